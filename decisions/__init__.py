@@ -1,0 +1,1 @@
+"""What are the rules of an alliance? Plain Python: no Slack, no SQL, no clock, no I/O."""

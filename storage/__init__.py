@@ -1,0 +1,1 @@
+"""Where are the facts kept? All SQL is on this floor."""

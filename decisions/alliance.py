@@ -1,0 +1,45 @@
+"""Who decides together, and who may speak for whom?"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Partner:
+    """An organisation with one voice. The first representative leads, the others are deputies."""
+
+    id: int
+    name: str
+    representatives: tuple[str, ...]
+
+    @property
+    def lead(self) -> str:
+        return self.representatives[0]
+
+
+@dataclass(frozen=True)
+class Alliance:
+    """The partners who decide now (rule 7) and the operations managers who help them.
+
+    `channel` is the id of the shared Slack channel, `timezone` an IANA name. People are Slack user ids.
+    """
+
+    id: int
+    name: str
+    channel: str
+    timezone: str
+    operations_managers: tuple[str, ...]
+    partners: tuple[Partner, ...]
+
+    def partner(self, partner_id: int) -> Partner | None:
+        return next((partner for partner in self.partners if partner.id == partner_id), None)
+
+    def partner_of(self, person: str) -> Partner | None:
+        """Find the one partner this person speaks for (rule 3)."""
+        return next((partner for partner in self.partners if person in partner.representatives), None)
+
+    def is_manager(self, person: str) -> bool:
+        return person in self.operations_managers
+
+    def may_raise(self, person: str) -> bool:
+        """Representatives and operations managers raise (rule 8)."""
+        return self.is_manager(person) or self.partner_of(person) is not None

@@ -1,0 +1,104 @@
+"""How does a partner join or leave, and how do the people who speak for one change?
+
+The founding partners come with the set-up; afterwards only a unanimous decision changes them, at the
+moment it is agreed (rule 7). A `Change` is that part of a proposal's text which Accord carries out itself.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from decisions import refusal
+from decisions.alliance import Alliance, Partner
+
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class PartnerJoins:
+    name: str
+    representatives: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PartnerLeaves:
+    partner_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class RepresentativesChange:
+    partner_id: int
+    name: str
+    representatives: tuple[str, ...]
+
+
+Change = PartnerJoins | PartnerLeaves | RepresentativesChange
+
+
+def joining(alliance: Alliance, pending: Iterable[tuple[int, Change]], name: str, people: Sequence[str]) -> Change:
+    """Check that this partner can join. `pending` are the changes in open proposals, with their numbers."""
+    change = PartnerJoins(" ".join(name.split()), _each_once(people))
+    if not change.name:
+        raise refusal.missing("name", "the organisation's name")
+    if len(change.name) > LONGEST_NAME:
+        raise refusal.too_long("name", LONGEST_NAME, len(change.name))
+    if any(partner.name.casefold() == change.name.casefold() for partner in alliance.partners):
+        raise refusal.partner_exists("name", change.name)
+    _people_are_free(alliance, change.representatives, own=None)
+    _nothing_pending(pending, change, "name")
+    return change
+
+
+def leaving(alliance: Alliance, pending: Iterable[tuple[int, Change]], partner_id: int) -> Change:
+    pending = list(pending)
+    partner = _partner(alliance, partner_id)
+    change = PartnerLeaves(partner.id, partner.name)
+    _nothing_pending(pending, change, "partner")
+    others_leaving = sum(isinstance(other, PartnerLeaves) for _, other in pending)
+    if len(alliance.partners) - others_leaving <= 2:
+        raise refusal.last_partners("partner")
+    return change
+
+
+def new_representatives(
+    alliance: Alliance, pending: Iterable[tuple[int, Change]], partner_id: int, people: Sequence[str]
+) -> Change:
+    partner = _partner(alliance, partner_id)
+    change = RepresentativesChange(partner.id, partner.name, _each_once(people))
+    _people_are_free(alliance, change.representatives, own=partner)
+    if change.representatives == partner.representatives:
+        raise refusal.nothing_changed("people")
+    _nothing_pending(pending, change, "partner")
+    return change
+
+
+def _partner(alliance: Alliance, partner_id: int) -> Partner:
+    partner = alliance.partner(partner_id)
+    if partner is None:
+        raise refusal.not_a_partner("partner")
+    return partner
+
+
+def _people_are_free(alliance: Alliance, people: Sequence[str], own: Partner | None) -> None:
+    if not people:
+        raise refusal.missing("people", "who speaks for this partner")
+    for person in people:
+        theirs = alliance.partner_of(person)
+        if theirs and theirs != own:
+            raise refusal.represents_already("people", person, theirs)
+
+
+def _nothing_pending(pending: Iterable[tuple[int, Change]], change: Change, field: str) -> None:
+    """Two open changes of the same partner or person could contradict each other once both are agreed."""
+    for number, other in pending:
+        same_partner = other.name.casefold() == change.name.casefold()
+        if same_partner or set(_people(other)) & set(_people(change)):
+            raise refusal.change_pending(field, number)
+
+
+def _people(change: Change) -> tuple[str, ...]:
+    return () if isinstance(change, PartnerLeaves) else change.representatives
+
+
+def _each_once(people: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(people))

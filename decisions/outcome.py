@@ -1,0 +1,71 @@
+"""When is a proposal agreed, and whom does it wait for?"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from decisions.alliance import Alliance, Partner
+from decisions.proposal import Agreement, Kind, Proposal, Response, Status
+
+
+def standing_responses(proposal: Proposal) -> dict[int, Response]:
+    """Find each partner's standing response to the current revision, by partner id (rules 3 and 5).
+
+    The newest stands, whoever gave it. Undo takes a partner's consent back: what it said before
+    consenting, an objection or nothing, stands again.
+    """
+    standing: dict[int, Response] = {}
+    objections: dict[int, Response] = {}
+    for response in proposal.responses:
+        if response.revision != proposal.current.number:
+            continue
+        if response.kind is Kind.OBJECTION:
+            objections[response.partner_id] = response
+        if response.kind is not Kind.UNDO:
+            standing[response.partner_id] = response
+        elif response.partner_id in objections:
+            standing[response.partner_id] = objections[response.partner_id]
+        else:
+            standing.pop(response.partner_id, None)
+    return standing
+
+
+def consents(proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
+    return _who_said(Kind.CONSENT, proposal, partners)
+
+
+def objects(proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
+    return _who_said(Kind.OBJECTION, proposal, partners)
+
+
+def waits_for(proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
+    """List the partners who have not answered the current revision. Silence is never consent (rule 2)."""
+    standing = standing_responses(proposal)
+    return [partner for partner in partners if partner.id not in standing]
+
+
+def _who_said(kind: Kind, proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
+    standing = standing_responses(proposal)
+    return [partner for partner in partners if partner.id in standing and standing[partner.id].kind is kind]
+
+
+def is_unanimous(proposal: Proposal, alliance: Alliance) -> bool:
+    """Every current partner's standing response to the current revision is a consent (rule 1).
+
+    An alliance without partners agrees nothing.
+    """
+    return bool(alliance.partners) and len(consents(proposal, alliance.partners)) == len(alliance.partners)
+
+
+def agreement(proposal: Proposal, alliance: Alliance, at: datetime) -> Agreement | None:
+    """Return the agreement when this is the moment of it. Nothing else agrees a proposal (rule 1)."""
+    if proposal.is_final or not is_unanimous(proposal, alliance):
+        return None
+    return Agreement(proposal.current.number, at, tuple(partner.id for partner in alliance.partners))
+
+
+def status(proposal: Proposal, alliance: Alliance) -> Status:
+    if proposal.agreement:
+        return Status.AGREED
+    if proposal.withdrawal:
+        return Status.WITHDRAWN
+    return Status.HELD if objects(proposal, alliance.partners) else Status.OPEN

@@ -1,0 +1,102 @@
+"""What was put to the partners, and what has been said about it so far?
+
+A proposal is a heap of facts that only grows. Where it stands is computed from them, never stored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from decisions.membership import Change
+
+
+class Kind(StrEnum):
+    """What a partner's row says: an answer, or that its consent is taken back."""
+
+    CONSENT = "consent"
+    OBJECTION = "objection"
+    UNDO = "undo"
+
+
+class Status(StrEnum):
+    """Open: nobody objects, some are silent. Held: somebody objects. Agreed and withdrawn are final (rule 6)."""
+
+    OPEN = "open"
+    HELD = "held"
+    AGREED = "agreed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One exact text (rule 5).
+
+    `rich_text` is Slack's rich text as it was typed; `text` is the same in plain characters.
+    `supersedes` is the number of an earlier decision.
+    """
+
+    number: int
+    title: str
+    text: str
+    rich_text: Mapping[str, Any]
+    benefit: str
+    decide_by: date | None
+    supersedes: int | None
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Response:
+    """What one partner said to one revision. Storage gives the `id`, in the order of saying."""
+
+    partner_id: int
+    revision: int
+    kind: Kind
+    by: str
+    at: datetime
+    concern: str = ""
+    reason: str = ""
+    acceptable_if: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """The moment at which every current partner consented, and who they were (partner ids)."""
+
+    revision: int
+    at: datetime
+    partners: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """All facts about one proposal; revisions and responses in the order in which they came."""
+
+    id: int
+    number: int
+    author: str
+    raised_at: datetime
+    revisions: tuple[Revision, ...]
+    responses: tuple[Response, ...] = ()
+    agreement: Agreement | None = None
+    withdrawal: Withdrawal | None = None
+    change: Change | None = None
+
+    @property
+    def current(self) -> Revision:
+        return self.revisions[-1]
+
+    @property
+    def is_final(self) -> bool:
+        return self.agreement is not None or self.withdrawal is not None

@@ -1,0 +1,191 @@
+"""Why did a rule say no, in words for the person who asked?
+
+Every sentence with which Accord declines something stands on this page.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from decisions.alliance import Alliance, Partner
+
+
+class Refusal(Exception):
+    """A rule said no.
+
+    `words` are plain text for the person. `field` names the input they belong to, when there is one.
+    `people` are Slack user ids of those who can help.
+    """
+
+    def __init__(self, words: str, *, field: str | None = None, people: Sequence[str] = ()) -> None:
+        super().__init__(words)
+        self.words = words
+        self.field = field
+        self.people = tuple(people)
+
+
+class AsksAgain(Refusal):
+    """Nothing was counted yet: the person sees the text that stands now and is asked once more."""
+
+
+def not_a_representative(alliance: Alliance) -> Refusal:
+    return Refusal(
+        "Nothing was recorded. Only representatives of the partners answer proposals, and you are not "
+        "named as one yet. If you should be, please ask an operations manager.",
+        people=alliance.operations_managers,
+    )
+
+
+def may_not_raise(alliance: Alliance) -> Refusal:
+    return Refusal(
+        "Proposals are raised by representatives of the partners and by operations managers, and you are "
+        "not named as one yet. They can raise it for you.",
+        people=[*alliance.operations_managers, *(partner.lead for partner in alliance.partners)],
+    )
+
+
+def may_not_steer(number: int, act: str, author: str, alliance: Alliance) -> Refusal:
+    return Refusal(
+        f"Nothing was changed. Only the person who raised No. {number} and the operations managers may {act} it.",
+        people=[author, *alliance.operations_managers],
+    )
+
+
+def may_not_change_partners(alliance: Alliance) -> Refusal:
+    return may_not_raise(alliance)
+
+
+def another_partners_answer(partner: str) -> Refusal:
+    return Refusal(f"Nothing was changed. That answer is {partner}'s, so only its representatives can take it back.")
+
+
+def wrong_channel(alliance_names: Sequence[str]) -> Refusal:
+    if not alliance_names:
+        return Refusal(
+            "This channel belongs to no alliance that Accord knows. Please use it in your alliance's channel."
+        )
+    return Refusal(
+        f"Proposals of {' and of '.join(alliance_names)} are raised in its shared channel. "
+        "Please go there and try again."
+    )
+
+
+def which_alliance(names: Sequence[str]) -> Refusal:
+    return Refusal(
+        f"You take part in {' and in '.join(names)}. Please type /propose in the channel of the one you mean."
+    )
+
+
+def unknown_proposal() -> Refusal:
+    return Refusal("Accord does not know this proposal. Please use the buttons on its card in the channel.")
+
+
+def already_agreed(number: int, on: date) -> Refusal:
+    return Refusal(
+        f"No. {number} was agreed on {say_day(on)}, and a decision stays as it is. "
+        "To change it, raise a new proposal that supersedes it."
+    )
+
+
+def already_withdrawn(number: int, on: date) -> Refusal:
+    return Refusal(
+        f"No. {number} was withdrawn on {say_day(on)}, so it takes no more answers. "
+        "If it is still needed, it can be raised anew."
+    )
+
+
+def outdated_text(number: int) -> AsksAgain:
+    return AsksAgain(
+        f"The text of No. {number} has changed since you saw it, so nothing was recorded yet. "
+        "This is the text that stands now."
+    )
+
+
+def decides_now(number: int, partner: str) -> AsksAgain:
+    return AsksAgain(
+        f"Every other partner consents to No. {number}: with {partner}'s consent it is decided, and that is final."
+    )
+
+
+def already_consents(number: int, partner: str) -> Refusal:
+    return Refusal(f"{partner} already consents to No. {number}. Nothing was changed, and nothing more is needed.")
+
+
+def already_objects(number: int, partner: str) -> Refusal:
+    return Refusal(f"{partner} already objects to No. {number} with these words. Nothing was changed.")
+
+
+def no_consent_to_undo(number: int, partner: str) -> Refusal:
+    return Refusal(f"There is nothing to undo: {partner} has a newer answer to No. {number}, or none at all.")
+
+
+def no_consent_for_a_concern(number: int, partner: str) -> Refusal:
+    return Refusal(
+        f"A concern goes with a consent, and {partner} does not consent to No. {number} now. "
+        "Please press Consent on its card first."
+    )
+
+
+def missing(field: str, what: str) -> Refusal:
+    return Refusal(f"Please write {what}.", field=field)
+
+
+def too_long(field: str, limit: int, length: int) -> Refusal:
+    return Refusal(
+        f"This is {length:,} characters long; at most {limit:,} fit. Please shorten it or link to a document.",
+        field=field,
+    )
+
+
+def date_in_the_past(field: str) -> Refusal:
+    return Refusal("This date is in the past. Please choose today or a later day, or leave it empty.", field=field)
+
+
+def not_a_decision(field: str, number: int) -> Refusal:
+    return Refusal(f"No. {number} is not an agreed decision. Please choose one that was agreed.", field=field)
+
+
+def superseded_already(field: str, number: int, by: int) -> Refusal:
+    return Refusal(f"No. {number} was already superseded by No. {by}. Please choose No. {by} instead.", field=field)
+
+
+def nothing_changed(field: str) -> Refusal:
+    return Refusal("Nothing is different yet. Change the text, or close this window to leave it as it is.", field=field)
+
+
+def nobody_to_remind(number: int) -> Refusal:
+    return Refusal(f"Every partner has answered No. {number}, so there is nobody to remind.")
+
+
+def reminded_today(number: int) -> Refusal:
+    return Refusal(f"Reminders for No. {number} were already sent today. You can send them again tomorrow.")
+
+
+def partner_exists(field: str, name: str) -> Refusal:
+    return Refusal(f"{name} is a partner already.", field=field)
+
+
+def represents_already(field: str, person: str, partner: Partner) -> Refusal:
+    return Refusal(
+        f"One of these people speaks for {partner.name} already. A person can speak for one partner only.",
+        field=field,
+        people=[person],
+    )
+
+
+def change_pending(field: str, number: int) -> Refusal:
+    return Refusal(
+        f"No. {number}, which is still open, is about the same partner or person. Please let it end first.",
+        field=field,
+    )
+
+
+def last_partners(field: str) -> Refusal:
+    return Refusal("An alliance needs at least two partners, so this one can't leave.", field=field)
+
+
+def not_a_partner(field: str) -> Refusal:
+    return Refusal("This organisation is not a partner any more. Please choose another.", field=field)
+
+
+def say_day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

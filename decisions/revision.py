@@ -1,0 +1,124 @@
+"""What may be raised, amended and withdrawn, and by whom?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from decisions import refusal
+from decisions.alliance import Alliance
+from decisions.proposal import Proposal, Revision, Withdrawal
+from decisions.response import LONGEST_WORDS, local_day, refuse_if_final
+
+LONGEST_TITLE = 150
+LONGEST_TEXT = 12000
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a person typed in the modal."""
+
+    title: str
+    text: str
+    rich_text: Mapping[str, Any]
+    benefit: str
+    decide_by: date | None = None
+    supersedes: int | None = None
+
+
+@dataclass(frozen=True)
+class Superseded:
+    """What is known of the number a draft wants to supersede."""
+
+    is_agreed: bool
+    by: int | None = None
+
+
+def refuse_unless_may_raise(alliance: Alliance, by: str) -> None:
+    if not alliance.may_raise(by):
+        raise refusal.may_not_raise(alliance)
+
+
+def first_revision(
+    alliance: Alliance, draft: Draft, superseded: Superseded | None, *, by: str, at: datetime
+) -> Revision:
+    """Put a draft to the partners. Representatives and operations managers may (rule 8)."""
+    refuse_unless_may_raise(alliance, by)
+    return _checked(_written(1, draft, by, at), alliance, superseded, None)
+
+
+def amendment(
+    proposal: Proposal,
+    alliance: Alliance,
+    draft: Draft,
+    superseded: Superseded | None,
+    *,
+    by: str,
+    revision: int,
+    at: datetime,
+) -> Revision:
+    """Change the text. It asks everybody again (rule 5)."""
+    refuse_unless_may_steer(proposal, alliance, by, "amend")
+    if revision != proposal.current.number:
+        raise refusal.outdated_text(proposal.number)
+    amended = _written(revision + 1, draft, by, at)
+    if replace(amended, number=revision, by=proposal.current.by, at=proposal.current.at) == proposal.current:
+        raise refusal.nothing_changed("text")
+    return _checked(amended, alliance, superseded, proposal.current)
+
+
+def withdrawal(proposal: Proposal, alliance: Alliance, *, by: str, reason: str, at: datetime) -> Withdrawal:
+    refuse_unless_may_steer(proposal, alliance, by, "withdraw")
+    reason = reason.strip()
+    if not reason:
+        raise refusal.missing("reason", "why it is withdrawn; everybody will see it")
+    if len(reason) > LONGEST_WORDS:
+        raise refusal.too_long("reason", LONGEST_WORDS, len(reason))
+    return Withdrawal(by, at, reason)
+
+
+def refuse_unless_may_steer(proposal: Proposal, alliance: Alliance, by: str, act: str) -> None:
+    """The author and operations managers amend, withdraw and remind (rule 8), while it is open (rule 6)."""
+    if by != proposal.author and not alliance.is_manager(by):
+        raise refusal.may_not_steer(proposal.number, act, proposal.author, alliance)
+    refuse_if_final(proposal, alliance)
+
+
+def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
+    return Revision(
+        number=number,
+        title=" ".join(draft.title.split()),
+        text=draft.text.strip(),
+        rich_text=draft.rich_text,
+        benefit=draft.benefit.strip(),
+        decide_by=draft.decide_by,
+        supersedes=draft.supersedes,
+        by=by,
+        at=at,
+    )
+
+
+def _checked(written: Revision, alliance: Alliance, superseded: Superseded | None, before: Revision | None) -> Revision:
+    _fits("title", written.title, LONGEST_TITLE, "a title, so that people can tell it from the others")
+    _fits("text", written.text, LONGEST_TEXT, "what you propose")
+    _fits("benefit", written.benefit, LONGEST_WORDS, "why this is best for people")
+    date_is_new = before is None or before.decide_by != written.decide_by
+    if written.decide_by and date_is_new and written.decide_by < local_day(written.at, alliance):
+        raise refusal.date_in_the_past("decide_by")
+    if written.supersedes is not None:
+        _may_be_superseded(written.supersedes, superseded)
+    return written
+
+
+def _fits(field: str, words: str, limit: int, what: str) -> None:
+    if not words:
+        raise refusal.missing(field, what)
+    if len(words) > limit:
+        raise refusal.too_long(field, limit, len(words))
+
+
+def _may_be_superseded(number: int, superseded: Superseded | None) -> None:
+    if superseded is None or not superseded.is_agreed:
+        raise refusal.not_a_decision("supersedes", number)
+    if superseded.by is not None:
+        raise refusal.superseded_already("supersedes", number, superseded.by)

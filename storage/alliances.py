@@ -1,0 +1,187 @@
+"""Who decides together, who speaks for whom, and since when?"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, insert, select, union, update
+
+from decisions.alliance import Alliance, Partner
+from decisions.log_entry import GENESIS
+from decisions.membership import Change, PartnerJoins, PartnerLeaves
+from storage.tables import alliances, operations_managers, partners, representatives
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What alliance.toml says of an alliance besides its partners."""
+
+    name: str
+    timezone: str
+    digest_day: str
+    digest_time: str
+    operations_managers: tuple[str, ...]
+
+
+def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
+    """Load an alliance as it is now. `for_writing` makes other writers of the alliance wait until the commit."""
+    query = select(alliances).where(alliances.c.id == alliance_id)
+    row = connection.execute(query.with_for_update() if for_writing else query).one()
+    return Alliance(
+        id=row.id,
+        name=row.name,
+        channel=row.channel,
+        timezone=row.timezone,
+        operations_managers=_managers(connection, alliance_id),
+        partners=_current_partners(connection, alliance_id),
+    )
+
+
+def of_channel(connection: Connection, channel: str) -> int | None:
+    return connection.scalar(select(alliances.c.id).where(alliances.c.channel == channel))
+
+
+def of_person(connection: Connection, person: str) -> list[tuple[int, str]]:
+    """List the alliances (id, name) in which this person represents a partner or manages."""
+    as_representative = select(representatives.c.alliance_id).where(
+        representatives.c.slack_user_id == person, representatives.c.until.is_(None)
+    )
+    as_manager = select(operations_managers.c.alliance_id).where(operations_managers.c.slack_user_id == person)
+    theirs = union(as_representative, as_manager).subquery()
+    query: Select[tuple[int, str]] = (
+        select(alliances.c.id, alliances.c.name).where(alliances.c.id.in_(select(theirs))).order_by(alliances.c.id)
+    )
+    return [(row.id, row.name) for row in connection.execute(query)]
+
+
+def every(connection: Connection) -> list[int]:
+    return list(connection.scalars(select(alliances.c.id).order_by(alliances.c.id)))
+
+
+def partners_ever(connection: Connection, alliance_id: int) -> dict[int, Partner]:
+    """Load all partners by id, those who left too, for pictures of past decisions."""
+    return {partner.id: partner for partner in _partners(connection, alliance_id, only_current=False)}
+
+
+def settings(connection: Connection, alliance_id: int) -> Settings:
+    row = connection.execute(select(alliances).where(alliances.c.id == alliance_id)).one()
+    managers = _managers(connection, alliance_id)
+    return Settings(row.name, row.timezone, row.digest_day, row.digest_time, managers)
+
+
+def found(connection: Connection, channel: str, first: Settings, at: datetime) -> int:
+    """Add an alliance without partners and return its id."""
+    alliance_id: int = connection.execute(
+        insert(alliances).returning(alliances.c.id),
+        {
+            "channel": channel,
+            "last_number": 0,
+            "log_length": 0,
+            "log_head": GENESIS,
+            "founded_at": at,
+            "name": "",
+            "timezone": "",
+            "digest_day": "",
+            "digest_time": "",
+        },
+    ).scalar_one()
+    change_settings(connection, alliance_id, first)
+    return alliance_id
+
+
+def change_settings(connection: Connection, alliance_id: int, new: Settings) -> None:
+    connection.execute(
+        update(alliances).where(alliances.c.id == alliance_id),
+        {
+            "name": new.name,
+            "timezone": new.timezone,
+            "digest_day": new.digest_day,
+            "digest_time": new.digest_time,
+        },
+    )
+    connection.execute(operations_managers.delete().where(operations_managers.c.alliance_id == alliance_id))
+    rows = [
+        {"alliance_id": alliance_id, "slack_user_id": person, "position": position}
+        for position, person in enumerate(new.operations_managers)
+    ]
+    if rows:
+        connection.execute(insert(operations_managers), rows)
+
+
+def rename_partner(connection: Connection, partner_id: int, name: str) -> None:
+    connection.execute(update(partners).where(partners.c.id == partner_id), {"name": name})
+
+
+def apply_change(connection: Connection, alliance_id: int, change: Change, at: datetime) -> None:
+    """Carry out what was decided about a partner, or at the founding."""
+    if isinstance(change, PartnerJoins):
+        partner_id = connection.execute(
+            insert(partners).returning(partners.c.id),
+            {"alliance_id": alliance_id, "name": change.name, "joined_at": at},
+        ).scalar_one()
+        _appoint(connection, alliance_id, partner_id, change.representatives, at)
+        return
+    current = representatives.c.partner_id == change.partner_id, representatives.c.until.is_(None)
+    connection.execute(update(representatives).where(*current), {"until": at})
+    if isinstance(change, PartnerLeaves):
+        connection.execute(update(partners).where(partners.c.id == change.partner_id), {"left_at": at})
+    else:
+        _appoint(connection, alliance_id, change.partner_id, change.representatives, at)
+
+
+def note_channel_trouble(connection: Connection, alliance_id: int, at: datetime | None) -> bool:
+    """Remember that Slack refuses the channel, or with None that it does not; return whether that is new."""
+    was_well = alliances.c.channel_trouble_at.is_(None)
+    return bool(
+        connection.execute(
+            update(alliances).where(alliances.c.id == alliance_id, was_well if at else ~was_well),
+            {"channel_trouble_at": at},
+        ).rowcount
+    )
+
+
+def _appoint(connection: Connection, alliance_id: int, partner_id: int, people: Iterable[str], at: datetime) -> None:
+    connection.execute(
+        insert(representatives),
+        [
+            {
+                "alliance_id": alliance_id,
+                "partner_id": partner_id,
+                "slack_user_id": person,
+                "position": position,
+                "since": at,
+            }
+            for position, person in enumerate(people)
+        ],
+    )
+
+
+def _managers(connection: Connection, alliance_id: int) -> tuple[str, ...]:
+    return tuple(
+        connection.scalars(
+            select(operations_managers.c.slack_user_id)
+            .where(operations_managers.c.alliance_id == alliance_id)
+            .order_by(operations_managers.c.position)
+        )
+    )
+
+
+def _current_partners(connection: Connection, alliance_id: int) -> tuple[Partner, ...]:
+    return tuple(_partners(connection, alliance_id, only_current=True))
+
+
+def _partners(connection: Connection, alliance_id: int, *, only_current: bool) -> list[Partner]:
+    speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.until.is_(None)
+    query = (
+        select(partners.c.id, partners.c.name, representatives.c.slack_user_id)
+        .outerjoin(representatives, speaks)
+        .where(partners.c.alliance_id == alliance_id)
+        .order_by(partners.c.id, representatives.c.position)
+    )
+    if only_current:
+        query = query.where(partners.c.left_at.is_(None))
+    by_partner: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for row in connection.execute(query):
+        by_partner[row.id, row.name].append(row.slack_user_id)
+    return [Partner(key, name, tuple(filter(None, people))) for (key, name), people in by_partner.items()]

@@ -1,0 +1,80 @@
+"""How are transactions begun and ended, on SQLite and PostgreSQL?"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+# A person's press must be answered within Slack's 3 seconds, also when another process is writing.
+BUSY_SECONDS = 2.0
+
+
+class AlreadyServed(Exception):
+    """Another process serves this SQLite file."""
+
+
+class Database:
+    """One database; threads may share it."""
+
+    def __init__(self, url: str) -> None:
+        """Open lazily. `url` is SQLAlchemy's, such as sqlite:///accord.db."""
+        self.engine = _engine(url)
+        self._served: IO[bytes] | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Write: everything in the block is committed, or nothing of it."""
+        writing = self.engine.execution_options(accord_writes=True)
+        with writing.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Read: the block sees one moment of the database."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    def serve_alone(self) -> bool:
+        """Make sure that one process serves an SQLite file; return False where several may (PostgreSQL).
+
+        The lock ends with the process, however it ends. Raises AlreadyServed.
+        """
+        file = self.engine.url.database
+        if self.engine.dialect.name != "sqlite" or not file or file == ":memory:":
+            return False
+        self._served = Path(f"{file}.lock").open("wb")  # noqa: SIM115 (held open as long as the process serves)
+        try:
+            fcntl.flock(self._served, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise AlreadyServed from error
+        return True
+
+    def close(self) -> None:
+        if self._served:
+            self._served.close()
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not begin by itself: it would begin late, after the first read (see _begin_sqlite).
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes the lock before it reads, so that what it decided on is still true when it commits.
+    writes = connection.get_execution_options().get("accord_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,109 @@
+"""How is an event added to the decision log, and how is the log read?"""
+
+import json
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from decisions.log_entry import GENESIS, LogEntry, canonical, first_broken, seal
+from storage.tables import alliances, log_entries
+
+SALT_BYTES = 16
+
+
+def append(
+    connection: Connection, alliance_id: int, *, at: datetime, kind: str, actor: str, partner: str = "", **fields: Any
+) -> None:
+    """Chain one event to the alliance's log, in the transaction that makes it true (rule 9).
+
+    `actor` is a Slack user id ("" when nobody acted), `partner` a name; `fields` must be JSON values.
+    """
+    head = connection.execute(
+        update(alliances)
+        .where(alliances.c.id == alliance_id)
+        .values(log_length=alliances.c.log_length + 1)
+        .returning(alliances.c.channel, alliances.c.log_length, alliances.c.log_head)
+    ).one()
+    named = {"actor": actor, "partner": partner, **fields}
+    salts = {name: secrets.token_hex(SALT_BYTES) for name in named}
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    entry = seal(head.channel, head.log_length, moment, kind, named, salts, head.log_head)
+    connection.execute(
+        insert(log_entries),
+        {
+            "alliance_id": alliance_id,
+            "sequence": entry.sequence,
+            "at": entry.at,
+            "kind": entry.kind,
+            "actor": actor,
+            "partner": partner,
+            "fields": canonical(fields),
+            "salts": canonical(salts),
+            "previous_hash": entry.previous_hash,
+            "hash": entry.hash,
+        },
+    )
+    connection.execute(update(alliances).where(alliances.c.id == alliance_id), {"log_head": entry.hash})
+
+
+def entries(connection: Connection, alliance_id: int, since: datetime | None = None) -> Iterator[LogEntry]:
+    """Read an alliance's entries in order, without holding them all in memory."""
+    query = (
+        select(alliances.c.channel, log_entries)
+        .join(alliances, alliances.c.id == log_entries.c.alliance_id)
+        .where(log_entries.c.alliance_id == alliance_id)
+        .order_by(log_entries.c.sequence)
+    )
+    if since:
+        query = query.where(log_entries.c.at >= since.astimezone(UTC).isoformat(timespec="microseconds"))
+    for row in connection.execution_options(yield_per=1000).execute(query):
+        yield _entry(row)
+
+
+def first_broken_entry(connection: Connection, alliance_id: int) -> int | None:
+    """Walk the whole chain; return the number of the first entry that does not hold, or that is missing."""
+    query = (
+        select(alliances.c.channel, log_entries)
+        .join(alliances, alliances.c.id == log_entries.c.alliance_id)
+        .where(log_entries.c.alliance_id == alliance_id)
+        .order_by(log_entries.c.sequence)
+    )
+    last: list[LogEntry] = []
+    broken = first_broken(_kept(_intact(connection.execution_options(yield_per=1000).execute(query)), last))
+    if broken is not None:
+        return broken
+    expected = connection.execute(
+        select(alliances.c.log_length, alliances.c.log_head).where(alliances.c.id == alliance_id)
+    ).one()
+    found = (last[0].sequence, last[0].hash) if last else (0, GENESIS)
+    return None if found == tuple(expected) else min(found[0], expected.log_length) + 1
+
+
+def _kept(walked: Iterator[LogEntry], last: list[LogEntry]) -> Iterator[LogEntry]:
+    for entry in walked:
+        last[:] = [entry]
+        yield entry
+
+
+def _intact(rows: Any) -> Iterator[LogEntry]:
+    """Yield entries up to the first that can't even be read; that one becomes an entry that does not hold."""
+    for row in rows:
+        try:
+            entry = _entry(row)
+            # The JSON must be written as we write it, or a changed blank would pass.
+            if (canonical(json.loads(row.fields)), canonical(json.loads(row.salts))) != (row.fields, row.salts):
+                raise ValueError
+        except (ValueError, AttributeError):
+            yield LogEntry(row.channel, row.sequence, row.at, row.kind, {"unreadable": ""}, {}, "", "")
+            return
+        yield entry
+
+
+def _entry(row: Row[Any]) -> LogEntry:
+    fields = {"actor": row.actor, "partner": row.partner, **json.loads(row.fields)}
+    return LogEntry(
+        row.channel, row.sequence, row.at, row.kind, fields, json.loads(row.salts), row.previous_hash, row.hash
+    )

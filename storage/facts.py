@@ -1,0 +1,121 @@
+"""How is a fact added? Each with its log entry, in the caller's transaction, never changed afterwards."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+
+from decisions.alliance import Alliance
+from decisions.membership import Change
+from decisions.proposal import Agreement, Kind, Proposal, Response, Revision, Withdrawal
+from storage import decision_log
+from storage.proposals import change_to, id_of_number
+from storage.tables import agreements, alliances, proposals, responses, revisions, withdrawals
+
+_RESPONSE_KINDS = {
+    Kind.CONSENT: "consent_given",
+    Kind.OBJECTION: "objection_raised",
+    Kind.UNDO: "consent_taken_back",
+}
+
+
+def add_proposal(connection: Connection, alliance: Alliance, first: Revision, change: Change | None = None) -> Proposal:
+    """Give a proposal the alliance's next number and store its first text."""
+    number = connection.execute(
+        update(alliances)
+        .where(alliances.c.id == alliance.id)
+        .values(last_number=alliances.c.last_number + 1)
+        .returning(alliances.c.last_number)
+    ).scalar_one()
+    row = {"alliance_id": alliance.id, "number": number, "author": first.by, "raised_at": first.at}
+    proposal_id = connection.execute(
+        insert(proposals).returning(proposals.c.id), {**row, "change": change_to(change)}
+    ).scalar_one()
+    proposal = Proposal(proposal_id, number, first.by, first.at, (first,), change=change)
+    _add_revision(connection, alliance, proposal, first, "proposal_raised")
+    return proposal
+
+
+def add_revision(connection: Connection, alliance: Alliance, proposal: Proposal, amended: Revision) -> Proposal:
+    _add_revision(connection, alliance, proposal, amended, "proposal_amended")
+    return replace(proposal, revisions=(*proposal.revisions, amended))
+
+
+def add_response(connection: Connection, alliance: Alliance, proposal: Proposal, given: Response) -> Proposal:
+    """Store what a partner said; the returned proposal ends with it, and it has its id."""
+    row = {name: value for name, value in vars(given).items() if name != "id"}
+    response_id = connection.execute(
+        insert(responses).returning(responses.c.id), {"proposal_id": proposal.id, **row}
+    ).scalar_one()
+    words = {name: row[name] for name in ("concern", "reason", "acceptable_if") if row[name]}
+    partner = alliance.partner(given.partner_id)
+    decision_log.append(
+        connection,
+        alliance.id,
+        at=given.at,
+        kind=_RESPONSE_KINDS[given.kind],
+        actor=given.by,
+        partner=partner.name if partner else "",
+        number=proposal.number,
+        revision=given.revision,
+        **words,
+    )
+    return replace(proposal, responses=(*proposal.responses, replace(given, id=response_id)))
+
+
+def add_withdrawal(connection: Connection, alliance: Alliance, proposal: Proposal, ended: Withdrawal) -> Proposal:
+    connection.execute(insert(withdrawals), {"proposal_id": proposal.id, **vars(ended)})
+    connection.execute(update(proposals).where(proposals.c.id == proposal.id), {"ended_at": ended.at})
+    decision_log.append(
+        connection,
+        alliance.id,
+        at=ended.at,
+        kind="proposal_withdrawn",
+        actor=ended.by,
+        number=proposal.number,
+        revision=proposal.current.number,
+        reason=ended.reason,
+    )
+    return replace(proposal, withdrawal=ended)
+
+
+def add_agreement(connection: Connection, alliance: Alliance, proposal: Proposal, agreed: Agreement) -> Proposal:
+    row = {"proposal_id": proposal.id, "revision": agreed.revision, "at": agreed.at}
+    connection.execute(insert(agreements), {**row, "partners": list(agreed.partners)})
+    connection.execute(update(proposals).where(proposals.c.id == proposal.id), {"ended_at": agreed.at})
+    decision_log.append(
+        connection,
+        alliance.id,
+        at=agreed.at,
+        kind="decision_agreed",
+        actor="",
+        number=proposal.number,
+        revision=agreed.revision,
+        title=proposal.current.title,
+        text=proposal.current.text,
+        partners=[partner.name for partner in alliance.partners],
+        supersedes=proposal.current.supersedes,
+    )
+    return replace(proposal, agreement=agreed)
+
+
+def _add_revision(connection: Connection, alliance: Alliance, proposal: Proposal, text: Revision, kind: str) -> None:
+    supersedes_id = id_of_number(connection, alliance.id, text.supersedes) if text.supersedes else None
+    row: dict[str, Any] = {name: value for name, value in vars(text).items() if name != "supersedes"}
+    connection.execute(insert(revisions), {"proposal_id": proposal.id, "supersedes_id": supersedes_id, **row})
+    decision_log.append(
+        connection,
+        alliance.id,
+        at=text.at,
+        kind=kind,
+        actor=text.by,
+        number=proposal.number,
+        revision=text.number,
+        title=text.title,
+        text=text.text,
+        rich_text=text.rich_text,
+        benefit=text.benefit,
+        decide_by=text.decide_by.isoformat() if text.decide_by else None,
+        supersedes=text.supersedes,
+        change=change_to(proposal.change),
+    )

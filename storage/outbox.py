@@ -1,0 +1,193 @@
+"""What does Slack not show yet? Lanes that are due, and things to be said once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, case, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from storage.tables import lanes, messages
+
+# Longer than any single round of the courier; a dead process's lane is free again after it.
+CLAIM = timedelta(seconds=60)
+
+
+class SaidAlready(Exception):
+    """A message with this key exists: the same press was counted before."""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One line of things that reach Slack in order (storage/tables.py)."""
+
+    id: int
+    alliance_id: int
+    proposal_id: int | None
+    slack_user_id: str | None
+    wanted: int
+    shown: str
+    card_ts: str
+    permalink: str
+    is_card_lost: bool
+    failures: int
+
+
+@dataclass(frozen=True)
+class Message:
+    """A thing to be said once. `about` holds what its text is made from."""
+
+    id: int
+    key: str
+    kind: str
+    about: Mapping[str, Any]
+    created_at: datetime
+    attempted_at: datetime | None
+
+
+def proposal_lane(connection: Connection, alliance_id: int, proposal_id: int, now: datetime) -> int:
+    """Mark a proposal's card as out of date; return its lane."""
+    return _due_lane(connection, lanes.c.proposal_id == proposal_id, now) or _new_lane(
+        connection, {"alliance_id": alliance_id, "proposal_id": proposal_id}, now
+    )
+
+
+def person_lane(connection: Connection, alliance_id: int, slack_user_id: str, now: datetime) -> int:
+    theirs = (lanes.c.alliance_id == alliance_id) & (lanes.c.slack_user_id == slack_user_id)
+    return _due_lane(connection, theirs, now) or _new_lane(
+        connection, {"alliance_id": alliance_id, "slack_user_id": slack_user_id}, now
+    )
+
+
+def say_once(
+    connection: Connection, lane_id: int, key: str, kind: str, about: Mapping[str, Any], now: datetime
+) -> None:
+    """Add a thing to be said. Raises SaidAlready when its key was used, and then the transaction must end."""
+    row = {"lane_id": lane_id, "key": key, "kind": kind, "about": dict(about), "created_at": now}
+    try:
+        connection.execute(insert(messages), {**row, "message_ts": "", "ended_as": ""})
+    except IntegrityError as error:
+        raise SaidAlready(key) from error
+
+
+def was_said(connection: Connection, key: str) -> bool:
+    return connection.scalar(select(messages.c.id).where(messages.c.key == key)) is not None
+
+
+def free_all_claims(connection: Connection) -> None:
+    """Let go of what a dead process held. Only where no other process can be at work."""
+    connection.execute(update(lanes).where(lanes.c.claimed_until.is_not(None)), {"claimed_until": None})
+
+
+def due(connection: Connection, now: datetime, limit: int) -> list[int]:
+    """List lanes with something to do that no courier works on, longest due first."""
+    return list(
+        connection.scalars(
+            select(lanes.c.id).where(lanes.c.due_at <= now, _unclaimed(now)).order_by(lanes.c.due_at).limit(limit)
+        )
+    )
+
+
+def claim(connection: Connection, lane_id: int, now: datetime) -> Lane | None:
+    """Take a due lane for one round; None when another courier was quicker.
+
+    `shown` is forgotten until the round ends well: whatever a dead courier's last call did is not known.
+    """
+    columns = [lanes.c[name] for name in Lane.__dataclass_fields__]
+    row = connection.execute(select(*columns).where(lanes.c.id == lane_id).with_for_update()).one()
+    taken = connection.execute(
+        update(lanes).where(lanes.c.id == lane_id, lanes.c.due_at <= now, _unclaimed(now)),
+        {"claimed_until": now + CLAIM, "shown": ""},
+    )
+    return Lane(**row._mapping) if taken.rowcount else None
+
+
+def release(connection: Connection, lane: Lane, *, shown: str, next_due_at: datetime | None, now: datetime) -> None:
+    """End a round that went well. What was changed meanwhile makes the lane due at once."""
+    due_again = case((lanes.c.wanted == lane.wanted, next_due_at), else_=now)
+    connection.execute(
+        update(lanes).where(lanes.c.id == lane.id).values(shown=shown, failures=0, claimed_until=None, due_at=due_again)
+    )
+
+
+def postpone(connection: Connection, lane: Lane, *, until: datetime, is_failure: bool) -> None:
+    """End a round that Slack cut short; it starts anew at `until`."""
+    failures = lane.failures + 1 if is_failure else lane.failures
+    connection.execute(
+        update(lanes).where(lanes.c.id == lane.id), {"failures": failures, "claimed_until": None, "due_at": until}
+    )
+
+
+def card_is_posted(connection: Connection, lane_id: int, card_ts: str, permalink: str) -> None:
+    connection.execute(
+        update(lanes).where(lanes.c.id == lane_id),
+        {"card_ts": card_ts, "permalink": permalink, "is_card_lost": False},
+    )
+
+
+def card_is_lost(connection: Connection, lane_id: int) -> None:
+    connection.execute(update(lanes).where(lanes.c.id == lane_id), {"is_card_lost": True})
+
+
+def lane_of(connection: Connection, proposal_id: int) -> Row[Any] | None:
+    return connection.execute(select(lanes).where(lanes.c.proposal_id == proposal_id)).one_or_none()
+
+
+def unsaid(connection: Connection, lane_id: int) -> list[Message]:
+    columns = [messages.c[name] for name in Message.__dataclass_fields__]
+    rows = connection.execute(
+        select(*columns).where(messages.c.lane_id == lane_id, messages.c.ended_at.is_(None)).order_by(messages.c.id)
+    )
+    return [Message(**row._mapping) for row in rows]
+
+
+def last_said_at(connection: Connection, lane_id: int, kind: str) -> datetime | None:
+    """Tell when a thing of this kind was last asked to be said."""
+    return connection.scalar(
+        select(messages.c.created_at)
+        .where(messages.c.lane_id == lane_id, messages.c.kind == kind)
+        .order_by(messages.c.id.desc())
+        .limit(1)
+    )
+
+
+def attempt(connection: Connection, message_id: int, now: datetime) -> None:
+    connection.execute(update(messages).where(messages.c.id == message_id), {"attempted_at": now})
+
+
+def not_attempted(connection: Connection, message_id: int) -> None:
+    """Slack said for certain that the message was not posted."""
+    connection.execute(update(messages).where(messages.c.id == message_id), {"attempted_at": None})
+
+
+def end(connection: Connection, message_id: int, *, ended_as: str, message_ts: str, now: datetime) -> None:
+    """Close a message: said (with its ts), or given up with Slack's reason."""
+    connection.execute(
+        update(messages).where(messages.c.id == message_id),
+        {"ended_at": now, "ended_as": ended_as[:200], "message_ts": message_ts},
+    )
+
+
+def _unclaimed(now: datetime) -> Any:
+    return or_(lanes.c.claimed_until.is_(None), lanes.c.claimed_until <= now)
+
+
+def _due_lane(connection: Connection, which: Any, now: datetime) -> int | None:
+    return connection.execute(
+        update(lanes).where(which).values(wanted=lanes.c.wanted + 1, due_at=now).returning(lanes.c.id)
+    ).scalar_one_or_none()
+
+
+def _new_lane(connection: Connection, whose: Mapping[str, Any], now: datetime) -> int:
+    row = {
+        "due_at": now,
+        "wanted": 1,
+        "shown": "",
+        "card_ts": "",
+        "permalink": "",
+        "is_card_lost": False,
+        "failures": 0,
+    }
+    lane_id: int = connection.execute(insert(lanes).returning(lanes.c.id), {**whose, **row}).scalar_one()
+    return lane_id

@@ -1,0 +1,34 @@
+"""What are people called?"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from storage.tables import operations_managers, people, representatives
+
+
+def names(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, str]:
+    """Return the names that are known, by Slack user id."""
+    wanted = set(slack_user_ids)
+    rows = connection.execute(select(people.c.slack_user_id, people.c.name).where(people.c.slack_user_id.in_(wanted)))
+    return {row.slack_user_id: row.name for row in rows if row.name}
+
+
+def not_asked_since(connection: Connection, moment: datetime) -> list[str]:
+    """List those who speak or manage now and whose names were not asked for since this moment."""
+    now_here = select(representatives.c.slack_user_id).where(representatives.c.until.is_(None))
+    everybody = now_here.union(select(operations_managers.c.slack_user_id))
+    fresh = select(people.c.slack_user_id).where(people.c.asked_at >= moment)
+    return sorted(set(connection.scalars(everybody)) - set(connection.scalars(fresh)))
+
+
+def keep_name(connection: Connection, slack_user_id: str, name: str, asked_at: datetime) -> bool:
+    """Store a name; return whether it is another one than before."""
+    known = connection.scalar(select(people.c.name).where(people.c.slack_user_id == slack_user_id))
+    row = {"name": name, "asked_at": asked_at}
+    if known is None:
+        connection.execute(insert(people), {"slack_user_id": slack_user_id, **row})
+    else:
+        connection.execute(update(people).where(people.c.slack_user_id == slack_user_id), row)
+    return known != name

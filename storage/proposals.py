@@ -1,0 +1,184 @@
+"""How is a proposal read back from its facts?"""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, or_, select
+
+from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
+from decisions.proposal import Agreement, Kind, Proposal, Response, Revision, Withdrawal
+from storage.tables import agreements, lanes, proposals, responses, revisions, withdrawals
+
+_CHANGES: dict[str, type[Change]] = {
+    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange)
+}
+
+
+def alliance_of(connection: Connection, proposal_id: int) -> int | None:
+    return connection.scalar(select(proposals.c.alliance_id).where(proposals.c.id == proposal_id))
+
+
+def load(connection: Connection, proposal_id: int) -> Proposal:
+    """Load a proposal with all its facts."""
+    head = connection.execute(
+        select(
+            proposals,
+            agreements.c.revision.label("agreed_revision"),
+            agreements.c.at.label("agreed_at"),
+            agreements.c.partners.label("agreed_by"),
+            withdrawals.c.by.label("withdrawn_by"),
+            withdrawals.c.at.label("withdrawn_at"),
+            withdrawals.c.reason.label("withdrawn_because"),
+        )
+        .outerjoin(agreements, agreements.c.proposal_id == proposals.c.id)
+        .outerjoin(withdrawals, withdrawals.c.proposal_id == proposals.c.id)
+        .where(proposals.c.id == proposal_id)
+    ).one()
+    return Proposal(
+        id=head.id,
+        number=head.number,
+        author=head.author,
+        raised_at=head.raised_at,
+        revisions=_revisions(connection, proposal_id),
+        responses=_responses(connection, proposal_id),
+        agreement=Agreement(head.agreed_revision, head.agreed_at, tuple(head.agreed_by)) if head.agreed_at else None,
+        withdrawal=(
+            Withdrawal(head.withdrawn_by, head.withdrawn_at, head.withdrawn_because) if head.withdrawn_at else None
+        ),
+        change=change_from(head.change),
+    )
+
+
+def open_ids(connection: Connection, alliance_id: int) -> list[int]:
+    """List the proposals that are neither agreed nor withdrawn, in the order of their numbers."""
+    return list(
+        connection.scalars(
+            select(proposals.c.id)
+            .where(proposals.c.alliance_id == alliance_id, proposals.c.ended_at.is_(None))
+            .order_by(proposals.c.number)
+        )
+    )
+
+
+def pending_changes(connection: Connection, alliance_id: int) -> list[tuple[int, Change]]:
+    """List the changes of partners in open proposals, with the proposals' numbers."""
+    rows = connection.execute(
+        select(proposals.c.number, proposals.c.change).where(
+            proposals.c.alliance_id == alliance_id, proposals.c.ended_at.is_(None)
+        )
+    )
+    return [(row.number, change) for row in rows if (change := change_from(row.change))]
+
+
+def id_of_number(connection: Connection, alliance_id: int, number: int) -> int | None:
+    return connection.scalar(
+        select(proposals.c.id).where(proposals.c.alliance_id == alliance_id, proposals.c.number == number)
+    )
+
+
+def superseded_by(connection: Connection, proposal_id: int) -> tuple[int, ...]:
+    """List the numbers of the decisions whose agreed text supersedes this one."""
+    return tuple(
+        connection.scalars(
+            select(proposals.c.number)
+            .join(agreements, agreements.c.proposal_id == proposals.c.id)
+            .join(
+                revisions,
+                (revisions.c.proposal_id == proposals.c.id) & (revisions.c.number == agreements.c.revision),
+            )
+            .where(revisions.c.supersedes_id == proposal_id)
+            .order_by(proposals.c.number)
+        )
+    )
+
+
+def decisions_to_supersede(connection: Connection, alliance_id: int, words: str, limit: int) -> list[tuple[int, str]]:
+    """List agreed proposals (number, title), newest first, that match a number or words of the title."""
+    query = _agreed_titles(alliance_id).order_by(proposals.c.number.desc()).limit(limit)
+    if words.strip():
+        like = func.lower(revisions.c.title).contains(words.strip().lower(), autoescape=True)
+        digits = words.strip().removeprefix("No.").strip()
+        query = query.where(or_(like, proposals.c.number == int(digits)) if digits.isdecimal() else like)
+    return [(row.number, row.title) for row in connection.execute(query)]
+
+
+def title_of_decision(connection: Connection, alliance_id: int, number: int) -> str | None:
+    """Return the agreed title; None when this number is no decision of the alliance."""
+    row = connection.execute(_agreed_titles(alliance_id).where(proposals.c.number == number)).one_or_none()
+    return row.title if row else None
+
+
+def permalink_of_number(connection: Connection, alliance_id: int, number: int) -> str:
+    """Return the address of the proposal's card in Slack, "" while it is not known."""
+    return (
+        connection.scalar(
+            select(lanes.c.permalink)
+            .join(proposals, proposals.c.id == lanes.c.proposal_id)
+            .where(proposals.c.alliance_id == alliance_id, proposals.c.number == number)
+        )
+        or ""
+    )
+
+
+def change_from(stored: dict[str, Any] | None) -> Change | None:
+    if stored is None:
+        return None
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in stored.items() if name != "kind"
+    }
+    return _CHANGES[stored["kind"]](**values)
+
+
+def change_to(change: Change | None) -> dict[str, Any] | None:
+    return {"kind": type(change).__name__, **vars(change)} if change else None
+
+
+def _agreed_titles(alliance_id: int) -> Select[tuple[int, str]]:
+    return (
+        select(proposals.c.number, revisions.c.title)
+        .join(agreements, agreements.c.proposal_id == proposals.c.id)
+        .join(revisions, (revisions.c.proposal_id == proposals.c.id) & (revisions.c.number == agreements.c.revision))
+        .where(proposals.c.alliance_id == alliance_id)
+    )
+
+
+def _revisions(connection: Connection, proposal_id: int) -> tuple[Revision, ...]:
+    earlier = proposals.alias()
+    rows = connection.execute(
+        select(revisions, earlier.c.number.label("supersedes"))
+        .outerjoin(earlier, earlier.c.id == revisions.c.supersedes_id)
+        .where(revisions.c.proposal_id == proposal_id)
+        .order_by(revisions.c.number)
+    )
+    return tuple(_revision(row) for row in rows)
+
+
+def _revision(row: Row[Any]) -> Revision:
+    return Revision(
+        number=row.number,
+        title=row.title,
+        text=row.text,
+        rich_text=row.rich_text,
+        benefit=row.benefit,
+        decide_by=row.decide_by,
+        supersedes=row.supersedes,
+        by=row.by,
+        at=row.at,
+    )
+
+
+def _responses(connection: Connection, proposal_id: int) -> tuple[Response, ...]:
+    rows = connection.execute(select(responses).where(responses.c.proposal_id == proposal_id).order_by(responses.c.id))
+    return tuple(
+        Response(
+            id=row.id,
+            partner_id=row.partner_id,
+            revision=row.revision,
+            kind=Kind(row.kind),
+            by=row.by,
+            at=row.at,
+            concern=row.concern,
+            reason=row.reason,
+            acceptable_if=row.acceptable_if,
+        )
+        for row in rows
+    )

@@ -1,0 +1,286 @@
+"""Which tables are there, what is a row of each, and why do its unique keys exist?
+
+Facts (revisions, responses, withdrawals, agreements, log entries) are only ever added: triggers refuse
+UPDATE and DELETE (migrations/). The other tables hold what may change: names, settings, deliveries to Slack.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC on databases with and without time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy's signature)
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy's signature)
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite counts up only a column whose type is exactly INTEGER.
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _key() -> Column[int]:
+    return Column("id", BigId, primary_key=True)
+
+
+def _of(table: str, **options: Any) -> Column[int]:
+    name = {"alliances": "alliance_id", "partners": "partner_id", "proposals": "proposal_id", "lanes": "lane_id"}[table]
+    return Column(name, BigId, ForeignKey(f"{table}.id"), nullable=False, **options)
+
+
+# An alliance. Its row is locked by whoever writes for it, so numbers and log entries come one after another.
+# One alliance a channel. `log_head` is the hash of the newest log entry.
+alliances = Table(
+    "alliances",
+    metadata,
+    _key(),
+    Column("name", String(200), nullable=False),
+    Column("channel", String(40), nullable=False, unique=True),
+    Column("timezone", String(80), nullable=False),
+    Column("digest_day", String(10), nullable=False),
+    Column("digest_time", String(5), nullable=False),
+    Column("last_number", Integer, nullable=False),
+    Column("log_length", BigInteger, nullable=False),
+    Column("log_head", String(64), nullable=False),
+    Column("founded_at", UtcDateTime, nullable=False),
+    # When Slack first refused the channel; empty while all is well, so that each trouble is reported once.
+    Column("channel_trouble_at", UtcDateTime),
+)
+
+# A Slack user who is an operations manager of the alliance.
+operations_managers = Table(
+    "operations_managers",
+    metadata,
+    _of("alliances", primary_key=True),
+    Column("slack_user_id", String(40), primary_key=True),
+    Column("position", Integer, nullable=False),
+)
+
+# An organisation, from its joining to its leaving. One current partner a name.
+partners = Table(
+    "partners",
+    metadata,
+    _key(),
+    _of("alliances"),
+    Column("name", String(200), nullable=False),
+    Column("joined_at", UtcDateTime, nullable=False),
+    Column("left_at", UtcDateTime),
+    Index(
+        "uq_current_partner",
+        "alliance_id",
+        "name",
+        unique=True,
+        sqlite_where=text("left_at IS NULL"),
+        postgresql_where=text("left_at IS NULL"),
+    ),
+)
+
+# A Slack user who spoke or speaks for a partner; position 0 leads. One partner a person at a time (rule 3).
+representatives = Table(
+    "representatives",
+    metadata,
+    _key(),
+    _of("alliances"),
+    _of("partners", index=True),
+    Column("slack_user_id", String(40), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime),
+    Index(
+        "uq_current_representative",
+        "alliance_id",
+        "slack_user_id",
+        unique=True,
+        sqlite_where=text("until IS NULL"),
+        postgresql_where=text("until IS NULL"),
+    ),
+)
+
+# A person's name as Slack last told it, for texts and exports.
+people = Table(
+    "people",
+    metadata,
+    Column("slack_user_id", String(40), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+)
+
+# A proposal. Its number is unique in the alliance, without gaps. `ended_at` repeats the agreement's or
+# withdrawal's moment so that the open ones are found through a small index.
+proposals = Table(
+    "proposals",
+    metadata,
+    _key(),
+    _of("alliances"),
+    Column("number", Integer, nullable=False),
+    Column("author", String(40), nullable=False),
+    Column("raised_at", UtcDateTime, nullable=False),
+    Column("change", JSON),
+    Column("ended_at", UtcDateTime),
+    UniqueConstraint("alliance_id", "number"),
+    Index(
+        "ix_open_proposals",
+        "alliance_id",
+        "number",
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+)
+
+# One exact text of a proposal. `supersedes_id` is the decision it would replace.
+revisions = Table(
+    "revisions",
+    metadata,
+    _key(),
+    _of("proposals"),
+    Column("number", Integer, nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("rich_text", JSON, nullable=False),
+    Column("benefit", Text, nullable=False),
+    Column("decide_by", Date),
+    Column("supersedes_id", BigId, ForeignKey("proposals.id"), index=True),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("proposal_id", "number"),
+)
+
+# What a partner said, in the order of the ids.
+responses = Table(
+    "responses",
+    metadata,
+    _key(),
+    _of("proposals", index=True),
+    Column("revision", Integer, nullable=False),
+    _of("partners"),
+    Column("kind", String(20), nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("concern", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("acceptable_if", Text, nullable=False),
+)
+
+# The end of a proposal that its author or a manager took back.
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    _of("proposals", primary_key=True),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# The moment at which a proposal became a decision; `partners` are the ids of those who then decided.
+agreements = Table(
+    "agreements",
+    metadata,
+    _of("proposals", primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("partners", JSON, nullable=False),
+)
+
+# One event of the alliance, chained to the one before (decisions/log_entry.py). `fields` and `salts` are
+# canonical JSON text; `actor` and `partner` are fields of the entry with columns of their own.
+log_entries = Table(
+    "log_entries",
+    metadata,
+    _of("alliances", primary_key=True),
+    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", String(40), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("actor", String(40), nullable=False),
+    Column("partner", String(200), nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("salts", Text, nullable=False),
+    Column("previous_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+# A line of things that reach Slack in order: one a proposal (its card and thread), one a person (what only
+# they see). `due_at` says when the courier looks at it next; empty means that Slack shows what is stored.
+lanes = Table(
+    "lanes",
+    metadata,
+    _key(),
+    _of("alliances"),
+    Column("proposal_id", BigId, ForeignKey("proposals.id"), unique=True),
+    Column("slack_user_id", String(40)),
+    Column("due_at", UtcDateTime, index=True),
+    # Counts the changes that the lane has to show, so that one that comes while Slack is told is not missed.
+    Column("wanted", Integer, nullable=False),
+    # Digest of the card that Slack shows; empty while that is not known for certain.
+    Column("shown", String(64), nullable=False),
+    Column("card_ts", String(40), nullable=False),
+    Column("permalink", String(500), nullable=False),
+    Column("is_card_lost", Boolean, nullable=False),
+    Column("failures", Integer, nullable=False),
+    # A courier that died lets go of its lane when this moment has passed.
+    Column("claimed_until", UtcDateTime),
+    UniqueConstraint("alliance_id", "slack_user_id"),
+)
+
+# A thing said once. `key` is unique here and travels in Slack's message metadata; a press that Slack
+# delivers twice carries the same key, so that it counts once.
+messages = Table(
+    "messages",
+    metadata,
+    _key(),
+    _of("lanes"),
+    Column("key", String(255), nullable=False, unique=True),
+    Column("kind", String(40), nullable=False),
+    Column("about", JSON, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    # Set before Slack is called: from then on the message may be there, whatever became of the answer.
+    Column("attempted_at", UtcDateTime),
+    Column("ended_at", UtcDateTime),
+    Column("message_ts", String(40), nullable=False),
+    Column("ended_as", String(200), nullable=False),
+    Index(
+        "ix_unsaid_messages",
+        "lane_id",
+        "id",
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+)
+
+APPEND_ONLY = ("revisions", "responses", "withdrawals", "agreements", "log_entries")
