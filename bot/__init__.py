@@ -1,0 +1,1 @@
+"""What starts everything? Settings, wiring, timetable, command line."""

@@ -102,3 +102,12 @@ def _people(change: Change) -> tuple[str, ...]:
 
 def _each_once(people: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(people))
+
+
+def title(change: Change) -> str:
+    """Name the proposal that makes this change."""
+    if isinstance(change, PartnerJoins):
+        return f"{change.name} joins the alliance"
+    if isinstance(change, PartnerLeaves):
+        return f"{change.name} leaves the alliance"
+    return f"Other people speak for {change.name}"

@@ -26,7 +26,7 @@ def consent(
 
     Raises AsksAgain when the text is outdated, or when this consent decides and the person was not asked again.
     """
-    partner = _answering(proposal, alliance, by)
+    partner = refuse_unless_may_answer(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
     concern = _worded("concern", concern)
@@ -43,7 +43,7 @@ def add_concern(
     proposal: Proposal, alliance: Alliance, *, by: str, revision: int, at: datetime, concern: str
 ) -> Response:
     """Keep a concern with the consent that stands. It changes nothing about the consent."""
-    partner = _answering(proposal, alliance, by)
+    partner = refuse_unless_may_answer(proposal, alliance, by)
     stands = standing_responses(proposal).get(partner.id)
     if not stands or stands.kind is not Kind.CONSENT:
         raise refusal.no_consent_for_a_concern(proposal.number, partner.name)
@@ -63,7 +63,7 @@ def objection(
     acceptable_if: str,
 ) -> Response:
     """Object for the partner that `by` speaks for. An objection needs a reason (rule 4)."""
-    partner = _answering(proposal, alliance, by)
+    partner = refuse_unless_may_answer(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
     reason, acceptable_if = _worded("reason", reason), _worded("acceptable_if", acceptable_if)
@@ -78,7 +78,7 @@ def objection(
 
 def undo(proposal: Proposal, alliance: Alliance, *, by: str, response_id: int, at: datetime) -> Response:
     """Take back the consent with this id, if it still stands."""
-    partner = _answering(proposal, alliance, by)
+    partner = refuse_unless_may_answer(proposal, alliance, by)
     undone = next((response for response in proposal.responses if response.id == response_id), None)
     if undone and undone.partner_id != partner.id:
         owner = alliance.partner(undone.partner_id)
@@ -95,6 +95,15 @@ def contradicted(proposal: Proposal, given: Response) -> Response | None:
     return before if differs else None
 
 
+def refuse_unless_may_answer(proposal: Proposal, alliance: Alliance, by: str) -> Partner:
+    """Find the partner this person speaks for (rule 8), while the proposal is open."""
+    partner = alliance.partner_of(by)
+    if partner is None:
+        raise refusal.not_a_representative(alliance)
+    refuse_if_final(proposal, alliance)
+    return partner
+
+
 def refuse_if_final(proposal: Proposal, alliance: Alliance) -> None:
     """Final is final (rule 6)."""
     if proposal.agreement:
@@ -105,15 +114,6 @@ def refuse_if_final(proposal: Proposal, alliance: Alliance) -> None:
 
 def local_day(moment: datetime, alliance: Alliance) -> date:
     return moment.astimezone(ZoneInfo(alliance.timezone)).date()
-
-
-def _answering(proposal: Proposal, alliance: Alliance, by: str) -> Partner:
-    """A representative responds for its own partner only (rule 8), while the proposal is open."""
-    partner = alliance.partner_of(by)
-    if partner is None:
-        raise refusal.not_a_representative(alliance)
-    refuse_if_final(proposal, alliance)
-    return partner
 
 
 def _worded(field: str, words: str) -> str:

@@ -79,9 +79,14 @@ def withdrawal(proposal: Proposal, alliance: Alliance, *, by: str, reason: str, 
 
 def refuse_unless_may_steer(proposal: Proposal, alliance: Alliance, by: str, act: str) -> None:
     """The author and operations managers amend, withdraw and remind (rule 8), while it is open (rule 6)."""
+    refuse_unless_may_steer_at_all(proposal, alliance, by, act)
+    refuse_if_final(proposal, alliance)
+
+
+def refuse_unless_may_steer_at_all(proposal: Proposal, alliance: Alliance, by: str, act: str) -> None:
+    """The same for what changes nothing about the proposal, so that its end does not matter."""
     if by != proposal.author and not alliance.is_manager(by):
         raise refusal.may_not_steer(proposal.number, act, proposal.author, alliance)
-    refuse_if_final(proposal, alliance)
 
 
 def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:

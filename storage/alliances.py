@@ -38,6 +38,10 @@ def load(connection: Connection, alliance_id: int, *, for_writing: bool = False)
     )
 
 
+def channel(connection: Connection, alliance_id: int) -> str:
+    return str(connection.execute(select(alliances.c.channel).where(alliances.c.id == alliance_id)).scalar_one())
+
+
 def of_channel(connection: Connection, channel: str) -> int | None:
     return connection.scalar(select(alliances.c.id).where(alliances.c.channel == channel))
 

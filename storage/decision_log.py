@@ -51,28 +51,17 @@ def append(
 
 def entries(connection: Connection, alliance_id: int, since: datetime | None = None) -> Iterator[LogEntry]:
     """Read an alliance's entries in order, without holding them all in memory."""
-    query = (
-        select(alliances.c.channel, log_entries)
-        .join(alliances, alliances.c.id == log_entries.c.alliance_id)
-        .where(log_entries.c.alliance_id == alliance_id)
-        .order_by(log_entries.c.sequence)
-    )
-    if since:
-        query = query.where(log_entries.c.at >= since.astimezone(UTC).isoformat(timespec="microseconds"))
-    for row in connection.execution_options(yield_per=1000).execute(query):
-        yield _entry(row)
+    return (_entry(row) for row in _rows(connection, alliance_id, since))
+
+
+def length(connection: Connection, alliance_id: int) -> int:
+    return int(connection.execute(select(alliances.c.log_length).where(alliances.c.id == alliance_id)).scalar_one())
 
 
 def first_broken_entry(connection: Connection, alliance_id: int) -> int | None:
     """Walk the whole chain; return the number of the first entry that does not hold, or that is missing."""
-    query = (
-        select(alliances.c.channel, log_entries)
-        .join(alliances, alliances.c.id == log_entries.c.alliance_id)
-        .where(log_entries.c.alliance_id == alliance_id)
-        .order_by(log_entries.c.sequence)
-    )
     last: list[LogEntry] = []
-    broken = first_broken(_kept(_intact(connection.execution_options(yield_per=1000).execute(query)), last))
+    broken = first_broken(_kept(_intact(_rows(connection, alliance_id)), last))
     if broken is not None:
         return broken
     expected = connection.execute(
@@ -82,13 +71,26 @@ def first_broken_entry(connection: Connection, alliance_id: int) -> int | None:
     return None if found == tuple(expected) else min(found[0], expected.log_length) + 1
 
 
+def _rows(connection: Connection, alliance_id: int, since: datetime | None = None) -> Iterator[Row[Any]]:
+    query = (
+        select(alliances.c.channel, log_entries)
+        .join(alliances, alliances.c.id == log_entries.c.alliance_id)
+        .where(log_entries.c.alliance_id == alliance_id)
+        .order_by(log_entries.c.sequence)
+        .execution_options(yield_per=1000)
+    )
+    if since:
+        query = query.where(log_entries.c.at >= since.astimezone(UTC).isoformat(timespec="microseconds"))
+    yield from connection.execute(query)
+
+
 def _kept(walked: Iterator[LogEntry], last: list[LogEntry]) -> Iterator[LogEntry]:
     for entry in walked:
         last[:] = [entry]
         yield entry
 
 
-def _intact(rows: Any) -> Iterator[LogEntry]:
+def _intact(rows: Iterator[Row[Any]]) -> Iterator[LogEntry]:
     """Yield entries up to the first that can't even be read; that one becomes an entry that does not hold."""
     for row in rows:
         try:

@@ -142,17 +142,8 @@ def unsaid(connection: Connection, lane_id: int) -> list[Message]:
     return [Message(**row._mapping) for row in rows]
 
 
-def last_said_at(connection: Connection, lane_id: int, kind: str) -> datetime | None:
-    """Tell when a thing of this kind was last asked to be said."""
-    return connection.scalar(
-        select(messages.c.created_at)
-        .where(messages.c.lane_id == lane_id, messages.c.kind == kind)
-        .order_by(messages.c.id.desc())
-        .limit(1)
-    )
-
-
 def attempt(connection: Connection, message_id: int, now: datetime) -> None:
+    """Note, before Slack is called, that the message may be there from now on."""
     connection.execute(update(messages).where(messages.c.id == message_id), {"attempted_at": now})
 
 

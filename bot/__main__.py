@@ -1,0 +1,49 @@
+"""What does `accord` on the command line do?"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+from bot import commands
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parsed = _parser().parse_args(arguments)
+    return int(parsed.command(parsed))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="accord",
+        description="A Slack bot for alliances that decide everything unanimously.",
+        epilog="Settings come from the environment and from .env in this folder; .env.example explains each.",
+    )
+    acts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    run = acts.add_parser("run", help="connect to Slack and serve until stopped")
+    run.set_defaults(command=commands.run)
+    _add_log(acts)
+    return parser
+
+
+def _add_log(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    log = acts.add_parser("log", help="export or verify the decision log")
+    log_acts = log.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    export = log_acts.add_parser("export", help="write the decision log as CSV, JSON or Markdown minutes")
+    export.add_argument("--format", choices=("csv", "json", "md"), required=True)
+    export.add_argument("--since", type=_day, metavar="DATE", help="leave out what is older, such as 2026-04-01")
+    export.add_argument("--out", metavar="FILE", help="write to a file instead of standard output")
+    export.set_defaults(command=commands.export_log)
+    verify = log_acts.add_parser("verify", help="check that no entry of the log was changed")
+    verify.set_defaults(command=commands.verify_log)
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a date such as 2026-04-01") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""What does alliance.toml say, and is it sound?"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+LONGEST_NAME = 80
+
+Name = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class BadAllianceFile(Exception):
+    """The file can't be used; the text is one line with file, key and reason."""
+
+
+class Digest(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    day: str = "monday"
+    time: str = "09:00"
+
+
+class PartnerEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    name: Name
+    representatives: tuple[Name, ...]
+
+
+class AllianceFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    name: Name
+    channel: str
+    timezone: str
+    operations_managers: tuple[Name, ...]
+    partners: tuple[PartnerEntry, ...]
+    digest: Digest = Digest()
+
+
+_REASONS = (
+    (r"^Object missing required field `(.+)`$", r"\1", "is missing"),
+    (r"^Object contains unknown field `(.+)`$", r"\1", "is not a key that Accord knows"),
+    (r"^Expected `(?:str|string)`, got .*$", "", 'should be text in "quotes"'),
+    (r"^Expected `(?:array|list|tuple)`, got .*$", "", "should be a list in [brackets]"),
+    (r"^Expected `str` of length >= 1$", "", "is empty"),
+    (r"^Expected `object`, got .*$", "", "should be a table of its own"),
+)
+
+
+def read(path: Path) -> AllianceFile:
+    """Read and check the file. Raises BadAllianceFile with file, key and reason."""
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise BadAllianceFile(f"{path}: there is no such file; copy alliance.example.toml and fill it in") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadAllianceFile(f"{path}: can't be read ({error})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadAllianceFile(f"{path}: is not valid TOML: {error}") from error
+    try:
+        alliance = msgspec.convert(written, AllianceFile)
+    except msgspec.ValidationError as error:
+        raise BadAllianceFile(f"{path}: {_in_words(str(error))}") from error
+    problem = _first_problem(alliance)
+    if problem:
+        raise BadAllianceFile(f"{path}: {problem}")
+    return alliance
+
+
+def _in_words(error: str) -> str:
+    what, _, place = error.partition(" - at `$")
+    place = re.sub(r"\[(\d+)\]", lambda index: f" {int(index[1]) + 1}", place.rstrip("`").lstrip("."))
+    place = re.sub(r"(?<=\d)\.", ", ", place)
+    for pattern, key, reason in _REASONS:
+        found = re.match(pattern, what)
+        if found:
+            named = ", ".join(part for part in (place, found.expand(key)) if part)
+            return f"{named}: {reason}"
+    return f"{place}: {what}"
+
+
+def _first_problem(alliance: AllianceFile) -> str | None:
+    return _problem_of_settings(alliance) or _problem_of_partners(alliance)
+
+
+def _problem_of_settings(alliance: AllianceFile) -> str | None:
+    if not re.fullmatch(r"[CG][A-Z0-9]{2,}", alliance.channel):
+        return f"channel: {alliance.channel!r} is not a channel's id, such as C0123456789"
+    if not _is_zone(alliance.timezone):
+        return f"timezone: {alliance.timezone!r} is not a time zone's name, such as Europe/London"
+    if not alliance.operations_managers:
+        return "operations_managers: is empty; name at least one person"
+    if alliance.digest.day.lower() not in DAYS:
+        return f"digest.day: {alliance.digest.day!r} is not a day of the week, such as monday"
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", alliance.digest.time):
+        return f"digest.time: {alliance.digest.time!r} is not a time of day, such as 09:00"
+    return _bad_person("operations_managers", alliance.operations_managers)
+
+
+def _problem_of_partners(alliance: AllianceFile) -> str | None:
+    if len(alliance.partners) < 2:
+        return "partners: an alliance needs at least two of them"
+    names: set[str] = set()
+    speaks_for: dict[str, str] = {}
+    for partner in alliance.partners:
+        if partner.name.casefold() in names:
+            return f"partners: {partner.name} is named twice"
+        names.add(partner.name.casefold())
+        if problem := _problem_of_partner(partner, speaks_for):
+            return problem
+    return None
+
+
+def _problem_of_partner(partner: PartnerEntry, speaks_for: dict[str, str]) -> str | None:
+    if not partner.name.strip() or len(partner.name) > LONGEST_NAME:
+        return f"partners: the name {partner.name!r} is empty or longer than {LONGEST_NAME} characters"
+    key = f"partners, {partner.name}, representatives"
+    if not partner.representatives:
+        return f"{key}: is empty; name at least one person who speaks for it"
+    for person in partner.representatives:
+        if person in speaks_for:
+            return f"{key}: {person} is named for {speaks_for[person]} already; a person speaks for one partner"
+        speaks_for[person] = partner.name
+    return _bad_person(key, partner.representatives)
+
+
+def _bad_person(key: str, people: tuple[str, ...]) -> str | None:
+    for person in people:
+        if not re.fullmatch(r"[UW][A-Z0-9]+", person):
+            return f"{key}: {person!r} is not a Slack member ID, such as U0123456789"
+    return None
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

@@ -1,0 +1,99 @@
+"""Where do the parts meet? Here only; tests call it too."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot.alliance_file import read
+from bot.founding import found_or_compare
+from bot.schedule import Timetable
+from bot.settings import Settings
+from handlers import routes
+from handlers.courier import Courier
+from handlers.entrances import Entrances
+from storage.database import Database
+from storage.outbox import free_all_claims
+from storage.schema import upgrade
+
+# A window must open within the three seconds that its trigger lives.
+WINDOW_SECONDS = 2
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Accord:
+    """The whole running bot."""
+
+    database: Database
+    courier: Courier
+    timetable: Timetable
+    line: SocketModeHandler
+
+    def start(self) -> None:
+        """Connect. Raises slack_sdk's errors when Slack can't be reached or refuses the token."""
+        try:
+            self.line.connect()  # type: ignore[no-untyped-call]  # Bolt does not annotate it
+        except Exception:
+            self.line.close()  # type: ignore[no-untyped-call]  # likewise
+            raise
+        self.courier.start()
+        self.timetable.start()
+
+    def stop(self) -> None:
+        """Stop taking in, finish what is under way, and let go of the database."""
+        self.timetable.stop()
+        self.line.close()  # type: ignore[no-untyped-call]  # likewise
+        self.courier.stop()
+        self.database.close()
+
+
+def prepare_database(settings: Settings, now: datetime) -> Database:
+    """Bring the tables up to date, and found the alliance at the first start.
+
+    Raises BadAllianceFile, NewerSchema, AlreadyServed, or SQLAlchemy's errors.
+    """
+    file = read(settings.alliance_file)
+    database = Database(settings.database_url)
+    is_alone = database.serve_alone()
+    upgrade(database)
+    if is_alone:
+        with database.transaction() as connection:
+            free_all_claims(connection)
+    for difference in found_or_compare(database, file, now):
+        logger.warning(
+            "%s: %s. Partners and their representatives change only by a unanimous decision: use /accord partners",
+            settings.alliance_file,
+            difference,
+        )
+    return database
+
+
+def create_app(settings: Settings, database: Database, now: Callable[[], datetime]) -> Accord:
+    """Put the bot together; nothing is connected yet. Raises slack_sdk's errors when the token is refused."""
+    client = WebClient(
+        token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=WINDOW_SECONDS, retry_handlers=[]
+    )
+    identity = client.auth_test()
+    courier = Courier(database, settings.slack_bot_token, settings.slack_api_url, now)
+    known = AuthorizeResult(
+        enterprise_id=identity.get("enterprise_id"),
+        team_id=identity.get("team_id"),
+        bot_user_id=identity.get("user_id"),
+        bot_id=identity.get("bot_id"),
+        bot_token=settings.slack_bot_token,
+    )
+    app = App(client=client, authorize=lambda: known, process_before_response=True)
+    routes.connect(app, Entrances(database, courier, now))
+    line = SocketModeHandler(
+        app,
+        app_token=settings.slack_app_token,
+        web_client=WebClient(token=settings.slack_app_token, base_url=settings.slack_api_url),
+    )
+    return Accord(database, courier, Timetable(database, courier, now), line)

@@ -1,0 +1,137 @@
+"""What do the operator's commands do? Exit status: 0 well, 1 the log does not hold, 2 something must be set right."""
+
+import logging
+import signal
+import sys
+import threading
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from http.client import HTTPException
+from pathlib import Path
+
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import exports
+from bot.alliance_file import BadAllianceFile
+from bot.app import Accord, create_app, prepare_database
+from bot.settings import BadSetting, Settings, database_url, read_environment, settings_to_run
+from storage import alliances, decision_log
+from storage.database import AlreadyServed, Database
+from storage.schema import NewerSchema, upgrade
+
+LONGEST_PAUSE_SECONDS = 60
+
+logger = logging.getLogger(__name__)
+
+
+def plainly(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
+    """Say in one line on stderr what must be set right, and exit with 2."""
+
+    @wraps(command)
+    def said(arguments: Namespace) -> int:
+        try:
+            return command(arguments)
+        except (BadSetting, BadAllianceFile) as problem:
+            reason = str(problem)
+        except NewerSchema:
+            reason = "DATABASE_URL: this database was written by a newer Accord; install that version or a later one"
+        except AlreadyServed:
+            reason = "DATABASE_URL: another `accord run` serves this SQLite file already; stop it first"
+        except SlackApiError as error:
+            reason = _refused_token(error)
+        except SQLAlchemyError as error:
+            reason = f"DATABASE_URL: the database can't be used: {getattr(error, 'orig', None) or error}"
+        print(f"accord: {' '.join(reason.split())}", file=sys.stderr)  # noqa: T201 (the command line's voice)
+        return 2
+
+    return said
+
+
+@plainly
+def run(_arguments: Namespace) -> int:
+    """Connect, and serve until SIGTERM or Ctrl-C."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    settings = settings_to_run(read_environment())
+    stopping = threading.Event()
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, lambda _number, _frame: stopping.set())
+    accord = _connected(settings, prepare_database(settings, utc_now()), stopping)
+    if accord:
+        logger.info("Accord is connected. Stop it with Ctrl-C or SIGTERM.")
+        stopping.wait()
+        accord.stop()
+        logger.info("Accord has stopped.")
+    return 0
+
+
+@plainly
+def export_log(arguments: Namespace) -> int:
+    """Write the log of every alliance in the database."""
+    database = _database()
+    since = datetime.combine(arguments.since, datetime.min.time(), UTC) if arguments.since else None
+    with database.snapshot() as connection:
+        if arguments.out:
+            with Path(arguments.out).open("w", encoding="utf-8", newline="") as out:
+                exports.write(connection, arguments.format, since, out)
+        else:
+            exports.write(connection, arguments.format, since, sys.stdout)
+    return 0
+
+
+@plainly
+def verify_log(_arguments: Namespace) -> int:
+    """Walk the chain of every alliance; exit 1 with the first broken entry's number."""
+    database = _database()
+    status = 0
+    with database.snapshot() as connection:
+        for alliance_id in alliances.every(connection):
+            name = alliances.load(connection, alliance_id).name
+            broken = decision_log.first_broken_entry(connection, alliance_id)
+            length = decision_log.length(connection, alliance_id)
+            if broken is None:
+                print(f"{name}: all {length} entries hold")  # noqa: T201 (the command's answer)
+            else:
+                print(f"{name}: entry {broken} does not hold")  # noqa: T201 (the command's answer)
+                status = 1
+    return status
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _connected(settings: Settings, database: Database, stopping: threading.Event) -> Accord | None:
+    """Start, and try again while Slack can't be reached; None when stopped before."""
+    pause = 1.0
+    while not stopping.is_set():
+        try:
+            accord = create_app(settings, database, utc_now)
+            accord.start()
+        except (SlackApiError, OSError, HTTPException) as error:
+            if isinstance(error, SlackApiError) and error.response.status_code == 200:
+                raise
+            logger.warning("Slack can't be reached (%s); trying again in %d seconds", error, pause)
+            stopping.wait(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        else:
+            return accord
+    return None
+
+
+def _database() -> Database:
+    url = database_url(read_environment())
+    database = Database(url)
+    file = database.engine.url.database
+    if database.engine.dialect.name == "sqlite" and file and not Path(file).exists():
+        raise BadSetting(f"DATABASE_URL: there is no database at {file} yet; `accord run` makes it")
+    upgrade(database)
+    return database
+
+
+def _refused_token(error: SlackApiError) -> str:
+    word = error.response.get("error")
+    name = "SLACK_APP_TOKEN" if "apps.connections.open" in str(error.response.api_url) else "SLACK_BOT_TOKEN"
+    return f"{name} was not accepted by Slack ({word}); take it again from the Slack app's pages"

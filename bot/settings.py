@@ -1,0 +1,68 @@
+"""Which settings does Accord take from the environment and .env? They are read here and nowhere else."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+
+class BadSetting(Exception):
+    """A setting is missing or malformed; the text is one line for the operator that names it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    database_url: str
+    alliance_file: Path
+    slack_api_url: str
+    slack_bot_token: str
+    slack_app_token: str
+
+
+def read_environment() -> dict[str, str]:
+    """Read .env in the working folder; the environment wins over it."""
+    kept = {name: value for name, value in dotenv_values(Path(".env")).items() if value is not None}
+    return {**kept, **os.environ}
+
+
+def settings_to_run(environment: Mapping[str, str]) -> Settings:
+    """Read what `accord run` needs. Raises BadSetting for the first that is wrong."""
+    return Settings(
+        database_url=database_url(environment),
+        alliance_file=Path(environment.get("ALLIANCE_FILE") or "alliance.toml"),
+        slack_api_url=_api_url(environment),
+        slack_bot_token=_token(environment, "SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions → Bot User OAuth Token"),
+        slack_app_token=_token(environment, "SLACK_APP_TOKEN", "xapp-", "Basic Information → App-Level Tokens"),
+    )
+
+
+def database_url(environment: Mapping[str, str]) -> str:
+    url = environment.get("DATABASE_URL") or "sqlite:///accord.db"
+    try:
+        backend = make_url(url).get_backend_name()
+    except ArgumentError as error:
+        raise BadSetting("DATABASE_URL is not a database address, such as sqlite:///accord.db") from error
+    if backend not in ("sqlite", "postgresql"):
+        raise BadSetting(f"DATABASE_URL names {backend}; Accord keeps its records in sqlite or postgresql")
+    return url
+
+
+def _token(environment: Mapping[str, str], name: str, prefix: str, where: str) -> str:
+    token = environment.get(name, "").strip()
+    if not token:
+        raise BadSetting(f"{name} is missing; it starts with {prefix} and is found in the Slack app under {where}")
+    if not token.startswith(prefix):
+        raise BadSetting(f"{name} should start with {prefix}; it is found in the Slack app under {where}")
+    return token
+
+
+def _api_url(environment: Mapping[str, str]) -> str:
+    url = environment.get("SLACK_API_URL") or "https://slack.com/api/"
+    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+        raise BadSetting("SLACK_API_URL is not a web address, such as https://slack.com/api/")
+    return url if url.endswith("/") else f"{url}/"

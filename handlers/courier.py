@@ -1,0 +1,154 @@
+"""Who keeps Slack equal to the database? The courier: nobody else posts, updates or whispers.
+
+It is woken after every commit, and looks by itself for what became due. Each lane (a proposal's card and
+thread, or what one person is told) is worked on by one thread of one process at a time, under a claim.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from handlers.once import Once
+from handlers.person_round import PersonRound
+from handlers.proposal_round import CHANNEL_TROUBLE, ProposalRound
+from handlers.slack import NotNow, Refused, Slack, Unclear
+from storage import alliances, outbox
+from storage.database import Database
+from storage.outbox import Lane
+
+THREADS = 4
+# How soon lanes are seen that another process marked, or that are due again after a pause.
+LOOK_EVERY_SECONDS = 0.5
+LONGEST_PAUSE = timedelta(minutes=5)
+
+logger = logging.getLogger(__name__)
+
+
+class Courier:
+    def __init__(self, database: Database, token: str, base_url: str, now: Callable[[], datetime]) -> None:
+        self._database, self._now = database, now
+        self._stopping, self._awake = threading.Event(), threading.Event()
+        self.slack = Slack(token, base_url, self._stopping)
+        self._once = Once(database, self.slack, now)
+        self._workers = ThreadPoolExecutor(THREADS, thread_name_prefix="courier")
+        self._looking = threading.Thread(target=self._look, name="courier-looks", daemon=True)
+        self._busy: set[int] = set()
+
+    def start(self) -> None:
+        self._looking.start()
+
+    def wake(self) -> None:
+        """Something was committed."""
+        self._awake.set()
+
+    def stop(self) -> None:
+        """Finish the calls that are under way; what is left is done after the next start."""
+        self._stopping.set()
+        self._awake.set()
+        self._looking.join()
+        self._workers.shutdown(cancel_futures=True)
+
+    def _look(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                with self._database.snapshot() as connection:
+                    due = outbox.due(connection, self._now(), limit=THREADS * 8)
+            except SQLAlchemyError:
+                logger.exception("the courier can't reach the database; it tries again")
+                due = []
+                self._stopping.wait(2)
+            for lane_id in due:
+                if lane_id not in self._busy:
+                    self._busy.add(lane_id)
+                    self._workers.submit(self._work, lane_id)
+            self._awake.wait(LOOK_EVERY_SECONDS)
+            self._awake.clear()
+
+    def _work(self, lane_id: int) -> None:
+        try:
+            self.deliver(lane_id)
+        # One lane's trouble, whatever it is, must not stop the others.
+        except Exception:
+            logger.exception("lane %s stopped; it is tried again when its claim has run out", lane_id)
+        finally:
+            self._busy.discard(lane_id)
+            self._awake.set()
+
+    def deliver(self, lane_id: int) -> None:
+        """Work on one lane for one round, if nobody else does."""
+        with self._database.transaction() as connection:
+            lane = outbox.claim(connection, lane_id, self._now())
+            channel = alliances.channel(connection, lane.alliance_id) if lane else ""
+        if lane is None:
+            return
+        try:
+            if lane.proposal_id is None:
+                self._person_round(lane, channel)
+            else:
+                self._proposal_round(lane, channel)
+        except NotNow as later:
+            self._postpone(lane, timedelta(seconds=later.seconds), is_failure=later.is_failure)
+        except Unclear as unclear:
+            logger.warning("lane %s: %s; looking again soon", lane.id, unclear)
+            self._postpone(lane, _pause(lane), is_failure=True)
+        except Refused as refused:
+            self._report(lane, refused.error)
+            self._postpone(lane, _pause(lane), is_failure=True)
+
+    def _person_round(self, lane: Lane, channel: str) -> None:
+        PersonRound(self._database, self.slack, self._once, self._now, lane, channel).run()
+        with self._database.transaction() as connection:
+            outbox.release(connection, lane, shown="", next_due_at=None, now=self._now())
+
+    def _proposal_round(self, lane: Lane, channel: str) -> None:
+        this = ProposalRound(self._database, self.slack, self._once, self._now, lane, channel)
+        shown = this.run()
+        if this.is_card_gone:
+            self._tell_managers(lane, "card_lost_notice", f"card_lost:{lane.card_ts}", {})
+        if this.refused:
+            raise Refused(this.refused[0])
+        with self._database.transaction() as connection:
+            if lane.failures and shown:
+                alliances.note_channel_trouble(connection, lane.alliance_id, None)
+            outbox.release(connection, lane, shown=shown, next_due_at=this.next_change_at, now=self._now())
+
+    def _postpone(self, lane: Lane, pause: timedelta, *, is_failure: bool) -> None:
+        with self._database.transaction() as connection:
+            outbox.postpone(connection, lane, until=self._now() + pause, is_failure=is_failure)
+
+    def _report(self, lane: Lane, error: str) -> None:
+        """Tell the managers once what Slack refuses."""
+        logger.error("Slack refuses lane %s: %s", lane.id, error)
+        if error not in CHANNEL_TROUBLE:
+            self._tell_managers(lane, "stuck_notice", f"stuck:{lane.id}:{error}", {"error": error})
+            return
+        now = self._now()
+        with self._database.transaction() as connection:
+            if alliances.note_channel_trouble(connection, lane.alliance_id, now):
+                key = f"channel_trouble:{lane.alliance_id}:{now.timestamp()}"
+                self._queue_for_managers(connection, lane, "channel_trouble_notice", key, {"error": error})
+        self.wake()
+
+    def _tell_managers(self, lane: Lane, kind: str, key: str, about: dict[str, str]) -> None:
+        with self._database.transaction() as connection:
+            self._queue_for_managers(connection, lane, kind, key, about)
+        self.wake()
+
+    def _queue_for_managers(
+        self, connection: Connection, lane: Lane, kind: str, key: str, about: dict[str, str]
+    ) -> None:
+        for manager in alliances.load(connection, lane.alliance_id).operations_managers:
+            if not outbox.was_said(connection, f"{key}:{manager}"):
+                theirs = outbox.person_lane(connection, lane.alliance_id, manager, self._now())
+                told = {"proposal": lane.proposal_id, **about}
+                outbox.say_once(connection, theirs, f"{key}:{manager}", kind, told, self._now())
+
+
+def _pause(lane: Lane) -> timedelta:
+    """Pauses grow: 2, 4, 8 … seconds, up to five minutes."""
+    return min(timedelta(seconds=2 ** min(lane.failures + 1, 10)), LONGEST_PAUSE)

@@ -1,0 +1,149 @@
+"""What happens between Slack's delivery and its acknowledgement?
+
+A listener does its work in the database first. Then a window is opened if it returned one, then Slack gets its
+acknowledgement (rule 9: said only once stored), and the courier is woken.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from http.client import HTTPException
+from typing import Any
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
+
+from decisions.refusal import Refusal
+from handlers import identity, refusals
+from handlers.courier import Courier
+from handlers.identity import Act, Body
+from handlers.views.kit import View
+from handlers.views.refusal_window import NOT_STORED, WINDOW_CAME_LATE, refusal_window
+from storage.database import Database
+from storage.outbox import SaidAlready
+
+Listener = Callable[[Act, Database], View | None]
+
+logger = logging.getLogger(__name__)
+
+
+class Entrances:
+    """Turns our listeners into Bolt's, one method for each way Slack comes in."""
+
+    def __init__(self, database: Database, courier: Courier, now: Callable[[], datetime]) -> None:
+        self._database, self._courier, self._now = database, courier, now
+
+    def click(self, listener: Listener) -> Callable[..., None]:
+        """A button or menu: a returned view opens as a window, or takes the place of the window it is in."""
+
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:
+            act = identity.click(body, self._now())
+            view = self._listen(listener, act)
+            if view:
+                self._show(client, body, act, view)
+            ack()
+            self._courier.wake()
+
+        return handle
+
+    def shortcut(self, listener: Listener) -> Callable[..., None]:
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:
+            act = identity.shortcut(body, self._now())
+            view = self._listen(listener, act)
+            if view:
+                self._show(client, body, act, view)
+            ack()
+
+        return handle
+
+    def command(self, listener: Listener) -> Callable[..., None]:
+        """A command: a returned view opens as a window; a refusal is its private answer."""
+
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:
+            act = identity.command(body, self._now())
+            try:
+                view = listener(act, self._database)
+            except Refusal as refusal:
+                ack(text=refusals.words(refusal, self._database))
+            except SQLAlchemyError:
+                logger.exception("a command could not be answered")
+                ack(text=NOT_STORED.words)
+            else:
+                late = bool(view) and not self._open(client, body, view or {})
+                ack(text=WINDOW_CAME_LATE.words) if late else ack()
+
+        return handle
+
+    def submission(self, listener: Listener) -> Callable[..., None]:
+        """A window is sent: a refusal stands at its field, or takes the window's place with what was typed."""
+
+        def handle(body: Body, ack: Ack) -> None:
+            act = identity.submission(body, self._now())
+            try:
+                view = listener(act, self._database)
+            except SaidAlready:
+                ack()
+            except Refusal as refusal:
+                self._refuse_submission(refusal, act, ack)
+            except SQLAlchemyError:
+                logger.exception("a window could not be recorded")
+                ack(response_action="errors", errors={next(iter(act.typed), "reason"): NOT_STORED.words})
+            else:
+                ack(response_action="update", view=view) if view else ack()
+                self._courier.wake()
+
+        return handle
+
+    def options(self, listener: Callable[[Act, Database], list[dict[str, Any]]]) -> Callable[..., None]:
+        """Somebody types in a list that we fill; whoever may not see it gets an empty one."""
+
+        def handle(body: Body, ack: Ack) -> None:
+            try:
+                found = listener(identity.query(body, self._now()), self._database)
+            except Refusal:
+                found = []
+            ack(options=found)
+
+        return handle
+
+    def _listen(self, listener: Listener, act: Act) -> View | None:
+        try:
+            return listener(act, self._database)
+        except SaidAlready:
+            return None
+        except Refusal as refusal:
+            if refusals.was_counted(act, self._database):
+                return None
+            return refusals.window(refusal, act, self._database)
+        except SQLAlchemyError:
+            logger.exception("an act could not be recorded")
+            return refusal_window(NOT_STORED, {})
+
+    def _refuse_submission(self, refusal: Refusal, act: Act, ack: Ack) -> None:
+        if refusals.was_counted(act, self._database):
+            ack()
+        elif refusal.field:
+            ack(response_action="errors", errors={refusal.field: refusal.words})
+        else:
+            ack(response_action="update", view=refusals.window(refusal, act, self._database))
+
+    def _show(self, client: WebClient, body: Body, act: Act, view: View) -> None:
+        shown = self._open(client, body, view)
+        if not shown:
+            refusals.whisper_later(WINDOW_CAME_LATE, act, self._database)
+            self._courier.wake()
+
+    def _open(self, client: WebClient, body: Mapping[str, Any], view: View) -> bool:
+        """Open a window, or put it in the place of the one that was acted in; return whether Slack did."""
+        inside = body.get("view")
+        try:
+            if inside:
+                client.views_update(view_id=inside["id"], hash=inside.get("hash"), view=view)
+            else:
+                client.views_open(trigger_id=body["trigger_id"], view=view)
+        except (SlackApiError, OSError, HTTPException) as error:
+            logger.warning("a window could not be opened: %s", error)
+            return False
+        return True

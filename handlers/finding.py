@@ -1,0 +1,46 @@
+"""Which alliance and which proposal is an act about?"""
+
+from sqlalchemy import Connection
+
+from decisions import refusal
+from decisions.alliance import Alliance
+from decisions.proposal import Proposal
+from handlers.identity import Act
+from storage import alliances, proposals
+
+
+def proposal_acted_on(connection: Connection, act: Act, *, for_writing: bool = False) -> tuple[Alliance, Proposal]:
+    """Load what our control carried the id of. `for_writing` makes other writers of the alliance wait."""
+    proposal_id = act.number("proposal")
+    alliance_id = proposals.alliance_of(connection, proposal_id)
+    if alliance_id is None:
+        raise refusal.unknown_proposal()
+    alliance = alliances.load(connection, alliance_id, for_writing=for_writing)
+    return alliance, proposals.load(connection, proposal_id)
+
+
+def alliance_kept(connection: Connection, act: Act, *, for_writing: bool = False) -> Alliance:
+    """Load the alliance that our window was opened for."""
+    alliance_id = act.number("alliance")
+    if alliance_id not in alliances.every(connection):
+        raise refusal.unknown_proposal()
+    return alliances.load(connection, alliance_id, for_writing=for_writing)
+
+
+def alliance_of_channel(connection: Connection, act: Act) -> Alliance:
+    """Load the alliance of the channel a command or message shortcut was used in."""
+    alliance_id = alliances.of_channel(connection, act.channel)
+    if alliance_id is None:
+        raise refusal.wrong_channel([name for _, name in alliances.of_person(connection, act.person)])
+    return alliances.load(connection, alliance_id)
+
+
+def alliance_of_person(connection: Connection, act: Act) -> Alliance:
+    """Load the one alliance of a person who used a shortcut outside any channel."""
+    theirs = alliances.of_person(connection, act.person)
+    if len(theirs) > 1:
+        raise refusal.which_alliance([name for _, name in theirs])
+    everybodys = alliances.every(connection)
+    if not theirs and len(everybodys) != 1:
+        raise refusal.wrong_channel([])
+    return alliances.load(connection, theirs[0][0] if theirs else everybodys[0])

@@ -1,0 +1,122 @@
+"""Who did what in Slack? Reads Slack's payloads, and nothing else does."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from decisions import refusal
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing a person did.
+
+    `delivery` is the same when Slack delivers the same act again. `value` is what our button, menu option or
+    window carried; `typed` are the inputs by field name. `receipt_url` replaces the private message acted on.
+    """
+
+    person: str
+    now: datetime
+    delivery: str
+    value: Mapping[str, Any] = field(default_factory=dict)
+    typed: Mapping[str, Any] = field(default_factory=dict)
+    channel: str = ""
+    words: str = ""
+    receipt_url: str = ""
+    message: Mapping[str, Any] = field(default_factory=dict)
+    team_domain: str = ""
+
+    def number(self, name: str) -> int:
+        """Read a number our own control carried. Raises a Refusal when it carried none."""
+        value = self.value.get(name)
+        if not isinstance(value, int):
+            raise refusal.unknown_proposal()
+        return value
+
+    def text(self, name: str) -> str:
+        typed = self.typed.get(name)
+        return typed if isinstance(typed, str) else ""
+
+
+def click(body: Body, now: datetime) -> Act:
+    """A button or a menu was used, in a message or in a window."""
+    action = body["actions"][0]
+    packed = action.get("value") or (action.get("selected_option") or {}).get("value")
+    is_private = body.get("container", {}).get("is_ephemeral", False)
+    return Act(
+        person=body["user"]["id"],
+        now=now,
+        # The trigger is new for every press and the same when the press is delivered again.
+        delivery=f"click:{body.get('trigger_id') or action.get('action_ts', '')}",
+        value=_unpacked(packed),
+        channel=(body.get("channel") or {}).get("id", ""),
+        receipt_url=body.get("response_url", "") if is_private else "",
+    )
+
+
+def submission(body: Body, now: datetime) -> Act:
+    """A window was sent. The window's id stays the same when a person has to send it again."""
+    view = body["view"]
+    return Act(
+        person=body["user"]["id"],
+        now=now,
+        delivery=f"window:{view['id']}",
+        value=_unpacked(view.get("private_metadata")),
+        typed={name: _typed(inputs) for name, inputs in view.get("state", {}).get("values", {}).items()},
+    )
+
+
+def command(body: Body, now: datetime) -> Act:
+    return Act(
+        person=body["user_id"],
+        now=now,
+        delivery=f"command:{body.get('trigger_id', '')}",
+        channel=body.get("channel_id", ""),
+        words=body.get("text", "").strip(),
+    )
+
+
+def shortcut(body: Body, now: datetime) -> Act:
+    return Act(
+        person=body["user"]["id"],
+        now=now,
+        delivery=f"shortcut:{body.get('trigger_id', '')}",
+        channel=(body.get("channel") or {}).get("id", ""),
+        message=body.get("message") or {},
+        team_domain=(body.get("team") or {}).get("domain", ""),
+    )
+
+
+def query(body: Body, now: datetime) -> Act:
+    """A person types in a select that we fill."""
+    return Act(
+        person=body["user"]["id"],
+        now=now,
+        delivery="",
+        value=_unpacked((body.get("view") or {}).get("private_metadata")),
+        words=body.get("value", ""),
+    )
+
+
+def _unpacked(packed: str | None) -> Mapping[str, Any]:
+    try:
+        value = json.loads(packed or "{}")
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _typed(inputs: Mapping[str, Any]) -> Any:
+    """Read the one input of a block: text, rich text, a date, a chosen option, a person or people."""
+    element: Mapping[str, Any] = next(iter(inputs.values()), {})
+    option = element.get("selected_option")
+    if option:
+        return option.get("value")
+    for name in ("value", "rich_text_value", "selected_date", "selected_user", "selected_users"):
+        if element.get(name):
+            return element[name]
+    return None

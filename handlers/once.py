@@ -1,0 +1,120 @@
+"""How is a thing said once, although a crash or a lost answer may come between saying and knowing?"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from handlers.slack import NotNow, Refused, Slack, Unclear
+from handlers.views import rich_text
+from handlers.views.kit import LONGEST_SECTION, Said, paragraph
+from handlers.views.text import escape, shorten
+from storage import outbox
+from storage.database import Database
+from storage.outbox import Message
+
+# Our clock and Slack's may differ by this much when we look for a message by its age.
+CLOCKS_DIFFER = timedelta(minutes=5)
+
+logger = logging.getLogger(__name__)
+
+
+class Once:
+    """Says messages of the outbox to Slack."""
+
+    def __init__(self, database: Database, slack: Slack, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._slack = slack
+        self._now = now
+
+    def post(
+        self,
+        message: Message,
+        channel: str,
+        write: Callable[[], Said],
+        thread_ts: str | None = None,
+        *,
+        broadcast: bool = False,
+    ) -> str:
+        """Post a message, unless an earlier attempt did; return its ts. `write` is called as late as possible."""
+        if message.attempted_at:
+            since = message.attempted_at - CLOCKS_DIFFER
+            found = self._slack.find(channel, message.key, f"{since.timestamp():.6f}", thread_ts)
+            if found:
+                return found
+        self._slack.await_turn("chat.postMessage", channel)
+        said = write()
+        with self._database.transaction() as connection:
+            outbox.attempt(connection, message.id, self._now())
+        try:
+            return self._post(message, channel, said, thread_ts, broadcast=broadcast)
+        except (NotNow, Refused):
+            self._was_not_attempted(message)
+            raise
+
+    def whisper(self, message: Message, channel: str, person: str, said: Said) -> None:
+        """Show a private message, at most once: Slack keeps none that one could look for.
+
+        Raises Refused when the person can't be reached in this channel, and Unclear when nobody knows.
+        """
+        if message.attempted_at:
+            raise Unclear("an earlier attempt may have been seen")
+        with self._database.transaction() as connection:
+            outbox.attempt(connection, message.id, self._now())
+        try:
+            self._whisper(message.about.get("receipt_url", ""), channel, person, said)
+        except (NotNow, Refused):
+            self._was_not_attempted(message)
+            raise
+        except Unclear as unclear:
+            if not unclear.was_answered:
+                raise
+            self._was_not_attempted(message)
+            raise NotNow(str(unclear), 2, is_failure=True) from unclear
+
+    def end(self, message: Message, ended_as: str, message_ts: str = "") -> None:
+        with self._database.transaction() as connection:
+            outbox.end(connection, message.id, ended_as=ended_as, message_ts=message_ts, now=self._now())
+
+    def _whisper(self, receipt_url: str, channel: str, person: str, said: Said) -> None:
+        if receipt_url:
+            try:
+                self._slack.replace_whisper(receipt_url, said)
+            except Refused as used_up:
+                logger.info("the receipt can't be replaced: %s", used_up)
+            else:
+                return
+        self._slack.whisper(channel, person, said)
+
+    def _post(self, message: Message, channel: str, said: Said, thread_ts: str | None, *, broadcast: bool) -> str:
+        try:
+            return self._slack.post(channel, said, message.key, thread_ts, broadcast=broadcast)
+        except Refused as refused:
+            if refused.error not in ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"):
+                raise
+            logger.warning("%s is said in plain words: Slack refused its blocks", message.key)
+            return self._slack.post(channel, plainer(said), message.key, thread_ts, broadcast=broadcast)
+
+    def _was_not_attempted(self, message: Message) -> None:
+        if message.attempted_at is None:
+            with self._database.transaction() as connection:
+                outbox.not_attempted(connection, message.id)
+
+
+def plainer(said: Said) -> Said:
+    """Say the same without the rich text that somebody typed and Slack does not take back."""
+    return Said(
+        said.text,
+        [
+            paragraph(shorten(escape(rich_text.plain(block)), LONGEST_SECTION - 1) or "…")
+            if block["type"] == "rich_text"
+            else block
+            for block in said.blocks
+        ],
+    )
+
+
+def digest(said: Said) -> str:
+    """Tell two pictures of a card apart."""
+    return hashlib.sha256(json.dumps([said.text, said.blocks], sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,90 @@
+"""Somebody looks at the partners, or proposes that one joins, leaves or is spoken for by others."""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection
+
+from decisions import membership, revision
+from decisions.alliance import Alliance
+from decisions.membership import Change
+from decisions.refusal import not_a_partner
+from decisions.revision import Draft
+from handlers.finding import alliance_kept, alliance_of_channel
+from handlers.identity import Act
+from handlers.recording import record_proposal
+from handlers.views import ids, rich_text
+from handlers.views.kit import View
+from handlers.views.partner_windows import joins_window, leaves_window, partners_window, representatives_window
+from storage import people, proposals
+from storage.database import Database
+
+_WINDOWS: dict[str, Callable[[Alliance], View]] = {
+    ids.JOINS: joins_window,
+    ids.LEAVES: leaves_window,
+    ids.SPEAKS: representatives_window,
+}
+
+
+def show_partners(act: Act, database: Database) -> View:
+    """/accord partners is typed."""
+    with database.snapshot() as connection:
+        alliance = alliance_of_channel(connection, act)
+        revision.refuse_unless_may_raise(alliance, act.person)
+        everybody = [person for partner in alliance.partners for person in partner.representatives]
+        return partners_window(alliance, people.names(connection, everybody))
+
+
+def ask_about_partner(act: Act, database: Database) -> View:
+    """One of the three changes is chosen."""
+    with database.snapshot() as connection:
+        alliance = alliance_kept(connection, act)
+    revision.refuse_unless_may_raise(alliance, act.person)
+    return _WINDOWS.get(str(act.value.get("act")), joins_window)(alliance)
+
+
+def propose_joining(act: Act, database: Database) -> None:
+    def change(connection: Connection, alliance: Alliance) -> Change:
+        pending = proposals.pending_changes(connection, alliance.id)
+        return membership.joining(alliance, pending, act.text("name"), _people(act))
+
+    _raise_change(act, database, change)
+
+
+def propose_leaving(act: Act, database: Database) -> None:
+    def change(connection: Connection, alliance: Alliance) -> Change:
+        return membership.leaving(alliance, proposals.pending_changes(connection, alliance.id), _partner_id(act))
+
+    _raise_change(act, database, change)
+
+
+def propose_representatives(act: Act, database: Database) -> None:
+    def change(connection: Connection, alliance: Alliance) -> Change:
+        pending = proposals.pending_changes(connection, alliance.id)
+        return membership.new_representatives(alliance, pending, _partner_id(act), _people(act))
+
+    _raise_change(act, database, change)
+
+
+def _raise_change(act: Act, database: Database, change: Callable[[Connection, Alliance], Change]) -> None:
+    rich = act.typed.get("text")
+    typed = rich if isinstance(rich, dict) else rich_text.block()
+    with database.transaction() as connection:
+        alliance = alliance_kept(connection, act, for_writing=True)
+        revision.refuse_unless_may_raise(alliance, act.person)
+        wanted = change(connection, alliance)
+        draft = Draft(membership.title(wanted), rich_text.plain(typed), typed, act.text("benefit"))
+        first = revision.first_revision(alliance, draft, None, by=act.person, at=act.now)
+        record_proposal(connection, alliance, first, act, wanted)
+
+
+def _partner_id(act: Act) -> int:
+    chosen = act.text("partner")
+    if not chosen.isdecimal():
+        raise not_a_partner("partner")
+    return int(chosen)
+
+
+def _people(act: Act) -> Sequence[str]:
+    deputies = act.typed.get("deputies")
+    lead = act.text("people")
+    return [*([lead] if lead else []), *(deputies if isinstance(deputies, list) else [])]

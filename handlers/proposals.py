@@ -1,0 +1,133 @@
+"""Somebody amends or withdraws a proposal, asks for reminders, or looks at its history."""
+
+from sqlalchemy import Connection
+
+from decisions import refusal, revision
+from decisions.alliance import Alliance
+from decisions.proposal import Proposal
+from decisions.refusal import AsksAgain
+from decisions.reminder import reminder
+from decisions.response import local_day
+from decisions.revision import Draft
+from handlers.drafts import draft, superseded
+from handlers.finding import proposal_acted_on
+from handlers.identity import Act
+from handlers.pictures import picture
+from handlers.recording import receipt, record_amendment, record_withdrawal, say_privately
+from handlers.views import ids
+from handlers.views.answer_windows import withdrawal_window
+from handlers.views.history_window import history_window
+from handlers.views.kit import View
+from handlers.views.proposal_window import Prefilled, amend_window, prefilled_with
+from storage import outbox, proposals
+from storage.database import Database
+
+
+def amend(act: Act, database: Database) -> View | None:
+    """The window in which a proposal is amended is sent."""
+    written = draft(act)
+    try:
+        with database.transaction() as connection:
+            alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+            earlier = superseded(connection, alliance, written)
+            seen = act.number("revision")
+            amended = revision.amendment(proposal, alliance, written, earlier, by=act.person, revision=seen, at=act.now)
+            record_amendment(connection, alliance, proposal, amended, act)
+    except AsksAgain:
+        return _amend_again(act, database, written)
+    return None
+
+
+def withdraw(act: Act, database: Database) -> None:
+    """The window in which a proposal is withdrawn is sent."""
+    with database.transaction() as connection:
+        alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+        ended = revision.withdrawal(proposal, alliance, by=act.person, reason=act.text("reason"), at=act.now)
+        record_withdrawal(connection, alliance, proposal, ended, act)
+
+
+def choose_from_menu(act: Act, database: Database) -> View | None:
+    """Something is chosen from the card's menu."""
+    listeners = {ids.AMEND: _ask_to_amend, ids.WITHDRAW: _ask_to_withdraw, ids.REMIND: remind, ids.HISTORY: history}
+    chosen = listeners.get(str(act.value.get("act")))
+    if chosen is None:
+        raise refusal.unknown_proposal()
+    return chosen(act, database)
+
+
+def history(act: Act, database: Database) -> View:
+    """History is chosen, or a page of it is turned. Everybody in the channel may see it."""
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        page = act.value.get("page", 0)
+        return history_window(
+            picture(connection, alliance.id, proposal.id, act.now), page if isinstance(page, int) else 0
+        )
+
+
+def remind(act: Act, database: Database) -> None:
+    """Remind is chosen: write to those who owe an answer."""
+    with database.transaction() as connection:
+        alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+        today = local_day(act.now, alliance)
+        keys = {partner.lead: f"reminder:{proposal.id}:{today}:{partner.lead}" for partner in alliance.partners}
+        already = {person for person, key in keys.items() if outbox.was_said(connection, key)}
+        people = reminder(proposal, alliance, by=act.person, reminded_today=already)
+        for person in people:
+            say_privately(connection, alliance, proposal, person, keys[person], "reminder", {}, act.now)
+        receipt(connection, alliance, proposal, act, "reminded_receipt", {"people": people})
+
+
+def post_card_again(act: Act, database: Database) -> None:
+    """A manager wants a card back that was deleted in Slack."""
+    with database.transaction() as connection:
+        alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+        revision.refuse_unless_may_steer_at_all(proposal, alliance, act.person, "post again")
+        lane = outbox.proposal_lane(connection, alliance.id, proposal.id, act.now)
+        outbox.say_once(
+            connection, lane, f"card:{proposal.id}:{act.delivery}", "card", {"proposal": proposal.id}, act.now
+        )
+        receipt(connection, alliance, proposal, act, "posted_again_receipt", {})
+
+
+def _ask_to_amend(act: Act, database: Database) -> View:
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        revision.refuse_unless_may_steer(proposal, alliance, act.person, "amend")
+        title = _title_of_superseded(connection, alliance, proposal)
+    prefilled = prefilled_with(proposal.current, title)
+    return amend_window(proposal.id, proposal.number, proposal.current.number, prefilled)
+
+
+def _ask_to_withdraw(act: Act, database: Database) -> View:
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        revision.refuse_unless_may_steer(proposal, alliance, act.person, "withdraw")
+        return withdrawal_window(picture(connection, alliance.id, proposal.id, act.now))
+
+
+def _amend_again(act: Act, database: Database, written: Draft) -> View:
+    """Somebody else amended in between: keep what was typed, and say so."""
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        number = written.supersedes
+        title = proposals.title_of_decision(connection, alliance.id, number) if number else None
+        shown = picture(connection, alliance.id, proposal.id, act.now)
+    typed = Prefilled(
+        written.title,
+        written.rich_text,
+        written.benefit,
+        written.decide_by,
+        (number, title) if number and title else None,
+    )
+    by, current = shown.names.get(proposal.current.by, "Somebody"), proposal.current
+    because = (
+        f"{by} amended No. {proposal.number} while you were writing, so nothing was recorded yet. What you typed is "
+        f"below. Send it again to put it in the place of revision {current.number}, or close this window to leave that."
+    )
+    return amend_window(proposal.id, proposal.number, current.number, typed, because, since=current)
+
+
+def _title_of_superseded(connection: Connection, alliance: Alliance, proposal: Proposal) -> str:
+    number = proposal.current.supersedes
+    return (proposals.title_of_decision(connection, alliance.id, number) or "") if number else ""

@@ -1,0 +1,118 @@
+"""What happens, in one transaction, when a fact is recorded? It is stored, logged, and Slack's picture marked as old.
+
+Every function here ends with the proposal as it then stands; agreement is looked at each time (rule 1).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from decisions.alliance import Alliance
+from decisions.membership import Change
+from decisions.proposal import Kind, Proposal, Response, Revision, Withdrawal
+from decisions.response import contradicted
+from handlers.identity import Act
+from handlers.settling import say_in_thread, settle
+from handlers.views.proposal_card import is_cut
+from handlers.views.thread import pieces_of_text
+from storage import facts, outbox
+
+
+def record_proposal(
+    connection: Connection, alliance: Alliance, first: Revision, act: Act, change: Change | None = None
+) -> Proposal:
+    proposal = facts.add_proposal(connection, alliance, first, change)
+    say_in_thread(connection, alliance, proposal, f"card:{proposal.id}", "card", {}, act.now)
+    _say_whole_text(connection, alliance, proposal, first, act.now)
+    receipt(connection, alliance, proposal, act, "raised_receipt", {})
+    return proposal
+
+
+def record_amendment(
+    connection: Connection, alliance: Alliance, proposal: Proposal, amended: Revision, act: Act
+) -> Proposal:
+    """Store a new text; each partner that answered an earlier one is shown what changed since (rule 5)."""
+    proposal = facts.add_revision(connection, alliance, proposal, amended)
+    about = {"revision": amended.number}
+    say_in_thread(
+        connection, alliance, proposal, f"amendment:{proposal.id}:{amended.number}", "amendment", about, act.now
+    )
+    _say_whole_text(connection, alliance, proposal, amended, act.now)
+    for said in _last_answers(alliance, proposal):
+        told = {**about, "seen": said.revision, "partner": said.partner_id}
+        key = f"amended:{proposal.id}:{amended.number}:{said.partner_id}"
+        say_privately(connection, alliance, proposal, said.by, key, "amended_notice", told, act.now)
+    receipt(connection, alliance, proposal, act, "amended_receipt", about)
+    return proposal
+
+
+def record_response(
+    connection: Connection, alliance: Alliance, proposal: Proposal, given: Response, act: Act
+) -> Proposal:
+    """Store what a partner said, and agree the proposal if this is the moment."""
+    before = contradicted(proposal, given)
+    proposal = facts.add_response(connection, alliance, proposal, given)
+    given = proposal.responses[-1]
+    about = {"response": given.id}
+    if given.kind is Kind.OBJECTION:
+        say_in_thread(connection, alliance, proposal, f"objection:{given.id}", "objection", about, act.now)
+    if given.concern:
+        say_in_thread(connection, alliance, proposal, f"concern:{given.id}", "concern", about, act.now)
+    receipt(connection, alliance, proposal, act, "response_receipt", about)
+    if before and given.kind is not Kind.UNDO:
+        for person in (before.by, given.by):
+            told = {"before": before.id, "after": given.id}
+            key = f"two_voices:{given.id}:{person}"
+            say_privately(connection, alliance, proposal, person, key, "two_voices_notice", told, act.now)
+    settle(connection, alliance, proposal, act.now)
+    return proposal
+
+
+def record_withdrawal(
+    connection: Connection, alliance: Alliance, proposal: Proposal, ended: Withdrawal, act: Act
+) -> Proposal:
+    proposal = facts.add_withdrawal(connection, alliance, proposal, ended)
+    say_in_thread(connection, alliance, proposal, f"withdrawal:{proposal.id}", "withdrawal", {}, act.now)
+    receipt(connection, alliance, proposal, act, "withdrawn_receipt", {})
+    return proposal
+
+
+def receipt(
+    connection: Connection, alliance: Alliance, proposal: Proposal, act: Act, kind: str, about: Mapping[str, Any]
+) -> None:
+    """Confirm an act to the person. Its key makes the same act count once, however often Slack delivers it."""
+    told = {**about, "receipt_url": act.receipt_url or act.value.get("receipt_url", "")}
+    say_privately(connection, alliance, proposal, act.person, act.delivery, kind, told, act.now)
+
+
+def say_privately(
+    connection: Connection,
+    alliance: Alliance,
+    proposal: Proposal,
+    person: str,
+    key: str,
+    kind: str,
+    about: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    lane = outbox.person_lane(connection, alliance.id, person, now)
+    outbox.say_once(connection, lane, key, kind, {"proposal": proposal.id, **about}, now)
+
+
+def _say_whole_text(
+    connection: Connection, alliance: Alliance, proposal: Proposal, text: Revision, now: datetime
+) -> None:
+    if not is_cut(text.text, text.benefit):
+        return
+    for piece in range(len(pieces_of_text(text))):
+        key = f"text:{proposal.id}:{text.number}:{piece}"
+        about = {"revision": text.number, "piece": piece}
+        say_in_thread(connection, alliance, proposal, key, "whole_text", about, now)
+
+
+def _last_answers(alliance: Alliance, proposal: Proposal) -> list[Response]:
+    """Find each current partner's newest answer to an earlier text."""
+    last = {said.partner_id: said for said in proposal.responses if said.kind is not Kind.UNDO}
+    return [last[partner.id] for partner in alliance.partners if partner.id in last]

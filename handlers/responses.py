@@ -1,0 +1,130 @@
+"""A representative consents, objects, adds a concern or takes a consent back."""
+
+from decisions import refusal, response
+from decisions.alliance import Alliance
+from decisions.outcome import standing_responses
+from decisions.proposal import Kind, Proposal, Revision
+from decisions.refusal import AsksAgain
+from handlers.finding import proposal_acted_on
+from handlers.identity import Act
+from handlers.pictures import picture
+from handlers.recording import record_response
+from handlers.views.answer_windows import concern_window, consent_window, objection_window
+from handlers.views.kit import View
+from storage.database import Database
+
+
+def consent(act: Act, database: Database) -> View | None:
+    """Consent is pressed on the card, or in a direct message."""
+    try:
+        with database.transaction() as connection:
+            alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+            given = response.consent(proposal, alliance, by=act.person, revision=act.number("revision"), at=act.now)
+            record_response(connection, alliance, proposal, given, act)
+    except AsksAgain as again:
+        return _ask_again(act, database, again)
+    return None
+
+
+def consent_after_all(act: Act, database: Database) -> View | None:
+    """The window that asked once more is sent, perhaps with a concern."""
+    try:
+        with database.transaction() as connection:
+            alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+            given = response.consent(
+                proposal,
+                alliance,
+                by=act.person,
+                revision=act.number("revision"),
+                at=act.now,
+                concern=act.text("concern"),
+                asked_again=True,
+            )
+            record_response(connection, alliance, proposal, given, act)
+    except AsksAgain as again:
+        return _ask_again(act, database, again)
+    return None
+
+
+def ask_for_objection(act: Act, database: Database) -> View | None:
+    """Object is pressed: ask for the reason, with the text that stands now if the person saw another."""
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        response.refuse_unless_may_answer(proposal, alliance, act.person)
+        shown = picture(connection, alliance.id, proposal.id, act.now)
+    if act.number("revision") == proposal.current.number:
+        return objection_window(shown)
+    outdated = refusal.outdated_text(proposal.number)
+    return objection_window(shown, outdated.words, _last_answered(alliance, proposal, act.person))
+
+
+def object_to(act: Act, database: Database) -> View | None:
+    """The objection window is sent."""
+    reason, acceptable_if = act.text("reason"), act.text("acceptable_if")
+    try:
+        with database.transaction() as connection:
+            alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+            given = response.objection(
+                proposal,
+                alliance,
+                by=act.person,
+                revision=act.number("revision"),
+                at=act.now,
+                reason=reason,
+                acceptable_if=acceptable_if,
+            )
+            record_response(connection, alliance, proposal, given, act)
+    except AsksAgain as again:
+        with database.snapshot() as connection:
+            alliance, proposal = proposal_acted_on(connection, act)
+            shown = picture(connection, alliance.id, proposal.id, act.now)
+        seen = _last_answered(alliance, proposal, act.person)
+        return objection_window(shown, again.words, seen, reason, acceptable_if)
+    return None
+
+
+def ask_for_concern(act: Act, database: Database) -> View | None:
+    """Add a concern is pressed on a receipt."""
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        partner = response.refuse_unless_may_answer(proposal, alliance, act.person)
+        stands = standing_responses(proposal).get(partner.id)
+        if stands is None or stands.kind is not Kind.CONSENT:
+            raise refusal.no_consent_for_a_concern(proposal.number, partner.name)
+        return concern_window(picture(connection, alliance.id, proposal.id, act.now), stands.concern, act.receipt_url)
+
+
+def add_concern(act: Act, database: Database) -> None:
+    with database.transaction() as connection:
+        alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+        given = response.add_concern(
+            proposal,
+            alliance,
+            by=act.person,
+            revision=act.number("revision"),
+            at=act.now,
+            concern=act.text("concern"),
+        )
+        record_response(connection, alliance, proposal, given, act)
+
+
+def undo(act: Act, database: Database) -> None:
+    """Undo is pressed on a receipt."""
+    with database.transaction() as connection:
+        alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+        given = response.undo(proposal, alliance, by=act.person, response_id=act.number("response"), at=act.now)
+        record_response(connection, alliance, proposal, given, act)
+
+
+def _ask_again(act: Act, database: Database, again: AsksAgain) -> View:
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        shown = picture(connection, alliance.id, proposal.id, act.now)
+    return consent_window(shown, again.words, _last_answered(alliance, proposal, act.person))
+
+
+def _last_answered(alliance: Alliance, proposal: Proposal, person: str) -> Revision | None:
+    """Find the text that this person's partner answered last (rule 5)."""
+    partner = alliance.partner_of(person)
+    answered = [said.revision for said in proposal.responses if partner and said.partner_id == partner.id]
+    return proposal.revisions[answered[-1] - 1] if answered else None

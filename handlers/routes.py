@@ -1,0 +1,43 @@
+"""Through which entrance does what come in? Every one of them, on one page."""
+
+import re
+
+from slack_bolt import App
+
+from handlers import help_page, partners, proposals, raising, responses
+from handlers.entrances import Entrances
+from handlers.views import ids
+
+
+def connect(app: App, entrances: Entrances) -> None:
+    """Tell Bolt which function listens to what."""
+    app.command(ids.PROPOSE_COMMAND)(entrances.command(raising.propose))
+    app.command(ids.ACCORD_COMMAND)(entrances.command(help_page.accord))
+    app.global_shortcut(ids.RAISE_SHORTCUT)(entrances.shortcut(raising.propose_from_anywhere))
+    app.message_shortcut(ids.PROPOSE_THIS_SHORTCUT)(entrances.shortcut(raising.propose_this))
+
+    app.action(ids.CONSENT)(entrances.click(responses.consent))
+    app.action(ids.OBJECT)(entrances.click(responses.ask_for_objection))
+    app.action(ids.MENU)(entrances.click(proposals.choose_from_menu))
+    app.action(ids.ADD_CONCERN)(entrances.click(responses.ask_for_concern))
+    app.action(ids.UNDO)(entrances.click(responses.undo))
+    app.action(_any_of(ids.HISTORY_PAGE))(entrances.click(proposals.history))
+    app.action(ids.POST_CARD_AGAIN)(entrances.click(proposals.post_card_again))
+    app.action(_any_of(ids.CHANGE_PARTNERS))(entrances.click(partners.ask_about_partner))
+
+    app.view(ids.RAISE_WINDOW)(entrances.submission(raising.raise_proposal))
+    app.view(ids.AMEND_WINDOW)(entrances.submission(proposals.amend))
+    app.view(ids.WITHDRAW_WINDOW)(entrances.submission(proposals.withdraw))
+    app.view(ids.CONSENT_WINDOW)(entrances.submission(responses.consent_after_all))
+    app.view(ids.CONCERN_WINDOW)(entrances.submission(responses.add_concern))
+    app.view(ids.OBJECTION_WINDOW)(entrances.submission(responses.object_to))
+    app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining))
+    app.view(ids.PARTNER_LEAVES_WINDOW)(entrances.submission(partners.propose_leaving))
+    app.view(ids.REPRESENTATIVES_WINDOW)(entrances.submission(partners.propose_representatives))
+
+    app.options(ids.SUPERSEDES)(entrances.options(raising.decisions_to_supersede))
+
+
+def _any_of(action_id: str) -> re.Pattern[str]:
+    """Match the buttons of one block, which need ids of their own."""
+    return re.compile(rf"^{re.escape(action_id)}\.")

@@ -1,0 +1,81 @@
+"""When is a proposal agreed, and what is carried out then?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from decisions import outcome
+from decisions.alliance import Alliance
+from decisions.membership import Change
+from decisions.proposal import Proposal
+from storage import alliances, decision_log, facts, outbox, proposals
+
+
+def say_in_thread(
+    connection: Connection,
+    alliance: Alliance,
+    proposal: Proposal,
+    key: str,
+    kind: str,
+    about: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """Mark the proposal's card as out of date, with one thing to be said in its thread."""
+    lane = outbox.proposal_lane(connection, alliance.id, proposal.id, now)
+    outbox.say_once(connection, lane, key, kind, {"proposal": proposal.id, **about}, now)
+
+
+def settle(connection: Connection, alliance: Alliance, proposal: Proposal, now: datetime) -> None:
+    """Agree what every current partner consents to.
+
+    A decision about the partners is carried out at once (rule 7); it changes who decides, so every open
+    proposal is looked at again, in the order of the numbers.
+    """
+    waiting = [proposal.id]
+    while waiting:
+        proposal = proposals.load(connection, waiting.pop(0))
+        outbox.proposal_lane(connection, alliance.id, proposal.id, now)
+        agreed = outcome.agreement(proposal, alliance, now)
+        if agreed is None:
+            continue
+        proposal = facts.add_agreement(connection, alliance, proposal, agreed)
+        say_in_thread(connection, alliance, proposal, f"outcome:{proposal.id}", "outcome", {}, now)
+        if proposal.current.supersedes:
+            _mark_superseded(connection, alliance, proposal.current.supersedes, now)
+        if proposal.change:
+            _carry_out(connection, alliance, proposal, proposal.change, now)
+            alliance = alliances.load(connection, alliance.id)
+            waiting = proposals.open_ids(connection, alliance.id)
+
+
+def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, now: datetime) -> None:
+    alliances.apply_change(connection, alliance.id, change, now)
+    log_change(connection, alliance.id, change, now, number=proposal.number)
+
+
+def log_change(connection: Connection, alliance_id: int, change: Change, now: datetime, number: int | None) -> None:
+    """Log that a partner joined or left, or that others speak for it; `number` is the decision that says so."""
+    kind = {
+        "PartnerJoins": "partner_joined",
+        "PartnerLeaves": "partner_left",
+        "RepresentativesChange": "representatives_changed",
+    }
+    people = {"representatives": list(change.representatives)} if hasattr(change, "representatives") else {}
+    decision_log.append(
+        connection,
+        alliance_id,
+        at=now,
+        kind=kind[type(change).__name__],
+        actor="",
+        partner=change.name,
+        number=number,
+        **people,
+    )
+
+
+def _mark_superseded(connection: Connection, alliance: Alliance, number: int, now: datetime) -> None:
+    earlier = proposals.id_of_number(connection, alliance.id, number)
+    if earlier is not None:
+        outbox.proposal_lane(connection, alliance.id, earlier, now)

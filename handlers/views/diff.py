@@ -1,0 +1,65 @@
+"""What changed between two revisions, so that a person sees it at a glance?"""
+
+import re
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from typing import Any
+
+from decisions.proposal import Revision
+from decisions.refusal import say_day
+from handlers.views import rich_text
+from handlers.views.kit import Block
+
+# Unchanged stretches longer than this are shortened to their ends.
+MOST_UNCHANGED_WORDS = 24
+MOST_CHARACTERS = 2500
+
+_FIELDS: tuple[tuple[str, Callable[[Revision], str]], ...] = (
+    ("Title", lambda revision: revision.title),
+    ("What we propose", lambda revision: revision.text),
+    ("Why this is best for people", lambda revision: revision.benefit),
+    ("Decide by", lambda revision: say_day(revision.decide_by) if revision.decide_by else "no date"),
+    ("Supersedes", lambda revision: f"No. {revision.supersedes}" if revision.supersedes else "nothing"),
+)
+
+
+def changes(before: Revision, after: Revision) -> Block:
+    """Show what was taken out (struck through) and put in (bold), field by field."""
+    parts: list[dict[str, Any]] = []
+    for label, read in _FIELDS:
+        if read(before) != read(after):
+            parts.append(rich_text.section(*rich_text.of_words(label, "bold")))
+            parts.append({"type": "rich_text_quote", "elements": list(_marked(read(before), read(after)))})
+    if not parts:
+        parts.append(rich_text.section(*rich_text.of_words("Only the look of the text changed, no words.")))
+    pieces = rich_text.split(rich_text.block(*parts), MOST_CHARACTERS)
+    if len(pieces) > 1:
+        cut = rich_text.of_words("There are more changes. History in the card's menu shows every revision.", "italic")
+        pieces[0]["elements"].append(rich_text.section(*cut))
+    return pieces[0]
+
+
+def _marked(before: str, after: str) -> Iterator[dict[str, Any]]:
+    old, new = _words(before), _words(after)
+    for act, first, last, new_first, new_last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if act == "equal":
+            yield _text(_ends(old[first:last], first == 0, last == len(old)))
+        if act in ("delete", "replace"):
+            yield _text("".join(old[first:last]), "strike")
+        if act in ("insert", "replace"):
+            yield _text("".join(new[new_first:new_last]), "bold")
+
+
+def _ends(words: list[str], is_start: bool, is_end: bool) -> str:  # noqa: FBT001 (two places in a text)
+    if len(words) <= MOST_UNCHANGED_WORDS:
+        return "".join(words)
+    half = MOST_UNCHANGED_WORDS // 2
+    return f"{'' if is_start else ''.join(words[:half])} … {'' if is_end else ''.join(words[-half:])}"
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\S+\s*|\s+", text)
+
+
+def _text(words: str, style: str | None = None) -> dict[str, Any]:
+    return {"type": "text", "text": words, **({"style": {style: True}} if style else {})}

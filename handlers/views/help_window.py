@@ -1,0 +1,24 @@
+"""What can a person do with Accord?"""
+
+from handlers.views.kit import View, modal, paragraph
+
+HELP = (
+    (
+        "*Accord* helps an alliance to decide together. A proposal is decided only when every partner consents. "
+        "Silence is not consent, and nothing closes on a date."
+    ),
+    (
+        "*Answer a proposal*: press *Consent* or *Object* on its card in the channel. Any representative of a partner "
+        "answers for it, and the latest answer counts. An objection says why, and holds the decision."
+    ),
+    (
+        "*Raise a proposal*: type `/propose` in the channel, use the shortcut *Raise a proposal*, or choose "
+        "*Propose this* from a message's menu."
+    ),
+    "*Change, withdraw, remind, look back*: the menu (⋯) on the card.",
+    "*See the partners, or propose that one joins or leaves*: type `/accord partners` in the channel.",
+)
+
+
+def help_window() -> View:
+    return modal("window.help", "How Accord works", [paragraph(words) for words in HELP])

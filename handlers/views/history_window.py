@@ -1,0 +1,88 @@
+"""What does History show? Every revision and every answer, in order."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from decisions.proposal import Kind, Response, Revision
+from handlers.views import ids, rich_text
+from handlers.views.diff import changes
+from handlers.views.kit import Block, View, actions, button, modal, paragraph, small
+from handlers.views.picture import Picture, name, status_line
+from handlers.views.text import day
+
+# Slack takes 100 blocks and 250 kB a window.
+MOST_BLOCKS = 60
+LONGEST_PIECE = 3000
+
+
+def history_window(picture: Picture, page: int = 0) -> View:
+    """Show one page, counted from 0; a page too high shows the last."""
+    pages = _pages(picture)
+    page = min(max(page, 0), len(pages) - 1)
+    blocks = [paragraph(f"*{name(picture)}*\n{status_line(picture)}"), *pages[page]]
+    turn = [
+        button(words, ids.HISTORY_PAGE, {"proposal": picture.proposal.id, "page": target})
+        for words, target in (("Earlier", page - 1), ("Later", page + 1))
+        if 0 <= target < len(pages)
+    ]
+    if turn:
+        # Two buttons in one block need ids of their own.
+        for place, element in enumerate(turn):
+            element.action_id = f"{ids.HISTORY_PAGE}.{place}"
+        blocks.append(actions(*turn))
+        blocks.append(small(f"Page {page + 1} of {len(pages)}"))
+    return modal("window.history", f"History of No. {picture.proposal.number}", blocks)
+
+
+def _pages(picture: Picture) -> list[list[Block]]:
+    pages: list[list[Block]] = [[]]
+    for entry in _entries(picture):
+        if len(pages[-1]) + len(entry) > MOST_BLOCKS:
+            pages.append([])
+        pages[-1].extend(entry)
+    return pages
+
+
+def _entries(picture: Picture) -> Iterator[list[Block]]:
+    proposal = picture.proposal
+    first, *later = proposal.revisions
+    yield [
+        _when(picture, "*Raised*", first.by, first),
+        *rich_text.split(rich_text.harmless(first.rich_text), LONGEST_PIECE),
+    ]
+    yield [paragraph("*Why this is best for people*"), rich_text.block(rich_text.quote(first.benefit))]
+    yield from _answers(picture, 1)
+    for before, after in pairwise([first, *later]):
+        yield [_when(picture, f"*Amended: revision {after.number}*", after.by, after), changes(before, after)]
+        whole = rich_text.split(rich_text.harmless(after.rich_text), LONGEST_PIECE)
+        yield [small(f"The text of revision {after.number}:"), *whole]
+        yield from _answers(picture, after.number)
+    if proposal.agreement:
+        yield [paragraph(f"✅ *Agreed* on {day(proposal.agreement.at, picture.zone)}")]
+    if proposal.withdrawal:
+        said = f"*Withdrawn* by {picture.person(proposal.withdrawal.by)}"
+        yield [paragraph(said), rich_text.block(rich_text.quote(proposal.withdrawal.reason))]
+
+
+def _answers(picture: Picture, revision: int) -> Iterator[list[Block]]:
+    for said in picture.proposal.responses:
+        if said.revision == revision:
+            yield _answer(picture, said)
+
+
+def _answer(picture: Picture, said: Response) -> list[Block]:
+    partner = f"*{picture.partner_name(said.partner_id)}*"
+    if said.kind is Kind.UNDO:
+        return [_when(picture, f"↩️ {partner} took its consent back", said.by, said)]
+    if said.kind is Kind.CONSENT:
+        words = "consents with a concern" if said.concern else "consents"
+        kept = [rich_text.block(rich_text.quote(said.concern))] if said.concern else []
+        return [_when(picture, f"{'☑️' if said.concern else '✅'} {partner} {words}", said.by, said), *kept]
+    parts = [rich_text.quote(said.reason)]
+    if said.acceptable_if:
+        parts += [rich_text.section(*rich_text.of_words("Acceptable if:", "bold")), rich_text.quote(said.acceptable_if)]
+    return [_when(picture, f"✋ {partner} objects", said.by, said), rich_text.block(*parts)]
+
+
+def _when(picture: Picture, what: str, who: str, fact: Response | Revision) -> Block:
+    return paragraph(f"{what} · {picture.person(who)}, {day(fact.at, picture.zone)}")

@@ -1,0 +1,95 @@
+"""What are windows and messages put together from?"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ButtonElement,
+    ConfirmObject,
+    HeaderBlock,
+    InputBlock,
+    MarkdownTextObject,
+    PlainTextInputElement,
+    SectionBlock,
+)
+
+from handlers.views import ids
+
+Block = dict[str, Any]
+View = dict[str, Any]
+
+LONGEST_SECTION = 3000
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message: `text` is for notifications and screen readers, in mrkdwn; `blocks` is what is shown."""
+
+    text: str
+    blocks: list[Block]
+
+
+def header(words: str) -> Block:
+    return HeaderBlock(text=words).to_dict()
+
+
+def paragraph(mrkdwn: str) -> Block:
+    """Show our own mrkdwn. Verbatim: Slack must not look for names and mentions in it."""
+    return SectionBlock(text=MarkdownTextObject(text=mrkdwn, verbatim=True)).to_dict()
+
+
+def small(mrkdwn: str) -> Block:
+    return {"type": "context", "elements": [MarkdownTextObject(text=mrkdwn, verbatim=True).to_dict()]}
+
+
+def actions(*elements: Any) -> Block:
+    return {"type": "actions", "elements": [element.to_dict() for element in elements]}
+
+
+def button(words: str, action_id: str, value: Mapping[str, Any], style: str | None = None) -> ButtonElement:
+    return ButtonElement(text=words, action_id=action_id, value=packed(value), style=style)
+
+
+def confirm(title: str, question: str, yes: str) -> ConfirmObject:
+    return ConfirmObject(title=title, text=question, confirm=yes, deny="Cancel")
+
+
+def field(name: str, label: str, element: Any, *, optional: bool = False, hint: str | None = None) -> Block:
+    """An input; its block is named for the field, so that a refusal finds its place."""
+    return InputBlock(block_id=name, label=label, element=element, optional=optional, hint=hint).to_dict()
+
+
+def long_words(initial: str = "", placeholder: str | None = None) -> PlainTextInputElement:
+    return PlainTextInputElement(
+        action_id=ids.INPUT, multiline=True, max_length=3000, initial_value=initial or None, placeholder=placeholder
+    )
+
+
+def modal(
+    callback_id: str,
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    submit: str | None = None,
+    close: str = "Close",
+    keeps: Mapping[str, Any] | None = None,
+) -> View:
+    """A window. `keeps` comes back with what is typed, as private metadata."""
+    view: View = {
+        "type": "modal",
+        "title": {"type": "plain_text", "text": title},
+        "close": {"type": "plain_text", "text": close},
+        "blocks": list(blocks),
+        "callback_id": callback_id,
+    }
+    if submit:
+        view["submit"] = {"type": "plain_text", "text": submit}
+    if keeps is not None:
+        view["private_metadata"] = packed(keeps)
+    return view
+
+
+def packed(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, separators=(",", ":"), sort_keys=True)

@@ -1,0 +1,52 @@
+"""How are words, names and days written, so that they fit and can't be mistaken for commands?"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from decisions.refusal import say_day
+
+__all__ = ["age", "day", "escape", "join_words", "link", "person", "say_day", "shorten"]
+
+
+def escape(words: str) -> str:
+    """Make a person's words safe in mrkdwn: no mention, no ping, no forged link."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def shorten(words: str, limit: int) -> str:
+    """Cut at a blank near the limit, with an ellipsis, when the words are longer than `limit` characters."""
+    if len(words) <= limit:
+        return words
+    cut = words[: limit - 1]
+    at_a_blank = cut.rsplit(maxsplit=1)[0] if " " in cut[-40:] else cut
+    return f"{at_a_blank.rstrip()}…"
+
+
+def person(names: Mapping[str, str], slack_user_id: str) -> str:
+    """Write a person's name in mrkdwn; Slack itself fills in a name that we don't know."""
+    name = names.get(slack_user_id)
+    return escape(shorten(name, 80)) if name else f"<@{slack_user_id}>"
+
+
+def link(url: str, words: str) -> str:
+    return f"<{url}|{escape(words)}>" if url else escape(words)
+
+
+def day(moment: datetime, zone: str) -> str:
+    return say_day(moment.astimezone(ZoneInfo(zone)).date())
+
+
+def age(since: datetime | date, now: datetime, zone: str) -> str:
+    """Say how long ago in whole calendar days of the alliance's zone: "today", "1 day", "3 days"."""
+    here = ZoneInfo(zone)
+    first = since.astimezone(here).date() if isinstance(since, datetime) else since
+    days = (now.astimezone(here).date() - first).days
+    if days <= 0:
+        return "today"
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def join_words(words: list[str]) -> str:
+    """Join as people do: "a", "a and b", "a, b and c"."""
+    return " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} and {words[-1]}"
