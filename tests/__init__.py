@@ -1,0 +1,1 @@
+"""Is every rule kept, and does every person read the right words?"""

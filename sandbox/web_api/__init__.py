@@ -1,0 +1,27 @@
+"""Which methods of Slack's Web API are there, and which scope does each need?"""
+
+from collections.abc import Callable
+
+from sandbox.web_api import chat, conversations, people, views
+from sandbox.workspace import Json, Workspace
+
+Method = Callable[[Workspace, Json], Json]
+
+METHODS: dict[str, tuple[Method, tuple[str, ...]]] = {
+    "auth.test": (people.auth_test, ()),
+    "users.info": (people.users_info, ("users:read",)),
+    "chat.postMessage": (chat.post_message, ("chat:write",)),
+    "chat.update": (chat.update, ("chat:write",)),
+    "chat.delete": (chat.delete, ("chat:write",)),
+    "chat.postEphemeral": (chat.post_ephemeral, ("chat:write",)),
+    "chat.getPermalink": (chat.get_permalink, ()),
+    "conversations.history": (conversations.history, ("channels:history", "groups:history", "im:history")),
+    "conversations.replies": (conversations.replies, ("channels:history", "groups:history", "im:history")),
+    "conversations.open": (conversations.open_direct, ("im:write",)),
+    "conversations.info": (conversations.info, ("channels:read", "groups:read")),
+    "conversations.members": (conversations.members, ("channels:read", "groups:read")),
+    "views.open": (views.open_view, ()),
+    "views.push": (views.push, ()),
+    "views.update": (views.update, ()),
+    "views.publish": (views.publish, ()),
+}

@@ -1,0 +1,185 @@
+"""What is in the workspace: people, channels, messages, windows? One lock guards all of it."""
+
+import itertools
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+Json = dict[str, Any]
+
+TRIGGER_SECONDS = 3.0
+
+
+class SlackError(Exception):
+    """Slack answers ok: false with this word."""
+
+    def __init__(self, error: str, messages: list[str] | None = None, **more: Any) -> None:
+        super().__init__(error)
+        self.error = error
+        self.messages = messages or []
+        self.more = more
+
+
+@dataclass
+class User:
+    """A person or bot. `team_id` is their own workspace: not the app's for people who come by Slack Connect."""
+
+    id: str
+    name: str
+    real_name: str
+    team_id: str = "T0HOME"
+    tz: str = "Europe/London"
+    is_bot: bool = False
+    deleted: bool = False
+    is_stranger: bool = False
+    takes_direct_messages: bool = True
+
+
+@dataclass
+class Channel:
+    id: str
+    name: str
+    members: set[str] = field(default_factory=set)
+    is_im: bool = False
+    is_archived: bool = False
+    is_ext_shared: bool = False
+
+
+@dataclass
+class Message:
+    """A message, or with `only_for` a private one that nobody else sees and Slack does not keep."""
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: list[Json]
+    metadata: Json | None = None
+    thread_ts: str | None = None
+    is_broadcast: bool = False
+    edited_at: str | None = None
+    is_deleted: bool = False
+    only_for: str | None = None
+
+
+@dataclass
+class View:
+    """A window or Home tab of one person. `typed` is what stands in its inputs, by block and action id."""
+
+    id: str
+    user: str
+    body: Json
+    hash: str
+    root_id: str
+    previous_id: str | None = None
+    typed: dict[str, Json] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Trigger:
+    user: str
+    at: float
+    is_used: bool = False
+
+
+class Workspace:
+    """Everything Slack would keep. Use `changing()` around whatever reads or changes it."""
+
+    def __init__(self, team_id: str = "T0HOME", team_domain: str = "alliance", clock_offset: float = 0.0) -> None:
+        self.team_id, self.team_domain = team_id, team_domain
+        self.app_id, self.bot_id, self.bot_user = "A0ACCORD", "B0ACCORD", "U0ACCORD"
+        self.clock_offset = clock_offset
+        self.users: dict[str, User] = {self.bot_user: User(self.bot_user, "accord", "Accord", team_id, is_bot=True)}
+        self.channels: dict[str, Channel] = {}
+        self.messages: list[Message] = []
+        self.windows: dict[str, list[View]] = {}
+        self.homes: dict[str, View] = {}
+        self.triggers: dict[str, Trigger] = {}
+        self.trigger_seconds = TRIGGER_SECONDS
+        self.notifications: list[Json] = []
+        self._numbers = itertools.count(1)
+        self._last_ts = 0
+        self._changed = threading.Condition(threading.RLock())
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        with self._changed:
+            yield
+            self._changed.notify_all()
+
+    def wait_until(self, condition: Callable[[], Any], timeout: float = 10) -> Any:
+        """Wait for a condition to become true, and return what it returned. Raises TimeoutError."""
+        end = time.monotonic() + timeout
+        with self._changed:
+            while not (result := condition()):
+                left = end - time.monotonic()
+                if left <= 0:
+                    raise TimeoutError(f"it did not happen in {timeout} seconds; there are:\n{self._overview()}")
+                # Looks again now and then: a condition may depend on time or on the bot's database.
+                self._changed.wait(min(left, 0.1))
+            return result
+
+    def add_user(self, user: User) -> User:
+        self.users[user.id] = user
+        return user
+
+    def add_channel(self, channel: Channel) -> Channel:
+        self.channels[channel.id] = channel
+        return channel
+
+    def now(self) -> float:
+        return time.time() + self.clock_offset
+
+    def new_ts(self) -> str:
+        micros = max(int(self.now() * 1_000_000), self._last_ts + 1)
+        self._last_ts = micros
+        return f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
+
+    def new_id(self, letter: str) -> str:
+        return f"{letter}0SANDBOX{next(self._numbers):04d}"
+
+    def new_trigger(self, user: str) -> str:
+        trigger = f"{next(self._numbers)}.{int(self.now() * 1000)}.{user.lower()}"
+        self.triggers[trigger] = Trigger(user, time.monotonic())
+        return trigger
+
+    def use_trigger(self, trigger_id: str | None) -> str:
+        """Return whose trigger it is. Raises SlackError when it is unknown, used or too old."""
+        trigger = self.triggers.get(trigger_id or "")
+        if trigger is None:
+            raise SlackError("invalid_trigger_id" if trigger_id else "invalid_arguments")
+        if trigger.is_used:
+            raise SlackError("exchanged_trigger_id")
+        if time.monotonic() - trigger.at > self.trigger_seconds:
+            raise SlackError("expired_trigger_id")
+        trigger.is_used = True
+        return trigger.user
+
+    def direct_channel(self, user: str) -> Channel:
+        """Find or open the direct messages between the app and a person."""
+        for channel in self.channels.values():
+            if channel.is_im and channel.members == {user, self.bot_user}:
+                return channel
+        return self.add_channel(Channel(self.new_id("D"), "", {user, self.bot_user}, is_im=True))
+
+    def find_message(self, channel: str, ts: str | None) -> Message | None:
+        return next(
+            (
+                it
+                for it in self.messages
+                if it.channel == channel and it.ts == ts and not it.is_deleted and not it.only_for
+            ),
+            None,
+        )
+
+    def find_view(self, view_id: str | None) -> View | None:
+        everywhere = [*self.homes.values(), *(view for stack in self.windows.values() for view in stack)]
+        return next((view for view in everywhere if view.id == view_id), None)
+
+    def _overview(self) -> str:
+        kept = [f"{it.ts} {it.only_for or ''} {it.text}" for it in self.messages if not it.is_deleted]
+        return "\n".join(kept[-20:])

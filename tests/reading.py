@@ -1,0 +1,76 @@
+"""How does a message or a window look to a person? Blocks become a plain-text picture."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from handlers.views.kit import Said
+from handlers.views.rich_text import plain
+
+
+def read(blocks: Iterable[Mapping[str, Any]]) -> str:
+    """Draw blocks line by line; controls stand in [brackets], inputs as Label: [what is in them]."""
+    return "\n".join(line for block in blocks for line in _lines(block))
+
+
+def read_message(said: Said | Mapping[str, Any]) -> str:
+    if isinstance(said, Said):
+        return read(said.blocks)
+    return read(said["blocks"]) if said.get("blocks") else str(said["text"])
+
+
+def read_window(view: Mapping[str, Any]) -> str:
+    """Draw a window with its title and buttons."""
+    submit = f" [{view['submit']['text']}]" if view.get("submit") else ""
+    return f"== {view['title']['text']} ==\n{read(view['blocks'])}\n[{view['close']['text']}]{submit}"
+
+
+def _lines(block: Mapping[str, Any]) -> list[str]:
+    kind = block["type"]
+    if kind == "header":
+        return [f"# {block['text']['text']}"]
+    if kind == "divider":
+        return ["---"]
+    if kind == "section":
+        return block["text"]["text"].split("\n")
+    if kind == "context":
+        return [f"({element['text']})" for element in block["elements"]]
+    if kind == "rich_text":
+        return [line for part in block["elements"] for line in _rich(part)]
+    if kind == "actions":
+        return [" ".join(_control(element) for element in block["elements"])]
+    if kind == "input":
+        optional = " (optional)" if block.get("optional") else ""
+        hint = f" – {block['hint']['text']}" if block.get("hint") else ""
+        return [f"{block['label']['text']}{optional}: [{_typed(block['element'])}]{hint}"]
+    raise AssertionError(f"a block that is not known: {block}")
+
+
+def _rich(part: Mapping[str, Any]) -> list[str]:
+    quoted = "> " if part["type"] == "rich_text_quote" else ""
+    marked = {**part, "elements": [_marked(element) for element in part["elements"]]}
+    return [f"{quoted}{line}" for line in plain({"elements": [marked]}).split("\n")]
+
+
+def _marked(element: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Show struck-through and bold words as ~these~ and *these*."""
+    style = element.get("style", {})
+    sign = "~" if isinstance(style, dict) and style.get("strike") else ""
+    sign = sign or ("*" if isinstance(style, dict) and style.get("bold") else "")
+    if "elements" in element or not sign:
+        return element
+    words = element["text"]
+    trailing = words[len(words.rstrip()) :]
+    return {**element, "text": f"{sign}{words.rstrip()}{sign}{trailing}"}
+
+
+def _control(element: Mapping[str, Any]) -> str:
+    if element["type"] == "overflow":
+        return f"[⋯ {' | '.join(option['text']['text'] for option in element['options'])}]"
+    return f"[{element['text']['text']}]"
+
+
+def _typed(element: Mapping[str, Any]) -> str:
+    if "initial_option" in element:
+        return str(element["initial_option"]["text"]["text"])
+    value = element.get("initial_value") or element.get("initial_date") or ""
+    return plain(value) if isinstance(value, dict) else str(value)
