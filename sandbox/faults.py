@@ -1,0 +1,114 @@
+"""What goes wrong on demand: in calls of the Web API, and in deliveries to the app?"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sandbox.workspace import Json
+
+Hook = Callable[[Json], None]
+
+
+@dataclass
+class Fault:
+    """A fault waits for `times` calls of its method ("*" is any). Seconds are real ones.
+
+    `lose_request` cuts the line before the call is carried out, `lose_reply` after.
+    """
+
+    method: str
+    times: int = 1
+    status: int = 200
+    error: str = ""
+    retry_after: int = 0
+    lose_request: bool = False
+    lose_reply: bool = False
+    seconds_before: float = 0.0
+    seconds_after: float = 0.0
+
+
+@dataclass
+class DeliveryFaults:
+    """How many of the next deliveries are doubled, dropped, or have their acknowledgement lost."""
+
+    duplicate: int = 0
+    drop: int = 0
+    lose_ack: int = 0
+    seconds: float = 0.0
+
+
+@dataclass
+class Hooks:
+    before: dict[str, list[Hook]] = field(default_factory=dict)
+    after: dict[str, list[Hook]] = field(default_factory=dict)
+
+
+class Faults:
+    """The queue of faults that wait, used by the servers and filled by tests and the inspector."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Fault] = []
+        self._lock = threading.Lock()
+        self.deliveries = DeliveryFaults()
+        self._hooks = Hooks()
+
+    def rate_limit(self, method: str, retry_after: int = 1, times: int = 1) -> None:
+        self.add(Fault(method, times, status=429, error="ratelimited", retry_after=retry_after))
+
+    def server_error(self, method: str, times: int = 1, status: int = 503) -> None:
+        self.add(Fault(method, times, status=status, error="internal_error"))
+
+    def error(self, method: str, name: str, times: int = 1) -> None:
+        self.add(Fault(method, times, error=name))
+
+    def lose_reply(self, method: str, times: int = 1) -> None:
+        self.add(Fault(method, times, lose_reply=True))
+
+    def lose_request(self, method: str, times: int = 1) -> None:
+        self.add(Fault(method, times, lose_request=True))
+
+    def delay(self, method: str, before: float = 0.0, after: float = 0.0, times: int = 1) -> None:
+        self.add(Fault(method, times, seconds_before=before, seconds_after=after))
+
+    def add(self, fault: Fault) -> None:
+        with self._lock:
+            self._waiting.append(fault)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._waiting.clear()
+            self.deliveries = DeliveryFaults()
+            self._hooks = Hooks()
+
+    def take(self, method: str) -> Fault | None:
+        """Return the next fault for a call of this method, and count it down."""
+        with self._lock:
+            found = next((fault for fault in self._waiting if fault.method in (method, "*")), None)
+            if found:
+                found.times -= 1
+                if found.times <= 0:
+                    self._waiting.remove(found)
+            return found
+
+    def take_delivery(self, name: str) -> bool:
+        """Whether the next delivery has this fault; counts it down."""
+        with self._lock:
+            left = int(getattr(self.deliveries, name))
+            setattr(self.deliveries, name, max(0, left - 1))
+            return left > 0
+
+    def before(self, method: str, hook: Hook) -> None:
+        """Call `hook` with the arguments before each call of this method is carried out."""
+        self._hooks.before.setdefault(method, []).append(hook)
+
+    def after(self, method: str, hook: Hook) -> None:
+        """Call `hook` when a call is carried out and not answered yet."""
+        self._hooks.after.setdefault(method, []).append(hook)
+
+    def run_before(self, method: str, arguments: Json) -> None:
+        for hook in [*self._hooks.before.get(method, []), *self._hooks.before.get("*", [])]:
+            hook(arguments)
+
+    def run_after(self, method: str, arguments: Json) -> None:
+        for hook in [*self._hooks.after.get(method, []), *self._hooks.after.get("*", [])]:
+            hook(arguments)

@@ -1,0 +1,63 @@
+"""What does Slack's app let a person type and choose in a window?"""
+
+import re
+from typing import Any
+
+from sandbox.web_api.views import STATE
+from sandbox.workspace import Json, View
+
+LONGEST_PLAIN = 3000
+
+
+def fill(view: View, block: Json, value: Any) -> None:
+    """Put a value into an input. Raises ValueError when Slack's app would not take it."""
+    element = block["element"]
+    kind, action_id = element["type"], element.get("action_id", "")
+    name, _ = STATE[kind]
+    view.typed[block["block_id"]][action_id] = {"type": kind, name: _taken(element, value)}
+
+
+def missing_inputs(view: View) -> list[str]:
+    """List the labels of inputs that must be filled and are not."""
+    return [
+        block["label"]["text"]
+        for block in view.body["blocks"]
+        if block["type"] == "input" and not block.get("optional") and not _is_filled(view, block)
+    ]
+
+
+def _is_filled(view: View, block: Json) -> bool:
+    state = view.typed[block["block_id"]][block["element"].get("action_id", "")]
+    return bool(state[STATE[block["element"]["type"]][0]])
+
+
+def _taken(element: Json, value: Any) -> Any:
+    kind = element["type"]
+    if value in (None, ""):
+        return None
+    if kind == "plain_text_input":
+        longest = element.get("max_length", LONGEST_PLAIN)
+        if len(value) > longest:
+            raise ValueError(f"at most {longest} characters can be typed")
+        return value
+    if kind == "rich_text_input":
+        return value if isinstance(value, dict) else _rich(value)
+    if kind == "datepicker" and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError("a date is chosen as YYYY-MM-DD")
+    if STATE[kind][0] == "selected_option":
+        return _option(element, value)
+    if STATE[kind][0] == "selected_options":
+        return [_option(element, one) for one in value]
+    return value
+
+
+def _option(element: Json, words: str) -> Any:
+    for option in element.get("options") or []:
+        if option["text"]["text"] == words:
+            return option
+    raise ValueError(f"{words!r} is not offered")
+
+
+def _rich(words: str) -> Json:
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": words}]}
+    return {"type": "rich_text", "elements": [section]}

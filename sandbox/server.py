@@ -1,0 +1,135 @@
+"""How is the whole sandbox started and stopped? On the loopback address only, in a thread of its own."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from aiohttp import web
+
+from sandbox.deliveries import Deliveries, HttpDelivery, SocketMode
+from sandbox.faults import Faults
+from sandbox.person import Person
+from sandbox.response_urls import ResponseUrls
+from sandbox.traffic import Call, Delivery, Traffic
+from sandbox.web_server import WebServer
+from sandbox.workspace import Json, Message, Workspace
+
+LOOPBACK = "127.0.0.1"
+SIGNING_SECRET = "sandbox-signing-secret"  # noqa: S105 (a made-up one, for a server on loopback)
+EVERY_SCOPE = frozenset(
+    {
+        "chat:write",
+        "channels:history",
+        "groups:history",
+        "im:history",
+        "im:write",
+        "channels:read",
+        "groups:read",
+        "users:read",
+        "commands",
+    }
+)
+
+T = TypeVar("T")
+
+
+class Sandbox:
+    """A local workspace that answers as Slack does. It is a sandbox: nothing leaves this machine."""
+
+    def __init__(self, workspace: Workspace, scopes: frozenset[str] = EVERY_SCOPE, request_url: str = "") -> None:
+        self.workspace, self.faults, self.traffic = workspace, Faults(), Traffic()
+        self.bot_token, self.app_token, self.signing_secret = "xoxb-sandbox", "xapp-sandbox", SIGNING_SECRET
+        tokens = {"bot": self.bot_token, "app": self.app_token}
+        self._web = WebServer(workspace, self.faults, self.traffic, tokens, set(scopes))
+        self.socket_mode = SocketMode(workspace, self.faults)
+        self.response_urls = ResponseUrls(workspace)
+        sends = HttpDelivery(request_url, SIGNING_SECRET).send if request_url else self.socket_mode.send
+        self._deliveries = Deliveries(sends, self.faults, self.traffic)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="sandbox", daemon=True)
+        self.address = ""
+
+    @classmethod
+    def start(cls, workspace: Workspace, port: int = 0, **options: Any) -> Self:
+        """Serve on loopback; port 0 takes any free one."""
+        sandbox = cls(workspace, **options)
+        sandbox._thread.start()
+        sandbox._run(sandbox._serve(port))
+        return sandbox
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.address}/api/"
+
+    def stop(self) -> None:
+        self._run(self._close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def person(self, user_id: str) -> Person:
+        return Person(self.workspace, user_id, self.deliver, self.response_urls.new)
+
+    def calls(self, method: str) -> list[Call]:
+        return self.traffic.of_method(method)
+
+    def deliver(self, kind: str, payload: Json) -> Delivery:
+        """Deliver a payload and wait for its acknowledgement (three seconds at most)."""
+        return self._run(self._deliveries.deliver(kind, payload))
+
+    @property
+    def last_delivery(self) -> Delivery:
+        return self.traffic.deliveries[-1]
+
+    def disconnects(self, *, reason: str | None = None) -> None:
+        """Cut the app's connections: silently, or announced with a reason such as refresh_requested."""
+        self._run(self.socket_mode.disconnect(reason=reason))
+
+    def wait_until(self, condition: Callable[[], T], timeout: float = 10) -> T:
+        """Wait for something to be true of the workspace; return it. Raises TimeoutError with what there is."""
+        result: T = self.workspace.wait_until(condition, timeout)
+        return result
+
+    def wait_for_app(self, timeout: float = 15) -> None:
+        self.wait_until(lambda: self.socket_mode.count, timeout)
+
+    def deletes(self, message: Message) -> None:
+        """Somebody deletes a message by hand."""
+        with self.workspace.changing():
+            message.is_deleted = True
+
+    def removes_bot(self, channel: str) -> None:
+        with self.workspace.changing():
+            self.workspace.channels[channel].members.discard(self.workspace.bot_user)
+
+    def invites_bot(self, channel: str) -> None:
+        with self.workspace.changing():
+            self.workspace.channels[channel].members.add(self.workspace.bot_user)
+
+    async def _serve(self, port: int) -> None:
+        app = web.Application(client_max_size=4 * 2**20)
+        app.add_routes([*self._web.routes(), *self.socket_mode.routes(), *self.response_urls.routes()])
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, LOOPBACK, port)
+        await site.start()
+        actual = self._runner.addresses[0][1]
+        self.address = self.response_urls.base_url = f"http://{LOOPBACK}:{actual}"
+        self._web.socket_address = f"ws://{LOOPBACK}:{actual}/socket/ticket"
+
+    async def _close(self) -> None:
+        await self.socket_mode.disconnect(reason=None)
+        await self._runner.cleanup()
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()

@@ -1,0 +1,46 @@
+"""What went over the line, for tests and for the inspector?"""
+
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.workspace import Json
+
+MOST_KEPT = 5000
+
+
+@dataclass
+class Call:
+    """One call of the Web API. `status` is 0 when the line was cut instead of answered."""
+
+    method: str
+    arguments: Json
+    at: float = field(default_factory=time.time)
+    answer: Json = field(default_factory=dict)
+    status: int = 0
+    seconds: float = 0.0
+
+
+@dataclass
+class Delivery:
+    """One envelope or HTTP request to the app. `ack` is what it answered, None while it has not."""
+
+    kind: str
+    payload: Json
+    attempt: int = 0
+    at: float = field(default_factory=time.time)
+    ack: Any = None
+    is_acked: bool = False
+    seconds: float = 0.0
+
+
+class Traffic:
+    """The newest calls and deliveries, in order."""
+
+    def __init__(self) -> None:
+        self.calls: deque[Call] = deque(maxlen=MOST_KEPT)
+        self.deliveries: deque[Delivery] = deque(maxlen=MOST_KEPT)
+
+    def of_method(self, method: str) -> list[Call]:
+        return [call for call in self.calls if call.method == method]
