@@ -89,7 +89,10 @@ def create_app(settings: Settings, database: Database, now: Callable[[], datetim
         bot_id=identity.get("bot_id"),
         bot_token=settings.slack_bot_token,
     )
+    # Bolt warns that it will not use SLACK_BOT_TOKEN from the environment; the client has it already.
+    logging.getLogger("slack_bolt.App").setLevel(logging.ERROR)
     app = App(client=client, authorize=lambda: known, process_before_response=True)
+    logging.getLogger("slack_bolt.App").setLevel(logging.INFO)
     routes.connect(app, Entrances(database, courier, now))
     line = SocketModeHandler(
         app,

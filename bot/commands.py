@@ -54,6 +54,8 @@ def plainly(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
 def run(_arguments: Namespace) -> int:
     """Connect, and serve until SIGTERM or Ctrl-C."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("alembic", "apscheduler"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     settings = settings_to_run(read_environment())
     stopping = threading.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):

@@ -95,7 +95,7 @@ def _needed_scopes(method: str, arguments: Json) -> tuple[str, ...]:
 async def _arguments(request: web.Request) -> Json:
     """Read the arguments, however they were sent."""
     if request.content_type == "application/json":
-        body: Any = await request.json()
+        body: Any = json.loads(await request.text() or "{}")
         return body if isinstance(body, dict) else {}
     posted = await request.post()
     sent = {**request.query, **posted}

@@ -1,0 +1,199 @@
+"""On what do the stories play? `accord run` as a process of its own, against the sandbox, on a database file."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sandbox import Channel, Message, Person, Sandbox, User, Workspace
+from sandbox.workspace import Json
+from tests.cast import CHANNEL, KARA, NAMES, PARTNERS
+from tests.reading import read_message, read_window
+
+T = TypeVar("T")
+OTHER_CHANNEL = "C0OTHER"
+
+
+def workspace() -> Workspace:
+    """The council's workspace holds the app; the partners' people come by Slack Connect."""
+    made = Workspace()
+    council = {KARA, *PARTNERS["Glasgow City Council"]}
+    for person, name in NAMES.items():
+        team = made.team_id if person in council else f"T0{person[2:]}"
+        made.add_user(User(person, name.lower().replace(" ", "."), name, team_id=team))
+    everybody = {*NAMES, made.bot_user}
+    made.add_channel(Channel(CHANNEL, "alliance", set(everybody), is_ext_shared=True))
+    made.add_channel(Channel(OTHER_CHANNEL, "tea-room", set(everybody)))
+    return made
+
+
+def alliance_toml(partners: dict[str, tuple[str, ...]] | None = None, **changes: str) -> str:
+    values = {"name": "Glasgow Alliance to End Homelessness", "channel": CHANNEL, "timezone": "Europe/London", **changes}
+    lines = [f"{key} = {json.dumps(value)}" for key, value in values.items()]
+    lines.append(f'operations_managers = ["{KARA}"]')
+    for name, people in (partners or PARTNERS).items():
+        lines += ["[[partners]]", f"name = {json.dumps(name)}", f"representatives = {json.dumps(people)}"]
+    return "\n".join(lines)
+
+
+class Stage:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.sandbox = Sandbox.start(workspace())
+        self.bot: subprocess.Popen[bytes] | None = None
+        self.write_alliance(alliance_toml())
+
+    # The bot.
+
+    def write_alliance(self, text: str) -> None:
+        (self.folder / "alliance.toml").write_text(text, encoding="utf-8")
+
+    def environment(self, **changes: str) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE_"))}
+        return {
+            **kept,
+            "SLACK_BOT_TOKEN": self.sandbox.bot_token,
+            "SLACK_APP_TOKEN": self.sandbox.app_token,
+            "SLACK_API_URL": self.sandbox.api_url,
+            **changes,
+        }
+
+    def accord(self, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the command line to its end."""
+        command = [sys.executable, "-m", "bot", *arguments]
+        return subprocess.run(  # noqa: S603 (our own program)
+            command,
+            cwd=self.folder,
+            env=self.environment(**changes),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def start_bot(self, module: str = "bot", **changes: str) -> None:
+        """Start `accord run` and wait until it is connected."""
+        with (self.folder / "accord.log").open("ab") as log:
+            self.bot = subprocess.Popen(  # noqa: S603 (our own program)
+                [sys.executable, "-m", module, "run"],
+                cwd=self.folder,
+                env=self.environment(**changes),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            self.sandbox.wait_for_app()
+        except TimeoutError as error:
+            raise AssertionError(self.log()) from error
+
+    def kill_bot(self) -> None:
+        if self.bot and self.bot.poll() is None:
+            self.bot.send_signal(signal.SIGKILL)
+        self.wait_for_bots_end()
+
+    def stop_bot(self) -> int:
+        """Stop it as systemd does; return its exit status."""
+        if self.bot is None:
+            raise AssertionError("no bot was started")
+        self.bot.send_signal(signal.SIGTERM)
+        return self.bot.wait(timeout=10)
+
+    def wait_for_bots_end(self) -> None:
+        if self.bot:
+            self.bot.wait(timeout=15)
+        self.sandbox.wait_until(lambda: self.sandbox.socket_mode.count == 0, timeout=15)
+
+    def log(self) -> str:
+        return (self.folder / "accord.log").read_text(encoding="utf-8")
+
+    def close(self) -> None:
+        if self.bot and self.bot.poll() is None:
+            self.bot.kill()
+            self.bot.wait()
+        self.sandbox.stop()
+
+    # The database, read for itself.
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with sqlite3.connect(self.folder / "accord.db") as connection:
+            return connection.execute(query).fetchall()
+
+    # People.
+
+    def person(self, user_id: str) -> Person:
+        return self.sandbox.person(user_id)
+
+    def until(self, condition: Callable[[], T], timeout: float = 15) -> T:
+        try:
+            return self.sandbox.wait_until(condition, timeout)
+        except TimeoutError as error:
+            raise AssertionError(f"{error}\n--- the bot's log\n{self.log()[-3000:]}") from error
+
+    def raises(self, by: str = KARA, **typed: Any) -> Message:
+        """Raise a proposal with /propose, and return its card."""
+        person = self.person(by)
+        seen = len(self.cards())
+        person.runs("/propose", CHANNEL)
+        person.fills({"Title": "Ten winter beds", "What we propose": "Ten beds.", "Why this is best for people": "Warmth."})
+        person.fills(typed)
+        person.submits()
+        assert person.window is None, person.window.errors
+        return self.until(lambda: len(self.cards()) > seen and self.cards()[-1])
+
+    def consents(self, card: Message, *people: str) -> None:
+        """These people press Consent, and send the window that asks once more if there is one."""
+        for user_id in people:
+            person = self.person(user_id)
+            assert person.clicks("Consent", card).is_acked
+            if person.window:
+                person.submits()
+
+    def objects(self, card: Message, by: str, reason: str = "Too few nurses", acceptable_if: str = "Two nurses") -> None:
+        person = self.person(by)
+        person.clicks("Object", card)
+        person.fills({"Reason": reason, "What would make it acceptable": acceptable_if})
+        person.submits()
+        assert person.window is None, person.window.errors
+
+    # What Slack shows.
+
+    def cards(self) -> list[Message]:
+        return [it for it in self.channel() if it.blocks and it.blocks[0]["type"] == "header"]
+
+    def channel(self) -> list[Message]:
+        return [it for it in self.person(KARA).sees(CHANNEL) if not it.only_for]
+
+    def outcomes(self) -> list[Message]:
+        kept = self.sandbox.workspace.messages
+        return [it for it in kept if it.text.startswith("✅ Agreed") and not it.is_deleted]
+
+    def card_says(self, card: Message, words: str) -> None:
+        self.until(lambda: words in read_message(_json(card)))
+
+    def private_words(self, user_id: str, words: str) -> Message:
+        """Wait for a private message with these words, in the channel or a direct one; return it."""
+        person = self.person(user_id)
+
+        def found() -> Message | None:
+            told = [*person.ephemerals(CHANNEL), *person.direct_messages()]
+            return next((it for it in reversed(told) if words in read_message(_json(it))), None)
+
+        return self.until(found)  # type: ignore[return-value]  # waits until it is a message
+
+    def window(self, user_id: str) -> str:
+        view = self.person(user_id).window
+        assert view, f"{user_id} has no open window"
+        return read_window(view.body)
+
+
+def _json(message: Message) -> Json:
+    return {"text": message.text, "blocks": message.blocks}
+
+
+def picture(message: Message) -> str:
+    return read_message(_json(message))
