@@ -41,11 +41,12 @@ def changes(before: Revision, after: Revision) -> Block:
 
 def _marked(before: str, after: str) -> Iterator[dict[str, Any]]:
     old, new = _words(before), _words(after)
-    for act, first, last, new_first, new_last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    pairs = SequenceMatcher(None, [word.strip() for word in old], [word.strip() for word in new], autojunk=False)
+    for act, first, last, new_first, new_last in pairs.get_opcodes():
         if act == "equal":
-            yield _text(_ends(old[first:last], first == 0, last == len(old)))
+            yield _text(_ends(new[new_first:new_last], new_first == 0, new_last == len(new)))
         if act in ("delete", "replace"):
-            yield _text("".join(old[first:last]), "strike")
+            yield _text(f"{''.join(old[first:last]).rstrip()} ", "strike")
         if act in ("insert", "replace"):
             yield _text("".join(new[new_first:new_last]), "bold")
 
@@ -58,7 +59,7 @@ def _ends(words: list[str], is_start: bool, is_end: bool) -> str:  # noqa: FBT00
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\S+\s*|\s+", text)
+    return re.findall(r"\w+\s*|[^\w\s]+\s*|\s+", text)
 
 
 def _text(words: str, style: str | None = None) -> dict[str, Any]:

@@ -33,7 +33,12 @@ def workspace() -> Workspace:
 
 
 def alliance_toml(partners: dict[str, tuple[str, ...]] | None = None, **changes: str) -> str:
-    values = {"name": "Glasgow Alliance to End Homelessness", "channel": CHANNEL, "timezone": "Europe/London", **changes}
+    values = {
+        "name": "Glasgow Alliance to End Homelessness",
+        "channel": CHANNEL,
+        "timezone": "Europe/London",
+        **changes,
+    }
     lines = [f"{key} = {json.dumps(value)}" for key, value in values.items()]
     lines.append(f'operations_managers = ["{KARA}"]')
     for name, people in (partners or PARTNERS).items():
@@ -139,7 +144,9 @@ class Stage:
         person = self.person(by)
         seen = len(self.cards())
         person.runs("/propose", CHANNEL)
-        person.fills({"Title": "Ten winter beds", "What we propose": "Ten beds.", "Why this is best for people": "Warmth."})
+        person.fills(
+            {"Title": "Ten winter beds", "What we propose": "Ten beds.", "Why this is best for people": "Warmth."}
+        )
         person.fills(typed)
         person.submits()
         assert person.window is None, person.window.errors
@@ -153,12 +160,35 @@ class Stage:
             if person.window:
                 person.submits()
 
-    def objects(self, card: Message, by: str, reason: str = "Too few nurses", acceptable_if: str = "Two nurses") -> None:
+    def objects(
+        self, card: Message, by: str, reason: str = "Too few nurses", acceptable_if: str = "Two nurses"
+    ) -> None:
         person = self.person(by)
         person.clicks("Object", card)
         person.fills({"Reason": reason, "What would make it acceptable": acceptable_if})
         person.submits()
         assert person.window is None, person.window.errors
+
+    def amends(self, card: Message, text: str, by: str = KARA) -> None:
+        person = self.person(by)
+        updates = self.rows("SELECT count(*) FROM revisions")[0][0]
+        person.chooses("Amend", card)
+        person.fills({"What we propose": text})
+        person.submits()
+        assert person.window is None, person.window.errors
+        assert self.rows("SELECT count(*) FROM revisions") == [(updates + 1,)]
+        self.card_says(card, f"revision {self.revision_of(card)} of")
+
+    def withdraws(self, card: Message, reason: str, by: str = KARA) -> None:
+        person = self.person(by)
+        person.chooses("Withdraw", card)
+        person.fills({"Reason": reason})
+        person.submits()
+        self.card_says(card, "Withdrawn on")
+
+    def revision_of(self, card: Message) -> int:
+        query = "SELECT max(r.number) FROM revisions r JOIN lanes l ON l.proposal_id = r.proposal_id WHERE l.card_ts ="
+        return int(self.rows(f"{query} '{card.ts}'")[0][0])
 
     # What Slack shows.
 

@@ -1,0 +1,208 @@
+"""How does a proposal get from somebody's head into the channel?"""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sandbox import NotPossible
+from tests.cast import ANN, CAT, CHANNEL, DEV, IVY, KARA, LEADS, OUTSIDER
+from tests.stories.stage import OTHER_CHANNEL, Stage, picture
+
+TOMORROW = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+YESTERDAY = (datetime.now(UTC) - timedelta(days=2)).date().isoformat()
+
+
+def test_the_command_opens_a_window_and_its_title_is_filled_in(stage: Stage) -> None:
+    stage.person(KARA).runs("/propose Ten winter beds", CHANNEL)
+
+    assert stage.window(KARA) == (
+        "== Raise a proposal ==\n"
+        "(The partners of Glasgow Alliance to End Homelessness are asked in the shared channel.)\n"
+        "Title: [Ten winter beds]\n"
+        "What we propose: []\n"
+        "Why this is best for people: []\n"
+        "Decide by (optional): [] – Nothing closes on this day. It reminds people.\n"
+        "Supersedes (optional): [] – An earlier decision that this one replaces.\n"
+        "[Cancel] [Raise]"
+    )
+
+
+def test_a_proposal_gets_its_number_and_its_card_appears_with_a_receipt(stage: Stage) -> None:
+    card = stage.raises(CAT, **{"Title": "A night bus"})
+
+    assert "*No. 1* · raised by" in picture(card)
+    receipt = stage.private_words(CAT, "Recorded")
+    assert picture(receipt) == "Recorded: No. 1 · A night bus is put to the partners. Its card is in the channel."
+
+
+def test_numbers_have_no_gaps(stage: Stage) -> None:
+    stage.raises()
+    kara = stage.person(KARA)
+    kara.runs("/propose", CHANNEL)
+    kara.fills(
+        {"Title": "Late", "What we propose": "It", "Why this is best for people": "Good", "Decide by": YESTERDAY}
+    )
+    kara.submits()
+    kara.closes()
+    stage.raises()
+
+    assert stage.rows("SELECT number FROM proposals ORDER BY id") == [(1,), (2,)]
+
+
+def test_a_date_in_the_past_is_refused_at_its_field_and_nothing_typed_is_lost(stage: Stage) -> None:
+    kara = stage.person(KARA)
+    kara.runs("/propose", CHANNEL)
+    kara.fills(
+        {"Title": "Beds", "What we propose": "Ten", "Why this is best for people": "Warm", "Decide by": YESTERDAY}
+    )
+
+    kara.submits()
+
+    assert kara.window
+    words = "This date is in the past. Please choose today or a later day, or leave it empty."
+    assert kara.window.errors == {"Decide by": words}
+    assert kara.window.typed["title"]["typed"]["value"] == "Beds"
+    kara.fills({"Decide by": TOMORROW})
+    kara.submits()
+    assert kara.window is None
+
+
+def test_blank_words_are_refused_at_their_field(stage: Stage) -> None:
+    kara = stage.person(KARA)
+    kara.runs("/propose", CHANNEL)
+    kara.fills({"Title": "  ", "What we propose": "Ten", "Why this is best for people": "Warm"})
+
+    kara.submits()
+
+    assert kara.window
+    words = "Please write a title, so that people can tell it from the others."
+    assert kara.window.errors == {"Title": words}
+
+
+def test_a_text_that_is_too_long_is_refused_at_its_field(stage: Stage) -> None:
+    kara = stage.person(KARA)
+    kara.runs("/propose", CHANNEL)
+    kara.fills({"Title": "Beds", "What we propose": "x" * 12001, "Why this is best for people": "Warm"})
+
+    kara.submits()
+
+    assert kara.window
+    words = "This is 12,001 characters long; at most 12,000 fit. Please shorten it or link to a document."
+    assert kara.window.errors == {"What we propose": words}
+
+
+def test_somebody_who_may_not_raise_is_told_privately_why_and_who_can(stage: Stage) -> None:
+    stage.sandbox.workspace.users[OUTSIDER].team_id = stage.sandbox.workspace.team_id
+    stage.until(lambda: len(stage.rows("SELECT 1 FROM people")) >= 11)
+
+    stage.person(OUTSIDER).runs("/propose", CHANNEL)
+
+    assert picture(stage.person(OUTSIDER).ephemerals(CHANNEL)[-1]) == (
+        "Proposals are raised by representatives of the partners and by operations managers, and you are not named "
+        "as one yet. They can raise it for you.\n"
+        "You can ask Kara Munro, Cat Reid, Ann Lee, Dev Shah, Ela Novak, Fay Burns, Gus Wren, Hal Quinn and Ivy Stone."
+    )
+    assert stage.person(OUTSIDER).window is None
+
+
+def test_the_wrong_channel_is_said_privately(stage: Stage) -> None:
+    stage.person(KARA).runs("/propose", OTHER_CHANNEL)
+
+    assert picture(stage.person(KARA).ephemerals(OTHER_CHANNEL)[-1]) == (
+        "Proposals of Glasgow Alliance to End Homelessness are raised in its shared channel. "
+        "Please go there and try again."
+    )
+
+
+def test_the_global_shortcut_opens_the_same_window(stage: Stage) -> None:
+    stage.person(KARA).uses_shortcut("raise_proposal")
+
+    assert stage.window(KARA).startswith("== Raise a proposal ==")
+
+
+def test_propose_this_takes_over_a_message_and_links_it(stage: Stage) -> None:
+    message = stage.person(DEV).writes("We need a night bus to the shelter.", CHANNEL)
+
+    stage.person(KARA).uses_message_shortcut("propose_this", message)
+
+    assert "What we propose: [We need a night bus to the shelter." in stage.window(KARA)
+    assert f"/archives/{CHANNEL}/p{message.ts.replace('.', '')}" in stage.window(KARA)
+
+
+def test_people_of_other_workspaces_can_not_type_commands_but_can_answer(stage: Stage) -> None:
+    card = stage.raises()
+
+    with pytest.raises(NotPossible):
+        stage.person(ANN).runs("/propose", CHANNEL)
+    stage.consents(card, ANN)
+
+    stage.card_says(card, "✅ *Harbour Shelter* consents · Ann Lee")
+
+
+def test_a_decision_can_be_superseded_and_both_link_each_other(stage: Stage) -> None:
+    first = stage.raises()
+    stage.consents(first, *LEADS)
+    stage.card_says(first, "Agreed")
+    kara = stage.person(KARA)
+    kara.runs("/propose", CHANNEL)
+    assert kara.offered("Supersedes", "winter") == ["No. 1 · Ten winter beds"]
+    kara.fills({"Title": "Twelve beds", "What we propose": "12", "Why this is best for people": "More"})
+    kara.fills({"Supersedes": "No. 1 · Ten winter beds"})
+    kara.submits()
+    second = stage.until(lambda: len(stage.cards()) == 2 and stage.cards()[1])
+
+    stage.consents(second, *LEADS)
+
+    stage.card_says(second, "|No. 1 · Ten winter beds>")
+    stage.card_says(first, "*Superseded by No. 2*")
+    assert "[Consent]" not in picture(first)
+
+
+def test_the_list_of_decisions_is_empty_for_those_who_may_not_raise(stage: Stage) -> None:
+    stage.person(KARA).runs("/propose", CHANNEL)
+
+    assert stage.person(KARA).offered("Supersedes") == []
+
+
+def test_a_rich_text_keeps_its_looks_and_pings_nobody(stage: Stage) -> None:
+    bullets = {
+        "type": "rich_text_list",
+        "style": "bullet",
+        "elements": [_section({"type": "text", "text": "Ten beds"})],
+    }
+    crowd = _section({"type": "broadcast", "range": "channel"}, {"type": "usergroup", "usergroup_id": "S0ALL"})
+    bold = _section({"type": "text", "text": "Now", "style": {"bold": True}})
+    rich = {"type": "rich_text", "elements": [bold, bullets, crowd]}
+
+    card = stage.raises(
+        **{"What we propose": rich, "Title": "<!channel> beds", "Why this is best for people": "<!here> <@U0ANN>"}
+    )
+
+    shown = next(block for block in card.blocks if block["type"] == "rich_text")
+    assert shown["elements"][0] == bold
+    assert shown["elements"][1] == bullets
+    assert stage.sandbox.workspace.notifications == []
+
+
+def test_a_long_text_goes_to_the_thread_in_full(stage: Stage) -> None:
+    text = " ".join(f"word{n}" for n in range(1300))
+
+    card = stage.raises(**{"What we propose": text})
+
+    stage.until(lambda: len(stage.person(KARA).thread(card)) == 4)
+    assert "The card has no room for all of it. The whole text is in the thread." in picture(card)
+    pieces = [picture(it).split("\n", 1)[1] for it in stage.person(KARA).thread(card)]
+    assert " ".join(pieces).replace("\n", " ").split()[:1300] == text.split()
+    assert picture(stage.person(KARA).thread(card)[0]).startswith("*The whole text of No. 1, revision 1* (1 of 4)")
+
+
+def test_an_answer_from_the_last_representative_needs_no_command(stage: Stage) -> None:
+    card = stage.raises()
+
+    stage.consents(card, IVY)
+
+    stage.card_says(card, "1 of 8 partners consent")
+
+
+def _section(*elements: dict[str, object]) -> dict[str, object]:
+    return {"type": "rich_text_section", "elements": list(elements)}
