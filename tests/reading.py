@@ -31,7 +31,7 @@ def _lines(block: Mapping[str, Any]) -> list[str]:
     if kind == "divider":
         return ["---"]
     if kind == "section":
-        return block["text"]["text"].split("\n")
+        return str(block["text"]["text"]).split("\n")
     if kind == "context":
         return [f"({element['text']})" for element in block["elements"]]
     if kind == "rich_text":
@@ -40,7 +40,7 @@ def _lines(block: Mapping[str, Any]) -> list[str]:
         return [" ".join(_control(element) for element in block["elements"])]
     if kind == "input":
         optional = " (optional)" if block.get("optional") else ""
-        hint = f" – {block['hint']['text']}" if block.get("hint") else ""
+        hint = f" - {block['hint']['text']}" if block.get("hint") else ""
         return [f"{block['label']['text']}{optional}: [{_typed(block['element'])}]{hint}"]
     raise AssertionError(f"a block that is not known: {block}")
 

@@ -92,7 +92,7 @@ class AnAlliance(RuleBasedStateMachine):
 
     @precondition(lambda self: self.open_numbers())
     @rule(data=st.data(), concern=st.sampled_from(["", "Mind the budget"]), is_late=st.booleans())
-    def consent(self, data: st.DataObject, concern: str, is_late: bool) -> None:
+    def consent(self, *, data: st.DataObject, concern: str, is_late: bool) -> None:
         proposal, by = self.any_open(data), self.anybody(data)
         seen = proposal.current.number - 1 if is_late else proposal.current.number
         try:

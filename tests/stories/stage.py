@@ -6,9 +6,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sandbox import Channel, Message, Person, Sandbox, User, Workspace
 from sandbox.workspace import Json
@@ -32,7 +33,7 @@ def workspace() -> Workspace:
     return made
 
 
-def alliance_toml(partners: dict[str, tuple[str, ...]] | None = None, **changes: str) -> str:
+def alliance_toml(partners: Mapping[str, tuple[str, ...]] | None = None, **changes: str) -> str:
     values = {
         "name": "Glasgow Alliance to End Homelessness",
         "channel": CHANNEL,
@@ -82,7 +83,7 @@ class Stage:
         )
 
     def start_bot(self, module: str = "bot", **changes: str) -> None:
-        """Start `accord run` and wait until it is connected."""
+        """Start `accord run` and wait until it is connected, or has ended."""
         with (self.folder / "accord.log").open("ab") as log:
             self.bot = subprocess.Popen(  # noqa: S603 (our own program)
                 [sys.executable, "-m", module, "run"],
@@ -92,9 +93,12 @@ class Stage:
                 stderr=subprocess.STDOUT,
             )
         try:
-            self.sandbox.wait_for_app()
+            self.sandbox.wait_until(lambda: self.sandbox.socket_mode.count or self.has_ended(), timeout=15)
         except TimeoutError as error:
             raise AssertionError(self.log()) from error
+
+    def has_ended(self) -> bool:
+        return self.bot is not None and self.bot.poll() is not None
 
     def kill_bot(self) -> None:
         if self.bot and self.bot.poll() is None:
@@ -124,22 +128,22 @@ class Stage:
 
     # The database, read for itself.
 
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        with sqlite3.connect(self.folder / "accord.db") as connection:
-            return connection.execute(query).fetchall()
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.folder / "accord.db")) as connection:
+            return connection.execute(query, values).fetchall()
 
     # People.
 
     def person(self, user_id: str) -> Person:
         return self.sandbox.person(user_id)
 
-    def until(self, condition: Callable[[], T], timeout: float = 15) -> T:
+    def until(self, condition: Callable[[], T | bool | None], timeout: float = 15) -> T:
         try:
-            return self.sandbox.wait_until(condition, timeout)
+            return cast(T, self.sandbox.wait_until(condition, timeout))
         except TimeoutError as error:
             raise AssertionError(f"{error}\n--- the bot's log\n{self.log()[-3000:]}") from error
 
-    def raises(self, by: str = KARA, **typed: Any) -> Message:
+    def raises(self, by: str = KARA, typed: Mapping[str, Any] | None = None) -> Message:
         """Raise a proposal with /propose, and return its card."""
         person = self.person(by)
         seen = len(self.cards())
@@ -147,7 +151,7 @@ class Stage:
         person.fills(
             {"Title": "Ten winter beds", "What we propose": "Ten beds.", "Why this is best for people": "Warmth."}
         )
-        person.fills(typed)
+        person.fills(dict(typed or {}))
         person.submits()
         assert person.window is None, person.window.errors
         return self.until(lambda: len(self.cards()) > seen and self.cards()[-1])
@@ -187,8 +191,9 @@ class Stage:
         self.card_says(card, "Withdrawn on")
 
     def revision_of(self, card: Message) -> int:
-        query = "SELECT max(r.number) FROM revisions r JOIN lanes l ON l.proposal_id = r.proposal_id WHERE l.card_ts ="
-        return int(self.rows(f"{query} '{card.ts}'")[0][0])
+        button = next(block for block in card.blocks if block["type"] == "actions")["elements"][0]
+        number = json.loads(button["value"])["proposal"]
+        return int(self.rows("SELECT max(number) FROM revisions WHERE proposal_id = ?", number)[0][0])
 
     # What Slack shows.
 
@@ -213,7 +218,7 @@ class Stage:
             told = [*person.ephemerals(CHANNEL), *person.direct_messages()]
             return next((it for it in reversed(told) if words in read_message(_json(it))), None)
 
-        return self.until(found)  # type: ignore[return-value]  # waits until it is a message
+        return self.until(found)
 
     def window(self, user_id: str) -> str:
         view = self.person(user_id).window

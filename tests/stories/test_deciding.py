@@ -81,11 +81,12 @@ def test_the_consent_that_decides_is_asked_for_once_more(stage: Stage) -> None:
 
     assert stage.window(IVY) == (
         "== Consent? ==\n"
-        "⚠️ Every other partner consents to No. 1: with Gorbals Health Link's consent it is decided, and that is final.\n"
+        "⚠️ Every other partner consents to No. 1: "
+        "with Gorbals Health Link's consent it is decided, and that is final.\n"
         "*No. 1 · Ten winter beds*\n"
         "*The text that stands now*\n"
         "Ten beds.\n"
-        "A concern to keep in mind (optional): [] – You still consent.\n"
+        "A concern to keep in mind (optional): [] - You still consent.\n"
         "[Not now] [Consent]"
     )
     stage.card_says(card, "7 of 8 partners consent")

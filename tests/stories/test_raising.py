@@ -21,14 +21,14 @@ def test_the_command_opens_a_window_and_its_title_is_filled_in(stage: Stage) -> 
         "Title: [Ten winter beds]\n"
         "What we propose: []\n"
         "Why this is best for people: []\n"
-        "Decide by (optional): [] – Nothing closes on this day. It reminds people.\n"
-        "Supersedes (optional): [] – An earlier decision that this one replaces.\n"
+        "Decide by (optional): [] - Nothing closes on this day. It reminds people.\n"
+        "Supersedes (optional): [] - An earlier decision that this one replaces.\n"
         "[Cancel] [Raise]"
     )
 
 
 def test_a_proposal_gets_its_number_and_its_card_appears_with_a_receipt(stage: Stage) -> None:
-    card = stage.raises(CAT, **{"Title": "A night bus"})
+    card = stage.raises(CAT, {"Title": "A night bus"})
 
     assert "*No. 1* · raised by" in picture(card)
     receipt = stage.private_words(CAT, "Recorded")
@@ -174,9 +174,8 @@ def test_a_rich_text_keeps_its_looks_and_pings_nobody(stage: Stage) -> None:
     bold = _section({"type": "text", "text": "Now", "style": {"bold": True}})
     rich = {"type": "rich_text", "elements": [bold, bullets, crowd]}
 
-    card = stage.raises(
-        **{"What we propose": rich, "Title": "<!channel> beds", "Why this is best for people": "<!here> <@U0ANN>"}
-    )
+    why = "<!here> <@U0ANN>"
+    card = stage.raises(KARA, {"What we propose": rich, "Title": "<!channel> beds", "Why this is best for people": why})
 
     shown = next(block for block in card.blocks if block["type"] == "rich_text")
     assert shown["elements"][0] == bold
@@ -187,7 +186,7 @@ def test_a_rich_text_keeps_its_looks_and_pings_nobody(stage: Stage) -> None:
 def test_a_long_text_goes_to_the_thread_in_full(stage: Stage) -> None:
     text = " ".join(f"word{n}" for n in range(1300))
 
-    card = stage.raises(**{"What we propose": text})
+    card = stage.raises(KARA, {"What we propose": text})
 
     stage.until(lambda: len(stage.person(KARA).thread(card)) == 4)
     assert "The card has no room for all of it. The whole text is in the thread." in picture(card)

@@ -104,7 +104,7 @@ def test_a_stale_card(stage: Stage) -> None:
         "> ~Ten~ *Twelve* beds.\n"
         "*The text that stands now*\n"
         "Twelve beds.\n"
-        "A concern to keep in mind (optional): [] – You still consent.\n"
+        "A concern to keep in mind (optional): [] - You still consent.\n"
         "[Not now] [Consent]"
     )
     assert responses(stage) == 1
