@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from bot.alliance_file import read
 from bot.founding import found_or_compare
 from bot.schedule import Timetable
-from bot.settings import Settings
+from bot.settings import BadSetting, Settings
 from handlers import routes
 from handlers.courier import Courier
 from handlers.entrances import Entrances
@@ -57,11 +57,14 @@ class Accord:
 def prepare_database(settings: Settings, now: datetime) -> Database:
     """Bring the tables up to date, and found the alliance at the first start.
 
-    Raises BadAllianceFile, NewerSchema, AlreadyServed, or SQLAlchemy's errors.
+    Raises BadAllianceFile, BadSetting, NewerSchema, AlreadyServed, or SQLAlchemy's errors.
     """
     file = read(settings.alliance_file)
     database = Database(settings.database_url)
-    is_alone = database.serve_alone()
+    try:
+        is_alone = database.serve_alone()
+    except OSError as error:
+        raise BadSetting(f"DATABASE_URL: the database can't be made there ({error})") from error
     upgrade(database)
     if is_alone:
         with database.transaction() as connection:

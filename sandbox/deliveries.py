@@ -29,7 +29,7 @@ class SocketMode:
     def __init__(self, workspace: Workspace, faults: Faults) -> None:
         self._workspace, self._faults = workspace, faults
         self._sockets: list[web.WebSocketResponse] = []
-        self._waiting: dict[str, asyncio.Future[Any]] = {}
+        self._waiting: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Any]]] = {}
         self._turn = 0
 
     @property
@@ -58,7 +58,14 @@ class SocketMode:
             with self._workspace.changing():
                 if socket in self._sockets:
                     self._sockets.remove(socket)
+            self._give_up(socket)
         return socket
+
+    def _give_up(self, closed: web.WebSocketResponse) -> None:
+        """Nobody waits three seconds for an app whose line is gone."""
+        for socket, future in self._waiting.values():
+            if socket is closed and not future.done():
+                future.set_exception(ConnectionError("the line was cut"))
 
     async def send(self, kind: str, payload: Json, attempt: int, retry_reason: str) -> Any:
         """Send one envelope and return its acknowledgement. Raises ConnectionError or TimeoutError."""
@@ -71,7 +78,7 @@ class SocketMode:
         if kind == "events_api":
             envelope |= {"retry_attempt": attempt, "retry_reason": retry_reason}
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting[envelope["envelope_id"]] = future
+        self._waiting[envelope["envelope_id"]] = (socket, future)
         try:
             await socket.send_json(envelope)
             return await asyncio.wait_for(future, ACK_SECONDS)
@@ -90,7 +97,7 @@ class SocketMode:
             answer = json.loads(data)
         except ValueError:
             return
-        future = self._waiting.get(answer.get("envelope_id", ""))
+        _, future = self._waiting.get(answer.get("envelope_id", ""), (None, None))
         if future and not future.done() and not self._faults.take_delivery("lose_ack"):
             future.set_result(answer.get("payload"))
 

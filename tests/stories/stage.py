@@ -84,6 +84,13 @@ class Stage:
 
     def start_bot(self, module: str = "bot", **changes: str) -> None:
         """Start `accord run` and wait until it is connected, or has ended."""
+        self.launch_bot(module, **changes)
+        try:
+            self.sandbox.wait_until(lambda: self.sandbox.socket_mode.count or self.has_ended(), timeout=15)
+        except TimeoutError as error:
+            raise AssertionError(self.log()) from error
+
+    def launch_bot(self, module: str = "bot", **changes: str) -> None:
         with (self.folder / "accord.log").open("ab") as log:
             self.bot = subprocess.Popen(  # noqa: S603 (our own program)
                 [sys.executable, "-m", module, "run"],
@@ -92,10 +99,6 @@ class Stage:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        try:
-            self.sandbox.wait_until(lambda: self.sandbox.socket_mode.count or self.has_ended(), timeout=15)
-        except TimeoutError as error:
-            raise AssertionError(self.log()) from error
 
     def has_ended(self) -> bool:
         return self.bot is not None and self.bot.poll() is not None

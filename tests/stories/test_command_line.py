@@ -1,0 +1,249 @@
+"""What does the person who runs Accord read and get?"""
+
+import csv
+import io
+import json
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.cast import ANN, CHANNEL, DEV, HAL, IVY, KARA, LEADS, PARTNERS
+from tests.stories.stage import Stage, alliance_toml, picture
+
+
+def test_help_names_the_commands(quiet_stage: Stage) -> None:
+    answer = quiet_stage.accord("--help")
+
+    assert answer.returncode == 0
+    for words in ("run", "connect to Slack and serve until stopped", "log", ".env.example"):
+        assert words in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN is missing; it starts with xoxb-"),
+        ({"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN should start with xoxb-"),
+        ({"SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN is missing; it starts with xapp-"),
+        ({"SLACK_API_URL": "slack"}, "SLACK_API_URL is not a web address"),
+        ({"DATABASE_URL": "accord.db"}, "DATABASE_URL is not a database address"),
+        ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL names mysql"),
+        ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "SLACK_BOT_TOKEN was not accepted by Slack (invalid_auth)"),
+        ({"SLACK_APP_TOKEN": "xapp-wrong"}, "SLACK_APP_TOKEN was not accepted by Slack (invalid_auth)"),
+        ({"ALLIANCE_FILE": "other.toml"}, "other.toml: there is no such file; copy alliance.example.toml"),
+        ({"DATABASE_URL": "sqlite:////nowhere/accord.db"}, "DATABASE_URL: "),
+    ],
+)
+def test_a_wrong_setting_is_one_clear_line(quiet_stage: Stage, changes: dict[str, str], words: str) -> None:
+    answer = quiet_stage.accord("run", **changes)
+
+    assert answer.returncode == 2
+    lines = [line for line in answer.stderr.splitlines() if line.startswith("accord:")]
+    assert len(lines) == 1
+    assert words in lines[0]
+    assert "Traceback" not in answer.stderr
+
+
+def test_settings_come_from_the_env_file_too(quiet_stage: Stage) -> None:
+    (quiet_stage.folder / ".env").write_text("DATABASE_URL=nonsense\n", encoding="utf-8")
+
+    assert "DATABASE_URL is not a database address" in quiet_stage.accord("run").stderr
+
+
+TWO = {"Harbour Shelter": (ANN,), "Clyde Outreach": (DEV,)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("name = ", "alliance.toml: is not valid TOML"),
+        (alliance_toml(TWO).replace("channel", "chanel"), "alliance.toml: chanel: is not a key that Accord knows"),
+        (alliance_toml(TWO).replace(f'channel = "{CHANNEL}"', ""), "alliance.toml: channel: is missing"),
+        (alliance_toml(TWO, timezone="Europe/Glasgow"), "timezone: 'Europe/Glasgow' is not a time zone's name"),
+        (alliance_toml(TWO, channel="alliance"), "channel: 'alliance' is not a channel's id"),
+        (alliance_toml({**TWO, "Empty": ()}), "partners, Empty, representatives: is empty"),
+        (alliance_toml({"A": (ANN,), "B": (ANN,)}), "partners, B, representatives: U0ANN is named for A already"),
+        (alliance_toml({"A": (ANN,), "a": (DEV,)}), "partners: a is named twice"),
+        (alliance_toml({"A": (ANN,)}), "partners: an alliance needs at least two of them"),
+        (alliance_toml({"A": ("ann",), "B": (DEV,)}), "partners, A, representatives: 'ann' is not a Slack member ID"),
+        (alliance_toml({"": (ANN,), "B": (DEV,)}), "alliance.toml: partners 1, name: is empty"),
+        (alliance_toml(TWO).replace('["U0ANN"]', '"U0ANN"'), "partners 1, representatives: should be a list"),
+        (alliance_toml(TWO) + '\n[digest]\nday = "moonday"', "digest.day: 'moonday' is not a day of the week"),
+        (alliance_toml(TWO) + '\n[digest]\ntime = "9"', "digest.time: '9' is not a time of day"),
+        (alliance_toml(TWO).replace(f'["{KARA}"]', "[]"), "operations_managers: is empty"),
+    ],
+)
+def test_a_wrong_alliance_file_is_refused_with_file_key_and_reason(quiet_stage: Stage, text: str, words: str) -> None:
+    quiet_stage.write_alliance(text)
+
+    answer = quiet_stage.accord("run")
+
+    assert answer.returncode == 2
+    assert words in answer.stderr
+
+
+def test_the_bot_stops_cleanly_and_goes_on_where_it_was(stage: Stage) -> None:
+    card = stage.raises()
+    stage.until(lambda: stage.rows("SELECT count(*) FROM messages WHERE ended_at IS NULL") == [(0,)])
+
+    assert stage.stop_bot() == 0
+
+    stage.wait_for_bots_end()
+    stage.start_bot()
+    stage.consents(card, ANN)
+    stage.card_says(card, "1 of 8 partners consent")
+    assert len(stage.cards()) == 1
+
+
+def test_a_second_bot_on_the_same_file_is_refused(stage: Stage) -> None:
+    answer = stage.accord("run")
+
+    assert answer.returncode == 2
+    assert "another `accord run` serves this SQLite file already" in answer.stderr
+
+
+def test_a_newer_database_is_refused(stage: Stage) -> None:
+    stage.stop_bot()
+    with closing(sqlite3.connect(stage.folder / "accord.db")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    answer = stage.accord("run")
+
+    assert answer.returncode == 2
+    assert "this database was written by a newer Accord" in answer.stderr
+
+
+def test_the_bot_waits_for_a_slack_that_is_away(quiet_stage: Stage) -> None:
+    quiet_stage.sandbox.faults.server_error("auth.test", times=2)
+
+    quiet_stage.start_bot()
+
+    assert quiet_stage.log().count("Slack can't be reached") == 2
+    assert quiet_stage.raises()
+
+
+def test_a_bot_that_waits_for_slack_stops_at_once(quiet_stage: Stage) -> None:
+    quiet_stage.launch_bot(SLACK_API_URL="http://127.0.0.1:9/api/")
+    quiet_stage.until(lambda: "Slack can't be reached" in quiet_stage.log())
+
+    assert quiet_stage.stop_bot() == 0
+
+
+def test_a_difference_in_partners_is_reported_and_changes_nothing(stage: Stage) -> None:
+    stage.stop_bot()
+    stage.wait_for_bots_end()
+    changed = {**PARTNERS, "Clyde Outreach": (DEV, "U0NEW"), "Newcomer": ("U0NEWER",)}
+    del changed["Kelvin Advice"]
+    stage.write_alliance(alliance_toml(changed))
+
+    stage.start_bot()
+
+    said = stage.log()
+    assert "Newcomer is in the file but is not a partner" in said
+    assert "Kelvin Advice is a partner but is not in the file" in said
+    assert "Clyde Outreach is spoken for by U0DEV, the file says U0DEV, U0NEW" in said
+    assert len(stage.rows("SELECT 1 FROM partners WHERE left_at IS NULL")) == 8
+
+
+def test_names_zone_and_managers_are_applied_and_logged(stage: Stage) -> None:
+    card = stage.raises()
+    stage.stop_bot()
+    stage.wait_for_bots_end()
+    renamed = {("Harbour House" if name == "Harbour Shelter" else name): people for name, people in PARTNERS.items()}
+    stage.write_alliance(alliance_toml(renamed, name="Glasgow Together", timezone="Europe/Dublin"))
+
+    stage.start_bot()
+
+    stage.card_says(card, "◻️ *Harbour House* not yet")
+    assert stage.rows("SELECT name, timezone FROM alliances") == [("Glasgow Together", "Europe/Dublin")]
+    kinds = [kind for (kind,) in stage.rows("SELECT kind FROM log_entries ORDER BY sequence DESC LIMIT 2")]
+    assert kinds == ["partner_renamed", "settings_changed"]
+
+
+def decided(stage: Stage) -> None:
+    card = stage.raises(KARA, {"Title": '=HYPERLINK("x")', "What we propose": "Ten beds.\nAnd *tea*."})
+    stage.objects(card, HAL, "@Too few", "-Two nurses")
+    stage.consents(card, *LEADS)
+    stage.until(stage.outcomes)
+
+
+def test_the_log_is_exported_as_json_that_holds_all_of_it(stage: Stage) -> None:
+    decided(stage)
+
+    exported = json.loads(stage.accord("log", "export", "--format", "json").stdout)
+
+    (alliance,) = exported["alliances"]
+    kinds = [entry["kind"] for entry in alliance["entries"]]
+    assert kinds[0] == "alliance_founded"
+    assert kinds[-1] == "decision_agreed"
+    assert [entry["sequence"] for entry in alliance["entries"]] == list(range(1, len(kinds) + 1))
+    assert alliance["entries"][-1]["fields"]["partners"]["value"] == list(PARTNERS)
+
+
+def test_the_table_is_safe_for_spreadsheets(stage: Stage) -> None:
+    decided(stage)
+
+    table = list(csv.DictReader(io.StringIO(stage.accord("log", "export", "--format", "csv").stdout)))
+
+    raised = next(row for row in table if row["kind"] == "proposal_raised")
+    assert raised["title"] == '\'=HYPERLINK("x")'
+    assert raised["actor_name"] == "Kara Munro"
+    objection = next(row for row in table if row["kind"] == "objection_raised")
+    assert objection["words"] == "'@Too few\n-Two nurses"
+    assert not [cell for row in table for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_the_minutes_read_well_and_go_to_a_file(stage: Stage) -> None:
+    decided(stage)
+
+    answer = stage.accord("log", "export", "--format", "md", "--out", "minutes.md")
+
+    minutes = (stage.folder / "minutes.md").read_text(encoding="utf-8")
+    assert answer.stdout == ""
+    assert minutes.startswith("# Glasgow Alliance to End Homelessness: minutes from the decision log")
+    assert "> And \\*tea\\*\\." not in minutes
+    assert "> And \\*tea\\*." in minutes
+    assert "**Objection to No. 1** · Tollcross Housing First" in minutes
+    assert f"Consented: {', '.join(PARTNERS)}" in minutes
+
+
+def test_since_leaves_out_what_is_older(stage: Stage) -> None:
+    decided(stage)
+
+    exported = json.loads(stage.accord("log", "export", "--format", "json", "--since", "2100-01-01").stdout)
+
+    assert exported["alliances"][0]["entries"] == []
+    assert "is not a date" in stage.accord("log", "export", "--format", "json", "--since", "soon").stderr
+
+
+def test_verify_holds_and_finds_one_changed_byte(stage: Stage) -> None:
+    decided(stage)
+    stage.stop_bot()
+    assert stage.accord("log", "verify").stdout.endswith("entries hold\n")
+    with closing(sqlite3.connect(stage.folder / "accord.db")) as connection, connection:
+        connection.execute("DROP TRIGGER log_entries_no_update")
+        connection.execute("UPDATE log_entries SET fields = replace(fields, 'Ten', 'Tex') WHERE sequence = 10")
+
+    answer = stage.accord("log", "verify")
+
+    assert answer.returncode == 1
+    assert answer.stdout == "Glasgow Alliance to End Homelessness: entry 10 does not hold\n"
+
+
+def test_verify_without_a_database_says_so(quiet_stage: Stage) -> None:
+    answer = quiet_stage.accord("log", "verify")
+
+    assert answer.returncode == 2
+    assert "there is no database at accord.db yet" in answer.stderr
+
+
+def test_no_token_is_ever_logged(stage: Stage) -> None:
+    card = stage.raises()
+    stage.sandbox.faults.server_error("chat.update")
+    stage.consents(card, IVY)
+    stage.card_says(card, "1 of 8 partners consent")
+
+    assert "xoxb-sandbox" not in stage.log()
+    assert "xapp-sandbox" not in stage.log()
+    assert picture(card)
