@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -33,6 +34,13 @@ def workspace() -> Workspace:
     return made
 
 
+def manifest_scopes() -> frozenset[str]:
+    """The bot has the scopes of the manifest and no others."""
+    manifest = Path(__file__).parents[2] / "manifest.yaml"
+    scopes = manifest.read_text(encoding="utf-8").split("bot:\n")[1].split("settings:")[0]
+    return frozenset(re.findall(r"- ([a-z:]+)", scopes))
+
+
 def alliance_toml(partners: Mapping[str, tuple[str, ...]] | None = None, **changes: str) -> str:
     values = {
         "name": "Glasgow Alliance to End Homelessness",
@@ -50,7 +58,7 @@ def alliance_toml(partners: Mapping[str, tuple[str, ...]] | None = None, **chang
 class Stage:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.sandbox = Sandbox.start(workspace())
+        self.sandbox = Sandbox.start(workspace(), scopes=manifest_scopes())
         self.bot: subprocess.Popen[bytes] | None = None
         self.write_alliance(alliance_toml())
 
