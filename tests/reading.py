@@ -59,8 +59,8 @@ def _marked(element: Mapping[str, Any]) -> Mapping[str, Any]:
     if "elements" in element or not sign:
         return element
     words = element["text"]
-    trailing = words[len(words.rstrip()) :]
-    return {**element, "text": f"{sign}{words.rstrip()}{sign}{trailing}"}
+    bare = words.strip()
+    return {**element, "text": words.replace(bare, f"{sign}{bare}{sign}", 1)}
 
 
 def _control(element: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Any
 
 from decisions.proposal import Revision
@@ -13,6 +14,8 @@ from handlers.views.kit import Block
 # Unchanged stretches longer than this are shortened to their ends.
 MOST_UNCHANGED_WORDS = 24
 MOST_CHARACTERS = 2500
+# Comparing every word with every other would take seconds where thousands of them repeat.
+MOST_COMPARISONS = 40_000
 
 _FIELDS: tuple[tuple[str, Callable[[Revision], str]], ...] = (
     ("Title", lambda revision: revision.title),
@@ -41,14 +44,39 @@ def changes(before: Revision, after: Revision) -> Block:
 
 def _marked(before: str, after: str) -> Iterator[dict[str, Any]]:
     old, new = _words(before), _words(after)
-    pairs = SequenceMatcher(None, [word.strip() for word in old], [word.strip() for word in new], autojunk=False)
-    for act, first, last, new_first, new_last in pairs.get_opcodes():
+    for act, first, last, new_first, new_last in _steps(old, new):
         if act == "equal":
             yield _text(_ends(new[new_first:new_last], new_first == 0, new_last == len(new)))
         if act in ("delete", "replace"):
-            yield _text(f"{''.join(old[first:last]).rstrip()} ", "strike")
+            # What is taken out is told apart from its neighbours by blanks.
+            before_it = " " if new_first and not new[new_first - 1].endswith((" ", "\n")) else ""
+            after_it = " " if act == "replace" else ""
+            yield _text(f"{before_it}{''.join(old[first:last]).rstrip()}{after_it}", "strike")
         if act in ("insert", "replace"):
             yield _text("".join(new[new_first:new_last]), "bold")
+
+
+def _steps(old: list[str], new: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield what difflib would, at a bounded price: long texts with little in common are shown one after the other."""
+    bare_old, bare_new = [word.strip() for word in old], [word.strip() for word in new]
+    start = _same_at_start(bare_old, bare_new)
+    end = _same_at_start(bare_old[start:][::-1], bare_new[start:][::-1])
+    last_old, last_new = len(old) - end, len(new) - end
+    if start:
+        yield "equal", 0, start, 0, start
+    if (last_old - start) * (last_new - start) > MOST_COMPARISONS:
+        yield "replace", start, last_old, start, last_new
+    else:
+        pairs = SequenceMatcher(None, bare_old[start:last_old], bare_new[start:last_new], autojunk=False)
+        for act, first, last, new_first, new_last in pairs.get_opcodes():
+            yield act, first + start, last + start, new_first + start, new_last + start
+    if end:
+        yield "equal", last_old, len(old), last_new, len(new)
+
+
+def _same_at_start(some: list[str], others: list[str]) -> int:
+    """Count the words that are the same until the first that differs."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(some, others, strict=False)))
 
 
 def _ends(words: list[str], is_start: bool, is_end: bool) -> str:  # noqa: FBT001 (two places in a text)

@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]'\"]")
 
 def plain(rich: Element) -> str:
     """Read rich text as plain text, one line a paragraph or list item."""
-    return "\n".join(line for part in rich.get("elements", ()) for line in _lines(part)).strip()
+    return _unstripped(rich).strip()
 
 
 def harmless(rich: Element) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def split(rich: Element, limit: int) -> list[dict[str, Any]]:
     pieces: list[list[dict[str, Any]]] = [[]]
     room, last_place = limit, -1
     for place, bit in _bits(rich, limit):
-        length = len(plain(block(bit)))
+        length = len(_unstripped(block(bit)))
         if length > room and pieces[-1]:
             pieces.append([])
             room, last_place = limit, -1
@@ -84,10 +84,10 @@ def _bits(rich: Element, limit: int) -> Iterator[tuple[int, dict[str, Any]]]:
 def _shorter(inner: Element, limit: int) -> Iterator[dict[str, Any]]:
     """Yield a text element in stretches of at most `limit` characters; a list item likewise."""
     if "elements" in inner:
-        for deeper in inner["elements"] if len(plain(block(dict(inner)))) > limit else ():
+        for deeper in inner["elements"] if len(_unstripped(block(dict(inner)))) > limit else ():
             for shorter in _shorter(deeper, limit):
                 yield {**inner, "elements": [shorter]}
-        if len(plain(block(dict(inner)))) <= limit:
+        if len(_unstripped(block(dict(inner)))) <= limit:
             yield dict(inner)
         return
     words = inner.get("text", "")
@@ -96,6 +96,10 @@ def _shorter(inner: Element, limit: int) -> Iterator[dict[str, Any]]:
         yield {**inner, "text": words[:cut]}
         words = words[cut:]
     yield {**inner, "text": words} if inner.get("type") == "text" else dict(inner)
+
+
+def _unstripped(rich: Element) -> str:
+    return "\n".join(line for part in rich.get("elements", ()) for line in _lines(part))
 
 
 def _lines(part: Element) -> Iterator[str]:

@@ -19,8 +19,10 @@ def shorten(words: str, limit: int) -> str:
     if len(words) <= limit:
         return words
     cut = words[: limit - 1]
-    at_a_blank = cut.rsplit(maxsplit=1)[0] if " " in cut[-40:] else cut
-    return f"{at_a_blank.rstrip()}…"
+    is_inside_a_word = not words[limit - 1].isspace() and not cut[-1:].isspace()
+    if is_inside_a_word and " " in cut[-40:]:
+        cut = cut.rsplit(" ", maxsplit=1)[0]
+    return f"{cut.rstrip()}…"
 
 
 def person(names: Mapping[str, str], slack_user_id: str) -> str:
