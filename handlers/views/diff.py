@@ -32,7 +32,12 @@ def changes(before: Revision, after: Revision) -> Block:
     for label, read in _FIELDS:
         if read(before) != read(after):
             parts.append(rich_text.section(*rich_text.of_words(label, "bold")))
-            parts.append({"type": "rich_text_quote", "elements": list(_marked(read(before), read(after)))})
+            parts.append(
+                {
+                    "type": "rich_text_quote",
+                    "elements": [bit for bit in _marked(read(before), read(after)) if bit["text"]],
+                }
+            )
     if not parts:
         parts.append(rich_text.section(*rich_text.of_words("Only the look of the text changed, no words.")))
     pieces = rich_text.split(rich_text.block(*parts), MOST_CHARACTERS)

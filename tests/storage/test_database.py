@@ -1,0 +1,199 @@
+"""Does the database keep what it promises, on a real file with the real migrations?"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from decisions.membership import PartnerJoins
+from decisions.proposal import Agreement, Kind, Response, Withdrawal
+from storage import alliances, decision_log, facts, outbox, proposals
+from storage.alliances import Settings
+from storage.database import AlreadyServed, Database
+from storage.schema import NewerSchema, upgrade
+from storage.tables import APPEND_ONLY, metadata
+from tests.cast import CHANNEL, KARA, MONDAY, PARTNERS, revision
+
+SETTINGS = Settings("Glasgow", "Europe/London", "monday", "09:00", (KARA,))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    made = Database(f"sqlite:///{tmp_path}/accord.db")
+    upgrade(made)
+    with made.transaction() as connection:
+        alliance_id = alliances.found(connection, CHANNEL, SETTINGS, MONDAY)
+        for name, people in PARTNERS.items():
+            alliances.apply_change(connection, alliance_id, PartnerJoins(name, people), MONDAY)
+    yield made
+    made.close()
+
+
+def a_decision(database: Database) -> int:
+    """Store one of every fact; return the proposal's id."""
+    with database.transaction() as connection:
+        alliance = alliances.load(connection, 1, for_writing=True)
+        withdrawn = facts.add_proposal(connection, alliance, revision())
+        facts.add_withdrawal(connection, alliance, withdrawn, Withdrawal(KARA, MONDAY, "No"))
+        decided = facts.add_proposal(connection, alliance, revision())
+        given = Response(2, 1, Kind.CONSENT, "U0ANN", MONDAY, concern="Noise")
+        decided = facts.add_response(connection, alliance, decided, given)
+        decided = facts.add_agreement(connection, alliance, decided, Agreement(1, MONDAY, (2,)))
+    return decided.id
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(database: Database) -> None:
+    with database.transaction() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_a_newer_schema_is_refused_and_left_alone(database: Database) -> None:
+    with database.transaction() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(NewerSchema):
+        upgrade(database)
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("act", ["UPDATE {} SET {} = {}", "DELETE FROM {}"])
+def test_facts_can_not_be_changed_or_deleted_in_the_database_either(database: Database, table: str, act: str) -> None:
+    a_decision(database)
+    column = metadata.tables[table].columns.keys()[-1]
+
+    with pytest.raises(DBAPIError, match=f"{table} is append-only"), database.transaction() as connection:
+        connection.execute(text(act.format(table, column, column)))
+
+
+def test_a_proposal_is_read_back_as_it_was_stored(database: Database) -> None:
+    proposal_id = a_decision(database)
+
+    with database.snapshot() as connection:
+        read = proposals.load(connection, proposal_id)
+
+    assert read.current == revision()
+    assert read.agreement == Agreement(1, MONDAY, (2,))
+    (said,) = read.responses
+    assert replace(said, id=0) == Response(2, 1, Kind.CONSENT, "U0ANN", MONDAY, concern="Noise")
+    assert read.number == 2
+
+
+def test_an_alliance_is_read_back_as_it_was_founded(database: Database) -> None:
+    with database.snapshot() as connection:
+        read = alliances.load(connection, 1)
+
+    assert {partner.name: partner.representatives for partner in read.partners} == PARTNERS
+    assert read.operations_managers == (KARA,)
+
+
+def test_a_transaction_that_fails_leaves_nothing_not_even_a_number(database: Database) -> None:
+    def fail() -> None:
+        with database.transaction() as connection:
+            facts.add_proposal(connection, alliances.load(connection, 1, for_writing=True), revision())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+
+    assert a_decision(database) == 2
+
+
+def test_eight_writers_at_once_lose_no_number_and_no_entry(database: Database) -> None:
+    def raise_ten() -> None:
+        for _ in range(10):
+            with database.transaction() as connection:
+                facts.add_proposal(connection, alliances.load(connection, 1, for_writing=True), revision())
+
+    writers = [threading.Thread(target=raise_ten) for _ in range(8)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    with database.snapshot() as connection:
+        assert connection.execute(text("SELECT count(*), max(number) FROM proposals")).one() == (80, 80)
+        assert decision_log.first_broken_entry(connection, 1) is None
+
+
+COLUMNS = ("at", "kind", "actor", "partner", "fields", "salts", "previous_hash", "hash")
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_one_changed_byte_of_the_log_is_found(database: Database, tmp_path: Path, column: str) -> None:
+    a_decision(database)
+    with closing(sqlite3.connect(tmp_path / "accord.db")) as connection, connection:
+        connection.execute("DROP TRIGGER log_entries_no_update")
+        change = f"UPDATE log_entries SET {column} = substr({column}, 2) || 'x' WHERE sequence = 4"  # noqa: S608 (our own names)
+        connection.execute(change)
+
+    with database.snapshot() as read:
+        assert decision_log.first_broken_entry(read, 1) == 4
+
+
+def test_a_blank_put_into_the_stored_json_is_found(database: Database, tmp_path: Path) -> None:
+    a_decision(database)
+    with closing(sqlite3.connect(tmp_path / "accord.db")) as connection, connection:
+        connection.execute("DROP TRIGGER log_entries_no_update")
+        connection.execute("UPDATE log_entries SET fields = replace(fields, '{', '{ ') WHERE sequence = 2")
+
+    with database.snapshot() as read:
+        assert decision_log.first_broken_entry(read, 1) == 2
+
+
+def test_entries_cut_off_at_the_end_are_found(database: Database, tmp_path: Path) -> None:
+    a_decision(database)
+    with closing(sqlite3.connect(tmp_path / "accord.db")) as connection, connection:
+        connection.execute("DROP TRIGGER log_entries_no_delete")
+        connection.execute("DELETE FROM log_entries WHERE sequence = 5")
+
+    with database.snapshot() as read:
+        assert decision_log.first_broken_entry(read, 1) == 5
+
+
+def test_a_key_is_said_once(database: Database) -> None:
+    with database.transaction() as connection:
+        lane = outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+        outbox.say_once(connection, lane, "key", "notice", {}, MONDAY)
+
+    with pytest.raises(outbox.SaidAlready), database.transaction() as connection:
+        outbox.say_once(connection, lane, "key", "notice", {}, MONDAY)
+
+
+def test_a_lane_is_claimed_by_one_courier_and_free_again_when_the_claim_has_run_out(database: Database) -> None:
+    with database.transaction() as connection:
+        lane = outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+
+    with database.transaction() as connection:
+        assert outbox.claim(connection, lane, MONDAY)
+        assert outbox.claim(connection, lane, MONDAY) is None
+        assert outbox.due(connection, MONDAY, 9) == []
+        assert outbox.claim(connection, lane, MONDAY + outbox.CLAIM)
+
+
+def test_a_change_during_a_round_makes_the_lane_due_at_once(database: Database) -> None:
+    with database.transaction() as connection:
+        lane_id = outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+        lane = outbox.claim(connection, lane_id, MONDAY)
+        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+
+        assert lane
+        outbox.release(connection, lane, shown="x", next_due_at=None, now=MONDAY)
+        assert outbox.due(connection, MONDAY, 9) == [lane_id]
+
+
+def test_one_process_serves_a_file(database: Database) -> None:
+    assert database.serve_alone()
+    other = Database(str(database.engine.url))
+
+    with pytest.raises(AlreadyServed):
+        other.serve_alone()
+
+    other.close()
