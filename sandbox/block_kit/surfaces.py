@@ -11,6 +11,7 @@ from sandbox.block_kit.rich_text import RICH_TEXT
 MOST_BLOCKS_IN_MESSAGE = 50
 MOST_BLOCKS_IN_VIEW = 100
 LARGEST_VIEW = 250_000
+LONGEST_MARKDOWN = 12_000
 
 _ID = {"block_id": text(255)}
 _IMAGE = {"image_url": URL, "alt_text": text(2000)}
@@ -75,7 +76,7 @@ _BLOCKS: dict[str, Check] = {
         {**_ID, "hint": plain_text(2000), "optional": truth, "dispatch_action": truth},
     ),
 }
-_MARKDOWN: dict[str, Check] = {"markdown": fields({"text": text(12000)}, _ID)}
+_MARKDOWN: dict[str, Check] = {"markdown": fields({"text": text(LONGEST_MARKDOWN)}, _ID)}
 
 _MODAL = fields(
     {"title": plain_text(24), "blocks": items(by_type(_BLOCKS, "block"), MOST_BLOCKS_IN_VIEW)},
@@ -99,6 +100,8 @@ def check_message_blocks(blocks: Any) -> None:
     """Raise Problem unless a message may have these blocks."""
     items(by_type({**_BLOCKS, **_MARKDOWN}, "block"), MOST_BLOCKS_IN_MESSAGE, 0)(blocks, "/blocks")
     _unique_block_ids(blocks, "/blocks")
+    if sum(len(block["text"]) for block in blocks if block["type"] == "markdown") > LONGEST_MARKDOWN:
+        raise Problem(f"markdown must be less than {LONGEST_MARKDOWN + 1} characters in all", "/blocks")
     for place, block in enumerate(blocks):
         if block["type"] == "input" and block["element"]["type"] in ONLY_IN_WINDOWS:
             raise Problem("unsupported element in a message", f"/blocks/{place}/element")
