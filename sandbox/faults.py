@@ -113,10 +113,8 @@ class Faults:
         """Call `hook` when a call is carried out and not answered yet."""
         self._hooks.after.setdefault(method, []).append(hook)
 
-    def run_before(self, method: str, arguments: Json) -> None:
-        for hook in [*self._hooks.before.get(method, []), *self._hooks.before.get("*", [])]:
-            hook(arguments)
+    def hooks_before(self, method: str) -> list[Hook]:
+        return [*self._hooks.before.get(method, []), *self._hooks.before.get("*", [])]
 
-    def run_after(self, method: str, arguments: Json) -> None:
-        for hook in [*self._hooks.after.get(method, []), *self._hooks.after.get("*", [])]:
-            hook(arguments)
+    def hooks_after(self, method: str) -> list[Hook]:
+        return [*self._hooks.after.get(method, []), *self._hooks.after.get("*", [])]

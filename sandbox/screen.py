@@ -71,7 +71,9 @@ class Screen:
             raise NotPossible(f"{self.user.real_name} is not in {channel}")
 
     def _must_see(self, message: Message) -> None:
-        self._must_be_in(message.channel)
+        # A public channel can be read, and its buttons pressed, without joining it.
+        if self.user.deleted or self._workspace.channels[message.channel].is_private:
+            self._must_be_in(message.channel)
         if message.is_deleted:
             raise NotPossible("the message was deleted")
         if message.only_for not in (None, self.id):

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.faults import Fault, Faults
+from sandbox.faults import Fault, Faults, Hook
 from sandbox.rate_limits import RateLimits
 from sandbox.traffic import Call, Traffic
 from sandbox.web_api import METHODS
@@ -43,7 +43,7 @@ class WebServer:
         fault = self._faults.take(method) or self._limited(method, arguments)
         started = time.monotonic()
         await asyncio.sleep(fault.seconds_before)
-        await self._run(self._faults.run_before, method, arguments)
+        await _run(self._faults.hooks_before(method), arguments)
         if fault.hang:
             await asyncio.Event().wait()
         if fault.lose_request:
@@ -51,15 +51,11 @@ class WebServer:
         if fault.error:
             return self._answered(call, {"ok": False, "error": fault.error}, started, fault)
         answer = self._carried_out(method, arguments, token)
-        await self._run(self._faults.run_after, method, arguments)
+        await _run(self._faults.hooks_after(method), arguments)
         await asyncio.sleep(fault.seconds_after)
         if fault.lose_reply:
             return _cut(request)
         return self._answered(call, answer, started, fault)
-
-    async def _run(self, hooks: Callable[[str, Json], None], method: str, arguments: Json) -> None:
-        """Run hooks beside the loop: a hook may wait for the bot's end, and the bot for us."""
-        await asyncio.get_running_loop().run_in_executor(None, hooks, method, arguments)
 
     def _limited(self, method: str, arguments: Json) -> Fault:
         seconds = self.limits.retry_after(method, arguments) if self.limits else 0
@@ -100,6 +96,12 @@ class WebServer:
         if fault.status >= 500:
             return web.Response(status=fault.status, text="upstream connect error")
         return web.json_response(answer, status=fault.status, headers=headers)
+
+
+async def _run(hooks: list[Hook], arguments: Json) -> None:
+    """Run hooks beside the loop: a hook may wait for the bot's end, and the bot for us."""
+    for hook in hooks:
+        await asyncio.get_running_loop().run_in_executor(None, hook, arguments)
 
 
 def _needed_scopes(workspace: Workspace, method: str, arguments: Json) -> tuple[str, ...]:

@@ -125,24 +125,30 @@ class Workspace:
         self._numbers = itertools.count(1)
         self._last_ts = 0
         self._changed = threading.Condition(threading.RLock())
+        self._version = 0
 
     @contextmanager
     def changing(self) -> Iterator[None]:
         with self._changed:
             yield
+            self._version += 1
             self._changed.notify_all()
 
     def wait_until(self, condition: Callable[[], Any], timeout: float = 10) -> Any:
         """Wait for a condition to become true, and return what it returned. Raises TimeoutError."""
         end = time.monotonic() + timeout
-        with self._changed:
-            while not (result := condition()):
-                left = end - time.monotonic()
-                if left <= 0:
-                    raise TimeoutError(f"it did not happen in {timeout} seconds; there are:\n{self._overview()}")
-                # Looks again now and then: a condition may depend on time or on the bot's database.
-                self._changed.wait(min(left, 0.1))
-            return result
+        while True:
+            before = self._version
+            # Asked without the lock: a condition may act, and an act needs the server to go on.
+            if result := condition():
+                return result
+            left = end - time.monotonic()
+            if left <= 0:
+                raise TimeoutError(f"it did not happen in {timeout} seconds; there are:\n{self._overview()}")
+            with self._changed:
+                if self._version == before:
+                    # Looks again now and then: a condition may depend on time or on the bot's database.
+                    self._changed.wait(min(left, 0.1))
 
     def add_user(self, user: User) -> User:
         self.users[user.id] = user
