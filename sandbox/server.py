@@ -125,7 +125,7 @@ class Sandbox:
         return self.traffic.deliveries[-1]
 
     def disconnects(self, *, reason: str | None = None) -> None:
-        """End the app's connections: by cutting them, or announced with a reason such as refresh_requested."""
+        """End the app's connections, announced with a reason (refresh_requested, warning) or unannounced."""
         self._run(self.socket_mode.disconnect(reason=reason))
 
     def falls_silent(self) -> None:

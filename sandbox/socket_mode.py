@@ -3,7 +3,6 @@
 import asyncio
 import json
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +11,13 @@ from aiohttp import WSMessage, WSMsgType, web
 from sandbox.workspace import Json, Workspace
 
 MOST_CONNECTIONS = 10
+# slack_sdk does not answer when a connection is closed.
+CLOSE_SECONDS = 0.1
 
 
 @dataclass
 class _Connection:
     socket: web.WebSocketResponse
-    cut: Callable[[], None]
     # A silent line is open and carries nothing, in either direction.
     is_silent: bool = False
     # The app was told to change over; it may acknowledge on its next line.
@@ -65,16 +65,16 @@ class SocketMode:
             self._waiting.pop(envelope["envelope_id"], None)
 
     async def disconnect(self, *, reason: str | None) -> None:
-        """End all connections: announced with a reason, so that the app changes over, or by cutting the line."""
+        """End all connections. A reason is announced; after a mere `warning` the app itself is to change over."""
         for connection in list(self._connections):
+            # Nothing new goes there; an acknowledgement that is under way still counts after a warning.
+            self._forget(connection)
             if reason:
                 connection.is_leaving = True
                 told = {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
                 await connection.socket.send_json(told)
-            else:
-                connection.cut()
-            # Nothing new goes there; an acknowledgement that is under way still counts.
-            self._forget(connection)
+            if reason != "warning":
+                await connection.socket.close()
 
     async def fall_silent(self) -> None:
         for connection in self._connections:
@@ -85,13 +85,13 @@ class SocketMode:
         if ticket not in self._tickets:
             raise web.HTTPNotFound
         self._tickets.remove(ticket)
-        socket = web.WebSocketResponse(autoping=False)
+        socket = web.WebSocketResponse(autoping=False, timeout=CLOSE_SECONDS)
         await socket.prepare(request)
         if self.count >= MOST_CONNECTIONS:
             await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
             await socket.close()
             return socket
-        connection = _Connection(socket, lambda: request.transport.abort() if request.transport else None)
+        connection = _Connection(socket)
         with self._workspace.changing():
             self._connections.append(connection)
         try:
