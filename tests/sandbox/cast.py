@@ -33,13 +33,22 @@ class Bot:
         app = App(client=self.client, process_before_response=True)
         listen(app)
         self._handler = SocketModeHandler(
-            app, sandbox.app_token, web_client=WebClient(token=sandbox.app_token, base_url=sandbox.api_url)
+            app,
+            sandbox.app_token,
+            web_client=WebClient(token=sandbox.app_token, base_url=sandbox.api_url),
+            # Usually ten; until then the SDK does not notice that its line was closed unannounced.
+            ping_interval=1,
         )
         self._handler.connect()  # type: ignore[no-untyped-call]  # Bolt gives it no types
         sandbox.wait_for_app()
 
     def close(self) -> None:
         # slack_sdk waits up to three seconds for something to read before it lets go of a line, so we end it first.
-        self._handler.client.auto_reconnect_enabled = False
+        # For the same reason its queue gets something to take.
+        client = self._handler.client
+        client.auto_reconnect_enabled, client.closed = False, True
+        client.message_queue.put(None)
         self._sandbox.disconnects()
+        # Two threads that close one line at the same time trip over each other in the SDK.
+        self._sandbox.wait_until(lambda: not client.is_connected())
         self._handler.close()  # type: ignore[no-untyped-call]  # as above
