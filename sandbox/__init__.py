@@ -1,6 +1,7 @@
 """How can Accord be tried and tested without Slack? A local workspace that answers as Slack does."""
 
-from sandbox.person import NotPossible, Person
+from sandbox.person import Person
+from sandbox.screen import NotPossible
 from sandbox.server import Sandbox
 from sandbox.workspace import Channel, Message, User, View, Workspace
 

@@ -13,7 +13,7 @@ Hook = Callable[[Json], None]
 class Fault:
     """A fault waits for `times` calls of its method ("*" is any). Seconds are real ones.
 
-    `lose_request` cuts the line before the call is carried out, `lose_reply` after.
+    `lose_request` cuts the line before the call is carried out, `lose_reply` after; `hang` never answers.
     """
 
     method: str
@@ -23,16 +23,21 @@ class Fault:
     retry_after: int = 0
     lose_request: bool = False
     lose_reply: bool = False
+    hang: bool = False
     seconds_before: float = 0.0
     seconds_after: float = 0.0
 
 
 @dataclass
 class DeliveryFaults:
-    """How many of the next deliveries are doubled, dropped, or have their acknowledgement lost."""
+    """How many of the next deliveries are doubled, dropped, delayed, or have their acknowledgement lost.
+
+    `seconds` is how long a delayed one waits.
+    """
 
     duplicate: int = 0
     drop: int = 0
+    delay: int = 0
     lose_ack: int = 0
     seconds: float = 0.0
 
@@ -66,6 +71,9 @@ class Faults:
 
     def lose_request(self, method: str, times: int = 1) -> None:
         self.add(Fault(method, times, lose_request=True))
+
+    def hang(self, method: str, times: int = 1) -> None:
+        self.add(Fault(method, times, hang=True))
 
     def delay(self, method: str, before: float = 0.0, after: float = 0.0, times: int = 1) -> None:
         self.add(Fault(method, times, seconds_before=before, seconds_after=after))
@@ -105,10 +113,8 @@ class Faults:
         """Call `hook` when a call is carried out and not answered yet."""
         self._hooks.after.setdefault(method, []).append(hook)
 
-    def run_before(self, method: str, arguments: Json) -> None:
-        for hook in [*self._hooks.before.get(method, []), *self._hooks.before.get("*", [])]:
-            hook(arguments)
+    def hooks_before(self, method: str) -> list[Hook]:
+        return [*self._hooks.before.get(method, []), *self._hooks.before.get("*", [])]
 
-    def run_after(self, method: str, arguments: Json) -> None:
-        for hook in [*self._hooks.after.get(method, []), *self._hooks.after.get("*", [])]:
-            hook(arguments)
+    def hooks_after(self, method: str) -> list[Hook]:
+        return [*self._hooks.after.get(method, []), *self._hooks.after.get("*", [])]

@@ -7,6 +7,13 @@ from sandbox.web_api.views import STATE
 from sandbox.workspace import Json, View
 
 LONGEST_PLAIN = 3000
+_FORMATS = {
+    "datepicker": r"\d{4}-\d\d-\d\d",
+    "timepicker": r"([01]\d|2[0-3]):[0-5]\d",
+    "email_text_input": r"[^@\s]+@[^@\s]+",
+    "url_text_input": r"\w+://\S+",
+    "number_input": r"-?\d+(\.\d+)?",
+}
 
 
 def fill(view: View, block: Json, value: Any) -> None:
@@ -28,27 +35,35 @@ def missing_inputs(view: View) -> list[str]:
 
 def _is_filled(view: View, block: Json) -> bool:
     state = view.typed[block["block_id"]][block["element"].get("action_id", "")]
-    return bool(state[STATE[block["element"]["type"]][0]])
+    value = state[STATE[block["element"]["type"]][0]]
+    if isinstance(value, dict) and value.get("type") == "rich_text":
+        return any(inline for part in value["elements"] for inline in part["elements"])
+    return bool(value)
 
 
 def _taken(element: Json, value: Any) -> Any:
     kind = element["type"]
     if value in (None, ""):
         return None
-    if kind == "plain_text_input":
-        longest = element.get("max_length", LONGEST_PLAIN)
-        if len(value) > longest:
-            raise ValueError(f"at most {longest} characters can be typed")
-        return value
     if kind == "rich_text_input":
         return value if isinstance(value, dict) else _rich(value)
-    if kind == "datepicker" and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        raise ValueError("a date is chosen as YYYY-MM-DD")
     if STATE[kind][0] == "selected_option":
         return _option(element, value)
     if STATE[kind][0] == "selected_options":
         return [_option(element, one) for one in value]
+    if kind == "plain_text_input":
+        _check_length(element, value)
+    if kind in _FORMATS and not re.fullmatch(_FORMATS[kind], str(value)):
+        raise ValueError(f"{value!r} cannot be typed here")
     return value
+
+
+def _check_length(element: Json, words: str) -> None:
+    longest, shortest = element.get("max_length", LONGEST_PLAIN), element.get("min_length", 0)
+    if len(words) > longest:
+        raise ValueError(f"at most {longest} characters can be typed")
+    if len(words) < shortest:
+        raise ValueError(f"at least {shortest} characters are needed")
 
 
 def _option(element: Json, words: str) -> Any:

@@ -1,6 +1,6 @@
 """How does Slack tell the app what a person did?"""
 
-from sandbox.web_api.chat import as_json as message_json
+from sandbox.web_api.message_json import message_json
 from sandbox.web_api.views import as_json as view_json
 from sandbox.workspace import Json, Message, User, View, Workspace
 
@@ -95,6 +95,7 @@ def slash_command(workspace: Workspace, user: User, line: str, channel_id: str, 
 
 
 def event(workspace: Workspace, body: Json) -> Json:
+    channel = workspace.channels.get(str(body.get("channel")))
     return {
         "token": "sandbox",
         "team_id": workspace.team_id,
@@ -104,7 +105,7 @@ def event(workspace: Workspace, body: Json) -> Json:
         "event_id": workspace.new_id("Ev"),
         "event_time": int(workspace.now()),
         "authorizations": [{"team_id": workspace.team_id, "user_id": workspace.bot_user, "is_bot": True}],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
         "context_team_id": workspace.team_id,
     }
 

@@ -6,91 +6,62 @@ from typing import Any
 from sandbox import payloads
 from sandbox.finding import find_button, find_option
 from sandbox.inputs import fill, missing_inputs
+from sandbox.mentions import note_pings
+from sandbox.screen import NotPossible, Screen
 from sandbox.traffic import Delivery
-from sandbox.web_api.chat import note_pings
+from sandbox.web_api.chat import checked_content
+from sandbox.web_api.message_json import message_json
+from sandbox.web_api.views import as_json as view_json
 from sandbox.web_api.views import checked_view, pushed, replaced
-from sandbox.workspace import Json, Message, User, View, Workspace
+from sandbox.workspace import Json, Message, View, Workspace
 
 Deliver = Callable[[str, Json], Delivery]
 
 
-class NotPossible(Exception):
-    """Slack's app would not let this person do it."""
-
-
-class Person:
+class Person(Screen):
     """One person. Each act waits until the app has acknowledged it, or has not in three seconds."""
 
     def __init__(
-        self, workspace: Workspace, user_id: str, deliver: Deliver, new_response_url: Callable[..., str]
+        self,
+        workspace: Workspace,
+        user_id: str,
+        deliver: Deliver,
+        new_response_url: Callable[..., str],
+        announce: Callable[[Json, str], None],
     ) -> None:
-        self._workspace, self._deliver, self._new_response_url = workspace, deliver, new_response_url
-        self.id = user_id
-
-    @property
-    def user(self) -> User:
-        return self._workspace.users[self.id]
-
-    # What they see.
-
-    def sees(self, channel: str) -> list[Message]:
-        """List a channel as it stands for this person: no replies but those shown there, private ones included."""
-        return [
-            it
-            for it in self._workspace.messages
-            if it.channel == channel
-            and not it.is_deleted
-            and (it.only_for in (None, self.id))
-            and (not it.thread_ts or it.is_broadcast)
-        ]
-
-    def thread(self, message: Message) -> list[Message]:
-        return [
-            it
-            for it in self._workspace.messages
-            if it.thread_ts == message.ts and it.channel == message.channel and not it.is_deleted and not it.only_for
-        ]
-
-    def ephemerals(self, channel: str) -> list[Message]:
-        return [it for it in self.sees(channel) if it.only_for]
-
-    def direct_messages(self) -> list[Message]:
-        theirs = {
-            channel.id for channel in self._workspace.channels.values() if channel.is_im and self.id in channel.members
-        }
-        return [it for it in self._workspace.messages if it.channel in theirs and not it.is_deleted]
-
-    @property
-    def window(self) -> View | None:
-        stack = self._workspace.windows.get(self.id)
-        return stack[-1] if stack else None
-
-    @property
-    def home(self) -> View | None:
-        return self._workspace.homes.get(self.id)
-
-    # What they do.
+        super().__init__(workspace, user_id)
+        self._deliver, self._new_response_url, self._announce = deliver, new_response_url, announce
 
     def runs(self, line: str, channel: str) -> Delivery:
-        """Type a slash command; its immediate answer is shown to this person only."""
+        """Type a slash command; its immediate answer is shown to this person only, unless it asks for more."""
         self._must_be_at_home("slash commands")
+        self._must_be_in(channel)
+        known, command = self._workspace.commands, line.split(" ", maxsplit=1)[0]
+        if known is not None and command not in known:
+            raise NotPossible(f"{command} is not a valid command")
         with self._workspace.changing():
             url = self._new_response_url(self.id, channel)
             payload = payloads.slash_command(self._workspace, self.user, line, channel, url)
         delivery = self._deliver("slash_commands", payload)
         answer = delivery.ack if isinstance(delivery.ack, dict) else {"text": delivery.ack}
-        if answer.get("text"):
-            self._shown_privately(channel, answer)
+        if answer.get("text") or answer.get("blocks"):
+            self._answered_in_channel(channel, answer)
         return delivery
 
     def uses_shortcut(self, callback_id: str) -> Delivery:
         self._must_be_at_home("shortcuts")
+        known = self._workspace.shortcuts
+        if known is not None and callback_id not in known:
+            raise NotPossible(f"the app has no shortcut {callback_id}")
         with self._workspace.changing():
             payload = payloads.shortcut(self._workspace, self.user, callback_id)
         return self._deliver("interactive", payload)
 
     def uses_message_shortcut(self, callback_id: str, message: Message) -> Delivery:
         self._must_be_at_home("shortcuts")
+        known = self._workspace.shortcuts
+        if known is not None and callback_id not in known:
+            raise NotPossible(f"the app has no shortcut {callback_id}")
         with self._workspace.changing():
             url = self._new_response_url(self.id, message.channel)
             payload = payloads.message_action(self._workspace, self.user, callback_id, message, url)
@@ -158,8 +129,34 @@ class Person:
         if view.body.get("notify_on_close"):
             self._deliver("interactive", payload)
 
+    def opens_home(self) -> View | None:
+        """Open the app's Home tab, and return what is on it so far."""
+        self._must_be_at_home("the Home tab")
+        opened: Json = {"type": "app_home_opened", "user": self.id, "tab": "home"}
+        if self.home:
+            with self._workspace.changing():
+                opened["view"] = view_json(self._workspace, self.home)
+        self._announce(opened | {"event_ts": self._workspace.new_ts()}, "")
+        return self.home
+
+    def reacts(self, emoji: str, message: Message) -> None:
+        """Put an emoji under a message."""
+        self._must_see(message)
+        with self._workspace.changing():
+            who = message.reactions.setdefault(emoji, [])
+            if self.id in who:
+                raise NotPossible(f"{self.user.real_name} has put {emoji} there already")
+            who.append(self.id)
+            item = {"type": "message", "channel": message.channel, "ts": message.ts}
+            reacted = {"type": "reaction_added", "user": self.id, "reaction": emoji, "item": item}
+            reacted |= {"item_user": message.user, "event_ts": self._workspace.new_ts()}
+        self._announce(reacted, message.channel)
+
     def writes(self, text: str, channel: str, thread: Message | None = None) -> Message:
         """Write a message as oneself."""
+        self._must_be_in(channel)
+        if self._workspace.channels[channel].is_archived:
+            raise NotPossible("nobody can write in an archived channel")
         with self._workspace.changing():
             element = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
             blocks = [{"type": "rich_text", "block_id": "b0", "elements": [element]}]
@@ -167,14 +164,17 @@ class Person:
             message = Message(channel, ts, self.id, text, blocks, thread_ts=thread.ts if thread else None)
             self._workspace.messages.append(message)
             note_pings(self._workspace, message)
+            said = message_json(self._workspace, message) | {"channel": channel, "event_ts": ts}
+        self._announce(said | {"channel_type": self._workspace.channels[channel].kind}, channel)
         return message
 
     def _acts(self, place: Message | View, action: Json) -> Delivery:
         with self._workspace.changing():
             url = ""
-            if isinstance(place, Message):
-                if place.is_deleted:
-                    raise NotPossible("the message was deleted")
+            if isinstance(place, View):
+                self._must_have(place)
+            else:
+                self._must_see(place)
                 url = self._new_response_url(self.id, place.channel, place.ts)
             action = {**action, "action_ts": self._workspace.new_ts()}
             payload = payloads.block_actions(self._workspace, self.user, action, place, url)
@@ -195,20 +195,13 @@ class Person:
         elif view in stack:
             stack.remove(view)
 
-    def _open_window(self) -> View:
-        if self.window is None:
-            raise NotPossible(f"{self.user.real_name} has no open window")
-        return self.window
-
-    def _must_be_at_home(self, what: str) -> None:
-        if self.user.team_id != self._workspace.team_id:
-            raise NotPossible(f"{what} belong to the app's own workspace, {self.user.real_name} comes by Slack Connect")
-
-    def _shown_privately(self, channel: str, answer: Json) -> None:
+    def _answered_in_channel(self, channel: str, answer: Json) -> None:
+        """Show what a command answered at once. Raises SlackError when Slack would not."""
         with self._workspace.changing():
-            blocks = answer.get("blocks") or []
-            ts, bot = self._workspace.new_ts(), self._workspace.bot_user
-            self._workspace.messages.append(Message(channel, ts, bot, answer["text"], blocks, only_for=self.id))
+            text, blocks = checked_content(answer)
+            message = Message(channel, self._workspace.new_ts(), self._workspace.bot_user, text, blocks)
+            message.only_for = None if answer.get("response_type") == "in_channel" else self.id
+            self._workspace.messages.append(message)
 
 
 def _labelled(view: View, label: str) -> Json:

@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.mentions import note_pings
 from sandbox.web_api.chat import checked_content
 from sandbox.workspace import Json, Message, SlackError, Workspace
 
@@ -64,3 +65,5 @@ class ResponseUrls:
         message = Message(address.channel, self._workspace.new_ts(), self._workspace.bot_user, text, blocks)
         message.only_for = address.user if is_private else None
         self._workspace.messages.append(message)
+        if not is_private:
+            note_pings(self._workspace, message)

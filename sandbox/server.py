@@ -8,10 +8,14 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
-from sandbox.deliveries import Deliveries, HttpDelivery, SocketMode
+from sandbox import payloads
+from sandbox.deliveries import Deliveries
 from sandbox.faults import Faults
 from sandbox.person import Person
+from sandbox.rate_limits import RateLimits
 from sandbox.response_urls import ResponseUrls
+from sandbox.signed_http import SignedHttp
+from sandbox.socket_mode import SocketMode
 from sandbox.traffic import Call, Delivery, Traffic
 from sandbox.web_server import WebServer
 from sandbox.workspace import Json, Message, Workspace
@@ -27,6 +31,8 @@ EVERY_SCOPE = frozenset(
         "im:write",
         "channels:read",
         "groups:read",
+        "im:read",
+        "reactions:read",
         "users:read",
         "commands",
     }
@@ -38,14 +44,23 @@ T = TypeVar("T")
 class Sandbox:
     """A local workspace that answers as Slack does. It is a sandbox: nothing leaves this machine."""
 
-    def __init__(self, workspace: Workspace, scopes: frozenset[str] = EVERY_SCOPE, request_url: str = "") -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        scopes: frozenset[str] = EVERY_SCOPE,
+        request_url: str = "",
+        *,
+        enforce_limits: bool = False,
+    ) -> None:
         self.workspace, self.faults, self.traffic = workspace, Faults(), Traffic()
         self.bot_token, self.app_token, self.signing_secret = "xoxb-sandbox", "xapp-sandbox", SIGNING_SECRET
         tokens = {"bot": self.bot_token, "app": self.app_token}
         self._web = WebServer(workspace, self.faults, self.traffic, tokens, set(scopes))
-        self.socket_mode = SocketMode(workspace, self.faults)
+        self._web.limits = RateLimits() if enforce_limits else None
+        self.socket_mode = SocketMode(workspace)
+        self._web.new_socket_url = self.socket_mode.new_url
         self.response_urls = ResponseUrls(workspace)
-        sends = HttpDelivery(request_url, SIGNING_SECRET).send if request_url else self.socket_mode.send
+        sends = SignedHttp(request_url, SIGNING_SECRET).send if request_url else self.socket_mode.send
         self._deliveries = Deliveries(sends, self.faults, self.traffic)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="sandbox", daemon=True)
@@ -78,7 +93,7 @@ class Sandbox:
         self.stop()
 
     def person(self, user_id: str) -> Person:
-        return Person(self.workspace, user_id, self.deliver, self.response_urls.new)
+        return Person(self.workspace, user_id, self.deliver, self.response_urls.new, self.announces)
 
     def calls(self, method: str) -> list[Call]:
         return self.traffic.of_method(method)
@@ -87,13 +102,35 @@ class Sandbox:
         """Deliver a payload and wait for its acknowledgement (three seconds at most)."""
         return self._run(self._deliveries.deliver(kind, payload))
 
+    def announces(self, event: Json, channel: str = "") -> None:
+        """Tell the app what happened, if it listens to that; nobody waits for its acknowledgement."""
+        kind = self.workspace.channels[channel].kind if channel else ""
+        if not self.workspace.is_listening(str(event["type"]), kind):
+            return
+        with self.workspace.changing():
+            payload = payloads.event(self.workspace, event)
+        asyncio.run_coroutine_threadsafe(self._deliveries.deliver("events_api", payload), self._loop)
+
+    @property
+    def ack_seconds(self) -> float:
+        """How long Slack waits for an acknowledgement."""
+        return self._deliveries.ack_seconds
+
+    @ack_seconds.setter
+    def ack_seconds(self, seconds: float) -> None:
+        self._deliveries.ack_seconds = seconds
+
     @property
     def last_delivery(self) -> Delivery:
         return self.traffic.deliveries[-1]
 
     def disconnects(self, *, reason: str | None = None) -> None:
-        """Cut the app's connections: silently, or announced with a reason such as refresh_requested."""
+        """End the app's connections, announced with a reason (refresh_requested, warning) or unannounced."""
         self._run(self.socket_mode.disconnect(reason=reason))
+
+    def falls_silent(self) -> None:
+        """Leave the app's connections open and carry nothing over them any more, not even an answer to a ping."""
+        self._run(self.socket_mode.fall_silent())
 
     def wait_until(self, condition: Callable[[], T], timeout: float = 10) -> T:
         """Wait for something to be true of the workspace; return it. Raises TimeoutError with what there is."""
@@ -111,10 +148,22 @@ class Sandbox:
     def removes_bot(self, channel: str) -> None:
         with self.workspace.changing():
             self.workspace.channels[channel].members.discard(self.workspace.bot_user)
+        self.announces({"type": "channel_left", "channel": channel, "event_ts": self.workspace.new_ts()})
 
     def invites_bot(self, channel: str) -> None:
         with self.workspace.changing():
             self.workspace.channels[channel].members.add(self.workspace.bot_user)
+        joined = {"type": "member_joined_channel", "user": self.workspace.bot_user, "channel": channel}
+        self.announces(joined | {"event_ts": self.workspace.new_ts()})
+
+    def archives(self, channel: str) -> None:
+        with self.workspace.changing():
+            self.workspace.channels[channel].is_archived = True
+
+    def deactivates(self, user_id: str) -> None:
+        """Somebody's account is closed."""
+        with self.workspace.changing():
+            self.workspace.users[user_id].deleted = True
 
     async def _serve(self, port: int) -> None:
         app = web.Application(client_max_size=4 * 2**20)
@@ -125,7 +174,7 @@ class Sandbox:
         await site.start()
         actual = self._runner.addresses[0][1]
         self.address = self.response_urls.base_url = f"http://{LOOPBACK}:{actual}"
-        self._web.socket_address = f"ws://{LOOPBACK}:{actual}/socket/ticket"
+        self.socket_mode.address = f"ws://{LOOPBACK}:{actual}"
 
     async def _close(self) -> None:
         await self.socket_mode.disconnect(reason=None)

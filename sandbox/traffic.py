@@ -33,6 +33,7 @@ class Delivery:
     ack: Any = None
     is_acked: bool = False
     seconds: float = 0.0
+    error: str = ""
 
 
 class Traffic:

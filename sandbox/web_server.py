@@ -3,21 +3,24 @@
 import asyncio
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
 
-from sandbox.faults import Fault, Faults
+from sandbox.faults import Fault, Faults, Hook
+from sandbox.rate_limits import RateLimits
 from sandbox.traffic import Call, Traffic
 from sandbox.web_api import METHODS
 from sandbox.workspace import Json, SlackError, Workspace
 
 # Arguments that arrive as JSON text when a call is form-encoded.
 JSON_ARGUMENTS = ("blocks", "metadata", "view", "attachments")
+OPEN_CONNECTION = "apps.connections.open"
 
 
 class WebServer:
-    """The Web API of one workspace: tokens, faults, hooks, the record of traffic."""
+    """The Web API of one workspace: tokens, faults, hooks, limits, the record of traffic."""
 
     def __init__(
         self, workspace: Workspace, faults: Faults, traffic: Traffic, tokens: dict[str, str], scopes: set[str]
@@ -25,81 +28,104 @@ class WebServer:
         self._workspace, self._faults, self._traffic = workspace, faults, traffic
         # The bot's token under "bot", the app's under "app".
         self._tokens, self._scopes = tokens, scopes
-        self.socket_address = ""
+        # None: Slack's own limits are not kept, so that tests need not wait.
+        self.limits: RateLimits | None = None
+        self.new_socket_url: Callable[[], str] = str
 
     def routes(self) -> list[web.RouteDef]:
         return [web.post("/api/{method}", self._answer)]
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
-        method, arguments = request.match_info["method"], await _arguments(request)
+        method = request.match_info["method"]
+        arguments, token = await _sent(request)
         call = Call(method, arguments)
         self._traffic.calls.append(call)
-        fault = self._faults.take(method) or Fault(method)
+        fault = self._faults.take(method) or self._limited(method, arguments)
         started = time.monotonic()
         await asyncio.sleep(fault.seconds_before)
-        self._faults.run_before(method, arguments)
+        await _run(self._faults.hooks_before(method), arguments)
+        if fault.hang:
+            await asyncio.Event().wait()
         if fault.lose_request:
             return _cut(request)
         if fault.error:
             return self._answered(call, {"ok": False, "error": fault.error}, started, fault)
-        answer = self._carried_out(method, arguments, _token(request, arguments))
-        self._faults.run_after(method, arguments)
+        answer = self._carried_out(method, arguments, token)
+        await _run(self._faults.hooks_after(method), arguments)
         await asyncio.sleep(fault.seconds_after)
         if fault.lose_reply:
             return _cut(request)
         return self._answered(call, answer, started, fault)
 
+    def _limited(self, method: str, arguments: Json) -> Fault:
+        seconds = self.limits.retry_after(method, arguments) if self.limits else 0
+        return Fault(method, status=429, error="ratelimited", retry_after=seconds) if seconds else Fault(method)
+
     def _carried_out(self, method: str, arguments: Json, token: str) -> Json:
         with self._workspace.changing():
             try:
                 self._may(method, token, arguments)
-                if method == "apps.connections.open":
-                    return {"ok": True, "url": self.socket_address}
+                if method == OPEN_CONNECTION:
+                    return {"ok": True, "url": self.new_socket_url()}
                 return {"ok": True, **METHODS[method][0](self._workspace, arguments)}
             except SlackError as refused:
-                answer: Json = {"ok": False, "error": refused.error, **refused.more}
-                if refused.messages:
-                    answer["response_metadata"] = {"messages": refused.messages}
-                return answer
+                return refused.answer()
 
     def _may(self, method: str, token: str, arguments: Json) -> None:
         """Refuse unknown methods, wrong tokens and missing scopes as Slack does."""
+        wants_app_token = method == OPEN_CONNECTION
+        if not wants_app_token and method not in METHODS:
+            raise SlackError("unknown_method", req_method=method)
         if not token:
             raise SlackError("not_authed")
         if token not in self._tokens.values():
             raise SlackError("invalid_auth")
-        wants_app_token = method == "apps.connections.open"
-        if not wants_app_token and method not in METHODS:
-            raise SlackError("unknown_method", req_method=method)
         if (token == self._tokens["app"]) != wants_app_token:
             raise SlackError("not_allowed_token_type")
-        needed = () if wants_app_token else _needed_scopes(method, arguments)
+        if self._workspace.token_error:
+            raise SlackError(self._workspace.token_error)
+        needed = () if wants_app_token else _needed_scopes(self._workspace, method, arguments)
         if needed and not set(needed) & self._scopes:
             raise SlackError("missing_scope", needed=",".join(needed), provided=",".join(sorted(self._scopes)))
 
     def _answered(self, call: Call, answer: Json, started: float, fault: Fault) -> web.Response:
         call.answer, call.status, call.seconds = answer, fault.status, time.monotonic() - started
-        headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after else {}
+        headers = {"X-OAuth-Scopes": ",".join(sorted(self._scopes))}
+        if fault.retry_after:
+            headers["Retry-After"] = str(fault.retry_after)
         if fault.status >= 500:
             return web.Response(status=fault.status, text="upstream connect error")
         return web.json_response(answer, status=fault.status, headers=headers)
 
 
-def _needed_scopes(method: str, arguments: Json) -> tuple[str, ...]:
-    is_direct = str(arguments.get("channel", "")).startswith("D")
-    if is_direct and method in ("conversations.history", "conversations.replies"):
-        return ("im:history",)
-    return METHODS[method][1]
+async def _run(hooks: list[Hook], arguments: Json) -> None:
+    """Run hooks beside the loop: a hook may wait for the bot's end, and the bot for us."""
+    for hook in hooks:
+        await asyncio.get_running_loop().run_in_executor(None, hook, arguments)
 
 
-async def _arguments(request: web.Request) -> Json:
-    """Read the arguments, however they were sent."""
+def _needed_scopes(workspace: Workspace, method: str, arguments: Json) -> tuple[str, ...]:
+    """Return the scopes of which one is needed: reading asks for that of the kind of channel."""
+    needed = METHODS[method][1]
+    channel = workspace.channels.get(str(arguments.get("channel")))
+    if channel is None or len(needed) < 2:
+        return needed
+    kind = "im" if channel.is_im else "groups" if channel.is_private else "channels"
+    return tuple(scope for scope in needed if scope.startswith(f"{kind}:"))
+
+
+async def _sent(request: web.Request) -> tuple[Json, str]:
+    """Read arguments and token, however they were sent. In a JSON body Slack looks for no token."""
+    header = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
     if request.content_type == "application/json":
-        body: Any = json.loads(await request.text() or "{}")
-        return body if isinstance(body, dict) else {}
+        try:
+            body: Any = json.loads(await request.text() or "{}")
+        except ValueError:
+            body = {}
+        return (body if isinstance(body, dict) else {}), header
     posted = await request.post()
-    sent = {**request.query, **posted}
-    return {name: _value(name, value) for name, value in sent.items()}
+    sent: Json = {name: _value(name, value) for name, value in {**request.query, **posted}.items()}
+    return sent, header or str(sent.pop("token", ""))
 
 
 def _value(name: str, value: Any) -> Any:
@@ -111,11 +137,6 @@ def _value(name: str, value: Any) -> Any:
     if name == "reply_broadcast":
         return value in ("1", "true", "True")
     return value
-
-
-def _token(request: web.Request, arguments: Json) -> str:
-    header = request.headers.get("Authorization", "")
-    return header.removeprefix("Bearer ").strip() or str(arguments.get("token", ""))
 
 
 def _cut(request: web.Request) -> web.StreamResponse:

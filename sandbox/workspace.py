@@ -22,6 +22,14 @@ class SlackError(Exception):
         self.messages = messages or []
         self.more = more
 
+    def answer(self) -> Json:
+        """Write the answer to the call that is refused."""
+        answer: Json = {"ok": False, "error": self.error, **self.more}
+        if self.messages:
+            answer["errors"] = [message.removeprefix("[ERROR] ") for message in self.messages]
+            answer["response_metadata"] = {"messages": self.messages}
+        return answer
+
 
 @dataclass
 class User:
@@ -44,8 +52,14 @@ class Channel:
     name: str
     members: set[str] = field(default_factory=set)
     is_im: bool = False
+    is_private: bool = False
     is_archived: bool = False
     is_ext_shared: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Return Slack's word for it, as in an event's channel_type."""
+        return "im" if self.is_im else "group" if self.is_private else "channel"
 
 
 @dataclass
@@ -63,6 +77,7 @@ class Message:
     edited_at: str | None = None
     is_deleted: bool = False
     only_for: str | None = None
+    reactions: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -93,6 +108,10 @@ class Workspace:
         self.team_id, self.team_domain = team_id, team_domain
         self.app_id, self.bot_id, self.bot_user = "A0ACCORD", "B0ACCORD", "U0ACCORD"
         self.clock_offset = clock_offset
+        # What the app is registered for; None is anything. Events are named as in a manifest: message.channels.
+        self.commands: frozenset[str] | None = None
+        self.shortcuts: frozenset[str] | None = None
+        self.events: frozenset[str] = frozenset()
         self.users: dict[str, User] = {self.bot_user: User(self.bot_user, "accord", "Accord", team_id, is_bot=True)}
         self.channels: dict[str, Channel] = {}
         self.messages: list[Message] = []
@@ -100,28 +119,36 @@ class Workspace:
         self.homes: dict[str, View] = {}
         self.triggers: dict[str, Trigger] = {}
         self.trigger_seconds = TRIGGER_SECONDS
+        # Slack's word for why the bot's token is refused (token_revoked), "" while it is good.
+        self.token_error = ""
         self.notifications: list[Json] = []
         self._numbers = itertools.count(1)
         self._last_ts = 0
         self._changed = threading.Condition(threading.RLock())
+        self._version = 0
 
     @contextmanager
     def changing(self) -> Iterator[None]:
         with self._changed:
             yield
+            self._version += 1
             self._changed.notify_all()
 
     def wait_until(self, condition: Callable[[], Any], timeout: float = 10) -> Any:
         """Wait for a condition to become true, and return what it returned. Raises TimeoutError."""
         end = time.monotonic() + timeout
-        with self._changed:
-            while not (result := condition()):
-                left = end - time.monotonic()
-                if left <= 0:
-                    raise TimeoutError(f"it did not happen in {timeout} seconds; there are:\n{self._overview()}")
-                # Looks again now and then: a condition may depend on time or on the bot's database.
-                self._changed.wait(min(left, 0.1))
-            return result
+        while True:
+            before = self._version
+            # Asked without the lock: a condition may act, and an act needs the server to go on.
+            if result := condition():
+                return result
+            left = end - time.monotonic()
+            if left <= 0:
+                raise TimeoutError(f"it did not happen in {timeout} seconds; there are:\n{self._overview()}")
+            with self._changed:
+                if self._version == before:
+                    # Looks again now and then: a condition may depend on time or on the bot's database.
+                    self._changed.wait(min(left, 0.1))
 
     def add_user(self, user: User) -> User:
         self.users[user.id] = user
@@ -130,6 +157,13 @@ class Workspace:
     def add_channel(self, channel: Channel) -> Channel:
         self.channels[channel.id] = channel
         return channel
+
+    def is_listening(self, event: str, channel_kind: str = "") -> bool:
+        """Is the app subscribed to this kind of event?"""
+        if event != "message":
+            return event in self.events
+        names = {"im": "message.im", "group": "message.groups", "channel": "message.channels"}
+        return names.get(channel_kind) in self.events
 
     def now(self) -> float:
         return time.time() + self.clock_offset
@@ -175,6 +209,14 @@ class Workspace:
             ),
             None,
         )
+
+    def replies(self, parent: Message) -> list[Message]:
+        """List what everybody sees below a message, oldest first."""
+        return [
+            it
+            for it in self.messages
+            if it.thread_ts == parent.ts and it.channel == parent.channel and not it.is_deleted and not it.only_for
+        ]
 
     def find_view(self, view_id: str | None) -> View | None:
         everywhere = [*self.homes.values(), *(view for stack in self.windows.values() for view in stack)]

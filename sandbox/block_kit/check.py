@@ -72,8 +72,15 @@ def items(each: Check, most: int, fewest: int = 1) -> Check:
     return check
 
 
-def anything(_value: Any, _pointer: str) -> None:
-    """Accept whatever it is: Slack does not look into it."""
+def unique(name: str) -> Check:
+    """No two objects of a list may have the same value of a field."""
+
+    def check(value: Any, pointer: str) -> None:
+        seen = [item[name] for item in value if isinstance(item, dict) and item.get(name)]
+        if len(seen) != len(set(seen)):
+            raise Problem(f"{name} must be unique", pointer)
+
+    return check
 
 
 def fields(required: Mapping[str, Check], optional: Mapping[str, Check] | None = None) -> Check:
@@ -98,7 +105,7 @@ def fields(required: Mapping[str, Check], optional: Mapping[str, Check] | None =
 def by_type(kinds: Mapping[str, Check], what: str) -> Check:
     def check(value: Any, pointer: str) -> None:
         kind = value.get("type") if isinstance(value, dict) else None
-        if kind not in kinds:
+        if not isinstance(kind, str) or kind not in kinds:
             raise Problem(f"unsupported type of {what}: {kind}", f"{pointer}/type")
         kinds[str(kind)](value, pointer)
 

@@ -5,7 +5,6 @@ from typing import Any
 from sandbox.block_kit.check import (
     Check,
     Problem,
-    anything,
     both,
     fields,
     items,
@@ -37,7 +36,9 @@ _DATE = matching(r"\d{4}-\d\d-\d\d", "a date as YYYY-MM-DD")
 _TIME = matching(r"([01]\d|2[0-3]):[0-5]\d", "a time as HH:mm")
 _PERSON = text(40)
 _SOME = {"max_selected_items": number(1, 1000)}
-_ON_TYPING = {"dispatch_action_config": anything}
+_QUERY = {"min_query_length": number(0, 100)}
+_TRIGGERS = items(one_of("on_enter_pressed", "on_character_entered"), 2)
+_ON_TYPING = {"dispatch_action_config": fields({}, {"trigger_actions_on": _TRIGGERS})}
 
 
 def _select(initial: dict[str, Check]) -> Check:
@@ -62,7 +63,15 @@ def _lengths(value: Any, pointer: str) -> None:
         raise Problem(f"must be less than {longest + 1} characters", f"{pointer}/initial_value")
 
 
-_CONVERSATIONS = {"default_to_current_conversation": truth, "response_url_enabled": truth, "filter": anything}
+_FILTER = fields(
+    {},
+    {
+        "include": items(one_of("im", "mpim", "private", "public"), 4),
+        "exclude_external_shared_channels": truth,
+        "exclude_bot_users": truth,
+    },
+)
+_CONVERSATIONS = {"default_to_current_conversation": truth, "response_url_enabled": truth, "filter": _FILTER}
 
 ELEMENTS: dict[str, Check] = {
     "button": fields(
@@ -79,11 +88,14 @@ ELEMENTS: dict[str, Check] = {
     "overflow": fields({"options": items(PLAIN_OPTION, 5)}, {**_ID, **_ASKS}),
     "static_select": _static({"initial_option": PLAIN_OPTION}),
     "multi_static_select": _static({"initial_options": items(PLAIN_OPTION, 100), **_SOME}),
-    "external_select": _select({"initial_option": PLAIN_OPTION, "min_query_length": number(0, 100)}),
+    "external_select": _select({"initial_option": PLAIN_OPTION, **_QUERY}),
+    "multi_external_select": _select({"initial_options": items(PLAIN_OPTION, 100), **_QUERY, **_SOME}),
     "users_select": _select({"initial_user": _PERSON}),
     "multi_users_select": _select({"initial_users": items(_PERSON, 1000), **_SOME}),
     "conversations_select": _select({"initial_conversation": _PERSON, **_CONVERSATIONS}),
+    "multi_conversations_select": _select({"initial_conversations": items(_PERSON, 1000), **_CONVERSATIONS, **_SOME}),
     "channels_select": _select({"initial_channel": _PERSON, "response_url_enabled": truth}),
+    "multi_channels_select": _select({"initial_channels": items(_PERSON, 1000), **_SOME}),
     "datepicker": fields({}, {**_ID, **_SHOWN, **_ASKS, "initial_date": _DATE}),
     "timepicker": fields({}, {**_ID, **_SHOWN, **_ASKS, "initial_time": _TIME, "timezone": text(80)}),
     "datetimepicker": fields({}, {**_ID, **_ASKS, **_FOCUS, "initial_date_time": number(10**9, 10**10 - 1)}),
@@ -109,41 +121,17 @@ ELEMENTS: dict[str, Check] = {
         {"is_decimal_allowed": truth},
         {**_ID, **_SHOWN, **_ON_TYPING, "initial_value": text(50), "min_value": text(50), "max_value": text(50)},
     ),
+    "email_text_input": fields({}, {**_ID, **_SHOWN, **_ON_TYPING, "initial_value": text(3000)}),
+    "url_text_input": fields({}, {**_ID, **_SHOWN, **_ON_TYPING, "initial_value": text(3000)}),
+    "file_input": fields({}, {**_ID, "filetypes": items(text(20), 50), "max_files": number(1, 10)}),
 }
 
-IN_ACTIONS = [
-    "button",
-    "checkboxes",
-    "datepicker",
-    "datetimepicker",
-    "overflow",
-    "radio_buttons",
-    "rich_text_input",
-    "timepicker",
-    "static_select",
-    "external_select",
-    "users_select",
-    "conversations_select",
-    "channels_select",
-    "multi_static_select",
-    "multi_users_select",
-]
-IN_SECTION = [kind for kind in IN_ACTIONS if kind not in ("rich_text_input", "datetimepicker")]
-IN_INPUT = [
-    "checkboxes",
-    "datepicker",
-    "datetimepicker",
-    "timepicker",
-    "radio_buttons",
-    "plain_text_input",
-    "rich_text_input",
-    "number_input",
-    "static_select",
-    "external_select",
-    "users_select",
-    "conversations_select",
-    "channels_select",
-    "multi_static_select",
-    "multi_users_select",
-]
-ONLY_IN_WINDOWS = ("plain_text_input", "number_input")
+_SINGLE_SELECTS = ["static_select", "external_select", "users_select", "conversations_select", "channels_select"]
+_MULTI_SELECTS = [f"multi_{kind}" for kind in _SINGLE_SELECTS]
+_PICKED = ["checkboxes", "radio_buttons", "datepicker", "timepicker", *_SINGLE_SELECTS]
+
+# Only these ask for something to be typed that Slack offers in windows alone.
+ONLY_IN_MODALS = ["number_input", "email_text_input", "url_text_input", "file_input"]
+IN_ACTIONS = ["button", "overflow", "datetimepicker", "rich_text_input", *_PICKED]
+IN_SECTION = ["button", "overflow", *_PICKED, *_MULTI_SELECTS]
+IN_INPUT = ["datetimepicker", "plain_text_input", "rich_text_input", *ONLY_IN_MODALS, *_PICKED, *_MULTI_SELECTS]

@@ -1,7 +1,5 @@
 """What may stand in a rich_text block?"""
 
-from typing import Any
-
 from sandbox.block_kit.check import Check, by_type, fields, items, number, one_of, text, truth
 
 _STYLE = fields(
@@ -44,14 +42,3 @@ _PARTS: dict[str, Check] = {
 }
 
 RICH_TEXT = fields({"elements": items(by_type(_PARTS, "rich text part"), 10000)}, {"block_id": text(255)})
-
-
-def words(block: Any) -> int:
-    """Count the characters, for the limit on a whole message."""
-    return sum(len(element.get("text", "")) for part in block["elements"] for element in _flat(part))
-
-
-def _flat(part: Any) -> list[Any]:
-    if "elements" not in part:
-        return [part]
-    return [element for inner in part["elements"] for element in _flat(inner)]

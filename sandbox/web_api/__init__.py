@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sandbox.web_api import chat, conversations, people, views
+from sandbox.web_api import chat, conversations, history, people, views
 from sandbox.workspace import Json, Workspace
 
 Method = Callable[[Workspace, Json], Json]
@@ -15,11 +15,12 @@ METHODS: dict[str, tuple[Method, tuple[str, ...]]] = {
     "chat.delete": (chat.delete, ("chat:write",)),
     "chat.postEphemeral": (chat.post_ephemeral, ("chat:write",)),
     "chat.getPermalink": (chat.get_permalink, ()),
-    "conversations.history": (conversations.history, ("channels:history", "groups:history", "im:history")),
-    "conversations.replies": (conversations.replies, ("channels:history", "groups:history", "im:history")),
+    "conversations.history": (history.history, ("channels:history", "groups:history", "im:history")),
+    "conversations.replies": (history.replies, ("channels:history", "groups:history", "im:history")),
     "conversations.open": (conversations.open_direct, ("im:write",)),
-    "conversations.info": (conversations.info, ("channels:read", "groups:read")),
-    "conversations.members": (conversations.members, ("channels:read", "groups:read")),
+    "conversations.info": (conversations.info, ("channels:read", "groups:read", "im:read")),
+    "conversations.members": (conversations.members, ("channels:read", "groups:read", "im:read")),
+    "reactions.get": (history.reactions, ("reactions:read",)),
     "views.open": (views.open_view, ()),
     "views.push": (views.push, ()),
     "views.update": (views.update, ()),

@@ -1,42 +1,44 @@
 """How are messages posted, changed and deleted?"""
 
-import re
-from collections.abc import Iterator
-from typing import Any
+import json
 
-from sandbox.block_kit import Problem, check_message_blocks
+from sandbox.block_kit import LARGEST_MESSAGE, Problem, check_message_blocks, message_size
+from sandbox.block_kit.completing import completed
+from sandbox.mentions import note_pings
+from sandbox.web_api.message_json import message_json
 from sandbox.workspace import Channel, Json, Message, SlackError, Workspace
 
 LONGEST_TEXT = 40_000
 LARGEST_METADATA = 8_000
 
-_PING = re.compile(r"<(?:@[UW][A-Z0-9]+|!channel|!here|!everyone|!subteam\^[A-Z0-9]+)[^>]*>")
-
 
 def post_message(workspace: Workspace, arguments: Json) -> Json:
-    channel = writable_channel(workspace, arguments.get("channel"))
+    to = str(arguments.get("channel"))
+    # A person's id stands for the direct messages with them, here and nowhere else.
+    channel = openable_direct(workspace, to) if to in workspace.users else writable_channel(workspace, arguments)
     message = _message(workspace, arguments, channel)
     workspace.messages.append(message)
     note_pings(workspace, message)
-    return {"channel": channel.id, "ts": message.ts, "message": as_json(workspace, message)}
+    return {"channel": channel.id, "ts": message.ts, "message": message_json(workspace, message)}
 
 
 def update(workspace: Workspace, arguments: Json) -> Json:
-    channel = writable_channel(workspace, arguments.get("channel"))
+    channel = writable_channel(workspace, arguments)
     message = workspace.find_message(channel.id, arguments.get("ts"))
     if message is None:
         raise SlackError("message_not_found")
     if message.user != workspace.bot_user:
         raise SlackError("cant_update_message")
-    text, blocks = checked_content(arguments)
+    text, blocks = _checked_size(arguments)
     message.text, message.blocks = text, blocks
     message.metadata = checked_metadata(arguments) or message.metadata
-    message.edited_at = workspace.new_ts()
-    return {"channel": channel.id, "ts": message.ts, "text": text, "message": as_json(workspace, message)}
+    message.edited_at = None if blocks else workspace.new_ts()
+    return {"channel": channel.id, "ts": message.ts, "text": text, "message": message_json(workspace, message)}
 
 
 def delete(workspace: Workspace, arguments: Json) -> Json:
-    message = workspace.find_message(arguments.get("channel", ""), arguments.get("ts"))
+    channel = known_channel(workspace, arguments)
+    message = workspace.find_message(channel.id, arguments.get("ts"))
     if message is None:
         raise SlackError("message_not_found")
     if message.user != workspace.bot_user:
@@ -46,7 +48,7 @@ def delete(workspace: Workspace, arguments: Json) -> Json:
 
 
 def post_ephemeral(workspace: Workspace, arguments: Json) -> Json:
-    channel = writable_channel(workspace, arguments.get("channel"))
+    channel = writable_channel(workspace, arguments)
     person = arguments.get("user", "")
     if person not in workspace.users:
         raise SlackError("user_not_found")
@@ -59,24 +61,32 @@ def post_ephemeral(workspace: Workspace, arguments: Json) -> Json:
 
 
 def get_permalink(workspace: Workspace, arguments: Json) -> Json:
-    message = workspace.find_message(arguments.get("channel", ""), arguments.get("message_ts"))
+    channel = known_channel(workspace, arguments)
+    message = workspace.find_message(channel.id, arguments.get("message_ts"))
     if message is None:
         raise SlackError("message_not_found")
     address = f"https://{workspace.team_domain}.slack.com/archives/{message.channel}/p{message.ts.replace('.', '')}"
+    if message.thread_ts:
+        address += f"?thread_ts={message.thread_ts}&cid={message.channel}"
     return {"channel": message.channel, "permalink": address}
 
 
-def writable_channel(workspace: Workspace, channel_id: Any) -> Channel:
-    """Find a channel the app may write to; a person's id stands for the direct messages with them."""
-    if channel_id in workspace.users:
-        return openable_direct(workspace, str(channel_id))
-    channel = workspace.channels.get(str(channel_id))
-    if channel is None:
+def known_channel(workspace: Workspace, arguments: Json) -> Channel:
+    """Find a channel the app can see: a private one only as a member."""
+    channel = workspace.channels.get(str(arguments.get("channel")))
+    if channel is None or (channel.is_private and workspace.bot_user not in channel.members):
         raise SlackError("channel_not_found")
-    if workspace.bot_user not in channel.members:
-        raise SlackError("not_in_channel")
+    return channel
+
+
+def writable_channel(workspace: Workspace, arguments: Json) -> Channel:
+    channel = known_channel(workspace, arguments)
     if channel.is_archived:
         raise SlackError("is_archived")
+    if workspace.bot_user not in channel.members:
+        raise SlackError("not_in_channel")
+    if channel.is_im:
+        openable_direct(workspace, next(iter(channel.members - {workspace.bot_user})))
     return channel
 
 
@@ -100,10 +110,19 @@ def checked_content(arguments: Json) -> tuple[str, list[Json]]:
         raise SlackError("no_text")
     if len(text) > LONGEST_TEXT:
         raise SlackError("msg_too_long")
+    if not isinstance(blocks, list):
+        raise SlackError("invalid_blocks_format")
     try:
         check_message_blocks(blocks)
     except Problem as problem:
         raise SlackError("invalid_blocks", [str(problem)]) from problem
+    return text, completed(blocks)
+
+
+def _checked_size(arguments: Json) -> tuple[str, list[Json]]:
+    text, blocks = checked_content(arguments)
+    if message_size(blocks) > LARGEST_MESSAGE:
+        raise SlackError("msg_blocks_too_long")
     return text, blocks
 
 
@@ -111,59 +130,18 @@ def checked_metadata(arguments: Json) -> Json | None:
     metadata = arguments.get("metadata")
     if metadata is None:
         return None
-    if not isinstance(metadata, dict) or not metadata.get("event_type") or "event_payload" not in metadata:
+    if not isinstance(metadata, dict) or not metadata.get("event_type"):
         raise SlackError("invalid_metadata_format")
-    if len(str(metadata)) > LARGEST_METADATA:
+    if not isinstance(metadata.get("event_payload"), dict):
+        raise SlackError("invalid_metadata_format")
+    if len(json.dumps(metadata)) > LARGEST_METADATA:
         raise SlackError("metadata_too_large")
     return metadata
 
 
-def as_json(workspace: Workspace, message: Message, *, with_metadata: bool = True) -> Json:
-    """Write a message as Slack does in answers, histories and payloads."""
-    shown: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text}
-    if message.user == workspace.bot_user:
-        shown |= {"bot_id": workspace.bot_id, "app_id": workspace.app_id}
-    if message.blocks:
-        shown["blocks"] = message.blocks
-    if message.metadata and with_metadata:
-        shown["metadata"] = message.metadata
-    if message.is_broadcast:
-        shown["subtype"] = "thread_broadcast"
-    if message.edited_at:
-        shown["edited"] = {"user": message.user, "ts": message.edited_at}
-    replies = [it for it in workspace.messages if it.thread_ts == message.ts and it.channel == message.channel]
-    if message.thread_ts or replies:
-        shown["thread_ts"] = message.thread_ts or message.ts
-    if replies:
-        shown |= {"reply_count": len(replies), "latest_reply": replies[-1].ts}
-    return shown
-
-
-def note_pings(workspace: Workspace, message: Message) -> None:
-    """Remember whom a new message would ping; with blocks, Slack looks at the blocks only."""
-    found = [ping for block in message.blocks for ping in _pings(block)]
-    found += [] if message.blocks else _PING.findall(message.text)
-    workspace.notifications += [{"channel": message.channel, "ts": message.ts, "ping": ping} for ping in found]
-
-
-def _pings(part: Any) -> Iterator[str]:
-    if isinstance(part, list):
-        for item in part:
-            yield from _pings(item)
-    elif isinstance(part, dict):
-        if part.get("type") == "mrkdwn":
-            yield from _PING.findall(part["text"])
-        if part.get("type") in ("user", "usergroup", "broadcast"):
-            yield f"{part['type']} {part.get('user_id') or part.get('usergroup_id') or part.get('range')}"
-        for inner in part.values():
-            yield from _pings(inner)
-
-
 def _message(workspace: Workspace, arguments: Json, channel: Channel) -> Message:
-    text, blocks = checked_content(arguments)
-    thread_ts = arguments.get("thread_ts") or None
-    if thread_ts and not workspace.find_message(channel.id, thread_ts):
-        raise SlackError("thread_not_found")
+    text, blocks = _checked_size(arguments)
+    thread_ts = _thread(workspace, channel, arguments.get("thread_ts"))
     return Message(
         channel=channel.id,
         ts=workspace.new_ts(),
@@ -174,3 +152,13 @@ def _message(workspace: Workspace, arguments: Json, channel: Channel) -> Message
         thread_ts=thread_ts,
         is_broadcast=bool(thread_ts and arguments.get("reply_broadcast")),
     )
+
+
+def _thread(workspace: Workspace, channel: Channel, ts: str | None) -> str | None:
+    """Return the ts of the thread's first message, also when a reply's was given."""
+    if not ts:
+        return None
+    parent = workspace.find_message(channel.id, ts)
+    if parent is None:
+        raise SlackError("thread_not_found")
+    return parent.thread_ts or parent.ts

@@ -1,25 +1,8 @@
-"""How are histories read, and direct messages opened?"""
+"""How are channels looked up, and direct messages opened?"""
 
-from collections.abc import Iterable
-
-from sandbox.web_api.chat import as_json, openable_direct
-from sandbox.workspace import Channel, Json, Message, SlackError, Workspace
-
-
-def history(workspace: Workspace, arguments: Json) -> Json:
-    """List a channel's messages, newest first; replies only when they were shown in the channel too."""
-    channel = _readable(workspace, arguments)
-    found = [it for it in workspace.messages if it.channel == channel.id and (not it.thread_ts or it.is_broadcast)]
-    return _page(workspace, arguments, reversed(found))
-
-
-def replies(workspace: Workspace, arguments: Json) -> Json:
-    """List a thread, its parent first."""
-    channel, ts = _readable(workspace, arguments), arguments.get("ts")
-    if not workspace.find_message(channel.id, ts):
-        raise SlackError("thread_not_found")
-    found = [it for it in workspace.messages if it.channel == channel.id and ts in (it.ts, it.thread_ts)]
-    return _page(workspace, arguments, found)
+from sandbox.web_api.chat import known_channel, openable_direct
+from sandbox.web_api.pages import page_of
+from sandbox.workspace import Json, SlackError, Workspace
 
 
 def open_direct(workspace: Workspace, arguments: Json) -> Json:
@@ -31,13 +14,16 @@ def open_direct(workspace: Workspace, arguments: Json) -> Json:
 
 
 def info(workspace: Workspace, arguments: Json) -> Json:
-    channel = _known(workspace, arguments)
+    channel = known_channel(workspace, arguments)
     return {
         "channel": {
             "id": channel.id,
             "name": channel.name,
+            "is_channel": not channel.is_im and not channel.is_private,
             "is_im": channel.is_im,
+            "is_private": channel.is_private or channel.is_im,
             "is_archived": channel.is_archived,
+            "is_shared": channel.is_ext_shared,
             "is_ext_shared": channel.is_ext_shared,
             "is_member": workspace.bot_user in channel.members,
         }
@@ -45,29 +31,6 @@ def info(workspace: Workspace, arguments: Json) -> Json:
 
 
 def members(workspace: Workspace, arguments: Json) -> Json:
-    return {"members": sorted(_known(workspace, arguments).members), "response_metadata": {"next_cursor": ""}}
-
-
-def _known(workspace: Workspace, arguments: Json) -> Channel:
-    channel = workspace.channels.get(arguments.get("channel", ""))
-    if channel is None:
-        raise SlackError("channel_not_found")
-    return channel
-
-
-def _readable(workspace: Workspace, arguments: Json) -> Channel:
-    channel = _known(workspace, arguments)
-    if workspace.bot_user not in channel.members:
-        raise SlackError("not_in_channel")
-    return channel
-
-
-def _page(workspace: Workspace, arguments: Json, found: Iterable[Message]) -> Json:
-    oldest, latest = float(arguments.get("oldest") or 0), float(arguments.get("latest") or "inf")
-    limit, start = min(int(arguments.get("limit") or 100), 999), int(arguments.get("cursor") or 0)
-    seen = [it for it in found if not it.is_deleted and not it.only_for and oldest < float(it.ts) < latest]
-    with_metadata = str(arguments.get("include_all_metadata", "")).lower() in ("1", "true")
-    page = [as_json(workspace, it, with_metadata=with_metadata) for it in seen[start : start + limit]]
-    more = start + limit < len(seen)
-    cursor = {"next_cursor": str(start + limit) if more else ""}
-    return {"messages": page, "has_more": more, "response_metadata": cursor}
+    everybody = sorted(known_channel(workspace, arguments).members)
+    page, cursor = page_of(everybody, lambda user_id: user_id, arguments)
+    return {"members": page, "response_metadata": {"next_cursor": cursor}}

@@ -1,6 +1,7 @@
 """How are windows opened, stacked and changed, and Home tabs published?"""
 
-from sandbox.block_kit import Problem, check_view
+from sandbox.block_kit import Problem, check_view, is_too_large
+from sandbox.block_kit.completing import completed
 from sandbox.workspace import Json, SlackError, View, Workspace
 
 MOST_STACKED = 3
@@ -80,8 +81,9 @@ def checked_view(body: Json | None, kind: str | None) -> Json:
         raise SlackError("invalid_arguments", [str(problem)]) from problem
     if body is None or (kind and body["type"] != kind):
         raise SlackError("invalid_arguments")
-    blocks = [{"block_id": f"b{place}", **block} for place, block in enumerate(body["blocks"])]
-    return {**body, "blocks": blocks}
+    if is_too_large(body):
+        raise SlackError("view_too_large")
+    return {**body, "blocks": completed(body["blocks"])}
 
 
 def as_json(workspace: Workspace, view: View) -> Json:
@@ -118,8 +120,13 @@ STATE = {
     "conversations_select": ("selected_conversation", "initial_conversation"),
     "channels_select": ("selected_channel", "initial_channel"),
     "checkboxes": ("selected_options", "initial_options"),
+    "email_text_input": ("value", "initial_value"),
+    "url_text_input": ("value", "initial_value"),
     "multi_static_select": ("selected_options", "initial_options"),
+    "multi_external_select": ("selected_options", "initial_options"),
     "multi_users_select": ("selected_users", "initial_users"),
+    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
+    "multi_channels_select": ("selected_channels", "initial_channels"),
 }
 
 
@@ -131,7 +138,7 @@ def initially_typed(body: Json) -> dict[str, Json]:
         for element in elements:
             if element.get("type") in STATE:
                 name, initial = STATE[element["type"]]
-                empty: object = [] if name in ("selected_options", "selected_users") else None
+                empty: object = [] if name.endswith("s") else None
                 value = {"type": element["type"], name: element.get(initial, empty)}
                 typed.setdefault(block["block_id"], {})[element.get("action_id", "")] = value
     return typed

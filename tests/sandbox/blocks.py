@@ -1,8 +1,8 @@
-"""How are blocks and windows written shortly?"""
+"""With which small pieces do the sandbox's tests build blocks?"""
 
 from typing import Any
 
-from sandbox.workspace import Json
+Json = dict[str, Any]
 
 
 def plain(words: str) -> Json:
@@ -13,47 +13,47 @@ def mrkdwn(words: str) -> Json:
     return {"type": "mrkdwn", "text": words}
 
 
-def section(words: str = "Hello", **more: Any) -> Json:
+def section(words: str, **more: Any) -> Json:
     return {"type": "section", "text": mrkdwn(words), **more}
 
 
-def button(words: str = "Agree", **more: Any) -> Json:
-    return {"type": "button", "text": plain(words), "action_id": "agree", **more}
+def button(words: str = "Consent", action_id: str = "consent", **more: Any) -> Json:
+    return {"type": "button", "text": plain(words), "action_id": action_id, **more}
 
 
 def actions(*elements: Json, **more: Any) -> Json:
-    return {"type": "actions", "elements": list(elements or [button()]), **more}
+    return {"type": "actions", "elements": list(elements), **more}
 
 
-def option(words: str = "Yes", value: str = "yes") -> Json:
-    return {"text": plain(words), "value": value}
+def option(words: str, value: str = "") -> Json:
+    return {"text": plain(words), "value": value or words.lower()}
 
 
-def options(count: int) -> list[Json]:
-    return [option(f"Option {number}", str(number)) for number in range(count)]
+def menu(*words: str, **more: Any) -> Json:
+    return {"type": "static_select", "action_id": "menu", "options": [option(each) for each in words], **more}
 
 
-def element(kind: str = "plain_text_input", **more: Any) -> Json:
+def overflow(*words: str) -> Json:
+    return {"type": "overflow", "action_id": "more", "options": [option(each) for each in words]}
+
+
+def typed(kind: str = "plain_text_input", **more: Any) -> Json:
     return {"type": kind, "action_id": "typed", **more}
 
 
-def asking(inside: Json | None = None, label: str = "Reason", **more: Any) -> Json:
-    return {"type": "input", "label": plain(label), "element": inside or element(), "block_id": "reason", **more}
-
-
-def rich_text(*inline: Json) -> Json:
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(inline)}]}
+def asked(label: str, element: Json | None = None, **more: Any) -> Json:
+    block_id = more.pop("block_id", label.lower())
+    return {"type": "input", "block_id": block_id, "label": plain(label), "element": element or typed(), **more}
 
 
 def modal(*blocks: Json, **more: Any) -> Json:
-    return {
-        "type": "modal",
-        "title": plain("Proposal"),
-        "submit": plain("Send"),
-        "blocks": list(blocks or [asking()]),
-        **more,
-    }
+    title = {"title": plain("Objection"), "submit": plain("Send"), "close": plain("Back")}
+    return {"type": "modal", "callback_id": "objection", "blocks": list(blocks), **title, **more}
 
 
-def home(*blocks: Json, **more: Any) -> Json:
-    return {"type": "home", "blocks": list(blocks or [section()]), **more}
+def home(*blocks: Json) -> Json:
+    return {"type": "home", "blocks": list(blocks)}
+
+
+def rich(*elements: Json) -> Json:
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(elements)}]}

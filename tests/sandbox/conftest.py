@@ -1,36 +1,37 @@
-"""In which workspace do the sandbox's own tests play?"""
+"""Which stand-in and which app does each test of the sandbox get?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from slack_bolt import App
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
-from sandbox import Channel, Sandbox, User, Workspace
+from sandbox import Sandbox
+from tests.sandbox.cast import Bot, workspace
 
-ANN, BEN, ROOM, OTHER = "U0ANN", "U0BEN", "C0ROOM", "C0OTHER"
+Starts = Callable[[Callable[[App], Any]], Bot]
 
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    """Ann is in the app's own workspace, Ben comes by Slack Connect; the app is in one of two channels."""
-    workspace = Workspace()
-    workspace.add_user(User(ANN, "ann", "Ann Lee", team_id=workspace.team_id))
-    workspace.add_user(User(BEN, "ben", "Ben Okoro", team_id="T0ELSEWHERE"))
-    workspace.add_channel(Channel(ROOM, "room", {ANN, BEN, workspace.bot_user}))
-    workspace.add_channel(Channel(OTHER, "other", {ANN}))
-    with Sandbox.start(workspace) as started:
+    with Sandbox.start(workspace()) as started:
         yield started
 
 
 @pytest.fixture
 def client(sandbox: Sandbox) -> WebClient:
-    return WebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[])
+    return WebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[], timeout=5)
 
 
-def refusal(call: Any, **arguments: Any) -> str:
-    """Return the word with which Slack refuses a call."""
-    with pytest.raises(SlackApiError) as refused:
-        call(**arguments)
-    return str(refused.value.response["error"])
+@pytest.fixture
+def starts_bot(sandbox: Sandbox) -> Iterator[Starts]:
+    bots: list[Bot] = []
+
+    def start(listen: Callable[[App], Any]) -> Bot:
+        bots.append(Bot(sandbox, listen))
+        return bots[-1]
+
+    yield start
+    for bot in bots:
+        bot.close()

@@ -1,89 +1,130 @@
-"""Do the faults on demand do what their names say?"""
+"""Does each fault do to a caller what it says, once, and nothing else?"""
 
-import http.client
-import time
+from http.client import HTTPException
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox import Sandbox
-from tests.sandbox.conftest import ANN, ROOM
+from sandbox.rate_limits import RateLimits
+from tests.sandbox.cast import HOME_ANN, ROOM, workspace
 
 
 def texts(sandbox: Sandbox) -> list[str]:
-    return [message.text for message in sandbox.person(ANN).sees(ROOM)]
+    return [it.text for it in sandbox.person(HOME_ANN).sees(ROOM)]
 
 
-def test_a_rate_limit_says_how_long_to_wait_and_does_nothing(sandbox: Sandbox, client: WebClient) -> None:
-    sandbox.faults.rate_limit("chat.postMessage", retry_after=7)
+def says(client: WebClient, words: str = "x") -> Any:
+    return client.chat_postMessage(channel=ROOM, text=words)
 
-    with pytest.raises(SlackApiError) as refused:
-        client.chat_postMessage(channel=ROOM, text="x")
-    client.chat_postMessage(channel=ROOM, text="y")
 
-    assert refused.value.response.status_code == 429
-    assert refused.value.response.headers["Retry-After"] == "7"
-    assert texts(sandbox) == ["y"]
+def test_a_lost_reply_was_really_carried_out(sandbox: Sandbox, client: WebClient) -> None:
+    sandbox.faults.lose_reply("chat.postMessage")
+
+    with pytest.raises((OSError, HTTPException)):
+        says(client, "said")
+
+    assert texts(sandbox) == ["said"]
+    assert sandbox.calls("chat.postMessage")[0].status == 0
+
+
+def test_a_lost_request_was_not_carried_out(sandbox: Sandbox, client: WebClient) -> None:
+    sandbox.faults.lose_request("*")
+
+    with pytest.raises((OSError, HTTPException)):
+        says(client, "never")
+
+    says(client, "later")
+    assert texts(sandbox) == ["later"]
+
+
+def test_a_rate_limit_tells_when_to_come_back(sandbox: Sandbox, client: WebClient) -> None:
+    sandbox.faults.rate_limit("chat.postMessage", retry_after=7, times=2)
+
+    for _ in range(2):
+        with pytest.raises(SlackApiError) as refused:
+            says(client)
+        assert (refused.value.response.status_code, refused.value.response["error"]) == (429, "ratelimited")
+        assert refused.value.response.headers["Retry-After"] == "7"
+
+    assert says(client)["ok"]
 
 
 def test_a_server_error_does_nothing(sandbox: Sandbox, client: WebClient) -> None:
-    sandbox.faults.server_error("*")
+    sandbox.faults.server_error("chat.postMessage", status=503)
 
     with pytest.raises(SlackApiError) as refused:
-        client.chat_postMessage(channel=ROOM, text="x")
+        says(client)
 
     assert refused.value.response.status_code == 503
     assert texts(sandbox) == []
 
 
-def test_a_lost_reply_was_done_and_a_lost_request_was_not(sandbox: Sandbox, client: WebClient) -> None:
-    sandbox.faults.lose_reply("chat.postMessage")
-    sandbox.faults.lose_request("chat.postMessage")
-
-    for text in ("reply lost", "request lost"):
-        with pytest.raises((OSError, http.client.HTTPException)):
-            client.chat_postMessage(channel=ROOM, text=text)
-
-    assert texts(sandbox) == ["reply lost"]
-
-
-def test_the_sdks_own_retry_posts_twice_when_only_the_reply_was_lost(sandbox: Sandbox) -> None:
-    """Why the courier's client has no retry handlers."""
-    usual = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
-    sandbox.faults.lose_reply("chat.postMessage")
-
-    usual.chat_postMessage(channel=ROOM, text="x")
-
-    assert texts(sandbox) == ["x", "x"]
-
-
-def test_a_named_error_and_a_delay(sandbox: Sandbox, client: WebClient) -> None:
+def test_an_error_comes_by_its_name(sandbox: Sandbox, client: WebClient) -> None:
     sandbox.faults.error("chat.postMessage", "fatal_error")
-    sandbox.faults.delay("chat.postMessage", before=0.1, after=0.1)
 
     with pytest.raises(SlackApiError, match="fatal_error"):
-        client.chat_postMessage(channel=ROOM, text="x")
-    started = time.monotonic()
-    client.chat_postMessage(channel=ROOM, text="y")
-
-    assert time.monotonic() - started >= 0.2
-    assert texts(sandbox) == ["y"]
+        says(client)
 
 
-def test_hooks_run_before_and_after_a_call_is_carried_out(sandbox: Sandbox, client: WebClient) -> None:
-    seen: list[list[str]] = []
-    sandbox.faults.before("chat.postMessage", lambda _arguments: seen.append(texts(sandbox)))
-    sandbox.faults.after("chat.postMessage", lambda _arguments: seen.append(texts(sandbox)))
+def test_a_call_that_hangs_is_never_answered(sandbox: Sandbox) -> None:
+    sandbox.faults.hang("chat.postMessage")
+    hurried = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[], timeout=1)
 
-    client.chat_postMessage(channel=ROOM, text="x")
+    with pytest.raises(TimeoutError):
+        says(hurried)
 
-    assert seen == [[], ["x"]]
+    assert texts(sandbox) == []
 
 
-def test_calls_are_recorded_with_answer_and_time(sandbox: Sandbox, client: WebClient) -> None:
-    client.chat_postMessage(channel=ROOM, text="x")
+def test_a_hook_sees_the_call_before_and_after_it_is_carried_out(sandbox: Sandbox, client: WebClient) -> None:
+    seen: list[tuple[str, list[str]]] = []
+    sandbox.faults.before("chat.postMessage", lambda sent: seen.append((sent["text"], texts(sandbox))))
+    sandbox.faults.after("chat.postMessage", lambda sent: seen.append((sent["text"], texts(sandbox))))
 
-    (call,) = sandbox.calls("chat.postMessage")
-    assert (call.status, call.answer["ok"], call.arguments["text"]) == (200, True, "x")
+    says(client, "said")
+
+    assert seen == [("said", []), ("said", ["said"])]
+
+
+def test_every_call_is_on_record(sandbox: Sandbox, client: WebClient) -> None:
+    ts = says(client, "said")["ts"]
+
+    call = sandbox.calls("chat.postMessage")[0]
+    assert (call.arguments["text"], call.answer["ts"], call.status) == ("said", ts, 200)
     assert 0 < call.seconds < 5
+
+
+def test_limits_are_kept_when_asked_for() -> None:
+    with Sandbox.start(workspace(), enforce_limits=True) as sandbox:
+        client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[])
+
+        for _ in range(4):
+            says(client)
+        with pytest.raises(SlackApiError) as refused:
+            says(client)
+
+    assert refused.value.response.headers["Retry-After"] == "1"
+
+
+def test_a_channel_takes_a_short_burst_and_then_a_message_a_second() -> None:
+    now = [0.0]
+    limits = RateLimits(lambda: now[0])
+
+    def post(channel: str = ROOM) -> int:
+        return limits.retry_after("chat.postMessage", {"channel": channel})
+
+    assert [post() for _ in range(5)] == [0, 0, 0, 0, 1]
+    assert post("C0OTHER") == 0
+    now[0] = 1.0
+    assert [post(), post()] == [0, 1]
+
+
+def test_a_tier_is_a_number_of_calls_a_minute() -> None:
+    limits = RateLimits(lambda: 0.0)
+
+    waits = [limits.retry_after("chat.update", {}) for _ in range(51)]
+
+    assert waits == [0] * 50 + [2]

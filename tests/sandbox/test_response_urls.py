@@ -1,48 +1,63 @@
-"""Can an app answer later at the response_url, five times and for half an hour?"""
+"""May the app answer a press later, and how often?"""
+
+from collections.abc import Callable
 
 import pytest
 from slack_sdk import WebClient, WebhookClient
 
 from sandbox import Sandbox
-from tests.sandbox.conftest import ANN, BEN, ROOM
+from tests.sandbox.blocks import actions, button, section
+from tests.sandbox.cast import GUEST_BEN, HOME_ANN, ROOM
+from tests.sandbox.conftest import Starts
+from tests.sandbox.recorder import Recorder
+
+Presses = Callable[[], WebhookClient]
 
 
 @pytest.fixture
-def receipt_url(sandbox: Sandbox, client: WebClient) -> str:
-    client.chat_postEphemeral(channel=ROOM, user=ANN, text="Recorded")
-    original = sandbox.person(ANN).sees(ROOM)[0]
-    return sandbox.response_urls.new(ANN, ROOM, original.ts)
+def pressed(sandbox: Sandbox, client: WebClient, starts_bot: Starts) -> WebhookClient:
+    """Ann has pressed a button of a private message; this is the address for answers."""
+    heard = Recorder()
+    starts_bot(heard)
+    client.chat_postEphemeral(channel=ROOM, user=HOME_ANN, text="receipt", blocks=[actions(button())])
+    ann = sandbox.person(HOME_ANN)
+    ann.clicks("Consent", ann.ephemerals(ROOM)[0])
+    return WebhookClient(heard.last["response_url"], retry_handlers=[])
 
 
-def test_the_private_message_is_replaced_in_place(sandbox: Sandbox, receipt_url: str) -> None:
-    answer = WebhookClient(receipt_url).send(text="Taken back", replace_original=True)
-
-    assert answer.status_code == 200
-    assert [message.text for message in sandbox.person(ANN).sees(ROOM)] == ["Taken back"]
-    assert sandbox.person(BEN).sees(ROOM) == []
+def texts(sandbox: Sandbox, person: str) -> list[str]:
+    return [it.text for it in sandbox.person(person).sees(ROOM)]
 
 
-def test_it_can_be_deleted_or_followed_by_another(sandbox: Sandbox, receipt_url: str) -> None:
-    WebhookClient(receipt_url).send(text="More")
-    WebhookClient(receipt_url).send(delete_original=True)
+def test_an_answer_is_private_unless_it_says_otherwise(sandbox: Sandbox, pressed: WebhookClient) -> None:
+    assert pressed.send(text="for you").body == "ok"
+    pressed.send(text="for all <!here>", response_type="in_channel")
 
-    assert [message.text for message in sandbox.person(ANN).sees(ROOM)] == ["More"]
-
-
-def test_it_works_five_times(receipt_url: str) -> None:
-    answers = [WebhookClient(receipt_url).send(text="x") for _ in range(6)]
-
-    assert [answer.status_code for answer in answers] == [200] * 5 + [404]
-    assert answers[-1].body == "used_url"
+    assert texts(sandbox, HOME_ANN) == ["receipt", "for you", "for all <!here>"]
+    assert texts(sandbox, GUEST_BEN) == ["for all <!here>"]
+    assert [it["ping"] for it in sandbox.workspace.notifications] == ["<!here>"]
 
 
-def test_it_works_for_half_an_hour(sandbox: Sandbox, receipt_url: str) -> None:
-    sandbox.workspace.clock_offset += 31 * 60
+def test_the_private_message_itself_can_be_replaced_and_deleted(sandbox: Sandbox, pressed: WebhookClient) -> None:
+    pressed.send(text="undone", blocks=[section("undone")], replace_original=True)
+    assert texts(sandbox, HOME_ANN) == ["undone"]
 
-    assert WebhookClient(receipt_url).send(text="x").body == "expired_url"
+    pressed.send(delete_original=True)
+    assert texts(sandbox, HOME_ANN) == []
 
 
-def test_what_no_message_may_be_is_refused(receipt_url: str) -> None:
-    answer = WebhookClient(receipt_url).send(text="x", blocks=[{"type": "nonsense"}])
+def test_an_address_is_good_for_five_uses(pressed: WebhookClient) -> None:
+    answers = [pressed.send(text="x").status_code for _ in range(6)]
 
-    assert (answer.status_code, answer.body) == (400, "invalid_blocks")
+    assert answers == [200] * 5 + [404]
+
+
+def test_an_address_is_good_for_thirty_minutes(sandbox: Sandbox, pressed: WebhookClient) -> None:
+    sandbox.workspace.clock_offset += 30 * 60 + 1
+
+    assert (pressed.send(text="x").status_code, pressed.send(text="x").body) == (404, "expired_url")
+
+
+def test_what_is_answered_is_checked_as_every_message(pressed: WebhookClient) -> None:
+    assert pressed.send(text="x", blocks=[section("")]).body == "invalid_blocks"
+    assert pressed.send().body == "no_text"

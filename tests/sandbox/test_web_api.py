@@ -1,174 +1,242 @@
-"""Does the sandbox's Web API keep, tell and refuse what Slack's does?"""
+"""Does the stand-in's Web API do what Slack does, and refuse what Slack refuses?"""
 
-import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox import Sandbox
-from tests.sandbox.conftest import ANN, BEN, OTHER, ROOM, refusal
+from tests.sandbox.blocks import section
+from tests.sandbox.cast import GUEST_BEN, HOME_ANN, PRIVATE, ROOM, workspace
 
-WINDOW = {
-    "type": "modal",
-    "title": {"type": "plain_text", "text": "A window"},
-    "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "Words"}}],
-}
+Call = Callable[[WebClient], Any]
+KEY = {"event_type": "card", "event_payload": {"key": "card:1"}}
 
 
-def trigger(sandbox: Sandbox, user: str = ANN) -> str:
-    with sandbox.workspace.changing():
-        return sandbox.workspace.new_trigger(user)
+def refusal(call: Callable[[], Any]) -> str:
+    with pytest.raises(SlackApiError) as refused:
+        call()
+    return str(refused.value.response["error"])
 
 
-def test_who_the_app_is(client: WebClient) -> None:
-    assert client.auth_test()["user_id"] == "U0ACCORD"
+def test_the_app_learns_who_it_is(sandbox: Sandbox, client: WebClient) -> None:
+    assert client.auth_test()["user_id"] == sandbox.workspace.bot_user
 
 
 @pytest.mark.parametrize(
-    ("token", "word"),
-    [("", "not_authed"), ("xoxb-other", "invalid_auth"), ("xapp-sandbox", "not_allowed_token_type")],
+    ("token", "error"),
+    [("", "not_authed"), ("xoxb-unknown", "invalid_auth"), ("xapp-sandbox", "not_allowed_token_type")],
 )
-def test_a_wrong_token_is_refused(sandbox: Sandbox, token: str, word: str) -> None:
-    other = WebClient(token=token or None, base_url=sandbox.api_url, retry_handlers=[])
+def test_a_wrong_token_is_refused(sandbox: Sandbox, token: str, error: str) -> None:
+    client = WebClient(token=token, base_url=sandbox.api_url, retry_handlers=[])
 
-    assert refusal(other.auth_test) == word
+    assert refusal(client.auth_test) == error
 
 
-def test_socket_mode_wants_the_apps_token(sandbox: Sandbox, client: WebClient) -> None:
-    assert refusal(client.apps_connections_open, app_token=sandbox.bot_token) == "not_allowed_token_type"
+def test_only_the_apps_own_token_opens_a_connection(sandbox: Sandbox, client: WebClient) -> None:
+    assert refusal(lambda: client.apps_connections_open(app_token=sandbox.bot_token)) == "not_allowed_token_type"
     assert client.apps_connections_open(app_token=sandbox.app_token)["url"].startswith("ws://127.0.0.1:")
 
 
-def test_a_missing_scope_is_named(sandbox: Sandbox) -> None:
-    with Sandbox.start(sandbox.workspace, scopes=frozenset({"chat:write"})) as narrow:
-        client = WebClient(token=narrow.bot_token, base_url=narrow.api_url, retry_handlers=[])
+def test_a_revoked_token_is_told_so(sandbox: Sandbox, client: WebClient) -> None:
+    sandbox.workspace.token_error = "token_revoked"
+
+    assert refusal(client.auth_test) == "token_revoked"
+
+
+def test_a_missing_scope_is_named() -> None:
+    with Sandbox.start(workspace(), scopes=frozenset({"users:read"})) as sandbox:
+        client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[])
 
         with pytest.raises(SlackApiError) as refused:
-            client.users_info(user=ANN)
+            client.chat_postMessage(channel=ROOM, text="hello")
 
-    assert refused.value.response["error"] == "missing_scope"
-    assert refused.value.response["needed"] == "users:read"
-
-
-def test_what_slack_does_not_know_is_refused(client: WebClient) -> None:
-    assert refusal(client.api_call, api_method="chat.nonsense") == "unknown_method"
-    assert refusal(client.chat_postMessage, channel="C0NONE", text="x") == "channel_not_found"
-    assert refusal(client.chat_postMessage, channel=OTHER, text="x") == "not_in_channel"
-    assert refusal(client.users_info, user="U0NONE") == "user_not_found"
-    assert refusal(client.chat_update, channel=ROOM, ts="1.0", text="x") == "message_not_found"
-    assert refusal(client.chat_postMessage, channel=ROOM, text="x", thread_ts="1.0") == "thread_not_found"
+    answer = refused.value.response
+    assert (answer["error"], answer["needed"], answer["provided"]) == ("missing_scope", "chat:write", "users:read")
 
 
-def test_empty_long_and_malformed_messages_are_refused(client: WebClient) -> None:
-    assert refusal(client.chat_postMessage, channel=ROOM, text="") == "no_text"
-    assert refusal(client.chat_postMessage, channel=ROOM, text="x" * 40_001) == "msg_too_long"
-    assert refusal(client.chat_postMessage, channel=ROOM, text="x", blocks=[{"type": "divide"}]) == "invalid_blocks"
-    wrong = {"event_type": ""}
-    assert refusal(client.chat_postMessage, channel=ROOM, text="x", metadata=wrong) == "invalid_metadata_format"
+REFUSED: list[tuple[Call, str]] = [
+    (lambda it: it.api_call("chat.shout"), "unknown_method"),
+    (lambda it: it.chat_postMessage(channel="C0NOWHERE", text="x"), "channel_not_found"),
+    (lambda it: it.chat_postMessage(channel=PRIVATE, text="x"), "channel_not_found"),
+    (lambda it: it.conversations_history(channel=PRIVATE), "channel_not_found"),
+    (lambda it: it.api_call("chat.postMessage", json={"channel": ROOM}), "no_text"),
+    (lambda it: it.chat_postMessage(channel=ROOM, text="x" * 40_001), "msg_too_long"),
+    (lambda it: it.chat_postMessage(channel=ROOM, text="x", blocks=[section("y" * 2900)] * 5), "msg_blocks_too_long"),
+    (lambda it: it.chat_postMessage(channel=ROOM, text="x", blocks="soon"), "invalid_blocks_format"),
+    (lambda it: it.chat_postMessage(channel=ROOM, text="x", thread_ts="1.000001"), "thread_not_found"),
+    (lambda it: it.chat_postMessage(channel=ROOM, text="x", metadata={"event_type": "a"}), "invalid_metadata_format"),
+    (lambda it: it.chat_update(channel=ROOM, ts="1.000001", text="x"), "message_not_found"),
+    (lambda it: it.chat_delete(channel=ROOM, ts="1.000001"), "message_not_found"),
+    (lambda it: it.chat_getPermalink(channel=ROOM, message_ts="1.000001"), "message_not_found"),
+    (lambda it: it.conversations_replies(channel=ROOM, ts="1.000001"), "thread_not_found"),
+    (lambda it: it.conversations_history(channel=ROOM, limit=1000), "invalid_limit"),
+    (lambda it: it.conversations_history(channel=ROOM, cursor="nowhere"), "invalid_cursor"),
+    (lambda it: it.conversations_history(channel=ROOM, oldest="monday"), "invalid_ts_oldest"),
+    (lambda it: it.users_info(user="U0NOBODY"), "user_not_found"),
+    (lambda it: it.conversations_open(users=["U0ACCORD"]), "cannot_dm_bot"),
+    (lambda it: it.chat_postEphemeral(channel=ROOM, user="U0NOBODY", text="x"), "user_not_found"),
+]
 
 
-def test_an_archived_channel_takes_nothing(sandbox: Sandbox, client: WebClient) -> None:
-    sandbox.workspace.channels[ROOM].is_archived = True
-
-    assert refusal(client.chat_postMessage, channel=ROOM, text="x") == "is_archived"
-
-
-def test_a_persons_message_can_not_be_changed_by_the_app(sandbox: Sandbox, client: WebClient) -> None:
-    message = sandbox.person(ANN).writes("Hello", ROOM)
-
-    assert refusal(client.chat_update, channel=ROOM, ts=message.ts, text="x") == "cant_update_message"
-    assert refusal(client.chat_delete, channel=ROOM, ts=message.ts) == "cant_delete_message"
+@pytest.mark.parametrize(("call", "error"), REFUSED)
+def test_what_slack_refuses_is_refused_by_its_name(client: WebClient, call: Call, error: str) -> None:
+    assert refusal(lambda: call(client)) == error
 
 
-def test_metadata_comes_back_only_when_it_is_asked_for(client: WebClient) -> None:
-    metadata = {"event_type": "test", "event_payload": {"key": "k"}}
-    client.chat_postMessage(channel=ROOM, text="x", metadata=metadata)
+def test_a_refused_block_is_pointed_at(client: WebClient) -> None:
+    with pytest.raises(SlackApiError) as refused:
+        client.chat_postMessage(channel=ROOM, text="x", blocks=[section("y" * 3001)])
 
-    plain = client.conversations_history(channel=ROOM)["messages"]
-    full = client.conversations_history(channel=ROOM, include_all_metadata=True)["messages"]
-
-    assert "metadata" not in plain[0]
-    assert full[0]["metadata"] == metadata
-
-
-def test_a_history_has_pages_newest_first_and_no_replies(client: WebClient) -> None:
-    parent = client.chat_postMessage(channel=ROOM, text="0")["ts"]
-    client.chat_postMessage(channel=ROOM, text="reply", thread_ts=parent)
-    client.chat_postMessage(channel=ROOM, text="shown too", thread_ts=parent, reply_broadcast=True)
-    client.chat_postMessage(channel=ROOM, text="2")
-
-    pages = [page["messages"] for page in client.conversations_history(channel=ROOM, limit=2)]
-
-    assert [[message["text"] for message in page] for page in pages] == [["2", "shown too"], ["0"]]
-    replies = client.conversations_replies(channel=ROOM, ts=parent)["messages"]
-    assert [message["text"] for message in replies] == ["0", "reply", "shown too"]
-    assert replies[0]["reply_count"] == 2
-    assert client.conversations_history(channel=ROOM, oldest=parent)["messages"][-1]["text"] == "shown too"
+    words = "must be less than 3001 characters [json-pointer:/blocks/0/text/text]"
+    assert refused.value.response["error"] == "invalid_blocks"
+    assert refused.value.response["errors"] == [words]
+    assert refused.value.response["response_metadata"] == {"messages": [f"[ERROR] {words}"]}
 
 
-def test_a_private_message_is_seen_by_one_person_and_kept_nowhere(sandbox: Sandbox, client: WebClient) -> None:
-    client.chat_postEphemeral(channel=ROOM, user=ANN, text="psst")
+def test_the_app_writes_only_where_it_is_and_only_while_the_place_is_open(sandbox: Sandbox, client: WebClient) -> None:
+    sandbox.archives(ROOM)
+    assert refusal(lambda: client.chat_postMessage(channel=ROOM, text="x")) == "is_archived"
+    sandbox.workspace.channels[ROOM].is_archived = False
 
-    assert [message.text for message in sandbox.person(ANN).sees(ROOM)] == ["psst"]
-    assert sandbox.person(BEN).sees(ROOM) == []
+    sandbox.removes_bot(ROOM)
+    assert refusal(lambda: client.chat_postMessage(channel=ROOM, text="x")) == "not_in_channel"
+
+    sandbox.invites_bot(ROOM)
+    assert client.chat_postMessage(channel=ROOM, text="x")["ok"]
+
+
+def test_the_app_changes_only_its_own_messages(sandbox: Sandbox, client: WebClient) -> None:
+    said = sandbox.person(HOME_ANN).writes("hello", ROOM)
+
+    assert refusal(lambda: client.chat_update(channel=ROOM, ts=said.ts, text="x")) == "cant_update_message"
+    assert refusal(lambda: client.chat_delete(channel=ROOM, ts=said.ts)) == "cant_delete_message"
+
+
+def test_a_direct_message_may_be_refused(sandbox: Sandbox, client: WebClient) -> None:
+    sandbox.workspace.users[GUEST_BEN].takes_direct_messages = False
+    sandbox.deactivates(HOME_ANN)
+
+    assert refusal(lambda: client.conversations_open(users=[GUEST_BEN])) == "messages_tab_disabled"
+    assert refusal(lambda: client.chat_postMessage(channel=HOME_ANN, text="x")) == "user_disabled"
+
+
+def test_a_persons_id_stands_for_their_direct_messages(sandbox: Sandbox, client: WebClient) -> None:
+    channel = client.conversations_open(users=HOME_ANN)["channel"]["id"]
+
+    assert client.chat_postMessage(channel=HOME_ANN, text="for you")["channel"] == channel
+    assert [it.text for it in sandbox.person(HOME_ANN).direct_messages()] == ["for you"]
+    assert sandbox.person(GUEST_BEN).direct_messages() == []
+
+
+def test_a_private_message_is_seen_by_one_person_and_kept_by_nobody(sandbox: Sandbox, client: WebClient) -> None:
+    ts = client.chat_postEphemeral(channel=ROOM, user=HOME_ANN, text="psst")["message_ts"]
+
+    assert [it.text for it in sandbox.person(HOME_ANN).ephemerals(ROOM)] == ["psst"]
+    assert sandbox.person(GUEST_BEN).sees(ROOM) == []
     assert client.conversations_history(channel=ROOM)["messages"] == []
-    sandbox.workspace.channels[ROOM].members.discard(BEN)
-    assert refusal(client.chat_postEphemeral, channel=ROOM, user=BEN, text="psst") == "user_not_in_channel"
+    assert refusal(lambda: client.chat_update(channel=ROOM, ts=ts, text="x")) == "message_not_found"
 
 
-def test_direct_messages_are_opened_and_can_be_refused(sandbox: Sandbox, client: WebClient) -> None:
-    direct = client.conversations_open(users=[ANN])["channel"]["id"]
-    client.chat_postMessage(channel=direct, text="Hello")
-    client.chat_postMessage(channel=ANN, text="again")
+def test_a_private_message_reaches_only_members(sandbox: Sandbox, client: WebClient) -> None:
+    sandbox.workspace.channels[ROOM].members.discard(GUEST_BEN)
 
-    assert [message.text for message in sandbox.person(ANN).direct_messages()] == ["Hello", "again"]
-    sandbox.workspace.users[BEN].takes_direct_messages = False
-    assert refusal(client.conversations_open, users=[BEN]) == "messages_tab_disabled"
+    call = lambda: client.chat_postEphemeral(channel=ROOM, user=GUEST_BEN, text="x")  # noqa: E731 (as in REFUSED)
+    assert refusal(call) == "user_not_in_channel"
 
 
-def test_only_new_messages_ping(sandbox: Sandbox, client: WebClient) -> None:
-    rich = {
-        "type": "rich_text",
-        "elements": [{"type": "rich_text_section", "elements": [{"type": "broadcast", "range": "here"}]}],
-    }
-    ts = client.chat_postMessage(channel=ROOM, text="<@U0ANN>")["ts"]
-    client.chat_update(channel=ROOM, ts=ts, text="<!channel>")
-    client.chat_postMessage(channel=ROOM, text="<!channel>", blocks=[rich])
+def test_history_is_read_page_by_page_from_the_newest(client: WebClient) -> None:
+    for number in range(5):
+        client.chat_postMessage(channel=ROOM, text=str(number))
 
-    assert [ping["ping"] for ping in sandbox.workspace.notifications] == ["<@U0ANN>", "broadcast here"]
+    pages = [[it["text"] for it in page["messages"]] for page in client.conversations_history(channel=ROOM, limit=2)]
+
+    assert pages == [["4", "3"], ["2", "1"], ["0"]]
 
 
-def test_a_trigger_opens_one_window_within_three_seconds(sandbox: Sandbox, client: WebClient) -> None:
-    once = trigger(sandbox)
-    client.views_open(trigger_id=once, view=WINDOW)
+def test_a_message_that_arrives_between_two_pages_moves_nothing(client: WebClient) -> None:
+    for number in range(3):
+        client.chat_postMessage(channel=ROOM, text=str(number))
+    first = client.conversations_history(channel=ROOM, limit=2)
+    client.chat_postMessage(channel=ROOM, text="new")
 
-    assert refusal(client.views_open, trigger_id=once, view=WINDOW) == "exchanged_trigger_id"
-    assert refusal(client.views_open, trigger_id="none", view=WINDOW) == "invalid_trigger_id"
-    old = trigger(sandbox)
-    sandbox.workspace.triggers[old].at = time.monotonic() - 4
-    assert refusal(client.views_open, trigger_id=old, view=WINDOW) == "expired_trigger_id"
+    second = client.conversations_history(channel=ROOM, cursor=first["response_metadata"]["next_cursor"])
 
-
-def test_a_window_is_changed_only_as_it_was_seen(sandbox: Sandbox, client: WebClient) -> None:
-    opened = client.views_open(trigger_id=trigger(sandbox), view=WINDOW)["view"]
-    client.views_update(view_id=opened["id"], hash=opened["hash"], view=WINDOW)
-
-    assert refusal(client.views_update, view_id=opened["id"], hash=opened["hash"], view=WINDOW) == "hash_conflict"
-    assert refusal(client.views_update, view_id="V0NONE", view=WINDOW) == "not_found"
+    assert [it["text"] for it in second["messages"]] == ["0"]
 
 
-def test_windows_are_stacked_three_high(sandbox: Sandbox, client: WebClient) -> None:
-    client.views_open(trigger_id=trigger(sandbox), view=WINDOW)
-    client.views_push(trigger_id=trigger(sandbox), view=WINDOW)
-    client.views_push(trigger_id=trigger(sandbox), view=WINDOW)
+def test_oldest_and_latest_leave_themselves_out_unless_asked(client: WebClient) -> None:
+    first, _, last = [client.chat_postMessage(channel=ROOM, text=str(number))["ts"] for number in range(3)]
 
-    assert refusal(client.views_push, trigger_id=trigger(sandbox), view=WINDOW) == "push_limit_reached"
+    def texts(**more: Any) -> list[str]:
+        found = client.conversations_history(channel=ROOM, oldest=first, latest=last, **more)
+        return [it["text"] for it in found["messages"]]
+
+    assert texts() == ["1"]
+    assert texts(inclusive=True) == ["2", "1", "0"]
 
 
-def test_a_home_tab_is_published(sandbox: Sandbox, client: WebClient) -> None:
-    client.views_publish(user_id=ANN, view={"type": "home", "blocks": WINDOW["blocks"]})
+def test_metadata_comes_only_when_asked_for(client: WebClient) -> None:
+    client.chat_postMessage(channel=ROOM, text="card", metadata=KEY)
 
-    home = sandbox.person(ANN).home
-    assert home
-    assert home.body["type"] == "home"
+    plain = client.conversations_history(channel=ROOM)["messages"][0]
+    whole = client.conversations_history(channel=ROOM, include_all_metadata=True)["messages"][0]
+    assert "metadata" not in plain
+    assert whole["metadata"] == KEY
+
+
+def test_a_reply_stands_in_its_thread_and_in_the_channel_when_it_is_broadcast(client: WebClient) -> None:
+    parent = client.chat_postMessage(channel=ROOM, text="card")["ts"]
+    reply = client.chat_postMessage(channel=ROOM, text="aside", thread_ts=parent)["ts"]
+    client.chat_postMessage(channel=ROOM, text="loud", thread_ts=reply, reply_broadcast=True)
+
+    thread = client.conversations_replies(channel=ROOM, ts=parent)["messages"]
+    channel = client.conversations_history(channel=ROOM)["messages"]
+    assert [it["text"] for it in thread] == ["card", "aside", "loud"]
+    assert (thread[0]["reply_count"], thread[0]["latest_reply"]) == (2, thread[2]["ts"])
+    assert [(it["text"], it.get("subtype")) for it in channel] == [("loud", "thread_broadcast"), ("card", None)]
+
+
+def test_nobody_can_reply_to_a_message_that_was_deleted(sandbox: Sandbox, client: WebClient) -> None:
+    ts = client.chat_postMessage(channel=ROOM, text="card")["ts"]
+    sandbox.deletes(sandbox.person(HOME_ANN).sees(ROOM)[0])
+
+    assert refusal(lambda: client.chat_postMessage(channel=ROOM, text="x", thread_ts=ts)) == "thread_not_found"
+    assert refusal(lambda: client.chat_update(channel=ROOM, ts=ts, text="x")) == "message_not_found"
+
+
+def test_slack_gives_ids_to_blocks_and_buttons_that_have_none(client: WebClient) -> None:
+    accessory = {"type": "button", "text": {"type": "plain_text", "text": "Go"}}
+
+    message = client.chat_postMessage(channel=ROOM, text="x", blocks=[section("y", accessory=accessory)])["message"]
+
+    assert message["blocks"][0]["block_id"]
+    assert message["blocks"][0]["accessory"]["action_id"]
+
+
+def test_reactions_are_read_back(sandbox: Sandbox, client: WebClient) -> None:
+    message = sandbox.person(HOME_ANN).writes("beds?", ROOM)
+    sandbox.person(GUEST_BEN).reacts("bed", message)
+
+    found = client.reactions_get(channel=ROOM, timestamp=message.ts)["message"]["reactions"]
+
+    assert found == [{"name": "bed", "users": [GUEST_BEN], "count": 1}]
+
+
+def test_a_token_in_a_json_body_is_not_looked_for(sandbox: Sandbox) -> None:
+    client = WebClient(base_url=sandbox.api_url, retry_handlers=[])
+
+    assert client.api_call("auth.test", params={"token": sandbox.bot_token})["ok"]
+    no_header = {"Authorization": ""}
+    assert refusal(lambda: client.api_call("auth.test", json={"a": 1}, headers=no_header)) == "not_authed"
+
+
+def test_only_what_is_posted_pings(sandbox: Sandbox, client: WebClient) -> None:
+    ts = client.chat_postMessage(channel=ROOM, text="no <!channel>", blocks=[section("ask <@U0ANN>")])["ts"]
+    client.chat_update(channel=ROOM, ts=ts, text="x", blocks=[section("ask <@U0BEN>")])
+    client.chat_postMessage(channel=ROOM, text="now <!here>")
+    client.chat_postMessage(channel=ROOM, text="safe &lt;!channel&gt;")
+
+    assert [it["ping"] for it in sandbox.workspace.notifications] == ["<@U0ANN>", "<!here>"]

@@ -1,0 +1,84 @@
+"""What does a person see in Slack, and what may they therefore act on?"""
+
+from sandbox.workspace import Message, User, View, Workspace
+
+
+class NotPossible(Exception):
+    """Slack's app would not let this person do it."""
+
+
+class Screen:
+    """Slack as one person sees it."""
+
+    def __init__(self, workspace: Workspace, user_id: str) -> None:
+        if user_id not in workspace.users:
+            raise KeyError(f"nobody here is called {user_id}")
+        self._workspace = workspace
+        self.id = user_id
+
+    @property
+    def user(self) -> User:
+        return self._workspace.users[self.id]
+
+    def sees(self, channel: str) -> list[Message]:
+        """List a channel as it stands for this person: no replies but those shown there, private ones included."""
+        return [
+            it
+            for it in self._workspace.messages
+            if it.channel == channel
+            and not it.is_deleted
+            and (it.only_for in (None, self.id))
+            and (not it.thread_ts or it.is_broadcast)
+        ]
+
+    def thread(self, message: Message) -> list[Message]:
+        return [
+            it
+            for it in self._workspace.messages
+            if it.thread_ts == message.ts and it.channel == message.channel and not it.is_deleted and not it.only_for
+        ]
+
+    def ephemerals(self, channel: str) -> list[Message]:
+        return [it for it in self.sees(channel) if it.only_for]
+
+    def direct_messages(self) -> list[Message]:
+        with self._workspace.changing():
+            theirs = {it.id for it in self._workspace.channels.values() if it.is_im and self.id in it.members}
+            return [it for it in self._workspace.messages if it.channel in theirs and not it.is_deleted]
+
+    @property
+    def window(self) -> View | None:
+        stack = self._workspace.windows.get(self.id)
+        return stack[-1] if stack else None
+
+    @property
+    def home(self) -> View | None:
+        return self._workspace.homes.get(self.id)
+
+    def _open_window(self) -> View:
+        if self.window is None:
+            raise NotPossible(f"{self.user.real_name} has no open window")
+        return self.window
+
+    def _must_be_at_home(self, what: str) -> None:
+        if self.user.team_id != self._workspace.team_id:
+            raise NotPossible(f"{what} belong to the app's own workspace, {self.user.real_name} comes by Slack Connect")
+
+    def _must_be_in(self, channel: str) -> None:
+        if self.user.deleted:
+            raise NotPossible(f"{self.user.real_name}'s account is closed")
+        if self.id not in self._workspace.channels[channel].members:
+            raise NotPossible(f"{self.user.real_name} is not in {channel}")
+
+    def _must_see(self, message: Message) -> None:
+        # A public channel can be read, and its buttons pressed, without joining it.
+        if self.user.deleted or self._workspace.channels[message.channel].is_private:
+            self._must_be_in(message.channel)
+        if message.is_deleted:
+            raise NotPossible("the message was deleted")
+        if message.only_for not in (None, self.id):
+            raise NotPossible("this message is private to somebody else")
+
+    def _must_have(self, view: View) -> None:
+        if view is not self.home and view is not self.window:
+            raise NotPossible("this window is not on top of the screen")
