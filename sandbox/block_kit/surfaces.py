@@ -12,7 +12,6 @@ from sandbox.block_kit.objects import plain_text
 MOST_BLOCKS_IN_MESSAGE = 50
 MOST_BLOCKS_IN_VIEW = 100
 LARGEST_VIEW = 250_000
-LONGEST_MARKDOWN = 12_000
 
 # Slack documents no sum for a message. Two reports (slackapi/bolt-js issues 2509, 2867) fit this one: 13,297
 # characters passed in one block, 125 fewer with a second one.
