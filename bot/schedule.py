@@ -18,7 +18,7 @@ class Timetable:
         self._scheduler.add_job(
             learn_names,
             "interval",
-            minutes=10,
+            minutes=1,
             args=(database, courier.slack, now),
             next_run_time=now(),
             max_instances=1,

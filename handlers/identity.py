@@ -15,13 +15,14 @@ Body = Mapping[str, Any]
 class Act:
     """One thing a person did.
 
-    `delivery` is the same when Slack delivers the same act again. `value` is what our button, menu option or
+    `name` is what the payload calls the person, their user name. `delivery` is the same when Slack delivers the same act again. `value` is what our button, menu option or
     window carried; `typed` are the inputs by field name. `receipt_url` replaces the private message acted on.
     """
 
     person: str
     now: datetime
     delivery: str
+    name: str = ""
     value: Mapping[str, Any] = field(default_factory=dict)
     typed: Mapping[str, Any] = field(default_factory=dict)
     channel: str = ""
@@ -55,6 +56,7 @@ def click(body: Body, now: datetime) -> Act:
         value=_unpacked(packed),
         channel=(body.get("channel") or {}).get("id", ""),
         receipt_url=body.get("response_url", "") if is_private else "",
+        name=_name(body),
     )
 
 
@@ -67,6 +69,7 @@ def submission(body: Body, now: datetime) -> Act:
         delivery=f"window:{view['id']}",
         value=_unpacked(view.get("private_metadata")),
         typed={name: _typed(inputs) for name, inputs in view.get("state", {}).get("values", {}).items()},
+        name=_name(body),
     )
 
 
@@ -100,6 +103,10 @@ def query(body: Body, now: datetime) -> Act:
         value=_unpacked((body.get("view") or {}).get("private_metadata")),
         words=body.get("value", ""),
     )
+
+
+def _name(body: Body) -> str:
+    return str(body["user"].get("username") or body["user"].get("name") or "")
 
 
 def _unpacked(packed: str | None) -> Mapping[str, Any]:

@@ -17,7 +17,7 @@ from handlers.identity import Act
 from handlers.settling import say_in_thread, settle
 from handlers.views.proposal_card import is_cut
 from handlers.views.thread import pieces_of_text
-from storage import facts, outbox
+from storage import facts, outbox, people
 
 
 def record_proposal(
@@ -83,6 +83,7 @@ def receipt(
     connection: Connection, alliance: Alliance, proposal: Proposal, act: Act, kind: str, about: Mapping[str, Any]
 ) -> None:
     """Confirm an act to the person. Its key makes the same act count once, however often Slack delivers it."""
+    people.introduce(connection, act.person, act.name)
     told = {**about, "receipt_url": act.receipt_url or act.value.get("receipt_url", "")}
     say_privately(connection, alliance, proposal, act.person, act.delivery, kind, told, act.now)
 

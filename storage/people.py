@@ -1,11 +1,14 @@
 """What are people called?"""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.tables import operations_managers, people, representatives
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def names(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, str]:
@@ -21,6 +24,13 @@ def not_asked_since(connection: Connection, moment: datetime) -> list[str]:
     everybody = now_here.union(select(operations_managers.c.slack_user_id))
     fresh = select(people.c.slack_user_id).where(people.c.asked_at >= moment)
     return sorted(set(connection.scalars(everybody)) - set(connection.scalars(fresh)))
+
+
+def introduce(connection: Connection, slack_user_id: str, name: str) -> None:
+    """Call a person by the name that came with what they did, until Slack was asked for a better one."""
+    insert_ = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
+    row = {"slack_user_id": slack_user_id, "name": name, "asked_at": NEVER}
+    connection.execute(insert_(people).values(row).on_conflict_do_nothing())
 
 
 def keep_name(connection: Connection, slack_user_id: str, name: str, asked_at: datetime) -> bool:

@@ -21,6 +21,10 @@ Block = dict[str, Any]
 View = dict[str, Any]
 
 LONGEST_SECTION = 3000
+# Slack documents no sum; people reported (slackapi/bolt-js issues 2509, 2867) that about 13,400 characters fit, each
+# block counting 125 besides its words.
+LARGEST_MESSAGE = 12_500
+SIZE_OF_A_BLOCK = 125
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,20 @@ def modal(
     if keeps is not None:
         view["private_metadata"] = packed(keeps)
     return view
+
+
+def message_size(blocks: Sequence[Block]) -> int:
+    """Measure a message as Slack seems to."""
+    return sum(SIZE_OF_A_BLOCK + _characters(block) for block in blocks)
+
+
+def _characters(part: Any) -> int:
+    if isinstance(part, dict):
+        return sum(
+            len(inner) if name == "text" and isinstance(inner, str) else _characters(inner)
+            for name, inner in part.items()
+        )
+    return sum(map(_characters, part)) if isinstance(part, list) else 0
 
 
 def packed(value: Mapping[str, Any]) -> str:

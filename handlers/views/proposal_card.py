@@ -1,28 +1,54 @@
 """What does a proposal's card show? One message in the channel that is always true."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Option, OverflowMenuElement
 
 from decisions.outcome import objects
 from decisions.proposal import Kind, Response
 from handlers.views import ids, rich_text
-from handlers.views.kit import LONGEST_SECTION, Block, Said, actions, button, header, packed, paragraph, small
+from handlers.views.kit import (
+    LARGEST_MESSAGE,
+    Block,
+    Said,
+    actions,
+    button,
+    header,
+    message_size,
+    packed,
+    paragraph,
+    small,
+)
 from handlers.views.picture import Picture, change_words, everyone, name, status_line
 from handlers.views.text import age, day, link, say_day, shorten
 
-# Slack takes 50 blocks a message; these keep the card inside, and what is cut stands in the thread in full.
+# What is cut of these on the card stands in the thread in full.
 LONGEST_TEXT = 2500
 LONGEST_BENEFIT = 1200
-MOST_WORDS_OF_PARTNERS = 6000
-MOST_OBJECTIONS = 12
-MOST_CONCERNS = 8
-MOST_PARTNER_PARAGRAPHS = 8
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much a card shows of what the partners said: characters of words, and how many of each."""
+
+    words: int
+    objections: int
+    concerns: int
+    partners: int
+
+
+# The first that fits is taken. Everything that is cut stands in the thread, or in the history.
+ROOMS = (Room(3600, 8, 6, 2900), Room(1500, 6, 3, 2900), Room(600, 3, 1, 2000))
 
 
 def card(picture: Picture) -> Said:
     text = f"{name(picture)}\n{status_line(picture)}"
-    blocks = [*_what(picture), {"type": "divider"}, *_where_it_stands(picture), *_controls(picture)]
+    blocks: list[Block] = []
+    for room in ROOMS:
+        blocks = [*_what(picture), {"type": "divider"}, *_where_it_stands(picture, room), *_controls(picture)]
+        if message_size(blocks) <= LARGEST_MESSAGE:
+            break
     return Said(text, blocks)
 
 
@@ -62,25 +88,21 @@ def _origin(picture: Picture) -> str:
     return " · ".join(parts)
 
 
-def _where_it_stands(picture: Picture) -> Iterator[Block]:
+def _where_it_stands(picture: Picture, room: Room) -> Iterator[Block]:
     yield paragraph(f"*{status_line(picture)}*")
     if picture.proposal.withdrawal:
         yield rich_text.block(rich_text.quote(shorten(picture.proposal.withdrawal.reason, LONGEST_BENEFIT)))
-    yield from _partners(picture)
-    yield from _objections(picture)
-    yield from _concerns(picture)
+    yield from _partners(picture, room)
+    yield from _objections(picture, room)
+    yield from _concerns(picture, room)
 
 
-def _partners(picture: Picture) -> Iterator[Block]:
-    paragraphs = [""]
-    for line in (_partner(picture, partner.id) for partner in picture.alliance.partners):
-        if len(paragraphs[-1]) + len(line) >= LONGEST_SECTION:
-            paragraphs.append("")
-        paragraphs[-1] += f"{line}\n"
-    for lines in paragraphs[:MOST_PARTNER_PARAGRAPHS]:
-        yield paragraph(lines.rstrip() or "No partner decides now.")
-    if len(paragraphs) > MOST_PARTNER_PARAGRAPHS:
-        yield small("There are more partners than fit here. History in the menu shows every answer.")
+def _partners(picture: Picture, room: Room) -> Iterator[Block]:
+    lines = [_partner(picture, partner.id) for partner in picture.alliance.partners]
+    shown = [line for place, line in enumerate(lines) if sum(map(len, lines[: place + 1])) + place <= room.partners]
+    yield paragraph("\n".join(shown) or "No partner decides now.")
+    if len(shown) < len(lines):
+        yield small(f"And {len(lines) - len(shown)} more partners: History in the menu shows every answer.")
 
 
 def _partner(picture: Picture, partner_id: int) -> str:
@@ -96,10 +118,10 @@ def _sign_and_word(said: Response, partner: str) -> str:
     return f"☑️ *{partner}* consents with a concern" if said.concern else f"✅ *{partner}* consents"
 
 
-def _objections(picture: Picture) -> Iterator[Block]:
+def _objections(picture: Picture, room: Room) -> Iterator[Block]:
     against = [picture.standing[partner.id] for partner in objects(picture.proposal, picture.alliance.partners)]
-    room = max(120, MOST_WORDS_OF_PARTNERS // (2 * max(len(against), 1)))
-    for said in against[:MOST_OBJECTIONS]:
+    longest = room.words // (2 * min(max(len(against), 1), room.objections))
+    for said in against[: room.objections]:
         raised = age(said.at, picture.now, picture.zone)
         when = "today" if raised == "today" else f"{raised} ago"
         yield rich_text.block(
@@ -108,19 +130,21 @@ def _objections(picture: Picture) -> Iterator[Block]:
                 *rich_text.of_words(picture.partner_names[said.partner_id], "bold"),
                 *rich_text.of_words(f" objects ({when}):"),
             ),
-            rich_text.quote(shorten(said.reason, room)),
+            rich_text.quote(shorten(said.reason, longest)),
             rich_text.section(*rich_text.of_words("What would make it acceptable:", "bold")),
-            rich_text.quote(shorten(said.acceptable_if, room) or "Not said yet."),
+            rich_text.quote(shorten(said.acceptable_if, longest) or "Not said yet."),
         )
-    if len(against) > MOST_OBJECTIONS or any(max(len(said.reason), len(said.acceptable_if)) > room for said in against):
+    if len(against) > room.objections or any(
+        max(len(said.reason), len(said.acceptable_if)) > longest for said in against
+    ):
         yield small("Every objection is in the thread in full.")
 
 
-def _concerns(picture: Picture) -> Iterator[Block]:
+def _concerns(picture: Picture, room: Room) -> Iterator[Block]:
     kept = [
         said for partner in picture.alliance.partners if (said := picture.standing.get(partner.id)) and said.concern
     ]
-    for said in kept[:MOST_CONCERNS]:
+    for said in kept[: room.concerns]:
         yield rich_text.block(
             rich_text.section(
                 *rich_text.of_words("☑️ "),
@@ -129,7 +153,7 @@ def _concerns(picture: Picture) -> Iterator[Block]:
             ),
             rich_text.quote(shorten(said.concern, 300)),
         )
-    if len(kept) > MOST_CONCERNS or any(len(said.concern) > 300 for said in kept):
+    if len(kept) > room.concerns or any(len(said.concern) > 300 for said in kept):
         yield small("Every concern is in the thread in full.")
 
 

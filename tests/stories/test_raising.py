@@ -183,6 +183,17 @@ def test_a_rich_text_keeps_its_looks_and_pings_nobody(stage: Stage) -> None:
     assert stage.sandbox.workspace.notifications == []
 
 
+def test_a_card_posted_before_names_are_known_pings_nobody(quiet_stage: Stage) -> None:
+    quiet_stage.sandbox.faults.delay("users.info", before=0.2, times=20)
+    quiet_stage.start_bot()
+
+    card = quiet_stage.raises()
+
+    assert "raised by kara.munro on" in picture(card)
+    assert quiet_stage.sandbox.workspace.notifications == []
+    quiet_stage.card_says(card, "raised by Kara Munro on")
+
+
 def test_a_long_text_goes_to_the_thread_in_full(stage: Stage) -> None:
     text = " ".join(f"word{n}" for n in range(1300))
 

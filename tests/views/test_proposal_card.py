@@ -11,6 +11,7 @@ from decisions.membership import PartnerJoins
 from decisions.proposal import Agreement, Proposal, Withdrawal
 from handlers.views.proposal_card import card
 from sandbox.block_kit import check_message_blocks
+from sandbox.block_kit.surfaces import LARGEST_MESSAGE, message_size
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, ELA, KARA, LEADS, MONDAY, proposal, revision, typed
 from tests.reading import read_message
 from tests.views.pictures import consent, objection, picture_of
@@ -169,4 +170,5 @@ def test_it_stays_inside_every_limit_of_slack(
     seen = picture_of(proposal(revisions=(written,), responses=answers), alliance)
 
     check_message_blocks(card(seen).blocks)
+    assert message_size(card(seen).blocks) <= LARGEST_MESSAGE
     assert len(card(seen).text) < 4000
