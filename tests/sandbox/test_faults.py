@@ -1,5 +1,6 @@
 """Does each fault do to a caller what it says, once, and nothing else?"""
 
+import time
 from http.client import HTTPException
 from typing import Any
 
@@ -77,6 +78,46 @@ def test_a_call_that_hangs_is_never_answered(sandbox: Sandbox) -> None:
         says(hurried)
 
     assert texts(sandbox) == []
+
+
+def test_a_slow_call_takes_its_time_before_and_after_it_is_carried_out(sandbox: Sandbox, client: WebClient) -> None:
+    sandbox.faults.delay("chat.postMessage", before=0.1, after=0.1)
+    started = time.monotonic()
+
+    says(client, "said")
+
+    assert time.monotonic() - started >= 0.2
+    assert texts(sandbox) == ["said"]
+
+
+def test_faults_come_in_their_order_and_can_be_called_off(sandbox: Sandbox, client: WebClient) -> None:
+    for name in ("first", "second", "third"):
+        sandbox.faults.error("chat.postMessage", name)
+
+    for name in ("first", "second"):
+        with pytest.raises(SlackApiError, match=name):
+            says(client)
+    sandbox.faults.clear()
+
+    assert says(client)["ok"]
+
+
+def test_a_fault_of_one_method_spares_the_others(sandbox: Sandbox, client: WebClient) -> None:
+    sandbox.faults.server_error("chat.update")
+
+    assert says(client)["ok"]
+    with pytest.raises(SlackApiError):
+        client.chat_update(channel=ROOM, ts="1.000001", text="x")
+
+
+def test_the_sdk_of_itself_posts_twice_when_a_reply_is_lost(sandbox: Sandbox) -> None:
+    """Its retry after a connection error asks nobody: why a client that posts must be told retry_handlers=[]."""
+    as_usual = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
+    sandbox.faults.lose_reply("chat.postMessage")
+
+    says(as_usual, "said")
+
+    assert texts(sandbox) == ["said", "said"]
 
 
 def test_a_hook_sees_the_call_before_and_after_it_is_carried_out(sandbox: Sandbox, client: WebClient) -> None:

@@ -2,12 +2,13 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs
 
 import pytest
-from slack_sdk.signature import SignatureVerifier
+from slack_sdk.signature import Clock, SignatureVerifier
 
 from sandbox import Sandbox
 from tests.sandbox.cast import HOME_ANN, ROOM, workspace
@@ -62,6 +63,36 @@ def test_every_request_carries_slacks_signature(http_sandbox: Sandbox, endpoint:
     assert not any(verifier.is_valid_request(body + " ", headers) for headers, body in endpoint.requests)
 
 
+class LaterClock(Clock):
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def now(self) -> float:
+        return time.time() + self._seconds
+
+
+@pytest.mark.parametrize(("seconds", "is_valid"), [(290, True), (301, False)])
+def test_a_request_is_stale_after_five_minutes(
+    http_sandbox: Sandbox,
+    endpoint: Endpoint,
+    seconds: float,
+    is_valid: bool,  # noqa: FBT001 (a parameter of the test)
+) -> None:
+    http_sandbox.person(HOME_ANN).uses_shortcut("raise")
+    headers, body = endpoint.requests[-1]
+
+    verifier = SignatureVerifier(http_sandbox.signing_secret, LaterClock(seconds))
+
+    assert verifier.is_valid_request(body, headers) == is_valid
+
+
+def test_a_signature_made_with_another_secret_is_refused(http_sandbox: Sandbox, endpoint: Endpoint) -> None:
+    http_sandbox.person(HOME_ANN).uses_shortcut("raise")
+    headers, body = endpoint.requests[-1]
+
+    assert not SignatureVerifier("another secret").is_valid_request(body, headers)
+
+
 def test_the_request_url_proves_itself_first(http_sandbox: Sandbox, endpoint: Endpoint) -> None:
     http_sandbox.person(HOME_ANN).uses_shortcut("raise")
     http_sandbox.person(HOME_ANN).uses_shortcut("raise")
@@ -89,3 +120,17 @@ def test_an_event_is_tried_again_and_says_so(http_sandbox: Sandbox, endpoint: En
     ]
     assert [number for number, _ in events] == [None, "1", "2", "3"]
     assert len({event_id for _, event_id in events}) == 1
+
+
+def test_a_press_is_not_tried_again(http_sandbox: Sandbox, endpoint: Endpoint) -> None:
+    endpoint.is_ready = False
+
+    delivery = http_sandbox.person(HOME_ANN).uses_shortcut("raise")
+
+    assert (delivery.is_acked, delivery.error) == (False, "the app answered 500")
+    assert len(endpoint.requests) == 2
+
+
+def test_nothing_is_delivered_to_an_address_that_nobody_serves() -> None:
+    with Sandbox.start(workspace(), request_url="http://127.0.0.1:1/slack") as sandbox:
+        assert not sandbox.person(HOME_ANN).uses_shortcut("raise").is_acked

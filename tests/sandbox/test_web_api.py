@@ -240,3 +240,38 @@ def test_only_what_is_posted_pings(sandbox: Sandbox, client: WebClient) -> None:
     client.chat_postMessage(channel=ROOM, text="safe &lt;!channel&gt;")
 
     assert [it["ping"] for it in sandbox.workspace.notifications] == ["<@U0ANN>", "<!here>"]
+
+
+def test_an_update_replaces_what_is_seen_and_leaves_the_metadata(sandbox: Sandbox, client: WebClient) -> None:
+    ts = client.chat_postMessage(channel=ROOM, text="card", metadata=KEY)["ts"]
+
+    client.chat_update(channel=ROOM, ts=ts, text="card, decided")
+
+    assert [it.text for it in sandbox.person(GUEST_BEN).sees(ROOM)] == ["card, decided"]
+    (read,) = client.conversations_history(channel=ROOM, include_all_metadata=True)["messages"]
+    assert (read["ts"], read["text"], read["metadata"]) == (ts, "card, decided", KEY)
+    assert read["edited"]["user"] == sandbox.workspace.bot_user
+
+
+def test_a_deleted_message_is_seen_and_read_no_more(sandbox: Sandbox, client: WebClient) -> None:
+    ts = client.chat_postMessage(channel=ROOM, text="card")["ts"]
+
+    client.chat_delete(channel=ROOM, ts=ts)
+
+    assert sandbox.person(HOME_ANN).sees(ROOM) == []
+    assert client.conversations_history(channel=ROOM)["messages"] == []
+    assert refusal(lambda: client.chat_delete(channel=ROOM, ts=ts)) == "message_not_found"
+
+
+def test_metadata_must_not_be_too_large(client: WebClient) -> None:
+    large = {"event_type": "card", "event_payload": {"key": "x" * 8000}}
+
+    assert refusal(lambda: client.chat_postMessage(channel=ROOM, text="x", metadata=large)) == "metadata_too_large"
+
+
+def test_an_open_direct_channel_closes_when_the_person_wants_no_more(sandbox: Sandbox, client: WebClient) -> None:
+    channel = client.conversations_open(users=GUEST_BEN)["channel"]["id"]
+    sandbox.workspace.users[GUEST_BEN].takes_direct_messages = False
+
+    assert refusal(lambda: client.chat_postMessage(channel=channel, text="x")) == "messages_tab_disabled"
+    assert sandbox.person(GUEST_BEN).direct_messages() == []
