@@ -22,7 +22,7 @@ def proposal_acted_on(connection: Connection, act: Act, *, for_writing: bool = F
 def alliance_kept(connection: Connection, act: Act, *, for_writing: bool = False) -> Alliance:
     """Load the alliance that our window was opened for."""
     alliance_id = act.number("alliance")
-    if alliance_id not in alliances.every(connection):
+    if not alliances.exists(connection, alliance_id):
         raise refusal.unknown_proposal()
     return alliances.load(connection, alliance_id, for_writing=for_writing)
 
@@ -40,7 +40,7 @@ def alliance_of_person(connection: Connection, act: Act) -> Alliance:
     theirs = alliances.of_person(connection, act.person)
     if len(theirs) > 1:
         raise refusal.which_alliance([name for _, name in theirs])
-    everybodys = alliances.every(connection)
-    if not theirs and len(everybodys) != 1:
+    alliance_id = theirs[0][0] if theirs else alliances.only_one(connection)
+    if alliance_id is None:
         raise refusal.wrong_channel([])
-    return alliances.load(connection, theirs[0][0] if theirs else everybodys[0])
+    return alliances.load(connection, alliance_id)

@@ -15,8 +15,9 @@ Body = Mapping[str, Any]
 class Act:
     """One thing a person did.
 
-    `name` is what the payload calls the person, their user name. `delivery` is the same when Slack delivers the same act again. `value` is what our button, menu option or
-    window carried; `typed` are the inputs by field name. `receipt_url` replaces the private message acted on.
+    `name` is what the payload calls the person. `delivery` is the same when Slack delivers the same act again.
+    `value` is what our button, menu option or window carried; `typed` are the inputs by field name.
+    `receipt_url` replaces the private message acted on.
     """
 
     person: str

@@ -41,7 +41,7 @@ class PersonRound:
                 self._once.end(message, "said", ts)
 
     def _say(self, message: Message) -> str:
-        if KINDS[message.kind].place is Place.WHISPER:
+        if KINDS[message.kind].place is Place.WHISPER and not message.about.get("is_direct"):
             try:
                 self._once.whisper(message, self._channel, self._person, self._write(message))
             except Refused:

@@ -85,6 +85,8 @@ def receipt(
     """Confirm an act to the person. Its key makes the same act count once, however often Slack delivers it."""
     people.introduce(connection, act.person, act.name)
     told = {**about, "receipt_url": act.receipt_url or act.value.get("receipt_url", "")}
+    # Whoever answers in a direct message looks for the receipt there.
+    told["is_direct"] = act.channel.startswith("D")
     say_privately(connection, alliance, proposal, act.person, act.delivery, kind, told, act.now)
 
 

@@ -59,6 +59,16 @@ def of_person(connection: Connection, person: str) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in connection.execute(query)]
 
 
+def exists(connection: Connection, alliance_id: int) -> bool:
+    return connection.scalar(select(alliances.c.id).where(alliances.c.id == alliance_id)) is not None
+
+
+def only_one(connection: Connection) -> int | None:
+    """Return the alliance when the database has just one."""
+    some = list(connection.scalars(select(alliances.c.id).limit(2)))
+    return some[0] if len(some) == 1 else None
+
+
 def every(connection: Connection) -> list[int]:
     return list(connection.scalars(select(alliances.c.id).order_by(alliances.c.id)))
 

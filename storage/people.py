@@ -28,9 +28,11 @@ def not_asked_since(connection: Connection, moment: datetime) -> list[str]:
 
 def introduce(connection: Connection, slack_user_id: str, name: str) -> None:
     """Call a person by the name that came with what they did, until Slack was asked for a better one."""
-    insert_ = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
     row = {"slack_user_id": slack_user_id, "name": name, "asked_at": NEVER}
-    connection.execute(insert_(people).values(row).on_conflict_do_nothing())
+    if connection.dialect.name == "sqlite":
+        connection.execute(sqlite.insert(people).values(row).on_conflict_do_nothing())
+    else:
+        connection.execute(postgresql.insert(people).values(row).on_conflict_do_nothing())
 
 
 def keep_name(connection: Connection, slack_user_id: str, name: str, asked_at: datetime) -> bool:

@@ -165,7 +165,7 @@ class Stage:
         person.fills(dict(typed or {}))
         person.submits()
         assert person.window is None, person.window.errors
-        return self.until(lambda: len(self.cards()) > seen and self.cards()[-1])
+        return self.until(lambda: len(self.cards()) > seen and self.cards()[-1], timeout=30)
 
     def consents(self, card: Message, *people: str) -> None:
         """These people press Consent, and send the window that asks once more if there is one."""

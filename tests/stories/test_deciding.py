@@ -212,6 +212,8 @@ def test_a_reminder_can_be_answered_where_it_is(stage: Stage) -> None:
     stage.consents(told, HAL)
 
     stage.card_says(card, "✅ *Tollcross Housing First* consents")
+    receipt = stage.until(lambda: [it for it in stage.person(HAL).direct_messages() if "Recorded" in it.text])
+    assert "[Add a concern] [Undo]" in picture(receipt[0])
 
 
 def test_somebody_outside_the_channel_gets_the_receipt_directly(stage: Stage) -> None:

@@ -1,9 +1,12 @@
 """How does a proposal get from somebody's head into the channel?"""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from handlers.views import ids
 from sandbox import NotPossible
 from tests.cast import ANN, CAT, CHANNEL, DEV, IVY, KARA, LEADS, OUTSIDER
 from tests.stories.stage import OTHER_CHANNEL, Stage, picture
@@ -112,6 +115,13 @@ def test_the_wrong_channel_is_said_privately(stage: Stage) -> None:
         "Proposals of Glasgow Alliance to End Homelessness are raised in its shared channel. "
         "Please go there and try again."
     )
+
+
+def test_the_manifest_has_the_commands_and_shortcuts_that_the_bot_listens_to() -> None:
+    manifest = (Path(__file__).parents[2] / "manifest.yaml").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"command: (/\S+)", manifest)) == {ids.PROPOSE_COMMAND, ids.ACCORD_COMMAND}
+    assert set(re.findall(r"callback_id: (\S+)", manifest)) == {ids.RAISE_SHORTCUT, ids.PROPOSE_THIS_SHORTCUT}
 
 
 def test_the_global_shortcut_opens_the_same_window(stage: Stage) -> None:
