@@ -1,6 +1,7 @@
 """Does a line to Slack open, count, carry and end as Slack's lines do?"""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -80,9 +81,11 @@ def test_noise_on_the_line_acknowledges_nothing(sandbox: Sandbox, opens: Callabl
     async def words(session: aiohttp.ClientSession) -> Any:
         async with session.ws_connect(opens()) as line:
             await line.receive_json()
-            delivering = asyncio.to_thread(sandbox.person(HOME_ANN).uses_shortcut, "raise")
-            _, envelope, *_ = await asyncio.gather(line.send_str("noise"), line.receive_json(), delivering)
+            delivering = asyncio.create_task(asyncio.to_thread(sandbox.person(HOME_ANN).uses_shortcut, "raise"))
+            envelope = await line.receive_json()
+            await line.send_str("noise")
             await line.send_json({"envelope_id": "another"})
+            await delivering
             return envelope
 
     envelope = talk(words)
@@ -138,8 +141,9 @@ def test_a_press_may_arrive_late(sandbox: Sandbox, starts_bot: Starts) -> None:
     starts_bot(lambda app: app.shortcut("raise")(lambda ack: ack()))
     sandbox.faults.deliveries.delay, sandbox.faults.deliveries.seconds = 1, 0.2
 
-    late, prompt = (sandbox.person(HOME_ANN).uses_shortcut("raise") for _ in range(2))
+    started = time.time()
+
+    late = sandbox.person(HOME_ANN).uses_shortcut("raise")
 
     assert late.is_acked
-    assert prompt.is_acked
-    assert prompt.at - late.at < 0.2
+    assert late.at - started >= 0.2

@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox import NotPossible, Sandbox
+from sandbox.workspace import SlackError
 from tests.sandbox.blocks import actions, asked, button, home, menu, modal, option, section, typed
 from tests.sandbox.cast import HOME_ANN, ROOM
 from tests.sandbox.conftest import Starts
@@ -238,3 +239,101 @@ def test_the_way_in_does_not_matter_for_a_shortcut(sandbox: Sandbox, heard: Reco
     first, second = heard.bodies
     assert (first["type"], first["message"]["text"], first["channel"]["id"]) == ("message_action", "Ten beds?", ROOM)
     assert (second["type"], second["callback_id"]) == ("shortcut", "raise")
+
+
+def test_an_answer_may_put_a_window_on_top(sandbox: Sandbox, opens: Opens, heard: Recorder) -> None:
+    below = opens(REASON)
+    ann = sandbox.person(HOME_ANN)
+    ann.fills({"Reason": "No nurses"})
+    heard.answer = {"response_action": "push", "view": modal(section("Sure?"))}
+
+    ann.submits()
+
+    assert ann.window
+    assert (ann.window.previous_id, ann.window.body["blocks"][0]["text"]["text"]) == (below["id"], "Sure?")
+    ann.closes()
+    assert ann.window.typed["reason"]["typed"]["value"] == "No nurses"
+
+
+def test_an_error_stands_only_under_an_input(sandbox: Sandbox, opens: Opens, heard: Recorder) -> None:
+    opens(section("Beds", block_id="words"), REASON)
+    ann = sandbox.person(HOME_ANN)
+    ann.fills({"Reason": "No"})
+    heard.answer = {"response_action": "errors", "errors": {"words": "Please say more."}}
+
+    with pytest.raises(NotPossible, match="only under an input"):
+        ann.submits()
+
+
+def test_an_answer_with_a_wrong_window_is_refused(sandbox: Sandbox, opens: Opens, heard: Recorder) -> None:
+    opens(section("Sure?"))
+    heard.answer = {"response_action": "update", "view": modal(REASON, submit=None)}
+
+    with pytest.raises(SlackError, match="invalid_arguments"):
+        sandbox.person(HOME_ANN).submits()
+
+
+TYPED = [
+    ("datepicker", "2026-11-20", "20.11.2026"),
+    ("timepicker", "09:30", "24:00"),
+    ("email_text_input", "ann@example.org", "ann"),
+    ("url_text_input", "https://example.org", "example"),
+    ("plain_text_input", "No nurses", "No"),
+]
+
+
+@pytest.mark.parametrize(("kind", "right", "wrong"), TYPED)
+def test_only_what_fits_can_be_typed(sandbox: Sandbox, opens: Opens, kind: str, right: str, wrong: str) -> None:
+    shortest = {"min_length": 3} if kind == "plain_text_input" else {}
+    opens(asked("Answer", typed(kind, **shortest)))
+    ann = sandbox.person(HOME_ANN)
+
+    ann.fills({"Answer": right})
+
+    with pytest.raises(NotPossible, match="Answer: "):
+        ann.fills({"Answer": wrong})
+    assert ann.window
+    assert right in ann.window.typed["answer"]["typed"].values()
+
+
+def test_several_options_are_chosen_by_their_words(sandbox: Sandbox, opens: Opens, heard: Recorder) -> None:
+    offered = [option("Beds"), option("Nurses"), option("Money")]
+    opens(asked("Needs", typed("checkboxes", options=offered)))
+    ann = sandbox.person(HOME_ANN)
+    ann.fills({"Needs": ["Beds", "Money"]})
+
+    ann.submits()
+
+    chosen = heard.last["view"]["state"]["values"]["needs"]["typed"]["selected_options"]
+    assert chosen == [offered[0], offered[2]]
+
+
+def test_a_home_tab_is_replaced_only_as_it_was_seen(sandbox: Sandbox, client: WebClient) -> None:
+    first = client.views_publish(user_id=HOME_ANN, view=home(section("one")))["view"]
+    client.views_publish(user_id=HOME_ANN, view=home(section("two")), hash=first["hash"])
+
+    def publish() -> Any:
+        return client.views_publish(user_id=HOME_ANN, view=home(section("three")), hash=first["hash"])
+
+    assert refusal(publish) == "hash_conflict"
+    shown = sandbox.person(HOME_ANN).home
+    assert shown
+    assert shown.body["blocks"][0]["text"]["text"] == "two"
+
+
+def test_a_window_opens_only_for_somebody_who_just_did_something(client: WebClient) -> None:
+    assert refusal(lambda: client.api_call("views.open", json={"view": modal(REASON)})) == "invalid_arguments"
+
+
+def test_a_window_that_was_closed_cannot_be_updated_or_pressed(
+    sandbox: Sandbox, client: WebClient, opens: Opens
+) -> None:
+    view = opens(actions(button("History")), REASON)
+    ann = sandbox.person(HOME_ANN)
+    window = ann.window
+    assert window
+    ann.closes()
+
+    assert refusal(lambda: client.views_update(view_id=view["id"], view=modal(REASON))) == "not_found"
+    with pytest.raises(NotPossible, match="not on top"):
+        ann.clicks("History", window)
