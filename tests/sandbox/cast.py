@@ -27,7 +27,7 @@ def workspace() -> Workspace:
 class Bot:
     """A real Bolt app on a real Socket Mode connection; a test says what it listens to."""
 
-    def __init__(self, sandbox: Sandbox, listen: Callable[[App], Any]) -> None:
+    def __init__(self, sandbox: Sandbox, listen: Callable[[App], Any], ping_interval: float = 1) -> None:
         self._sandbox = sandbox
         self.client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[])
         app = App(client=self.client, process_before_response=True)
@@ -37,7 +37,7 @@ class Bot:
             sandbox.app_token,
             web_client=WebClient(token=sandbox.app_token, base_url=sandbox.api_url),
             # Usually ten; until then the SDK does not notice that its line was closed unannounced.
-            ping_interval=1,
+            ping_interval=ping_interval,
         )
         self._handler.connect()  # type: ignore[no-untyped-call]  # Bolt gives it no types
         sandbox.wait_for_app()

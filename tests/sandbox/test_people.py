@@ -167,3 +167,41 @@ def test_fields_and_menus_in_sections_are_found_too(sandbox: Sandbox, client: We
     ann.chooses("Stay", ann.sees(ROOM)[0])
 
     assert heard.last["actions"][0]["selected_option"]["value"] == "stay"
+
+
+def test_a_reply_stands_in_the_thread_and_not_in_the_channel(sandbox: Sandbox, client: WebClient) -> None:
+    client.chat_postMessage(channel=ROOM, text="card", blocks=CARD)
+    ann, ben = sandbox.person(HOME_ANN), sandbox.person(GUEST_BEN)
+    (card,) = ann.sees(ROOM)
+
+    ben.writes("Which ward?", ROOM, thread=card)
+
+    assert [it.text for it in ann.thread(card)] == ["Which ward?"]
+    assert ann.sees(ROOM) == [card]
+
+
+def test_a_press_in_a_thread_tells_which_thread(sandbox: Sandbox, client: WebClient, heard: Recorder) -> None:
+    parent = client.chat_postMessage(channel=ROOM, text="card")["ts"]
+    client.chat_postMessage(channel=ROOM, text="aside", blocks=CARD, thread_ts=parent)
+    ann = sandbox.person(HOME_ANN)
+    (reply,) = ann.thread(ann.sees(ROOM)[0])
+
+    ann.clicks("Consent", reply)
+
+    assert heard.last["container"]["thread_ts"] == parent
+    assert heard.last["message"]["thread_ts"] == parent
+
+
+def test_nobody_writes_in_an_archived_channel_or_uses_a_shortcut_that_is_not_there(sandbox: Sandbox) -> None:
+    sandbox.archives(ROOM)
+    sandbox.workspace.shortcuts = frozenset({"raise"})
+
+    with pytest.raises(NotPossible, match="archived"):
+        sandbox.person(HOME_ANN).writes("hello", ROOM)
+    with pytest.raises(NotPossible, match="no shortcut other"):
+        sandbox.person(HOME_ANN).uses_shortcut("other")
+
+
+def test_a_person_that_nobody_invited_does_not_exist(sandbox: Sandbox) -> None:
+    with pytest.raises(KeyError, match="U0NOBODY"):
+        sandbox.person("U0NOBODY")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from slack_bolt import Ack, App
 from slack_sdk import WebClient, WebhookClient
 
 from sandbox import Sandbox
@@ -61,3 +62,40 @@ def test_an_address_is_good_for_thirty_minutes(sandbox: Sandbox, pressed: Webhoo
 def test_what_is_answered_is_checked_as_every_message(pressed: WebhookClient) -> None:
     assert pressed.send(text="x", blocks=[section("")]).body == "invalid_blocks"
     assert pressed.send().body == "no_text"
+
+
+def test_an_address_that_slack_never_gave_answers_nobody(sandbox: Sandbox) -> None:
+    answer = WebhookClient(f"{sandbox.response_urls.base_url}/response/R0MADEUP", retry_handlers=[]).send(text="x")
+
+    assert (answer.status_code, answer.body) == (404, "no_active_hooks")
+    assert texts(sandbox, HOME_ANN) == []
+
+
+def test_a_message_for_all_can_be_replaced_by_the_press_on_it(
+    sandbox: Sandbox, client: WebClient, starts_bot: Starts
+) -> None:
+    heard = Recorder()
+    starts_bot(heard)
+    client.chat_postMessage(channel=ROOM, text="card", blocks=[actions(button())])
+    sandbox.person(GUEST_BEN).clicks("Consent", sandbox.person(GUEST_BEN).sees(ROOM)[0])
+
+    WebhookClient(heard.last["response_url"], retry_handlers=[]).send(text="decided", replace_original=True)
+
+    assert texts(sandbox, HOME_ANN) == ["decided"]
+
+
+def test_a_command_may_be_answered_later(sandbox: Sandbox, starts_bot: Starts) -> None:
+    addresses: list[str] = []
+
+    def listen(app: App) -> None:
+        @app.command("/propose")
+        def propose(ack: Ack, body: dict[str, str]) -> None:
+            addresses.append(body["response_url"])
+            ack()
+
+    starts_bot(listen)
+    sandbox.person(HOME_ANN).runs("/propose", ROOM)
+
+    WebhookClient(addresses[0], retry_handlers=[]).send(text="done", response_type="in_channel")
+
+    assert texts(sandbox, GUEST_BEN) == ["done"]

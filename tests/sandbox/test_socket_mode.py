@@ -1,5 +1,6 @@
 """Does a real Bolt app on Socket Mode live through what Slack does to it?"""
 
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -127,6 +128,21 @@ def test_over_a_silent_line_nothing_arrives(sandbox: Sandbox, card: Message, pre
 
     assert not sandbox.person(HOME_ANN).clicks("Consent", card).is_acked
     assert (presses.bodies, sandbox.socket_mode.count) == ([], 1)
+
+
+def test_the_app_comes_back_after_its_line_fell_silent(sandbox: Sandbox, presses: Presses) -> None:
+    # The SDK gives a line up when four pings went without an answer.
+    with closing(Bot(sandbox, presses, ping_interval=0.25)) as bot:
+        bot.client.chat_postMessage(channel=ROOM, text="card", blocks=[actions(button())])
+        ann = sandbox.person(HOME_ANN)
+        (card,) = ann.sees(ROOM)
+        assert ann.clicks("Consent", card).is_acked
+        sandbox.ack_seconds = 0.5
+
+        sandbox.falls_silent()
+
+        assert not ann.clicks("Consent", card).is_acked
+        sandbox.wait_until(lambda: ann.clicks("Consent", card).is_acked)
 
 
 def test_each_envelope_goes_to_one_of_two_connections(sandbox: Sandbox, card: Message, starts_bot: Starts) -> None:
