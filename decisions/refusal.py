@@ -24,7 +24,14 @@ class Refusal(Exception):
 
 
 class AsksAgain(Refusal):
-    """Nothing was counted yet: the person sees the text that stands now and is asked once more."""
+    """Nothing was counted yet: the person sees the text that stands now and is asked once more.
+
+    `decides` tells that it is because this answer decides.
+    """
+
+    def __init__(self, words: str, *, decides: bool = False) -> None:
+        super().__init__(words)
+        self.decides = decides
 
 
 def not_a_representative(alliance: Alliance) -> Refusal:
@@ -102,7 +109,8 @@ def outdated_text(number: int) -> AsksAgain:
 
 def decides_now(number: int, partner: str) -> AsksAgain:
     return AsksAgain(
-        f"Every other partner consents to No. {number}: with {partner}'s consent it is decided, and that is final."
+        f"Every other partner consents to No. {number}: with {partner}'s consent it is decided, and that is final.",
+        decides=True,
     )
 
 

@@ -20,7 +20,7 @@ def consent(
     revision: int,
     at: datetime,
     concern: str = "",
-    asked_again: bool = False,
+    knows_it_decides: bool = False,
 ) -> Response:
     """Consent for the partner that `by` speaks for.
 
@@ -34,7 +34,7 @@ def consent(
     if stands and stands.kind is Kind.CONSENT and concern in ("", stands.concern):
         raise refusal.already_consents(proposal.number, partner.name)
     given = Response(partner.id, revision, Kind.CONSENT, by, at, concern=concern)
-    if not asked_again and is_unanimous(_with(proposal, given), alliance):
+    if not knows_it_decides and is_unanimous(_with(proposal, given), alliance):
         raise refusal.decides_now(proposal.number, partner.name)
     return given
 
@@ -49,7 +49,7 @@ def add_concern(
         raise refusal.no_consent_for_a_concern(proposal.number, partner.name)
     if not concern.strip():
         raise refusal.missing("concern", "what concerns you")
-    return consent(proposal, alliance, by=by, revision=revision, at=at, concern=concern, asked_again=True)
+    return consent(proposal, alliance, by=by, revision=revision, at=at, concern=concern, knows_it_decides=True)
 
 
 def objection(

@@ -6,6 +6,7 @@ thread, or what one person is told) is worked on by one thread of one process at
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -38,6 +39,7 @@ class Courier:
         self._workers = ThreadPoolExecutor(THREADS, thread_name_prefix="courier")
         self._looking = threading.Thread(target=self._look, name="courier-looks", daemon=True)
         self._busy: set[int] = set()
+        self._stranded: deque[Lane] = deque()
 
     def start(self) -> None:
         self._looking.start()
@@ -56,12 +58,12 @@ class Courier:
     def _look(self) -> None:
         while not self._stopping.is_set():
             try:
+                self._let_go_of_stranded()
                 with self._database.snapshot() as connection:
                     due = outbox.due(connection, self._now(), limit=THREADS * 8)
             except SQLAlchemyError:
                 logger.exception("the courier can't reach the database; it tries again")
                 due = []
-                self._stopping.wait(2)
             for lane_id in due:
                 if lane_id not in self._busy:
                     self._busy.add(lane_id)
@@ -72,9 +74,8 @@ class Courier:
     def _work(self, lane_id: int) -> None:
         try:
             self.deliver(lane_id)
-        # One lane's trouble, whatever it is, must not stop the others.
-        except Exception:
-            logger.exception("lane %s stopped; it is tried again when its claim has run out", lane_id)
+        except SQLAlchemyError:
+            logger.exception("lane %s can't be looked at; the courier tries again", lane_id)
         finally:
             self._busy.discard(lane_id)
             self._awake.set()
@@ -86,6 +87,14 @@ class Courier:
             channel = alliances.channel(connection, lane.alliance_id) if lane else ""
         if lane is None:
             return
+        try:
+            self._round(lane, channel)
+        # One lane's trouble, whatever it is, must not stop the others.
+        except Exception:
+            logger.exception("lane %s stopped; it is tried again", lane_id)
+            self._stranded.append(lane)
+
+    def _round(self, lane: Lane, channel: str) -> None:
         try:
             if lane.proposal_id is None:
                 self._person_round(lane, channel)
@@ -99,6 +108,12 @@ class Courier:
         except Refused as refused:
             self._report(lane, refused.error)
             self._postpone(lane, _pause(lane), is_failure=True)
+
+    def _let_go_of_stranded(self) -> None:
+        """Give lanes back whose round broke off, as soon as the database takes it."""
+        while self._stranded:
+            self._postpone(self._stranded[0], _pause(self._stranded[0]), is_failure=True)
+            self._stranded.popleft()
 
     def _person_round(self, lane: Lane, channel: str) -> None:
         PersonRound(self._database, self.slack, self._once, self._now, lane, channel).run()

@@ -11,39 +11,18 @@ from handlers.pictures import picture
 from handlers.recording import record_response
 from handlers.views.answer_windows import concern_window, consent_window, objection_window
 from handlers.views.kit import View
+from handlers.views.picture import Picture
 from storage.database import Database
 
 
 def consent(act: Act, database: Database) -> View | None:
     """Consent is pressed on the card, or in a direct message."""
-    try:
-        with database.transaction() as connection:
-            alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
-            given = response.consent(proposal, alliance, by=act.person, revision=act.number("revision"), at=act.now)
-            record_response(connection, alliance, proposal, given, act)
-    except AsksAgain as again:
-        return _ask_again(act, database, again)
-    return None
+    return _consent(act, database, knows_it_decides=False)
 
 
 def consent_after_all(act: Act, database: Database) -> View | None:
     """The window that asked once more is sent, perhaps with a concern."""
-    try:
-        with database.transaction() as connection:
-            alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
-            given = response.consent(
-                proposal,
-                alliance,
-                by=act.person,
-                revision=act.number("revision"),
-                at=act.now,
-                concern=act.text("concern"),
-                asked_again=True,
-            )
-            record_response(connection, alliance, proposal, given, act)
-    except AsksAgain as again:
-        return _ask_again(act, database, again)
-    return None
+    return _consent(act, database, knows_it_decides=act.value.get("decides") is True)
 
 
 def ask_for_objection(act: Act, database: Database) -> View | None:
@@ -75,10 +54,7 @@ def object_to(act: Act, database: Database) -> View | None:
             )
             record_response(connection, alliance, proposal, given, act)
     except AsksAgain as again:
-        with database.snapshot() as connection:
-            alliance, proposal = proposal_acted_on(connection, act)
-            shown = picture(connection, alliance.id, proposal.id, act.now)
-        seen = _last_answered(alliance, proposal, act.person)
+        shown, seen = _as_it_stands(act, database)
         return objection_window(shown, again.words, seen, reason, acceptable_if)
     return None
 
@@ -116,11 +92,32 @@ def undo(act: Act, database: Database) -> None:
         record_response(connection, alliance, proposal, given, act)
 
 
-def _ask_again(act: Act, database: Database, again: AsksAgain) -> View:
+def _consent(act: Act, database: Database, *, knows_it_decides: bool) -> View | None:
+    try:
+        with database.transaction() as connection:
+            alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+            given = response.consent(
+                proposal,
+                alliance,
+                by=act.person,
+                revision=act.number("revision"),
+                at=act.now,
+                concern=act.text("concern"),
+                knows_it_decides=knows_it_decides,
+            )
+            record_response(connection, alliance, proposal, given, act)
+    except AsksAgain as again:
+        shown, seen = _as_it_stands(act, database)
+        return consent_window(shown, again, seen)
+    return None
+
+
+def _as_it_stands(act: Act, database: Database) -> tuple[Picture, Revision | None]:
+    """Load what is shown when a person is asked again: the proposal, and the text that their partner answered last."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         shown = picture(connection, alliance.id, proposal.id, act.now)
-    return consent_window(shown, again.words, _last_answered(alliance, proposal, act.person))
+    return shown, _last_answered(alliance, proposal, act.person)
 
 
 def _last_answered(alliance: Alliance, proposal: Proposal, person: str) -> Revision | None:

@@ -110,6 +110,8 @@ class Person(Screen):
     def submits(self) -> Delivery:
         """Send the open window. Without an acknowledgement it stays, with everything typed."""
         view = self._open_window()
+        if not view.body.get("submit"):
+            raise NotPossible("this window has no button that sends it")
         if missing := missing_inputs(view):
             raise NotPossible(f"please fill in {', '.join(missing)}")
         with self._workspace.changing():

@@ -143,8 +143,11 @@ def unsaid(connection: Connection, lane_id: int) -> list[Message]:
 
 
 def attempt(connection: Connection, message_id: int, now: datetime) -> None:
-    """Note, before Slack is called, that the message may be there from now on."""
-    connection.execute(update(messages).where(messages.c.id == message_id), {"attempted_at": now})
+    """Note, before Slack is called, that the message may be there from now on, and hold the lane a while longer."""
+    lane_id = connection.execute(
+        update(messages).where(messages.c.id == message_id).values(attempted_at=now).returning(messages.c.lane_id)
+    ).scalar_one()
+    connection.execute(update(lanes).where(lanes.c.id == lane_id), {"claimed_until": now + CLAIM})
 
 
 def not_attempted(connection: Connection, message_id: int) -> None:

@@ -36,8 +36,9 @@ def introduce(connection: Connection, slack_user_id: str, name: str) -> None:
 
 
 def keep_name(connection: Connection, slack_user_id: str, name: str, asked_at: datetime) -> bool:
-    """Store a name; return whether it is another one than before."""
+    """Store a name; return whether it is another one than before. "" notes only that Slack was asked."""
     known = connection.scalar(select(people.c.name).where(people.c.slack_user_id == slack_user_id))
+    name = name or known or ""
     row = {"name": name, "asked_at": asked_at}
     if known is None:
         connection.execute(insert(people), {"slack_user_id": slack_user_id, **row})

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from decisions.proposal import Revision
+from decisions.refusal import AsksAgain
 from handlers.views import ids, rich_text
 from handlers.views.diff import changes
 from handlers.views.kit import Block, View, field, long_words, modal, paragraph, small
@@ -12,19 +13,19 @@ from handlers.views.text import escape
 LONGEST_TEXT = 2500
 
 
-def consent_window(picture: Picture, because: str, seen: Revision | None) -> View:
+def consent_window(picture: Picture, again: AsksAgain, seen: Revision | None) -> View:
     """Ask once more: the text is new, or this consent decides. `seen` is what the partner last answered."""
     return modal(
         ids.CONSENT_WINDOW,
         "Consent?",
         [
-            paragraph(f"⚠️ {escape(because)}"),
+            paragraph(f"⚠️ {escape(again.words)}"),
             *_text(picture, seen),
             field("concern", "A concern to keep in mind", long_words(), optional=True, hint="You still consent."),
         ],
         submit="Consent",
         close="Not now",
-        keeps=_keeps(picture),
+        keeps={**_keeps(picture), "decides": again.decides},
     )
 
 

@@ -27,4 +27,6 @@ def _block(block: Json, name: str) -> Json:
 
 
 def _element(element: Json, name: str) -> Json:
-    return element if element["type"] in _WITHOUT_ACTION else {"action_id": name, **element}
+    if element["type"] in _WITHOUT_ACTION:
+        return element
+    return {**element, "action_id": element.get("action_id") or name}

@@ -56,7 +56,7 @@ def _choices(initial: dict[str, Check]) -> Check:
 
 
 def _lengths(value: Any, pointer: str) -> None:
-    start, shortest, longest = value.get("initial_value"), value.get("min_length", 0), value.get("max_length", 3000)
+    start, shortest, longest = value.get("initial_value"), value.get("min_length") or 0, value.get("max_length") or 3000
     if shortest > longest:
         raise Problem("min_length must not be greater than max_length", pointer)
     if start and len(start) > longest:

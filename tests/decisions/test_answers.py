@@ -57,7 +57,7 @@ def test_the_consent_that_decides_asks_again_and_then_counts() -> None:
 
     with pytest.raises(AsksAgain):
         response.consent(told, ALLIANCE, by=LEADS[7], revision=1, at=MONDAY)
-    given = response.consent(told, ALLIANCE, by=LEADS[7], revision=1, at=MONDAY, asked_again=True)
+    given = response.consent(told, ALLIANCE, by=LEADS[7], revision=1, at=MONDAY, knows_it_decides=True)
 
     assert given.kind is Kind.CONSENT
 

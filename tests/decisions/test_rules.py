@@ -97,7 +97,7 @@ class AnAlliance(RuleBasedStateMachine):
         seen = proposal.current.number - 1 if is_late else proposal.current.number
         try:
             given = response.consent(
-                proposal, self.alliance, by=by, revision=seen, at=self.tick(), concern=concern, asked_again=True
+                proposal, self.alliance, by=by, revision=seen, at=self.tick(), concern=concern, knows_it_decides=True
             )
         except Refusal:
             partner = self.alliance.partner_of(by)

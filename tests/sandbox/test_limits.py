@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sandbox.block_kit import Problem, check_message_blocks, check_view, is_too_large
+from sandbox.block_kit.completing import completed
 from tests.sandbox.blocks import Json, actions, asked, button, home, menu, modal, mrkdwn, option, plain, section, typed
 
 Build = Callable[[int], Any]
@@ -188,3 +189,11 @@ def test_a_block_id_stands_once_on_each_surface(surface: str) -> None:
 
     with pytest.raises(Problem, match="block_id must be unique"):
         SURFACES[surface](section("x", block_id="a"), section("y", block_id="a"))
+
+
+def test_a_field_that_is_null_counts_as_left_out() -> None:
+    nulls: Json = dict.fromkeys(("min_length", "max_length", "initial_value", "placeholder", "focus_on_load"))
+
+    check_view(modal(asked("Reason", typed(**nulls), hint=None, optional=None)))
+
+    assert completed([actions({**button(), "action_id": None}, block_id=None)])[0]["elements"][0]["action_id"]

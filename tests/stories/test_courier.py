@@ -50,7 +50,7 @@ def test_too_many_requests_are_waited_out(stage: Stage) -> None:
     assert all(later - earlier >= 1 for earlier, later in zip(refused, [call.at for call in calls][1:], strict=False))
 
 
-def test_a_slack_that_never_answers_is_given_up_and_asked_again(stage: Stage) -> None:
+def test_a_slack_that_never_answers_is_given_up_and_knows_it_decides(stage: Stage) -> None:
     stage.sandbox.faults.hang("chat.postMessage")
 
     card = stage.raises()

@@ -112,6 +112,24 @@ def test_a_stale_card(stage: Stage) -> None:
     stage.card_says(card, "✅ *Harbour Shelter* consents · Ben Okoro")
 
 
+def test_a_consent_from_a_stale_card_that_decides_says_so_before_it_counts(stage: Stage) -> None:
+    card = stage.raises()
+    before = card.blocks
+    stage.amends(card, "Twelve beds.")
+    stage.consents(card, *LEADS[:7])
+    ivy = stage.person(IVY)
+    card.blocks = before
+    ivy.clicks("Consent", card)
+    assert "has changed since you saw it" in stage.window(IVY)
+
+    ivy.submits()
+
+    assert "with Gorbals Health Link's consent it is decided" in stage.window(IVY)
+    assert stage.outcomes() == []
+    ivy.submits()
+    stage.until(stage.outcomes)
+
+
 def test_a_stale_window_keeps_the_reason_and_shows_the_new_text(stage: Stage) -> None:
     card = stage.raises()
     hal = stage.person(HAL)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from decisions.membership import PartnerLeaves
 from decisions.proposal import Agreement, Withdrawal
+from decisions.refusal import AsksAgain
 from handlers.views import answer_windows, help_window, partner_windows, proposal_window, receipts, thread
 from handlers.views.history_window import history_window
 from handlers.views.proposal_window import Prefilled
@@ -182,7 +183,7 @@ def test_everything_fits_whatever_people_write(words: str) -> None:
 
     for view in (
         history_window(seen),
-        answer_windows.consent_window(seen, words[:200], long),
+        answer_windows.consent_window(seen, AsksAgain(words[:200]), long),
         answer_windows.objection_window(seen, words[:200], long, words[:3000], words[:3000]),
         answer_windows.concern_window(seen, words[:3000], "https://hooks.slack.com/x"),
         answer_windows.withdrawal_window(seen),

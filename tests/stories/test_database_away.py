@@ -1,0 +1,56 @@
+"""What does a person read when Accord can't reach its records?"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from tests.cast import ANN, CHANNEL, HAL, KARA
+from tests.stories.stage import Stage
+
+WORDS = "Nothing was recorded: Accord can't reach its records just now. Please try again in a minute."
+
+
+@contextmanager
+def locked(stage: Stage) -> Iterator[None]:
+    """Another program holds the database."""
+    with closing(sqlite3.connect(stage.folder / "accord.db", timeout=5)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        yield
+        connection.rollback()
+
+
+def test_a_press_is_not_counted_and_can_be_repeated(stage: Stage) -> None:
+    card = stage.raises()
+
+    with locked(stage):
+        press = stage.person(ANN).clicks("Consent", card)
+
+    assert press.is_acked
+    assert press.seconds < 3
+    assert WORDS in stage.window(ANN)
+    stage.person(ANN).closes()
+    assert stage.rows("SELECT count(*) FROM responses") == [(0,)]
+    stage.consents(card, ANN)
+    stage.card_says(card, "1 of 8 partners consent")
+
+
+def test_a_window_keeps_what_was_typed(stage: Stage) -> None:
+    card = stage.raises()
+    hal = stage.person(HAL)
+    hal.clicks("Object", card)
+    hal.fills({"Reason": "Too few nurses"})
+
+    with locked(stage):
+        hal.submits()
+
+    assert hal.window
+    assert hal.window.errors == {"Reason": WORDS}
+    hal.submits()
+    stage.card_says(card, "✋ *Tollcross Housing First* objects")
+
+
+def test_reading_goes_on_while_another_program_writes(stage: Stage) -> None:
+    with locked(stage):
+        stage.person(KARA).runs("/propose", CHANNEL)
+
+    assert stage.window(KARA).startswith("== Raise a proposal ==")
