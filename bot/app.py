@@ -10,7 +10,7 @@ from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.alliance_file import read
+from bot.alliance_file import AllianceFile
 from bot.founding import found_or_compare
 from bot.schedule import Timetable
 from bot.settings import BadSetting, Settings
@@ -54,12 +54,11 @@ class Accord:
         self.database.close()
 
 
-def prepare_database(settings: Settings, now: datetime) -> Database:
-    """Bring the tables up to date, and found the alliance at the first start.
+def prepare_database(settings: Settings) -> Database:
+    """Open the database and bring its tables up to date.
 
-    Raises BadAllianceFile, BadSetting, NewerSchema, AlreadyServed, or SQLAlchemy's errors.
+    Raises BadSetting, NewerSchema, AlreadyServed, or SQLAlchemy's errors.
     """
-    file = read(settings.alliance_file)
     database = Database(settings.database_url)
     try:
         is_alone = database.serve_alone()
@@ -69,21 +68,22 @@ def prepare_database(settings: Settings, now: datetime) -> Database:
     if is_alone:
         with database.transaction() as connection:
             free_all_claims(connection)
-    for difference in found_or_compare(database, file, now):
-        logger.warning(
-            "%s: %s. Partners and their representatives change only by a unanimous decision: use /accord partners",
-            settings.alliance_file,
-            difference,
-        )
     return database
 
 
-def create_app(settings: Settings, database: Database, now: Callable[[], datetime]) -> Accord:
+def create_app(settings: Settings, file: AllianceFile, database: Database, now: Callable[[], datetime]) -> Accord:
     """Put the bot together; nothing is connected yet. Raises slack_sdk's errors when the token is refused."""
     client = WebClient(
         token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=WINDOW_SECONDS, retry_handlers=[]
     )
     identity = client.auth_test()
+    # Founded only now: whoever is still trying out tokens may still be correcting the file, too.
+    for difference in found_or_compare(database, file, now()):
+        logger.warning(
+            "%s: %s. Partners and their representatives change only by a unanimous decision: use /accord partners",
+            settings.alliance_file,
+            difference,
+        )
     courier = Courier(database, settings.slack_bot_token, settings.slack_api_url, now)
     known = AuthorizeResult(
         enterprise_id=identity.get("enterprise_id"),

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import exports
-from bot.alliance_file import BadAllianceFile
+from bot.alliance_file import AllianceFile, BadAllianceFile, read
 from bot.app import Accord, create_app, prepare_database
 from bot.settings import BadSetting, Settings, database_url, read_environment, settings_to_run
 from storage import alliances, decision_log
@@ -60,7 +60,8 @@ def run(_arguments: Namespace) -> int:
     stopping = threading.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda _number, _frame: stopping.set())
-    accord = _connected(settings, prepare_database(settings, utc_now()), stopping)
+    file = read(settings.alliance_file)
+    accord = _connected(settings, file, prepare_database(settings), stopping)
     if accord:
         logger.info("Accord is connected. Stop it with Ctrl-C or SIGTERM.")
         stopping.wait()
@@ -89,6 +90,8 @@ def verify_log(_arguments: Namespace) -> int:
     database = _database()
     status = 0
     with database.snapshot() as connection:
+        if not alliances.every(connection):
+            print("The decision log is empty: no alliance is founded yet")  # noqa: T201 (the command's answer)
         for alliance_id in alliances.every(connection):
             name = alliances.load(connection, alliance_id).name
             broken = decision_log.first_broken_entry(connection, alliance_id)
@@ -105,12 +108,12 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _connected(settings: Settings, database: Database, stopping: threading.Event) -> Accord | None:
+def _connected(settings: Settings, file: AllianceFile, database: Database, stopping: threading.Event) -> Accord | None:
     """Start, and try again while Slack can't be reached; None when stopped before."""
     pause = 1.0
     while not stopping.is_set():
         try:
-            accord = create_app(settings, database, utc_now)
+            accord = create_app(settings, file, database, utc_now)
             accord.start()
         except (SlackApiError, OSError, HTTPException) as error:
             if isinstance(error, SlackApiError) and error.response.status_code == 200:

@@ -96,6 +96,14 @@ def test_the_bot_stops_cleanly_and_goes_on_where_it_was(stage: Stage) -> None:
     assert len(stage.cards()) == 1
 
 
+def test_the_alliance_is_founded_only_when_slack_took_the_token(quiet_stage: Stage) -> None:
+    quiet_stage.accord("run", SLACK_BOT_TOKEN="xoxb-wrong")
+
+    answer = quiet_stage.accord("log", "verify")
+
+    assert answer.stdout == "The decision log is empty: no alliance is founded yet\n"
+
+
 def test_a_second_bot_on_the_same_file_is_refused(stage: Stage) -> None:
     answer = stage.accord("run")
 
