@@ -48,6 +48,7 @@ class Accord:
 
     def stop(self) -> None:
         """Stop taking in, finish what is under way, and let go of the database."""
+        self.courier.call_no_more()
         self.timetable.stop()
         self.line.close()  # type: ignore[no-untyped-call]  # likewise
         self.courier.stop()

@@ -48,10 +48,13 @@ class Courier:
         """Something was committed."""
         self._awake.set()
 
-    def stop(self) -> None:
-        """Finish the calls that are under way; what is left is done after the next start."""
+    def call_no_more(self) -> None:
+        """Let the calls that are under way be the last; what is left is done after the next start."""
         self._stopping.set()
         self._awake.set()
+
+    def stop(self) -> None:
+        self.call_no_more()
         self._looking.join()
         self._workers.shutdown(cancel_futures=True)
 

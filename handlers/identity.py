@@ -1,5 +1,6 @@
 """Who did what in Slack? Reads Slack's payloads, and nothing else does."""
 
+import html
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -80,7 +81,8 @@ def command(body: Body, now: datetime) -> Act:
         now=now,
         delivery=f"command:{body.get('trigger_id', '')}",
         channel=body.get("channel_id", ""),
-        words=body.get("text", "").strip(),
+        # Slack escapes &, < and > in what follows a command.
+        words=html.unescape(body.get("text", "")).strip(),
     )
 
 

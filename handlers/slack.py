@@ -158,6 +158,8 @@ class Slack:
         return str(profile.get("real_name") or user.get("real_name") or profile.get("display_name") or "")
 
     def _call(self, method: str, call: Callable[[], Any]) -> Mapping[str, Any]:
+        if self._stopping.is_set():
+            raise NotNow("stopping", 0, is_failure=False)
         try:
             answer = call()
         except SlackApiError as error:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +18,8 @@ from sandbox.workspace import Json, SlackError, Workspace
 # Arguments that arrive as JSON text when a call is form-encoded.
 JSON_ARGUMENTS = ("blocks", "metadata", "view", "attachments")
 OPEN_CONNECTION = "apps.connections.open"
+
+logger = logging.getLogger(__name__)
 
 
 class WebServer:
@@ -70,6 +73,10 @@ class WebServer:
                 return {"ok": True, **METHODS[method][0](self._workspace, arguments)}
             except SlackError as refused:
                 return refused.answer()
+            except (AttributeError, KeyError, TypeError, ValueError):
+                # An argument of a type that Slack does not take.
+                logger.exception("%s was called with malformed arguments", method)
+                return SlackError("invalid_arguments").answer()
 
     def _may(self, method: str, token: str, arguments: Json) -> None:
         """Refuse unknown methods, wrong tokens and missing scopes as Slack does."""

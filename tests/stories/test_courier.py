@@ -1,5 +1,6 @@
 """Does Slack show what is stored, whatever goes wrong on the way?"""
 
+import time
 from dataclasses import replace
 
 from sandbox import Message
@@ -57,6 +58,23 @@ def test_a_slack_that_never_answers_is_given_up_and_knows_it_decides(stage: Stag
 
     assert len(stage.cards()) == 1
     assert "Ten beds." in picture(card)
+
+
+def test_the_bot_stops_within_ten_seconds_also_when_slack_hangs(stage: Stage) -> None:
+    card = stage.raises()
+    stage.sandbox.faults.hang("chat.update")
+    stage.sandbox.faults.hang("chat.postEphemeral")
+    stage.consents(card, ANN)
+    stage.until(lambda: stage.sandbox.calls("chat.update"))
+
+    started = time.monotonic()
+    status = stage.stop_bot()
+
+    assert status == 0
+    assert time.monotonic() - started < 10
+    stage.wait_for_bots_end()
+    stage.start_bot()
+    stage.card_says(card, "1 of 8 partners consent")
 
 
 def test_a_failing_slack_is_tried_again(stage: Stage) -> None:

@@ -16,12 +16,12 @@ YESTERDAY = (datetime.now(UTC) - timedelta(days=2)).date().isoformat()
 
 
 def test_the_command_opens_a_window_and_its_title_is_filled_in(stage: Stage) -> None:
-    stage.person(KARA).runs("/propose Ten winter beds", CHANNEL)
+    stage.person(KARA).runs("/propose Beds &amp; tea", CHANNEL)
 
     assert stage.window(KARA) == (
         "== Raise a proposal ==\n"
         "(The partners of Glasgow Alliance to End Homelessness are asked in the shared channel.)\n"
-        "Title: [Ten winter beds]\n"
+        "Title: [Beds & tea]\n"
         "What we propose: []\n"
         "Why this is best for people: []\n"
         "Decide by (optional): [] - Nothing closes on this day. It reminds people.\n"

@@ -1,0 +1,146 @@
+"""What does a person read privately?"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from decisions.proposal import Agreement, Kind, Response
+from decisions.refusal import Refusal
+from handlers.views import receipts, refusal_window, thread
+from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, KARA, MONDAY, NAMES, proposal, revision
+from tests.reading import read_message, read_window
+from tests.views.pictures import consent, objection, picture_of
+
+CARD = "https://alliance.slack.com/archives/C0/p1"
+
+
+def test_a_consent() -> None:
+    seen = picture_of(proposal(responses=(consent(2, ANN),)))
+
+    said = receipts.response_receipt(seen, {"response": 2})
+
+    assert read_message(said) == "Recorded: Harbour Shelter consents to No. 12.\n[Add a concern] [Undo]"
+    assert said.text == "Recorded: Harbour Shelter consents to No. 12."
+
+
+def test_a_consent_that_another_answer_took_the_place_of() -> None:
+    later = Response(2, 1, Kind.OBJECTION, BEN, MONDAY, reason="No", id=3)
+    seen = picture_of(proposal(responses=(consent(2, ANN), later)))
+
+    said = read_message(receipts.response_receipt(seen, {"response": 2}))
+
+    assert said == "Recorded: Harbour Shelter consents to No. 12."
+
+
+def test_an_objection() -> None:
+    seen = picture_of(proposal(responses=(objection(2, BEN, "Too few nurses"),)))
+
+    said = read_message(receipts.response_receipt(seen, {"response": 2}))
+
+    assert said == "Recorded: Harbour Shelter objects to No. 12."
+
+
+def test_an_undo_that_brings_an_objection_back() -> None:
+    said = (
+        replace(objection(2, BEN, "No"), id=1),
+        replace(consent(2, ANN), id=2),
+        Response(2, 1, Kind.UNDO, ANN, MONDAY, id=3),
+    )
+
+    told = read_message(receipts.response_receipt(picture_of(proposal(responses=said)), {"response": 3}))
+
+    assert told == "Recorded: Harbour Shelter took its consent back, and objects again to No. 12."
+
+
+def test_the_consent_that_decided() -> None:
+    decided = proposal(responses=(consent(2, ANN),), agreement=Agreement(1, MONDAY, (2,)))
+
+    said = read_message(receipts.response_receipt(picture_of(decided), {"response": 2}))
+
+    assert said == "Recorded: Harbour Shelter consents to No. 12. It is agreed."
+
+
+def test_what_author_and_managers_did() -> None:
+    seen = picture_of(proposal())
+
+    assert [
+        read_message(receipts.raised_receipt(seen, {})),
+        read_message(receipts.amended_receipt(seen, {"revision": 2})),
+        read_message(receipts.withdrawn_receipt(seen, {})),
+        read_message(receipts.reminded_receipt(seen, {"people": [ANN, DEV]})),
+        read_message(receipts.posted_again_receipt(seen, {})),
+    ] == [
+        "Recorded: No. 12 · Ten winter beds is put to the partners. Its card is in the channel.",
+        "Recorded: No. 12 · Ten winter beds is amended (revision 2). Every partner is asked again.",
+        "Recorded: No. 12 · Ten winter beds is withdrawn.",
+        "Reminded about No. 12 · Ten winter beds: Ann Lee, Dev Shah.",
+        "The card of No. 12 · Ten winter beds is posted again.",
+    ]
+
+
+def test_a_reminder() -> None:
+    assert read_message(receipts.reminder(picture_of(proposal()), {})) == (
+        f"<{CARD}|No. 12 · Ten winter beds> waits for your organisation's answer. Silence is not consent.\n"
+        "[Consent] [Object]"
+    )
+
+
+def test_what_changed_since_ones_own_answer() -> None:
+    amended = revision(2, "Open twelve more emergency beds.", at=MONDAY + timedelta(days=1))
+    seen = picture_of(proposal(revisions=(revision(), amended), responses=(consent(2, ANN),)))
+
+    assert read_message(receipts.amended_notice(seen, {"revision": 2, "seen": 1, "partner": 2})) == (
+        f"<{CARD}|No. 12 · Ten winter beds> has a new text. Harbour Shelter answered the earlier one; "
+        "please answer again.\n"
+        "*What changed since Harbour Shelter's answer* (struck through: taken out, bold: put in)\n"
+        "*What we propose*\n"
+        "> Open ~ten~ *twelve* more emergency beds ~at the harbour from December~.\n"
+        "[Consent] [Object]"
+    )
+
+
+def test_two_voices_of_one_partner() -> None:
+    said = (replace(consent(2, ANN), id=1), replace(objection(2, BEN, "No"), id=2))
+
+    assert read_message(
+        receipts.two_voices_notice(picture_of(proposal(responses=said)), {"before": 1, "after": 2})
+    ) == (
+        f"Harbour Shelter gave two different answers to <{CARD}|No. 12 · Ten winter beds>: Ann Lee consents, then "
+        "Ben Okoro objects. The latest one counts. If that is not what you want, please talk to each other and "
+        "answer again."
+    )
+
+
+def test_a_refusal_with_somebody_to_ask_and_what_was_typed() -> None:
+    shown = refusal_window.refusal_window(Refusal("No. 12 has ended.", people=[KARA, CAT]), NAMES, ["My <b>reason"])
+
+    assert read_window(shown) == (
+        "== Not recorded ==\n"
+        "No. 12 has ended.\n"
+        "You can ask Kara Munro and Cat Reid.\n"
+        "(What you wrote, so that it is not lost:)\n"
+        "> My <b>reason\n"
+        "[Close]"
+    )
+
+
+def test_the_whole_text_in_the_thread() -> None:
+    said = thread.whole_text(picture_of(proposal()), {"revision": 1, "piece": 0})
+
+    assert read_message(said) == (
+        "*The whole text of No. 12, revision 1*\n"
+        "Open ten more emergency beds at the harbour from December.\n"
+        "*Why this is best for people*\n"
+        "> Nobody sleeps outside in the cold."
+    )
+
+
+def test_the_outcome() -> None:
+    everybody = tuple(partner.id for partner in ALLIANCE.partners)
+    decided = proposal(agreement=Agreement(1, MONDAY, everybody))
+
+    assert read_message(thread.outcome(picture_of(decided), {})) == (
+        "*✅ Agreed: No. 12 · Ten winter beds*\n"
+        "Open ten more emergency beds at the harbour from December.\n"
+        "(Agreed on 2 November 2026 by all 8 partners: Glasgow City Council, Harbour Shelter, Clyde Outreach, "
+        "Lived Experience Group, Northside Homes, Kelvin Advice, Tollcross Housing First, Gorbals Health Link)"
+    )
