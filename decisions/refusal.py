@@ -57,10 +57,6 @@ def may_not_steer(number: int, act: str, author: str, alliance: Alliance) -> Ref
     )
 
 
-def may_not_change_partners(alliance: Alliance) -> Refusal:
-    return may_not_raise(alliance)
-
-
 def another_partners_answer(partner: str) -> Refusal:
     return Refusal(f"Nothing was changed. That answer is {partner}'s, so only its representatives can take it back.")
 

@@ -42,7 +42,6 @@ class Message:
     key: str
     kind: str
     about: Mapping[str, Any]
-    created_at: datetime
     attempted_at: datetime | None
 
 

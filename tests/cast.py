@@ -55,7 +55,7 @@ ALLIANCE = Alliance(
     operations_managers=(KARA,),
     partners=tuple(Partner(place, name, people) for place, (name, people) in enumerate(PARTNERS.items(), start=1)),
 )
-COUNCIL, HARBOUR, CLYDE, LIVED = ALLIANCE.partners[:4]
+COUNCIL, HARBOUR = ALLIANCE.partners[:2]
 
 TEXT = "Open ten more emergency beds at the harbour from December."
 BENEFIT = "Nobody sleeps outside in the cold."

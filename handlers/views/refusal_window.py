@@ -9,7 +9,6 @@ from handlers.views.text import escape, join_words, person
 
 NOT_STORED = Refusal("Nothing was recorded: Accord can't reach its records just now. Please try again in a minute.")
 WINDOW_CAME_LATE = Refusal("Slack was too slow to open the window, so nothing was recorded. Please press again.")
-ALREADY_DONE = Refusal("This was recorded already. You can close this window.")
 
 
 def refusal_window(refusal: Refusal, names: Mapping[str, str], typed: Sequence[str] = ()) -> View:

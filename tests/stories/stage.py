@@ -111,11 +111,6 @@ class Stage:
     def has_ended(self) -> bool:
         return self.bot is not None and self.bot.poll() is not None
 
-    def kill_bot(self) -> None:
-        if self.bot and self.bot.poll() is None:
-            self.bot.send_signal(signal.SIGKILL)
-        self.wait_for_bots_end()
-
     def stop_bot(self) -> int:
         """Stop it as systemd does; return its exit status."""
         if self.bot is None:

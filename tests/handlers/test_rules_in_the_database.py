@@ -1,0 +1,200 @@
+"""Do the rules still hold when the real listeners record into a real database, in any order of events?
+
+The listeners are called as Slack's deliveries call them; what they left in the tables is checked with plain SQL.
+"""
+
+import shutil
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import text
+
+from bot.alliance_file import AllianceFile, PartnerEntry
+from bot.founding import found_or_compare
+from decisions.refusal import Refusal
+from handlers import partners, proposals, raising, responses
+from handlers.identity import Act
+from storage import decision_log
+from storage.database import Database
+from storage.schema import upgrade
+from tests.cast import CHANNEL, KARA, MONDAY, typed
+
+PEOPLE = [f"U{partner}{place}" for partner in "ABCDEF" for place in "12"]
+FOUNDERS = tuple(PartnerEntry(f"Partner {letter}", (f"U{letter}1", f"U{letter}2")) for letter in "ABC")
+
+
+class ARealAlliance(RuleBasedStateMachine):
+    """Three founding partners; up to three more may join."""
+
+    @initialize()
+    def found(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.database = Database(f"sqlite:///{self.folder}/accord.db")
+        upgrade(self.database)
+        file = AllianceFile("Alliance", CHANNEL, "Europe/London", (KARA,), FOUNDERS)
+        found_or_compare(self.database, file, MONDAY)
+        self.now, self.deliveries, self.joining = MONDAY, 0, list("DEF")
+
+    def teardown(self) -> None:
+        if hasattr(self, "database"):
+            self.database.close()
+            shutil.rmtree(self.folder)
+
+    def act(self, person: str, value: dict[str, Any], words: dict[str, Any] | None = None) -> Act:
+        self.now += timedelta(minutes=1)
+        self.deliveries += 1
+        return Act(person, self.now, f"click:{self.deliveries}", person.lower(), value, words or {}, CHANNEL)
+
+    def rows(self, query: str) -> list[Any]:
+        with self.database.snapshot() as connection:
+            return list(connection.execute(text(query)).all())
+
+    def open_ones(self) -> list[Any]:
+        return self.rows(
+            "SELECT p.id, max(r.number) AS revision FROM proposals p JOIN revisions r ON r.proposal_id = p.id "
+            "WHERE p.ended_at IS NULL GROUP BY p.id ORDER BY p.id"
+        )
+
+    def some_open(self, data: st.DataObject) -> dict[str, Any]:
+        row = data.draw(st.sampled_from(self.open_ones()))
+        return {"proposal": row.id, "revision": row.revision, "decides": True}
+
+    @rule(person=st.sampled_from([*PEOPLE, KARA]))
+    def raise_one(self, person: str) -> None:
+        words = {"title": "Title", "text": typed("Text"), "benefit": "Good"}
+        try_it(lambda: raising.raise_proposal(self.act(person, {"alliance": 1}, words), self.database))
+
+    @precondition(lambda self: self.joining)
+    @rule()
+    def propose_joining(self) -> None:
+        letter = self.joining.pop()
+        words = {"name": f"Partner {letter}", "people": f"U{letter}1", "deputies": [f"U{letter}2"]}
+        words |= {"text": typed("It joins"), "benefit": "Good"}  # type: ignore[dict-item]  # rich text among words
+        try_it(lambda: partners.propose_joining(self.act(KARA, {"alliance": 1}, words), self.database))
+
+    @rule(data=st.data())
+    def propose_leaving(self, data: st.DataObject) -> None:
+        now_here = [row.id for row in self.rows("SELECT id FROM partners WHERE left_at IS NULL ORDER BY id")]
+        words = {"partner": str(data.draw(st.sampled_from(now_here))), "text": typed("It leaves"), "benefit": "Good"}
+        try_it(lambda: partners.propose_leaving(self.act(KARA, {"alliance": 1}, words), self.database))
+
+    @precondition(lambda self: self.open_ones())
+    @rule(data=st.data(), concern=st.sampled_from(["", "Noise"]))
+    def everybody_consents(self, data: st.DataObject, concern: str) -> None:
+        """Often enough, a proposal gets so far that it is agreed."""
+        value = self.some_open(data)
+        for person in data.draw(st.permutations(PEOPLE[::2])):
+            act = self.act(person, value, {"concern": concern})
+            try_it(lambda act=act: responses.consent_after_all(act, self.database))
+
+    @precondition(lambda self: self.open_ones())
+    @rule(data=st.data())
+    def all_but_one_consent_and_that_one_leaves(self, data: st.DataObject) -> None:
+        """What waited for one partner alone is agreed at the moment at which it leaves."""
+        here = self.rows(
+            "SELECT p.id, r.slack_user_id AS lead FROM partners p JOIN representatives r ON r.partner_id = p.id "
+            "WHERE p.left_at IS NULL AND r.position = 0 ORDER BY p.id"
+        )
+        waiting, silent = self.some_open(data), data.draw(st.sampled_from(here))
+        for partner in here:
+            if partner != silent:
+                act = self.act(partner.lead, waiting)
+                try_it(lambda act=act: responses.consent_after_all(act, self.database))
+        words = {"partner": str(silent.id), "text": typed("It leaves"), "benefit": "Good"}
+        try_it(lambda: partners.propose_leaving(self.act(KARA, {"alliance": 1}, words), self.database))
+        newest = self.open_ones()[-1:]
+        for partner in here if newest else []:
+            value = {"proposal": newest[0].id, "revision": newest[0].revision, "decides": True}
+            act = self.act(partner.lead, value)
+            try_it(lambda act=act: responses.consent_after_all(act, self.database))
+
+    @precondition(lambda self: self.open_ones())
+    @rule(data=st.data(), person=st.sampled_from(PEOPLE))
+    def consent(self, data: st.DataObject, person: str) -> None:
+        act = self.act(person, self.some_open(data))
+        try_it(lambda: responses.consent_after_all(act, self.database))
+
+    @precondition(lambda self: self.open_ones())
+    @rule(data=st.data(), person=st.sampled_from(PEOPLE))
+    def object(self, data: st.DataObject, person: str) -> None:
+        act = self.act(person, self.some_open(data), {"reason": "Too dear"})
+        try_it(lambda: responses.object_to(act, self.database))
+
+    @precondition(lambda self: self.rows("SELECT 1 FROM responses"))
+    @rule(data=st.data(), person=st.sampled_from(PEOPLE))
+    def undo(self, data: st.DataObject, person: str) -> None:
+        row = data.draw(st.sampled_from(self.rows("SELECT id, proposal_id FROM responses ORDER BY id DESC LIMIT 5")))
+        act = self.act(person, {"proposal": row.proposal_id, "response": row.id})
+        try_it(lambda: responses.undo(act, self.database))
+
+    @precondition(lambda self: self.open_ones())
+    @rule(data=st.data())
+    def amend(self, data: st.DataObject) -> None:
+        value = self.some_open(data)
+        words = {"title": "Title", "text": typed(f"Text {self.deliveries}"), "benefit": "Good"}
+        try_it(lambda: proposals.amend(self.act(KARA, value, words), self.database))
+
+    @precondition(lambda self: self.open_ones())
+    @rule(data=st.data())
+    def withdraw(self, data: st.DataObject) -> None:
+        act = self.act(KARA, self.some_open(data), {"reason": "Not now"})
+        try_it(lambda: proposals.withdraw(act, self.database))
+
+    def standing(self, proposal_id: int, revision: int, until: Any) -> dict[int, str]:
+        """Work out in the plainest way what each partner says to one text."""
+        standing: dict[int, str] = {}
+        before: dict[int, str] = {}
+        for row in self.rows(
+            f"SELECT partner_id, kind, at FROM responses WHERE proposal_id = {proposal_id} "  # noqa: S608 (our own numbers)
+            f"AND revision = {revision} AND at <= '{until}' ORDER BY id"
+        ):
+            if row.kind == "objection":
+                before[row.partner_id] = row.kind
+            standing[row.partner_id] = before.get(row.partner_id, "") if row.kind == "undo" else row.kind
+        return standing
+
+    @invariant()
+    def agreed_only_by_all_who_were_partners_then(self) -> None:
+        for row in self.rows("SELECT proposal_id, revision, at, partners FROM agreements"):
+            last = self.rows(f"SELECT max(number) AS n FROM revisions WHERE proposal_id = {row.proposal_id}")  # noqa: S608 (likewise)
+            assert row.revision == last[0].n
+            then = self.rows(
+                f"SELECT id FROM partners WHERE joined_at < '{row.at}' AND (left_at IS NULL OR left_at >= '{row.at}')"  # noqa: S608 (likewise)
+            )
+            standing = self.standing(row.proposal_id, row.revision, row.at)
+            decided = {int(number) for number in row.partners.strip("[]").split(",")}
+            assert decided <= {partner.id for partner in then}
+            assert all(standing.get(partner) == "consent" for partner in decided)
+
+    @invariant()
+    def agreed_at_the_moment_when_it_holds(self) -> None:
+        here = {row.id for row in self.rows("SELECT id FROM partners WHERE left_at IS NULL")}
+        for row in self.open_ones():
+            standing = self.standing(row.id, row.revision, "9999-12-31")
+            assert {partner for partner in here if standing.get(partner) == "consent"} != here
+
+    @invariant()
+    def numbers_have_no_gaps_the_chain_holds_and_outcomes_are_said_once(self) -> None:
+        numbers = [row.number for row in self.rows("SELECT number FROM proposals ORDER BY id")]
+        assert numbers == list(range(1, len(numbers) + 1))
+        said = self.rows("SELECT count(*) AS n, count(DISTINCT key) AS k FROM messages WHERE kind = 'outcome'")[0]
+        assert said.n == said.k == self.rows("SELECT count(*) AS n FROM agreements")[0].n
+        with self.database.snapshot() as connection:
+            assert decision_log.first_broken_entry(connection, 1) is None
+
+
+def try_it(act: Any) -> None:
+    """Whether a rule refuses or a window asks again does not matter here: only what was recorded does."""
+    try:
+        act()
+    except Refusal:
+        return
+
+
+ARealAlliance.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+TestEveryOrderOfEvents = ARealAlliance.TestCase
