@@ -144,6 +144,9 @@ class Entrances:
             else:
                 client.views_open(trigger_id=body["trigger_id"], view=view)
         except (SlackApiError, OSError, HTTPException) as error:
+            if isinstance(error, SlackApiError) and error.response.get("error") == "exchanged_trigger_id":
+                # The same act was delivered before, and its window is open.
+                return True
             logger.warning("a window could not be opened: %s", error)
             return False
         return True

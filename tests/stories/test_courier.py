@@ -168,6 +168,17 @@ def test_the_same_press_delivered_twice_counts_once_and_is_confirmed_once(stage:
     assert len(stage.person(ANN).ephemerals(CHANNEL)) == 1
 
 
+def test_a_press_that_opens_a_window_and_is_delivered_twice_opens_it_once(stage: Stage) -> None:
+    card = stage.raises()
+    stage.sandbox.faults.deliveries.duplicate = 1
+
+    stage.person(HAL).clicks("Object", card)
+    stage.objects(card, HAL)
+
+    stage.private_words(HAL, "Recorded: Tollcross Housing First objects to No. 1.")
+    assert len(stage.person(HAL).ephemerals(CHANNEL)) == 1
+
+
 def test_a_proposal_sent_twice_is_raised_once(stage: Stage) -> None:
     kara = stage.person(KARA)
     kara.runs("/propose", CHANNEL)
