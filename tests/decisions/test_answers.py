@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from decisions import response
-from decisions.outcome import standing_responses
-from decisions.proposal import Agreement, Kind, Proposal, Response
+from decisions.outcome import agreement, standing_responses
+from decisions.proposal import Agreement, Kind, Proposal, Response, Withdrawal
 from decisions.refusal import AsksAgain, Refusal
 from decisions.reminder import reminder
 from tests.cast import ALLIANCE, ANN, BEN, CAT, COUNCIL, DEV, HARBOUR, KARA, LEADS, MONDAY, OUTSIDER, proposal, revision
@@ -83,6 +83,14 @@ def test_final_is_final() -> None:
 
     with pytest.raises(Refusal, match=r"No\. 12 was agreed on 3 November 2026"):
         response.consent(ended, ALLIANCE, by=ANN, revision=1, at=MONDAY)
+
+
+def test_a_proposal_is_agreed_once_and_a_withdrawn_one_never() -> None:
+    told = answered(*((place, Kind.CONSENT, person) for place, person in enumerate(LEADS, start=1)))
+    assert agreement(told, ALLIANCE, MONDAY) == Agreement(1, MONDAY, tuple(range(1, 9)))
+
+    assert agreement(replace(told, agreement=Agreement(1, MONDAY, (1,))), ALLIANCE, MONDAY) is None
+    assert agreement(replace(told, withdrawal=Withdrawal(KARA, MONDAY, "No")), ALLIANCE, MONDAY) is None
 
 
 def test_the_day_of_the_end_is_told_in_the_alliances_zone() -> None:
