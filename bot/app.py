@@ -40,6 +40,7 @@ class Accord:
         """Connect. Raises slack_sdk's errors when Slack can't be reached or refuses the token."""
         try:
             self.line.connect()  # type: ignore[no-untyped-call]  # Bolt does not annotate it
+        # Whatever it was, the line's threads must end with it.
         except Exception:
             self.line.close()  # type: ignore[no-untyped-call]  # likewise
             raise

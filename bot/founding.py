@@ -9,7 +9,7 @@ from bot.alliance_file import AllianceFile, PartnerEntry
 from decisions.alliance import Alliance, Partner
 from decisions.membership import PartnerJoins
 from handlers.settling import log_change
-from storage import alliances, decision_log, outbox, proposals
+from storage import alliances, decision_log, outbox
 from storage.alliances import Settings
 from storage.database import Database
 
@@ -57,7 +57,7 @@ def _apply_settings(connection: Connection, alliance: Alliance, file: AllianceFi
     if changed:
         alliances.change_settings(connection, alliance.id, after)
         decision_log.append(connection, alliance.id, at=now, kind="settings_changed", actor="", **changed)
-        _mark_open_cards(connection, alliance.id, now)
+        outbox.mark_open_cards(connection, now, alliance.id)
 
 
 def _differences(connection: Connection, alliance: Alliance, file: AllianceFile, now: datetime) -> list[str]:
@@ -92,12 +92,7 @@ def _rename(connection: Connection, alliance: Alliance, partner: Partner, name: 
     decision_log.append(
         connection, alliance.id, at=now, kind="partner_renamed", actor="", partner=name, before=partner.name
     )
-    _mark_open_cards(connection, alliance.id, now)
-
-
-def _mark_open_cards(connection: Connection, alliance_id: int, now: datetime) -> None:
-    for proposal_id in proposals.open_ids(connection, alliance_id):
-        outbox.proposal_lane(connection, alliance_id, proposal_id, now)
+    outbox.mark_open_cards(connection, now, alliance.id)
 
 
 def _settings(file: AllianceFile) -> Settings:

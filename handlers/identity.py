@@ -33,6 +33,11 @@ class Act:
     message: Mapping[str, Any] = field(default_factory=dict)
     team_domain: str = ""
 
+    @property
+    def is_direct(self) -> bool:
+        """Whether it was done in the direct messages with the app."""
+        return self.channel.startswith("D")
+
     def number(self, name: str) -> int:
         """Read a number our own control carried. Raises a Refusal when it carried none."""
         value = self.value.get(name)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from handlers.slack import NotNow, Refused, Slack, Unclear
-from storage import alliances, outbox, people, proposals
+from storage import outbox, people
 from storage.database import Database
 
 ASK_AGAIN_AFTER = timedelta(days=1)
@@ -30,11 +30,5 @@ def learn_names(database: Database, slack: Slack, now: Callable[[], datetime]) -
         with database.transaction() as connection:
             is_new = people.keep_name(connection, person, name, now()) or is_new
     if is_new:
-        _mark_open_cards(database, now())
-
-
-def _mark_open_cards(database: Database, now: datetime) -> None:
-    with database.transaction() as connection:
-        for alliance_id in alliances.every(connection):
-            for proposal_id in proposals.open_ids(connection, alliance_id):
-                outbox.proposal_lane(connection, alliance_id, proposal_id, now)
+        with database.transaction() as connection:
+            outbox.mark_open_cards(connection, now())

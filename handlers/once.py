@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from handlers.slack import NotNow, Refused, Slack, Unclear
 from handlers.views import rich_text
@@ -16,6 +17,10 @@ from storage.outbox import Message
 
 # Our clock and Slack's may differ by this much when we look for a message by its age.
 CLOCKS_DIFFER = timedelta(minutes=5)
+
+BLOCKS_REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long")
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -88,18 +93,26 @@ class Once:
         self._slack.whisper(channel, person, said)
 
     def _post(self, message: Message, channel: str, said: Said, thread_ts: str | None, *, broadcast: bool) -> str:
-        try:
-            return self._slack.post(channel, said, message.key, thread_ts, broadcast=broadcast)
-        except Refused as refused:
-            if refused.error not in ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"):
-                raise
-            logger.warning("%s is said in plain words: Slack refused its blocks", message.key)
-            return self._slack.post(channel, plainer(said), message.key, thread_ts, broadcast=broadcast)
+        def post(written: Said) -> str:
+            return self._slack.post(channel, written, message.key, thread_ts, broadcast=broadcast)
+
+        return said_or_plainer(said, post)
 
     def _was_not_attempted(self, message: Message) -> None:
         if message.attempted_at is None:
             with self._database.transaction() as connection:
                 outbox.not_attempted(connection, message.id)
+
+
+def said_or_plainer(said: Said, say: Callable[[Said], T]) -> T:
+    """Say it, in plain words if Slack refuses the blocks."""
+    try:
+        return say(said)
+    except Refused as refused:
+        if refused.error not in BLOCKS_REFUSED:
+            raise
+        logger.warning("said in plain words, for Slack refused the blocks: %s", said.text)
+        return say(plainer(said))
 
 
 def plainer(said: Said) -> Said:

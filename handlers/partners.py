@@ -1,6 +1,7 @@
 """Somebody looks at the partners, or proposes that one joins, leaves or is spoken for by others."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -8,11 +9,11 @@ from decisions import membership, revision
 from decisions.alliance import Alliance
 from decisions.membership import Change
 from decisions.refusal import not_a_partner
-from decisions.revision import Draft
+from handlers.drafts import draft
 from handlers.finding import alliance_kept, alliance_of_channel
 from handlers.identity import Act
 from handlers.recording import record_proposal
-from handlers.views import ids, rich_text
+from handlers.views import ids
 from handlers.views.kit import View
 from handlers.views.partner_windows import joins_window, leaves_window, partners_window, representatives_window
 from storage import people, proposals
@@ -66,14 +67,13 @@ def propose_representatives(act: Act, database: Database) -> None:
 
 
 def _raise_change(act: Act, database: Database, change: Callable[[Connection, Alliance], Change]) -> None:
-    rich = act.typed.get("text")
-    typed = rich if isinstance(rich, dict) else rich_text.block()
+    written = draft(act)
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
         revision.refuse_unless_may_raise(alliance, act.person)
         wanted = change(connection, alliance)
-        draft = Draft(membership.title(wanted), rich_text.plain(typed), typed, act.text("benefit"))
-        first = revision.first_revision(alliance, draft, None, by=act.person, at=act.now)
+        titled = replace(written, title=membership.title(wanted))
+        first = revision.first_revision(alliance, titled, None, by=act.person, at=act.now)
         record_proposal(connection, alliance, first, act, wanted)
 
 

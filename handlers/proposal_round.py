@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.messages import KINDS, Place
-from handlers.once import Once, digest, plainer
+from handlers.once import Once, digest, said_or_plainer
 from handlers.pictures import picture
 from handlers.slack import Refused, Slack
 from handlers.views.kit import Said
@@ -79,7 +79,7 @@ class ProposalRound:
         if digest(said) == self._shown:
             return
         try:
-            self._update(said)
+            said_or_plainer(said, lambda written: self._slack.update(self._channel, self._card_ts, written))
         except Refused as refused:
             if refused.error in CHANNEL_TROUBLE:
                 raise
@@ -96,14 +96,6 @@ class ProposalRound:
         self._card_ts = ""
         with self._database.transaction() as connection:
             outbox.card_is_lost(connection, self._lane.id)
-
-    def _update(self, said: Said) -> None:
-        try:
-            self._slack.update(self._channel, self._card_ts, said)
-        except Refused as refused:
-            if refused.error not in ("invalid_blocks", "msg_blocks_too_long"):
-                raise
-            self._slack.update(self._channel, self._card_ts, plainer(said))
 
     def _say_in_thread(self, message: Message) -> None:
         kind = KINDS[message.kind]

@@ -1,10 +1,6 @@
 """Somebody amends or withdraws a proposal, asks for reminders, or looks at its history."""
 
-from sqlalchemy import Connection
-
 from decisions import refusal, revision
-from decisions.alliance import Alliance
-from decisions.proposal import Proposal
 from decisions.refusal import AsksAgain
 from decisions.reminder import reminder
 from decisions.response import local_day
@@ -94,8 +90,8 @@ def _ask_to_amend(act: Act, database: Database) -> View:
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         revision.refuse_unless_may_steer(proposal, alliance, act.person, "amend")
-        title = _title_of_superseded(connection, alliance, proposal)
-    prefilled = prefilled_with(proposal.current, title)
+        shown = picture(connection, alliance.id, proposal.id, act.now)
+    prefilled = prefilled_with(proposal.current, shown.supersedes_title)
     return amend_window(proposal.id, proposal.number, proposal.current.number, prefilled)
 
 
@@ -126,8 +122,3 @@ def _amend_again(act: Act, database: Database, written: Draft) -> View:
         f"below. Send it again to put it in the place of revision {current.number}, or close this window to leave that."
     )
     return amend_window(proposal.id, proposal.number, current.number, typed, because, since=current)
-
-
-def _title_of_superseded(connection: Connection, alliance: Alliance, proposal: Proposal) -> str:
-    number = proposal.current.supersedes
-    return (proposals.title_of_decision(connection, alliance.id, number) or "") if number else ""

@@ -86,7 +86,7 @@ def receipt(
     people.introduce(connection, act.person, act.name)
     told = {**about, "receipt_url": act.receipt_url or act.value.get("receipt_url", "")}
     # Whoever answers in a direct message looks for the receipt there.
-    told["is_direct"] = act.channel.startswith("D")
+    told["is_direct"] = act.is_direct
     say_privately(connection, alliance, proposal, act.person, act.delivery, kind, told, act.now)
 
 

@@ -8,7 +8,6 @@ from handlers.identity import Act
 from handlers.views import refusal_window, rich_text
 from handlers.views.kit import View
 from storage import outbox, people, proposals
-from storage.alliances import load as load_alliance
 from storage.database import Database
 
 
@@ -30,14 +29,15 @@ def was_counted(act: Act, database: Database) -> bool:
 
 def whisper_later(refusal: Refusal, act: Act, database: Database) -> None:
     """Have the courier say it, when the window could not be opened in time."""
+    key = f"notice:{act.delivery}"
     with database.transaction() as connection:
         proposal_id = act.value.get("proposal")
         alliance_id = proposals.alliance_of(connection, proposal_id) if isinstance(proposal_id, int) else None
-        if alliance_id is None or load_alliance(connection, alliance_id).channel != act.channel:
+        if alliance_id is None or outbox.was_said(connection, key):
             return
         lane = outbox.person_lane(connection, alliance_id, act.person, act.now)
-        about = {"proposal": proposal_id, "words": refusal_window.words(refusal, {})}
-        outbox.say_once(connection, lane, f"notice:{act.delivery}", "notice", about, act.now)
+        about = {"proposal": proposal_id, "words": refusal_window.words(refusal, {}), "is_direct": act.is_direct}
+        outbox.say_once(connection, lane, key, "notice", about, act.now)
 
 
 def _names(refusal: Refusal, database: Database) -> dict[str, str]:

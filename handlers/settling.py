@@ -28,14 +28,14 @@ def say_in_thread(
 
 
 def settle(connection: Connection, alliance: Alliance, proposal: Proposal, now: datetime) -> None:
-    """Agree what every current partner consents to.
+    """Agree what every current partner consents to, beginning with the proposal that a fact was just added to.
 
     A decision about the partners is carried out at once (rule 7); it changes who decides, so every open
     proposal is looked at again, in the order of the numbers.
     """
-    waiting = [proposal.id]
-    while waiting:
-        proposal = proposals.load(connection, waiting.pop(0))
+    waiting = iter([proposal])
+    while waited := next(waiting, None):
+        proposal = waited
         outbox.proposal_lane(connection, alliance.id, proposal.id, now)
         agreed = outcome.agreement(proposal, alliance, now)
         if agreed is None:
@@ -47,7 +47,8 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, now: 
         if proposal.change:
             _carry_out(connection, alliance, proposal, proposal.change, now)
             alliance = alliances.load(connection, alliance.id)
-            waiting = proposals.open_ids(connection, alliance.id)
+            # Each is read when its turn comes: an earlier one may change who decides.
+            waiting = (proposals.load(connection, open_id) for open_id in proposals.open_ids(connection, alliance.id))
 
 
 def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, now: datetime) -> None:

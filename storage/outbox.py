@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, case, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from storage.tables import lanes, messages
+from storage.tables import lanes, messages, proposals
 
 # Longer than any single round of the courier; a dead process's lane is free again after it.
 CLAIM = timedelta(seconds=60)
@@ -29,7 +29,6 @@ class Lane:
     wanted: int
     shown: str
     card_ts: str
-    permalink: str
     is_card_lost: bool
     failures: int
 
@@ -49,6 +48,16 @@ def proposal_lane(connection: Connection, alliance_id: int, proposal_id: int, no
     """Mark a proposal's card as out of date; return its lane."""
     return _due_lane(connection, lanes.c.proposal_id == proposal_id, now) or _new_lane(
         connection, {"alliance_id": alliance_id, "proposal_id": proposal_id}, now
+    )
+
+
+def mark_open_cards(connection: Connection, now: datetime, alliance_id: int | None = None) -> None:
+    """Mark the cards of open proposals as out of date, of one alliance or of all."""
+    still_open = select(proposals.c.id).where(proposals.c.ended_at.is_(None))
+    if alliance_id is not None:
+        still_open = still_open.where(proposals.c.alliance_id == alliance_id)
+    connection.execute(
+        update(lanes).where(lanes.c.proposal_id.in_(still_open)).values(wanted=lanes.c.wanted + 1, due_at=now)
     )
 
 

@@ -275,6 +275,17 @@ def test_a_window_that_slack_opens_too_late_is_said_privately(stage: Stage) -> N
     assert picture(stage.private_words(HAL, "too slow")) == words
 
 
+def test_a_window_that_comes_too_late_after_a_press_in_a_direct_message_is_said_there(stage: Stage) -> None:
+    card = stage.raises()
+    stage.person(KARA).chooses("Remind", card)
+    told = stage.private_words(HAL, "waits for your organisation's answer")
+    stage.sandbox.faults.error("views.open", "expired_trigger_id")
+
+    stage.person(HAL).clicks("Object", told)
+
+    stage.until(lambda: [it for it in stage.person(HAL).direct_messages() if "too slow" in it.text])
+
+
 def test_help_is_one_command_away(stage: Stage) -> None:
     stage.person(KARA).runs("/accord help", CHANNEL)
 
