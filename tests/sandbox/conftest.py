@@ -8,9 +8,12 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from sandbox import Sandbox
-from tests.sandbox.cast import Bot, workspace
+from tests.sandbox.blocks import modal
+from tests.sandbox.cast import HOME_ANN, Bot, workspace
+from tests.sandbox.recorder import Recorder
 
 Starts = Callable[[Callable[[App], Any]], Bot]
+Opens = Callable[..., Any]
 
 
 @pytest.fixture
@@ -35,3 +38,19 @@ def starts_bot(sandbox: Sandbox) -> Iterator[Starts]:
     yield start
     for bot in bots:
         bot.close()
+
+
+@pytest.fixture
+def heard(starts_bot: Starts) -> Recorder:
+    recorder = Recorder()
+    starts_bot(recorder)
+    return recorder
+
+
+@pytest.fixture
+def opens(sandbox: Sandbox, client: WebClient) -> Opens:
+    def open_window(*blocks: Any, **more: Any) -> Any:
+        trigger = sandbox.workspace.new_trigger(HOME_ANN)
+        return client.views_open(trigger_id=trigger, view=modal(*blocks, **more))["view"]
+
+    return open_window

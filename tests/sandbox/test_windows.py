@@ -9,37 +9,12 @@ from slack_sdk.errors import SlackApiError
 
 from sandbox import NotPossible, Sandbox
 from sandbox.workspace import SlackError
-from tests.sandbox.blocks import actions, asked, button, home, menu, modal, option, section, typed
+from tests.sandbox.blocks import actions, asked, button, home, modal, option, section, typed
 from tests.sandbox.cast import HOME_ANN, ROOM
-from tests.sandbox.conftest import Starts
+from tests.sandbox.conftest import Opens
 from tests.sandbox.recorder import Recorder
 
-Opens = Callable[..., Any]
 REASON = asked("Reason", typed(max_length=20))
-ALL_KINDS = [
-    REASON,
-    asked("More", typed(), optional=True),
-    asked("Text", typed("rich_text_input")),
-    asked("Day", typed("datepicker", initial_date="2026-11-20")),
-    asked("Kind", menu("Hold", "Pass")),
-    asked("People", typed("multi_users_select"), optional=True),
-]
-
-
-@pytest.fixture
-def heard(starts_bot: Starts) -> Recorder:
-    recorder = Recorder()
-    starts_bot(recorder)
-    return recorder
-
-
-@pytest.fixture
-def opens(sandbox: Sandbox, client: WebClient) -> Opens:
-    def open_window(*blocks: Any, **more: Any) -> Any:
-        trigger = sandbox.workspace.new_trigger(HOME_ANN)
-        return client.views_open(trigger_id=trigger, view=modal(*blocks, **more))["view"]
-
-    return open_window
 
 
 def refusal(call: Callable[[], Any]) -> str:
@@ -72,34 +47,6 @@ def test_a_window_must_not_be_too_large(sandbox: Sandbox, client: WebClient) -> 
     view = modal(*[section("x" * 2900) for _ in range(90)])
 
     assert refusal(lambda: client.views_open(trigger_id=trigger, view=view)) == "view_too_large"
-
-
-def test_what_was_typed_arrives_as_slack_writes_it(sandbox: Sandbox, opens: Opens, heard: Recorder) -> None:
-    opens(*ALL_KINDS)
-    ann = sandbox.person(HOME_ANN)
-    ann.fills({"Reason": "No nurses", "Text": "Two words", "Kind": "Hold"})
-
-    assert ann.submits().is_acked
-
-    values = heard.last["view"]["state"]["values"]
-    assert values["reason"]["typed"] == {"type": "plain_text_input", "value": "No nurses"}
-    assert values["more"]["typed"] == {"type": "plain_text_input", "value": None}
-    assert values["text"]["typed"]["rich_text_value"]["elements"][0]["elements"][0]["text"] == "Two words"
-    assert values["day"]["typed"] == {"type": "datepicker", "selected_date": "2026-11-20"}
-    assert values["kind"]["menu"] == {"type": "static_select", "selected_option": option("Hold")}
-    assert values["people"]["typed"] == {"type": "multi_users_select", "selected_users": []}
-    assert ann.window is None
-
-
-def test_slacks_own_app_keeps_lengths_formats_and_required_inputs(sandbox: Sandbox, opens: Opens) -> None:
-    opens(REASON, asked("Day", typed("datepicker")), asked("Kind", menu("Hold")))
-    ann = sandbox.person(HOME_ANN)
-
-    for wrong in ({"Reason": "x" * 21}, {"Day": "Friday"}, {"Kind": "Veto"}, {"Cause": "x"}):
-        with pytest.raises(NotPossible):
-            ann.fills(wrong)
-    with pytest.raises(NotPossible, match="Reason, Day, Kind"):
-        ann.submits()
 
 
 def test_errors_stand_under_their_inputs_and_what_was_typed_stays(
@@ -271,41 +218,6 @@ def test_an_answer_with_a_wrong_window_is_refused(sandbox: Sandbox, opens: Opens
 
     with pytest.raises(SlackError, match="invalid_arguments"):
         sandbox.person(HOME_ANN).submits()
-
-
-TYPED = [
-    ("datepicker", "2026-11-20", "20.11.2026"),
-    ("timepicker", "09:30", "24:00"),
-    ("email_text_input", "ann@example.org", "ann"),
-    ("url_text_input", "https://example.org", "example"),
-    ("plain_text_input", "No nurses", "No"),
-]
-
-
-@pytest.mark.parametrize(("kind", "right", "wrong"), TYPED)
-def test_only_what_fits_can_be_typed(sandbox: Sandbox, opens: Opens, kind: str, right: str, wrong: str) -> None:
-    shortest = {"min_length": 3} if kind == "plain_text_input" else {}
-    opens(asked("Answer", typed(kind, **shortest)))
-    ann = sandbox.person(HOME_ANN)
-
-    ann.fills({"Answer": right})
-
-    with pytest.raises(NotPossible, match="Answer: "):
-        ann.fills({"Answer": wrong})
-    assert ann.window
-    assert right in ann.window.typed["answer"]["typed"].values()
-
-
-def test_several_options_are_chosen_by_their_words(sandbox: Sandbox, opens: Opens, heard: Recorder) -> None:
-    offered = [option("Beds"), option("Nurses"), option("Money")]
-    opens(asked("Needs", typed("checkboxes", options=offered)))
-    ann = sandbox.person(HOME_ANN)
-    ann.fills({"Needs": ["Beds", "Money"]})
-
-    ann.submits()
-
-    chosen = heard.last["view"]["state"]["values"]["needs"]["typed"]["selected_options"]
-    assert chosen == [offered[0], offered[2]]
 
 
 def test_a_home_tab_is_replaced_only_as_it_was_seen(sandbox: Sandbox, client: WebClient) -> None:
