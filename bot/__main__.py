@@ -22,8 +22,17 @@ def _parser() -> argparse.ArgumentParser:
     acts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     run = acts.add_parser("run", help="connect to Slack and serve until stopped")
     run.set_defaults(command=commands.run)
+    _add_demo(acts)
     _add_log(acts)
     return parser
+
+
+def _add_demo(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    demo = acts.add_parser("demo", help="try Accord in a browser, with made-up people and without Slack")
+    demo.add_argument("--port", type=int, help="serve the page at this port of this computer")
+    demo.add_argument("--folder", default="accord-demo", help="where the demo keeps its data (default: accord-demo)")
+    demo.add_argument("--reset", action="store_true", help="throw the demo's data away, so that it starts over")
+    demo.set_defaults(command=commands.demo)
 
 
 def _add_log(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

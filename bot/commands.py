@@ -53,6 +53,24 @@ def plainly(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
 @plainly
 def run(_arguments: Namespace) -> int:
     """Connect, and serve until SIGTERM or Ctrl-C."""
+    return serve(utc_now)
+
+
+@plainly
+def demo(arguments: Namespace) -> int:
+    """Run the sandbox with its page and a bot."""
+    try:
+        # Only the demo needs the sandbox and what that is made with.
+        from bot.demo import command  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise BadSetting(
+            f"the demo needs {error.name}: pip install 'accord-alliance[demo]', or use make demo"
+        ) from error
+    return command.demo(arguments)
+
+
+def serve(now: Callable[[], datetime]) -> int:
+    """Serve by this clock. Raises what `plainly` puts into words."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("alembic", "apscheduler"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
@@ -61,7 +79,7 @@ def run(_arguments: Namespace) -> int:
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda _number, _frame: stopping.set())
     file = read(settings.alliance_file)
-    accord = _connected(settings, file, prepare_database(settings), stopping)
+    accord = _connected(settings, file, prepare_database(settings), stopping, now)
     if accord:
         logger.info("Accord is connected. Stop it with Ctrl-C or SIGTERM.")
         stopping.wait()
@@ -108,12 +126,14 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _connected(settings: Settings, file: AllianceFile, database: Database, stopping: threading.Event) -> Accord | None:
+def _connected(
+    settings: Settings, file: AllianceFile, database: Database, stopping: threading.Event, now: Callable[[], datetime]
+) -> Accord | None:
     """Start, and try again while Slack can't be reached; None when stopped before."""
     pause = 1.0
     while not stopping.is_set():
         try:
-            accord = create_app(settings, file, database, utc_now)
+            accord = create_app(settings, file, database, now)
             accord.start()
         except (SlackApiError, OSError, HTTPException) as error:
             if isinstance(error, SlackApiError) and error.response.status_code == 200:

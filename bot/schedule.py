@@ -1,7 +1,7 @@
 """The timetable: what happens when nobody clicks, and how often. The only page that knows APScheduler."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -20,7 +20,7 @@ class Timetable:
             "interval",
             minutes=1,
             args=(database, courier.slack, now),
-            next_run_time=now(),
+            next_run_time=datetime.now(UTC),
             max_instances=1,
             coalesce=True,
             misfire_grace_time=None,

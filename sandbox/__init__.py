@@ -3,6 +3,17 @@
 from sandbox.person import Person
 from sandbox.screen import NotPossible
 from sandbox.server import Sandbox
-from sandbox.workspace import Channel, Message, User, View, Workspace
+from sandbox.workspace import Channel, Command, Message, Shortcut, User, View, Workspace
 
-__all__ = ["Channel", "Message", "NotPossible", "Person", "Sandbox", "User", "View", "Workspace"]
+__all__ = [
+    "Channel",
+    "Command",
+    "Message",
+    "NotPossible",
+    "Person",
+    "Sandbox",
+    "Shortcut",
+    "User",
+    "View",
+    "Workspace",
+]

@@ -21,8 +21,8 @@ Send = Callable[[str, Json, int, str, float], Awaitable[Any]]
 class Deliveries:
     """Delivers, with the faults that wait, and tries events again as Slack does."""
 
-    def __init__(self, send: Send, faults: Faults, traffic: Traffic) -> None:
-        self._send, self._faults, self._traffic = send, faults, traffic
+    def __init__(self, send: Send, faults: Faults, traffic: Traffic, note: Callable[[], None]) -> None:
+        self._send, self._faults, self._traffic, self._note = send, faults, traffic, note
         self.ack_seconds = ACK_SECONDS
 
     async def deliver(self, kind: str, payload: Json) -> Delivery:
@@ -42,13 +42,15 @@ class Deliveries:
 
     async def _attempt(self, kind: str, payload: Json, attempt: int, reason: str) -> Delivery:
         delivery = Delivery(kind, payload, attempt)
-        self._traffic.deliveries.append(delivery)
+        self._traffic.add(delivery)
+        self._note()
         started = time.monotonic()
         try:
             await self._exchange(delivery, reason)
         except (OSError, TimeoutError, aiohttp.ClientError) as error:
             delivery.error = str(error) or f"no acknowledgement in {self.ack_seconds} s"
-        delivery.seconds = time.monotonic() - started
+        delivery.seconds, delivery.is_over = time.monotonic() - started, True
+        self._note()
         return delivery
 
     async def _exchange(self, delivery: Delivery, reason: str) -> None:

@@ -82,11 +82,21 @@ class Faults:
         with self._lock:
             self._waiting.append(fault)
 
+    def deliver(self, name: str) -> None:
+        """Let the next delivery have this fault too, named as in DeliveryFaults."""
+        with self._lock:
+            setattr(self.deliveries, name, getattr(self.deliveries, name) + 1)
+
     def clear(self) -> None:
         with self._lock:
             self._waiting.clear()
             self.deliveries = DeliveryFaults()
             self._hooks = Hooks()
+
+    def waiting(self) -> list[Fault]:
+        """List what will go wrong, the next one first."""
+        with self._lock:
+            return list(self._waiting)
 
     def take(self, method: str) -> Fault | None:
         """Return the next fault for a call of this method, and count it down."""

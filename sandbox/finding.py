@@ -20,6 +20,13 @@ def find_option(place: Message | View, words: str) -> tuple[Json | None, Json | 
     return None, None, ""
 
 
+def find_control(place: Message | View, block_id: str, action_id: str) -> Json | None:
+    for element, inside in _elements(place):
+        if inside == block_id and element.get("action_id") == action_id:
+            return element
+    return None
+
+
 def _elements(place: Message | View) -> Iterator[tuple[Json, str]]:
     blocks = place.body["blocks"] if isinstance(place, View) else place.blocks
     for number, block in enumerate(blocks):

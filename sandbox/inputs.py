@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from sandbox.block_kit.objects import offered
 from sandbox.web_api.views import STATE
 from sandbox.workspace import Json, View
 
@@ -19,9 +20,22 @@ _FORMATS = {
 def fill(view: View, block: Json, value: Any) -> None:
     """Put a value into an input. Raises ValueError when Slack's app would not take it."""
     element = block["element"]
-    kind, action_id = element["type"], element.get("action_id", "")
-    name, _ = STATE[kind]
-    view.typed[block["block_id"]][action_id] = {"type": kind, name: _taken(element, value)}
+    view.typed[block["block_id"]][element.get("action_id", "")] = {"type": element["type"], **chosen(element, value)}
+
+
+def chosen(element: Json, value: Any) -> Json:
+    """Write what was typed or chosen as Slack does. An option is named by its words, or by {"value": …}."""
+    return {STATE[element["type"]][0]: _taken(element, value)}
+
+
+def action_of(element: Json, choice: Any) -> Json:
+    """Write what was done with a control outside an input, as Slack tells it."""
+    kind = element["type"]
+    if kind == "button":
+        return {"type": kind, "text": element["text"], "value": element.get("value", "")}
+    if kind == "overflow":
+        return {"type": kind, "selected_option": _option(element, choice)}
+    return {"type": kind, **chosen(element, choice)}
 
 
 def missing_inputs(view: View) -> list[str]:
@@ -66,11 +80,11 @@ def _check_length(element: Json, words: str) -> None:
         raise ValueError(f"at least {shortest} characters are needed")
 
 
-def _option(element: Json, words: str) -> Any:
-    for option in element.get("options") or []:
-        if option["text"]["text"] == words:
+def _option(element: Json, wanted: str | Json) -> Any:
+    for option in offered(element):
+        if wanted in (option["text"]["text"], {"value": option["value"]}):
             return option
-    raise ValueError(f"{words!r} is not offered")
+    raise ValueError(f"{wanted!r} is not offered")
 
 
 def _rich(words: str) -> Json:

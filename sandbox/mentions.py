@@ -10,9 +10,13 @@ _PING = re.compile(r"<(?:@[UW][A-Z0-9]+|!channel|!here|!everyone|!subteam\^[A-Z0
 
 
 def note_pings(workspace: Workspace, message: Message) -> None:
-    """Remember whom a new message would ping; with blocks, Slack looks at the blocks only."""
-    found = list(_pings(message.blocks)) if message.blocks else _PING.findall(message.text)
-    workspace.notifications += [{"channel": message.channel, "ts": message.ts, "ping": ping} for ping in found]
+    """Remember whom a new message would ping."""
+    workspace.notifications += [{"channel": message.channel, "ts": message.ts, "ping": ping} for ping in pings(message)]
+
+
+def pings(message: Message) -> list[str]:
+    """List whom a message pings when it is new; with blocks, Slack looks at the blocks only."""
+    return list(_pings(message.blocks)) if message.blocks else _PING.findall(message.text)
 
 
 def _pings(part: Any) -> Iterator[str]:

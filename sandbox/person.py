@@ -4,15 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from sandbox import payloads
-from sandbox.finding import find_button, find_option
-from sandbox.inputs import fill, missing_inputs
+from sandbox.acknowledged import answer_command, answer_window
+from sandbox.finding import find_button, find_control, find_option
+from sandbox.inputs import action_of, fill, missing_inputs
 from sandbox.mentions import note_pings
 from sandbox.screen import NotPossible, Screen
 from sandbox.traffic import Delivery
-from sandbox.web_api.chat import checked_content
 from sandbox.web_api.message_json import message_json
 from sandbox.web_api.views import as_json as view_json
-from sandbox.web_api.views import checked_view, pushed, replaced
 from sandbox.workspace import Json, Message, View, Workspace
 
 Deliver = Callable[[str, Json], Delivery]
@@ -36,32 +35,29 @@ class Person(Screen):
         """Type a slash command; its immediate answer is shown to this person only, unless it asks for more."""
         self._must_be_at_home("slash commands")
         self._must_be_in(channel)
-        known, command = self._workspace.commands, line.split(" ", maxsplit=1)[0]
-        if known is not None and command not in known:
-            raise NotPossible(f"{command} is not a valid command")
+        known, name = self._workspace.commands, line.split(" ", maxsplit=1)[0]
+        if known is not None and name not in [command.name for command in known]:
+            raise NotPossible(f"{name} is not a valid command")
         with self._workspace.changing():
             url = self._new_response_url(self.id, channel)
             payload = payloads.slash_command(self._workspace, self.user, line, channel, url)
         delivery = self._deliver("slash_commands", payload)
         answer = delivery.ack if isinstance(delivery.ack, dict) else {"text": delivery.ack}
         if answer.get("text") or answer.get("blocks"):
-            self._answered_in_channel(channel, answer)
+            with self._workspace.changing():
+                answer_command(self._workspace, self.id, channel, answer)
         return delivery
 
     def uses_shortcut(self, callback_id: str) -> Delivery:
         self._must_be_at_home("shortcuts")
-        known = self._workspace.shortcuts
-        if known is not None and callback_id not in known:
-            raise NotPossible(f"the app has no shortcut {callback_id}")
+        self._must_be_known(callback_id)
         with self._workspace.changing():
             payload = payloads.shortcut(self._workspace, self.user, callback_id)
         return self._deliver("interactive", payload)
 
     def uses_message_shortcut(self, callback_id: str, message: Message) -> Delivery:
         self._must_be_at_home("shortcuts")
-        known = self._workspace.shortcuts
-        if known is not None and callback_id not in known:
-            raise NotPossible(f"the app has no shortcut {callback_id}")
+        self._must_be_known(callback_id)
         with self._workspace.changing():
             url = self._new_response_url(self.id, message.channel)
             payload = payloads.message_action(self._workspace, self.user, callback_id, message, url)
@@ -72,40 +68,52 @@ class Person(Screen):
         button, block_id = find_button(place, words)
         if button is None:
             raise NotPossible(f"there is no button {words!r} here")
-        action = {"type": "button", "text": button["text"], "value": button.get("value", "")}
-        return self._acts(place, {**action, "action_id": button.get("action_id", ""), "block_id": block_id})
+        return self._acts(place, block_id, button, None)
 
     def chooses(self, words: str, place: Message | View) -> Delivery:
         """Choose the option with these words from a menu."""
         menu, option, block_id = find_option(place, words)
         if menu is None or option is None:
             raise NotPossible(f"there is no option {words!r} here")
-        action = {"type": menu["type"], "selected_option": option, "action_id": menu.get("action_id", "")}
-        return self._acts(place, {**action, "block_id": block_id})
+        return self._acts(place, block_id, menu, {"value": option["value"]})
+
+    def uses(self, place: Message | View, block_id: str, action_id: str, choice: Any = None) -> Delivery:
+        """Use a control by its ids: press a button, or choose; an option is named by {"value": …}."""
+        element = find_control(place, block_id, action_id)
+        if element is None:
+            raise NotPossible("this control is not there any more")
+        return self._acts(place, block_id, element, choice)
 
     def offered(self, label: str, words: str = "") -> list[str]:
         """Type in a list that the app fills; return what it offers, and remember it for `fills`."""
-        view = self._open_window()
-        block = _labelled(view, label)
+        return [option["text"]["text"] for option in self.looks_up(_labelled(self._open_window(), label), words)]
+
+    def looks_up(self, block: Json, words: str) -> list[Json]:
+        """Type in a list that the app fills, in an input of the open window; return the options."""
+        view, element = self._open_window(), block["element"]
         with self._workspace.changing():
-            element = block["element"]
             payload = payloads.block_suggestion(
                 self._workspace, self.user, view, block["block_id"], element["action_id"], words
             )
         delivery = self._deliver("interactive", payload)
-        element["options"] = (delivery.ack or {}).get("options", [])
-        return [option["text"]["text"] for option in element["options"]]
+        options: list[Json] = (delivery.ack or {}).get("options", [])
+        element["options"] = options
+        return options
 
     def fills(self, typed: dict[str, Any]) -> None:
         """Type into the open window's inputs, by their labels. Lists are chosen from by visible words."""
         view = self._open_window()
         with self._workspace.changing():
             for label, value in typed.items():
-                block = _labelled(view, label)
-                try:
-                    fill(view, block, value)
-                except ValueError as reason:
-                    raise NotPossible(f"{label}: {reason}") from reason
+                _fill(view, _labelled(view, label), value)
+
+    def types(self, typed: dict[str, Any]) -> None:
+        """Type into the open window's inputs, by the ids of their blocks."""
+        view = self._open_window()
+        with self._workspace.changing():
+            for block in view.body["blocks"]:
+                if block["type"] == "input" and block["block_id"] in typed:
+                    _fill(view, block, typed[block["block_id"]])
 
     def submits(self) -> Delivery:
         """Send the open window. Without an acknowledgement it stays, with everything typed."""
@@ -120,7 +128,7 @@ class Person(Screen):
         delivery = self._deliver("interactive", payload)
         if delivery.is_acked:
             with self._workspace.changing():
-                self._answered(view, delivery.ack or {})
+                answer_window(self._workspace, self.id, view, delivery.ack or {})
         return delivery
 
     def closes(self) -> None:
@@ -170,7 +178,13 @@ class Person(Screen):
         self._announce(said | {"channel_type": self._workspace.channels[channel].kind}, channel)
         return message
 
-    def _acts(self, place: Message | View, action: Json) -> Delivery:
+    def _must_be_known(self, callback_id: str) -> None:
+        known = self._workspace.shortcuts
+        if known is not None and callback_id not in [shortcut.callback_id for shortcut in known]:
+            raise NotPossible(f"the app has no shortcut {callback_id}")
+
+    def _acts(self, place: Message | View, block_id: str, element: Json, choice: Any) -> Delivery:
+        action = {"block_id": block_id, "action_id": element.get("action_id", ""), **action_of(element, choice)}
         with self._workspace.changing():
             url = ""
             if isinstance(place, View):
@@ -182,28 +196,12 @@ class Person(Screen):
             payload = payloads.block_actions(self._workspace, self.user, action, place, url)
         return self._deliver("interactive", payload)
 
-    def _answered(self, view: View, answer: Json) -> None:
-        """Do what the acknowledgement of a window asks for."""
-        stack = self._workspace.windows.get(self.id, [])
-        action = answer.get("response_action")
-        if action == "errors":
-            view.errors = {_label(view, block): words for block, words in answer["errors"].items()}
-        elif action == "update":
-            replaced(self._workspace, view, checked_view(answer["view"], "modal"))
-        elif action == "push":
-            pushed(self._workspace, self.id, checked_view(answer["view"], "modal"))
-        elif action == "clear":
-            stack.clear()
-        elif view in stack:
-            stack.remove(view)
 
-    def _answered_in_channel(self, channel: str, answer: Json) -> None:
-        """Show what a command answered at once. Raises SlackError when Slack would not."""
-        with self._workspace.changing():
-            text, blocks = checked_content(answer)
-            message = Message(channel, self._workspace.new_ts(), self._workspace.bot_user, text, blocks)
-            message.only_for = None if answer.get("response_type") == "in_channel" else self.id
-            self._workspace.messages.append(message)
+def _fill(view: View, block: Json, value: Any) -> None:
+    try:
+        fill(view, block, value)
+    except ValueError as reason:
+        raise NotPossible(f"{block['label']['text']}: {reason}") from reason
 
 
 def _labelled(view: View, label: str) -> Json:
@@ -212,10 +210,3 @@ def _labelled(view: View, label: str) -> Json:
             found: Json = block
             return found
     raise NotPossible(f"there is no input {label!r} in this window")
-
-
-def _label(view: View, block_id: str) -> str:
-    for block in view.body["blocks"]:
-        if block.get("block_id") == block_id and block["type"] == "input":
-            return str(block["label"]["text"])
-    raise NotPossible(f"Slack shows an error only under an input, and {block_id!r} is none")

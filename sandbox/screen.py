@@ -38,6 +38,20 @@ class Screen:
             if it.thread_ts == message.ts and it.channel == message.channel and not it.is_deleted and not it.only_for
         ]
 
+    def finds(self, channel: str, ts: str) -> Message:
+        """Find what this person sees there. Raises NotPossible when it is gone."""
+        with self._workspace.reading():
+            for it in self._workspace.messages:
+                if (it.channel, it.ts) == (channel, ts) and not it.is_deleted and it.only_for in (None, self.id):
+                    return it
+        raise NotPossible("this message is not there any more")
+
+    def has_read(self, channel: str, ts: str) -> None:
+        """Remember that this person saw the channel up to here; never less than before."""
+        with self._workspace.changing():
+            marks = self._workspace.read_until.setdefault(self.id, {})
+            marks[channel] = max(ts, marks.get(channel, ""))
+
     def ephemerals(self, channel: str) -> list[Message]:
         return [it for it in self.sees(channel) if it.only_for]
 

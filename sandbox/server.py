@@ -11,6 +11,7 @@ from aiohttp import web
 from sandbox import payloads
 from sandbox.deliveries import Deliveries
 from sandbox.faults import Faults
+from sandbox.page import Page
 from sandbox.person import Person
 from sandbox.rate_limits import RateLimits
 from sandbox.response_urls import ResponseUrls
@@ -61,7 +62,8 @@ class Sandbox:
         self._web.new_socket_url = self.socket_mode.new_url
         self.response_urls = ResponseUrls(workspace)
         sends = SignedHttp(request_url, SIGNING_SECRET).send if request_url else self.socket_mode.send
-        self._deliveries = Deliveries(sends, self.faults, self.traffic)
+        self._deliveries = Deliveries(sends, self.faults, self.traffic, workspace.touch)
+        self.page = Page(workspace, self.traffic, self.faults, self.socket_mode, self.person)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="sandbox", daemon=True)
         self.address = ""
@@ -168,6 +170,7 @@ class Sandbox:
     async def _serve(self, port: int) -> None:
         app = web.Application(client_max_size=4 * 2**20)
         app.add_routes([*self._web.routes(), *self.socket_mode.routes(), *self.response_urls.routes()])
+        app.add_routes(self.page.routes())
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, LOOPBACK, port)
@@ -177,6 +180,7 @@ class Sandbox:
         self.socket_mode.address = f"ws://{LOOPBACK}:{actual}"
 
     async def _close(self) -> None:
+        await self.page.close()
         await self.socket_mode.disconnect(reason=None)
         await self._runner.cleanup()
 

@@ -1,5 +1,6 @@
 """What went over the line, for tests and for the inspector?"""
 
+import itertools
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -19,7 +20,9 @@ class Call:
     at: float = field(default_factory=time.time)
     answer: Json = field(default_factory=dict)
     status: int = 0
+    is_over: bool = False
     seconds: float = 0.0
+    number: int = 0
 
 
 @dataclass
@@ -32,16 +35,28 @@ class Delivery:
     at: float = field(default_factory=time.time)
     ack: Any = None
     is_acked: bool = False
+    is_over: bool = False
     seconds: float = 0.0
     error: str = ""
+    number: int = 0
 
 
 class Traffic:
-    """The newest calls and deliveries, in order."""
+    """The newest calls and deliveries, in order. `everything` has both, numbered as they came."""
 
     def __init__(self) -> None:
         self.calls: deque[Call] = deque(maxlen=MOST_KEPT)
         self.deliveries: deque[Delivery] = deque(maxlen=MOST_KEPT)
+        self.everything: deque[Call | Delivery] = deque(maxlen=MOST_KEPT)
+        self._numbers = itertools.count(1)
+
+    def add(self, record: Call | Delivery) -> None:
+        record.number = next(self._numbers)
+        self.everything.append(record)
+        if isinstance(record, Call):
+            self.calls.append(record)
+        else:
+            self.deliveries.append(record)
 
     def of_method(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method]

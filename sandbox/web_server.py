@@ -42,9 +42,17 @@ class WebServer:
         method = request.match_info["method"]
         arguments, token = await _sent(request)
         call = Call(method, arguments)
-        self._traffic.calls.append(call)
-        fault = self._faults.take(method) or self._limited(method, arguments)
+        self._traffic.add(call)
         started = time.monotonic()
+        try:
+            return await self._answer_call(request, call, token)
+        finally:
+            call.seconds, call.is_over = time.monotonic() - started, True
+            self._workspace.touch()
+
+    async def _answer_call(self, request: web.Request, call: Call, token: str) -> web.StreamResponse:
+        method, arguments = call.method, call.arguments
+        fault = self._faults.take(method) or self._limited(method, arguments)
         await asyncio.sleep(fault.seconds_before)
         await _run(self._faults.hooks_before(method), arguments)
         if fault.hang:
@@ -52,13 +60,13 @@ class WebServer:
         if fault.lose_request:
             return _cut(request)
         if fault.error:
-            return self._answered(call, {"ok": False, "error": fault.error}, started, fault)
+            return self._answered(call, {"ok": False, "error": fault.error}, fault)
         answer = self._carried_out(method, arguments, token)
         await _run(self._faults.hooks_after(method), arguments)
         await asyncio.sleep(fault.seconds_after)
         if fault.lose_reply:
             return _cut(request)
-        return self._answered(call, answer, started, fault)
+        return self._answered(call, answer, fault)
 
     def _limited(self, method: str, arguments: Json) -> Fault:
         seconds = self.limits.retry_after(method, arguments) if self.limits else 0
@@ -95,8 +103,8 @@ class WebServer:
         if needed and not set(needed) & self._scopes:
             raise SlackError("missing_scope", needed=",".join(needed), provided=",".join(sorted(self._scopes)))
 
-    def _answered(self, call: Call, answer: Json, started: float, fault: Fault) -> web.Response:
-        call.answer, call.status, call.seconds = answer, fault.status, time.monotonic() - started
+    def _answered(self, call: Call, answer: Json, fault: Fault) -> web.Response:
+        call.answer, call.status = answer, fault.status
         headers = {"X-OAuth-Scopes": ",".join(sorted(self._scopes))}
         if fault.retry_after:
             headers["Retry-After"] = str(fault.retry_after)

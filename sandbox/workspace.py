@@ -1,6 +1,5 @@
 """What is in the workspace: people, channels, messages, windows? One lock guards all of it."""
 
-import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -44,6 +43,26 @@ class User:
     deleted: bool = False
     is_stranger: bool = False
     takes_direct_messages: bool = True
+    # What Slack shows under a name: a person's part, in their own words.
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A slash command as the app's manifest has it; `hint` says what may follow the name."""
+
+    name: str
+    description: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """A shortcut as the app's manifest has it: of the whole workspace ("global") or on a message."""
+
+    callback_id: str
+    name: str = ""
+    kind: str = "global"
 
 
 @dataclass
@@ -109,9 +128,10 @@ class Workspace:
         self.app_id, self.bot_id, self.bot_user = "A0ACCORD", "B0ACCORD", "U0ACCORD"
         self.clock_offset = clock_offset
         # What the app is registered for; None is anything. Events are named as in a manifest: message.channels.
-        self.commands: frozenset[str] | None = None
-        self.shortcuts: frozenset[str] | None = None
+        self.commands: tuple[Command, ...] | None = None
+        self.shortcuts: tuple[Shortcut, ...] | None = None
         self.events: frozenset[str] = frozenset()
+        self.has_home = True
         self.users: dict[str, User] = {self.bot_user: User(self.bot_user, "accord", "Accord", team_id, is_bot=True)}
         self.channels: dict[str, Channel] = {}
         self.messages: list[Message] = []
@@ -122,8 +142,13 @@ class Workspace:
         # Slack's word for why the bot's token is refused (token_revoked), "" while it is good.
         self.token_error = ""
         self.notifications: list[Json] = []
-        self._numbers = itertools.count(1)
-        self._last_ts = 0
+        # What the page says to somebody who is here for the first time, in mrkdwn.
+        self.welcome = ""
+        # Up to which message each person has read each channel.
+        self.read_until: dict[str, dict[str, str]] = {}
+        # Told after every change, from whichever thread made it.
+        self.watchers: list[Callable[[], None]] = []
+        self.last_number, self.last_ts = 0, 0
         self._changed = threading.Condition(threading.RLock())
         self._version = 0
 
@@ -133,6 +158,19 @@ class Workspace:
             yield
             self._version += 1
             self._changed.notify_all()
+        for tell in self.watchers:
+            tell()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Look without changing anything: nobody is told."""
+        with self._changed:
+            yield
+
+    def touch(self) -> None:
+        """Tell everybody who waits that something beside the workspace changed, such as the traffic."""
+        with self.changing():
+            pass
 
     def wait_until(self, condition: Callable[[], Any], timeout: float = 10) -> Any:
         """Wait for a condition to become true, and return what it returned. Raises TimeoutError."""
@@ -169,15 +207,15 @@ class Workspace:
         return time.time() + self.clock_offset
 
     def new_ts(self) -> str:
-        micros = max(int(self.now() * 1_000_000), self._last_ts + 1)
-        self._last_ts = micros
+        micros = max(int(self.now() * 1_000_000), self.last_ts + 1)
+        self.last_ts = micros
         return f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
 
     def new_id(self, letter: str) -> str:
-        return f"{letter}0SANDBOX{next(self._numbers):04d}"
+        return f"{letter}0SANDBOX{self._new_number():04d}"
 
     def new_trigger(self, user: str) -> str:
-        trigger = f"{next(self._numbers)}.{int(self.now() * 1000)}.{user.lower()}"
+        trigger = f"{self._new_number()}.{int(self.now() * 1000)}.{user.lower()}"
         self.triggers[trigger] = Trigger(user, time.monotonic())
         return trigger
 
@@ -221,6 +259,10 @@ class Workspace:
     def find_view(self, view_id: str | None) -> View | None:
         everywhere = [*self.homes.values(), *(view for stack in self.windows.values() for view in stack)]
         return next((view for view in everywhere if view.id == view_id), None)
+
+    def _new_number(self) -> int:
+        self.last_number += 1
+        return self.last_number
 
     def _overview(self) -> str:
         kept = [f"{it.ts} {it.only_for or ''} {it.text}" for it in self.messages if not it.is_deleted]

@@ -6,7 +6,7 @@ import pytest
 from slack_bolt import Ack, App, BoltResponse
 from slack_sdk import WebClient
 
-from sandbox import NotPossible, Sandbox
+from sandbox import Command, NotPossible, Sandbox, Shortcut
 from tests.sandbox.blocks import actions, asked, button, menu, mrkdwn, option, overflow, section, typed
 from tests.sandbox.cast import GUEST_BEN, HOME_ANN, PRIVATE, ROOM
 from tests.sandbox.conftest import Starts
@@ -96,7 +96,7 @@ def test_a_guest_by_slack_connect_has_neither_commands_nor_shortcuts_nor_home(sa
 
 
 def test_a_command_that_the_app_does_not_have_cannot_be_run(sandbox: Sandbox) -> None:
-    sandbox.workspace.commands = frozenset({"/propose"})
+    sandbox.workspace.commands = (Command("/propose"),)
 
     with pytest.raises(NotPossible, match="/agree is not a valid command"):
         sandbox.person(HOME_ANN).runs("/agree", ROOM)
@@ -194,7 +194,7 @@ def test_a_press_in_a_thread_tells_which_thread(sandbox: Sandbox, client: WebCli
 
 def test_nobody_writes_in_an_archived_channel_or_uses_a_shortcut_that_is_not_there(sandbox: Sandbox) -> None:
     sandbox.archives(ROOM)
-    sandbox.workspace.shortcuts = frozenset({"raise"})
+    sandbox.workspace.shortcuts = (Shortcut("raise"),)
 
     with pytest.raises(NotPossible, match="archived"):
         sandbox.person(HOME_ANN).writes("hello", ROOM)

@@ -36,7 +36,7 @@ def workspace() -> Workspace:
 
 def manifest_scopes() -> frozenset[str]:
     """The bot has the scopes of the manifest and no others."""
-    manifest = Path(__file__).parents[2] / "manifest.yaml"
+    manifest = Path(__file__).parents[2] / "bot" / "manifest.yaml"
     scopes = manifest.read_text(encoding="utf-8").split("bot:\n")[1].split("settings:")[0]
     return frozenset(re.findall(r"- ([a-z:]+)", scopes))
 

@@ -1,0 +1,25 @@
+"""`accord run`, at another time: the demo's bot lives by the sandbox's clock."""
+
+import os
+import signal
+import sys
+import threading
+from datetime import timedelta
+
+from bot import commands
+
+
+def main() -> int:
+    """Serve with a clock that is so many seconds ahead, until stopped or until the demo is gone."""
+    ahead = timedelta(seconds=float(sys.argv[1]))
+    threading.Thread(target=_end_with_the_demo, name="end", daemon=True).start()
+    return commands.serve(lambda: commands.utc_now() + ahead)
+
+
+def _end_with_the_demo() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

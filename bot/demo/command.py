@@ -1,0 +1,129 @@
+"""What does `accord demo` do? A sandbox, its page and a bot, until Ctrl-C; the data stay in a folder."""
+
+import fcntl
+import logging
+import os
+import signal
+import sys
+import threading
+import webbrowser
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from bot.demo import story
+from bot.demo.manifest import read_manifest
+from bot.demo.people import ALLIANCE_FILE, MANAGER, demo_workspace
+from bot.demo.process import DemoBot
+from bot.settings import BadSetting, Settings
+from sandbox import Sandbox, Workspace
+from sandbox.keeping import Keeper, load
+
+USUAL_PORT = 8377
+# Files of ours in the demo's folder; nothing else there is ever touched.
+DATABASE, WORKSPACE, LOG, LOCK = "accord.db", "workspace.json", "accord.log", "lock"
+OURS = (WORKSPACE, LOG, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}.lock")
+
+
+def demo(arguments: Namespace) -> int:
+    """Run the demo until Ctrl-C or SIGTERM; with --reset, only throw its data away."""
+    folder = Path(arguments.folder)
+    with _alone(folder):
+        if arguments.reset:
+            _forget(folder)
+            _say("The demo's data are gone. It starts over with the next `make demo`.")
+            return 0
+        return _run(folder, arguments.port)
+
+
+def _run(folder: Path, port: int | None) -> int:
+    stopping = threading.Event()
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, lambda _number, _frame: stopping.set())
+    logging.basicConfig(
+        filename=folder / LOG, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    manifest = read_manifest()
+    workspace = demo_workspace(manifest)
+    is_new = not _restored(workspace, folder)
+    with _started(workspace, port, manifest.scopes) as sandbox:
+        settings = _settings(sandbox, folder)
+        if is_new:
+            _say("Playing the first two weeks of a made-up alliance…")
+            story.play(sandbox, settings)
+        workspace.welcome = story.welcome(workspace)
+        keeper = Keeper(workspace, folder / WORKSPACE)
+        bot = DemoBot(sandbox, settings, folder / LOG)
+        sandbox.page.operator.bot = bot
+        bot.start()
+        _welcome(sandbox)
+        stopping.wait()
+        bot.stop()
+        keeper.close()
+    _say("The demo has stopped. Everything is kept for the next `make demo`; `make demo-reset` starts over.")
+    return 0
+
+
+def _restored(workspace: Workspace, folder: Path) -> bool:
+    """Take up where the demo stopped. A story that was broken off begins anew."""
+    kept = folder / WORKSPACE
+    if not kept.exists():
+        _forget(folder)
+        return False
+    try:
+        load(workspace, kept)
+    except msgspec.DecodeError as error:
+        raise BadSetting(f"{kept} is damaged ({error}); `make demo-reset` starts over") from error
+    return True
+
+
+def _started(workspace: Workspace, port: int | None, scopes: frozenset[str]) -> Sandbox:
+    """Serve at the usual port, or at any free one when that is taken and nobody asked for it."""
+    try:
+        return Sandbox.start(workspace, port or USUAL_PORT, scopes=scopes)
+    except OSError as error:
+        if port:
+            raise BadSetting(f"--port: port {port} is taken by another program; choose another one") from error
+        return Sandbox.start(workspace, scopes=scopes)
+
+
+def _settings(sandbox: Sandbox, folder: Path) -> Settings:
+    return Settings(
+        database_url=f"sqlite:///{folder / DATABASE}",
+        alliance_file=ALLIANCE_FILE,
+        slack_api_url=sandbox.api_url,
+        slack_bot_token=sandbox.bot_token,
+        slack_app_token=sandbox.app_token,
+    )
+
+
+def _welcome(sandbox: Sandbox) -> None:
+    address = f"{sandbox.address}/#as={MANAGER}"
+    _say(f"\nThe demo is at  {address}\n")
+    _say("It is a sandbox: made-up people, and nothing leaves this computer. Ctrl-C stops it.\n")
+    if sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        webbrowser.open(address)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One demo in a folder at a time; the lock ends with the process, however it ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BadSetting(f"the demo in {folder} is running already; stop it with Ctrl-C first") from error
+        yield
+
+
+def _forget(folder: Path) -> None:
+    for name in OURS:
+        (folder / name).unlink(missing_ok=True)
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)  # noqa: T201 (the command line's voice)

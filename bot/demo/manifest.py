@@ -1,0 +1,34 @@
+"""What does the app's manifest say? The demo's workspace is set up by it, as Slack would be."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from sandbox import Command, Shortcut
+
+MANIFEST = Path(__file__).parents[1] / "manifest.yaml"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    commands: tuple[Command, ...]
+    shortcuts: tuple[Shortcut, ...]
+    scopes: frozenset[str]
+    events: frozenset[str]
+    has_home: bool
+
+
+def read_manifest() -> Manifest:
+    written = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+    features, settings = written["features"], written["settings"]
+    return Manifest(
+        commands=tuple(
+            Command(each["command"], each["description"], each.get("usage_hint", ""))
+            for each in features["slash_commands"]
+        ),
+        shortcuts=tuple(Shortcut(each["callback_id"], each["name"], each["type"]) for each in features["shortcuts"]),
+        scopes=frozenset(written["oauth_config"]["scopes"]["bot"]),
+        events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
+        has_home=features["app_home"]["home_tab_enabled"],
+    )

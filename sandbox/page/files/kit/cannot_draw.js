@@ -1,0 +1,5 @@
+// What stands where the sandbox can't draw something? Never nothing.
+import { html } from "../html.js";
+
+export const CannotDraw = ({ what }) =>
+  html`<span class="cannot-draw">The sandbox can't draw this yet: <code>${String(what)}</code></span>`;

@@ -1,0 +1,61 @@
+// How does one message look?
+import { Avatar } from "./avatar.js";
+import { Slack, html, useContext } from "./html.js";
+import { Blocks } from "./kit/block.js";
+import { momentOf, timeOf } from "./kit/dates.js";
+import { Menu } from "./kit/menu.js";
+import { Mrkdwn } from "./kit/mrkdwn.js";
+
+export function Message({ message, replies = [], isInThread }) {
+  const { seen } = useContext(Slack);
+  const isApp = message.user === seen.bot;
+  const name = seen.users[message.user] ?? message.user;
+  const place = { channel: message.channel, ts: message.ts };
+  return html`
+    <article class=${`message ${message.isPrivate ? "is-private" : ""}`} tabindex="-1"
+      id=${isInThread ? undefined : `message-${message.ts}`} aria-label=${`${name}, ${timeOf(momentOf(message.ts))}`}>
+      <${Avatar} id=${message.user} name=${name} isApp=${isApp} />
+      <div class="message-body">
+        ${message.isPrivate && html`<p class="note">👁 Only visible to you</p>`}
+        ${message.isBroadcast && !isInThread && html`<p class="note"><${ToThread} ts=${message.threadTs} words="replied to a thread" /></p>`}
+        <div class="message-head">
+          <strong>${name}</strong>${isApp && html`<span class="badge">APP</span>`}
+          <time>${timeOf(momentOf(message.ts))}</time>
+        </div>
+        ${message.blocks.length
+          ? html`<${Blocks} blocks=${message.blocks} place=${place} />`
+          : html`<div class="block"><${Mrkdwn} text=${message.text} /></div>`}
+        ${message.isEdited && html`<small class="edited">(edited)</small>`}
+        <${Reactions} reactions=${message.reactions} />
+        ${replies.length > 0 && !isInThread && html`<${Replies} message=${message} replies=${replies} />`}
+      </div>
+      ${!isInThread && !message.isPrivate && html`<${Tools} message=${message} />`}
+    </article>
+  `;
+}
+
+function Reactions({ reactions }) {
+  return Object.entries(reactions).map(([emoji, who]) => html`<span class="reaction">:${emoji}: ${who.length}</span>`);
+}
+
+function Replies({ message, replies }) {
+  const words = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
+  return html`<p class="replies"><${ToThread} ts=${message.ts} words=${words} /> <small>last at ${timeOf(momentOf(replies.at(-1).ts))}</small></p>`;
+}
+
+function ToThread({ ts, words }) {
+  const { change } = useContext(Slack);
+  return html`<button type="button" class="link" onClick=${() => change({ thread: ts })}>${words}</button>`;
+}
+
+function Tools({ message }) {
+  const { seen, ask, tell, change } = useContext(Slack);
+  const place = { channel: message.channel, ts: message.ts };
+  const use = (shortcut) => ask("message_shortcut", { ...place, callback: shortcut.callback_id }).catch((problem) => tell(problem.message));
+  const shortcuts = seen.shortcuts.filter((shortcut) => shortcut.kind === "message");
+  const items = [
+    { words: "Reply in thread", onChosen: () => change({ thread: message.threadTs || message.ts }) },
+    ...shortcuts.map((shortcut) => ({ words: shortcut.name, about: "Accord", onChosen: () => use(shortcut) })),
+  ];
+  return html`<div class="message-tools"><${Menu} label="Message actions" sign="⋮" look="tool" items=${items} /></div>`;
+}

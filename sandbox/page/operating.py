@@ -1,0 +1,62 @@
+"""What may the inspector order: faults, a broken line, the bot's end and start, another time?"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sandbox.faults import Faults
+from sandbox.page.controls import ControlledBot
+from sandbox.screen import NotPossible
+from sandbox.socket_mode import SocketMode
+from sandbox.workspace import Workspace
+
+RETRY_AFTER_SECONDS = 3
+
+Asked = Mapping[str, Any]
+
+
+class Operator:
+    """Carries out what is ordered. `bot` is None when somebody else started the bot."""
+
+    def __init__(self, workspace: Workspace, faults: Faults, socket_mode: SocketMode) -> None:
+        self._workspace, self._faults, self._socket_mode = workspace, faults, socket_mode
+        self.bot: ControlledBot | None = None
+        self._orders: Mapping[str, Callable[[Asked], None]] = {
+            "rate_limit": lambda asked: faults.rate_limit(_method(asked), RETRY_AFTER_SECONDS),
+            "fail": lambda asked: faults.server_error(_method(asked)),
+            "lose_reply": lambda asked: faults.lose_reply(_method(asked)),
+            "deliver_twice": lambda _asked: faults.deliver("duplicate"),
+            "lose_ack": lambda _asked: faults.deliver("lose_ack"),
+            "clear_faults": lambda _asked: faults.clear(),
+            "kill_bot": lambda _asked: self._controlled().kill(),
+            "start_bot": lambda _asked: self._controlled().start(),
+            "move_clock": self._move_clock,
+        }
+
+    async def carry_out(self, asked: Asked) -> bool:
+        """Carry out an order; return False when this act is none."""
+        act = str(asked.get("act"))
+        if act == "drop_connection":
+            await self._socket_mode.disconnect(reason=None)
+        elif act in self._orders:
+            # To start a bot takes a moment, and the bot needs this loop for it.
+            await asyncio.get_running_loop().run_in_executor(None, self._orders[act], asked)
+        else:
+            return False
+        self._workspace.touch()
+        return True
+
+    def _move_clock(self, asked: Asked) -> None:
+        with self._workspace.changing():
+            self._workspace.clock_offset += max(0.0, float(asked["seconds"]))
+        if self.bot:
+            self.bot.follow_clock()
+
+    def _controlled(self) -> ControlledBot:
+        if self.bot is None:
+            raise NotPossible("this bot was started by somebody else; stop it there")
+        return self.bot
+
+
+def _method(asked: Asked) -> str:
+    return str(asked.get("method") or "*")

@@ -1,0 +1,112 @@
+"""Where do the browser's tests play? In Debian's chromium, against `accord demo` as a process of its own."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.screen import Screen
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+START_SECONDS = 90
+DESKTOP, PHONE = (1280, 800), (390, 780)
+
+Opens = Callable[..., Screen]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.skip("there is no chromium here; on Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        # As root, in containers, chromium has no sandbox of its own to run in.
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+class Demo:
+    """A running `accord demo`."""
+
+    def __init__(self, folder: Path, process: "subprocess.Popen[str]", address: str) -> None:
+        self.folder, self.process, self.address = folder, process, address
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=15)
+
+
+@contextmanager
+def running_demo(folder: Path) -> Iterator[Demo]:
+    """Start `accord demo` and wait until it says where it is."""
+    command = [sys.executable, "-m", "bot", "demo", "--folder", str(folder)]
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)  # noqa: S603 (our own)
+    try:
+        yield Demo(folder, process, _address(process))
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=15)
+        if process.stdout:
+            process.stdout.close()
+
+
+def _address(process: "subprocess.Popen[str]") -> str:
+    said = ""
+    for line in process.stdout or ():
+        said += line
+        if found := re.search(r"The demo is at\s+(http://[^/]+)/", line):
+            return found[1]
+    raise AssertionError(f"the demo did not start: {said}")
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's folder right after its story was played, to be copied."""
+    folder = tmp_path_factory.mktemp("story") / "demo"
+    with running_demo(folder) as demo:
+        assert demo.stop() == 0
+    return folder
+
+
+@pytest.fixture
+def demo(browser: Browser, story: Path, tmp_path: Path) -> Iterator[Demo]:  # noqa: ARG001 (skips without a browser)
+    folder = tmp_path / "demo"
+    shutil.copytree(story, folder)
+    with running_demo(folder) as started:
+        yield started
+
+
+@pytest.fixture
+def screens(browser: Browser) -> Iterator[Callable[..., Screen]]:
+    """Open browser windows; afterwards no page may have complained of anything."""
+    opened: list[Screen] = []
+
+    def open_screen(address: str, size: tuple[int, int] = DESKTOP) -> Screen:
+        is_phone = size == PHONE
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, has_touch=is_phone, is_mobile=is_phone, locale="en-GB"
+        )
+        opened.append(Screen(context.new_page(), address))
+        return opened[-1]
+
+    yield open_screen
+    problems = [problem for screen in opened for problem in screen.problems]
+    for screen in opened:
+        screen.page.context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def opens(demo: Demo, screens: Callable[..., Screen]) -> Opens:
+    """Open the demo as a person, in a window of their own."""
+    return lambda person, size=DESKTOP: screens(demo.address, size).opens(person)

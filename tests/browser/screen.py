@@ -1,0 +1,80 @@
+"""What does somebody do with the sandbox's page, in a real browser? In people's verbs."""
+
+import re
+from collections.abc import Mapping
+
+from playwright.sync_api import Locator, Page, expect
+
+PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
+
+
+class Screen:
+    """One browser window. Every look waits until it is true, and fails when it does not become so."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self._address = page, address
+        self.problems: list[str] = []
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("console", lambda said: self.problems.append(said.text) if said.type == "error" else None)
+
+    def opens(self, person: str = "") -> "Screen":
+        self.page.goto(f"{self._address}/#as={person}")
+        expect(self.messages).to_be_visible()
+        return self
+
+    @property
+    def messages(self) -> Locator:
+        return self.page.get_by_role("log", name="Messages")
+
+    @property
+    def window(self) -> Locator:
+        return self.page.get_by_role("dialog")
+
+    def is_now(self, name: str) -> None:
+        """Become somebody else in this window, by the list of people."""
+        drawer = self.page.get_by_role("button", name="People and channels")
+        if drawer.is_visible():
+            drawer.click()
+        self.page.get_by_role("button", name=re.compile(f"^{name},")).click()
+        expect(self.page.get_by_text(f"You are {name}")).to_be_visible()
+
+    def card(self, title: str) -> Locator:
+        return self.messages.get_by_role("article").filter(has=self.page.get_by_role("heading", name=title))
+
+    def presses(self, words: str, where: Locator) -> None:
+        where.get_by_role("button", name=words, exact=True).click()
+
+    def chooses(self, words: str, where: Locator) -> None:
+        """Choose from the menu (⋯) there."""
+        where.get_by_role("button", name="More", exact=True).click()
+        where.get_by_role("menuitem", name=words).click()
+
+    def types(self, line: str) -> None:
+        """Type in the channel and press Enter."""
+        box = self.page.get_by_role("combobox", name=re.compile("^Message #"))
+        box.fill(line)
+        box.press("Enter")
+
+    def fills(self, typed: Mapping[str, str]) -> None:
+        for label, words in typed.items():
+            self.window.get_by_label(re.compile(f"^{re.escape(label)}")).fill(words)
+
+    def sends(self, words: str) -> None:
+        self.window.get_by_role("button", name=words, exact=True).click()
+        expect(self.window).to_have_count(0)
+
+    def consents(self, title: str) -> None:
+        """Press Consent, and send the window that asks once more if there is one."""
+        self.presses("Consent", self.card(title))
+        receipt = self.messages.get_by_text(re.compile("Recorded: .* consents to"))
+        expect(self.window.or_(receipt).first).to_be_visible()
+        if self.window.is_visible():
+            self.sends("Consent")
+
+    def raises(self, title: str) -> None:
+        self.types(f"/propose {title}")
+        self.fills({"What we propose": "We buy one van.", "Why this is best for people": "Nobody walks home at night."})
+        self.sends("Raise")
+        expect(self.card(title)).to_be_visible()

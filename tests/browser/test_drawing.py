@@ -1,0 +1,228 @@
+"""Does the page draw Block Kit as Slack does, and say so when it can't?"""
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from aiohttp import ClientSession, WSServerHandshakeError
+from playwright.sync_api import expect
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from sandbox import Channel, Sandbox, Shortcut, User, Workspace
+from tests.browser.screen import Screen
+
+ROOM, ANN, BEN = "C0ROOM", "U0ANN", "U0BEN"
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    workspace = Workspace()
+    workspace.add_user(User(ANN, "ann", "Ann Lee", title="Harbour"))
+    workspace.add_user(User(BEN, "ben", "Ben Okoro", title="Clyde"))
+    workspace.add_channel(Channel(ROOM, "room", {ANN, BEN, workspace.bot_user}))
+    workspace.shortcuts = (Shortcut("open", "Open the form"),)
+    with Sandbox.start(workspace) as started:
+        yield started
+
+
+@pytest.fixture
+def client(sandbox: Sandbox) -> WebClient:
+    return WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
+
+
+@pytest.fixture
+def screen(sandbox: Sandbox, screens: Callable[..., Screen]) -> Screen:
+    return screens(sandbox.address).opens(ANN)
+
+
+@pytest.fixture
+def bot(sandbox: Sandbox, client: WebClient) -> Iterator[App]:
+    """An app of anybody's, over the official SDK."""
+    app = App(client=client, process_before_response=True)
+    web_client = WebClient(token=sandbox.app_token, base_url=sandbox.api_url)
+    line = SocketModeHandler(app, app_token=sandbox.app_token, web_client=web_client)
+    line.connect()  # type: ignore[no-untyped-call]  # Bolt does not annotate it
+    sandbox.wait_for_app()
+    yield app
+    line.close()  # type: ignore[no-untyped-call]  # likewise
+
+
+def mrkdwn(text: str) -> dict[str, object]:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+
+
+def plain(text: str) -> dict[str, object]:
+    return {"type": "plain_text", "text": text}
+
+
+def test_mrkdwn_is_drawn_as_slack_does(client: WebClient, screen: Screen) -> None:
+    text = "*bold* _soft_ ~gone~ `code` 2*3*4 snake_case_name <https://a.example|a link> <@U0BEN> &lt;b&gt;\n> quoted"
+
+    client.chat_postMessage(channel=ROOM, text="words", blocks=[mrkdwn(text)])
+
+    drawn = screen.messages.get_by_role("article")
+    expect(drawn.locator("strong", has_text="bold")).to_be_visible()
+    expect(drawn.locator("em")).to_have_text("soft")
+    expect(drawn.locator("s")).to_have_text("gone")
+    expect(drawn.locator("code")).to_have_text("code")
+    expect(drawn.get_by_role("link", name="a link")).to_have_attribute("href", "https://a.example")
+    expect(drawn).to_contain_text("2*3*4 snake_case_name a link @Ben Okoro <b>")
+    expect(drawn.locator("blockquote")).to_have_text("quoted")
+
+
+def test_rich_text_is_drawn_with_lists_quotes_and_mentions(client: WebClient, screen: Screen) -> None:
+    def section(*elements: dict[str, object]) -> dict[str, object]:
+        return {"type": "rich_text_section", "elements": list(elements)}
+
+    parts = [
+        section({"type": "text", "text": "Ask ", "style": {"bold": True}}, {"type": "user", "user_id": BEN}),
+        {"type": "rich_text_list", "style": "ordered", "elements": [section({"type": "text", "text": "one"})]},
+        {
+            "type": "rich_text_list",
+            "style": "bullet",
+            "indent": 1,
+            "elements": [section({"type": "text", "text": "in"})],
+        },
+        {"type": "rich_text_quote", "elements": [{"type": "text", "text": "said"}]},
+        {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "a  b"}]},
+    ]
+
+    client.chat_postMessage(channel=ROOM, text="words", blocks=[{"type": "rich_text", "elements": parts}])
+
+    drawn = screen.messages.get_by_role("article")
+    expect(drawn).to_contain_text("Ask @Ben Okoro")
+    expect(drawn.locator("ol > li")).to_have_text("one")
+    expect(drawn.locator("ul.indent-1 > li")).to_have_text("in")
+    expect(drawn.locator("blockquote")).to_have_text("said")
+    expect(drawn.locator("pre")).to_have_text("a  b")
+
+
+def test_a_control_that_cannot_be_drawn_is_shown_as_such(client: WebClient, screen: Screen) -> None:
+    moment = {"type": "datetimepicker", "action_id": "moment"}
+
+    client.chat_postMessage(
+        channel=ROOM,
+        text="words",
+        blocks=[{"type": "actions", "elements": [moment]}, {"type": "markdown", "text": "# Words"}],
+    )
+
+    drawn = screen.messages.get_by_role("article")
+    expect(drawn.get_by_text("The sandbox can't draw this yet: datetimepicker")).to_be_visible()
+    expect(drawn.get_by_text("The sandbox can't draw this yet: markdown")).to_be_visible()
+
+
+def test_what_slack_refuses_is_refused_and_stands_in_the_inspector(client: WebClient, screen: Screen) -> None:
+    screen.page.get_by_role("button", name=re.compile("^Inspector")).click()
+    pane = screen.page.get_by_role("complementary", name="Inspector")
+
+    with pytest.raises(SlackApiError):
+        client.chat_postMessage(channel=ROOM, text="words", blocks=[mrkdwn("x" * 3001)])
+
+    pane.get_by_role("button", name=re.compile("chat.postMessage.*invalid_blocks")).click()
+    expect(pane.get_by_text(re.compile("must be less than 3001 characters"))).to_be_visible()
+    expect(screen.messages.get_by_text("Nothing has been said here yet.")).to_be_visible()
+
+
+def test_a_control_asks_first_when_it_shall(bot: App, client: WebClient, screen: Screen) -> None:
+    pressed: list[str] = []
+    bot.action("go")(lambda ack, body: (pressed.append(body["user"]["id"]), ack()))
+    question = {"title": plain("Sure?"), "text": plain("It is final."), "confirm": plain("Yes"), "deny": plain("No")}
+    button = {"type": "button", "text": plain("Go"), "action_id": "go", "confirm": question}
+    client.chat_postMessage(channel=ROOM, text="words", blocks=[{"type": "actions", "elements": [button]}])
+    go = screen.messages.get_by_role("button", name="Go", exact=True)
+
+    go.click()
+    screen.window.get_by_role("button", name="No").click()
+    expect(screen.window).to_have_count(0)
+    assert pressed == []
+    go.click()
+    screen.window.get_by_role("button", name="Yes").click()
+    expect(screen.window).to_have_count(0)
+
+    expect(go).to_have_attribute("aria-busy", "false")
+    assert pressed == [ANN]
+
+
+def test_every_input_of_a_window_comes_back_as_it_was_filled_in(bot: App, client: WebClient, screen: Screen) -> None:
+    sent: list[dict[str, dict[str, dict[str, object]]]] = []
+    bot.view("form")(lambda ack, body: (sent.append(body["view"]["state"]["values"]), ack()))
+    options = [{"text": plain(words), "value": words.lower()} for words in ("Red", "Blue")]
+    elements = {
+        "Words": {"type": "plain_text_input"},
+        "Day": {"type": "datepicker"},
+        "Colour": {"type": "static_select", "options": options},
+        "Colours": {"type": "checkboxes", "options": options},
+        "Only one": {"type": "radio_buttons", "options": options},
+        "Who": {"type": "users_select"},
+        "Who else": {"type": "multi_users_select"},
+        "Number": {"type": "number_input", "is_decimal_allowed": False},
+    }
+    blocks = [
+        {"type": "input", "block_id": name, "label": plain(name), "element": {**element, "action_id": "typed"}}
+        for name, element in elements.items()
+    ]
+    view = {"type": "modal", "callback_id": "form", "title": plain("Form"), "submit": plain("Send"), "blocks": blocks}
+    bot.shortcut("open")(lambda ack, body: (client.views_open(trigger_id=body["trigger_id"], view=view), ack()))
+    screen.page.get_by_role("button", name="Shortcuts").click()
+    screen.page.get_by_role("menuitem", name="Open").click()
+    person = screen.window
+
+    person.get_by_label("Words").fill("Hello")
+    person.get_by_label("Day").fill("2026-12-01")
+    person.get_by_label("Colour", exact=True).select_option("Blue")
+    person.get_by_role("group", name="Colours").get_by_label("Red").check()
+    person.get_by_role("radiogroup", name="Only one").get_by_label("Blue").check()
+    person.get_by_label("Who", exact=True).select_option("Ben Okoro")
+    person.get_by_role("group", name="Who else").get_by_label("Ann Lee").check()
+    person.get_by_label("Number").fill("7")
+    screen.sends("Send")
+
+    values = {
+        name: next(iter(value for key, value in state["typed"].items() if key != "type"))
+        for name, state in sent[0].items()
+    }
+    assert values == {
+        "Words": "Hello",
+        "Day": "2026-12-01",
+        "Colour": options[1],
+        "Colours": [options[0]],
+        "Only one": options[1],
+        "Who": BEN,
+        "Who else": [ANN],
+        "Number": "7",
+    }
+
+
+def test_the_home_tab_is_drawn_and_its_controls_work(
+    bot: App, sandbox: Sandbox, client: WebClient, screen: Screen
+) -> None:
+    pressed: list[str] = []
+    sandbox.workspace.events = frozenset({"app_home_opened"})
+    button = {"type": "button", "text": plain("Go"), "action_id": "go"}
+    home = {"type": "home", "blocks": [mrkdwn("Welcome home"), {"type": "actions", "elements": [button]}]}
+    bot.event("app_home_opened")(lambda event: client.views_publish(user_id=event["user"], view=home))
+    bot.action("go")(lambda ack, body: (pressed.append(body["view"]["type"]), ack()))
+
+    screen.page.get_by_role("button", name="Accord · Home").click()
+    screen.page.get_by_role("main").get_by_role("button", name="Go").click()
+
+    expect(screen.page.get_by_role("main")).to_contain_text("Welcome home")
+    sandbox.wait_until(lambda: pressed == ["home"])
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Host": "evil.example:80"}])
+def test_no_other_website_can_use_the_page(sandbox: Sandbox, headers: dict[str, str]) -> None:
+    async def connect() -> None:
+        async with ClientSession() as session, session.ws_connect(f"{sandbox.address}/live", headers=headers):
+            pass
+
+    with pytest.raises(WSServerHandshakeError, match="403"):
+        asyncio.run(connect())
+
+
+def test_the_page_is_served_on_loopback_only(sandbox: Sandbox) -> None:
+    assert sandbox.address.startswith("http://127.0.0.1:")
