@@ -22,7 +22,8 @@ DESKTOP, PHONE = (1280, 800), (390, 780)
 Opens = Callable[..., Screen]
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: Playwright keeps an event loop running, which other tests would stumble over.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.skip("there is no chromium here; on Debian: apt-get install chromium")

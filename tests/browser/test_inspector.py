@@ -25,9 +25,7 @@ def exchanges(pane: Locator, name: str, outcome: str = "") -> Locator:
 
 def answers(demo: Demo) -> list[str]:
     with closing(sqlite3.connect(demo.folder / "accord.db")) as connection:
-        return [
-            row[0] for row in connection.execute("SELECT given_by FROM responses WHERE proposal_id = 3 ORDER BY id")
-        ]
+        return [row[0] for row in connection.execute('SELECT "by" FROM responses WHERE proposal_id = 3 ORDER BY id')]
 
 
 def test_a_press_and_what_follows_are_shown_with_their_words(opens: Opens) -> None:
