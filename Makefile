@@ -1,19 +1,20 @@
-# What can be done here? setup, test, check, format, lock.
-# The tools stand in .venv; `make setup` makes it from the pinned requirements.
+# What can be done here? demo, demo-reset, setup, test, check, format, screenshots, lock, page-libraries.
+# The tools stand in .venv; the demo takes only what it needs of them, so that it starts soon.
 
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: setup test check format lock
+.PHONY: demo demo-reset setup test check format screenshots lock page-libraries
 
-setup: $(BIN)/accord
+# Accord in the browser, with made-up people and without Slack. Ctrl-C stops it.
+demo: .venv/demo-is-set-up
+	@$(BIN)/accord demo
 
-$(BIN)/accord: requirements-dev.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Accord needs Python 3.11 or later")'
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $(BIN)/accord
+demo-reset: .venv/demo-is-set-up
+	@$(BIN)/accord demo --reset
+
+setup: .venv/is-set-up
 
 test: check
 	$(BIN)/pytest -n 2
@@ -28,10 +29,35 @@ format: setup
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+# Takes the README's pictures from a running demo; needs chromium and an emoji font.
+screenshots: setup
+	$(BIN)/python -m tests.browser.screenshots
+
 # Pins every dependency with its hashes, by name only.
 lock: setup
 	$(BIN)/pip-compile $(PINS) --output-file requirements.txt pyproject.toml
-	$(BIN)/pip-compile $(PINS) --extra dev --output-file requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile $(PINS) --extra demo --build-deps-for editable --output-file requirements-demo.txt pyproject.toml
+	$(BIN)/pip-compile $(PINS) --extra demo --extra dev --output-file requirements-dev.txt pyproject.toml
+
+# The two small libraries of the sandbox's page; needs npm. What it writes is committed.
+page-libraries:
+	sandbox/page/update_libraries.sh
+
+.venv/python-is-there:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Accord needs Python 3.11 or later")'
+	@$(PYTHON) -m venv .venv || { echo "Python's venv is missing; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@touch $@
+
+.venv/demo-is-set-up: requirements-demo.txt pyproject.toml .venv/python-is-there
+	@echo "Setting up the demo (once, under a minute)…"
+	@$(PIP) install --require-hashes -r requirements-demo.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/is-set-up: requirements-dev.txt pyproject.toml .venv/python-is-there
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@ .venv/demo-is-set-up
 
 PINS := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
