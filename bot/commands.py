@@ -1,30 +1,21 @@
 """What do the operator's commands do? Exit status: 0 well, 1 the log does not hold, 2 something must be set right."""
 
-import logging
-import signal
 import sys
-import threading
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
-from http.client import HTTPException
 from pathlib import Path
 
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import exports
-from bot.alliance_file import AllianceFile, BadAllianceFile, read
-from bot.app import Accord, create_app, prepare_database
-from bot.settings import BadSetting, Settings, database_url, read_environment, settings_to_run
+from bot import exports, serving
+from bot.alliance_file import BadAllianceFile
+from bot.settings import BadSetting, database_url, read_environment
 from storage import alliances, decision_log
 from storage.database import AlreadyServed, Database
 from storage.schema import NewerSchema, upgrade
-
-LONGEST_PAUSE_SECONDS = 60
-
-logger = logging.getLogger(__name__)
 
 
 def plainly(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
@@ -53,7 +44,7 @@ def plainly(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
 @plainly
 def run(_arguments: Namespace) -> int:
     """Connect, and serve until SIGTERM or Ctrl-C."""
-    return serve(utc_now)
+    return serving.serve(serving.utc_now)
 
 
 @plainly
@@ -67,25 +58,6 @@ def demo(arguments: Namespace) -> int:
             f"the demo needs {error.name}: pip install 'accord-alliance[demo]', or use make demo"
         ) from error
     return command.demo(arguments)
-
-
-def serve(now: Callable[[], datetime]) -> int:
-    """Serve by this clock. Raises what `plainly` puts into words."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for chatty in ("alembic", "apscheduler"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
-    settings = settings_to_run(read_environment())
-    stopping = threading.Event()
-    for wanted in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(wanted, lambda _number, _frame: stopping.set())
-    file = read(settings.alliance_file)
-    accord = _connected(settings, file, prepare_database(settings), stopping, now)
-    if accord:
-        logger.info("Accord is connected. Stop it with Ctrl-C or SIGTERM.")
-        stopping.wait()
-        accord.stop()
-        logger.info("Accord has stopped.")
-    return 0
 
 
 @plainly
@@ -120,30 +92,6 @@ def verify_log(_arguments: Namespace) -> int:
                 print(f"{name}: entry {broken} does not hold")  # noqa: T201 (the command's answer)
                 status = 1
     return status
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _connected(
-    settings: Settings, file: AllianceFile, database: Database, stopping: threading.Event, now: Callable[[], datetime]
-) -> Accord | None:
-    """Start, and try again while Slack can't be reached; None when stopped before."""
-    pause = 1.0
-    while not stopping.is_set():
-        try:
-            accord = create_app(settings, file, database, now)
-            accord.start()
-        except (SlackApiError, OSError, HTTPException) as error:
-            if isinstance(error, SlackApiError) and error.response.status_code == 200:
-                raise
-            logger.warning("Slack can't be reached (%s); trying again in %d seconds", error, pause)
-            stopping.wait(pause)
-            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
-        else:
-            return accord
-    return None
 
 
 def _database() -> Database:

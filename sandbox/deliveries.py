@@ -22,7 +22,8 @@ class Deliveries:
     """Delivers, with the faults that wait, and tries events again as Slack does."""
 
     def __init__(self, send: Send, faults: Faults, traffic: Traffic, note: Callable[[], None]) -> None:
-        self._send, self._faults, self._traffic, self._note = send, faults, traffic, note
+        self._faults, self._traffic, self._note = faults, traffic, note
+        self.send = send
         self.ack_seconds = ACK_SECONDS
 
     async def deliver(self, kind: str, payload: Json) -> Delivery:
@@ -57,7 +58,7 @@ class Deliveries:
         if self._faults.take_delivery("drop"):
             raise ConnectionError("dropped on purpose")
         loses_ack = self._faults.take_delivery("lose_ack")
-        ack = await self._send(delivery.kind, delivery.payload, delivery.attempt, reason, self.ack_seconds)
+        ack = await self.send(delivery.kind, delivery.payload, delivery.attempt, reason, self.ack_seconds)
         if loses_ack:
             raise ConnectionError("the acknowledgement was lost on purpose")
         delivery.ack, delivery.is_acked = ack, True

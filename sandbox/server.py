@@ -61,19 +61,24 @@ class Sandbox:
         self.socket_mode = SocketMode(workspace)
         self._web.new_socket_url = self.socket_mode.new_url
         self.response_urls = ResponseUrls(workspace)
-        sends = SignedHttp(request_url, SIGNING_SECRET).send if request_url else self.socket_mode.send
-        self._deliveries = Deliveries(sends, self.faults, self.traffic, workspace.touch)
-        self.page = Page(workspace, self.traffic, self.faults, self.socket_mode, self.person)
+        self.request_url = ""
+        self._deliveries = Deliveries(self.socket_mode.send, self.faults, self.traffic, workspace.touch)
+        self.page = Page(workspace, self.traffic, self.faults, self.socket_mode, self.person, self)
+        self.delivers_to(request_url)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="sandbox", daemon=True)
         self.address = ""
 
     @classmethod
     def start(cls, workspace: Workspace, port: int = 0, **options: Any) -> Self:
-        """Serve on loopback; port 0 takes any free one."""
+        """Serve on loopback; port 0 takes any free one. Raises OSError when the port is taken."""
         sandbox = cls(workspace, **options)
         sandbox._thread.start()
-        sandbox._run(sandbox._serve(port))
+        try:
+            sandbox._run(sandbox._serve(port))
+        except OSError:
+            sandbox._end_loop()
+            raise
         return sandbox
 
     @property
@@ -82,9 +87,7 @@ class Sandbox:
 
     def stop(self) -> None:
         self._run(self._close())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
+        self._end_loop()
 
     def __enter__(self) -> Self:
         return self
@@ -112,6 +115,11 @@ class Sandbox:
         with self.workspace.changing():
             payload = payloads.event(self.workspace, event)
         asyncio.run_coroutine_threadsafe(self._deliveries.deliver("events_api", payload), self._loop)
+
+    def delivers_to(self, url: str) -> None:
+        """Deliver over signed HTTP to this address from now on, or with "" over Socket Mode."""
+        self.request_url = url
+        self._deliveries.send = SignedHttp(url, SIGNING_SECRET).send if url else self.socket_mode.send
 
     @property
     def ack_seconds(self) -> float:
@@ -183,6 +191,11 @@ class Sandbox:
         await self.page.close()
         await self.socket_mode.disconnect(reason=None)
         await self._runner.cleanup()
+
+    def _end_loop(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()

@@ -98,7 +98,7 @@ def due(connection: Connection, now: datetime, limit: int) -> list[int]:
 
 
 def is_idle(connection: Connection, now: datetime) -> bool:
-    """Whether Slack shows everything that is stored: nothing is due, and no courier is at work."""
+    """Whether nothing is due by then, and no courier is at work: Slack shows everything that is stored."""
     busy = select(lanes.c.id).where(or_(lanes.c.due_at <= now, lanes.c.claimed_until.is_not(None)))
     return connection.execute(busy.limit(1)).first() is None
 

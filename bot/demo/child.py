@@ -6,14 +6,14 @@ import sys
 import threading
 from datetime import timedelta
 
-from bot import commands
+from bot.serving import serve, utc_now
 
 
 def main() -> int:
     """Serve with a clock that is so many seconds ahead, until stopped or until the demo is gone."""
     ahead = timedelta(seconds=float(sys.argv[1]))
     threading.Thread(target=_end_with_the_demo, name="end", daemon=True).start()
-    return commands.serve(lambda: commands.utc_now() + ahead)
+    return serve(lambda: utc_now() + ahead)
 
 
 def _end_with_the_demo() -> None:

@@ -10,6 +10,7 @@ import webbrowser
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -43,17 +44,17 @@ def _run(folder: Path, port: int | None) -> int:
     stopping = threading.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda _number, _frame: stopping.set())
-    logging.basicConfig(
-        filename=folder / LOG, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
     manifest = read_manifest()
     workspace = demo_workspace(manifest)
     is_new = not _restored(workspace, folder)
+    logging.basicConfig(
+        filename=folder / LOG, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
     with _started(workspace, port, manifest.scopes) as sandbox:
         settings = _settings(sandbox, folder)
         if is_new:
             _say("Playing the first two weeks of a made-up alliance…")
-            story.play(sandbox, settings)
+            _play(sandbox, settings, folder)
         workspace.welcome = story.welcome(workspace)
         keeper = Keeper(workspace, folder / WORKSPACE)
         bot = DemoBot(sandbox, settings, folder / LOG)
@@ -65,6 +66,15 @@ def _run(folder: Path, port: int | None) -> int:
         keeper.close()
     _say("The demo has stopped. Everything is kept for the next `make demo`; `make demo-reset` starts over.")
     return 0
+
+
+def _play(sandbox: Sandbox, settings: Settings, folder: Path) -> None:
+    try:
+        story.play(sandbox, settings)
+    except TimeoutError as error:
+        raise BadSetting(
+            f"the demo's bot does not keep up on this computer; {folder / LOG} says what it did"
+        ) from error
 
 
 def _restored(workspace: Workspace, folder: Path) -> bool:
@@ -82,12 +92,13 @@ def _restored(workspace: Workspace, folder: Path) -> bool:
 
 def _started(workspace: Workspace, port: int | None, scopes: frozenset[str]) -> Sandbox:
     """Serve at the usual port, or at any free one when that is taken and nobody asked for it."""
+    serve = partial(Sandbox.start, workspace, scopes=scopes, enforce_limits=True)
     try:
-        return Sandbox.start(workspace, port or USUAL_PORT, scopes=scopes)
+        return serve(port or USUAL_PORT)
     except OSError as error:
         if port:
             raise BadSetting(f"--port: port {port} is taken by another program; choose another one") from error
-        return Sandbox.start(workspace, scopes=scopes)
+        return serve(0)
 
 
 def _settings(sandbox: Sandbox, folder: Path) -> Settings:

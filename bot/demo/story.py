@@ -14,6 +14,7 @@ from storage import outbox
 LEADS = [partner.representatives[0] for partner in read(ALLIANCE_FILE).partners]
 OBJECTOR, NURSES = "U0HAL", "U0IVY"
 PATIENCE_SECONDS = 60
+RETRY_AFTER = timedelta(minutes=1)
 SHELTER = {
     "Title": "Keep the night shelter open until nine",
     "What we propose": (
@@ -144,11 +145,11 @@ class Story:
         return self._sandbox.wait_until(found, PATIENCE_SECONDS)[-1]
 
     def _settle(self) -> None:
-        """Wait until Slack shows everything that is stored, so that it carries this day's time."""
+        """Wait until Slack shows everything that is stored, also what it asked to wait for: it carries this day's time."""
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
             with self._accord.database.snapshot() as connection:
-                if outbox.is_idle(connection, self._now()):
+                if outbox.is_idle(connection, self._now() + RETRY_AFTER):
                     return
             time.sleep(0.05)
         raise TimeoutError("the demo's bot does not keep up; accord.log in the demo's folder says why")

@@ -1,4 +1,4 @@
-"""What may the inspector do with the bot itself, when somebody started both together?"""
+"""What may the inspector do with the bot, and what does it need to know for it?"""
 
 from typing import Protocol
 
@@ -15,3 +15,18 @@ class ControlledBot(Protocol):
 
     def follow_clock(self) -> None:
         """Let it live at the workspace's time, which was moved."""
+
+
+class Connection(Protocol):
+    """How any app connects: with tokens over Socket Mode, or at a request URL of its own."""
+
+    bot_token: str
+    app_token: str
+    signing_secret: str
+    request_url: str
+
+    @property
+    def api_url(self) -> str: ...
+
+    def delivers_to(self, url: str) -> None:
+        """Deliver over signed HTTP to this address from now on, or with "" over Socket Mode."""

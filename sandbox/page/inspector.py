@@ -3,15 +3,23 @@
 from typing import Any
 
 from sandbox.faults import Fault, Faults
+from sandbox.page.controls import Connection
 from sandbox.traffic import Call, Delivery, Traffic
 from sandbox.workspace import Json
 
 MOST_SHOWN = 150
 
 
-def overview(traffic: Traffic, faults: Faults) -> Json:
-    """List the newest traffic, a line each, and the faults that wait."""
+def overview(traffic: Traffic, faults: Faults, connection: Connection) -> Json:
+    """List the newest traffic, a line each, the faults that wait, and how any app connects."""
     return {
+        "connection": {
+            "SLACK_API_URL": connection.api_url,
+            "SLACK_BOT_TOKEN": connection.bot_token,
+            "SLACK_APP_TOKEN": connection.app_token,
+            "SLACK_SIGNING_SECRET": connection.signing_secret,
+        },
+        "requestUrl": connection.request_url,
         "traffic": [_line(record) for record in list(traffic.everything)[-MOST_SHOWN:]],
         "faults": [_waiting(fault) for fault in faults.waiting()] + _waiting_deliveries(faults),
     }

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sandbox.faults import Faults
-from sandbox.page.controls import ControlledBot
+from sandbox.page.controls import Connection, ControlledBot
 from sandbox.screen import NotPossible
 from sandbox.socket_mode import SocketMode
 from sandbox.workspace import Workspace
@@ -18,7 +18,7 @@ Asked = Mapping[str, Any]
 class Operator:
     """Carries out what is ordered. `bot` is None when somebody else started the bot."""
 
-    def __init__(self, workspace: Workspace, faults: Faults, socket_mode: SocketMode) -> None:
+    def __init__(self, workspace: Workspace, faults: Faults, socket_mode: SocketMode, connection: Connection) -> None:
         self._workspace, self._faults, self._socket_mode = workspace, faults, socket_mode
         self.bot: ControlledBot | None = None
         self._orders: Mapping[str, Callable[[Asked], None]] = {
@@ -31,6 +31,7 @@ class Operator:
             "kill_bot": lambda _asked: self._controlled().kill(),
             "start_bot": lambda _asked: self._controlled().start(),
             "move_clock": self._move_clock,
+            "deliver_to": lambda asked: connection.delivers_to(_address(asked)),
         }
 
     async def carry_out(self, asked: Asked) -> bool:
@@ -56,6 +57,13 @@ class Operator:
         if self.bot is None:
             raise NotPossible("this bot was started by somebody else; stop it there")
         return self.bot
+
+
+def _address(asked: Asked) -> str:
+    url = str(asked.get("url", "")).strip()
+    if url and not url.startswith(("http://", "https://")):
+        raise NotPossible("a request URL starts with http://, such as http://127.0.0.1:3000/slack/events")
+    return url
 
 
 def _method(asked: Asked) -> str:

@@ -13,6 +13,7 @@ from aiohttp import WSMsgType, web
 from sandbox.faults import Faults
 from sandbox.page import inspector
 from sandbox.page.acts import carry_out
+from sandbox.page.controls import Connection
 from sandbox.page.operating import Operator
 from sandbox.page.picture import picture
 from sandbox.person import Person
@@ -41,10 +42,11 @@ class Page:
         faults: Faults,
         socket_mode: SocketMode,
         person: Callable[[str], Person],
+        connection: Connection,
     ) -> None:
         self._workspace, self._traffic, self._faults = workspace, traffic, faults
-        self._socket_mode, self._person = socket_mode, person
-        self.operator = Operator(workspace, faults, socket_mode)
+        self._socket_mode, self._person, self._connection = socket_mode, person, connection
+        self.operator = Operator(workspace, faults, socket_mode, connection)
         self._windows: set[_BrowserWindow] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         workspace.watchers.append(self._changed)
@@ -113,7 +115,7 @@ class Page:
         seen["botIsHere"] = self._socket_mode.count > 0
         seen["botIsControlled"] = self.operator.bot is not None
         if window.inspects:
-            seen["inspector"] = inspector.overview(self._traffic, self._faults)
+            seen["inspector"] = inspector.overview(self._traffic, self._faults, self._connection)
         return seen
 
     def _first_person(self) -> str:

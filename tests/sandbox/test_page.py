@@ -24,6 +24,17 @@ async def picture_of(sandbox: Sandbox, user_id: str) -> dict[str, Any]:
     raise AssertionError("the page's line ended")
 
 
+async def orders(sandbox: Sandbox, **asked: Any) -> dict[str, Any]:
+    """Order something in the inspector, and return the answer."""
+    async with ClientSession() as session, session.ws_connect(f"{sandbox.address}/live") as socket:
+        await socket.send_json({"number": 7, **asked})
+        async for received in socket:
+            answer: dict[str, Any] = json.loads(received.data)
+            if answer.get("answers") == 7:
+                return answer
+    raise AssertionError("the page's line ended")
+
+
 @pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Host": "evil.example:80"}])
 def test_no_other_website_can_use_the_page(sandbox: Sandbox, headers: dict[str, str]) -> None:
     async def connect() -> None:
@@ -65,3 +76,27 @@ def test_a_message_is_unread_until_it_was_seen(sandbox: Sandbox, client: WebClie
     after = asyncio.run(picture_of(sandbox, HOME_ANN))
     unread = [next(it["unread"] for it in seen["channels"] if it["id"] == ROOM) for seen in (before, after)]
     assert unread == [1, 0]
+
+
+def test_an_app_of_anybodys_is_reached_at_its_request_url(sandbox: Sandbox) -> None:
+    asyncio.run(orders(sandbox, act="deliver_to", url="http://127.0.0.1:9/slack/events"))
+    over_http = sandbox.person(HOME_ANN).runs("/hello", ROOM)
+    asyncio.run(orders(sandbox, act="deliver_to", url=""))
+    over_the_socket = sandbox.person(HOME_ANN).runs("/hello", ROOM)
+
+    assert "127.0.0.1:9" in over_http.error
+    assert over_the_socket.error == "the app is not connected"
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"act": "deliver_to", "url": "ftp://x"}, "A request URL starts with http://"),
+        ({"act": "kill_bot"}, "This bot was started by somebody else; stop it there."),
+        ({"act": "dance", "as": HOME_ANN}, "This page can't do 'dance'."),
+        ({"act": "submit", "as": HOME_ANN}, "This window is not open any more."),
+        ({"act": "press", "as": HOME_ANN, "channel": ROOM, "ts": "1.0"}, "This message is not there any more."),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(sandbox: Sandbox, asked: dict[str, Any], words: str) -> None:
+    assert words in asyncio.run(orders(sandbox, **asked))["error"]

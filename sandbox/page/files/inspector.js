@@ -22,6 +22,7 @@ export function Inspector() {
         <${Bot} />
         <${Clock} />
         <${Faults} waiting=${seen.inspector?.faults ?? []} />
+        <${AnotherApp} shown=${seen.inspector} />
         <${Traffic} lines=${seen.inspector?.traffic ?? []} />
       </div>
     </aside>
@@ -91,6 +92,29 @@ function Faults({ waiting }) {
       </div>
       <ul class="waiting" aria-label="Faults that wait">${waiting.map((fault) => html`<li>⚠️ ${fault}</li>`)}</ul>
       ${waiting.length > 0 && html`<${Order} act="clear_faults">Take them back<//>`}
+    </section>
+  `;
+}
+
+function AnotherApp({ shown }) {
+  const [url, setUrl] = useState(shown?.requestUrl ?? "");
+  if (!shown) return null;
+  const over = shown.requestUrl ? `over signed HTTP to ${shown.requestUrl}` : "over Socket Mode";
+  return html`
+    <section aria-labelledby="inspect-another">
+      <h3 id="inspect-another">Another app</h3>
+      <details>
+        <summary>Any Slack app can use this workspace</summary>
+        <p>Kill the bot above and start yours with these. Presses and commands are delivered ${over}.</p>
+        <dl>${Object.entries(shown.connection).map(([name, value]) => html`<dt>${name}</dt><dd><code>${value}</code></dd>`)}</dl>
+        <label class="fault-of">Its request URL, if it takes HTTP
+          <input type="url" value=${url} placeholder="http://127.0.0.1:3000/slack/events" onInput=${(event) => setUrl(event.target.value)} />
+        </label>
+        <div class="orders">
+          <${Order} act="deliver_to" about=${{ url }}>Deliver there<//>
+          ${shown.requestUrl && html`<${Order} act="deliver_to" about=${{ url: "" }}>Back to Socket Mode<//>`}
+        </div>
+      </details>
     </section>
   `;
 }

@@ -2,7 +2,7 @@
 import { Slack, html, useContext, useEffect, useRef, useState } from "./html.js";
 import { Blocks } from "./kit/block.js";
 
-// Where typing begins: the first input, else the button that sends.
+// Where typing begins: the first input, else the button that sends. Not on a phone, whose keyboard would cover the words.
 const FIRST = ".field :is(input, textarea, select, [contenteditable]), [type=submit]";
 const NEEDED = "Please complete this required field.";
 
@@ -16,7 +16,8 @@ export function Window({ view }) {
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current.showModal();
-    dialog.current.querySelector(FIRST)?.focus();
+    const hasKeys = matchMedia("(pointer: fine)").matches;
+    (hasKeys ? dialog.current.querySelector(FIRST) : dialog.current)?.focus();
     return () => opener?.focus?.();
   }, []);
 
@@ -59,7 +60,7 @@ export function Window({ view }) {
     dialog.current?.querySelector(".error")?.scrollIntoView({ block: "center" });
   }, [Object.keys(errors).join()]);
   return html`
-    <dialog class="window" ref=${dialog} aria-labelledby="window-title" onCancel=${close}>
+    <dialog class="window" tabindex="-1" ref=${dialog} aria-labelledby="window-title" onCancel=${close}>
       <form onSubmit=${send} novalidate>
         <div class="window-head">
           <h2 id="window-title">${view.title.text}</h2>

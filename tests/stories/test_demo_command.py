@@ -1,0 +1,46 @@
+"""What does `accord demo` say to somebody who starts it in an unusual place?"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.demo.manifest import read_manifest
+from bot.demo.people import demo_workspace
+from sandbox import Sandbox
+
+
+def accord_demo(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "bot", "demo", "--folder", str(folder), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 (our own)
+
+
+def test_a_damaged_file_is_named_and_kept(tmp_path: Path) -> None:
+    kept = tmp_path / "workspace.json"
+    kept.write_text("{", encoding="utf-8")
+
+    ended = accord_demo(tmp_path)
+
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(f"accord: {kept} is damaged")
+    assert "`make demo-reset` starts over" in ended.stderr
+    assert kept.read_text(encoding="utf-8") == "{"
+
+
+def test_a_taken_port_is_named(tmp_path: Path) -> None:
+    with Sandbox.start(demo_workspace(read_manifest())) as other:
+        port = other.address.rpartition(":")[2]
+
+        ended = accord_demo(tmp_path, "--port", port)
+
+    assert ended.returncode == 2
+    assert ended.stderr == f"accord: --port: port {port} is taken by another program; choose another one\n"
+
+
+def test_reset_takes_away_the_demos_own_files_only(tmp_path: Path) -> None:
+    for name in ("workspace.json", "accord.db", "accord.log", "letter.txt"):
+        (tmp_path / name).write_text("{", encoding="utf-8")
+
+    ended = accord_demo(tmp_path, "--reset")
+
+    assert ended.returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["letter.txt", "lock"]
