@@ -145,7 +145,7 @@ class Story:
         return self._sandbox.wait_until(found, PATIENCE_SECONDS)[-1]
 
     def _settle(self) -> None:
-        """Wait until Slack shows everything that is stored, also what it asked to wait for: it carries this day's time."""
+        """Wait until Slack shows all that is stored, what it put off included: it is to carry this day's time."""
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
             with self._accord.database.snapshot() as connection:
