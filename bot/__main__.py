@@ -22,6 +22,8 @@ def _parser() -> argparse.ArgumentParser:
     acts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     run = acts.add_parser("run", help="connect to Slack and serve until stopped")
     run.set_defaults(command=commands.run)
+    digest = acts.add_parser("digest", help="post the digest to the channel now, beside the weekly one")
+    digest.set_defaults(command=commands.digest)
     _add_demo(acts)
     _add_log(acts)
     return parser

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from decisions.digest import DAYS
+
 LONGEST_NAME = 80
 
 Name = Annotated[str, msgspec.Meta(min_length=1)]

@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import exports, serving
 from bot.alliance_file import BadAllianceFile
-from bot.settings import BadSetting, database_url, read_environment
+from bot.posting import NotPosted, post_digests
+from bot.settings import BadSetting, database_url, read_environment, settings_to_run
 from storage import alliances, decision_log
 from storage.database import AlreadyServed, Database
 from storage.schema import NewerSchema, upgrade
@@ -25,7 +26,7 @@ def plainly(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
     def said(arguments: Namespace) -> int:
         try:
             return command(arguments)
-        except (BadSetting, BadAllianceFile) as problem:
+        except (BadSetting, BadAllianceFile, NotPosted) as problem:
             reason = str(problem)
         except NewerSchema:
             reason = "DATABASE_URL: this database was written by a newer Accord; install that version or a later one"
@@ -58,6 +59,16 @@ def demo(arguments: Namespace) -> int:
             f"the demo needs {error.name}: pip install 'accord-alliance[demo]', or use make demo"
         ) from error
     return command.demo(arguments)
+
+
+@plainly
+def digest(_arguments: Namespace) -> int:
+    """Post the digest of every alliance now; it works beside a running bot and without one."""
+    environment = read_environment()
+    settings = settings_to_run(environment)
+    for name in post_digests(_database(), settings, serving.utc_now):
+        print(f"The digest of {name} is in its channel.")  # noqa: T201 (the command's answer)
+    return 0
 
 
 @plainly

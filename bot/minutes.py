@@ -34,6 +34,7 @@ _WORDS = (
     ("What would make it acceptable", "acceptable_if"),
     ("Concern", "concern"),
     ("Decide by", "decide_by"),
+    ("Review on", "review_on"),
 )
 
 

@@ -5,29 +5,33 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from handlers import clock
 from handlers.courier import Courier
 from handlers.names import learn_names
 from storage.database import Database
 
 
 class Timetable:
-    """Cards grow older by themselves: the courier looks for what is due. Names are asked for here."""
+    """Every minute, and at once at the start, whatever is due is done once. The courier looks for itself."""
 
     def __init__(self, database: Database, courier: Courier, now: Callable[[], datetime]) -> None:
         self._scheduler = BackgroundScheduler(timezone="UTC")
-        self._scheduler.add_job(
-            learn_names,
-            "interval",
-            minutes=1,
-            args=(database, courier.slack, now),
-            next_run_time=datetime.now(UTC),
-            max_instances=1,
-            coalesce=True,
-            misfire_grace_time=None,
-        )
+        self._every_minute(lambda: learn_names(database, courier.slack, now))
+        self._every_minute(lambda: clock.post_due_digests(database, now()))
 
     def start(self) -> None:
         self._scheduler.start()
 
     def stop(self) -> None:
         self._scheduler.shutdown(wait=True)
+
+    def _every_minute(self, job: Callable[[], None]) -> None:
+        self._scheduler.add_job(
+            job,
+            "interval",
+            minutes=1,
+            next_run_time=datetime.now(UTC),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )

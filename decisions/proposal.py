@@ -34,7 +34,7 @@ class Revision:
     """One exact text (rule 5).
 
     `rich_text` is Slack's rich text as it was typed; `text` is the same in plain characters.
-    `supersedes` is the number of an earlier decision.
+    `supersedes` is the number of an earlier decision, `review_on` the day to look at this one together again.
     """
 
     number: int
@@ -46,6 +46,7 @@ class Revision:
     supersedes: int | None
     by: str
     at: datetime
+    review_on: date | None = None
 
 
 @dataclass(frozen=True)

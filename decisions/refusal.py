@@ -57,6 +57,10 @@ def may_not_steer(number: int, act: str, author: str, alliance: Alliance) -> Ref
     )
 
 
+def may_not_post_digest(alliance: Alliance) -> Refusal:
+    return Refusal("Nothing was posted. Operations managers post the digest.", people=alliance.operations_managers)
+
+
 def another_partners_answer(partner: str) -> Refusal:
     return Refusal(f"Nothing was changed. That answer is {partner}'s, so only its representatives can take it back.")
 

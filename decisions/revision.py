@@ -24,6 +24,7 @@ class Draft:
     benefit: str
     decide_by: date | None = None
     supersedes: int | None = None
+    review_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
         rich_text=draft.rich_text,
         benefit=draft.benefit.strip(),
         decide_by=draft.decide_by,
+        review_on=draft.review_on,
         supersedes=draft.supersedes,
         by=by,
         at=at,
@@ -107,9 +109,11 @@ def _checked(written: Revision, alliance: Alliance, superseded: Superseded | Non
     _fits("title", written.title, LONGEST_TITLE, "a title, so that people can tell it from the others")
     _fits("text", written.text, LONGEST_TEXT, "what you propose")
     _fits("benefit", written.benefit, LONGEST_WORDS, "why this is best for people")
-    date_is_new = before is None or before.decide_by != written.decide_by
-    if written.decide_by and date_is_new and written.decide_by < local_day(written.at, alliance):
-        raise refusal.date_in_the_past("decide_by")
+    for name in ("decide_by", "review_on"):
+        wanted = getattr(written, name)
+        is_new = before is None or getattr(before, name) != wanted
+        if wanted and is_new and wanted < local_day(written.at, alliance):
+            raise refusal.date_in_the_past(name)
     if written.supersedes is not None:
         _may_be_superseded(written.supersedes, superseded)
     return written

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from handlers.channel_round import ChannelRound
 from handlers.once import Once
 from handlers.person_round import PersonRound
 from handlers.proposal_round import CHANNEL_TROUBLE, ProposalRound
@@ -99,10 +100,12 @@ class Courier:
 
     def _round(self, lane: Lane, channel: str) -> None:
         try:
-            if lane.proposal_id is None:
-                self._person_round(lane, channel)
-            else:
+            if lane.proposal_id is not None:
                 self._proposal_round(lane, channel)
+            elif lane.slack_user_id == outbox.WHOLE_CHANNEL:
+                self._channel_round(lane, channel)
+            else:
+                self._person_round(lane, channel)
         except NotNow as later:
             self._postpone(lane, timedelta(seconds=later.seconds), is_failure=later.is_failure)
         except Unclear as unclear:
@@ -117,6 +120,11 @@ class Courier:
         while self._stranded:
             self._postpone(self._stranded[0], _pause(self._stranded[0]), is_failure=True)
             self._stranded.popleft()
+
+    def _channel_round(self, lane: Lane, channel: str) -> None:
+        ChannelRound(self._database, self._once, self._now, lane, channel).run()
+        with self._database.transaction() as connection:
+            outbox.release(connection, lane, shown="", next_due_at=None, now=self._now())
 
     def _person_round(self, lane: Lane, channel: str) -> None:
         PersonRound(self._database, self.slack, self._once, self._now, lane, channel).run()
@@ -143,7 +151,8 @@ class Courier:
         """Tell the managers once what Slack refuses."""
         logger.error("Slack refuses lane %s: %s", lane.id, error)
         if error not in CHANNEL_TROUBLE:
-            self._tell_managers(lane, "stuck_notice", f"stuck:{lane.id}:{error}", {"error": error})
+            kind = "stuck_notice" if lane.proposal_id else "stuck_digest_notice"
+            self._tell_managers(lane, kind, f"stuck:{lane.id}:{error}", {"error": error})
             return
         now = self._now()
         with self._database.transaction() as connection:

@@ -16,16 +16,22 @@ from storage import proposals
 def draft(act: Act) -> Draft:
     """Read the fields of the window."""
     rich = act.typed.get("text")
-    supersedes, decide_by = act.text("supersedes"), act.text("decide_by")
+    supersedes = act.text("supersedes")
     typed: Mapping[str, Any] = rich if isinstance(rich, dict) else rich_text.block()
     return Draft(
         title=act.text("title"),
         text=rich_text.plain(typed),
         rich_text=typed,
         benefit=act.text("benefit"),
-        decide_by=date.fromisoformat(decide_by) if decide_by else None,
+        decide_by=_day(act, "decide_by"),
+        review_on=_day(act, "review_on"),
         supersedes=int(supersedes) if supersedes.isdecimal() else None,
     )
+
+
+def _day(act: Act, name: str) -> date | None:
+    typed = act.text(name)
+    return date.fromisoformat(typed) if typed else None
 
 
 def superseded(connection: Connection, alliance: Alliance, written: Draft) -> Superseded | None:

@@ -2,13 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
+from sqlalchemy import Connection
+
+from decisions.alliance import Alliance
+from handlers.agendas import DIGEST, agenda
+from handlers.pictures import picture
 from handlers.views import receipts, thread
+from handlers.views.agenda import Agenda, digest
 from handlers.views.kit import Said
 from handlers.views.picture import Picture
 from handlers.views.proposal_card import card
+from storage import alliances
+from storage.database import Database
+from storage.outbox import Message
 
 
 class Place(Enum):
@@ -26,13 +36,43 @@ class Place(Enum):
     DIRECT_OR_THREAD = auto()
 
 
+About = Mapping[str, Any]
+
+
+def of_proposal(connection: Connection, alliance_id: int, about: About, now: datetime) -> Picture:
+    """Most messages are about one proposal."""
+    return picture(connection, alliance_id, about["proposal"], now)
+
+
+def the_alliance(connection: Connection, alliance_id: int, _about: About, _now: datetime) -> Alliance:
+    """Some are about the alliance itself."""
+    return alliances.load(connection, alliance_id)
+
+
+def of_all_proposals(connection: Connection, alliance_id: int, about: About, now: datetime) -> Agenda:
+    """The digest is about all of them."""
+    since, until = datetime.fromisoformat(about["since"]), datetime.fromisoformat(about["until"])
+    return agenda(connection, alliance_id, since, until, now)
+
+
 @dataclass(frozen=True)
 class Kind:
+    """`gather` reads what a message is made from, as late as possible; `write` makes it."""
+
     place: Place
-    write: Callable[[Picture, Mapping[str, Any]], Said]
+    write: Callable[[Any, About], Said]
+    gather: Callable[[Connection, int, About, datetime], Any] = of_proposal
+
+
+def written(database: Database, alliance_id: int, message: Message, now: datetime) -> Said:
+    kind = KINDS[message.kind]
+    with database.snapshot() as connection:
+        gathered = kind.gather(connection, alliance_id, message.about, now)
+    return kind.write(gathered, message.about)
 
 
 KINDS = {
+    DIGEST: Kind(Place.CHANNEL, lambda agenda, _about: digest(agenda), of_all_proposals),
     "card": Kind(Place.CHANNEL, lambda picture, _about: card(picture)),
     "whole_text": Kind(Place.THREAD, thread.whole_text),
     "objection": Kind(Place.THREAD, thread.objection),
@@ -51,6 +91,7 @@ KINDS = {
     "two_voices_notice": Kind(Place.DIRECT, receipts.two_voices_notice),
     "reminder": Kind(Place.DIRECT_OR_THREAD, receipts.reminder),
     "card_lost_notice": Kind(Place.DIRECT, receipts.card_lost_notice),
-    "channel_trouble_notice": Kind(Place.DIRECT, receipts.channel_trouble_notice),
+    "channel_trouble_notice": Kind(Place.DIRECT, receipts.channel_trouble_notice, the_alliance),
+    "stuck_digest_notice": Kind(Place.DIRECT, receipts.stuck_digest_notice, the_alliance),
     "stuck_notice": Kind(Place.DIRECT, receipts.stuck_notice),
 }

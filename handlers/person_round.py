@@ -4,9 +4,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from handlers.messages import KINDS, Place
+from handlers.messages import KINDS, Place, written
 from handlers.once import Once
-from handlers.pictures import picture
 from handlers.slack import Refused, Slack, Unclear
 from handlers.views.kit import Said, paragraph
 from storage import outbox
@@ -71,6 +70,4 @@ class PersonRound:
         return Said(f"{mention} {said.text}", [paragraph(mention), *said.blocks])
 
     def _write(self, message: Message) -> Said:
-        with self._database.snapshot() as connection:
-            shown = picture(connection, self._lane.alliance_id, message.about["proposal"], self._now())
-        return KINDS[message.kind].write(shown, message.about)
+        return written(self._database, self._lane.alliance_id, message, self._now())

@@ -115,6 +115,7 @@ def _amend_again(act: Act, database: Database, written: Draft) -> View:
         written.benefit,
         written.decide_by,
         (number, title) if number and title else None,
+        written.review_on,
     )
     by, current = shown.names.get(proposal.current.by, "Somebody"), proposal.current
     because = (

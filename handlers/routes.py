@@ -4,7 +4,7 @@ import re
 
 from slack_bolt import App
 
-from handlers import help_page, partners, proposals, raising, responses
+from handlers import help_page, overviews, partners, proposals, raising, responses
 from handlers.entrances import Entrances
 from handlers.views import ids
 
@@ -34,6 +34,8 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining))
     app.view(ids.PARTNER_LEAVES_WINDOW)(entrances.submission(partners.propose_leaving))
     app.view(ids.REPRESENTATIVES_WINDOW)(entrances.submission(partners.propose_representatives))
+
+    app.view(ids.DIGEST_WINDOW)(entrances.submission(overviews.post_digest))
 
     app.options(ids.SUPERSEDES)(entrances.options(raising.decisions_to_supersede))
 

@@ -84,6 +84,12 @@ def settings(connection: Connection, alliance_id: int) -> Settings:
     return Settings(row.name, row.timezone, row.digest_day, row.digest_time, managers)
 
 
+def founded_at(connection: Connection, alliance_id: int) -> datetime:
+    query = select(alliances.c.founded_at).where(alliances.c.id == alliance_id)
+    founded: datetime = connection.execute(query).scalar_one()
+    return founded
+
+
 def found(connection: Connection, channel: str, first: Settings, at: datetime) -> int:
     """Add an alliance without partners and return its id."""
     alliance_id: int = connection.execute(

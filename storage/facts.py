@@ -116,6 +116,7 @@ def _add_revision(connection: Connection, alliance: Alliance, proposal: Proposal
         rich_text=text.rich_text,
         benefit=text.benefit,
         decide_by=text.decide_by.isoformat() if text.decide_by else None,
+        review_on=text.review_on.isoformat() if text.review_on else None,
         supersedes=text.supersedes,
         change=change_to(proposal.change),
     )

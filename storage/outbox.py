@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, insert, or_, select, update
+from sqlalchemy import Connection, Row, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.tables import lanes, messages, proposals
 
+# In the place of a person: what everybody in the channel sees.
+WHOLE_CHANNEL = ""
 # Longer than any single round of the courier; a dead process's lane is free again after it.
 CLAIM = timedelta(seconds=60)
 
@@ -68,6 +70,11 @@ def person_lane(connection: Connection, alliance_id: int, slack_user_id: str, no
     )
 
 
+def channel_lane(connection: Connection, alliance_id: int, now: datetime) -> int:
+    """Return the lane of what the alliance's channel is told beside the cards."""
+    return person_lane(connection, alliance_id, WHOLE_CHANNEL, now)
+
+
 def say_once(
     connection: Connection, lane_id: int, key: str, kind: str, about: Mapping[str, Any], now: datetime
 ) -> None:
@@ -81,6 +88,20 @@ def say_once(
 
 def was_said(connection: Connection, key: str) -> bool:
     return connection.scalar(select(messages.c.id).where(messages.c.key == key)) is not None
+
+
+def last_said_at(connection: Connection, alliance_id: int, kind: str) -> datetime | None:
+    """Tell when a message of this kind was last put down for this alliance."""
+    query = select(func.max(messages.c.created_at)).join(lanes, lanes.c.id == messages.c.lane_id)
+    said_at: datetime | None = connection.scalar(
+        query.where(lanes.c.alliance_id == alliance_id, messages.c.kind == kind)
+    )
+    return said_at
+
+
+def is_said(connection: Connection, key: str) -> bool:
+    """Whether Slack has shown it, or it was given up."""
+    return connection.scalar(select(messages.c.ended_at).where(messages.c.key == key)) is not None
 
 
 def free_all_claims(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """How is a proposal read back from its facts?"""
 
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, or_, select
@@ -55,6 +56,43 @@ def open_ids(connection: Connection, alliance_id: int) -> list[int]:
             select(proposals.c.id)
             .where(proposals.c.alliance_id == alliance_id, proposals.c.ended_at.is_(None))
             .order_by(proposals.c.number)
+        )
+    )
+
+
+def ended_ids(connection: Connection, alliance_id: int, since: datetime, until: datetime) -> list[int]:
+    """List the proposals that were agreed or withdrawn after `since` and up to `until`, in that order."""
+    return list(
+        connection.scalars(
+            select(proposals.c.id)
+            .where(proposals.c.alliance_id == alliance_id, proposals.c.ended_at > since, proposals.c.ended_at <= until)
+            .order_by(proposals.c.ended_at, proposals.c.number)
+        )
+    )
+
+
+def ids_to_review(connection: Connection, alliance_id: int, until: date) -> list[int]:
+    """List the decisions whose review date has come or comes by `until`, and that nothing supersedes, soonest first."""
+    newer = revisions.alias()
+    superseded = (
+        select(newer.c.supersedes_id)
+        .join(agreements, (agreements.c.proposal_id == newer.c.proposal_id) & (agreements.c.revision == newer.c.number))
+        .where(newer.c.supersedes_id.is_not(None))
+    )
+    return list(
+        connection.scalars(
+            select(proposals.c.id)
+            .join(agreements, agreements.c.proposal_id == proposals.c.id)
+            .join(
+                revisions,
+                (revisions.c.proposal_id == proposals.c.id) & (revisions.c.number == agreements.c.revision),
+            )
+            .where(
+                proposals.c.alliance_id == alliance_id,
+                revisions.c.review_on <= until,
+                proposals.c.id.not_in(superseded),
+            )
+            .order_by(revisions.c.review_on, proposals.c.number)
         )
     )
 
@@ -160,6 +198,7 @@ def _revision(row: Row[Any]) -> Revision:
         rich_text=row.rich_text,
         benefit=row.benefit,
         decide_by=row.decide_by,
+        review_on=row.review_on,
         supersedes=row.supersedes,
         by=row.by,
         at=row.at,

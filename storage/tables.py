@@ -176,6 +176,7 @@ revisions = Table(
     Column("rich_text", JSON, nullable=False),
     Column("benefit", Text, nullable=False),
     Column("decide_by", Date),
+    Column("review_on", Date),
     Column("supersedes_id", BigId, ForeignKey("proposals.id"), index=True),
     Column("by", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),
@@ -236,7 +237,8 @@ log_entries = Table(
 )
 
 # A line of things that reach Slack in order: one a proposal (its card and thread), one a person (what only
-# they see). `due_at` says when the courier looks at it next; empty means that Slack shows what is stored.
+# they see), one an alliance (what the channel is told besides; its `slack_user_id` is ""). `due_at` says when
+# the courier looks at it next; empty means that Slack shows what is stored.
 lanes = Table(
     "lanes",
     metadata,

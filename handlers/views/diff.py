@@ -22,6 +22,7 @@ _FIELDS: tuple[tuple[str, Callable[[Revision], str]], ...] = (
     ("What we propose", lambda revision: revision.text),
     ("Why this is best for people", lambda revision: revision.benefit),
     ("Decide by", lambda revision: say_day(revision.decide_by) if revision.decide_by else "no date"),
+    ("Review on", lambda revision: say_day(revision.review_on) if revision.review_on else "no date"),
     ("Supersedes", lambda revision: f"No. {revision.supersedes}" if revision.supersedes else "nothing"),
 )
 

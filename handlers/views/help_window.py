@@ -16,6 +16,10 @@ HELP = (
         "*Propose this* from a message's menu."
     ),
     "*Change, withdraw, remind, look back*: the menu (⋯) on the card.",
+    (
+        "*See where everything stands*: type `/accord status`. Once a week the channel gets a digest; "
+        "`/accord digest` shows it now."
+    ),
     "*See the partners, or propose that one joins or leaves*: type `/accord partners` in the channel.",
 )
 

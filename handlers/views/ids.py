@@ -30,6 +30,7 @@ CONCERN_WINDOW = "window.concern"
 OBJECTION_WINDOW = "window.objection"
 PARTNER_JOINS_WINDOW = "window.partner_joins"
 PARTNER_LEAVES_WINDOW = "window.partner_leaves"
+DIGEST_WINDOW = "window.digest"
 REPRESENTATIVES_WINDOW = "window.representatives"
 
 # Commands and shortcuts, as in manifest.yaml.

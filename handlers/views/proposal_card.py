@@ -85,6 +85,8 @@ def _origin(picture: Picture) -> str:
     if current.decide_by:
         late = f" (overdue: {age(current.decide_by, picture.now, picture.zone)})" if picture.is_overdue() else ""
         parts.append(f"decide by {say_day(current.decide_by)}{late}")
+    if current.review_on:
+        parts.append(f"review on {say_day(current.review_on)}")
     return " · ".join(parts)
 
 

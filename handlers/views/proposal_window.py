@@ -29,6 +29,7 @@ class Prefilled:
     benefit: str = ""
     decide_by: date | None = None
     supersedes: tuple[int, str] | None = None
+    review_on: date | None = None
 
 
 def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> View:
@@ -66,7 +67,9 @@ def amend_window(
 
 def prefilled_with(revision: Revision, supersedes_title: str) -> Prefilled:
     earlier = (revision.supersedes, supersedes_title) if revision.supersedes else None
-    return Prefilled(revision.title, revision.rich_text, revision.benefit, revision.decide_by, earlier)
+    return Prefilled(
+        revision.title, revision.rich_text, revision.benefit, revision.decide_by, earlier, revision.review_on
+    )
 
 
 def decision_option(number: int, title: str) -> Option:
@@ -80,9 +83,6 @@ def _fields(prefilled: Prefilled) -> list[Block]:
     text = RichTextInputElement(
         action_id=ids.INPUT, initial_value=dict(prefilled.rich_text) if prefilled.rich_text else None
     )
-    decide_by = DatePickerElement(
-        action_id=ids.INPUT, initial_date=prefilled.decide_by.isoformat() if prefilled.decide_by else None
-    )
     supersedes = ExternalDataSelectElement(
         action_id=ids.SUPERSEDES,
         min_query_length=0,
@@ -94,9 +94,24 @@ def _fields(prefilled: Prefilled) -> list[Block]:
         field("text", "What we propose", text),
         field("benefit", "Why this is best for people", long_words(prefilled.benefit)),
         field(
-            "decide_by", "Decide by", decide_by, optional=True, hint="Nothing closes on this day. It reminds people."
+            "decide_by",
+            "Decide by",
+            _day(prefilled.decide_by),
+            optional=True,
+            hint="Nothing closes on this day. It reminds people.",
+        ),
+        field(
+            "review_on",
+            "Review on",
+            _day(prefilled.review_on),
+            optional=True,
+            hint="When we look at it together again.",
         ),
         field(
             "supersedes", "Supersedes", supersedes, optional=True, hint="An earlier decision that this one replaces."
         ),
     ]
+
+
+def _day(day: date | None) -> DatePickerElement:
+    return DatePickerElement(action_id=ids.INPUT, initial_date=day.isoformat() if day else None)

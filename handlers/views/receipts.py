@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from decisions.alliance import Alliance
 from decisions.proposal import Kind, Response, Status
 from handlers.views import ids
 from handlers.views.diff import changes
 from handlers.views.kit import Block, Said, actions, button, paragraph
 from handlers.views.picture import Picture, name
-from handlers.views.text import link, shorten
+from handlers.views.text import escape, link, shorten
 
 About = Mapping[str, Any]
 
@@ -90,10 +91,17 @@ def card_lost_notice(picture: Picture, about: About) -> Said:  # noqa: ARG001 (e
     return Said(text, [paragraph(text), actions(button("Post it again", ids.POST_CARD_AGAIN, _value(picture)))])
 
 
-def channel_trouble_notice(picture: Picture, about: About) -> Said:
+def channel_trouble_notice(alliance: Alliance, about: About) -> Said:
     return _plain(
-        f"Accord can't post to <#{picture.alliance.channel}> (Slack says: {about['error']}). Nothing is lost, and "
+        f"Accord can't post to <#{alliance.channel}> (Slack says: {about['error']}). Nothing is lost, and "
         "it goes on by itself as soon as the app is back in the channel: open the channel and type /invite @Accord."
+    )
+
+
+def stuck_digest_notice(alliance: Alliance, about: About) -> Said:
+    return _plain(
+        f"Slack does not accept the digest of {escape(alliance.name)} (Slack says: {about['error']}). Nothing is lost, "
+        "and Accord keeps trying. Please tell the person who looks after Accord."
     )
 
 

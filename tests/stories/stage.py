@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -98,6 +99,20 @@ class Stage:
         except TimeoutError as error:
             raise AssertionError(self.log()) from error
 
+    def start_bot_ahead(self, ahead: timedelta) -> None:
+        """Start the bot at a later time; the sandbox's clock goes with it."""
+        self.sandbox.workspace.clock_offset = ahead.total_seconds()
+        with (self.folder / "accord.log").open("ab") as log:
+            self.bot = subprocess.Popen(  # noqa: S603 (our own program)
+                [sys.executable, "-m", "bot.demo.child", str(ahead.total_seconds())],
+                cwd=self.folder,
+                env=self.environment(),
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        self.until(lambda: self.sandbox.socket_mode.count)
+
     def launch_bot(self, module: str = "bot", **changes: str) -> None:
         with (self.folder / "accord.log").open("ab") as log:
             self.bot = subprocess.Popen(  # noqa: S603 (our own program)
@@ -116,7 +131,10 @@ class Stage:
         if self.bot is None:
             raise AssertionError("no bot was started")
         self.bot.send_signal(signal.SIGTERM)
-        return self.bot.wait(timeout=10)
+        status = self.bot.wait(timeout=10)
+        if self.bot.stdin:
+            self.bot.stdin.close()
+        return status
 
     def wait_for_bots_end(self) -> None:
         if self.bot:
@@ -130,6 +148,8 @@ class Stage:
         if self.bot and self.bot.poll() is None:
             self.bot.kill()
             self.bot.wait()
+            if self.bot.stdin:
+                self.bot.stdin.close()
         self.sandbox.stop()
 
     # The database, read for itself.

@@ -128,6 +128,7 @@ Title: [Ten winter beds]
 What we propose: [Open ten more emergency beds at the harbour from December.]
 Why this is best for people: [Nobody sleeps outside in the cold.]
 Decide by (optional): [2026-11-20] - Nothing closes on this day. It reminds people.
+Review on (optional): [] - When we look at it together again.
 Supersedes (optional): [No. 3 · Five beds] - An earlier decision that this one replaces.
 [Cancel] [Amend]"""
     )
@@ -153,11 +154,13 @@ def test_notices() -> None:
     seen = picture_of(ANSWERED)
 
     assert "Shall I post the card again?\n[Post it again]" in read_message(receipts.card_lost_notice(seen, {}))
-    trouble = read_message(receipts.channel_trouble_notice(seen, {"error": "not_in_channel"}))
+    trouble = read_message(receipts.channel_trouble_notice(ALLIANCE, {"error": "not_in_channel"}))
     assert trouble == (
         "Accord can't post to <#C0ALLIANCE> (Slack says: not_in_channel). Nothing is lost, and it goes on by itself as "
         "soon as the app is back in the channel: open the channel and type /invite @Accord."
     )
+    digest = read_message(receipts.stuck_digest_notice(ALLIANCE, {"error": "fatal"}))
+    assert digest.startswith("Slack does not accept the digest of Glasgow Alliance to End Homelessness (Slack says: ")
     stuck = read_message(receipts.stuck_notice(seen, {"error": "fatal"}))
     assert stuck.startswith("Slack does not accept a message about No. 12 · Ten winter beds (Slack says: fatal).")
 

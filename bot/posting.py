@@ -1,0 +1,47 @@
+"""How is the digest posted from the command line, whether a bot runs or not?"""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.settings import Settings
+from handlers.agendas import say_digest
+from handlers.courier import Courier
+from storage import alliances, outbox
+from storage.database import Database
+
+PATIENCE_SECONDS = 30
+
+
+class NotPosted(Exception):
+    """Slack did not take it yet; the text says what becomes of it."""
+
+
+def post_digests(database: Database, settings: Settings, now: Callable[[], datetime]) -> list[str]:
+    """Post every alliance's digest; return their names when they are in Slack. Raises NotPosted."""
+    posted = now()
+    with database.transaction() as connection:
+        ours = {alliance_id: alliances.load(connection, alliance_id) for alliance_id in alliances.every(connection)}
+        keys = [f"digest:{alliance_id}:by_command:{posted.isoformat()}" for alliance_id in ours]
+        for alliance_id, key in zip(ours, keys, strict=True):
+            say_digest(connection, alliance_id, key, posted)
+    # Claims keep this courier and that of a running bot from each other's lanes.
+    courier = Courier(database, settings.slack_bot_token, settings.slack_api_url, now)
+    courier.start()
+    try:
+        _await(database, keys)
+    finally:
+        courier.stop()
+    return [alliance.name for alliance in ours.values()]
+
+
+def _await(database: Database, keys: list[str]) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
+        with database.snapshot() as connection:
+            if all(outbox.is_said(connection, key) for key in keys):
+                return
+        time.sleep(0.1)
+    raise NotPosted(
+        "Slack has not taken the digest yet; it is kept, and a running `accord run` posts it when Slack does"
+    )

@@ -1,0 +1,45 @@
+"""How is everything gathered that the digest and /accord status show?"""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from handlers.pictures import picture
+from handlers.views.agenda import Agenda
+from handlers.views.picture import Picture
+from storage import alliances, outbox, proposals
+
+REVIEWS_AHEAD = timedelta(weeks=4)
+DIGEST = "digest"
+
+
+def agenda(connection: Connection, alliance_id: int, since: datetime, until: datetime, now: datetime) -> Agenda:
+    """Gather it, in the caller's transaction: what ended after `since` and up to `until`, and what stands `now`."""
+    zone = alliances.load(connection, alliance_id).timezone
+    ahead = (now + REVIEWS_AHEAD).astimezone(ZoneInfo(zone)).date()
+
+    def pictures(ids: list[int]) -> list[Picture]:
+        return [picture(connection, alliance_id, proposal_id, now) for proposal_id in ids]
+
+    still_open = pictures(proposals.open_ids(connection, alliance_id))
+    return Agenda(
+        now=now,
+        zone=zone,
+        since=since,
+        ended=pictures(proposals.ended_ids(connection, alliance_id, since, until)),
+        open=sorted(still_open, key=lambda shown: shown.proposal.raised_at),
+        reviews=pictures(proposals.ids_to_review(connection, alliance_id, ahead)),
+    )
+
+
+def since_last_digest(connection: Connection, alliance_id: int) -> datetime:
+    """Tell up to when the channel was told what ended: the last digest, or the founding."""
+    return outbox.last_said_at(connection, alliance_id, DIGEST) or alliances.founded_at(connection, alliance_id)
+
+
+def say_digest(connection: Connection, alliance_id: int, key: str, now: datetime) -> None:
+    """Have the courier post a digest of what happened since the last one. Raises SaidAlready."""
+    about = {"since": since_last_digest(connection, alliance_id).isoformat(), "until": now.isoformat()}
+    lane = outbox.channel_lane(connection, alliance_id, now)
+    outbox.say_once(connection, lane, key, DIGEST, about, now)

@@ -1,0 +1,41 @@
+"""Somebody asks where all proposals stand, or for the digest."""
+
+from decisions import refusal
+from decisions.alliance import Alliance
+from handlers.agendas import agenda, say_digest, since_last_digest
+from handlers.finding import alliance_kept, alliance_of_channel
+from handlers.identity import Act
+from handlers.views import ids
+from handlers.views.agenda import preview_window, status_window
+from handlers.views.kit import View
+from storage.database import Database
+
+
+def show_status(act: Act, database: Database) -> View:
+    """/accord status is typed: show what waits, for whom and since when. Everybody in the channel may see it."""
+    with database.snapshot() as connection:
+        alliance = alliance_of_channel(connection, act)
+        return status_window(agenda(connection, alliance.id, act.now, act.now, act.now))
+
+
+def preview_digest(act: Act, database: Database) -> View:
+    """/accord digest is typed: show what the channel would read."""
+    with database.snapshot() as connection:
+        alliance = alliance_of_channel(connection, act)
+        since = since_last_digest(connection, alliance.id)
+        shown = agenda(connection, alliance.id, since, act.now, act.now)
+    may_post = alliance.is_manager(act.person)
+    return preview_window(shown, ids.DIGEST_WINDOW, {"alliance": alliance.id}, may_post=may_post)
+
+
+def post_digest(act: Act, database: Database) -> None:
+    """The preview is sent: post the digest now, beside the weekly one."""
+    with database.transaction() as connection:
+        alliance = alliance_kept(connection, act, for_writing=True)
+        _refuse_unless_manager(alliance, act.person)
+        say_digest(connection, alliance.id, act.delivery, act.now)
+
+
+def _refuse_unless_manager(alliance: Alliance, person: str) -> None:
+    if not alliance.is_manager(person):
+        raise refusal.may_not_post_digest(alliance)

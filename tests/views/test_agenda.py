@@ -1,0 +1,107 @@
+"""What do the digest and /accord status say?"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from decisions.proposal import Agreement, Proposal, Withdrawal
+from handlers.views.agenda import Agenda, digest, preview_window, status_window
+from handlers.views.kit import LARGEST_MESSAGE, message_size
+from handlers.views.picture import Picture
+from sandbox.block_kit import check_message_blocks, check_view
+from tests.cast import ALLIANCE, ANN, HAL, KARA, LEADS, MONDAY, proposal, revision
+from tests.reading import read_message, read_window
+from tests.views.pictures import THURSDAY, consent, objection, picture_of
+
+
+def agenda(*pictures: Picture, ended: tuple[Picture, ...] = (), reviews: tuple[Picture, ...] = ()) -> Agenda:
+    return Agenda(THURSDAY, "Europe/London", MONDAY - timedelta(days=4), ended, pictures, reviews)
+
+
+def held(number: int = 12) -> Proposal:
+    answers = (consent(1, LEADS[0]), objection(2, ANN, "Too few nurses", "Two night nurses"), consent(3, LEADS[2]))
+    return proposal(number, responses=answers, revisions=(revision(decide_by=date(2026, 11, 4)),))
+
+
+def shown(what: Proposal) -> Picture:
+    """Draw it before its card's address is known."""
+    return replace(picture_of(what), card_url="")
+
+
+def agreed(review_on: date | None = None) -> Proposal:
+    everybody = tuple(consent(place, lead) for place, lead in enumerate(LEADS, start=1))
+    agreement = Agreement(1, MONDAY + timedelta(days=1), tuple(range(1, 9)))
+    return proposal(
+        10, responses=everybody, agreement=agreement, revisions=(revision(title="A van", review_on=review_on),)
+    )
+
+
+def test_the_digest_reads_as_an_agenda() -> None:
+    withdrawn = proposal(11, withdrawal=Withdrawal(KARA, MONDAY, "Not now"), revisions=(revision(title="A boat"),))
+    fresh = proposal(13, revisions=(revision(title="A rota", decide_by=date(2026, 11, 20)),))
+    review = agreed(review_on=date(2026, 11, 30))
+
+    said = digest(
+        agenda(
+            shown(held()),
+            shown(fresh),
+            ended=(shown(agreed()), shown(withdrawn)),
+            reviews=(shown(review),),
+        )
+    )
+
+    assert read_message(said) == (
+        "# Where we stand on 5 November 2026\n"
+        "*Ended since 29 October 2026*\n"
+        "✅ No. 10 · A van · agreed on 3 November 2026 by all 8 partners\n"
+        "↩️ No. 11 · A boat · withdrawn on 2 November 2026\n"
+        "✋ *Held by an objection* (oldest first)\n"
+        "*No. 12 · Ten winter beds* · ⏰ overdue: 1 day\n"
+        "▰▰▱▱▱▱▱▱ 2 of 8 consent\n"
+        "✋ Harbour Shelter objects (for 3 days). What would make it acceptable: Two night nurses\n"
+        "◻️ Waits for Lived Experience Group, Northside Homes, Kelvin Advice, Tollcross Housing First and "
+        "Gorbals Health Link (for 3 days)\n"
+        "◻️ *Open* (oldest first)\n"
+        "*No. 13 · A rota* · decide by 20 November 2026\n"
+        "▱▱▱▱▱▱▱▱ 0 of 8 consent\n"
+        "◻️ Waits for Glasgow City Council, Harbour Shelter, Clyde Outreach, Lived Experience Group, Northside Homes, "
+        "Kelvin Advice, Tollcross Housing First and Gorbals Health Link (for 3 days)\n"
+        "🔎 *To look at again*\n"
+        "No. 10 · A van · review on 30 November 2026\n"
+        "(Nothing closes on a date. A proposal is decided when every partner consents; silence is not consent.)"
+    )
+    assert said.text == "Where we stand on 5 November 2026: 1 agreed, 1 held, 1 open and 1 to review"
+
+
+def test_a_quiet_week_gets_one_line() -> None:
+    said = digest(agenda())
+
+    assert read_message(said) == "A quiet week: nothing was decided since 29 October 2026, and nothing waits."
+
+
+@pytest.mark.parametrize("count", [1, 13, 200])
+def test_the_longest_digest_fits_into_a_message(count: int) -> None:
+    names = {partner.id: "Ω" * 80 for partner in ALLIANCE.partners}
+    alliance = replace(ALLIANCE, partners=tuple(replace(partner, name="Ω" * 80) for partner in ALLIANCE.partners))
+    long = replace(held(), revisions=(revision(title="&" * 150),))
+    against = replace(long, responses=tuple(objection(place, HAL, "x" * 3000, "<" * 3000) for place in range(1, 9)))
+    many = [replace(picture_of(against, alliance), partner_names=names)] * count
+
+    said = digest(agenda(*many, ended=tuple([picture_of(agreed())] * count), reviews=tuple(many)))
+
+    check_message_blocks(said.blocks)
+    assert message_size(said.blocks) <= LARGEST_MESSAGE
+    check_view(status_window(agenda(*many, reviews=tuple(many))))
+    check_view(preview_window(agenda(*many), "window.digest", {"alliance": 1}, may_post=True))
+
+
+def test_status_says_when_nothing_waits() -> None:
+    assert "Nothing waits for an answer now." in read_window(status_window(agenda()))
+
+
+def test_only_a_manager_is_offered_to_post_the_digest() -> None:
+    waiting = agenda(shown(held()))
+
+    assert "[Cancel] [Post it now]" in read_window(preview_window(waiting, "window.digest", {}, may_post=True))
+    assert read_window(preview_window(waiting, "window.digest", {}, may_post=False)).endswith("[Close]")
