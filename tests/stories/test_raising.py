@@ -25,8 +25,8 @@ def test_the_command_opens_a_window_and_its_title_is_filled_in(stage: Stage) -> 
         "What we propose: []\n"
         "Why this is best for people: []\n"
         "Decide by (optional): [] - Nothing closes on this day. It reminds people.\n"
-        "Review on (optional): [] - When we look at it together again.
-Supersedes (optional): [] - An earlier decision that this one replaces.\n"
+        "Review on (optional): [] - When we look at it together again.\n"
+        "Supersedes (optional): [] - An earlier decision that this one replaces.\n"
         "[Cancel] [Raise]"
     )
 
