@@ -7,6 +7,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
+from holidays import list_supported_countries
 
 from decisions.digest import DAYS
 
@@ -24,6 +25,11 @@ class Digest(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     time: str = "09:00"
 
 
+class Holidays(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    country: str = ""
+    region: str = ""
+
+
 class PartnerEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     name: Name
     representatives: tuple[Name, ...]
@@ -36,6 +42,7 @@ class AllianceFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     operations_managers: tuple[Name, ...]
     partners: tuple[PartnerEntry, ...]
     digest: Digest = Digest()
+    holidays: Holidays = Holidays()
 
 
 _REASONS = (
@@ -95,7 +102,17 @@ def _problem_of_settings(alliance: AllianceFile) -> str | None:
         return f"digest.day: {alliance.digest.day!r} is not a day of the week, such as monday"
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", alliance.digest.time):
         return f"digest.time: {alliance.digest.time!r} is not a time of day, such as 09:00"
-    return _bad_person("operations_managers", alliance.operations_managers)
+    return _problem_of_holidays(alliance.holidays) or _bad_person("operations_managers", alliance.operations_managers)
+
+
+def _problem_of_holidays(kept: Holidays) -> str | None:
+    known = list_supported_countries()
+    if kept.country and kept.country not in known:
+        return f"holidays.country: {kept.country!r} is not a country's code, such as GB"
+    if kept.region and kept.region not in known.get(kept.country, ()):
+        regions = ", ".join(known.get(kept.country, ())) or "none"
+        return f"holidays.region: {kept.region!r} is not a region of {kept.country!r} (it has {regions})"
+    return None
 
 
 def _problem_of_partners(alliance: AllianceFile) -> str | None:

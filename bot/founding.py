@@ -96,4 +96,12 @@ def _rename(connection: Connection, alliance: Alliance, partner: Partner, name: 
 
 
 def _settings(file: AllianceFile) -> Settings:
-    return Settings(file.name, file.timezone, file.digest.day.lower(), file.digest.time, file.operations_managers)
+    return Settings(
+        name=file.name,
+        timezone=file.timezone,
+        digest_day=file.digest.day.lower(),
+        digest_time=file.digest.time,
+        operations_managers=file.operations_managers,
+        country=file.holidays.country,
+        region=file.holidays.region,
+    )

@@ -18,6 +18,7 @@ class Timetable:
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._every_minute(lambda: learn_names(database, courier.slack, now))
         self._every_minute(lambda: clock.post_due_digests(database, now()))
+        self._every_minute(lambda: clock.send_due_reminders(database, now()))
 
     def start(self) -> None:
         self._scheduler.start()

@@ -164,8 +164,17 @@ def nobody_to_remind(number: int) -> Refusal:
     return Refusal(f"Every partner has answered No. {number}, so there is nobody to remind.")
 
 
+def nobody_is_there(number: int, partners: Sequence[str]) -> Refusal:
+    return Refusal(
+        f"Nobody was reminded of No. {number}: everybody who speaks for {', '.join(partners)} is away. "
+        "You may know another way to reach them."
+    )
+
+
 def reminded_today(number: int) -> Refusal:
-    return Refusal(f"Reminders for No. {number} were already sent today. You can send them again tomorrow.")
+    return Refusal(
+        f"Everybody who owes an answer to No. {number} had a reminder today already. You can send one again tomorrow."
+    )
 
 
 def partner_exists(field: str, name: str) -> Refusal:

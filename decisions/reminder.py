@@ -1,21 +1,96 @@
-"""Whom does a reminder go to?"""
+"""Who is reminded, and on which days? Only who owes an answer, on working days, and not every day."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from decisions import refusal
-from decisions.alliance import Alliance
+from decisions.alliance import Alliance, Partner
 from decisions.outcome import waits_for
 from decisions.proposal import Proposal
+from decisions.response import local_day
 from decisions.revision import refuse_unless_may_steer
+from decisions.working_days import is_working_day, working_days_after
+
+# A lead has this many whole working days before the deputies are asked too.
+LEAD_ALONE = 2
+# Working days between two reminders of the same matter; after the decide-by date it is one.
+REST = 2
+REST_WHEN_LATE = 1
+FIRST_HOUR, LAST_HOUR = 9, 17
 
 
-def reminder(proposal: Proposal, alliance: Alliance, *, by: str, reminded_today: Container[str]) -> list[str]:
-    """List the leads (Slack user ids) of the partners who owe an answer, each at most once a day."""
+@dataclass(frozen=True)
+class Reach:
+    """What is known of when people can be reached.
+
+    `holidays` are the bank holidays, `zones` people's time zones by Slack user id, `away` those who are not
+    there: they said so, or their account is closed.
+    """
+
+    holidays: Container[date]
+    zones: Mapping[str, str]
+    away: Container[str]
+
+    def local(self, person: str, now: datetime, otherwise: str) -> datetime:
+        return now.astimezone(ZoneInfo(self.zones.get(person) or otherwise))
+
+
+def spokespeople(partner: Partner, asked_on: date, today: date, reach: Reach) -> list[str]:
+    """List whom to remind for a partner: its lead; the deputies too when the lead is away or was silent for long."""
+    present = [person for person in partner.representatives if person not in reach.away]
+    was_silent = working_days_after(asked_on, today, reach.holidays) > LEAD_ALONE
+    if was_silent or partner.representatives[:1] != tuple(present[:1]):
+        return present
+    return present[:1]
+
+
+def owed(person: str, proposals: Sequence[Proposal], alliance: Alliance, today: date, reach: Reach) -> list[Proposal]:
+    """List the open proposals about which this person may be reminded."""
+    return [
+        proposal
+        for proposal in proposals
+        for partner in waits_for(proposal, alliance.partners)
+        if person in partner.representatives
+        and person in spokespeople(partner, local_day(proposal.current.at, alliance), today, reach)
+    ]
+
+
+def is_due(proposal: Proposal, alliance: Alliance, last: date | None, today: date, holidays: Container[date]) -> bool:
+    """Whether a matter is worth a reminder today; `last` is the day of the newest one about it to this person."""
+    asked_on = local_day(proposal.current.at, alliance)
+    if not is_working_day(today, holidays):
+        return False
+    if last is None or last < asked_on:
+        return working_days_after(asked_on, today, holidays) >= 1
+    decide_by = proposal.current.decide_by
+    rest = REST_WHEN_LATE if decide_by and decide_by <= today else REST
+    return working_days_after(last, today, holidays) >= rest
+
+
+def is_a_good_hour(local: datetime) -> bool:
+    return FIRST_HOUR <= local.hour < LAST_HOUR
+
+
+def is_overdue(proposal: Proposal, today: date) -> bool:
+    decide_by = proposal.current.decide_by
+    return decide_by is not None and decide_by < today and not proposal.is_final
+
+
+def reminder(
+    proposal: Proposal, alliance: Alliance, *, by: str, today: date, reach: Reach, reminded_today: Container[str]
+) -> list[str]:
+    """Remind now of one proposal, as its author or a manager wants: each person at most once a day."""
     refuse_unless_may_steer(proposal, alliance, by, "send reminders for")
-    owing = [partner.lead for partner in waits_for(proposal, alliance.partners)]
-    if not owing:
+    asked_on = local_day(proposal.current.at, alliance)
+    silent = waits_for(proposal, alliance.partners)
+    if not silent:
         raise refusal.nobody_to_remind(proposal.number)
+    owing = [person for partner in silent for person in spokespeople(partner, asked_on, today, reach)]
     people = [person for person in owing if person not in reminded_today]
+    if not owing:
+        raise refusal.nobody_is_there(proposal.number, [partner.name for partner in silent])
     if not people:
         raise refusal.reminded_today(proposal.number)
     return people

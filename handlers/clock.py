@@ -1,12 +1,15 @@
 """What happens when nobody clicks? Each function does once what is due now, whichever process is first."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from decisions.digest import last_moment
 from handlers.agendas import say_digest
+from handlers.reminding import due_reminders, say_reminder
 from storage import alliances, outbox
 from storage.database import Database
 from storage.outbox import SaidAlready
@@ -18,7 +21,15 @@ def post_due_digests(database: Database, now: datetime) -> None:
         due = {alliance_id: _due_digest(connection, alliance_id, now) for alliance_id in alliances.every(connection)}
     for alliance_id, key in due.items():
         if key:
-            _say_digest_once(database, alliance_id, key, now)
+            _once(database, partial(say_digest, alliance_id=alliance_id, key=key, now=now))
+
+
+def send_due_reminders(database: Database, now: datetime) -> None:
+    """Remind those who owe an answer, and managers of what is overdue, at a good hour of their own."""
+    with database.snapshot() as connection:
+        due = [this for each in alliances.every(connection) for this in due_reminders(connection, each, now)]
+    for this in due:
+        _once(database, partial(say_reminder, this=this, now=now))
 
 
 def _due_digest(connection: Connection, alliance_id: int, now: datetime) -> str | None:
@@ -30,11 +41,10 @@ def _due_digest(connection: Connection, alliance_id: int, now: datetime) -> str 
     return None if is_old or outbox.was_said(connection, key) else key
 
 
-def _say_digest_once(database: Database, alliance_id: int, key: str, now: datetime) -> None:
+def _once(database: Database, say: Callable[[Connection], None]) -> None:
     try:
         with database.transaction() as connection:
-            alliances.load(connection, alliance_id, for_writing=True)
-            say_digest(connection, alliance_id, key, now)
+            say(connection)
     except SaidAlready:
-        # Another process was quicker.
+        # Another process, or a manager, was quicker.
         return

@@ -11,11 +11,13 @@ from sqlalchemy import Connection
 from decisions.alliance import Alliance
 from handlers.agendas import DIGEST, agenda
 from handlers.pictures import picture
-from handlers.views import receipts, thread
+from handlers.views import receipts, reminder, thread
 from handlers.views.agenda import Agenda, digest
 from handlers.views.kit import Said
 from handlers.views.picture import Picture
 from handlers.views.proposal_card import card
+from handlers.views.reminder import Waiting
+from handlers.waiting import overdue, waiting
 from storage import alliances
 from storage.database import Database
 from storage.outbox import Message
@@ -42,6 +44,15 @@ About = Mapping[str, Any]
 def of_proposal(connection: Connection, alliance_id: int, about: About, now: datetime) -> Picture:
     """Most messages are about one proposal."""
     return picture(connection, alliance_id, about["proposal"], now)
+
+
+def what_waits(connection: Connection, alliance_id: int, about: About, now: datetime) -> Waiting:
+    """A reminder is about everything that waits for one person when it is sent."""
+    return waiting(connection, alliances.load(connection, alliance_id), about["person"], now)
+
+
+def what_is_overdue(connection: Connection, alliance_id: int, _about: About, now: datetime) -> list[Picture]:
+    return overdue(connection, alliances.load(connection, alliance_id), now)
 
 
 def the_alliance(connection: Connection, alliance_id: int, _about: About, _now: datetime) -> Alliance:
@@ -89,7 +100,8 @@ KINDS = {
     "notice": Kind(Place.WHISPER, receipts.notice),
     "amended_notice": Kind(Place.DIRECT, receipts.amended_notice),
     "two_voices_notice": Kind(Place.DIRECT, receipts.two_voices_notice),
-    "reminder": Kind(Place.DIRECT_OR_THREAD, receipts.reminder),
+    "reminder": Kind(Place.DIRECT_OR_THREAD, reminder.reminder, what_waits),
+    "overdue_notice": Kind(Place.DIRECT, reminder.overdue_notice, what_is_overdue),
     "card_lost_notice": Kind(Place.DIRECT, receipts.card_lost_notice),
     "channel_trouble_notice": Kind(Place.DIRECT, receipts.channel_trouble_notice, the_alliance),
     "stuck_digest_notice": Kind(Place.DIRECT, receipts.stuck_digest_notice, the_alliance),

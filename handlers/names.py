@@ -1,10 +1,11 @@
-"""How does Accord learn what people are called? It asks Slack now and then; no answer waits for it."""
+"""How does Accord learn what people are called and when they can be reached? It asks Slack; no answer waits for it."""
 
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from zoneinfo import available_timezones
 
-from handlers.slack import NotNow, Refused, Slack, Unclear
+from handlers.slack import AboutPerson, NotNow, Refused, Slack, Unclear
 from storage import outbox, people
 from storage.database import Database
 
@@ -20,15 +21,20 @@ def learn_names(database: Database, slack: Slack, now: Callable[[], datetime]) -
     is_new = False
     for person in unknown:
         try:
-            name = slack.person_name(person)
+            told = slack.about_person(person)
         except Refused as refused:
-            logger.warning("Slack tells no name of %s: %s", person, refused)
-            name = ""
+            logger.warning("Slack tells nothing of %s: %s", person, refused)
+            told = AboutPerson("", "", is_gone=False)
         except (NotNow, Unclear) as later:
             logger.info("names are asked for again later: %s", later)
             break
         with database.transaction() as connection:
-            is_new = people.keep_name(connection, person, name, now()) or is_new
+            new = people.keep(connection, person, now(), told.name, _known_zone(told.zone), is_gone=told.is_gone)
+            is_new = new or is_new
     if is_new:
         with database.transaction() as connection:
             outbox.mark_open_cards(connection, now())
+
+
+def _known_zone(zone: str) -> str:
+    return zone if zone in available_timezones() else ""

@@ -9,12 +9,14 @@ from handlers.drafts import draft, superseded
 from handlers.finding import proposal_acted_on
 from handlers.identity import Act
 from handlers.pictures import picture
-from handlers.recording import receipt, record_amendment, record_withdrawal, say_privately
+from handlers.recording import receipt, record_amendment, record_withdrawal
+from handlers.reminding import Reminder, say_reminder
 from handlers.views import ids
 from handlers.views.answer_windows import withdrawal_window
 from handlers.views.history_window import history_window
 from handlers.views.kit import View
 from handlers.views.proposal_window import Prefilled, amend_window, prefilled_with
+from handlers.waiting import reach
 from storage import outbox, proposals
 from storage.database import Database
 
@@ -65,12 +67,13 @@ def remind(act: Act, database: Database) -> None:
     """Remind is chosen: write to those who owe an answer."""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
-        today = local_day(act.now, alliance)
-        keys = {partner.lead: f"reminder:{proposal.id}:{today}:{partner.lead}" for partner in alliance.partners}
-        already = {person for person, key in keys.items() if outbox.was_said(connection, key)}
-        people = reminder(proposal, alliance, by=act.person, reminded_today=already)
+        today, can_be = local_day(act.now, alliance), reach(connection, alliance.id)
+        everybody = [person for partner in alliance.partners for person in partner.representatives]
+        messages = {person: Reminder(alliance, person, today, [proposal]) for person in everybody}
+        already = {person for person, this in messages.items() if outbox.was_said(connection, this.key)}
+        people = reminder(proposal, alliance, by=act.person, today=today, reach=can_be, reminded_today=already)
         for person in people:
-            say_privately(connection, alliance, proposal, person, keys[person], "reminder", {}, act.now)
+            say_reminder(connection, messages[person], act.now)
         receipt(connection, alliance, proposal, act, "reminded_receipt", {"people": people})
 
 

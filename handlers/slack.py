@@ -4,6 +4,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
@@ -50,6 +51,15 @@ class Refused(Exception):
     def __init__(self, error: str) -> None:
         super().__init__(error)
         self.error = error
+
+
+@dataclass(frozen=True)
+class AboutPerson:
+    """`name` and `zone` are "" when Slack does not tell them, as of people in other workspaces."""
+
+    name: str
+    zone: str
+    is_gone: bool
 
 
 class Slack:
@@ -150,12 +160,13 @@ class Slack:
             return ""
         return str(answer["permalink"])
 
-    def person_name(self, person: str) -> str:
-        """Return what a person is called, "" when Slack knows no name. Raises Refused for an unknown person."""
+    def about_person(self, person: str) -> AboutPerson:
+        """Ask what Slack knows of a person. Raises Refused for an unknown one."""
         self.await_turn("users.info")
         user = self._call("users.info", lambda: self._client.users_info(user=person))["user"]
         profile = user.get("profile") or {}
-        return str(profile.get("real_name") or user.get("real_name") or profile.get("display_name") or "")
+        name = profile.get("real_name") or user.get("real_name") or profile.get("display_name")
+        return AboutPerson(str(name or ""), str(user.get("tz") or ""), bool(user.get("deleted")))
 
     def _call(self, method: str, call: Callable[[], Any]) -> Mapping[str, Any]:
         if self._stopping.is_set():

@@ -22,6 +22,8 @@ class Settings:
     digest_day: str
     digest_time: str
     operations_managers: tuple[str, ...]
+    country: str = ""
+    region: str = ""
 
 
 def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
@@ -81,7 +83,7 @@ def partners_ever(connection: Connection, alliance_id: int) -> dict[int, Partner
 def settings(connection: Connection, alliance_id: int) -> Settings:
     row = connection.execute(select(alliances).where(alliances.c.id == alliance_id)).one()
     managers = _managers(connection, alliance_id)
-    return Settings(row.name, row.timezone, row.digest_day, row.digest_time, managers)
+    return Settings(row.name, row.timezone, row.digest_day, row.digest_time, managers, row.country, row.region)
 
 
 def founded_at(connection: Connection, alliance_id: int) -> datetime:
@@ -104,6 +106,8 @@ def found(connection: Connection, channel: str, first: Settings, at: datetime) -
             "timezone": "",
             "digest_day": "",
             "digest_time": "",
+            "country": "",
+            "region": "",
         },
     ).scalar_one()
     change_settings(connection, alliance_id, first)
@@ -118,6 +122,8 @@ def change_settings(connection: Connection, alliance_id: int, new: Settings) -> 
             "timezone": new.timezone,
             "digest_day": new.digest_day,
             "digest_time": new.digest_time,
+            "country": new.country,
+            "region": new.region,
         },
     )
     connection.execute(operations_managers.delete().where(operations_managers.c.alliance_id == alliance_id))

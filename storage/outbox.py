@@ -99,6 +99,15 @@ def last_said_at(connection: Connection, alliance_id: int, kind: str) -> datetim
     return said_at
 
 
+def said_to_people(connection: Connection, alliance_id: int, kind: str, since: datetime) -> list[Row[Any]]:
+    """List what was put down for single persons: slack_user_id, about, created_at."""
+    query = select(lanes.c.slack_user_id, messages.c.about, messages.c.created_at).join(
+        lanes, lanes.c.id == messages.c.lane_id
+    )
+    ours = (lanes.c.alliance_id == alliance_id) & (messages.c.kind == kind) & (messages.c.created_at >= since)
+    return list(connection.execute(query.where(ours).order_by(messages.c.id)))
+
+
 def is_said(connection: Connection, key: str) -> bool:
     """Whether Slack has shown it, or it was given up."""
     return connection.scalar(select(messages.c.ended_at).where(messages.c.key == key)) is not None

@@ -28,18 +28,31 @@ def not_asked_since(connection: Connection, moment: datetime) -> list[str]:
 
 def introduce(connection: Connection, slack_user_id: str, name: str) -> None:
     """Call a person by the name that came with what they did, until Slack was asked for a better one."""
-    row = {"slack_user_id": slack_user_id, "name": name, "asked_at": NEVER}
+    row = {"slack_user_id": slack_user_id, "name": name, "asked_at": NEVER, "timezone": "", "is_gone": False}
     if connection.dialect.name == "sqlite":
         connection.execute(sqlite.insert(people).values(row).on_conflict_do_nothing())
     else:
         connection.execute(postgresql.insert(people).values(row).on_conflict_do_nothing())
 
 
-def keep_name(connection: Connection, slack_user_id: str, name: str, asked_at: datetime) -> bool:
-    """Store a name; return whether it is another one than before. "" notes only that Slack was asked."""
+def zones(connection: Connection) -> dict[str, str]:
+    """Return people's time zones as far as they are known, by Slack user id."""
+    rows = connection.execute(select(people.c.slack_user_id, people.c.timezone).where(people.c.timezone != ""))
+    return {row.slack_user_id: row.timezone for row in rows}
+
+
+def gone(connection: Connection) -> set[str]:
+    """Return those whose Slack account is closed."""
+    return set(connection.scalars(select(people.c.slack_user_id).where(people.c.is_gone)))
+
+
+def keep(
+    connection: Connection, slack_user_id: str, asked_at: datetime, name: str = "", zone: str = "", *, is_gone: bool
+) -> bool:
+    """Store what Slack tells; return whether the name is new. "" notes only that Slack was asked."""
     known = connection.scalar(select(people.c.name).where(people.c.slack_user_id == slack_user_id))
     name = name or known or ""
-    row = {"name": name, "asked_at": asked_at}
+    row = {"name": name, "asked_at": asked_at, "timezone": zone, "is_gone": is_gone}
     if known is None:
         connection.execute(insert(people), {"slack_user_id": slack_user_id, **row})
     else:

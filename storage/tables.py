@@ -76,6 +76,9 @@ alliances = Table(
     Column("timezone", String(80), nullable=False),
     Column("digest_day", String(10), nullable=False),
     Column("digest_time", String(5), nullable=False),
+    # Whose bank holidays are no working days, as the library `holidays` names them; "" is nobody's.
+    Column("country", String(10), nullable=False),
+    Column("region", String(40), nullable=False),
     Column("last_number", Integer, nullable=False),
     Column("log_length", BigInteger, nullable=False),
     Column("log_head", String(64), nullable=False),
@@ -133,13 +136,15 @@ representatives = Table(
     ),
 )
 
-# A person's name as Slack last told it, for texts and exports.
+# What Slack last told of a person: the name for texts and exports, the zone for reminders at a good hour.
 people = Table(
     "people",
     metadata,
     Column("slack_user_id", String(40), primary_key=True),
     Column("name", String(200), nullable=False),
     Column("asked_at", UtcDateTime, nullable=False),
+    Column("timezone", String(80), nullable=False),
+    Column("is_gone", Boolean, nullable=False),
 )
 
 # A proposal. Its number is unique in the alliance, without gaps. `ended_at` repeats the agreement's or

@@ -15,6 +15,10 @@ HELP = (
         "*Raise a proposal*: type `/propose` in the channel, use the shortcut *Raise a proposal*, or choose "
         "*Propose this* from a message's menu."
     ),
+    (
+        "*Reminders*: who owes an answer gets a direct message on working days, between 9 and 5: first the person who "
+        "leads, then the deputies too."
+    ),
     "*Change, withdraw, remind, look back*: the menu (⋯) on the card.",
     (
         "*See where everything stands*: type `/accord status`. Once a week the channel gets a digest; "

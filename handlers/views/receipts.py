@@ -9,7 +9,8 @@ from handlers.views import ids
 from handlers.views.diff import changes
 from handlers.views.kit import Block, Said, actions, button, paragraph
 from handlers.views.picture import Picture, name
-from handlers.views.text import escape, link, shorten
+from handlers.views.reminder import answer_buttons, linked
+from handlers.views.text import escape
 
 About = Mapping[str, Any]
 
@@ -55,20 +56,15 @@ def notice(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every messa
     return _plain(about["words"])
 
 
-def reminder(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
-    text = f"{_linked(picture)} waits for your organisation's answer. Silence is not consent."
-    return Said(text, [paragraph(text), _answer_buttons(picture)])
-
-
 def amended_notice(picture: Picture, about: About) -> Said:
     """Show a partner what changed since its own last answer (rule 5)."""
     seen = picture.proposal.revisions[about["seen"] - 1]
     partner = picture.partner_name(about["partner"])
-    text = f"{_linked(picture)} has a new text. {partner} answered the earlier one; please answer again."
+    text = f"{linked(picture)} has a new text. {partner} answered the earlier one; please answer again."
     if picture.proposal.is_final or picture.proposal.current.number != about["revision"]:
-        return _plain(f"{_linked(picture)} had a new text. Its card shows where it stands now.")
+        return _plain(f"{linked(picture)} had a new text. Its card shows where it stands now.")
     what = paragraph(f"*What changed since {partner}'s answer* (struck through: taken out, bold: put in)")
-    return Said(text, [paragraph(text), what, changes(seen, picture.proposal.current), _answer_buttons(picture)])
+    return Said(text, [paragraph(text), what, changes(seen, picture.proposal.current), answer_buttons(picture)])
 
 
 def two_voices_notice(picture: Picture, about: About) -> Said:
@@ -76,7 +72,7 @@ def two_voices_notice(picture: Picture, about: About) -> Said:
     before, after = picture.response(about["before"]), picture.response(about["after"])
     partner = picture.partner_name(after.partner_id)
     text = (
-        f"{partner} gave two different answers to {_linked(picture)}: {picture.person(before.by)} "
+        f"{partner} gave two different answers to {linked(picture)}: {picture.person(before.by)} "
         f"{_verb(before)}, then {picture.person(after.by)} {_verb(after)}. The latest one counts. "
         "If that is not what you want, please talk to each other and answer again."
     )
@@ -129,16 +125,6 @@ def _verb(given: Response) -> str:
     if given.kind is Kind.UNDO:
         return "took the consent back"
     return "consents with a concern" if given.concern else "consents"
-
-
-def _linked(picture: Picture) -> str:
-    title = shorten(picture.proposal.current.title, 150)
-    return link(picture.card_url, f"No. {picture.proposal.number} · {title}")
-
-
-def _answer_buttons(picture: Picture) -> Block:
-    value = {**_value(picture), "revision": picture.proposal.current.number}
-    return actions(button("Consent", ids.CONSENT, value, style="primary"), button("Object", ids.OBJECT, value))
 
 
 def _value(picture: Picture) -> dict[str, int]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from decisions.refusal import say_day
 
-__all__ = ["age", "day", "escape", "join_words", "link", "person", "say_day", "shorten"]
+__all__ = ["age", "day", "escape", "join_words", "link", "person", "possessive", "say_day", "shorten"]
 
 
 def escape(words: str) -> str:
@@ -47,6 +47,10 @@ def age(since: datetime | date, now: datetime, zone: str) -> str:
     if days <= 0:
         return "today"
     return "1 day" if days == 1 else f"{days} days"
+
+
+def possessive(words: str) -> str:
+    return f"{words}'" if words.endswith("s") else f"{words}'s"
 
 
 def join_words(words: list[str]) -> str:

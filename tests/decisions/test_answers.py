@@ -9,7 +9,7 @@ from decisions import response
 from decisions.outcome import agreement, standing_responses
 from decisions.proposal import Agreement, Kind, Proposal, Response, Withdrawal
 from decisions.refusal import AsksAgain, Refusal
-from decisions.reminder import reminder
+from decisions.reminder import Reach, reminder
 from tests.cast import ALLIANCE, ANN, BEN, CAT, COUNCIL, DEV, HARBOUR, KARA, LEADS, MONDAY, OUTSIDER, proposal, revision
 
 
@@ -118,7 +118,11 @@ def test_an_outsider_and_the_manager_are_refused_with_somebody_to_ask() -> None:
 def test_reminders_go_to_the_leads_who_owe_an_answer_and_were_not_reminded_today() -> None:
     told = answered((HARBOUR.id, Kind.CONSENT, BEN), (COUNCIL.id, Kind.OBJECTION, CAT))
 
-    assert reminder(told, ALLIANCE, by=KARA, reminded_today={DEV}) == LEADS[3:]
+    reach = Reach(holidays=(), zones={}, away=())
+
+    people = reminder(told, ALLIANCE, by=KARA, today=MONDAY.date(), reach=reach, reminded_today={DEV})
+
+    assert people == LEADS[3:]
 
 
 def test_a_consent_to_an_older_text_does_not_stand() -> None:

@@ -8,16 +8,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.alliance_file import AllianceFile, Digest, PartnerEntry
+from bot.alliance_file import AllianceFile, Digest, Holidays, PartnerEntry
 from bot.founding import found_or_compare
-from handlers import clock
+from handlers import clock, raising, responses
+from handlers.identity import Act
+from storage import people
 from storage.database import Database
 from storage.schema import upgrade
-from tests.cast import CHANNEL, KARA
+from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, typed
 
 FOUNDED = datetime(2026, 10, 7, 12, tzinfo=UTC)
-PARTNERS = (PartnerEntry("Harbour", ("U0ANN",)), PartnerEntry("Clyde", ("U0DEV",)))
-FILE = AllianceFile("Alliance", CHANNEL, "Europe/London", (KARA,), PARTNERS, Digest("monday", "09:00"))
+PARTNERS = (PartnerEntry("Harbour", (ANN, BEN)), PartnerEntry("Clyde", (DEV,)))
+FILE = AllianceFile(
+    "Alliance", CHANNEL, "Europe/London", (KARA,), PARTNERS, Digest("monday", "09:00"), Holidays("GB", "SCT")
+)
 # Mondays at nine in Glasgow: summer time ends on 25 October.
 MONDAYS = ["2026-10-12T08:00", "2026-10-19T08:00", "2026-10-26T09:00", "2026-11-02T09:00"]
 
@@ -74,3 +78,107 @@ def test_two_processes_post_one_digest(database: Database, tmp_path: Path) -> No
     assert len(digests(database)) == 1
     for other in others:
         other.close()
+
+
+def raise_at(database: Database, now: datetime, decide_by: str = "") -> None:
+    words = {"title": "Beds", "text": typed("Ten beds."), "benefit": "Warmth", "decide_by": decide_by}
+    raising.raise_proposal(Act(KARA, now, f"window:{now}", "kara", {"alliance": 1}, words), database)
+
+
+def consents_at(database: Database, person: str, now: datetime) -> None:
+    value = {"proposal": 1, "revision": 1}
+    responses.consent(Act(person, now, f"click:{person}{now}", person, value, {}, CHANNEL), database)
+
+
+def told(database: Database, kind: str = "reminder") -> list[str]:
+    """List who was told on which day, at which hour (UTC)."""
+    with database.snapshot() as connection:
+        rows = connection.execute(
+            text(
+                "SELECT m.created_at, l.slack_user_id FROM messages m JOIN lanes l ON l.id = m.lane_id "
+                "WHERE m.kind = :kind ORDER BY m.id"
+            ),
+            {"kind": kind},
+        )
+        return [f"{str(row.created_at)[5:13]} {row.slack_user_id}" for row in rows]
+
+
+def live(database: Database, start: datetime, days: float, minutes: int = 30) -> None:
+    """Look at the clock every half hour, as two processes would."""
+    now = start
+    while now < start + timedelta(days=days):
+        clock.send_due_reminders(database, now)
+        clock.send_due_reminders(database, now)
+        now += timedelta(minutes=minutes)
+
+
+def test_reminders_over_two_weeks_with_a_deputy_a_weekend_and_a_bank_holiday(database: Database) -> None:
+    # Wednesday; Monday 30 November is Scotland's bank holiday.
+    start = datetime(2026, 11, 25, 15, tzinfo=UTC)
+    raise_at(database, start)
+    consents_at(database, DEV, start)
+
+    live(database, start, days=8)
+
+    # Ann alone at first; Ben too when she was silent on Thursday and Friday; nobody on the holiday.
+    assert told(database) == [
+        f"11-26 09 {ANN}",
+        f"12-01 09 {ANN}",
+        f"12-01 09 {BEN}",
+        f"12-03 09 {ANN}",
+        f"12-03 09 {BEN}",
+    ]
+
+
+def test_whoever_answered_is_not_reminded(database: Database) -> None:
+    start = datetime(2026, 11, 2, 12, tzinfo=UTC)
+    raise_at(database, start)
+    live(database, start, days=1)
+    assert told(database) == [f"11-03 09 {ANN}", f"11-03 09 {DEV}"]
+
+    consents_at(database, BEN, start + timedelta(days=1))
+    live(database, start + timedelta(days=1), days=3)
+
+    assert [line for line in told(database) if ANN in line or BEN in line] == [f"11-03 09 {ANN}"]
+
+
+def test_people_are_reminded_in_their_own_day(database: Database) -> None:
+    start = datetime(2026, 11, 2, 12, tzinfo=UTC)
+    raise_at(database, start)
+    with database.transaction() as connection:
+        people.keep(connection, DEV, start, "Dev", "America/New_York", is_gone=False)
+
+    live(database, start, days=1.5)
+
+    assert told(database) == [f"11-03 09 {ANN}", f"11-03 14 {DEV}"]
+
+
+def test_a_closed_account_is_not_written_to_but_its_deputy_is(database: Database) -> None:
+    start = datetime(2026, 11, 2, 12, tzinfo=UTC)
+    raise_at(database, start)
+    with database.transaction() as connection:
+        people.keep(connection, ANN, start, "Ann", is_gone=True)
+
+    live(database, start, days=1)
+
+    assert told(database) == [f"11-03 09 {BEN}", f"11-03 09 {DEV}"]
+
+
+def test_after_the_decide_by_date_managers_are_told_too_and_nothing_closes(database: Database) -> None:
+    start = datetime(2026, 11, 2, 12, tzinfo=UTC)
+    raise_at(database, start, decide_by="2026-11-04")
+
+    live(database, start, days=5)
+
+    assert told(database, "overdue_notice") == [f"11-05 09 {KARA}", f"11-06 09 {KARA}"]
+    with database.snapshot() as connection:
+        assert connection.execute(text("SELECT ended_at FROM proposals")).scalar_one() is None
+
+
+def test_after_a_day_away_reminders_are_late_and_not_doubled(database: Database) -> None:
+    start = datetime(2026, 11, 2, 12, tzinfo=UTC)
+    raise_at(database, start)
+
+    live(database, datetime(2026, 11, 4, 13, tzinfo=UTC), days=0.5)
+
+    assert told(database) == [f"11-04 13 {ANN}", f"11-04 13 {DEV}"]

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.cast import PARTNERS
 from tests.stories.stage import Stage
+
+# The manager and all representatives.
+SPEAK_OR_MANAGE = 1 + sum(map(len, PARTNERS.values()))
 
 
 @pytest.fixture
@@ -19,4 +23,6 @@ def quiet_stage(tmp_path: Path) -> Iterator[Stage]:
 @pytest.fixture
 def stage(quiet_stage: Stage) -> Stage:
     quiet_stage.start_bot()
+    # Texts call people by the names that the bot asks for at its start.
+    quiet_stage.until(lambda: quiet_stage.rows("SELECT count(*) FROM people WHERE name != ''")[0][0] >= SPEAK_OR_MANAGE)
     return quiet_stage

@@ -186,11 +186,11 @@ def test_remind_writes_to_the_leads_who_owe_an_answer_once_a_day(stage: Stage) -
     kara.chooses("Remind", card)
 
     stage.private_words(KARA, "Reminded about No. 1 · Ten winter beds: Hal Quinn, Ivy Stone.")
-    told = stage.private_words(HAL, "waits for your organisation's answer. Silence is not consent.")
+    told = stage.private_words(HAL, "waits for Tollcross Housing First's answer. Silence is not consent.")
     assert "[Consent] [Object]" in picture(told)
     assert stage.person(DEV).direct_messages() == []
     kara.chooses("Remind", card)
-    assert "Reminders for No. 1 were already sent today." in stage.window(KARA)
+    assert "Everybody who owes an answer to No. 1 had a reminder today already." in stage.window(KARA)
 
 
 def test_somebody_who_takes_no_direct_messages_is_mentioned_in_the_thread(stage: Stage) -> None:
@@ -207,7 +207,7 @@ def test_somebody_who_takes_no_direct_messages_is_mentioned_in_the_thread(stage:
 def test_a_reminder_can_be_answered_where_it_is(stage: Stage) -> None:
     card = stage.raises()
     stage.person(KARA).chooses("Remind", card)
-    told = stage.private_words(HAL, "waits for your organisation's answer")
+    told = stage.private_words(HAL, "waits for Tollcross Housing First's answer")
 
     stage.consents(told, HAL)
 

@@ -278,7 +278,7 @@ def test_a_window_that_slack_opens_too_late_is_said_privately(stage: Stage) -> N
 def test_a_window_that_comes_too_late_after_a_press_in_a_direct_message_is_said_there(stage: Stage) -> None:
     card = stage.raises()
     stage.person(KARA).chooses("Remind", card)
-    told = stage.private_words(HAL, "waits for your organisation's answer")
+    told = stage.private_words(HAL, "waits for Tollcross Housing First's answer")
     stage.sandbox.faults.error("views.open", "expired_trigger_id")
 
     stage.person(HAL).clicks("Object", told)

@@ -1,11 +1,12 @@
 """What does a person read privately?"""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from decisions.proposal import Agreement, Kind, Response
 from decisions.refusal import Refusal
 from handlers.views import receipts, refusal_window, thread
+from handlers.views.reminder import Waiting, overdue_notice, reminder
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, KARA, MONDAY, NAMES, proposal, revision
 from tests.reading import read_message, read_window
 from tests.views.pictures import consent, objection, picture_of
@@ -78,9 +79,43 @@ def test_what_author_and_managers_did() -> None:
 
 
 def test_a_reminder() -> None:
-    assert read_message(receipts.reminder(picture_of(proposal()), {})) == (
-        f"<{CARD}|No. 12 · Ten winter beds> waits for your organisation's answer. Silence is not consent.\n"
+    assert read_message(reminder(Waiting("Harbour Shelter", [picture_of(proposal())]), {})) == (
+        f"<{CARD}|No. 12 · Ten winter beds> waits for Harbour Shelter's answer. Silence is not consent.\n"
+        "(asked 3 days ago, decide by 20 November 2026)\n"
         "[Consent] [Object]"
+    )
+
+
+def test_a_reminder_of_several_matters() -> None:
+    late = proposal(13, revisions=(revision(title="A van", decide_by=date(2026, 11, 4)),))
+
+    said = reminder(Waiting("Harbour Shelter", [picture_of(proposal()), picture_of(late)]), {})
+
+    assert read_message(said) == (
+        "2 proposals wait for Harbour Shelter's answer. Silence is not consent.\n"
+        f"*<{CARD}|No. 12 · Ten winter beds>*\n"
+        "asked 3 days ago, decide by 20 November 2026\n"
+        "[Consent] [Object]\n"
+        f"*<{CARD}|No. 13 · A van>*\n"
+        "asked 3 days ago, decide by 4 November 2026 (⏰ overdue: 1 day)\n"
+        "[Consent] [Object]"
+    )
+
+
+def test_a_reminder_that_came_too_late_says_thank_you() -> None:
+    assert read_message(reminder(Waiting("Harbour Shelter", []), {})) == (
+        "Thank you: nothing waits for your answer now."
+    )
+
+
+def test_the_manager_is_told_what_is_overdue() -> None:
+    late = proposal(13, revisions=(revision(title="A van", decide_by=date(2026, 11, 4)),))
+
+    assert read_message(overdue_notice([picture_of(late)], {})) == (
+        "1 proposal is past the decide-by date. Nothing closes.\n"
+        f"*<{CARD}|No. 13 · A van>* waits for Glasgow City Council, Harbour Shelter, Clyde Outreach, "
+        "Lived Experience Group, Northside Homes, Kelvin Advice, Tollcross Housing First and Gorbals Health Link\n"
+        "asked 3 days ago, decide by 4 November 2026 (⏰ overdue: 1 day)"
     )
 
 

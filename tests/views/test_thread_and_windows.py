@@ -197,7 +197,7 @@ def test_everything_fits_whatever_people_write(words: str) -> None:
     ):
         check_view(view)
     about = {"response": 2, "revision": 2, "piece": 0, "seen": 1, "partner": 2, "people": LEADS, "error": "e"}
-    for write in (thread.objection, thread.amendment, thread.whole_text, thread.withdrawal, receipts.reminder):
+    for write in (thread.objection, thread.amendment, thread.whole_text, thread.withdrawal):
         check_message_blocks(write(seen, about).blocks)
     check_message_blocks(thread.concern(seen, {"response": 3}).blocks)
     check_message_blocks(thread.outcome(picture_of(decided), {}).blocks)

@@ -1,0 +1,57 @@
+"""What waits for whom, and when may one remind them?"""
+
+from collections.abc import Container
+from datetime import date, datetime
+from functools import lru_cache
+
+from holidays import country_holidays
+from sqlalchemy import Connection
+
+from decisions.alliance import Alliance
+from decisions.outcome import waits_for
+from decisions.proposal import Proposal
+from decisions.reminder import Reach
+from handlers.pictures import picture
+from handlers.views.picture import Picture
+from handlers.views.reminder import Waiting
+from storage import alliances, people, proposals
+
+
+def open_proposals(connection: Connection, alliance_id: int) -> list[Proposal]:
+    """Load the proposals that are neither agreed nor withdrawn, oldest first."""
+    return [proposals.load(connection, open_id) for open_id in proposals.open_ids(connection, alliance_id)]
+
+
+def reach(connection: Connection, alliance_id: int) -> Reach:
+    settings = alliances.settings(connection, alliance_id)
+    return Reach(
+        holidays=_holidays(settings.country, settings.region),
+        zones=people.zones(connection),
+        away=people.gone(connection),
+    )
+
+
+def waiting(connection: Connection, alliance: Alliance, person: str, now: datetime) -> Waiting:
+    """Gather what the person's partner has not answered."""
+    partner = alliance.partner_of(person)
+    owing = [
+        proposal
+        for proposal in open_proposals(connection, alliance.id)
+        if partner and partner in waits_for(proposal, alliance.partners)
+    ]
+    return Waiting(partner.name if partner else "", _pictures(connection, alliance, owing, now))
+
+
+def overdue(connection: Connection, alliance: Alliance, now: datetime) -> list[Picture]:
+    """Gather what is past its decide-by date, oldest first."""
+    shown = _pictures(connection, alliance, open_proposals(connection, alliance.id), now)
+    return [each for each in shown if each.is_overdue()]
+
+
+def _pictures(connection: Connection, alliance: Alliance, these: list[Proposal], now: datetime) -> list[Picture]:
+    return [picture(connection, alliance.id, proposal.id, now) for proposal in these]
+
+
+@lru_cache
+def _holidays(country: str, region: str) -> Container[date]:
+    return country_holidays(country, subdiv=region or None) if country else frozenset()

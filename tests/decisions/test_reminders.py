@@ -1,0 +1,143 @@
+"""Who is reminded, and on which days?"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decisions.refusal import Refusal
+from decisions.reminder import Reach, is_a_good_hour, is_due, owed, reminder, spokespeople
+from decisions.working_days import is_working_day, working_days_after
+from tests.cast import ALLIANCE, ANN, BEN, CAT, HARBOUR, JON, KARA, LEADS, MONDAY, proposal, revision
+
+DAYS = st.dates(date(2026, 1, 1), date(2027, 1, 1))
+ST_ANDREW = date(2026, 11, 30)
+TODAY = MONDAY.date()
+NOBODY = Reach(holidays=(), zones={}, away=())
+
+
+@given(DAYS, st.integers(0, 40), st.sets(DAYS))
+def test_working_days_are_counted_as_on_a_calendar(day: date, ahead: int, holidays: set[date]) -> None:
+    until = day + timedelta(days=ahead)
+
+    counted = working_days_after(day, until, holidays)
+
+    assert counted == len([each for each in range(ahead) if is_working_day(day + timedelta(days=each + 1), holidays)])
+
+
+def test_weekends_and_bank_holidays_are_no_working_days() -> None:
+    friday = date(2026, 11, 27)
+
+    assert [is_working_day(friday + timedelta(days=ahead), {ST_ANDREW}) for ahead in range(5)] == [
+        True,
+        False,
+        False,
+        False,
+        True,
+    ]
+
+
+def days_of_reminders(decide_by: date | None = None, holidays: frozenset[date] = frozenset()) -> list[str]:
+    """On which days of four weeks is one person reminded of a matter raised on a Monday?"""
+    asked = proposal(revisions=(revision(decide_by=decide_by),))
+    last: date | None = None
+    found: list[str] = []
+    for ahead in range(28):
+        today = TODAY + timedelta(days=ahead)
+        if is_due(asked, ALLIANCE, last, today, holidays):
+            last = today
+            found.append(f"{today:%a} {today.day}")
+    return found
+
+
+def test_reminders_come_on_the_next_working_day_and_then_on_every_second_one() -> None:
+    assert days_of_reminders()[:6] == ["Tue 3", "Thu 5", "Mon 9", "Wed 11", "Fri 13", "Tue 17"]
+
+
+def test_from_the_decide_by_date_on_every_working_day() -> None:
+    late = days_of_reminders(decide_by=date(2026, 11, 5))
+
+    assert late[:6] == [
+        "Tue 3",
+        "Thu 5",
+        "Fri 6",
+        "Mon 9",
+        "Tue 10",
+        "Wed 11",
+    ]
+
+
+def test_nobody_is_reminded_on_a_bank_holiday() -> None:
+    assert days_of_reminders(holidays=frozenset({date(2026, 11, 3), date(2026, 11, 5)}))[:3] == [
+        "Wed 4",
+        "Mon 9",
+        "Wed 11",
+    ]
+
+
+def test_a_new_text_asks_anew() -> None:
+    amended = proposal(revisions=(revision(), revision(2, "New", at=MONDAY + timedelta(days=3))))
+
+    assert is_due(amended, ALLIANCE, TODAY + timedelta(days=3) - timedelta(days=1), TODAY + timedelta(days=4), ())
+    assert not is_due(amended, ALLIANCE, TODAY + timedelta(days=4), TODAY + timedelta(days=5), ())
+
+
+@pytest.mark.parametrize(
+    ("ahead", "away", "whom"),
+    [
+        (1, (), [ANN]),
+        (2, (), [ANN]),
+        # Two whole working days of silence, and the weekend does not count.
+        (3, (), [ANN, BEN]),
+        (1, (ANN,), [BEN]),
+        (3, (ANN,), [BEN]),
+        (3, (BEN,), [ANN]),
+        (1, (ANN, BEN), []),
+    ],
+)
+def test_the_lead_first_and_the_deputy_when_the_lead_is_away_or_silent(
+    ahead: int, away: tuple[str, ...], whom: list[str]
+) -> None:
+    assert spokespeople(HARBOUR, TODAY, TODAY + timedelta(days=ahead), replace(NOBODY, away=away)) == whom
+
+
+def test_a_weekend_is_no_silence() -> None:
+    friday = date(2026, 11, 6)
+
+    assert spokespeople(HARBOUR, friday, date(2026, 11, 10), NOBODY) == [ANN]
+    assert spokespeople(HARBOUR, friday, date(2026, 11, 11), NOBODY) == [ANN, BEN]
+
+
+def test_only_who_speaks_for_a_silent_partner_owes_an_answer() -> None:
+    asked = proposal()
+
+    assert owed(CAT, [asked], ALLIANCE, TODAY + timedelta(days=1), NOBODY) == [asked]
+    assert owed(JON, [asked], ALLIANCE, TODAY + timedelta(days=1), NOBODY) == []
+    assert owed(KARA, [asked], ALLIANCE, TODAY + timedelta(days=1), NOBODY) == []
+
+
+def test_people_are_reminded_between_nine_and_five() -> None:
+    good = [hour for hour in range(24) if is_a_good_hour(datetime(2026, 11, 3, hour, 59, tzinfo=UTC))]
+
+    assert good == [9, 10, 11, 12, 13, 14, 15, 16]
+
+
+def test_hours_are_those_of_the_person() -> None:
+    reach = replace(NOBODY, zones={ANN: "America/New_York"})
+
+    assert reach.local(ANN, MONDAY, "Europe/London").hour == 4
+    assert reach.local(BEN, MONDAY, "Europe/London").hour == 9
+
+
+def test_a_reminder_that_would_reach_nobody_says_so() -> None:
+    everybody = [person for partner in ALLIANCE.partners for person in partner.representatives]
+
+    with pytest.raises(Refusal, match=r"Nobody was reminded of No\. 12: everybody who speaks for Glasgow City Council"):
+        reminder(proposal(), ALLIANCE, by=KARA, today=TODAY, reach=replace(NOBODY, away=everybody), reminded_today=())
+
+
+def test_a_reminder_can_be_sent_once_a_day() -> None:
+    with pytest.raises(Refusal, match="had a reminder today already"):
+        reminder(proposal(), ALLIANCE, by=KARA, today=TODAY, reach=NOBODY, reminded_today=LEADS)
