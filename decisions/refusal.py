@@ -61,6 +61,10 @@ def may_not_post_digest(alliance: Alliance) -> Refusal:
     return Refusal("Nothing was posted. Operations managers post the digest.", people=alliance.operations_managers)
 
 
+def no_such_number(number: int) -> Refusal:
+    return Refusal(f"There is no No. {number} in this alliance. Type /decisions with a few words to look for it.")
+
+
 def another_partners_answer(partner: str) -> Refusal:
     return Refusal(f"Nothing was changed. That answer is {partner}'s, so only its representatives can take it back.")
 

@@ -4,7 +4,7 @@ import re
 
 from slack_bolt import App
 
-from handlers import help_page, overviews, partners, proposals, raising, responses
+from handlers import decision_log, help_page, overviews, partners, proposals, raising, responses
 from handlers.entrances import Entrances
 from handlers.views import ids
 
@@ -12,6 +12,7 @@ from handlers.views import ids
 def connect(app: App, entrances: Entrances) -> None:
     """Tell Bolt which function listens to what."""
     app.command(ids.PROPOSE_COMMAND)(entrances.command(raising.propose))
+    app.command(ids.DECISIONS_COMMAND)(entrances.command(decision_log.decisions))
     app.command(ids.ACCORD_COMMAND)(entrances.command(help_page.accord))
     app.global_shortcut(ids.RAISE_SHORTCUT)(entrances.shortcut(raising.propose_from_anywhere))
     app.message_shortcut(ids.PROPOSE_THIS_SHORTCUT)(entrances.shortcut(raising.propose_this))
@@ -22,6 +23,8 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.ADD_CONCERN)(entrances.click(responses.ask_for_concern))
     app.action(ids.UNDO)(entrances.click(responses.undo))
     app.action(_any_of(ids.HISTORY_PAGE))(entrances.click(proposals.history))
+    app.action(_any_of(ids.SHOW_DECISION))(entrances.click(decision_log.show))
+    app.action(_any_of(ids.DECISIONS_PAGE))(entrances.click(decision_log.turn_page))
     app.action(ids.POST_CARD_AGAIN)(entrances.click(proposals.post_card_again))
     app.action(_any_of(ids.CHANGE_PARTNERS))(entrances.click(partners.ask_about_partner))
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, update
 from decisions.alliance import Alliance
 from decisions.membership import Change
 from decisions.proposal import Agreement, Kind, Proposal, Response, Revision, Withdrawal
-from storage import decision_log
+from storage import decision_log, search
 from storage.proposals import change_to, id_of_number
 from storage.tables import agreements, alliances, proposals, responses, revisions, withdrawals
 
@@ -33,12 +33,15 @@ def add_proposal(connection: Connection, alliance: Alliance, first: Revision, ch
     ).scalar_one()
     proposal = Proposal(proposal_id, number, first.by, first.at, (first,), change=change)
     _add_revision(connection, alliance, proposal, first, "proposal_raised")
+    search.index(connection, proposal)
     return proposal
 
 
 def add_revision(connection: Connection, alliance: Alliance, proposal: Proposal, amended: Revision) -> Proposal:
     _add_revision(connection, alliance, proposal, amended, "proposal_amended")
-    return replace(proposal, revisions=(*proposal.revisions, amended))
+    proposal = replace(proposal, revisions=(*proposal.revisions, amended))
+    search.index(connection, proposal)
+    return proposal
 
 
 def add_response(connection: Connection, alliance: Alliance, proposal: Proposal, given: Response) -> Proposal:
@@ -60,7 +63,10 @@ def add_response(connection: Connection, alliance: Alliance, proposal: Proposal,
         revision=given.revision,
         **words,
     )
-    return replace(proposal, responses=(*proposal.responses, replace(given, id=response_id)))
+    proposal = replace(proposal, responses=(*proposal.responses, replace(given, id=response_id)))
+    if words:
+        search.index(connection, proposal)
+    return proposal
 
 
 def add_withdrawal(connection: Connection, alliance: Alliance, proposal: Proposal, ended: Withdrawal) -> Proposal:
@@ -76,7 +82,9 @@ def add_withdrawal(connection: Connection, alliance: Alliance, proposal: Proposa
         revision=proposal.current.number,
         reason=ended.reason,
     )
-    return replace(proposal, withdrawal=ended)
+    proposal = replace(proposal, withdrawal=ended)
+    search.index(connection, proposal)
+    return proposal
 
 
 def add_agreement(connection: Connection, alliance: Alliance, proposal: Proposal, agreed: Agreement) -> Proposal:

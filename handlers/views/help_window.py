@@ -20,6 +20,7 @@ HELP = (
         "leads, then the deputies too."
     ),
     "*Change, withdraw, remind, look back*: the menu (⋯) on the card.",
+    "*Look for a decision*: type `/decisions` with a few words or a number.",
     (
         "*See where everything stands*: type `/accord status`. Once a week the channel gets a digest; "
         "`/accord digest` shows it now."

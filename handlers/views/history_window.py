@@ -1,25 +1,26 @@
 """What does History show? Every revision and every answer, in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from decisions.proposal import Kind, Response, Revision
 from handlers.views import ids, rich_text
 from handlers.views.diff import changes
 from handlers.views.kit import Block, View, actions, button, modal, paragraph, small
-from handlers.views.picture import Picture, name, status_line
-from handlers.views.text import day
+from handlers.views.picture import Picture, status_line
+from handlers.views.text import day, link, say_day
 
 # Slack takes 100 blocks and 250 kB a window.
 MOST_BLOCKS = 60
 LONGEST_PIECE = 3000
 
 
-def history_window(picture: Picture, page: int = 0) -> View:
-    """Show one page, counted from 0; a page too high shows the last."""
+def history_window(picture: Picture, page: int = 0, below: Sequence[Block] = ()) -> View:
+    """Show one page, counted from 0; a page too high shows the last. `below` leads elsewhere."""
     pages = _pages(picture)
     page = min(max(page, 0), len(pages) - 1)
-    blocks = [paragraph(f"*{name(picture)}*\n{status_line(picture)}"), *pages[page]]
+    blocks = [paragraph(f"*{link(picture.card_url, _plain_name(picture))}*\n{status_line(picture)}"), *_around(picture)]
+    blocks += pages[page]
     turn = [
         button(words, ids.HISTORY_PAGE, {"proposal": picture.proposal.id, "page": target})
         for words, target in (("Earlier", page - 1), ("Later", page + 1))
@@ -31,7 +32,24 @@ def history_window(picture: Picture, page: int = 0) -> View:
             element.action_id = f"{ids.HISTORY_PAGE}.{place}"
         blocks.append(actions(*turn))
         blocks.append(small(f"Page {page + 1} of {len(pages)}"))
-    return modal("window.history", f"History of No. {picture.proposal.number}", blocks)
+    return modal("window.history", f"History of No. {picture.proposal.number}", [*blocks, *below])
+
+
+def _around(picture: Picture) -> Iterator[Block]:
+    """Say which decision it replaces or is replaced by, and when it is looked at again."""
+    current = picture.proposal.current
+    if current.supersedes:
+        yield small(
+            f"Supersedes {link(picture.supersedes_url, f'No. {current.supersedes} · {picture.supersedes_title}')}"
+        )
+    for number in picture.superseded_by:
+        yield small(f"*Superseded by No. {number}*")
+    if current.review_on:
+        yield small(f"Review on {say_day(current.review_on)}")
+
+
+def _plain_name(picture: Picture) -> str:
+    return f"No. {picture.proposal.number} · {picture.proposal.current.title}"
 
 
 def _pages(picture: Picture) -> list[list[Block]]:

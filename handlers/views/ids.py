@@ -9,6 +9,8 @@ UNDO = "consent.undo"
 HISTORY_PAGE = "history.page"
 POST_CARD_AGAIN = "card.post_again"
 CHANGE_PARTNERS = "partners.change"
+SHOW_DECISION = "decisions.show"
+DECISIONS_PAGE = "decisions.page"
 
 # The options of a card's menu.
 AMEND = "amend"
@@ -35,6 +37,7 @@ REPRESENTATIVES_WINDOW = "window.representatives"
 
 # Commands and shortcuts, as in manifest.yaml.
 PROPOSE_COMMAND = "/propose"
+DECISIONS_COMMAND = "/decisions"
 ACCORD_COMMAND = "/accord"
 RAISE_SHORTCUT = "raise_proposal"
 PROPOSE_THIS_SHORTCUT = "propose_this"

@@ -51,8 +51,11 @@ def a_decision(database: Database) -> int:
 
 
 def test_the_migrations_make_the_tables_that_the_code_knows(database: Database) -> None:
+    # The index of words is made in each database's own way, and storage/search.py alone knows it.
+    options = {"include_name": lambda name, kind, _parents: kind != "table" or not name.startswith("proposal_words")}
+
     with database.transaction() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
 
 
 def test_a_newer_schema_is_refused_and_left_alone(database: Database) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from storage import proposals
+from storage import proposals, search
 from storage.database import Database
 from storage.schema import upgrade
 
@@ -39,6 +39,14 @@ def first_version(tmp_path: Path) -> Iterator[Database]:
         )
     yield database
     database.close()
+
+
+def test_what_was_there_before_is_found_by_its_words(first_version: Database) -> None:
+    upgrade(first_version)
+
+    with first_version.snapshot() as connection:
+        assert search.find(connection, 1, "warm bed", limit=5) == [1]
+        assert search.find(connection, 1, "boat", limit=5) == []
 
 
 def test_a_text_of_version_one_has_no_review_date(first_version: Database) -> None:

@@ -121,7 +121,11 @@ def test_the_wrong_channel_is_said_privately(stage: Stage) -> None:
 def test_the_manifest_has_the_commands_and_shortcuts_that_the_bot_listens_to() -> None:
     manifest = (Path(__file__).parents[2] / "bot" / "manifest.yaml").read_text(encoding="utf-8")
 
-    assert set(re.findall(r"command: (/\S+)", manifest)) == {ids.PROPOSE_COMMAND, ids.ACCORD_COMMAND}
+    assert set(re.findall(r"command: (/\S+)", manifest)) == {
+        ids.PROPOSE_COMMAND,
+        ids.DECISIONS_COMMAND,
+        ids.ACCORD_COMMAND,
+    }
     assert set(re.findall(r"callback_id: (\S+)", manifest)) == {ids.RAISE_SHORTCUT, ids.PROPOSE_THIS_SHORTCUT}
 
 

@@ -1,0 +1,59 @@
+"""How are proposals found by words of their titles, texts and reasons? On SQLite and on PostgreSQL."""
+
+import re
+
+from sqlalchemy import Connection, text
+
+from decisions.proposal import Proposal
+
+_SQLITE_MATCH = "p.id IN (SELECT rowid FROM proposal_words WHERE proposal_words MATCH :query)"
+_POSTGRESQL_MATCH = "p.id IN (SELECT proposal_id FROM proposal_words WHERE words @@ to_tsquery('simple', :query))"
+
+
+def index(connection: Connection, proposal: Proposal) -> None:
+    """Make the words of a proposal findable: its current text, and everything the partners gave as a reason."""
+    values = {
+        "id": proposal.id,
+        "title": proposal.current.title,
+        "text": f"{proposal.current.text}\n{proposal.current.benefit}",
+        "reasons": "\n".join(_reasons(proposal)),
+    }
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("DELETE FROM proposal_words WHERE rowid = :id"), {"id": proposal.id})
+        connection.execute(
+            text("INSERT INTO proposal_words (rowid, title, text, reasons) VALUES (:id, :title, :text, :reasons)"),
+            values,
+        )
+    else:
+        connection.execute(
+            text(
+                "INSERT INTO proposal_words (proposal_id, words) "
+                "VALUES (:id, to_tsvector('simple', :title || ' ' || :text || ' ' || :reasons)) "
+                "ON CONFLICT (proposal_id) DO UPDATE SET words = excluded.words"
+            ),
+            values,
+        )
+
+
+def find(connection: Connection, alliance_id: int, words: str, *, limit: int, offset: int = 0) -> list[int]:
+    """List proposals that have all of these words (or such that begin so), newest first; without words, decisions."""
+    wanted = re.findall(r"\w+", words)
+    is_sqlite = connection.dialect.name == "sqlite"
+    query = " ".join(f'"{word}"*' for word in wanted) if is_sqlite else " & ".join(f"{word}:*" for word in wanted)
+    match = (_SQLITE_MATCH if is_sqlite else _POSTGRESQL_MATCH) if wanted else _IS_AGREED
+    found = connection.scalars(
+        text(
+            f"SELECT p.id FROM proposals p WHERE p.alliance_id = :alliance AND {match} "  # noqa: S608 (our own words)
+            "ORDER BY p.number DESC LIMIT :limit OFFSET :offset"
+        ),
+        {"alliance": alliance_id, "query": query, "limit": limit, "offset": offset},
+    )
+    return list(found)
+
+
+_IS_AGREED = "(:query = '' AND EXISTS (SELECT 1 FROM agreements a WHERE a.proposal_id = p.id))"
+
+
+def _reasons(proposal: Proposal) -> list[str]:
+    said = [word for each in proposal.responses for word in (each.reason, each.acceptable_if, each.concern) if word]
+    return [*said, proposal.withdrawal.reason] if proposal.withdrawal else said
