@@ -179,7 +179,7 @@ class Sandbox:
         app = web.Application(client_max_size=4 * 2**20)
         app.add_routes([*self._web.routes(), *self.socket_mode.routes(), *self.response_urls.routes()])
         app.add_routes(self.page.routes())
-        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, LOOPBACK, port)
         await site.start()

@@ -126,7 +126,7 @@ class Workspace:
     def __init__(self, team_id: str = "T0HOME", team_domain: str = "alliance", clock_offset: float = 0.0) -> None:
         self.team_id, self.team_domain = team_id, team_domain
         self.app_id, self.bot_id, self.bot_user = "A0ACCORD", "B0ACCORD", "U0ACCORD"
-        self.clock_offset = clock_offset
+        self.clock_offset, self.timezone = clock_offset, "Europe/London"
         # What the app is registered for; None is anything. Events are named as in a manifest: message.channels.
         self.commands: tuple[Command, ...] | None = None
         self.shortcuts: tuple[Shortcut, ...] | None = None

@@ -59,8 +59,9 @@ def _run(folder: Path, port: int | None) -> int:
         keeper = Keeper(workspace, folder / WORKSPACE)
         bot = DemoBot(sandbox, settings, folder / LOG)
         sandbox.page.operator.bot = bot
-        bot.start()
-        _welcome(sandbox)
+        if not stopping.is_set():
+            _start(bot, folder)
+            _welcome(sandbox)
         stopping.wait()
         bot.stop()
         keeper.close()
@@ -75,6 +76,14 @@ def _play(sandbox: Sandbox, settings: Settings, folder: Path) -> None:
         raise BadSetting(
             f"the demo's bot does not keep up on this computer; {folder / LOG} says what it did"
         ) from error
+
+
+def _start(bot: DemoBot, folder: Path) -> None:
+    try:
+        bot.start()
+    except TimeoutError as error:
+        bot.stop()
+        raise BadSetting(f"the demo's bot does not start; {folder / LOG} says why") from error
 
 
 def _restored(workspace: Workspace, folder: Path) -> bool:

@@ -28,18 +28,7 @@ class DemoBot:
     def start(self) -> None:
         """Start it and wait until it is connected. Raises TimeoutError when it does not come."""
         with self._one_at_a_time:
-            if self.is_running():
-                return
-            ahead = str(self._sandbox.workspace.clock_offset)
-            with self._log.open("ab") as log:
-                self._process = subprocess.Popen(  # noqa: S603 (our own program)
-                    [sys.executable, "-m", "bot.demo.child", ahead],
-                    env={**os.environ, **self._environment()},
-                    stdin=subprocess.PIPE,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                )
-            self._sandbox.wait_until(lambda: self._sandbox.socket_mode.count or not self.is_running(), CONNECT_SECONDS)
+            self._sandbox.wait_until(self._is_connected, CONNECT_SECONDS)
 
     def kill(self) -> None:
         """End it in the middle of whatever it does."""
@@ -54,6 +43,20 @@ class DemoBot:
             if self.is_running():
                 self.stop()
                 self.start()
+
+    def _is_connected(self) -> bool:
+        """Start it when it is not there: the bot of a demo that was killed may hold the database a moment longer."""
+        if self.is_running():
+            return self._sandbox.socket_mode.count > 0
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603 (our own program)
+                [sys.executable, "-m", "bot.demo.child", str(self._sandbox.workspace.clock_offset)],
+                env={**os.environ, **self._environment()},
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        return False
 
     def _end(self, how: signal.Signals) -> None:
         with self._one_at_a_time:

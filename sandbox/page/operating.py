@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sandbox.faults import Faults
 from sandbox.page.controls import Connection, ControlledBot
@@ -48,8 +50,12 @@ class Operator:
         return True
 
     def _move_clock(self, asked: Asked) -> None:
+        """Go to ten in the morning of a later day: an hour at which people are at work."""
         with self._workspace.changing():
-            self._workspace.clock_offset += max(0.0, float(asked["seconds"]))
+            now = datetime.fromtimestamp(self._workspace.now(), ZoneInfo(self._workspace.timezone))
+            day = now.date() + timedelta(days=max(1, int(asked["days"])))
+            target = datetime.combine(day, time(10), now.tzinfo)
+            self._workspace.clock_offset += target.timestamp() - now.timestamp()
         if self.bot:
             self.bot.follow_clock()
 

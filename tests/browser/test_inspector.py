@@ -115,8 +115,10 @@ def test_the_clock_moves_forward_for_the_bot_too(demo: Demo, opens: Opens) -> No
     pane = inspector(screen)
     expect(screen.card(PHONE_NUMBER)).to_contain_text("waiting for 7 (since today)")
 
-    pane.get_by_role("button", name="A week forward").click()
+    pane.get_by_role("button", name="A week on, at ten").click()
 
     expect(screen.card(PHONE_NUMBER)).to_contain_text("waiting for 7 (7 days)")
     kept = json.loads((demo.folder / "workspace.json").read_text(encoding="utf-8"))
-    assert kept["clock_offset"] == 7 * 24 * 3600
+    assert 6 * 24 * 3600 < kept["clock_offset"] < 8 * 24 * 3600
+    expect(pane.get_by_text(re.compile("It is 10:0"))).to_be_visible()
+    expect(screen.messages.get_by_text(re.compile("Where we stand on"))).to_be_visible()

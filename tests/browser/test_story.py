@@ -95,6 +95,51 @@ def test_words_can_be_bold_and_listed(opens: Opens) -> None:
     expect(card.locator("ul > li")).to_have_text(["One drives", "One talks"])
 
 
+def test_a_message_becomes_a_proposal_with_its_links_whole(opens: Opens) -> None:
+    screen = opens(KARA)
+    said = screen.messages.get_by_role("article").filter(has_text="rung five places").first
+    said.get_by_role("button", name="Message actions").click()
+    screen.page.get_by_role("menuitem", name="Propose this").click()
+    editor = screen.window.get_by_role("textbox", name="What we propose")
+    expect(editor).to_contain_text("rung five places")
+    editor.press("Control+End")
+    editor.press_sequentially(" One number.")
+    screen.fills({"Title": "Just a single one", "Why this is best for people": "Less ringing."})
+
+    screen.sends("Raise")
+
+    card = screen.card("Just a single one")
+    expect(card).to_contain_text("One number.")
+    expect(card.get_by_role("link").first).to_have_attribute(
+        "data-url", re.compile("https://glasgow-alliance.slack.com")
+    )
+
+
+def test_a_text_that_is_amended_keeps_its_lists(opens: Opens) -> None:
+    screen = opens(KARA)
+    screen.types("/propose A rota")
+    editor = screen.window.get_by_role("textbox", name="What we propose")
+    editor.press_sequentially("First this.")
+    editor.press("Enter")
+    screen.window.get_by_role("button", name="Numbered list").click()
+    editor.press_sequentially("one")
+    editor.press("Enter")
+    editor.press_sequentially("two")
+    screen.fills({"Why this is best for people": "Nobody is alone."})
+    screen.sends("Raise")
+    card = screen.card("A rota")
+    expect(card.locator("ol > li")).to_have_text(["one", "two"])
+
+    screen.chooses("Amend", card)
+    editor = screen.window.get_by_role("textbox", name="What we propose")
+    editor.press("Control+End")
+    editor.press_sequentially(" more")
+    screen.sends("Amend")
+
+    expect(card.locator("ol > li")).to_have_text(["one", "two more"])
+    expect(card).to_contain_text("First this.")
+
+
 def test_everybody_sees_what_waits_for_them(opens: Opens) -> None:
     screen = opens(KARA)
     screen.chooses("Amend", screen.card(BEDS))

@@ -1,7 +1,7 @@
 // What goes over the line, and what shall go wrong? For whoever wants to see how it holds.
 import { Slack, html, useContext, useState } from "./html.js";
+import { timeOf } from "./kit/dates.js";
 
-const DAY_SECONDS = 86_400;
 const METHODS = [
   ["*", "any call"],
   ["chat.postMessage", "chat.postMessage (a new message)"],
@@ -60,10 +60,10 @@ function Clock() {
   return html`
     <section aria-labelledby="inspect-clock">
       <h3 id="inspect-clock">The clock</h3>
-      <p>It is ${now.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" })} here.</p>
+      <p>It is ${timeOf(now)} on ${now.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" })} here.</p>
       <div class="orders">
-        <${Order} act="move_clock" about=${{ seconds: DAY_SECONDS }}>A day forward<//>
-        <${Order} act="move_clock" about=${{ seconds: 7 * DAY_SECONDS }}>A week forward<//>
+        <${Order} act="move_clock" about=${{ days: 1 }}>To tomorrow at ten<//>
+        <${Order} act="move_clock" about=${{ days: 7 }}>A week on, at ten<//>
       </div>
     </section>
   `;

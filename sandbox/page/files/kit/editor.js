@@ -1,6 +1,5 @@
 // How does somebody write with bold words and lists, and how does that become Slack's rich text?
-import { html, useLayoutEffect, useRef } from "../html.js";
-import { render } from "../html.js";
+import { Slack, html, render, useContext, useLayoutEffect, useRef } from "../html.js";
 import { fromPage, isEmpty } from "./editor_text.js";
 import { RichText } from "./rich_text.js";
 
@@ -14,10 +13,11 @@ const TOOLS = [
 
 export function Editor({ id, value, onTyped, described }) {
   const area = useRef(null);
+  const slack = useContext(Slack);
 
   // The browser owns what is written; it is filled once, and read back at every key.
   useLayoutEffect(() => {
-    if (value?.elements) fill(area.current, value);
+    if (value?.elements) fill(area.current, value, slack);
     document.execCommand("defaultParagraphSeparator", false, "div");
   }, []);
 
@@ -51,9 +51,10 @@ export function Editor({ id, value, onTyped, described }) {
   `;
 }
 
-function fill(area, value) {
+function fill(area, value, slack) {
   const scratch = document.createElement("div");
-  render(html`<${RichText} elements=${withoutNames(value.elements)} />`, scratch);
+  const drawn = html`<${RichText} elements=${withoutNames(value.elements)} />`;
+  render(html`<${Slack.Provider} value=${slack}>${drawn}<//>`, scratch);
   area.replaceChildren(...scratch.childNodes);
 }
 

@@ -26,12 +26,12 @@ export function fromPage(area) {
 const words = (part) => part.elements?.map(words).join("") ?? part.text ?? part.url ?? "";
 export const isEmpty = (rich) => !words(rich).trim();
 
-function partsOf(node, indent = 0) {
-  if (node.nodeName === "UL" || node.nodeName === "OL") return listParts(node, indent);
+function partsOf(node) {
+  if (node.nodeName === "UL" || node.nodeName === "OL") return listParts(node, drawnIndent(node));
   if (node.nodeName === "BLOCKQUOTE") return [{ type: "rich_text_quote", elements: inlineOf(node) }];
   if (node.nodeName === "PRE") return [{ type: "rich_text_preformatted", elements: inlineOf(node) }];
   const nested = [...node.children].filter((child) => ["UL", "OL"].includes(child.nodeName));
-  if (nested.length) return [...node.childNodes].flatMap((child) => (nested.includes(child) ? listParts(child, indent) : lineOf(child)));
+  if (nested.length) return [...node.childNodes].flatMap((child) => (nested.includes(child) ? listParts(child, drawnIndent(child)) : lineOf(child)));
   return [section(inlineOf(node))];
 }
 
@@ -40,8 +40,12 @@ const lineOf = (node) => {
   return elements.length ? [section(elements)] : [];
 };
 
+// A list that came filled in says in its class how deep it stands, and where its numbers begin.
+const drawnIndent = (list) => Number(/indent-(\d)/.exec(list.className)?.[1] ?? 0);
+
 function listParts(list, indent) {
   const style = list.nodeName === "OL" ? "ordered" : "bullet";
+  const numbers = list.start > 1 ? { offset: list.start - 1 } : {};
   const parts = [];
   for (const item of list.children) {
     if (["UL", "OL"].includes(item.nodeName)) {
@@ -52,7 +56,7 @@ function listParts(list, indent) {
     const own = [...item.childNodes].filter((child) => !deeper.includes(child)).flatMap((child) => inline(child, {}));
     const last = parts.at(-1);
     if (last?.indent === indent && last.style === style) last.elements.push(section(own));
-    else parts.push({ type: "rich_text_list", style, indent, elements: [section(own)] });
+    else parts.push({ type: "rich_text_list", style, indent, ...numbers, elements: [section(own)] });
     parts.push(...deeper.flatMap((child) => listParts(child, indent + 1)));
   }
   return parts;
@@ -68,7 +72,7 @@ function inline(node, style) {
     return text ? [{ type: "text", text, ...look }] : [];
   }
   if (node.nodeName === "BR") return [{ type: "text", text: "\n" }];
-  if (node.nodeName === "A") return [{ type: "link", url: node.href, text: node.textContent, ...look }];
+  if (node.nodeName === "A") return [{ type: "link", url: node.dataset.url ?? node.href, text: node.textContent, ...look }];
   const more = STYLES[node.nodeName] ? { ...style, [STYLES[node.nodeName]]: true } : style;
   return [...node.childNodes].flatMap((child) => inline(child, more));
 }

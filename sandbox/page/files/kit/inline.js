@@ -26,10 +26,10 @@ export function Link({ url, children }) {
       event.preventDefault();
       goTo(channel, ts);
     };
-    return html`<a href=${`#message-${ts}`} onClick=${open}>${children}</a>`;
+    return html`<a href=${`#message-${ts}`} data-url=${url} onClick=${open}>${children}</a>`;
   }
   const isSafe = /^(https?|mailto):/i.test(url);
-  return isSafe ? html`<a href=${url} target="_blank" rel="noreferrer">${children}</a>` : html`<span>${children}</span>`;
+  return isSafe ? html`<a href=${url} data-url=${url} target="_blank" rel="noreferrer">${children}</a>` : html`<span>${children}</span>`;
 }
 
 export function When({ unix, format, fallback }) {
