@@ -8,6 +8,8 @@ from bot.alliance_file import read
 from bot.app import Accord, create_app, prepare_database
 from bot.demo.people import ALLIANCE_FILE, MANAGER
 from bot.settings import Settings
+from decisions.digest import last_moment
+from handlers import clock
 from sandbox import Message, Sandbox, Workspace
 from storage import outbox
 
@@ -49,8 +51,9 @@ class Story:
 
     def __init__(self, sandbox: Sandbox, settings: Settings) -> None:
         self._sandbox, self._workspace = sandbox, sandbox.workspace
-        self._channel = read(ALLIANCE_FILE).channel
-        self._until(days=12)
+        self._file = read(ALLIANCE_FILE)
+        self._channel = self._file.channel
+        self._set_clock(-timedelta(days=12))
         self._accord = self._started(settings)
 
     def play(self) -> None:
@@ -155,7 +158,7 @@ class Story:
         raise TimeoutError("the demo's bot does not keep up; accord.log in the demo's folder says why")
 
     def _started(self, settings: Settings) -> Accord:
-        accord = create_app(settings, read(ALLIANCE_FILE), prepare_database(settings), self._now)
+        accord = create_app(settings, self._file, prepare_database(settings), self._now)
         accord.start()
         self._sandbox.wait_for_app()
         return accord
@@ -164,9 +167,20 @@ class Story:
         return datetime.fromtimestamp(self._workspace.now(), UTC)
 
     def _until(self, **before_now: float) -> None:
-        """Take the clock to so long before the present."""
+        """Take the clock to so long before the present, by way of the week's digest when it lies between."""
+        offset = -timedelta(**before_now)
+        moment = last_moment(
+            datetime.now(UTC) + offset, self._file.timezone, self._file.digest.day, self._file.digest.time
+        )
+        if moment > self._now():
+            self._set_clock(moment - datetime.now(UTC))
+            clock.post_due_digests(self._accord.database, self._now())
+            self._settle()
+        self._set_clock(offset)
+
+    def _set_clock(self, offset: timedelta) -> None:
         with self._workspace.changing():
-            self._workspace.clock_offset = -timedelta(**before_now).total_seconds()
+            self._workspace.clock_offset = offset.total_seconds()
 
     def _everything_so_far_was_read(self) -> None:
         """Nobody's first screen is full of old news; private receipts are gone, as after a restart of Slack."""

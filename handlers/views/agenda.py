@@ -115,7 +115,7 @@ def _ended(picture: Picture) -> str:
 
 def _open(picture: Picture) -> Iterator[str]:
     proposal, partners = picture.proposal, picture.alliance.partners
-    yield f"*{_linked(picture)}*{_lateness(picture)}"
+    yield f"{_linked(picture)}{_lateness(picture)}"
     agree = len(consents(proposal, partners))
     yield f"{'▰' * agree}{'▱' * (len(partners) - agree)} {agree} of {len(partners)} consent"
     for partner in objects(proposal, partners):

@@ -19,7 +19,7 @@ def history_window(picture: Picture, page: int = 0, below: Sequence[Block] = ())
     """Show one page, counted from 0; a page too high shows the last. `below` leads elsewhere."""
     pages = _pages(picture)
     page = min(max(page, 0), len(pages) - 1)
-    blocks = [paragraph(f"*{link(picture.card_url, _plain_name(picture))}*\n{status_line(picture)}"), *_around(picture)]
+    blocks = [paragraph(f"{link(picture.card_url, _plain_name(picture))}\n{status_line(picture)}"), *_around(picture)]
     blocks += pages[page]
     turn = [
         button(words, ids.HISTORY_PAGE, {"proposal": picture.proposal.id, "page": target})

@@ -65,7 +65,7 @@ def lateness(picture: Picture) -> str:
 def _matters(waiting: Waiting) -> Iterator[Block]:
     for picture in waiting.proposals[:MOST_SHOWN]:
         if len(waiting.proposals) > 1:
-            yield paragraph(f"*{linked(picture)}*\n{lateness(picture)}")
+            yield paragraph(f"{linked(picture)}\n{lateness(picture)}")
         else:
             yield small(lateness(picture))
         yield answer_buttons(picture)
@@ -75,7 +75,7 @@ def _matters(waiting: Waiting) -> Iterator[Block]:
 def _late(picture: Picture) -> str:
     silent = [escape(partner.name) for partner in waits_for(picture.proposal, picture.alliance.partners)]
     whom = f"waits for {join_words(silent)}" if silent else "is held by an objection"
-    return shorten(f"*{linked(picture)}* {whom}\n{lateness(picture)}", 2900)
+    return shorten(f"{linked(picture)} {whom}\n{lateness(picture)}", 2900)
 
 
 def _more(count: int) -> Iterator[Block]:

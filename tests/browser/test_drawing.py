@@ -59,7 +59,10 @@ def plain(text: str) -> dict[str, object]:
 
 
 def test_mrkdwn_is_drawn_as_slack_does(client: WebClient, screen: Screen) -> None:
-    text = "*bold* _soft_ ~gone~ `code` 2*3*4 snake_case_name <https://a.example|a link> <@U0BEN> &lt;b&gt;\n> quoted"
+    text = (
+        "*bold* _soft_ ~gone~ `code` 2*3*4 snake_case_name <https://a.example|a link> <@U0BEN> &lt;b&gt; "
+        "*<https://b.example|six * beds>*\n> quoted"
+    )
 
     client.chat_postMessage(channel=ROOM, text="words", blocks=[mrkdwn(text)])
 
@@ -69,6 +72,7 @@ def test_mrkdwn_is_drawn_as_slack_does(client: WebClient, screen: Screen) -> Non
     expect(drawn.locator("s")).to_have_text("gone")
     expect(drawn.locator("code")).to_have_text("code")
     expect(drawn.get_by_role("link", name="a link")).to_have_attribute("href", "https://a.example")
+    expect(drawn.locator("strong").get_by_role("link", name="six * beds")).to_be_visible()
     expect(drawn).to_contain_text("2*3*4 snake_case_name a link @Ben Okoro <b>")
     expect(drawn.locator("blockquote")).to_have_text("quoted")
 

@@ -219,7 +219,7 @@ def test_a_phone_is_enough(opens: Opens) -> None:
     screen = opens(KARA, size=PHONE)
 
     screen.is_now("Hal Quinn")
-    screen.page.get_by_role("link", name=BEDS).click()
+    screen.page.get_by_role("link", name=BEDS, exact=True).click()
     screen.consents(BEDS)
 
     expect(screen.card(BEDS)).to_contain_text("Agreed on")

@@ -93,10 +93,10 @@ def test_a_reminder_of_several_matters() -> None:
 
     assert read_message(said) == (
         "2 proposals wait for Harbour Shelter's answer. Silence is not consent.\n"
-        f"*<{CARD}|No. 12 · Ten winter beds>*\n"
+        f"<{CARD}|No. 12 · Ten winter beds>\n"
         "asked 3 days ago, decide by 20 November 2026\n"
         "[Consent] [Object]\n"
-        f"*<{CARD}|No. 13 · A van>*\n"
+        f"<{CARD}|No. 13 · A van>\n"
         "asked 3 days ago, decide by 4 November 2026 (⏰ overdue: 1 day)\n"
         "[Consent] [Object]"
     )
@@ -113,7 +113,7 @@ def test_the_manager_is_told_what_is_overdue() -> None:
 
     assert read_message(overdue_notice([picture_of(late)], {})) == (
         "1 proposal is past the decide-by date. Nothing closes.\n"
-        f"*<{CARD}|No. 13 · A van>* waits for Glasgow City Council, Harbour Shelter, Clyde Outreach, "
+        f"<{CARD}|No. 13 · A van> waits for Glasgow City Council, Harbour Shelter, Clyde Outreach, "
         "Lived Experience Group, Northside Homes, Kelvin Advice, Tollcross Housing First and Gorbals Health Link\n"
         "asked 3 days ago, decide by 4 November 2026 (⏰ overdue: 1 day)"
     )

@@ -50,7 +50,7 @@ def test_the_history_window() -> None:
     assert (
         read_window(history_window(picture_of(told)))
         == """== History of No. 12 ==
-*<https://alliance.slack.com/archives/C0/p1|No. 12 · Ten winter beds>*
+<https://alliance.slack.com/archives/C0/p1|No. 12 · Ten winter beds>
 Withdrawn on 4 November 2026 by Kara Munro
 *Raised* · Kara Munro, 2 November 2026
 Open ten more emergency beds at the harbour from December.

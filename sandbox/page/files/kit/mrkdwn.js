@@ -5,7 +5,7 @@ import { ChannelName, Crowd, Link, Person, When } from "./inline.js";
 const FENCE = /```\n?([\s\S]*?)\n?```/;
 const EDGE_BEFORE = "(?<![\\p{L}\\p{N}])";
 const EDGE_AFTER = "(?![\\p{L}\\p{N}])";
-const pair = (sign) => `${EDGE_BEFORE}[${sign}](?=\\S)([^\\n]*?\\S)[${sign}]${EDGE_AFTER}`;
+const pair = (sign) => `${EDGE_BEFORE}[${sign}](?=\\S)((?:<[^<>\\n]+>|[^\\n<])*?(?:<[^<>\\n]+>|[^\\s<]))[${sign}]${EDGE_AFTER}`;
 const INLINE = new RegExp(`<([^<>\\n]+)>|\`([^\`\\n]+)\`|${pair("*")}|${pair("_")}|${pair("~")}`, "u");
 
 export function Mrkdwn({ text }) {
