@@ -115,7 +115,7 @@ class Story:
     def _raise_the_phone(self) -> None:
         self._until(hours=2)
         self._sandbox.person("U0ELA").writes(
-            "Good morning! I met a young man who had rung five places last night. Can we talk about one number?",
+            "Hello all! I met a young man who had rung five places last night. Can we talk about one number?",
             self._channel,
         )
         self._until(hours=1)

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -86,7 +86,7 @@ class Page:
         try:
             async for received in socket:
                 if received.type == WSMsgType.TEXT:
-                    asyncio.create_task(self._receive(window, json.loads(received.data)))  # noqa: RUF006 (it answers by itself)
+                    window.does(self._receive(window, json.loads(received.data)))
         finally:
             self._windows.discard(window)
             showing.cancel()
@@ -151,6 +151,14 @@ class _BrowserWindow:
         self.socket = socket
         self.user, self.inspects = "", False
         self.is_behind = asyncio.Event()
+        self._doing: set[asyncio.Task[None]] = set()
+
+    def does(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it beside everything else: one act may wait for the bot while the next is asked for."""
+        task = asyncio.create_task(work)
+        # The loop itself keeps no hold of its tasks.
+        self._doing.add(task)
+        task.add_done_callback(self._doing.discard)
 
     async def send(self, what: Json) -> None:
         try:

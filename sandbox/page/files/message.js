@@ -2,7 +2,7 @@
 import { Avatar } from "./avatar.js";
 import { Slack, html, useContext } from "./html.js";
 import { Blocks } from "./kit/block.js";
-import { momentOf, timeOf } from "./kit/dates.js";
+import { momentOf, saidOn, timeOf } from "./kit/dates.js";
 import { Menu } from "./kit/menu.js";
 import { Mrkdwn } from "./kit/mrkdwn.js";
 
@@ -11,16 +11,18 @@ export function Message({ message, replies = [], isInThread }) {
   const isApp = message.user === seen.bot;
   const name = seen.users[message.user] ?? message.user;
   const place = { channel: message.channel, ts: message.ts };
+  const moment = momentOf(message.ts);
+  const when = isInThread ? saidOn(moment, presentOf(seen)) : timeOf(moment);
   return html`
     <article class=${`message ${message.isPrivate ? "is-private" : ""}`} tabindex="-1"
-      id=${isInThread ? undefined : `message-${message.ts}`} aria-label=${`${name}, ${timeOf(momentOf(message.ts))}`}>
+      id=${isInThread ? undefined : `message-${message.ts}`} aria-label=${`${name}, ${when}`}>
       <${Avatar} id=${message.user} name=${name} isApp=${isApp} />
       <div class="message-body">
         ${message.isPrivate && html`<p class="note">👁 Only visible to you</p>`}
         ${message.isBroadcast && !isInThread && html`<p class="note"><${ToThread} ts=${message.threadTs} words="replied to a thread" /></p>`}
         <div class="message-head">
           <strong>${name}</strong>${isApp && html`<span class="badge">APP</span>`}
-          <time>${timeOf(momentOf(message.ts))}</time>
+          <time>${when}</time>
         </div>
         ${message.blocks.length
           ? html`<${Blocks} blocks=${message.blocks} place=${place} />`
@@ -38,9 +40,12 @@ function Reactions({ reactions }) {
   return Object.entries(reactions).map(([emoji, who]) => html`<span class="reaction">:${emoji}: ${who.length}</span>`);
 }
 
+const presentOf = (seen) => new Date(Date.now() + seen.clockOffset * 1000);
+
 function Replies({ message, replies }) {
+  const { seen } = useContext(Slack);
   const words = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
-  return html`<p class="replies"><${ToThread} ts=${message.ts} words=${words} /> <small>last at ${timeOf(momentOf(replies.at(-1).ts))}</small></p>`;
+  return html`<p class="replies"><${ToThread} ts=${message.ts} words=${words} /> <small>last ${saidOn(momentOf(replies.at(-1).ts), presentOf(seen))}</small></p>`;
 }
 
 function ToThread({ ts, words }) {

@@ -13,6 +13,12 @@ export function dayOf(moment, now) {
   return moment.toLocaleDateString(ENGLISH, { weekday: "long", day: "numeric", month: "long" });
 }
 
+// The day is said where no divider says it.
+export function saidOn(moment, now) {
+  const day = dayOf(moment, now);
+  return day === "Today" ? timeOf(moment) : `${day} at ${timeOf(moment)}`;
+}
+
 // Slack's own words in <!date^…> and in the date element of rich text.
 export function formatted(unix, format) {
   const moment = momentOf(unix);
