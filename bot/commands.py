@@ -66,8 +66,11 @@ def digest(_arguments: Namespace) -> int:
     """Post the digest of every alliance now; it works beside a running bot and without one."""
     environment = read_environment()
     settings = settings_to_run(environment)
-    for name in post_digests(_database(), settings, serving.utc_now):
+    names = post_digests(_database(), settings, serving.utc_now)
+    for name in names:
         print(f"The digest of {name} is in its channel.")  # noqa: T201 (the command's answer)
+    if not names:
+        print("There is no digest: no alliance is founded yet")  # noqa: T201 (the command's answer)
     return 0
 
 

@@ -49,13 +49,15 @@ def due_reminders(connection: Connection, alliance_id: int, now: datetime) -> It
     told = {kind: _last_told(connection, alliance, kind, now) for kind in (REMINDER, OVERDUE)}
     for person, kind in _everybody(alliance):
         local = can_be.local(person, now, alliance.timezone)
+        if not is_a_good_hour(local):
+            continue
         today = local.date()
         matters = _matters(kind, person, still_open, alliance, today, can_be)
         this = Reminder(alliance, person, today, matters, kind)
         is_worth_it = any(
             is_due(each, alliance, told[kind].get((person, each.id)), today, can_be.holidays) for each in matters
         )
-        if is_worth_it and is_a_good_hour(local) and not outbox.was_said(connection, this.key):
+        if is_worth_it and not outbox.was_said(connection, this.key):
             yield this
 
 

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sandbox import Message
+from storage.database import Database
+from storage.schema import upgrade
 from tests.cast import ANN, CAT, CHANNEL, KARA, LEADS
 from tests.stories.stage import Stage, picture
 
@@ -92,6 +94,14 @@ def test_status_shows_what_waits_and_for_whom(stage: Stage) -> None:
     shown = stage.window(KARA)
     assert "✋ *Held by an objection*" in shown
     assert "✋ Harbour Shelter objects (since today). What would make it acceptable: Two nurses" in shown
+
+
+def test_before_the_founding_there_is_no_digest(quiet_stage: Stage) -> None:
+    database = Database(f"sqlite:///{quiet_stage.folder}/accord.db")
+    upgrade(database)
+    database.close()
+
+    assert quiet_stage.accord("digest").stdout == "There is no digest: no alliance is founded yet\n"
 
 
 def test_the_operator_posts_it_beside_a_running_bot_and_without_one(stage: Stage) -> None:
