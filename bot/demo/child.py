@@ -17,7 +17,9 @@ def main() -> int:
 
 
 def _end_with_the_demo() -> None:
-    sys.stdin.buffer.read()
+    # Read past Python's buffer: its lock would still be held when the interpreter ends.
+    while os.read(sys.stdin.fileno(), 1024):
+        continue
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.conftest import CHROMIUM, running_demo
+from tests.browser.conftest import CHROMIUM
 from tests.browser.screen import Screen
+from tests.demo import running_demo
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 BEDS = "Ten more beds this winter"

@@ -7,8 +7,9 @@ from contextlib import closing
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Demo, Opens
+from tests.browser.conftest import Opens
 from tests.browser.screen import Screen
+from tests.demo import Demo
 
 KARA, ANN = "U0KARA", "U0ANN"
 PHONE_NUMBER = "One phone number for a bed tonight"

@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Demo, Opens, running_demo
+from tests.browser.conftest import PHONE, Opens
+from tests.demo import Demo, running_demo
 
 KARA, ANN, BEN, HAL, OLLY = "U0KARA", "U0ANN", "U0BEN", "U0HAL", "U0OLLY"
 LEADS = ["Cat Reid", "Ann Lee", "Dev Shah", "Ela Novak", "Fay Burns", "Gus Wren", "Hal Quinn", "Ivy Stone"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.demo.manifest import read_manifest
 from bot.demo.people import demo_workspace
 from sandbox import Sandbox
+from tests.demo import running_demo
 
 
 def accord_demo(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -34,6 +35,19 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
 
     assert ended.returncode == 2
     assert ended.stderr == f"accord: --port: port {port} is taken by another program; choose another one\n"
+
+
+def test_a_demo_that_was_killed_goes_on_with_a_bot_of_its_own(tmp_path: Path) -> None:
+    with running_demo(tmp_path) as killed:
+        killed.process.kill()
+        killed.process.wait()
+
+    with running_demo(tmp_path) as again:
+        assert again.stop() == 0
+
+    log = (tmp_path / "accord.log").read_text(encoding="utf-8")
+    assert log.rstrip().endswith("Accord has stopped.")
+    assert "Fatal" not in log
 
 
 def test_reset_takes_away_the_demos_own_files_only(tmp_path: Path) -> None:
