@@ -24,6 +24,8 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(command=commands.run)
     digest = acts.add_parser("digest", help="post the digest to the channel now, beside the weekly one")
     digest.set_defaults(command=commands.digest)
+    doctor = acts.add_parser("doctor", help="check tokens, scopes, the channel, its people, the database and the clock")
+    doctor.set_defaults(command=commands.doctor)
     _add_demo(acts)
     _add_log(acts)
     return parser

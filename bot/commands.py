@@ -1,4 +1,4 @@
-"""What do the operator's commands do? Exit status: 0 well, 1 the log does not hold, 2 something must be set right."""
+"""What do the operator's commands do? Exit status: 0 well, 1 not (the log, a finding), 2 a setting."""
 
 import sys
 from argparse import Namespace
@@ -11,7 +11,8 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import exports, serving
-from bot.alliance_file import BadAllianceFile
+from bot.alliance_file import BadAllianceFile, read
+from bot.doctor import examine
 from bot.posting import NotPosted, post_digests
 from bot.settings import BadSetting, database_url, read_environment, settings_to_run
 from storage import alliances, decision_log
@@ -59,6 +60,17 @@ def demo(arguments: Namespace) -> int:
             f"the demo needs {error.name}: pip install 'accord-alliance[demo]', or use make demo"
         ) from error
     return command.demo(arguments)
+
+
+@plainly
+def doctor(_arguments: Namespace) -> int:
+    """Say of everything that Accord needs whether it is in place; exit 1 when something is not."""
+    settings = settings_to_run(read_environment())
+    is_well = True
+    for finding in examine(settings, read(settings.alliance_file), serving.utc_now()):
+        print(f"{'✅ well ' if finding.is_well else '❌ amiss'}  {finding.what}")  # noqa: T201 (the command's answer)
+        is_well = is_well and finding.is_well
+    return 0 if is_well else 1
 
 
 @plainly

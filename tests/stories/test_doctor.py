@@ -1,0 +1,106 @@
+"""Does `accord doctor` find what is amiss, and say what to do?"""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.alliance_file import read
+from bot.demo.manifest import read_manifest
+from bot.doctor import SCOPES, examine
+from bot.settings import settings_to_run
+from sandbox import Sandbox
+from storage.database import Database
+from storage.schema import upgrade
+from tests.cast import ANN, BEN, CHANNEL
+from tests.stories.stage import Stage, workspace
+
+
+def amiss(stage: Stage, **changes: str) -> list[str]:
+    ended = stage.accord("doctor", **changes)
+    found = [line.removeprefix("❌ amiss  ") for line in ended.stdout.splitlines() if line.startswith("❌")]
+    assert ended.returncode == (1 if found else 0), ended.stderr
+    return found
+
+
+def test_where_all_is_well_it_says_so_and_changes_nothing(quiet_stage: Stage) -> None:
+    ended = quiet_stage.accord("doctor")
+
+    assert ended.returncode == 0
+    assert ended.stdout.splitlines()[:7] == [
+        "✅ well   alliance.toml: sound; times are told in Europe/London",
+        "✅ well   DATABASE_URL: nothing in it yet; accord run makes the tables",
+        "✅ well   SLACK_BOT_TOKEN: accepted in the workspace alliance",
+        "✅ well   scopes: all there",
+        "✅ well   clock: agrees with Slack's",
+        "✅ well   SLACK_APP_TOKEN: accepted",
+        "✅ well   channel C0ALLIANCE: Accord is in it",
+    ]
+    assert "✅ well   Cat Reid (Glasgow City Council): there, in the app's own workspace" in ended.stdout
+    assert "✅ well   Ann Lee (Harbour Shelter): there, in a workspace of their own" in ended.stdout
+    assert not (quiet_stage.folder / "accord.db").exists()
+    assert quiet_stage.sandbox.workspace.messages == []
+
+
+def test_people_who_are_gone_or_not_in_the_channel_are_named(quiet_stage: Stage) -> None:
+    quiet_stage.sandbox.deactivates(ANN)
+    quiet_stage.sandbox.workspace.channels[CHANNEL].members.discard(BEN)
+    del quiet_stage.sandbox.workspace.users["U0IVY"]
+
+    assert amiss(quiet_stage) == [
+        "Ann Lee (Harbour Shelter): the account is closed; propose who speaks instead: /accord partners",
+        "Ben Okoro (Harbour Shelter): is not in the channel, so no card reaches them; invite them there",
+        "U0IVY (Gorbals Health Link): Slack does not know them (user_not_found)",
+    ]
+
+
+def test_a_channel_without_the_bot_is_said(quiet_stage: Stage) -> None:
+    quiet_stage.sandbox.removes_bot(CHANNEL)
+
+    found = amiss(quiet_stage)
+
+    assert found[0].startswith("channel C0ALLIANCE: Accord is not in it (not_in_channel); type /invite")
+
+
+def test_wrong_tokens_are_named(quiet_stage: Stage) -> None:
+    assert amiss(quiet_stage, SLACK_BOT_TOKEN="xoxb-wrong") == [
+        "SLACK_BOT_TOKEN: Slack does not accept it (invalid_auth)"
+    ]
+    assert amiss(quiet_stage, SLACK_APP_TOKEN="xapp-wrong") == [
+        "SLACK_APP_TOKEN: Slack does not accept it (invalid_auth); it needs the scope connections:write"
+    ]
+
+
+@pytest.mark.parametrize("scope", sorted(SCOPES))
+def test_a_missing_scope_is_named_with_what_it_is_for(quiet_stage: Stage, scope: str) -> None:
+    quiet_stage.sandbox.stop()
+    quiet_stage.sandbox = Sandbox.start(workspace(), scopes=frozenset(SCOPES) - {scope})
+
+    found = amiss(quiet_stage)
+
+    assert found[0].startswith(f"scope {scope} is missing: {SCOPES[scope]}.")
+
+
+def test_the_doctor_knows_the_manifests_scopes() -> None:
+    assert read_manifest().scopes == SCOPES.keys()
+
+
+def test_a_clock_that_is_wrong_is_told(quiet_stage: Stage) -> None:
+    path = quiet_stage.folder / "alliance.toml"
+    settings = settings_to_run({**quiet_stage.environment(), "ALLIANCE_FILE": str(path), "DATABASE_URL": "sqlite://"})
+
+    found = list(examine(settings, read(path), datetime.now(UTC) + timedelta(minutes=5)))
+
+    amiss = [finding.what for finding in found if not finding.is_well]
+    assert re.fullmatch(r"clock: \d+ seconds away from Slack's; let the machine keep time \(NTP\)", amiss[0])
+
+
+def test_a_newer_database_is_told(quiet_stage: Stage) -> None:
+    database = Database(f"sqlite:///{quiet_stage.folder}/accord.db")
+    upgrade(database)
+    assert amiss(quiet_stage) == []
+    with database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+
+    assert amiss(quiet_stage) == ["DATABASE_URL: it was written by a newer Accord; install that version or a later one"]
