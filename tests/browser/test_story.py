@@ -141,6 +141,19 @@ def test_a_text_that_is_amended_keeps_its_lists(opens: Opens) -> None:
     expect(card).to_contain_text("First this.")
 
 
+def test_what_was_typed_outlives_a_reload(opens: Opens) -> None:
+    screen = opens(KARA)
+    screen.types("/propose A van")
+    screen.fills({"What we propose": "We buy one van.", "Why this is best for people": "Nobody walks home."})
+
+    screen.page.reload()
+
+    expect(screen.window.get_by_label("Title")).to_have_value("A van")
+    expect(screen.window.get_by_role("textbox", name="What we propose")).to_have_text("We buy one van.")
+    screen.sends("Raise")
+    expect(screen.card("A van")).to_contain_text("Nobody walks home.")
+
+
 def test_everybody_sees_what_waits_for_them(opens: Opens) -> None:
     screen = opens(KARA)
     screen.chooses("Amend", screen.card(BEDS))

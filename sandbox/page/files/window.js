@@ -9,7 +9,7 @@ const NEEDED = "Please complete this required field.";
 export function Window({ view }) {
   const { seen, ask, tell } = useContext(Slack);
   const dialog = useRef(null);
-  const [typed, setTyped] = useState({});
+  const [typed, setTyped] = useTyped(`${view.id} ${view.hash}`);
   const [missing, setMissing] = useState({});
   const [isBusy, setBusy] = useState(false);
 
@@ -75,6 +75,13 @@ export function Window({ view }) {
       </form>
     </dialog>
   `;
+}
+
+// What was typed outlives a reload of the page, as long as the window is open.
+function useTyped(key) {
+  const [typed, setTyped] = useState(() => JSON.parse(sessionStorage.getItem(key) ?? "{}"));
+  useEffect(() => sessionStorage.setItem(key, JSON.stringify(typed)), [typed]);
+  return [typed, setTyped];
 }
 
 // What stands in an input as the app set it, or as it was typed before: the one value beside its type.
