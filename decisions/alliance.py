@@ -43,3 +43,16 @@ class Alliance:
     def may_raise(self, person: str) -> bool:
         """Representatives and operations managers raise (rule 8)."""
         return self.is_manager(person) or self.partner_of(person) is not None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What alliance.toml says of an alliance besides its partners."""
+
+    name: str
+    timezone: str
+    digest_day: str
+    digest_time: str
+    operations_managers: tuple[str, ...]
+    country: str = ""
+    region: str = ""

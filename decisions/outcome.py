@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from decisions.alliance import Alliance, Partner
-from decisions.proposal import Agreement, Kind, Proposal, Response, Status
+from decisions.proposal import Agreement, Kind, Proposal, Response, Revision, Status
 
 
 def standing_responses(proposal: Proposal) -> dict[int, Response]:
@@ -41,6 +41,12 @@ def waits_for(proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
     """List the partners who have not answered the current revision. Silence is never consent (rule 2)."""
     standing = standing_responses(proposal)
     return [partner for partner in partners if partner.id not in standing]
+
+
+def last_answered(proposal: Proposal, partner_id: int) -> Revision | None:
+    """Find the text that a partner answered last (rule 5), None when it has answered none."""
+    answered = [said.revision for said in proposal.responses if said.partner_id == partner_id]
+    return proposal.revisions[answered[-1] - 1] if answered else None
 
 
 def _who_said(kind: Kind, proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:

@@ -65,6 +65,39 @@ class Response:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A partner needs time: what it asks ("" when it asks nothing), and the day by which it will answer.
+
+    It is neither consent nor objection, and changes nothing about either.
+    """
+
+    partner_id: int
+    revision: int
+    by: str
+    at: datetime
+    words: str
+    answer_by: date
+
+
+@dataclass(frozen=True)
+class Report:
+    """A manager tells that a partner consented by phone or in the room. It counts nothing until the partner says so.
+
+    `after` is the id of the newest response to the proposal at that time, 0 for none. `refused_by` is the
+    representative who said that it is not so.
+    """
+
+    partner_id: int
+    revision: int
+    by: str
+    at: datetime
+    note: str
+    after: int
+    refused_by: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True)
 class Agreement:
     """The moment at which every current partner consented, and who they were (partner ids)."""
 
@@ -93,6 +126,8 @@ class Proposal:
     agreement: Agreement | None = None
     withdrawal: Withdrawal | None = None
     change: Change | None = None
+    questions: tuple[Question, ...] = ()
+    reports: tuple[Report, ...] = ()
 
     @property
     def current(self) -> Revision:

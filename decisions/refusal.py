@@ -137,6 +137,48 @@ def no_consent_for_a_concern(number: int, partner: str) -> Refusal:
     )
 
 
+def answered_already(number: int, partner: str, *, does_consent: bool) -> Refusal:
+    if does_consent:
+        return Refusal(
+            f"{partner} already consents to No. {number}. If you want to think again, press Undo on your receipt, "
+            "or object on the card."
+        )
+    return Refusal(
+        f"{partner} objects to No. {number}, so nothing is decided and there is time. You can ask in the card's thread."
+    )
+
+
+def may_not_report(alliance: Alliance) -> Refusal:
+    return Refusal(
+        "Nothing was recorded. Operations managers record a consent that was given by phone or in the room.",
+        people=alliance.operations_managers,
+    )
+
+
+def speaks_for_it_already(field: str, partner: str) -> Refusal:
+    return Refusal(f"You speak for {partner} yourself: please press Consent on the card.", field=field)
+
+
+def consents_or_is_reported(field: str, partner: str) -> Refusal:
+    return Refusal(f"{partner}'s consent is recorded already. Please choose another partner.", field=field)
+
+
+def nobody_to_report(number: int) -> Refusal:
+    return Refusal(f"Every partner's consent to No. {number} is recorded already.")
+
+
+def no_report_to_refuse(number: int, partner: str) -> Refusal:
+    return Refusal(f"{partner} has answered No. {number} since, so there is nothing to take back. Its card shows all.")
+
+
+def nobody_waits_for(alliance: Alliance) -> Refusal:
+    return Refusal(
+        "Nothing was changed. Only representatives of the partners are asked and reminded, and you are not "
+        "named as one.",
+        people=alliance.operations_managers,
+    )
+
+
 def missing(field: str, what: str) -> Refusal:
     return Refusal(f"Please write {what}.", field=field)
 

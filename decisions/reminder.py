@@ -6,9 +6,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from decisions import refusal
+from decisions.absence import present
 from decisions.alliance import Alliance, Partner
 from decisions.outcome import waits_for
 from decisions.proposal import Proposal
+from decisions.question import quiet_until
 from decisions.response import local_day
 from decisions.revision import refuse_unless_may_steer
 from decisions.working_days import is_working_day, working_days_after
@@ -39,20 +41,19 @@ class Reach:
 
 def spokespeople(partner: Partner, asked_on: date, today: date, reach: Reach) -> list[str]:
     """List whom to remind for a partner: its lead; the deputies too when the lead is away or was silent for long."""
-    present = [person for person in partner.representatives if person not in reach.away]
+    there = present(partner, reach.away)
     was_silent = working_days_after(asked_on, today, reach.holidays) > LEAD_ALONE
-    if was_silent or partner.representatives[:1] != tuple(present[:1]):
-        return present
-    return present[:1]
+    return there if was_silent or there[:1] != list(partner.representatives[:1]) else there[:1]
 
 
 def owed(person: str, proposals: Sequence[Proposal], alliance: Alliance, today: date, reach: Reach) -> list[Proposal]:
-    """List the open proposals about which this person may be reminded."""
+    """List the open proposals about which this person may be reminded. Who took time is left in peace until then."""
     return [
         proposal
         for proposal in proposals
         for partner in waits_for(proposal, alliance.partners)
         if person in partner.representatives
+        and today >= (quiet_until(proposal, partner.id) or today)
         and person in spokespeople(partner, local_day(proposal.current.at, alliance), today, reach)
     ]
 

@@ -2,28 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, insert, select, union, update
 
-from decisions.alliance import Alliance, Partner
+from decisions.alliance import Alliance, Partner, Settings
 from decisions.log_entry import GENESIS
 from decisions.membership import Change, PartnerJoins, PartnerLeaves
 from storage.tables import alliances, operations_managers, partners, representatives
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What alliance.toml says of an alliance besides its partners."""
-
-    name: str
-    timezone: str
-    digest_day: str
-    digest_time: str
-    operations_managers: tuple[str, ...]
-    country: str = ""
-    region: str = ""
 
 
 def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
@@ -59,6 +45,14 @@ def of_person(connection: Connection, person: str) -> list[tuple[int, str]]:
         select(alliances.c.id, alliances.c.name).where(alliances.c.id.in_(select(theirs))).order_by(alliances.c.id)
     )
     return [(row.id, row.name) for row in connection.execute(query)]
+
+
+def home_of(connection: Connection, person: str) -> int | None:
+    """Return the alliance that a person's Home tab is about: the first of theirs, for an outsider the first of all."""
+    theirs = of_person(connection, person)
+    if theirs:
+        return theirs[0][0]
+    return connection.scalar(select(alliances.c.id).order_by(alliances.c.id).limit(1))
 
 
 def exists(connection: Connection, alliance_id: int) -> bool:

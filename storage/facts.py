@@ -1,16 +1,27 @@
 """How is a fact added? Each with its log entry, in the caller's transaction, never changed afterwards."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
 from decisions.alliance import Alliance
 from decisions.membership import Change
-from decisions.proposal import Agreement, Kind, Proposal, Response, Revision, Withdrawal
+from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Revision, Withdrawal
 from storage import decision_log, search
 from storage.proposals import change_to, id_of_number
-from storage.tables import agreements, alliances, proposals, responses, revisions, withdrawals
+from storage.tables import (
+    agreements,
+    alliances,
+    proposals,
+    questions,
+    report_refusals,
+    reports,
+    responses,
+    revisions,
+    withdrawals,
+)
 
 _RESPONSE_KINDS = {
     Kind.CONSENT: "consent_given",
@@ -69,6 +80,43 @@ def add_response(connection: Connection, alliance: Alliance, proposal: Proposal,
     return proposal
 
 
+def add_question(connection: Connection, alliance: Alliance, proposal: Proposal, asked: Question) -> Proposal:
+    connection.execute(insert(questions), {"proposal_id": proposal.id, **vars(asked)})
+    partner = alliance.partner(asked.partner_id)
+    decision_log.append(
+        connection,
+        alliance.id,
+        at=asked.at,
+        kind="time_taken",
+        actor=asked.by,
+        partner=partner.name if partner else "",
+        number=proposal.number,
+        revision=asked.revision,
+        question=asked.words,
+        answer_by=asked.answer_by.isoformat(),
+    )
+    return replace(proposal, questions=(*proposal.questions, asked))
+
+
+def add_report(connection: Connection, alliance: Alliance, proposal: Proposal, told: Report) -> Proposal:
+    """Store that a manager tells of a consent; the returned proposal ends with it, and it has its id."""
+    row = {name: value for name, value in vars(told).items() if name not in ("id", "refused_by")}
+    report_id = connection.execute(
+        insert(reports).returning(reports.c.id), {"proposal_id": proposal.id, **row}
+    ).scalar_one()
+    _log_report(connection, alliance, proposal, told, "consent_reported", told.by, told.at, note=told.note)
+    return replace(proposal, reports=(*proposal.reports, replace(told, id=report_id)))
+
+
+def add_refusal_of_report(
+    connection: Connection, alliance: Alliance, proposal: Proposal, told: Report, by: str, at: datetime
+) -> Proposal:
+    connection.execute(insert(report_refusals), {"report_id": told.id, "by": by, "at": at})
+    _log_report(connection, alliance, proposal, told, "reported_consent_refused", by, at)
+    refused = tuple(replace(each, refused_by=by) if each.id == told.id else each for each in proposal.reports)
+    return replace(proposal, reports=refused)
+
+
 def add_withdrawal(connection: Connection, alliance: Alliance, proposal: Proposal, ended: Withdrawal) -> Proposal:
     connection.execute(insert(withdrawals), {"proposal_id": proposal.id, **vars(ended)})
     connection.execute(update(proposals).where(proposals.c.id == proposal.id), {"ended_at": ended.at})
@@ -105,6 +153,30 @@ def add_agreement(connection: Connection, alliance: Alliance, proposal: Proposal
         supersedes=proposal.current.supersedes,
     )
     return replace(proposal, agreement=agreed)
+
+
+def _log_report(
+    connection: Connection,
+    alliance: Alliance,
+    proposal: Proposal,
+    told: Report,
+    kind: str,
+    by: str,
+    at: datetime,
+    **words: str,
+) -> None:
+    partner = alliance.partner(told.partner_id)
+    decision_log.append(
+        connection,
+        alliance.id,
+        at=at,
+        kind=kind,
+        actor=by,
+        partner=partner.name if partner else "",
+        number=proposal.number,
+        revision=told.revision,
+        **words,
+    )
 
 
 def _add_revision(connection: Connection, alliance: Alliance, proposal: Proposal, text: Revision, kind: str) -> None:

@@ -32,6 +32,7 @@ class Lane:
     shown: str
     card_ts: str
     is_card_lost: bool
+    has_home: bool
     failures: int
 
 
@@ -47,20 +48,32 @@ class Message:
 
 
 def proposal_lane(connection: Connection, alliance_id: int, proposal_id: int, now: datetime) -> int:
-    """Mark a proposal's card as out of date; return its lane."""
+    """Mark a proposal's card and everybody's Home as out of date; return the card's lane."""
+    mark_homes(connection, alliance_id, now)
     return _due_lane(connection, lanes.c.proposal_id == proposal_id, now) or _new_lane(
         connection, {"alliance_id": alliance_id, "proposal_id": proposal_id}, now
     )
 
 
 def mark_open_cards(connection: Connection, now: datetime, alliance_id: int | None = None) -> None:
-    """Mark the cards of open proposals as out of date, of one alliance or of all."""
+    """Mark the cards of open proposals and the Home tabs as out of date, of one alliance or of all."""
     still_open = select(proposals.c.id).where(proposals.c.ended_at.is_(None))
+    out_of_date = lanes.c.proposal_id.in_(still_open) | lanes.c.has_home
     if alliance_id is not None:
-        still_open = still_open.where(proposals.c.alliance_id == alliance_id)
-    connection.execute(
-        update(lanes).where(lanes.c.proposal_id.in_(still_open)).values(wanted=lanes.c.wanted + 1, due_at=now)
-    )
+        out_of_date &= lanes.c.alliance_id == alliance_id
+    connection.execute(update(lanes).where(out_of_date).values(wanted=lanes.c.wanted + 1, due_at=now))
+
+
+def mark_homes(connection: Connection, alliance_id: int, now: datetime) -> None:
+    """Mark the Home tabs that people of the alliance have opened as out of date."""
+    opened = (lanes.c.alliance_id == alliance_id) & lanes.c.has_home
+    connection.execute(update(lanes).where(opened).values(wanted=lanes.c.wanted + 1, due_at=now))
+
+
+def open_home(connection: Connection, alliance_id: int, slack_user_id: str, now: datetime) -> None:
+    """Somebody looks at their Home: show it, and keep it true from now on."""
+    lane_id = person_lane(connection, alliance_id, slack_user_id, now)
+    connection.execute(update(lanes).where(lanes.c.id == lane_id), {"has_home": True, "shown": ""})
 
 
 def person_lane(connection: Connection, alliance_id: int, slack_user_id: str, now: datetime) -> int:
@@ -225,6 +238,7 @@ def _new_lane(connection: Connection, whose: Mapping[str, Any], now: datetime) -
         "card_ts": "",
         "permalink": "",
         "is_card_lost": False,
+        "has_home": False,
         "failures": 0,
     }
     lane_id: int = connection.execute(insert(lanes).returning(lanes.c.id), {**whose, **row}).scalar_one()

@@ -1,7 +1,7 @@
-"""What are people called?"""
+"""What are people called, when can they be reached, and who is away?"""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -44,6 +44,17 @@ def zones(connection: Connection) -> dict[str, str]:
 def gone(connection: Connection) -> set[str]:
     """Return those whose Slack account is closed."""
     return set(connection.scalars(select(people.c.slack_user_id).where(people.c.is_gone)))
+
+
+def away(connection: Connection, today: date) -> dict[str, date]:
+    """Return the last day away of those who are away on this day, by Slack user id."""
+    rows = connection.execute(select(people.c.slack_user_id, people.c.away_until).where(people.c.away_until >= today))
+    return {row.slack_user_id: row.away_until for row in rows}
+
+
+def set_away(connection: Connection, slack_user_id: str, until: date | None) -> None:
+    """Store that a person whom we know by name is away up to and including a day, or with None that they are back."""
+    connection.execute(update(people).where(people.c.slack_user_id == slack_user_id), {"away_until": until})
 
 
 def keep(

@@ -6,8 +6,18 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
-from decisions.proposal import Agreement, Kind, Proposal, Response, Revision, Withdrawal
-from storage.tables import agreements, lanes, proposals, responses, revisions, withdrawals
+from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Revision, Withdrawal
+from storage.tables import (
+    agreements,
+    lanes,
+    proposals,
+    questions,
+    report_refusals,
+    reports,
+    responses,
+    revisions,
+    withdrawals,
+)
 
 _CHANGES: dict[str, type[Change]] = {
     kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange)
@@ -46,7 +56,15 @@ def load(connection: Connection, proposal_id: int) -> Proposal:
             Withdrawal(head.withdrawn_by, head.withdrawn_at, head.withdrawn_because) if head.withdrawn_at else None
         ),
         change=change_from(head.change),
+        questions=_questions(connection, proposal_id),
+        reports=_reports(connection, proposal_id),
     )
+
+
+def of_card(connection: Connection, alliance_id: int, card_ts: str) -> int | None:
+    """Find the proposal whose card is this message of the alliance's channel."""
+    is_card = (lanes.c.card_ts == card_ts) & (lanes.c.alliance_id == alliance_id)
+    return connection.scalar(select(lanes.c.proposal_id).where(is_card, lanes.c.proposal_id.is_not(None)))
 
 
 def open_ids(connection: Connection, alliance_id: int) -> list[int]:
@@ -219,5 +237,23 @@ def _responses(connection: Connection, proposal_id: int) -> tuple[Response, ...]
             reason=row.reason,
             acceptable_if=row.acceptable_if,
         )
+        for row in rows
+    )
+
+
+def _questions(connection: Connection, proposal_id: int) -> tuple[Question, ...]:
+    rows = connection.execute(select(questions).where(questions.c.proposal_id == proposal_id).order_by(questions.c.id))
+    return tuple(Question(row.partner_id, row.revision, row.by, row.at, row.words, row.answer_by) for row in rows)
+
+
+def _reports(connection: Connection, proposal_id: int) -> tuple[Report, ...]:
+    rows = connection.execute(
+        select(reports, report_refusals.c.by.label("refused_by"))
+        .outerjoin(report_refusals, report_refusals.c.report_id == reports.c.id)
+        .where(reports.c.proposal_id == proposal_id)
+        .order_by(reports.c.id)
+    )
+    return tuple(
+        Report(row.partner_id, row.revision, row.by, row.at, row.note, row.after, row.refused_by or "", row.id)
         for row in rows
     )

@@ -1,7 +1,7 @@
 """Which tables are there, what is a row of each, and why do its unique keys exist?
 
-Facts (revisions, responses, withdrawals, agreements, log entries) are only ever added: triggers refuse
-UPDATE and DELETE (migrations/). The other tables hold what may change: names, settings, deliveries to Slack.
+Facts (the tables of APPEND_ONLY) are only ever added: triggers refuse UPDATE and DELETE (migrations/).
+The other tables hold what may change: names, settings, deliveries to Slack.
 """
 
 from datetime import UTC, datetime
@@ -145,6 +145,8 @@ people = Table(
     Column("asked_at", UtcDateTime, nullable=False),
     Column("timezone", String(80), nullable=False),
     Column("is_gone", Boolean, nullable=False),
+    # The last day on which the person said to be away; a day long past means nothing.
+    Column("away_until", Date),
 )
 
 # A proposal. Its number is unique in the alliance, without gaps. `ended_at` repeats the agreement's or
@@ -204,6 +206,44 @@ responses = Table(
     Column("acceptable_if", Text, nullable=False),
 )
 
+# A partner takes time before it answers: a question, and the day by which it will answer.
+questions = Table(
+    "questions",
+    metadata,
+    _key(),
+    _of("proposals", index=True),
+    Column("revision", Integer, nullable=False),
+    _of("partners"),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("answer_by", Date, nullable=False),
+)
+
+# A manager tells that a partner consented elsewhere. `after` is the id of the newest response at that time, so
+# that what the partner says later ends the report.
+reports = Table(
+    "reports",
+    metadata,
+    _key(),
+    _of("proposals", index=True),
+    Column("revision", Integer, nullable=False),
+    _of("partners"),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("after", BigInteger, nullable=False),
+)
+
+# A representative says that a report of its partner's consent is not so.
+report_refusals = Table(
+    "report_refusals",
+    metadata,
+    Column("report_id", BigId, ForeignKey("reports.id"), primary_key=True),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
 # The end of a proposal that its author or a manager took back.
 withdrawals = Table(
     "withdrawals",
@@ -254,11 +294,14 @@ lanes = Table(
     Column("due_at", UtcDateTime, index=True),
     # Counts the changes that the lane has to show, so that one that comes while Slack is told is not missed.
     Column("wanted", Integer, nullable=False),
-    # Digest of the card that Slack shows; empty while that is not known for certain.
+    # Digest of the card (or a person's Home) that Slack shows; empty while that is not known for certain.
     Column("shown", String(64), nullable=False),
-    Column("card_ts", String(40), nullable=False),
+    # Replies in the card's thread and signs under it name it by its ts.
+    Column("card_ts", String(40), nullable=False, index=True),
     Column("permalink", String(500), nullable=False),
     Column("is_card_lost", Boolean, nullable=False),
+    # Whether the person has opened Accord's Home tab, which is kept true from then on.
+    Column("has_home", Boolean, nullable=False),
     Column("failures", Integer, nullable=False),
     # A courier that died lets go of its lane when this moment has passed.
     Column("claimed_until", UtcDateTime),
@@ -290,4 +333,13 @@ messages = Table(
     ),
 )
 
-APPEND_ONLY = ("revisions", "responses", "withdrawals", "agreements", "log_entries")
+APPEND_ONLY = (
+    "revisions",
+    "responses",
+    "questions",
+    "reports",
+    "report_refusals",
+    "withdrawals",
+    "agreements",
+    "log_entries",
+)

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from decisions.alliance import Settings
 from decisions.membership import PartnerJoins
-from decisions.proposal import Agreement, Kind, Response, Withdrawal
+from decisions.proposal import Agreement, Kind, Question, Report, Response, Withdrawal
 from storage import alliances, decision_log, facts, outbox, proposals
-from storage.alliances import Settings
 from storage.database import AlreadyServed, Database
 from storage.schema import NewerSchema, upgrade
 from storage.tables import APPEND_ONLY, metadata
@@ -46,6 +47,10 @@ def a_decision(database: Database) -> int:
         decided = facts.add_proposal(connection, alliance, revision())
         given = Response(2, 1, Kind.CONSENT, "U0ANN", MONDAY, concern="Noise")
         decided = facts.add_response(connection, alliance, decided, given)
+        asked = Question(3, 1, "U0DEV", MONDAY, "Who pays?", date(2026, 11, 9))
+        decided = facts.add_question(connection, alliance, decided, asked)
+        decided = facts.add_report(connection, alliance, decided, Report(3, 1, KARA, MONDAY, "By phone", 1))
+        decided = facts.add_refusal_of_report(connection, alliance, decided, decided.reports[0], "U0DEV", MONDAY)
         decided = facts.add_agreement(connection, alliance, decided, Agreement(1, MONDAY, (2,)))
     return decided.id
 

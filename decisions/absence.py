@@ -1,0 +1,33 @@
+"""Who is away, and who speaks then? A partner whose people are all away is asked all the same (rule 7)."""
+
+from collections.abc import Container
+from datetime import date
+
+from decisions import refusal
+from decisions.alliance import Alliance, Partner
+
+
+def absence(alliance: Alliance, *, by: str, until: date | None, today: date) -> Partner:
+    """Let a representative be away up to and including a day; return the partner it speaks for."""
+    partner = refuse_unless_may_be_away(alliance, by)
+    if until is None:
+        raise refusal.missing("until", "the last day on which you are away")
+    if until < today:
+        raise refusal.date_in_the_past("until")
+    return partner
+
+
+def refuse_unless_may_be_away(alliance: Alliance, by: str) -> Partner:
+    partner = alliance.partner_of(by)
+    if partner is None:
+        raise refusal.nobody_waits_for(alliance)
+    return partner
+
+
+def present(partner: Partner, away: Container[str]) -> list[str]:
+    """List who speaks for a partner now, the lead first. `away` are those who are away or whose account is closed."""
+    return [person for person in partner.representatives if person not in away]
+
+
+def unreachable(alliance: Alliance, away: Container[str]) -> list[Partner]:
+    return [partner for partner in alliance.partners if not present(partner, away)]

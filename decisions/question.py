@@ -1,0 +1,54 @@
+"""May a partner take time, and until when is it left in peace?"""
+
+from datetime import date, datetime
+
+from decisions import refusal
+from decisions.alliance import Alliance, Partner
+from decisions.outcome import standing_responses
+from decisions.proposal import Kind, Proposal, Question
+from decisions.response import LONGEST_WORDS, local_day, refuse_unless_may_answer
+
+
+def question(
+    proposal: Proposal, alliance: Alliance, *, by: str, revision: int, at: datetime, words: str, answer_by: date | None
+) -> Question:
+    """Take time for the partner that `by` speaks for. Raises AsksAgain when the text is outdated."""
+    partner = refuse_unless_may_ask(proposal, alliance, by)
+    if revision != proposal.current.number:
+        raise refusal.outdated_text(proposal.number)
+    words = words.strip()
+    if len(words) > LONGEST_WORDS:
+        raise refusal.too_long("question", LONGEST_WORDS, len(words))
+    if answer_by is None:
+        raise refusal.missing("answer_by", "the day by which your organisation will answer")
+    if answer_by < local_day(at, alliance):
+        raise refusal.date_in_the_past("answer_by")
+    return Question(partner.id, revision, by, at, words, answer_by)
+
+
+def refuse_unless_may_ask(proposal: Proposal, alliance: Alliance, by: str) -> Partner:
+    """Time is taken before answering, not after."""
+    partner = refuse_unless_may_answer(proposal, alliance, by)
+    stands = standing_responses(proposal).get(partner.id)
+    if stands:
+        raise refusal.answered_already(proposal.number, partner.name, does_consent=stands.kind is Kind.CONSENT)
+    return partner
+
+
+def standing_questions(proposal: Proposal) -> dict[int, Question]:
+    """Find the newest question of each partner that has not answered the current text, by partner id."""
+    answered = standing_responses(proposal)
+    return {
+        asked.partner_id: asked
+        for asked in proposal.questions
+        if asked.revision == proposal.current.number and asked.partner_id not in answered
+    }
+
+
+def quiet_until(proposal: Proposal, partner_id: int) -> date | None:
+    """Tell on which day reminders of a partner that took time begin: on its own, or on the decide-by date if sooner."""
+    asked = standing_questions(proposal).get(partner_id)
+    if asked is None:
+        return None
+    decide_by = proposal.current.decide_by
+    return min(asked.answer_by, decide_by) if decide_by else asked.answer_by

@@ -1,0 +1,76 @@
+"""What becomes of a consent that was given by phone or in the room? A manager tells it, the partner confirms it."""
+
+from datetime import datetime
+
+from decisions import refusal
+from decisions.alliance import Alliance, Partner
+from decisions.outcome import standing_responses
+from decisions.proposal import Kind, Proposal, Report
+from decisions.response import LONGEST_WORDS, refuse_if_final, refuse_unless_may_answer
+
+
+def report(
+    proposal: Proposal, alliance: Alliance, *, by: str, partner_id: int | None, revision: int, at: datetime, note: str
+) -> Report:
+    """Tell that a partner consented elsewhere. It changes nothing until one of its representatives consents.
+
+    Raises AsksAgain when the text is outdated: nobody can tell to which text the partner consented.
+    """
+    refuse_unless_may_report(proposal, alliance, by)
+    if revision != proposal.current.number:
+        raise refusal.outdated_text(proposal.number)
+    partner = alliance.partner(partner_id) if partner_id is not None else None
+    if partner is None:
+        raise refusal.not_a_partner("partner")
+    if by in partner.representatives:
+        raise refusal.speaks_for_it_already("partner", partner.name)
+    if partner not in may_be_reported(proposal, alliance):
+        raise refusal.consents_or_is_reported("partner", partner.name)
+    note = note.strip()
+    if not note:
+        raise refusal.missing("note", "who said so, when and how")
+    if len(note) > LONGEST_WORDS:
+        raise refusal.too_long("note", LONGEST_WORDS, len(note))
+    after = proposal.responses[-1].id if proposal.responses else 0
+    return Report(partner.id, revision, by, at, note, after)
+
+
+def refuse_unless_may_report(proposal: Proposal, alliance: Alliance, by: str) -> None:
+    """Operations managers report, while the proposal is open."""
+    if not alliance.is_manager(by):
+        raise refusal.may_not_report(alliance)
+    refuse_if_final(proposal, alliance)
+
+
+def may_be_reported(proposal: Proposal, alliance: Alliance) -> list[Partner]:
+    """List the partners whose consent is neither given nor reported yet."""
+    standing, told = standing_responses(proposal), unconfirmed(proposal)
+    return [
+        partner
+        for partner in alliance.partners
+        if partner.id not in told and not (partner.id in standing and standing[partner.id].kind is Kind.CONSENT)
+    ]
+
+
+def refusal_of_report(proposal: Proposal, alliance: Alliance, *, by: str, report_id: int) -> Report:
+    """Find the report that a representative of the partner says is not so."""
+    partner = refuse_unless_may_answer(proposal, alliance, by)
+    told = next((each for each in proposal.reports if each.id == report_id), None)
+    if told and told.partner_id != partner.id:
+        owner = alliance.partner(told.partner_id)
+        raise refusal.another_partners_answer(owner.name if owner else "another partner")
+    if told is None or unconfirmed(proposal).get(partner.id) != told:
+        raise refusal.no_report_to_refuse(proposal.number, partner.name)
+    return told
+
+
+def unconfirmed(proposal: Proposal) -> dict[int, Report]:
+    """Find the reports of the current text about which the partner has said nothing since, by partner id."""
+    spoke_last = {said.partner_id: said.id for said in proposal.responses}
+    return {
+        told.partner_id: told
+        for told in proposal.reports
+        if told.revision == proposal.current.number
+        and not told.refused_by
+        and spoke_last.get(told.partner_id, 0) <= told.after
+    }

@@ -1,0 +1,48 @@
+"""Who speaks for a partner while somebody is away? And a partner whose people are all away is asked all the same."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from decisions.absence import absence, present, unreachable
+from decisions.outcome import is_unanimous
+from decisions.proposal import Kind, Response
+from decisions.refusal import Refusal
+from tests.cast import ALLIANCE, ANN, BEN, HARBOUR, KARA, LEADS, MONDAY, OUTSIDER, proposal
+
+TODAY = MONDAY.date()
+
+
+def test_the_deputy_is_there_when_the_lead_is_away() -> None:
+    assert present(HARBOUR, {ANN}) == [BEN]
+    assert unreachable(ALLIANCE, {ANN}) == []
+    assert unreachable(ALLIANCE, {ANN, BEN}) == [HARBOUR]
+
+
+def test_a_partner_that_nobody_reaches_still_decides() -> None:
+    answers = tuple(
+        Response(partner.id, 1, Kind.CONSENT, lead, MONDAY)
+        for partner, lead in zip(ALLIANCE.partners, LEADS, strict=True)
+        if partner != HARBOUR
+    )
+
+    assert not is_unanimous(replace(proposal(), responses=answers), ALLIANCE)
+
+
+def test_a_representative_is_away_until_a_day_to_come() -> None:
+    assert absence(ALLIANCE, by=BEN, until=TODAY, today=TODAY) == HARBOUR
+
+
+@pytest.mark.parametrize(
+    ("by", "until", "why"),
+    [
+        (KARA, TODAY, "Only representatives of the partners are asked"),
+        (OUTSIDER, TODAY, "Only representatives of the partners are asked"),
+        (ANN, None, "the last day on which you are away"),
+        (ANN, TODAY - timedelta(days=1), "in the past"),
+    ],
+)
+def test_refusals(by: str, until: date | None, why: str) -> None:
+    with pytest.raises(Refusal, match=why):
+        absence(ALLIANCE, by=by, until=until, today=TODAY)

@@ -1,0 +1,114 @@
+"""What is a consent worth that a manager tells of? Nothing, until the partner says so."""
+
+from dataclasses import replace
+
+import pytest
+
+from decisions.outcome import agreement, is_unanimous, standing_responses
+from decisions.proposal import Kind, Proposal, Report, Response
+from decisions.refusal import AsksAgain, Refusal
+from decisions.report import may_be_reported, refusal_of_report, report, unconfirmed
+from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, MONDAY, OUTSIDER, proposal, revision
+
+
+def reports(
+    told: Proposal, partner: int | None = HARBOUR.id, by: str = KARA, note: str = "By phone", seen: int = 1
+) -> Report:
+    return report(told, ALLIANCE, by=by, partner_id=partner, revision=seen, at=MONDAY, note=note)
+
+
+def with_report(told: Proposal, new: Report) -> Proposal:
+    return replace(told, reports=(*told.reports, replace(new, id=len(told.reports) + 1)))
+
+
+def says(told: Proposal, kind: Kind, partner: int = HARBOUR.id) -> Proposal:
+    said = Response(partner, 1, kind, ANN, MONDAY, reason="No", id=len(told.responses) + 1)
+    return replace(told, responses=(*told.responses, said))
+
+
+def test_reports_of_every_partner_agree_nothing() -> None:
+    told = proposal()
+    for partner in ALLIANCE.partners:
+        told = with_report(told, reports(told, partner.id))
+
+    assert standing_responses(told) == {}
+    assert not is_unanimous(told, ALLIANCE)
+    assert agreement(told, ALLIANCE, MONDAY) is None
+
+
+@pytest.mark.parametrize("kind", [Kind.CONSENT, Kind.OBJECTION])
+def test_whatever_the_partner_says_itself_ends_the_report(kind: Kind) -> None:
+    told = with_report(says(proposal(), Kind.OBJECTION), reports(says(proposal(), Kind.OBJECTION)))
+    assert HARBOUR.id in unconfirmed(told)
+
+    assert unconfirmed(says(told, kind)) == {}
+
+
+def test_what_others_say_does_not_end_it() -> None:
+    told = with_report(proposal(), reports(proposal()))
+
+    assert HARBOUR.id in unconfirmed(says(told, Kind.CONSENT, partner=1))
+
+
+def test_a_new_text_ends_the_report() -> None:
+    told = with_report(proposal(), reports(proposal()))
+
+    assert unconfirmed(replace(told, revisions=(revision(), revision(2, "New")))) == {}
+
+
+def test_the_partner_says_that_it_is_not_so() -> None:
+    told = with_report(proposal(), reports(proposal()))
+
+    refused = refusal_of_report(told, ALLIANCE, by=BEN, report_id=1)
+
+    after = replace(told, reports=(replace(refused, refused_by=BEN),))
+    assert unconfirmed(after) == {}
+    assert HARBOUR in may_be_reported(after, ALLIANCE)
+
+
+def test_another_partner_can_not_say_so() -> None:
+    told = with_report(proposal(), reports(proposal()))
+
+    with pytest.raises(Refusal, match="That answer is Harbour Shelter's"):
+        refusal_of_report(told, ALLIANCE, by=DEV, report_id=1)
+
+
+def test_after_an_answer_there_is_nothing_to_refuse() -> None:
+    told = says(with_report(proposal(), reports(proposal())), Kind.CONSENT)
+
+    with pytest.raises(Refusal, match=r"has answered No\. 12 since"):
+        refusal_of_report(told, ALLIANCE, by=ANN, report_id=1)
+
+
+def test_a_report_is_of_the_text_that_stands() -> None:
+    with pytest.raises(AsksAgain):
+        reports(proposal(revisions=(revision(), revision(2, "New"))))
+
+
+@pytest.mark.parametrize(
+    ("by", "partner", "note", "why"),
+    [
+        (ANN, HARBOUR.id, "By phone", "Operations managers record a consent"),
+        (OUTSIDER, HARBOUR.id, "By phone", "Operations managers record a consent"),
+        (KARA, 99, "By phone", "not a partner any more"),
+        (KARA, None, "By phone", "not a partner any more"),
+        (KARA, HARBOUR.id, "  ", "who said so, when and how"),
+        (KARA, HARBOUR.id, "a" * 3001, "at most 3,000 fit"),
+    ],
+)
+def test_refusals(by: str, partner: int | None, note: str, why: str) -> None:
+    with pytest.raises(Refusal, match=why):
+        reports(proposal(), partner, by, note)
+
+
+def test_a_manager_who_speaks_for_the_partner_consents_instead() -> None:
+    alliance = replace(ALLIANCE, operations_managers=(CAT,))
+
+    with pytest.raises(Refusal, match="please press Consent"):
+        report(proposal(), alliance, by=CAT, partner_id=1, revision=1, at=MONDAY, note="Me")
+
+
+@pytest.mark.parametrize("told", [says(proposal(), Kind.CONSENT), with_report(proposal(), reports(proposal()))])
+def test_a_consent_is_reported_once(told: Proposal) -> None:
+    with pytest.raises(Refusal, match="is recorded already"):
+        reports(told)
