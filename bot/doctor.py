@@ -31,6 +31,7 @@ SCOPES = {
     "groups:read": "accord doctor can't see who is in a private shared channel",
     "channels:history": "after a lost answer of Slack a message may be posted twice (public shared channel)",
     "groups:history": "after a lost answer of Slack a message may be posted twice (private shared channel)",
+    "reactions:read": "a 👍 or ✋ under a card is not offered as an answer",
     "im:history": "after a lost answer of Slack a direct message may be sent twice",
 }
 

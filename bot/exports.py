@@ -55,7 +55,9 @@ def _write_csv(connection: Connection, since: datetime | None, out: TextIO) -> N
 
 def _cells(connection: Connection, entry: LogEntry) -> list[Any]:
     fields = entry.fields
-    words = [fields[name] for name in ("text", "reason", "acceptable_if", "concern") if fields.get(name)]
+    words = [
+        fields[name] for name in ("text", "reason", "acceptable_if", "concern", "question", "note") if fields.get(name)
+    ]
     return [
         entry.alliance,
         entry.sequence,

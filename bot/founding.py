@@ -6,11 +6,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.alliance_file import AllianceFile, PartnerEntry
-from decisions.alliance import Alliance, Partner
+from decisions.alliance import Alliance, Partner, Settings
 from decisions.membership import PartnerJoins
 from handlers.settling import log_change
 from storage import alliances, decision_log, outbox
-from storage.alliances import Settings
 from storage.database import Database
 
 

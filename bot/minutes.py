@@ -25,6 +25,9 @@ _KINDS = {
     "consent_given": "Consent to",
     "objection_raised": "Objection to",
     "consent_taken_back": "Consent taken back:",
+    "time_taken": "Time taken for",
+    "consent_reported": "Consent reported, to be confirmed:",
+    "reported_consent_refused": "Reported consent not confirmed:",
     "decision_agreed": "Agreed:",
 }
 _WORDS = (
@@ -33,6 +36,9 @@ _WORDS = (
     ("Reason", "reason"),
     ("What would make it acceptable", "acceptable_if"),
     ("Concern", "concern"),
+    ("Question", "question"),
+    ("Answer by", "answer_by"),
+    ("Note", "note"),
     ("Decide by", "decide_by"),
     ("Review on", "review_on"),
 )

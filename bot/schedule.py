@@ -19,6 +19,7 @@ class Timetable:
         self._every_minute(lambda: learn_names(database, courier.slack, now))
         self._every_minute(lambda: clock.post_due_digests(database, now()))
         self._every_minute(lambda: clock.send_due_reminders(database, now()))
+        self._every_minute(lambda: clock.report_unreachable(database, now()))
 
     def start(self) -> None:
         self._scheduler.start()

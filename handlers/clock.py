@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from decisions.digest import last_moment
 from handlers.agendas import say_digest
 from handlers.reminding import due_reminders, say_reminder
+from handlers.unreachable import due_reports, say_unreachable
 from storage import alliances, outbox
 from storage.database import Database
 from storage.outbox import SaidAlready
@@ -30,6 +31,14 @@ def send_due_reminders(database: Database, now: datetime) -> None:
         due = [this for each in alliances.every(connection) for this in due_reminders(connection, each, now)]
     for this in due:
         _once(database, partial(say_reminder, this=this, now=now))
+
+
+def report_unreachable(database: Database, now: datetime) -> None:
+    """Tell managers of partners whose people are all away or gone, once for each such time."""
+    with database.snapshot() as connection:
+        due = [this for each in alliances.every(connection) for this in due_reports(connection, each, now)]
+    for this in due:
+        _once(database, partial(say_unreachable, this=this, now=now))
 
 
 def _due_digest(connection: Connection, alliance_id: int, now: datetime) -> str | None:

@@ -127,9 +127,10 @@ class Courier:
             outbox.release(connection, lane, shown="", next_due_at=None, now=self._now())
 
     def _person_round(self, lane: Lane, channel: str) -> None:
-        PersonRound(self._database, self.slack, self._once, self._now, lane, channel).run()
+        this = PersonRound(self._database, self.slack, self._once, self._now, lane, channel)
+        shown = this.run()
         with self._database.transaction() as connection:
-            outbox.release(connection, lane, shown="", next_due_at=None, now=self._now())
+            outbox.release(connection, lane, shown=shown, next_due_at=this.next_change_at, now=self._now())
 
     def _proposal_round(self, lane: Lane, channel: str) -> None:
         this = ProposalRound(self._database, self.slack, self._once, self._now, lane, channel)

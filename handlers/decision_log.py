@@ -4,7 +4,7 @@ from decisions import refusal
 from handlers.finding import alliance_kept, alliance_of_channel, proposal_acted_on
 from handlers.identity import Act
 from handlers.pictures import picture
-from handlers.views.decisions_window import PAGE, back_button, decisions_window
+from handlers.views.decisions_window import PAGE, back_button, decisions_window, search_window
 from handlers.views.history_window import history_window
 from handlers.views.kit import View
 from storage import proposals, search
@@ -18,10 +18,20 @@ def decisions(act: Act, database: Database) -> View:
     """/decisions [words | number] is typed."""
     with database.snapshot() as connection:
         alliance = alliance_of_channel(connection, act)
-    number = act.words.removeprefix("No.").strip()
-    if number.isdecimal() and len(number) <= LONGEST_NUMBER:
-        return _of_number(act, database, alliance.id, int(number))
-    return _page(act, database, alliance.id, act.words, 0)
+    return _found(act, database, alliance.id, act.words)
+
+
+def ask_for_words(act: Act, database: Database) -> View:
+    """Search is pressed on the Home tab."""
+    with database.snapshot() as connection:
+        return search_window(alliance_kept(connection, act).id)
+
+
+def search_for(act: Act, database: Database) -> View:
+    """The search window is sent: what was found takes its place."""
+    with database.snapshot() as connection:
+        alliance = alliance_kept(connection, act)
+    return _found(act, database, alliance.id, act.text("words"))
 
 
 def turn_page(act: Act, database: Database) -> View:
@@ -38,6 +48,13 @@ def show(act: Act, database: Database) -> View:
         alliance, proposal = proposal_acted_on(connection, act)
         shown = picture(connection, alliance.id, proposal.id, act.now)
     return history_window(shown, below=back_button(alliance.id, dict(act.value)))
+
+
+def _found(act: Act, database: Database, alliance_id: int, words: str) -> View:
+    number = words.removeprefix("No.").strip()
+    if number.isdecimal() and len(number) <= LONGEST_NUMBER:
+        return _of_number(act, database, alliance_id, int(number))
+    return _page(act, database, alliance_id, words.strip(), 0)
 
 
 def _of_number(act: Act, database: Database, alliance_id: int, number: int) -> View:

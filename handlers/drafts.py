@@ -1,7 +1,6 @@
 """What was typed in the window in which a proposal is raised or amended?"""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -23,15 +22,10 @@ def draft(act: Act) -> Draft:
         text=rich_text.plain(typed),
         rich_text=typed,
         benefit=act.text("benefit"),
-        decide_by=_day(act, "decide_by"),
-        review_on=_day(act, "review_on"),
+        decide_by=act.day("decide_by"),
+        review_on=act.day("review_on"),
         supersedes=int(supersedes) if supersedes.isdecimal() else None,
     )
-
-
-def _day(act: Act, name: str) -> date | None:
-    typed = act.text(name)
-    return date.fromisoformat(typed) if typed else None
 
 
 def superseded(connection: Connection, alliance: Alliance, written: Draft) -> Superseded | None:

@@ -4,6 +4,7 @@ A listener does its work in the database first. Then a window is opened if it re
 acknowledgement (rule 9: said only once stored), and the courier is woken.
 """
 
+import json
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -19,12 +20,13 @@ from decisions.refusal import Refusal
 from handlers import identity, refusals
 from handlers.courier import Courier
 from handlers.identity import Act, Body
-from handlers.views.kit import View
+from handlers.views.kit import View, packed
 from handlers.views.refusal_window import NOT_STORED, WINDOW_CAME_LATE, refusal_window
 from storage.database import Database
 from storage.outbox import SaidAlready
 
 Listener = Callable[[Act, Database], View | None]
+Reaction = Callable[[Act, Database], None]
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +44,7 @@ class Entrances:
             act = identity.click(body, self._now())
             view = self._listen(listener, act)
             if view:
-                self._show(client, body, act, view)
+                self._show(client, body, act, _answered_directly(view) if act.is_direct else view)
             ack()
             self._courier.wake()
 
@@ -96,6 +98,18 @@ class Entrances:
 
         return handle
 
+    def event(self, read: Callable[[Body, datetime], Act | None], listener: Reaction) -> Callable[..., None]:
+        """Something happened that asks for no window; without an acknowledgement Slack tells it again."""
+
+        def handle(body: Body, ack: Ack) -> None:
+            act = read(body, self._now())
+            if act:
+                listener(act, self._database)
+                self._courier.wake()
+            ack()
+
+        return handle
+
     def options(self, listener: Callable[[Act, Database], list[dict[str, Any]]]) -> Callable[..., None]:
         """Somebody types in a list that we fill; whoever may not see it gets an empty one."""
 
@@ -139,7 +153,8 @@ class Entrances:
         """Open a window, or put it in the place of the one that was acted in; return whether Slack did."""
         inside = body.get("view")
         try:
-            if inside:
+            # A Home tab stays where it is; a window opens above it.
+            if inside and inside.get("type") != "home":
                 client.views_update(view_id=inside["id"], hash=inside.get("hash"), view=view)
             else:
                 client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -150,3 +165,10 @@ class Entrances:
             logger.warning("a window could not be opened: %s", error)
             return False
         return True
+
+
+def _answered_directly(view: View) -> View:
+    """Have the receipt of a window come to where it was opened from."""
+    if "private_metadata" not in view:
+        return view
+    return {**view, "private_metadata": packed({**json.loads(view["private_metadata"]), "is_direct": True})}

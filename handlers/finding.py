@@ -27,6 +27,11 @@ def alliance_kept(connection: Connection, act: Act, *, for_writing: bool = False
     return alliances.load(connection, alliance_id, for_writing=for_writing)
 
 
+def alliance_meant(connection: Connection, act: Act) -> Alliance:
+    """Load the alliance that our control is about, or for a command that of the channel."""
+    return alliance_kept(connection, act) if "alliance" in act.value else alliance_of_channel(connection, act)
+
+
 def alliance_of_channel(connection: Connection, act: Act) -> Alliance:
     """Load the alliance of the channel a command or message shortcut was used in."""
     alliance_id = alliances.of_channel(connection, act.channel)

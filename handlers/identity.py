@@ -4,7 +4,7 @@ import html
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from decisions import refusal
@@ -32,11 +32,12 @@ class Act:
     receipt_url: str = ""
     message: Mapping[str, Any] = field(default_factory=dict)
     team_domain: str = ""
+    is_at_home: bool = False
 
     @property
     def is_direct(self) -> bool:
-        """Whether it was done in the direct messages with the app."""
-        return self.channel.startswith("D")
+        """Whether it was done on the app's own pages: in the direct messages with it, or on its Home tab."""
+        return self.channel.startswith("D") or self.is_at_home or self.value.get("is_direct") is True
 
     def number(self, name: str) -> int:
         """Read a number our own control carried. Raises a Refusal when it carried none."""
@@ -44,6 +45,13 @@ class Act:
         if not isinstance(value, int):
             raise refusal.unknown_proposal()
         return value
+
+    def day(self, name: str) -> date | None:
+        """Read a day; what is none counts as not chosen."""
+        try:
+            return date.fromisoformat(self.text(name))
+        except ValueError:
+            return None
 
     def text(self, name: str) -> str:
         typed = self.typed.get(name)
@@ -64,6 +72,7 @@ def click(body: Body, now: datetime) -> Act:
         channel=(body.get("channel") or {}).get("id", ""),
         receipt_url=body.get("response_url", "") if is_private else "",
         name=_name(body),
+        is_at_home=(body.get("view") or {}).get("type") == "home",
     )
 
 
@@ -110,6 +119,43 @@ def query(body: Body, now: datetime) -> Act:
         delivery="",
         value=_unpacked((body.get("view") or {}).get("private_metadata")),
         words=body.get("value", ""),
+    )
+
+
+def home_opened(body: Body, now: datetime) -> Act | None:
+    event = body["event"]
+    return Act(person=event["user"], now=now, delivery="") if event.get("tab", "home") == "home" else None
+
+
+def reply(body: Body, now: datetime) -> Act | None:
+    """Somebody wrote in a thread; None for all other messages: apps' own, edits, notes of Slack."""
+    event = body["event"]
+    is_a_persons = event.get("user") and not event.get("bot_id")
+    if not is_a_persons or not event.get("thread_ts") or event.get("subtype") not in (None, "thread_broadcast"):
+        return None
+    return Act(
+        person=event["user"],
+        now=now,
+        delivery=f"reply:{event['channel']}:{event['ts']}",
+        value={"card": event["thread_ts"]},
+        channel=event["channel"],
+        words=html.unescape(event.get("text") or ""),
+    )
+
+
+def sign(body: Body, now: datetime) -> Act | None:
+    """Somebody put an emoji under a message."""
+    event = body["event"]
+    item = event.get("item") or {}
+    if item.get("type") != "message":
+        return None
+    return Act(
+        person=event["user"],
+        now=now,
+        delivery=f"sign:{item['channel']}:{item['ts']}:{event['user']}:{event['event_ts']}",
+        value={"card": item["ts"]},
+        channel=item["channel"],
+        words=event.get("reaction", ""),
     )
 
 

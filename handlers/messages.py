@@ -11,13 +11,14 @@ from sqlalchemy import Connection
 from decisions.alliance import Alliance
 from handlers.agendas import DIGEST, agenda
 from handlers.pictures import picture
-from handlers.views import receipts, reminder, thread
+from handlers.views import absence, offer, question, receipts, reminder, report, thread
+from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, digest
 from handlers.views.kit import Said
 from handlers.views.picture import Picture
 from handlers.views.proposal_card import card
 from handlers.views.reminder import Waiting
-from handlers.waiting import overdue, waiting
+from handlers.waiting import cover, overdue, waiting
 from storage import alliances
 from storage.database import Database
 from storage.outbox import Message
@@ -26,7 +27,8 @@ from storage.outbox import Message
 class Place(Enum):
     """CHANNEL and THREAD are for everybody; WHISPER is shown to one person in the channel; DIRECT is a DM.
 
-    THREAD_AND_CHANNEL is a reply in the thread that the channel shows too. A DIRECT message that Slack
+    THREAD_AND_CHANNEL is a reply in the thread that the channel shows too. An OFFER is a whisper beside what
+    called for it, in the thread or in the channel, and nowhere else. A DIRECT message that Slack
     refuses becomes a whisper, DIRECT_OR_THREAD a mention in the thread.
     """
 
@@ -34,6 +36,7 @@ class Place(Enum):
     THREAD = auto()
     THREAD_AND_CHANNEL = auto()
     WHISPER = auto()
+    OFFER = auto()
     DIRECT = auto()
     DIRECT_OR_THREAD = auto()
 
@@ -53,6 +56,15 @@ def what_waits(connection: Connection, alliance_id: int, about: About, now: date
 
 def what_is_overdue(connection: Connection, alliance_id: int, _about: About, now: datetime) -> list[Picture]:
     return overdue(connection, alliances.load(connection, alliance_id), now)
+
+
+def whose_cover(connection: Connection, alliance_id: int, about: About, now: datetime) -> Cover:
+    """Some are about a person's absence, and who speaks for the partner meanwhile."""
+    return cover(connection, alliances.load(connection, alliance_id), about["whose"], now)
+
+
+def whose_name(connection: Connection, alliance_id: int, about: About, _now: datetime) -> str:
+    return alliances.partners_ever(connection, alliance_id)[about["partner"]].name
 
 
 def the_alliance(connection: Connection, alliance_id: int, _about: About, _now: datetime) -> Alliance:
@@ -91,15 +103,28 @@ KINDS = {
     "amendment": Kind(Place.THREAD, thread.amendment),
     "withdrawal": Kind(Place.THREAD, thread.withdrawal),
     "outcome": Kind(Place.THREAD_AND_CHANNEL, thread.outcome),
+    "question": Kind(Place.THREAD, question.question),
+    "report": Kind(Place.THREAD, report.report),
+    "report_refused": Kind(Place.THREAD, report.report_refused),
     "raised_receipt": Kind(Place.WHISPER, receipts.raised_receipt),
     "response_receipt": Kind(Place.WHISPER, receipts.response_receipt),
     "amended_receipt": Kind(Place.WHISPER, receipts.amended_receipt),
     "withdrawn_receipt": Kind(Place.WHISPER, receipts.withdrawn_receipt),
     "reminded_receipt": Kind(Place.WHISPER, receipts.reminded_receipt),
+    "question_receipt": Kind(Place.WHISPER, question.question_receipt),
+    "report_receipt": Kind(Place.WHISPER, report.report_receipt),
+    "report_refused_receipt": Kind(Place.WHISPER, report.report_refused_receipt),
     "posted_again_receipt": Kind(Place.DIRECT, receipts.posted_again_receipt),
     "notice": Kind(Place.WHISPER, receipts.notice),
     "amended_notice": Kind(Place.DIRECT, receipts.amended_notice),
     "two_voices_notice": Kind(Place.DIRECT, receipts.two_voices_notice),
+    "question_notice": Kind(Place.DIRECT, question.question_notice),
+    "report_request": Kind(Place.DIRECT_OR_THREAD, report.report_request),
+    "report_refused_notice": Kind(Place.DIRECT, report.report_refused),
+    "away_receipt": Kind(Place.DIRECT, absence.away_receipt, whose_cover),
+    "away_notice": Kind(Place.DIRECT, absence.away_notice, whose_cover),
+    "unreachable_notice": Kind(Place.DIRECT, absence.unreachable_notice, whose_name),
+    "offer": Kind(Place.OFFER, offer.offer),
     "reminder": Kind(Place.DIRECT_OR_THREAD, reminder.reminder, what_waits),
     "overdue_notice": Kind(Place.DIRECT, reminder.overdue_notice, what_is_overdue),
     "card_lost_notice": Kind(Place.DIRECT, receipts.card_lost_notice),

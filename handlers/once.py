@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from handlers.slack import NotNow, Refused, Slack, Unclear
 from handlers.views import rich_text
-from handlers.views.kit import LONGEST_SECTION, Said, paragraph
+from handlers.views.kit import LONGEST_SECTION, Block, Said, paragraph
 from handlers.views.text import escape, shorten
 from storage import outbox
 from storage.database import Database
@@ -58,7 +58,7 @@ class Once:
             self._was_not_attempted(message)
             raise
 
-    def whisper(self, message: Message, channel: str, person: str, said: Said) -> None:
+    def whisper(self, message: Message, channel: str, person: str, said: Said, thread_ts: str | None = None) -> None:
         """Show a private message, at most once: Slack keeps none that one could look for.
 
         Raises Refused when the person can't be reached in this channel, and Unclear when nobody knows.
@@ -68,7 +68,7 @@ class Once:
         with self._database.transaction() as connection:
             outbox.attempt(connection, message.id, self._now())
         try:
-            self._whisper(message.about.get("receipt_url", ""), channel, person, said)
+            self._whisper(message.about.get("receipt_url", ""), channel, person, said, thread_ts)
         except (NotNow, Refused):
             self._was_not_attempted(message)
             raise
@@ -82,7 +82,7 @@ class Once:
         with self._database.transaction() as connection:
             outbox.end(connection, message.id, ended_as=ended_as, message_ts=message_ts, now=self._now())
 
-    def _whisper(self, receipt_url: str, channel: str, person: str, said: Said) -> None:
+    def _whisper(self, receipt_url: str, channel: str, person: str, said: Said, thread_ts: str | None) -> None:
         if receipt_url:
             try:
                 self._slack.replace_whisper(receipt_url, said)
@@ -90,7 +90,7 @@ class Once:
                 logger.info("the receipt can't be replaced: %s", used_up)
             else:
                 return
-        self._slack.whisper(channel, person, said)
+        self._slack.whisper(channel, person, said, thread_ts)
 
     def _post(self, message: Message, channel: str, said: Said, thread_ts: str | None, *, broadcast: bool) -> str:
         def post(written: Said) -> str:
@@ -128,6 +128,6 @@ def plainer(said: Said) -> Said:
     )
 
 
-def digest(said: Said) -> str:
-    """Tell two pictures of a card apart."""
-    return hashlib.sha256(json.dumps([said.text, said.blocks], sort_keys=True).encode()).hexdigest()
+def digest(text: str, blocks: list[Block]) -> str:
+    """Tell two pictures of a card, or of a Home tab, apart."""
+    return hashlib.sha256(json.dumps([text, blocks], sort_keys=True).encode()).hexdigest()

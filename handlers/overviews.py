@@ -3,7 +3,7 @@
 from decisions import refusal
 from decisions.alliance import Alliance
 from handlers.agendas import agenda, say_digest, since_last_digest
-from handlers.finding import alliance_kept, alliance_of_channel
+from handlers.finding import alliance_kept, alliance_meant
 from handlers.identity import Act
 from handlers.views import ids
 from handlers.views.agenda import preview_window, status_window
@@ -12,16 +12,16 @@ from storage.database import Database
 
 
 def show_status(act: Act, database: Database) -> View:
-    """/accord status is typed: show what waits, for whom and since when. Everybody in the channel may see it."""
+    """/accord status is typed, or Where we stand pressed: what waits, for whom and since when. Everybody may see it."""
     with database.snapshot() as connection:
-        alliance = alliance_of_channel(connection, act)
+        alliance = alliance_meant(connection, act)
         return status_window(agenda(connection, alliance.id, act.now, act.now, act.now))
 
 
 def preview_digest(act: Act, database: Database) -> View:
-    """/accord digest is typed: show what the channel would read."""
+    """/accord digest is typed, or The digest pressed: show what the channel would read."""
     with database.snapshot() as connection:
-        alliance = alliance_of_channel(connection, act)
+        alliance = alliance_meant(connection, act)
         since = since_last_digest(connection, alliance.id)
         shown = agenda(connection, alliance.id, since, act.now, act.now)
     may_post = alliance.is_manager(act.person)

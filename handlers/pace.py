@@ -22,6 +22,7 @@ _TIERS = {
     "conversations.history": (10, 50 / 60),
     "conversations.replies": (10, 50 / 60),
     "users.info": (20, 100 / 60),
+    "views.publish": (20, 100 / 60),
 }
 
 

@@ -10,7 +10,7 @@ from decisions.alliance import Alliance
 from decisions.membership import Change
 from decisions.refusal import not_a_partner
 from handlers.drafts import draft
-from handlers.finding import alliance_kept, alliance_of_channel
+from handlers.finding import alliance_kept, alliance_meant
 from handlers.identity import Act
 from handlers.recording import record_proposal
 from handlers.views import ids
@@ -27,9 +27,9 @@ _WINDOWS: dict[str, Callable[[Alliance], View]] = {
 
 
 def show_partners(act: Act, database: Database) -> View:
-    """/accord partners is typed."""
+    """/accord partners is typed, or Partners pressed."""
     with database.snapshot() as connection:
-        alliance = alliance_of_channel(connection, act)
+        alliance = alliance_meant(connection, act)
         revision.refuse_unless_may_raise(alliance, act.person)
         everybody = [person for partner in alliance.partners for person in partner.representatives]
         return partners_window(alliance, people.names(connection, everybody))

@@ -1,12 +1,15 @@
-"""How does a person get what only they see?"""
+"""How does a person get what only they see: private messages, and their Home tab?"""
 
 import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from handlers.home_contents import home_contents
 from handlers.messages import KINDS, Place, written
-from handlers.once import Once
+from handlers.once import Once, digest
+from handlers.pictures import next_midnight
 from handlers.slack import Refused, Slack, Unclear
+from handlers.views.home import home
 from handlers.views.kit import Said, paragraph
 from storage import outbox
 from storage.database import Database
@@ -16,7 +19,10 @@ logger = logging.getLogger(__name__)
 
 
 class PersonRound:
-    """One pass over a person's lane, in order. What can't reach the person at all is given up, and logged."""
+    """One pass over a person's lane, in order. What can't reach the person at all is given up, and logged.
+
+    Their Home tab, once they have opened it, is made true at the end.
+    """
 
     def __init__(
         self, database: Database, slack: Slack, once: Once, now: Callable[[], datetime], lane: Lane, channel: str
@@ -24,22 +30,44 @@ class PersonRound:
         self._database, self._slack, self._once, self._now = database, slack, once, now
         self._lane, self._channel = lane, channel
         self._person = lane.slack_user_id or ""
+        self.next_change_at: datetime | None = None
 
-    def run(self) -> None:
+    def run(self) -> str:
+        """Return the digest of the Home that Slack shows, "" when it shows none."""
         with self._database.snapshot() as connection:
             unsaid = outbox.unsaid(connection, self._lane.id)
         for message in unsaid:
             try:
                 ts = self._say(message)
             except (Refused, Unclear) as reason:
-                if isinstance(reason, Unclear) and KINDS[message.kind].place is not Place.WHISPER:
+                if isinstance(reason, Unclear) and KINDS[message.kind].place not in (Place.WHISPER, Place.OFFER):
                     raise
                 logger.warning("%s did not reach %s: %s", message.kind, self._person, reason)
                 self._once.end(message, f"given up: {reason}")
             else:
                 self._once.end(message, "said", ts)
+        return self._show_home() if self._lane.has_home else ""
+
+    def _show_home(self) -> str:
+        with self._database.snapshot() as connection:
+            seen = home_contents(connection, self._lane.alliance_id, self._person, self._now())
+        view, self.next_change_at = home(seen), next_midnight(seen.now, seen.alliance.timezone)
+        wanted = digest("", view["blocks"])
+        if wanted == self._lane.shown:
+            return wanted
+        self._slack.await_turn("views.publish")
+        try:
+            self._slack.publish_home(self._person, view)
+        except Refused as refused:
+            logger.warning("the Home of %s can't be shown: %s", self._person, refused)
+            return ""
+        return wanted
 
     def _say(self, message: Message) -> str:
+        if KINDS[message.kind].place is Place.OFFER:
+            thread_ts = message.about["thread_ts"] or None
+            self._once.whisper(message, self._channel, self._person, self._write(message), thread_ts)
+            return ""
         if KINDS[message.kind].place is Place.WHISPER and not message.about.get("is_direct"):
             try:
                 self._once.whisper(message, self._channel, self._person, self._write(message))

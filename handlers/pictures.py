@@ -1,13 +1,15 @@
 """How is everything gathered that Slack is to show of a proposal?"""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from decisions.alliance import Alliance, Partner
 from decisions.membership import PartnerLeaves
 from decisions.proposal import Proposal
+from decisions.response import local_day
 from handlers.views.picture import Picture
 from storage import alliances, outbox, people, proposals
 
@@ -29,7 +31,21 @@ def picture(connection: Connection, alliance_id: int, proposal_id: int, now: dat
         supersedes_title=(proposals.title_of_decision(connection, alliance_id, earlier) or "") if earlier else "",
         supersedes_url=proposals.permalink_of_number(connection, alliance_id, earlier) if earlier else "",
         superseded_by=proposals.superseded_by(connection, proposal_id) if proposal.agreement else (),
+        away={} if proposal.is_final else absent(connection, alliance, now),
     )
+
+
+def absent(connection: Connection, alliance: Alliance, now: datetime) -> dict[str, date | None]:
+    """Find who is away today, with the last day of it; None for those whose account is closed."""
+    closed: dict[str, date | None] = dict.fromkeys(people.gone(connection))
+    return {**people.away(connection, local_day(now, alliance)), **closed}
+
+
+def next_midnight(now: datetime, zone: str) -> datetime:
+    """Tell when what is shown changes by itself: ages grow at midnight, and people are back."""
+    here = ZoneInfo(zone)
+    tomorrow = now.astimezone(here).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(0, 0, 5), here)
 
 
 def _electorate(alliance: Alliance, proposal: Proposal, ever: dict[int, Partner]) -> Alliance:
@@ -42,6 +58,8 @@ def _electorate(alliance: Alliance, proposal: Proposal, ever: dict[int, Partner]
 def _people(alliance: Alliance, proposal: Proposal) -> set[str]:
     everybody = {proposal.author, *alliance.operations_managers}
     everybody |= {revision.by for revision in proposal.revisions} | {response.by for response in proposal.responses}
+    everybody |= {asked.by for asked in proposal.questions} | {told.by for told in proposal.reports}
+    everybody |= {told.refused_by for told in proposal.reports if told.refused_by}
     everybody |= {person for partner in alliance.partners for person in partner.representatives}
     if proposal.withdrawal:
         everybody.add(proposal.withdrawal.by)

@@ -1,12 +1,11 @@
 """How do a proposal's card and thread come to show what is stored?"""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from handlers.messages import KINDS, Place
 from handlers.once import Once, digest, said_or_plainer
-from handlers.pictures import picture
+from handlers.pictures import next_midnight, picture
 from handlers.slack import Refused, Slack
 from handlers.views.kit import Said
 from handlers.views.picture import Picture
@@ -69,14 +68,14 @@ class ProposalRound:
             outbox.end(connection, message.id, ended_as="said", message_ts=ts, now=self._now())
         self._card_ts = ts
         # A card that an earlier attempt posted shows an earlier state.
-        self._shown = digest(said[-1]) if said else ""
+        self._shown = digest(said[-1].text, said[-1].blocks) if said else ""
         if not said:
             self._update_card()
 
     def _update_card(self) -> None:
         self._slack.await_turn("chat.update")
         said = card(self._picture())
-        if digest(said) == self._shown:
+        if digest(said.text, said.blocks) == self._shown:
             return
         try:
             said_or_plainer(said, lambda written: self._slack.update(self._channel, self._card_ts, written))
@@ -85,7 +84,7 @@ class ProposalRound:
                 raise
             self._note_refused_card(refused)
         else:
-            self._shown = digest(said)
+            self._shown = digest(said.text, said.blocks)
 
     def _note_refused_card(self, refused: Refused) -> None:
         self._shown = ""
@@ -127,14 +126,5 @@ class ProposalRound:
             raise ValueError(f"lane {self._lane.id} is not a proposal's")
         with self._database.snapshot() as connection:
             shown = picture(connection, self._lane.alliance_id, self._lane.proposal_id, self._now())
-        self.next_change_at = next_change(shown)
+        self.next_change_at = None if shown.proposal.is_final else next_midnight(shown.now, shown.zone)
         return shown
-
-
-def next_change(shown: Picture) -> datetime | None:
-    """Tell when the card changes by itself: the ages on an open proposal's card grow at midnight."""
-    if shown.proposal.is_final:
-        return None
-    zone = ZoneInfo(shown.zone)
-    tomorrow = shown.now.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(0, 0, 5), zone)

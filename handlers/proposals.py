@@ -1,6 +1,6 @@
 """Somebody amends or withdraws a proposal, asks for reminders, or looks at its history."""
 
-from decisions import refusal, revision
+from decisions import revision
 from decisions.refusal import AsksAgain
 from decisions.reminder import reminder
 from decisions.response import local_day
@@ -11,7 +11,6 @@ from handlers.identity import Act
 from handlers.pictures import picture
 from handlers.recording import receipt, record_amendment, record_withdrawal
 from handlers.reminding import Reminder, say_reminder
-from handlers.views import ids
 from handlers.views.answer_windows import withdrawal_window
 from handlers.views.history_window import history_window
 from handlers.views.kit import View
@@ -44,15 +43,6 @@ def withdraw(act: Act, database: Database) -> None:
         record_withdrawal(connection, alliance, proposal, ended, act)
 
 
-def choose_from_menu(act: Act, database: Database) -> View | None:
-    """Something is chosen from the card's menu."""
-    listeners = {ids.AMEND: _ask_to_amend, ids.WITHDRAW: _ask_to_withdraw, ids.REMIND: remind, ids.HISTORY: history}
-    chosen = listeners.get(str(act.value.get("act")))
-    if chosen is None:
-        raise refusal.unknown_proposal()
-    return chosen(act, database)
-
-
 def history(act: Act, database: Database) -> View:
     """History is chosen, or a page of it is turned. Everybody in the channel may see it."""
     with database.snapshot() as connection:
@@ -67,7 +57,7 @@ def remind(act: Act, database: Database) -> None:
     """Remind is chosen: write to those who owe an answer."""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
-        today, can_be = local_day(act.now, alliance), reach(connection, alliance.id)
+        today, can_be = local_day(act.now, alliance), reach(connection, alliance, act.now)
         everybody = [person for partner in alliance.partners for person in partner.representatives]
         messages = {person: Reminder(alliance, person, today, [proposal]) for person in everybody}
         already = {person for person, this in messages.items() if outbox.was_said(connection, this.key)}
@@ -89,7 +79,7 @@ def post_card_again(act: Act, database: Database) -> None:
         receipt(connection, alliance, proposal, act, "posted_again_receipt", {})
 
 
-def _ask_to_amend(act: Act, database: Database) -> View:
+def ask_to_amend(act: Act, database: Database) -> View:
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         revision.refuse_unless_may_steer(proposal, alliance, act.person, "amend")
@@ -98,7 +88,7 @@ def _ask_to_amend(act: Act, database: Database) -> View:
     return amend_window(proposal.id, proposal.number, proposal.current.number, prefilled)
 
 
-def _ask_to_withdraw(act: Act, database: Database) -> View:
+def ask_to_withdraw(act: Act, database: Database) -> View:
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         revision.refuse_unless_may_steer(proposal, alliance, act.person, "withdraw")

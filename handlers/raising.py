@@ -33,6 +33,14 @@ def propose_from_anywhere(act: Act, database: Database) -> View:
     return raise_window(alliance.id, alliance.name, Prefilled())
 
 
+def propose_from_home(act: Act, database: Database) -> View:
+    """Raise a proposal is pressed on the Home tab."""
+    with database.snapshot() as connection:
+        alliance = alliance_kept(connection, act)
+    revision.refuse_unless_may_raise(alliance, act.person)
+    return raise_window(alliance.id, alliance.name, Prefilled())
+
+
 def propose_this(act: Act, database: Database) -> View:
     """The message shortcut "Propose this" is used."""
     with database.snapshot() as connection:

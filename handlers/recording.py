@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
 from decisions.membership import Change
-from decisions.proposal import Kind, Proposal, Response, Revision, Withdrawal
+from decisions.proposal import Kind, Proposal, Question, Report, Response, Revision, Withdrawal
 from decisions.response import contradicted
 from handlers.identity import Act
 from handlers.settling import say_in_thread, settle
@@ -67,6 +67,46 @@ def record_response(
             key = f"two_voices:{given.id}:{person}"
             say_privately(connection, alliance, proposal, person, key, "two_voices_notice", told, act.now)
     settle(connection, alliance, proposal, act.now)
+    return proposal
+
+
+def record_question(
+    connection: Connection, alliance: Alliance, proposal: Proposal, asked: Question, act: Act
+) -> Proposal:
+    """Store that a partner takes time; everybody sees it, and the author is told."""
+    proposal = facts.add_question(connection, alliance, proposal, asked)
+    place = len(proposal.questions) - 1
+    about = {"question": place}
+    say_in_thread(connection, alliance, proposal, f"question:{proposal.id}:{place}", "question", about, act.now)
+    if proposal.author != asked.by:
+        key = f"question_notice:{proposal.id}:{place}"
+        say_privately(connection, alliance, proposal, proposal.author, key, "question_notice", about, act.now)
+    receipt(connection, alliance, proposal, act, "question_receipt", about)
+    return proposal
+
+
+def record_report(connection: Connection, alliance: Alliance, proposal: Proposal, told: Report, act: Act) -> Proposal:
+    """Store that a manager tells of a consent; each of the partner's representatives is asked whether it is so."""
+    proposal = facts.add_report(connection, alliance, proposal, told)
+    about = {"report": proposal.reports[-1].id}
+    say_in_thread(connection, alliance, proposal, f"report:{about['report']}", "report", about, act.now)
+    partner = alliance.partner(told.partner_id)
+    for person in partner.representatives if partner else ():
+        key = f"report_request:{about['report']}:{person}"
+        say_privately(connection, alliance, proposal, person, key, "report_request", about, act.now)
+    receipt(connection, alliance, proposal, act, "report_receipt", about)
+    return proposal
+
+
+def record_refusal_of_report(
+    connection: Connection, alliance: Alliance, proposal: Proposal, told: Report, act: Act
+) -> Proposal:
+    """Store that it is not so; the manager who told it hears of it, and the thread."""
+    proposal = facts.add_refusal_of_report(connection, alliance, proposal, told, act.person, act.now)
+    about, key = {"report": told.id}, f"report_refused:{told.id}"
+    say_in_thread(connection, alliance, proposal, key, "report_refused", about, act.now)
+    say_privately(connection, alliance, proposal, told.by, f"{key}:{told.by}", "report_refused_notice", about, act.now)
+    receipt(connection, alliance, proposal, act, "report_refused_receipt", about)
     return proposal
 
 

@@ -44,7 +44,8 @@ def say_reminder(connection: Connection, this: Reminder, now: datetime) -> None:
 
 def due_reminders(connection: Connection, alliance_id: int, now: datetime) -> Iterator[Reminder]:
     """Find what is due at this hour: a person's matters are told together, when one of them is due."""
-    alliance, can_be = alliances.load(connection, alliance_id), reach(connection, alliance_id)
+    alliance = alliances.load(connection, alliance_id)
+    can_be = reach(connection, alliance, now)
     still_open = open_proposals(connection, alliance_id)
     told = {kind: _last_told(connection, alliance, kind, now) for kind in (REMINDER, OVERDUE)}
     for person, kind in _everybody(alliance):

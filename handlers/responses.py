@@ -2,7 +2,7 @@
 
 from decisions import refusal, response
 from decisions.alliance import Alliance
-from decisions.outcome import standing_responses
+from decisions.outcome import last_answered, standing_responses
 from decisions.proposal import Kind, Proposal, Revision
 from decisions.refusal import AsksAgain
 from handlers.finding import proposal_acted_on
@@ -26,15 +26,19 @@ def consent_after_all(act: Act, database: Database) -> View | None:
 
 
 def ask_for_objection(act: Act, database: Database) -> View | None:
-    """Object is pressed: ask for the reason, with the text that stands now if the person saw another."""
+    """Object is pressed: ask for the reason, with the text that stands now if the person saw another.
+
+    An offer after a reply in the thread brings the reason along.
+    """
+    reason = str(act.value.get("reason", ""))
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         response.refuse_unless_may_answer(proposal, alliance, act.person)
         shown = picture(connection, alliance.id, proposal.id, act.now)
     if act.number("revision") == proposal.current.number:
-        return objection_window(shown)
+        return objection_window(shown, reason=reason)
     outdated = refusal.outdated_text(proposal.number)
-    return objection_window(shown, outdated.words, _last_answered(alliance, proposal, act.person))
+    return objection_window(shown, outdated.words, _last_answered(alliance, proposal, act.person), reason)
 
 
 def object_to(act: Act, database: Database) -> View | None:
@@ -121,7 +125,5 @@ def _as_it_stands(act: Act, database: Database) -> tuple[Picture, Revision | Non
 
 
 def _last_answered(alliance: Alliance, proposal: Proposal, person: str) -> Revision | None:
-    """Find the text that this person's partner answered last (rule 5)."""
     partner = alliance.partner_of(person)
-    answered = [said.revision for said in proposal.responses if partner and said.partner_id == partner.id]
-    return proposal.revisions[answered[-1] - 1] if answered else None
+    return last_answered(proposal, partner.id) if partner else None

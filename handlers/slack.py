@@ -13,7 +13,7 @@ from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
 from handlers.pace import Pace
-from handlers.views.kit import Said
+from handlers.views.kit import Said, View
 
 # A clean stop has ten seconds, so no call may take longer.
 CALL_SECONDS = 8
@@ -101,13 +101,19 @@ class Slack:
             lambda: self._client.chat_update(channel=channel, ts=ts, text=said.text, blocks=said.blocks),
         )
 
-    def whisper(self, channel: str, person: str, said: Said) -> None:
-        """Show a message in a channel to one person only."""
+    def whisper(self, channel: str, person: str, said: Said, thread_ts: str | None = None) -> None:
+        """Show a message in a channel, or in a thread there, to one person only."""
         self.await_turn("chat.postEphemeral")
         self._call(
             "chat.postEphemeral",
-            lambda: self._client.chat_postEphemeral(channel=channel, user=person, text=said.text, blocks=said.blocks),
+            lambda: self._client.chat_postEphemeral(
+                channel=channel, user=person, text=said.text, blocks=said.blocks, thread_ts=thread_ts
+            ),
         )
+
+    def publish_home(self, person: str, view: View) -> None:
+        """Put a person's Home tab in the place of the one before. The turn must be taken before."""
+        self._call("views.publish", lambda: self._client.views_publish(user_id=person, view=view))
 
     def replace_whisper(self, response_url: str, said: Said) -> None:
         """Replace the private message whose button was pressed. Raises Refused when its address is used up."""

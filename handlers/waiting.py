@@ -7,13 +7,17 @@ from functools import lru_cache
 from holidays import country_holidays
 from sqlalchemy import Connection
 
+from decisions.absence import present
 from decisions.alliance import Alliance
 from decisions.outcome import waits_for
 from decisions.proposal import Proposal
 from decisions.reminder import Reach
-from handlers.pictures import picture
+from handlers.pictures import absent, picture
+from handlers.views.absence import Cover
 from handlers.views.picture import Picture
 from handlers.views.reminder import Waiting
+from handlers.views.text import escape
+from handlers.views.text import person as called
 from storage import alliances, people, proposals
 
 
@@ -22,12 +26,12 @@ def open_proposals(connection: Connection, alliance_id: int) -> list[Proposal]:
     return [proposals.load(connection, open_id) for open_id in proposals.open_ids(connection, alliance_id)]
 
 
-def reach(connection: Connection, alliance_id: int) -> Reach:
-    settings = alliances.settings(connection, alliance_id)
+def reach(connection: Connection, alliance: Alliance, now: datetime) -> Reach:
+    settings = alliances.settings(connection, alliance.id)
     return Reach(
         holidays=_holidays(settings.country, settings.region),
         zones=people.zones(connection),
-        away=people.gone(connection),
+        away=absent(connection, alliance, now),
     )
 
 
@@ -39,7 +43,20 @@ def waiting(connection: Connection, alliance: Alliance, person: str, now: dateti
         for proposal in open_proposals(connection, alliance.id)
         if partner and partner in waits_for(proposal, alliance.partners)
     ]
-    return Waiting(partner.name if partner else "", _pictures(connection, alliance, owing, now))
+    return Waiting(partner.name if partner else "", _pictures(connection, alliance, owing, now), alliance.id)
+
+
+def cover(connection: Connection, alliance: Alliance, person: str, now: datetime) -> Cover:
+    """Gather who speaks for a partner while this person is away, or that they are back."""
+    away, partner = absent(connection, alliance, now), alliance.partner_of(person)
+    others = [each for each in (present(partner, away) if partner else []) if each != person]
+    names = people.names(connection, [person, *others])
+    return Cover(
+        partner=escape(partner.name) if partner else "",
+        who=called(names, person),
+        until=away.get(person),
+        present=[called(names, each) for each in others],
+    )
 
 
 def overdue(connection: Connection, alliance: Alliance, now: datetime) -> list[Picture]:

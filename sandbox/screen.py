@@ -32,10 +32,14 @@ class Screen:
         ]
 
     def thread(self, message: Message) -> list[Message]:
+        """List the replies, those that only this person sees included."""
         return [
             it
             for it in self._workspace.messages
-            if it.thread_ts == message.ts and it.channel == message.channel and not it.is_deleted and not it.only_for
+            if it.thread_ts == message.ts
+            and it.channel == message.channel
+            and not it.is_deleted
+            and it.only_for in (None, self.id)
         ]
 
     def finds(self, channel: str, ts: str) -> Message:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from slack_sdk.models.blocks import PlainTextInputElement
+
 from decisions.proposal import Status
 from handlers.views import ids
-from handlers.views.kit import Block, View, actions, button, modal, paragraph, small
+from handlers.views.kit import Block, View, actions, button, field, modal, paragraph, small
 from handlers.views.picture import Picture, name, status_line
 from handlers.views.text import escape, shorten
 
@@ -31,6 +33,19 @@ def decisions_window(alliance_id: int, words: str, page: int, found: Sequence[Pi
         if is_there
     ]
     return modal("window.decisions", "Decisions", [*blocks, *([actions(*turn)] if turn else [])])
+
+
+def search_window(alliance_id: int) -> View:
+    """Ask for words or a number."""
+    words = PlainTextInputElement(action_id=ids.INPUT, max_length=100, placeholder="beds winter, or 12")
+    hint = "Words of a title, a text or a reason, or a number."
+    return modal(
+        ids.SEARCH_WINDOW,
+        "Search",
+        [field("words", "Look for", words, hint=hint)],
+        submit="Search",
+        keeps={"alliance": alliance_id},
+    )
 
 
 def back_button(alliance_id: int, value: dict[str, Any]) -> list[Block]:

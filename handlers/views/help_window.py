@@ -19,7 +19,11 @@ HELP = (
         "*Reminders*: who owes an answer gets a direct message on working days, between 9 and 5: first the person who "
         "leads, then the deputies too."
     ),
-    "*Change, withdraw, remind, look back*: the menu (⋯) on the card.",
+    (
+        "*Not ready yet?* Press *I need time* on the card: it shows when you will answer, and what you ask. "
+        "If you are away, say so on Accord's Home tab or with `/accord away`: the others are asked instead."
+    ),
+    "*Change, withdraw, remind, report a consent given by phone, look back*: the menu (⋯) on the card.",
     "*Look for a decision*: type `/decisions` with a few words or a number.",
     (
         "*See where everything stands*: type `/accord status`. Once a week the channel gets a digest; "

@@ -7,7 +7,6 @@ from typing import Any
 
 from slack_sdk.models.blocks import (
     ButtonElement,
-    ConfirmObject,
     HeaderBlock,
     InputBlock,
     MarkdownTextObject,
@@ -44,8 +43,18 @@ def paragraph(mrkdwn: str) -> Block:
     return SectionBlock(text=MarkdownTextObject(text=mrkdwn, verbatim=True)).to_dict()
 
 
+def plain(mrkdwn: str) -> Said:
+    """Say one thing and no more."""
+    return Said(mrkdwn, [paragraph(mrkdwn)])
+
+
 def small(mrkdwn: str) -> Block:
     return {"type": "context", "elements": [MarkdownTextObject(text=mrkdwn, verbatim=True).to_dict()]}
+
+
+def beside(mrkdwn: str, element: ButtonElement) -> Block:
+    """Show our own mrkdwn with a button beside it."""
+    return SectionBlock(text=MarkdownTextObject(text=mrkdwn, verbatim=True), accessory=element).to_dict()
 
 
 def actions(*elements: Any) -> Block:
@@ -56,8 +65,13 @@ def button(words: str, action_id: str, value: Mapping[str, Any], style: str | No
     return ButtonElement(text=words, action_id=action_id, value=packed(value), style=style)
 
 
-def confirm(title: str, question: str, yes: str) -> ConfirmObject:
-    return ConfirmObject(title=title, text=question, confirm=yes, deny="Cancel")
+def answer_elements(value: Mapping[str, Any]) -> list[ButtonElement]:
+    """The three ways to answer; `value` carries the proposal and the revision that the person sees."""
+    return [
+        button("Consent", ids.CONSENT, value, style="primary"),
+        button("Object", ids.OBJECT, value),
+        button("I need time", ids.NEED_TIME, value),
+    ]
 
 
 def field(name: str, label: str, element: Any, *, optional: bool = False, hint: str | None = None) -> Block:
@@ -110,4 +124,4 @@ def _characters(part: Any) -> int:
 
 
 def packed(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, separators=(",", ":"), sort_keys=True)
+    return json.dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False)

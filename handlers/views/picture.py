@@ -1,14 +1,16 @@
 """What must be known of a proposal before it can be shown?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
 from decisions.membership import Change, PartnerJoins, PartnerLeaves
 from decisions.outcome import consents, objects, standing_responses, status, waits_for
-from decisions.proposal import Proposal, Response, Status
+from decisions.proposal import Proposal, Question, Report, Response, Status
+from decisions.question import standing_questions
+from decisions.report import unconfirmed
 from handlers.views.text import age, day, escape, join_words, person
 
 
@@ -18,6 +20,7 @@ class Picture:
 
     `alliance` has the partners who decide it: for a decision, those who decided. `partner_names` has all
     there ever were, by id. `card_url` and `supersedes_url` are addresses in Slack, "" while not known.
+    `away` has the last day away of those who are not there, None for those whose account is closed.
     """
 
     proposal: Proposal
@@ -29,6 +32,7 @@ class Picture:
     supersedes_title: str = ""
     supersedes_url: str = ""
     superseded_by: tuple[int, ...] = ()
+    away: Mapping[str, date | None] = field(default_factory=dict)
 
     @property
     def status(self) -> Status:
@@ -39,6 +43,14 @@ class Picture:
         return standing_responses(self.proposal)
 
     @property
+    def questions(self) -> dict[int, Question]:
+        return standing_questions(self.proposal)
+
+    @property
+    def unconfirmed(self) -> dict[int, Report]:
+        return unconfirmed(self.proposal)
+
+    @property
     def zone(self) -> str:
         return self.alliance.timezone
 
@@ -47,6 +59,9 @@ class Picture:
 
     def response(self, response_id: int) -> Response:
         return next(response for response in self.proposal.responses if response.id == response_id)
+
+    def report(self, report_id: int) -> Report:
+        return next(report for report in self.proposal.reports if report.id == report_id)
 
     def partner_name(self, partner_id: int) -> str:
         return escape(self.partner_names[partner_id])

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Option, OverflowMenuElement
 
+from decisions.absence import present
+from decisions.alliance import Partner
 from decisions.outcome import objects
 from decisions.proposal import Kind, Response
 from handlers.views import ids, rich_text
@@ -13,7 +15,7 @@ from handlers.views.kit import (
     Block,
     Said,
     actions,
-    button,
+    answer_elements,
     header,
     message_size,
     packed,
@@ -97,21 +99,41 @@ def _where_it_stands(picture: Picture, room: Room) -> Iterator[Block]:
     yield from _partners(picture, room)
     yield from _objections(picture, room)
     yield from _concerns(picture, room)
+    yield from _questions(picture, room)
 
 
 def _partners(picture: Picture, room: Room) -> Iterator[Block]:
-    lines = [_partner(picture, partner.id) for partner in picture.alliance.partners]
+    lines = [_partner(picture, partner) for partner in picture.alliance.partners]
     shown = [line for place, line in enumerate(lines) if sum(map(len, lines[: place + 1])) + place <= room.partners]
     yield paragraph("\n".join(shown) or "No partner decides now.")
     if len(shown) < len(lines):
         yield small(f"And {len(lines) - len(shown)} more partners: History in the menu shows every answer.")
 
 
-def _partner(picture: Picture, partner_id: int) -> str:
-    said = picture.standing.get(partner_id)
+def _partner(picture: Picture, partner: Partner) -> str:
+    said = picture.standing.get(partner.id)
+    reported = " · 📝 consent reported, not yet confirmed" if partner.id in picture.unconfirmed else ""
     if said is None:
-        return f"◻️ *{picture.partner_name(partner_id)}* not yet"
-    return f"{_sign_and_word(said, picture.partner_name(partner_id))} · {picture.person(said.by)}"
+        return f"{_silent(picture, partner)}{reported}"
+    return f"{_sign_and_word(said, picture.partner_name(partner.id))} · {picture.person(said.by)}{reported}"
+
+
+def _silent(picture: Picture, partner: Partner) -> str:
+    asked = picture.questions.get(partner.id)
+    if asked:
+        until = say_day(asked.answer_by)
+        return f"❓ *{picture.partner_name(partner.id)}* needs time, answers by {until} · {picture.person(asked.by)}"
+    return f"◻️ *{picture.partner_name(partner.id)}* not yet{_cover(picture, partner)}"
+
+
+def _cover(picture: Picture, partner: Partner) -> str:
+    """Say who answers while the lead is away."""
+    there = present(partner, picture.away)
+    if not there:
+        return " · everybody who speaks for it is away"
+    if partner.lead not in picture.away:
+        return ""
+    return f" · {picture.person(partner.lead)} is away, {picture.person(there[0])} answers"
 
 
 def _sign_and_word(said: Response, partner: str) -> str:
@@ -159,6 +181,21 @@ def _concerns(picture: Picture, room: Room) -> Iterator[Block]:
         yield small("Every concern is in the thread in full.")
 
 
+def _questions(picture: Picture, room: Room) -> Iterator[Block]:
+    asked = [each for each in picture.questions.values() if each.words]
+    for each in asked[: room.concerns]:
+        yield rich_text.block(
+            rich_text.section(
+                *rich_text.of_words("❓ "),
+                *rich_text.of_words(picture.partner_names[each.partner_id], "bold"),
+                *rich_text.of_words(" asks:"),
+            ),
+            rich_text.quote(shorten(each.words, 300)),
+        )
+    if len(asked) > room.concerns or any(len(each.words) > 300 for each in asked):
+        yield small("Every question is in the thread in full.")
+
+
 def _controls(picture: Picture) -> Iterator[Block]:
     if picture.proposal.is_final:
         return
@@ -166,13 +203,17 @@ def _controls(picture: Picture) -> Iterator[Block]:
     consent = "consents" if count == 1 else "consent"
     yield small(f"Decided only when {everyone(count)} {consent}. Silence is not consent.")
     value = {"proposal": picture.proposal.id, "revision": picture.proposal.current.number}
-    yield actions(
-        button("Consent", ids.CONSENT, value, style="primary"), button("Object", ids.OBJECT, value), _menu(value)
-    )
+    yield actions(*answer_elements(value), _menu(value))
 
 
 def _menu(value: dict[str, int]) -> OverflowMenuElement:
-    acts = {"Amend": ids.AMEND, "Withdraw": ids.WITHDRAW, "Remind": ids.REMIND, "History": ids.HISTORY}
+    acts = {
+        "Amend": ids.AMEND,
+        "Withdraw": ids.WITHDRAW,
+        "Remind": ids.REMIND,
+        "Report a consent": ids.REPORT,
+        "History": ids.HISTORY,
+    }
     return OverflowMenuElement(
         action_id=ids.MENU,
         options=[Option(text=words, value=packed({**value, "act": act})) for words, act in acts.items()],

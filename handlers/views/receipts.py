@@ -7,7 +7,7 @@ from decisions.alliance import Alliance
 from decisions.proposal import Kind, Response, Status
 from handlers.views import ids
 from handlers.views.diff import changes
-from handlers.views.kit import Block, Said, actions, button, paragraph
+from handlers.views.kit import Block, Said, actions, button, paragraph, plain
 from handlers.views.picture import Picture, name
 from handlers.views.reminder import answer_buttons, linked
 from handlers.views.text import escape
@@ -20,7 +20,7 @@ def response_receipt(picture: Picture, about: About) -> Said:
     given = picture.response(about["response"])
     text = f"Recorded: {_what_was_said(picture, given)}."
     if picture.proposal.agreement:
-        return _plain(f"{text} It is agreed.")
+        return plain(f"{text} It is agreed.")
     blocks: list[Block] = [paragraph(text)]
     stands = picture.standing.get(given.partner_id) == given
     if given.kind is Kind.CONSENT and stands and picture.status in (Status.OPEN, Status.HELD):
@@ -31,29 +31,29 @@ def response_receipt(picture: Picture, about: About) -> Said:
 
 
 def raised_receipt(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
-    return _plain(f"Recorded: {name(picture)} is put to the partners. Its card is in the channel.")
+    return plain(f"Recorded: {name(picture)} is put to the partners. Its card is in the channel.")
 
 
 def amended_receipt(picture: Picture, about: About) -> Said:
-    return _plain(f"Recorded: {name(picture)} is amended (revision {about['revision']}). Every partner is asked again.")
+    return plain(f"Recorded: {name(picture)} is amended (revision {about['revision']}). Every partner is asked again.")
 
 
 def withdrawn_receipt(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
-    return _plain(f"Recorded: {name(picture)} is withdrawn.")
+    return plain(f"Recorded: {name(picture)} is withdrawn.")
 
 
 def reminded_receipt(picture: Picture, about: About) -> Said:
     reminded = ", ".join(picture.person(person) for person in about["people"])
-    return _plain(f"Reminded about {name(picture)}: {reminded}.")
+    return plain(f"Reminded about {name(picture)}: {reminded}.")
 
 
 def posted_again_receipt(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
-    return _plain(f"The card of {name(picture)} is posted again.")
+    return plain(f"The card of {name(picture)} is posted again.")
 
 
 def notice(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
     """Say words that could not be shown in a window. They are mrkdwn, escaped already."""
-    return _plain(about["words"])
+    return plain(about["words"])
 
 
 def amended_notice(picture: Picture, about: About) -> Said:
@@ -62,7 +62,7 @@ def amended_notice(picture: Picture, about: About) -> Said:
     partner = picture.partner_name(about["partner"])
     text = f"{linked(picture)} has a new text. {partner} answered the earlier one; please answer again."
     if picture.proposal.is_final or picture.proposal.current.number != about["revision"]:
-        return _plain(f"{linked(picture)} had a new text. Its card shows where it stands now.")
+        return plain(f"{linked(picture)} had a new text. Its card shows where it stands now.")
     what = paragraph(f"*What changed since {partner}'s answer* (struck through: taken out, bold: put in)")
     return Said(text, [paragraph(text), what, changes(seen, picture.proposal.current), answer_buttons(picture)])
 
@@ -76,7 +76,7 @@ def two_voices_notice(picture: Picture, about: About) -> Said:
         f"{_verb(before)}, then {picture.person(after.by)} {_verb(after)}. The latest one counts. "
         "If that is not what you want, please talk to each other and answer again."
     )
-    return _plain(text)
+    return plain(text)
 
 
 def card_lost_notice(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
@@ -88,21 +88,21 @@ def card_lost_notice(picture: Picture, about: About) -> Said:  # noqa: ARG001 (e
 
 
 def channel_trouble_notice(alliance: Alliance, about: About) -> Said:
-    return _plain(
+    return plain(
         f"Accord can't post to <#{alliance.channel}> (Slack says: {about['error']}). Nothing is lost, and "
         "it goes on by itself as soon as the app is back in the channel: open the channel and type /invite @Accord."
     )
 
 
 def stuck_digest_notice(alliance: Alliance, about: About) -> Said:
-    return _plain(
+    return plain(
         f"Slack does not accept the digest of {escape(alliance.name)} (Slack says: {about['error']}). Nothing is lost, "
         "and Accord keeps trying. Please tell the person who looks after Accord."
     )
 
 
 def stuck_notice(picture: Picture, about: About) -> Said:
-    return _plain(
+    return plain(
         f"Slack does not accept a message about {name(picture)} (Slack says: {about['error']}). Nothing is lost, "
         "and Accord keeps trying. Please tell the person who looks after Accord."
     )
@@ -129,7 +129,3 @@ def _verb(given: Response) -> str:
 
 def _value(picture: Picture) -> dict[str, int]:
     return {"proposal": picture.proposal.id}
-
-
-def _plain(text: str) -> Said:
-    return Said(text, [paragraph(text)])

@@ -6,7 +6,7 @@ from typing import Any
 
 from decisions.outcome import waits_for
 from handlers.views import ids
-from handlers.views.kit import Block, Said, actions, button, paragraph, small
+from handlers.views.kit import Block, Said, actions, answer_elements, button, paragraph, small
 from handlers.views.picture import Picture
 from handlers.views.text import age, escape, join_words, link, possessive, say_day, shorten
 
@@ -20,6 +20,7 @@ class Waiting:
 
     partner: str
     proposals: Sequence[Picture]
+    alliance_id: int
 
 
 def reminder(waiting: Waiting, about: Mapping[str, Any]) -> Said:  # noqa: ARG001 (every message is made from both)
@@ -29,7 +30,8 @@ def reminder(waiting: Waiting, about: Mapping[str, Any]) -> Said:  # noqa: ARG00
     count, whose = len(waiting.proposals), possessive(escape(waiting.partner))
     what = linked(waiting.proposals[0]) if count == 1 else f"{count} proposals"
     text = f"{what} {'waits' if count == 1 else 'wait'} for {whose} answer. Silence is not consent."
-    return Said(text, [paragraph(text), *_matters(waiting)])
+    away = button("I'm away…", ids.AWAY, {"alliance": waiting.alliance_id})
+    return Said(text, [paragraph(text), *_matters(waiting), actions(away)])
 
 
 def overdue_notice(late: Sequence[Picture], about: Mapping[str, Any]) -> Said:  # noqa: ARG001 (likewise)
@@ -44,7 +46,7 @@ def overdue_notice(late: Sequence[Picture], about: Mapping[str, Any]) -> Said:  
 
 def answer_buttons(picture: Picture) -> Block:
     value = {"proposal": picture.proposal.id, "revision": picture.proposal.current.number}
-    return actions(button("Consent", ids.CONSENT, value, style="primary"), button("Object", ids.OBJECT, value))
+    return actions(*answer_elements(value))
 
 
 def linked(picture: Picture) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import signal
 import sqlite3
 import subprocess
@@ -13,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from bot.demo.manifest import read_manifest
 from sandbox import Channel, Message, Person, Sandbox, User, Workspace
 from sandbox.workspace import Json
 from tests.cast import CHANNEL, KARA, NAMES, PARTNERS
@@ -25,6 +25,8 @@ OTHER_CHANNEL = "C0OTHER"
 def workspace() -> Workspace:
     """The council's workspace holds the app; the partners' people come by Slack Connect."""
     made = Workspace()
+    manifest = read_manifest()
+    made.events, made.has_home = manifest.events, manifest.has_home
     council = {KARA, *PARTNERS["Glasgow City Council"]}
     for person, name in NAMES.items():
         team = made.team_id if person in council else f"T0{person[2:]}"
@@ -33,13 +35,6 @@ def workspace() -> Workspace:
     made.add_channel(Channel(CHANNEL, "alliance", set(everybody), is_ext_shared=True))
     made.add_channel(Channel(OTHER_CHANNEL, "tea-room", set(everybody)))
     return made
-
-
-def manifest_scopes() -> frozenset[str]:
-    """The bot has the scopes of the manifest and no others."""
-    manifest = Path(__file__).parents[2] / "bot" / "manifest.yaml"
-    scopes = manifest.read_text(encoding="utf-8").split("bot:\n")[1].split("settings:")[0]
-    return frozenset(re.findall(r"- ([a-z:]+)", scopes))
 
 
 def alliance_toml(partners: Mapping[str, tuple[str, ...]] | None = None, **changes: str) -> str:
@@ -59,7 +54,7 @@ def alliance_toml(partners: Mapping[str, tuple[str, ...]] | None = None, **chang
 class Stage:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.sandbox = Sandbox.start(workspace(), scopes=manifest_scopes())
+        self.sandbox = Sandbox.start(workspace(), scopes=read_manifest().scopes)
         self.bot: subprocess.Popen[bytes] | None = None
         self.write_alliance(alliance_toml())
 
@@ -237,11 +232,12 @@ class Stage:
         self.until(lambda: words in read_message(_json(card)))
 
     def private_words(self, user_id: str, words: str) -> Message:
-        """Wait for a private message with these words, in the channel or a direct one; return it."""
+        """Wait for a private message with these words, in the channel, a thread or a direct one; return it."""
         person = self.person(user_id)
 
         def found() -> Message | None:
-            told = [*person.ephemerals(CHANNEL), *person.direct_messages()]
+            whispered = [it for it in self.sandbox.workspace.messages if it.only_for == user_id and not it.is_deleted]
+            told = [*whispered, *person.direct_messages()]
             return next((it for it in reversed(told) if words in read_message(_json(it))), None)
 
         return self.until(found)

@@ -25,7 +25,7 @@ Open ten more emergency beds at the harbour from December.
 """
 FOOT = """
 (Decided only when all 8 partners consent. Silence is not consent.)
-[Consent] [Object] [⋯ Amend | Withdraw | Remind | History]"""
+[Consent] [Object] [I need time] [⋯ Amend | Withdraw | Remind | Report a consent | History]"""
 
 
 def test_fresh() -> None:

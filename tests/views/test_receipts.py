@@ -79,31 +79,33 @@ def test_what_author_and_managers_did() -> None:
 
 
 def test_a_reminder() -> None:
-    assert read_message(reminder(Waiting("Harbour Shelter", [picture_of(proposal())]), {})) == (
+    assert read_message(reminder(Waiting("Harbour Shelter", [picture_of(proposal())], 1), {})) == (
         f"<{CARD}|No. 12 · Ten winter beds> waits for Harbour Shelter's answer. Silence is not consent.\n"
         "(asked 3 days ago, decide by 20 November 2026)\n"
-        "[Consent] [Object]"
+        "[Consent] [Object] [I need time]\n"
+        "[I'm away…]"
     )
 
 
 def test_a_reminder_of_several_matters() -> None:
     late = proposal(13, revisions=(revision(title="A van", decide_by=date(2026, 11, 4)),))
 
-    said = reminder(Waiting("Harbour Shelter", [picture_of(proposal()), picture_of(late)]), {})
+    said = reminder(Waiting("Harbour Shelter", [picture_of(proposal()), picture_of(late)], 1), {})
 
     assert read_message(said) == (
         "2 proposals wait for Harbour Shelter's answer. Silence is not consent.\n"
         f"<{CARD}|No. 12 · Ten winter beds>\n"
         "asked 3 days ago, decide by 20 November 2026\n"
-        "[Consent] [Object]\n"
+        "[Consent] [Object] [I need time]\n"
         f"<{CARD}|No. 13 · A van>\n"
         "asked 3 days ago, decide by 4 November 2026 (⏰ overdue: 1 day)\n"
-        "[Consent] [Object]"
+        "[Consent] [Object] [I need time]\n"
+        "[I'm away…]"
     )
 
 
 def test_a_reminder_that_came_too_late_says_thank_you() -> None:
-    assert read_message(reminder(Waiting("Harbour Shelter", []), {})) == (
+    assert read_message(reminder(Waiting("Harbour Shelter", [], 1), {})) == (
         "Thank you: nothing waits for your answer now."
     )
 
@@ -129,7 +131,7 @@ def test_what_changed_since_ones_own_answer() -> None:
         "*What changed since Harbour Shelter's answer* (struck through: taken out, bold: put in)\n"
         "*What we propose*\n"
         "> Open ~ten~ *twelve* more emergency beds ~at the harbour from December~.\n"
-        "[Consent] [Object]"
+        "[Consent] [Object] [I need time]"
     )
 
 

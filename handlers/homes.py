@@ -1,0 +1,24 @@
+"""Somebody opens Accord's Home tab, or looks at the settings from there."""
+
+from handlers.finding import alliance_kept
+from handlers.identity import Act
+from handlers.views.kit import View
+from handlers.views.settings_window import settings_window
+from storage import alliances, outbox, people
+from storage.database import Database
+
+
+def open_home(act: Act, database: Database) -> None:
+    """From now on the courier keeps this person's Home true. Outsiders see one too: it says what Accord is."""
+    with database.transaction() as connection:
+        alliance_id = alliances.home_of(connection, act.person)
+        if alliance_id is not None:
+            outbox.open_home(connection, alliance_id, act.person, act.now)
+
+
+def show_settings(act: Act, database: Database) -> View:
+    with database.snapshot() as connection:
+        alliance = alliance_kept(connection, act)
+        settings = alliances.settings(connection, alliance.id)
+        names = people.names(connection, alliance.operations_managers)
+    return settings_window(alliance.channel, settings, names)

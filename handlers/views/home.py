@@ -1,0 +1,199 @@
+"""What does the Home tab show? What waits for this person first, then what is held and why, then what was decided."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from decisions.alliance import Alliance, Partner
+from decisions.outcome import objects, waits_for
+from decisions.proposal import Revision
+from handlers.views import ids
+from handlers.views.diff import changes
+from handlers.views.help_window import HELP
+from handlers.views.kit import Block, View, actions, beside, button, header, paragraph, small
+from handlers.views.picture import Picture, status_line
+from handlers.views.reminder import answer_buttons, lateness, linked
+from handlers.views.text import age, escape, join_words, person, possessive, say_day, shorten
+
+# How many of each list are shown; Slack takes 100 blocks.
+MOST_ASKED, MOST_HELD, MOST_OPEN = 6, 5, 8
+LONGEST_REASON = 300
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A proposal that waits for a partner, with the text that this partner answered last, if it answered one."""
+
+    picture: Picture
+    seen: Revision | None
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything that one person's Home shows. `held` are some of `open`; `away_until` is None for who is there."""
+
+    alliance: Alliance
+    person: str
+    now: datetime
+    names: Mapping[str, str]
+    asked: Sequence[Asked]
+    open: Sequence[Picture]
+    held: Sequence[Picture]
+    decided: Sequence[Picture]
+    away_until: date | None
+
+    @property
+    def partner(self) -> Partner | None:
+        return self.alliance.partner_of(self.person)
+
+    @property
+    def is_manager(self) -> bool:
+        return self.alliance.is_manager(self.person)
+
+
+def home(seen: Home) -> View:
+    return {"type": "home", "blocks": list(_insider(seen) if seen.alliance.may_raise(seen.person) else _outsider(seen))}
+
+
+def _insider(seen: Home) -> Iterator[Block]:
+    yield actions(*_doors(seen))
+    if seen.partner:
+        yield from _waiting_on_you(seen, seen.partner)
+    if seen.is_manager:
+        yield from _who_owes_what(seen)
+    yield from _held(seen)
+    if seen.partner and not seen.is_manager:
+        yield from _waiting_for_others(seen)
+    yield from _decided(seen)
+    if seen.partner:
+        yield from _absence(seen, seen.partner)
+
+
+def _outsider(seen: Home) -> Iterator[Block]:
+    yield header("What Accord is")
+    yield from (paragraph(words) for words in HELP)
+    managers = join_words([person(seen.names, each) for each in seen.alliance.operations_managers])
+    whom = f" Ask {managers} if you should be." if managers else ""
+    yield small(f"You are not named as somebody who speaks for a partner of {escape(seen.alliance.name)}.{whom}")
+
+
+def _doors(seen: Home) -> list[object]:
+    value = {"alliance": seen.alliance.id}
+    doors = {
+        ids.HOME_RAISE: "Raise a proposal",
+        ids.HOME_STATUS: "Where we stand",
+        ids.HOME_SEARCH: "Search",
+        **({ids.HOME_DIGEST: "The digest", ids.HOME_SETTINGS: "Settings"} if seen.is_manager else {}),
+        ids.HOME_PARTNERS: "Partners",
+        ids.HOME_HELP: "How it works",
+    }
+    return [button(words, action_id, value) for action_id, words in doors.items()]
+
+
+def _waiting_on_you(seen: Home, partner: Partner) -> Iterator[Block]:
+    yield header("Waiting on you")
+    if not seen.asked:
+        yield paragraph(f"Nothing waits for {possessive(escape(partner.name))} answer. Thank you!")
+    for asked in seen.asked[:MOST_ASKED]:
+        yield from _asked(asked, partner)
+    yield from _more(len(seen.asked) - MOST_ASKED)
+
+
+def _asked(asked: Asked, partner: Partner) -> Iterator[Block]:
+    shown = asked.picture
+    yield paragraph(f"*{linked(shown)}*\n{status_line(shown)}\n{lateness(shown)}")
+    told, question = shown.unconfirmed.get(partner.id), shown.questions.get(partner.id)
+    if told:
+        yield small(f"📝 {shown.person(told.by)} reports that you consent. It counts when you press Consent.")
+    if question:
+        yield small(f"❓ You told the others that you will answer by {say_day(question.answer_by)}.")
+    if asked.seen and asked.seen.number != shown.proposal.current.number:
+        yield small("*What changed since your answer* (struck through: taken out, bold: put in)")
+        yield changes(asked.seen, shown.proposal.current)
+    yield answer_buttons(shown)
+
+
+def _who_owes_what(seen: Home) -> Iterator[Block]:
+    yield header("Who owes what")
+    silent = [shown for shown in seen.open if waits_for(shown.proposal, seen.alliance.partners)]
+    if not silent:
+        yield paragraph("Nobody owes an answer now.")
+        return
+    lines = [line for partner in seen.alliance.partners if (line := _owes(partner, silent))]
+    yield paragraph(shorten("\n".join(lines), 2900))
+    for shown in silent[:MOST_OPEN]:
+        remind = button("Remind", f"{ids.HOME_REMIND}.{shown.proposal.number}", {"proposal": shown.proposal.id})
+        yield beside(f"{linked(shown)}\n{status_line(shown)}", remind)
+    yield from _more(len(silent) - MOST_OPEN)
+
+
+def _owes(partner: Partner, silent: Sequence[Picture]) -> str:
+    owed = [shown for shown in silent if partner in waits_for(shown.proposal, [partner])]
+    numbers = [f"No. {shown.proposal.number} ({_since(shown)})" for shown in owed]
+    return f"◻️ *{escape(partner.name)}*: {join_words(numbers)}" if numbers else ""
+
+
+def _held(seen: Home) -> Iterator[Block]:
+    if not seen.held:
+        return
+    yield header("Held, and why")
+    for shown in seen.held[:MOST_HELD]:
+        yield paragraph(shorten("\n".join([linked(shown), *_objections(shown)]), 2900))
+    yield from _more(len(seen.held) - MOST_HELD)
+
+
+def _objections(shown: Picture) -> Iterator[str]:
+    for partner in objects(shown.proposal, shown.alliance.partners):
+        said = shown.standing[partner.id]
+        yield f"✋ *{escape(partner.name)}*: {_in_a_line(said.reason)}"
+        if said.acceptable_if:
+            yield f"What would make it acceptable: {_in_a_line(said.acceptable_if)}"
+
+
+def _waiting_for_others(seen: Home) -> Iterator[Block]:
+    asked = {each.picture.proposal.id for each in seen.asked}
+    others = [shown for shown in seen.open if shown.proposal.id not in asked and shown not in seen.held]
+    if not others:
+        return
+    yield header("Waiting for others")
+    for shown in others[:MOST_OPEN]:
+        names = [escape(partner.name) for partner in waits_for(shown.proposal, shown.alliance.partners)]
+        yield paragraph(shorten(f"{linked(shown)}\nWaits for {join_words(names)} ({_since(shown)})", 2900))
+    yield from _more(len(others) - MOST_OPEN)
+
+
+def _decided(seen: Home) -> Iterator[Block]:
+    yield header("Decided lately")
+    if not seen.decided:
+        yield paragraph("Nothing is decided yet. The first decision will stand here.")
+        return
+    for shown in seen.decided:
+        show = button("Show", f"{ids.SHOW_DECISION}.{shown.proposal.number}", {"proposal": shown.proposal.id})
+        yield beside(f"✅ {linked(shown)}\n{status_line(shown)}", show)
+    everything = {"alliance": seen.alliance.id, "words": "", "page": 0}
+    yield actions(button("All decisions", f"{ids.DECISIONS_PAGE}.first", everything))
+
+
+def _absence(seen: Home, partner: Partner) -> Iterator[Block]:
+    value = {"alliance": seen.alliance.id}
+    yield {"type": "divider"}
+    if seen.away_until is None:
+        words = f"You speak for *{escape(partner.name)}*. If you are away for some days, the others are asked instead."
+        yield beside(words, button("I'm away…", ids.AWAY, value))
+        return
+    yield paragraph(f"You are away until {say_day(seen.away_until)}.")
+    yield actions(button("I'm back", ids.BACK, value), button("Another day…", ids.AWAY, value))
+
+
+def _since(shown: Picture) -> str:
+    waited = age(shown.proposal.current.at, shown.now, shown.zone)
+    return "since today" if waited == "today" else waited
+
+
+def _in_a_line(words: str) -> str:
+    return escape(shorten(" ".join(words.split()), LONGEST_REASON))
+
+
+def _more(count: int) -> Iterator[Block]:
+    if count > 0:
+        yield small(f"And {count} more: press *Where we stand*.")

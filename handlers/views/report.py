@@ -1,0 +1,110 @@
+"""What do people see of a consent that was given by phone or in the room?"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import Option, StaticSelectElement
+
+from decisions.alliance import Partner
+from decisions.proposal import Report
+from handlers.views import ids, rich_text
+from handlers.views.kit import Said, View, actions, button, field, long_words, modal, paragraph, plain, small
+from handlers.views.picture import Picture, name
+from handlers.views.reminder import linked
+from handlers.views.text import possessive, shorten
+
+About = Mapping[str, Any]
+# Slack takes this many options in a list.
+MOST_OPTIONS = 100
+
+
+def report_window(picture: Picture, partners: Sequence[Partner]) -> View:
+    """Ask whose consent it is, and how it was given."""
+    options = [Option(text=shorten(partner.name, 75), value=str(partner.id)) for partner in partners[:MOST_OPTIONS]]
+    return modal(
+        ids.REPORT_WINDOW,
+        "Report a consent",
+        [
+            paragraph(f"*{name(picture)}*"),
+            small(
+                "For a consent that was given by phone or in the room. It counts once the partner has confirmed it: "
+                "its representatives get a message with one button."
+            ),
+            field("partner", "Partner", StaticSelectElement(action_id=ids.INPUT, options=options)),
+            field("note", "Who said so, when and how", long_words(), hint="Everybody in the channel sees it."),
+        ],
+        submit="Report",
+        close="Cancel",
+        keeps={"proposal": picture.proposal.id, "revision": picture.proposal.current.number},
+    )
+
+
+def report(picture: Picture, about: About) -> Said:
+    told = picture.report(about["report"])
+    text = (
+        f"📝 {picture.person(told.by)} reports that {_partner(picture, told)} consents to No. {picture.proposal.number}"
+    )
+    return Said(
+        text,
+        [
+            paragraph(f"*{text}*"),
+            rich_text.block(rich_text.quote(told.note)),
+            small("Not counted yet: it counts when one of its representatives confirms it."),
+        ],
+    )
+
+
+def report_request(picture: Picture, about: About) -> Said:
+    """Ask a representative to confirm, with one press."""
+    told = picture.report(about["report"])
+    partner = _partner(picture, told)
+    text = f"{picture.person(told.by)} reports that {partner} consents to {linked(picture)}. Is that so?"
+    if not _waits(picture, told):
+        return plain(f"A report about {linked(picture)} was settled meanwhile. Its card shows where it stands.")
+    value = {"proposal": picture.proposal.id, "revision": told.revision}
+    return Said(
+        text,
+        [
+            paragraph(text),
+            rich_text.block(rich_text.quote(told.note)),
+            actions(
+                button("Yes, we consent", ids.CONSENT, value, style="primary"),
+                button("No, not so", ids.REFUSE_REPORT, {**value, "report": told.id}),
+                button("Object", ids.OBJECT, value),
+            ),
+            small("It counts only when you confirm it."),
+        ],
+    )
+
+
+def report_receipt(picture: Picture, about: About) -> Said:
+    told = picture.report(about["report"])
+    return plain(
+        f"Recorded: you report that {_partner(picture, told)} consents to {name(picture)}. "
+        "It counts when one of its representatives confirms it. They are asked now."
+    )
+
+
+def report_refused(picture: Picture, about: About) -> Said:
+    """Say in the thread, and to the manager, that it is not so. Nobody is to blame for a misunderstanding."""
+    told = picture.report(about["report"])
+    return plain(
+        f"📝 {_partner(picture, told)} has not consented to {linked(picture)} yet, says "
+        f"{picture.person(told.refused_by)}. It will answer for itself."
+    )
+
+
+def report_refused_receipt(picture: Picture, about: About) -> Said:
+    told = picture.report(about["report"])
+    return plain(
+        f"Recorded: {possessive(_partner(picture, told))} consent to No. {picture.proposal.number} is not given yet. "
+        f"{picture.person(told.by)} is told. When you are ready, answer on the card."
+    )
+
+
+def _partner(picture: Picture, told: Report) -> str:
+    return picture.partner_name(told.partner_id)
+
+
+def _waits(picture: Picture, told: Report) -> bool:
+    return not picture.proposal.is_final and picture.unconfirmed.get(told.partner_id) == told
