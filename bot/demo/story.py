@@ -121,6 +121,16 @@ class Story:
         self._until(hours=1)
         card = self._raises(PHONE, decide_in_days=10)
         self._consents("U0ELA", card)
+        dev = self._sandbox.person("U0DEV")
+        dev.clicks("I need time", card)
+        answer_by = (self._now() + timedelta(days=7)).date()
+        dev.fills(
+            {
+                "We will answer by": answer_by.isoformat(),
+                "Our question": "Who answers at Christmas? I ask our night team on Thursday.",
+            }
+        )
+        dev.submits()
         self._settle()
         self._until()
 

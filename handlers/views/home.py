@@ -129,8 +129,13 @@ def _who_owes_what(seen: Home) -> Iterator[Block]:
 
 def _owes(partner: Partner, silent: Sequence[Picture]) -> str:
     owed = [shown for shown in silent if partner in waits_for(shown.proposal, [partner])]
-    numbers = [f"No. {shown.proposal.number} ({_since(shown)})" for shown in owed]
+    numbers = [f"No. {shown.proposal.number} ({_promise(shown, partner) or _since(shown)})" for shown in owed]
     return f"◻️ *{escape(partner.name)}*: {join_words(numbers)}" if numbers else ""
+
+
+def _promise(shown: Picture, partner: Partner) -> str:
+    asked = shown.questions.get(partner.id)
+    return f"answers by {say_day(asked.answer_by)}" if asked else ""
 
 
 def _held(seen: Home) -> Iterator[Block]:

@@ -51,6 +51,26 @@ class Screen:
         where.get_by_role("button", name="More", exact=True).click()
         where.get_by_role("menuitem", name=words).click()
 
+    def acts_on(self, message: Locator, words: str) -> None:
+        """Choose from what Slack itself offers for a message."""
+        message.get_by_role("button", name="Message actions").click()
+        message.get_by_role("menuitem", name=words).click()
+
+    def goes_to(self, place: str) -> None:
+        """Go to the channel, the Home tab or the app's direct messages."""
+        drawer = self.page.get_by_role("button", name="People and channels")
+        if drawer.is_visible():
+            drawer.click()
+        self.page.get_by_role("button", name=re.compile(f"^{re.escape(place)}")).click()
+
+    @property
+    def home(self) -> Locator:
+        return self.page.get_by_role("main", name="Accord's Home")
+
+    @property
+    def thread(self) -> Locator:
+        return self.page.get_by_role("complementary", name="Thread")
+
     def types(self, line: str) -> None:
         """Type in the channel and press Enter."""
         box = self.page.get_by_role("combobox", name=re.compile("^Message #"))

@@ -36,8 +36,13 @@ export function Message({ message, replies = [], isInThread }) {
   `;
 }
 
+// The signs that can be put under a message here, by Slack's names.
+const SIGNS = { "+1": "👍", raised_hand: "✋", tada: "🎉" };
+
 function Reactions({ reactions }) {
-  return Object.entries(reactions).map(([emoji, who]) => html`<span class="reaction">:${emoji}: ${who.length}</span>`);
+  return Object.entries(reactions).map(
+    ([emoji, who]) => html`<span class="reaction" aria-label=${`${who.length} times ${emoji}`} role="img">${SIGNS[emoji] ?? `:${emoji}:`} ${who.length}</span>`,
+  );
 }
 
 const presentOf = (seen) => new Date(Date.now() + seen.clockOffset * 1000);
@@ -57,9 +62,11 @@ function Tools({ message }) {
   const { seen, ask, tell, change } = useContext(Slack);
   const place = { channel: message.channel, ts: message.ts };
   const use = (shortcut) => ask("message_shortcut", { ...place, callback: shortcut.callback_id }).catch((problem) => tell(problem.message));
+  const react = (emoji) => ask("react", { ...place, emoji }).catch((problem) => tell(problem.message));
   const shortcuts = seen.shortcuts.filter((shortcut) => shortcut.kind === "message");
   const items = [
     { words: "Reply in thread", onChosen: () => change({ thread: message.threadTs || message.ts }) },
+    ...Object.entries(SIGNS).map(([emoji, sign]) => ({ words: `React with ${sign}`, onChosen: () => react(emoji) })),
     ...shortcuts.map((shortcut) => ({ words: shortcut.name, about: "Accord", onChosen: () => use(shortcut) })),
   ];
   return html`<div class="message-tools"><${Menu} label="Message actions" sign="⋮" look="tool" items=${items} /></div>`;
