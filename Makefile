@@ -1,11 +1,11 @@
-# What can be done here? demo, demo-reset, setup, test, check, format, screenshots, lock, page-libraries.
+# What can be done here? demo, demo-reset, setup, test, check, format, screenshots, texts, lock, page-libraries.
 # The tools stand in .venv; the demo takes only what it needs of them, so that it starts soon.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: demo demo-reset setup test check format screenshots lock page-libraries
+.PHONY: demo demo-reset setup test check format screenshots texts lock page-libraries
 
 # Accord in the browser, with made-up people and without Slack. Ctrl-C stops it.
 demo: .venv/demo-is-set-up
@@ -32,6 +32,10 @@ format: setup
 # Takes the README's pictures from a running demo; needs chromium and an emoji font.
 screenshots: setup
 	$(BIN)/python -m tests.browser.screenshots
+
+# Writes docs/texts.md: everything that Accord says, to be read as a set.
+texts: setup
+	$(BIN)/python -m tests.views.every_text
 
 # Pins every dependency with its hashes, by name only.
 lock: setup

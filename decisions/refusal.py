@@ -37,7 +37,7 @@ class AsksAgain(Refusal):
 def not_a_representative(alliance: Alliance) -> Refusal:
     return Refusal(
         "Nothing was recorded. Only representatives of the partners answer proposals, and you are not "
-        "named as one yet. If you should be, please ask an operations manager.",
+        "named as one yet.",
         people=alliance.operations_managers,
     )
 
@@ -191,7 +191,7 @@ def too_long(field: str, limit: int, length: int) -> Refusal:
 
 
 def date_in_the_past(field: str) -> Refusal:
-    return Refusal("This date is in the past. Please choose today or a later day, or leave it empty.", field=field)
+    return Refusal("This date is in the past. Please choose today or a later day.", field=field)
 
 
 def not_a_decision(field: str, number: int) -> Refusal:
@@ -212,14 +212,15 @@ def nobody_to_remind(number: int) -> Refusal:
 
 def nobody_is_there(number: int, partners: Sequence[str]) -> Refusal:
     return Refusal(
-        f"Nobody was reminded of No. {number}: everybody who speaks for {', '.join(partners)} is away. "
+        f"Nobody was reminded of No. {number}: everybody who speaks for {' and for '.join(partners)} is away. "
         "You may know another way to reach them."
     )
 
 
 def reminded_today(number: int) -> Refusal:
     return Refusal(
-        f"Everybody who owes an answer to No. {number} had a reminder today already. You can send one again tomorrow."
+        f"Everybody whose answer to No. {number} we wait for had a reminder today already. "
+        "You can send another one tomorrow."
     )
 
 
@@ -243,7 +244,9 @@ def change_pending(field: str, number: int) -> Refusal:
 
 
 def last_partners(field: str) -> Refusal:
-    return Refusal("An alliance needs at least two partners, so this one can't leave.", field=field)
+    return Refusal(
+        "An alliance needs at least two partners. Please let another one join before this one leaves.", field=field
+    )
 
 
 def not_a_partner(field: str) -> Refusal:

@@ -13,7 +13,8 @@ def open_home(act: Act, database: Database) -> None:
     with database.transaction() as connection:
         alliance_id = alliances.home_of(connection, act.person)
         if alliance_id is not None:
-            outbox.open_home(connection, alliance_id, act.person, act.now)
+            is_empty = act.value["is_empty"]
+            outbox.open_home(connection, alliance_id, act.person, act.now, is_empty=is_empty)
 
 
 def show_settings(act: Act, database: Database) -> View:

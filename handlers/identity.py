@@ -123,8 +123,11 @@ def query(body: Body, now: datetime) -> Act:
 
 
 def home_opened(body: Body, now: datetime) -> Act | None:
+    """Somebody looks at their Home tab. Slack tells what stands there; nothing, at the first time."""
     event = body["event"]
-    return Act(person=event["user"], now=now, delivery="") if event.get("tab", "home") == "home" else None
+    if event.get("tab", "home") != "home":
+        return None
+    return Act(person=event["user"], now=now, delivery="", value={"is_empty": not event.get("view")})
 
 
 def reply(body: Body, now: datetime) -> Act | None:

@@ -8,7 +8,7 @@ from handlers.home_contents import home_contents
 from handlers.messages import KINDS, Place, written
 from handlers.once import Once, digest
 from handlers.pictures import next_midnight
-from handlers.slack import Refused, Slack, Unclear
+from handlers.slack import NotNow, Refused, Slack, Unclear
 from handlers.views.home import home
 from handlers.views.kit import Said, paragraph
 from storage import outbox
@@ -90,7 +90,9 @@ class PersonRound:
             return ""
         with self._database.snapshot() as connection:
             lane = outbox.lane_of(connection, message.about["proposal"])
-        thread_ts = lane.card_ts if lane and lane.card_ts else None
+        if lane and not lane.card_ts:
+            raise NotNow("the card is not posted yet", 1, is_failure=False)
+        thread_ts = lane.card_ts if lane and not lane.is_card_lost else None
         return self._once.post(message, self._channel, lambda: self._mentioning(message), thread_ts)
 
     def _mentioning(self, message: Message) -> Said:

@@ -30,6 +30,8 @@ class SocketMode:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._connections: list[_Connection] = []
+        # How many there were since the start.
+        self.opened = 0
         self._tickets: set[str] = set()
         self._waiting: dict[str, tuple[_Connection, asyncio.Future[Any]]] = {}
         self._turn = 0
@@ -94,6 +96,7 @@ class SocketMode:
         connection = _Connection(socket)
         with self._workspace.changing():
             self._connections.append(connection)
+            self.opened += 1
         try:
             await socket.send_json(self._hello())
             async for received in socket:

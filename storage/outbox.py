@@ -70,10 +70,11 @@ def mark_homes(connection: Connection, alliance_id: int, now: datetime) -> None:
     connection.execute(update(lanes).where(opened).values(wanted=lanes.c.wanted + 1, due_at=now))
 
 
-def open_home(connection: Connection, alliance_id: int, slack_user_id: str, now: datetime) -> None:
-    """Somebody looks at their Home: show it, and keep it true from now on."""
+def open_home(connection: Connection, alliance_id: int, slack_user_id: str, now: datetime, *, is_empty: bool) -> None:
+    """Somebody looks at their Home: keep it true from now on. `is_empty` tells that Slack shows none."""
     lane_id = person_lane(connection, alliance_id, slack_user_id, now)
-    connection.execute(update(lanes).where(lanes.c.id == lane_id), {"has_home": True, "shown": ""})
+    forgotten = {"shown": ""} if is_empty else {}
+    connection.execute(update(lanes).where(lanes.c.id == lane_id), {"has_home": True, **forgotten})
 
 
 def person_lane(connection: Connection, alliance_id: int, slack_user_id: str, now: datetime) -> int:

@@ -16,8 +16,8 @@ HELP = (
         "*Propose this* from a message's menu."
     ),
     (
-        "*Reminders*: who owes an answer gets a direct message on working days, between 9 and 5: first the person who "
-        "leads, then the deputies too."
+        "*Reminders*: whoever has not answered yet gets a direct message on working days, between 9 and 5: first the "
+        "person who leads, then the deputies too."
     ),
     (
         "*Not ready yet?* Press *I need time* on the card: it shows when you will answer, and what you ask. "

@@ -60,7 +60,7 @@ def _insider(seen: Home) -> Iterator[Block]:
     if seen.partner:
         yield from _waiting_on_you(seen, seen.partner)
     if seen.is_manager:
-        yield from _who_owes_what(seen)
+        yield from _whom_we_wait_for(seen)
     yield from _held(seen)
     if seen.partner and not seen.is_manager:
         yield from _waiting_for_others(seen)
@@ -113,13 +113,13 @@ def _asked(asked: Asked, partner: Partner) -> Iterator[Block]:
     yield answer_buttons(shown)
 
 
-def _who_owes_what(seen: Home) -> Iterator[Block]:
-    yield header("Who owes what")
+def _whom_we_wait_for(seen: Home) -> Iterator[Block]:
+    yield header("Whom we wait for")
     silent = [shown for shown in seen.open if waits_for(shown.proposal, seen.alliance.partners)]
     if not silent:
-        yield paragraph("Nobody owes an answer now.")
+        yield paragraph("Nobody: every partner has answered.")
         return
-    lines = [line for partner in seen.alliance.partners if (line := _owes(partner, silent))]
+    lines = [line for partner in seen.alliance.partners if (line := _awaited(partner, silent))]
     yield paragraph(shorten("\n".join(lines), 2900))
     for shown in silent[:MOST_OPEN]:
         remind = button("Remind", f"{ids.HOME_REMIND}.{shown.proposal.number}", {"proposal": shown.proposal.id})
@@ -127,9 +127,9 @@ def _who_owes_what(seen: Home) -> Iterator[Block]:
     yield from _more(len(silent) - MOST_OPEN)
 
 
-def _owes(partner: Partner, silent: Sequence[Picture]) -> str:
-    owed = [shown for shown in silent if partner in waits_for(shown.proposal, [partner])]
-    numbers = [f"No. {shown.proposal.number} ({_promise(shown, partner) or _since(shown)})" for shown in owed]
+def _awaited(partner: Partner, silent: Sequence[Picture]) -> str:
+    matters = [shown for shown in silent if partner in waits_for(shown.proposal, [partner])]
+    numbers = [f"No. {shown.proposal.number} ({_promise(shown, partner) or _since(shown)})" for shown in matters]
     return f"◻️ *{escape(partner.name)}*: {join_words(numbers)}" if numbers else ""
 
 

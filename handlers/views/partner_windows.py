@@ -38,7 +38,7 @@ def partners_window(alliance: Alliance, names: Mapping[str, str]) -> View:
     return modal(
         "window.partners",
         "The partners",
-        [*listed, {"type": "divider"}, small(f"Propose that: {RULE}"), actions(*buttons)],
+        [*listed, {"type": "divider"}, small(f"You can propose a change. {RULE}"), actions(*buttons)],
     )
 
 

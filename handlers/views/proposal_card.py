@@ -123,7 +123,8 @@ def _silent(picture: Picture, partner: Partner) -> str:
     if asked:
         until = say_day(asked.answer_by)
         return f"❓ *{picture.partner_name(partner.id)}* needs time, answers by {until} · {picture.person(asked.by)}"
-    return f"◻️ *{picture.partner_name(partner.id)}* not yet{_cover(picture, partner)}"
+    silent = "had not answered" if picture.proposal.is_final else f"not yet{_cover(picture, partner)}"
+    return f"◻️ *{picture.partner_name(partner.id)}* {silent}"
 
 
 def _cover(picture: Picture, partner: Partner) -> str:

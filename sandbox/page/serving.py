@@ -113,6 +113,7 @@ class Page:
             user = window.user if window.user in self._workspace.users else self._first_person()
             seen = picture(self._workspace, user)
         seen["botIsHere"] = self._socket_mode.count > 0
+        seen["botLine"] = self._socket_mode.opened
         seen["botIsControlled"] = self.operator.bot is not None
         if window.inspects:
             seen["inspector"] = inspector.overview(self._traffic, self._faults, self._connection)

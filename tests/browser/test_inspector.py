@@ -87,11 +87,12 @@ def test_a_dropped_line_is_made_again(opens: Opens) -> None:
     screen = opens(ANN)
     pane = inspector(screen)
     before = exchanges(pane, "apps.connections.open").count()
+    expect(pane.get_by_text("🟢 Connected (line 1)")).to_be_visible()
 
     pane.get_by_role("button", name="Drop its connection").click()
 
     expect(exchanges(pane, "apps.connections.open")).to_have_count(before + 1)
-    expect(pane.get_by_text("🟢 Connected")).to_be_visible()
+    expect(pane.get_by_text("🟢 Connected (line 2)")).to_be_visible()
     screen.consents(PHONE_NUMBER)
 
 

@@ -36,7 +36,7 @@ def test_a_representative_answers_from_the_home_tab(opens: Opens) -> None:
 def test_every_door_of_the_managers_home_opens(opens: Opens) -> None:
     screen = opens(KARA)
     screen.goes_to(HOME)
-    expect(screen.home).to_contain_text("Who owes what")
+    expect(screen.home).to_contain_text("Whom we wait for")
     finds_nothing_serious(screen)
     doors = {
         "Raise a proposal": "What we propose",

@@ -190,7 +190,7 @@ def test_remind_writes_to_the_leads_who_owe_an_answer_once_a_day(stage: Stage) -
     assert "[Consent] [Object]" in picture(told)
     assert stage.person(DEV).direct_messages() == []
     kara.chooses("Remind", card)
-    assert "Everybody who owes an answer to No. 1 had a reminder today already." in stage.window(KARA)
+    assert "Everybody whose answer to No. 1 we wait for had a reminder today already." in stage.window(KARA)
 
 
 def test_somebody_who_takes_no_direct_messages_is_mentioned_in_the_thread(stage: Stage) -> None:

@@ -63,7 +63,7 @@ def test_a_date_in_the_past_is_refused_at_its_field_and_nothing_typed_is_lost(st
     kara.submits()
 
     assert kara.window
-    words = "This date is in the past. Please choose today or a later day, or leave it empty."
+    words = "This date is in the past. Please choose today or a later day."
     assert kara.window.errors == {"Decide by": words}
     assert kara.window.typed["title"]["typed"]["value"] == "Beds"
     kara.fills({"Decide by": TOMORROW})

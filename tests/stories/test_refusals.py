@@ -17,7 +17,7 @@ def test_a_person_of_no_partner(stage: Stage) -> None:
     assert stage.window(OUTSIDER) == (
         "== Just so you know ==\n"
         "Nothing was recorded. Only representatives of the partners answer proposals, and you are not named as one "
-        "yet. If you should be, please ask an operations manager.\n"
+        "yet.\n"
         "You can ask Kara Munro.\n"
         "[Close]"
     )

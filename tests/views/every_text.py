@@ -1,0 +1,260 @@
+"""What does Accord say, all of it? Writes docs/texts.md, so that the sentences can be read and mended as a set."""
+
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from decisions import refusal
+from decisions.alliance import Settings
+from decisions.membership import PartnerJoins
+from decisions.proposal import Agreement, Proposal, Question, Report, Withdrawal
+from decisions.refusal import AsksAgain, Refusal
+from handlers.messages import KINDS
+from handlers.views import (
+    absence,
+    answer_windows,
+    decisions_window,
+    help_window,
+    ids,
+    partner_windows,
+    proposal_window,
+    question,
+    report,
+    settings_window,
+)
+from handlers.views.absence import Cover
+from handlers.views.agenda import Agenda, preview_window, status_window
+from handlers.views.history_window import history_window
+from handlers.views.home import Asked, Home, home
+from handlers.views.kit import View
+from handlers.views.proposal_window import Prefilled
+from handlers.views.refusal_window import NOT_STORED, WINDOW_CAME_LATE, refusal_window, words
+from handlers.views.reminder import Waiting
+from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, proposal, revision
+from tests.reading import read, read_message, read_window
+from tests.views.pictures import THURSDAY, consent, objection, picture_of
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "texts.md"
+HEAD = """# Everything that Accord says
+
+Made by `make texts` from the running code, with made-up people; a test keeps it true. How we word things is in
+`handlers/views/STYLE.md`. The words themselves stand in `handlers/views/` and `decisions/refusal.py`.
+"""
+SOON = date(2026, 11, 16)
+ASKED = Question(4, 1, "U0ELA", MONDAY, "Who is there at night?", SOON)
+REPORTED = Report(5, 1, KARA, MONDAY, "Fay said so on the phone on Tuesday.", 0, id=1)
+ANSWERS = (
+    consent(1, CAT),
+    objection(2, BEN, "Two nurses are too few.", "A third nurse at night."),
+    consent(3, DEV, concern="The noise at night."),
+)
+LATE = revision(decide_by=date(2026, 11, 4))
+AMENDED = revision(2, "Open twelve more emergency beds at the harbour from December.", at=MONDAY + timedelta(days=1))
+
+
+def everything() -> str:
+    return HEAD + "".join(_sections())
+
+
+def _sections() -> Iterator[str]:
+    for title, texts in (
+        ("Cards", _cards()),
+        ("In the thread, and privately", _messages()),
+        ("The Home tab", _homes()),
+        ("Windows", _windows()),
+    ):
+        yield f"\n## {title}\n"
+        for name, text in texts:
+            yield f"\n### {name}\n\n```text\n{text}\n```\n"
+    yield "\n## What Accord declines, and why\n\n"
+    yield from (f"- {said}\n" for said in refusals().values())
+
+
+def _decided(**more: Any) -> Proposal:
+    everybody = tuple(partner.id for partner in ALLIANCE.partners)
+    answers = tuple(consent(place, person) for place, person in enumerate(LEADS, start=1))
+    return proposal(responses=answers, agreement=Agreement(1, MONDAY + timedelta(days=1), everybody), **more)
+
+
+def _held() -> Proposal:
+    return proposal(responses=ANSWERS, questions=(ASKED,), reports=(REPORTED,), revisions=(LATE,))
+
+
+def _cards() -> Iterator[tuple[str, str]]:
+    shown = {
+        "Fresh": picture_of(proposal(), now=MONDAY),
+        "Held, overdue, with a question, a reported consent and a lead who is away": replace(
+            picture_of(_held()), away={"U0GUS": SOON, "U0HAL": None}
+        ),
+        "Agreed": picture_of(_decided()),
+        "Withdrawn": picture_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
+        "A partner is to join": picture_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
+    }
+    for name, picture in shown.items():
+        yield name, read_message(KINDS["card"].write(picture, {}))
+
+
+def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
+    """Return from what each kind of message is made here: what was gathered, and what it is about."""
+    told, amended = picture_of(_held()), picture_of(proposal(responses=ANSWERS, revisions=(revision(), AMENDED)))
+    ended = picture_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way.")))
+    cover = Cover("Harbour Shelter", "Ann Lee", SOON, ["Ben Okoro"])
+    offered = {"partner": "Harbour Shelter", "revision": 1, "answer": "objection", "reason": "Too few nurses"}
+    decided = picture_of(_decided())
+    refused = picture_of(proposal(reports=(replace(REPORTED, refused_by="U0FAY"),)))
+    return {
+        "digest": (_agenda(), {}),
+        "card": (told, {}),
+        "whole_text": (told, {"revision": 1, "piece": 0}),
+        "objection": (told, {"response": 2}),
+        "concern": (told, {"response": 3}),
+        "amendment": (amended, {"revision": 2}),
+        "withdrawal": (ended, {}),
+        "outcome": (decided, {}),
+        "question": (told, {"question": 0}),
+        "report": (told, {"report": 1}),
+        "report_refused": (refused, {"report": 1}),
+        "raised_receipt": (told, {}),
+        "response_receipt": (told, {"response": 1}),
+        "amended_receipt": (amended, {"revision": 2}),
+        "withdrawn_receipt": (ended, {}),
+        "reminded_receipt": (told, {"people": [ANN, DEV]}),
+        "question_receipt": (told, {"question": 0}),
+        "report_receipt": (told, {"report": 1}),
+        "report_refused_receipt": (refused, {"report": 1}),
+        "posted_again_receipt": (told, {}),
+        "notice": (told, {"words": WINDOW_CAME_LATE.words}),
+        "amended_notice": (amended, {"revision": 2, "seen": 1, "partner": 2}),
+        "two_voices_notice": (told, {"before": 1, "after": 2}),
+        "question_notice": (told, {"question": 0}),
+        "report_request": (told, {"report": 1}),
+        "report_refused_notice": (refused, {"report": 1}),
+        "away_receipt": (cover, {}),
+        "away_notice": (cover, {}),
+        "unreachable_notice": ("Clyde Outreach", {}),
+        "offer": (told, offered),
+        "reminder": (Waiting("Harbour Shelter", [picture_of(proposal())], 1), {}),
+        "overdue_notice": ([told], {}),
+        "card_lost_notice": (told, {}),
+        "channel_trouble_notice": (ALLIANCE, {"error": "not_in_channel"}),
+        "stuck_digest_notice": (ALLIANCE, {"error": "invalid_blocks"}),
+        "stuck_notice": (told, {"error": "invalid_blocks"}),
+    }
+
+
+def _messages() -> Iterator[tuple[str, str]]:
+    for kind, (gathered, about) in samples().items():
+        if kind != "card":
+            yield kind.replace("_", " ").capitalize(), read_message(KINDS[kind].write(gathered, about))
+    quiet = replace(_agenda(), open=[], ended=[], reviews=[])
+    yield "Digest of a quiet week", read_message(KINDS["digest"].write(quiet, {}))
+    for name, cover in {
+        "nobody else is there": Cover("Clyde Outreach", "Dev Shah", SOON, []),
+        "back": Cover("Harbour Shelter", "Ann Lee", None, ["Ben Okoro"]),
+    }.items():
+        yield f"Away receipt, {name}", read_message(KINDS["away_receipt"].write(cover, {}))
+    back = Cover("Harbour Shelter", "Ann Lee", None, ["Ben Okoro"])
+    yield "Away notice, back", read_message(KINDS["away_notice"].write(back, {}))
+    offered = {"partner": "Harbour Shelter", "revision": 1, "answer": "consent", "reason": ""}
+    yield "Offer of a consent", read_message(KINDS["offer"].write(picture_of(proposal()), offered))
+
+
+def _agenda() -> Agenda:
+    reviewed = _decided(revisions=(revision(review_on=SOON),))
+    return Agenda(
+        THURSDAY, "Europe/London", MONDAY, [picture_of(_decided())], [picture_of(_held())], [picture_of(reviewed)]
+    )
+
+
+def _homes() -> Iterator[tuple[str, str]]:
+    amended = picture_of(proposal(responses=(consent(2, ANN),), revisions=(revision(), AMENDED)))
+    held = picture_of(_held())
+
+    def seen(person: str, **more: Any) -> str:
+        shown = Home(ALLIANCE, person, THURSDAY, NAMES, [], [held, amended], [held], [picture_of(_decided())], None)
+        return read(home(replace(shown, **more))["blocks"])
+
+    yield "A representative, after an amendment", seen(ANN, asked=[Asked(amended, revision())])
+    yield "A representative who is away", seen(ANN, away_until=SOON, held=[], open=[], decided=[])
+    yield "A manager", seen(KARA)
+    yield "Somebody else", seen("U0OUT")
+
+
+def windows() -> Mapping[str, View]:
+    told = picture_of(_held())
+    amended = picture_of(proposal(responses=(consent(2, ANN),), revisions=(revision(), AMENDED)))
+    settings = Settings(ALLIANCE.name, ALLIANCE.timezone, "monday", "09:00", (KARA,), "GB", "SCT")
+    return {
+        "raise_window": proposal_window.raise_window(1, ALLIANCE.name, Prefilled()),
+        "amend_window": proposal_window.amend_window(5, 12, 1, Prefilled("Ten winter beds")),
+        "consent_window, the text is new": answer_windows.consent_window(
+            amended, refusal.outdated_text(12), revision()
+        ),
+        "consent_window, it decides": answer_windows.consent_window(told, refusal.decides_now(12, HARBOUR.name), None),
+        "concern_window": answer_windows.concern_window(told, "", ""),
+        "objection_window": answer_windows.objection_window(told),
+        "withdrawal_window": answer_windows.withdrawal_window(told),
+        "question_window": question.question_window(told),
+        "report_window": report.report_window(told, ALLIANCE.partners),
+        "away_window": absence.away_window(1, HARBOUR.name, None),
+        "history_window": history_window(amended),
+        "status_window": status_window(_agenda()),
+        "preview_window": preview_window(_agenda(), ids.DIGEST_WINDOW, {}, may_post=True),
+        "search_window": decisions_window.search_window(1),
+        "decisions_window": decisions_window.decisions_window(1, "beds", 0, [told], has_more=True),
+        "decisions_window, nothing found": decisions_window.decisions_window(1, "boats", 0, [], has_more=False),
+        "partners_window": partner_windows.partners_window(ALLIANCE, NAMES),
+        "joins_window": partner_windows.joins_window(ALLIANCE),
+        "leaves_window": partner_windows.leaves_window(ALLIANCE),
+        "representatives_window": partner_windows.representatives_window(ALLIANCE),
+        "settings_window": settings_window.settings_window("C0ALLIANCE", settings, NAMES),
+        "help_window": help_window.help_window(),
+        "refusal_window": refusal_window(refusal.not_a_representative(ALLIANCE), NAMES, ["Too few nurses."]),
+    }
+
+
+def _windows() -> Iterator[tuple[str, str]]:
+    for name, view in windows().items():
+        yield name.replace("_window", "").replace("_", " ").capitalize(), read_window(view)
+
+
+_VALUES: Mapping[str, Any] = {
+    "alliance": ALLIANCE,
+    "number": 12,
+    "by": 14,
+    "act": "amend",
+    "author": ANN,
+    "partner": "Harbour Shelter",
+    "partners": ["Harbour Shelter", "Clyde Outreach"],
+    "alliance_names": ["the Glasgow Alliance"],
+    "names": ["the Glasgow Alliance", "the Leith Alliance"],
+    "name": "Harbour Shelter",
+    "on": date(2026, 11, 3),
+    "field": "field",
+    "what": "what you propose",
+    "limit": 3000,
+    "length": 3210,
+    "does_consent": True,
+    "person": ANN,
+}
+
+
+def refusals() -> Mapping[str, str]:
+    """Return every sentence with which Accord declines something, by the name of its function."""
+    said = {"not_stored": NOT_STORED.words, "window_came_late": WINDOW_CAME_LATE.words}
+    for name, make in inspect.getmembers(refusal, inspect.isfunction):
+        if make.__module__ == refusal.__name__ and make.__annotations__["return"] in (Refusal, AsksAgain):
+            values = {each: _VALUES[each] for each in inspect.signature(make).parameters}
+            if name == "represents_already":
+                values["partner"] = HARBOUR
+            said[name] = words(make(**values), NAMES).replace("\n", " ")
+    said["wrong_channel, an outsider's"] = refusal.wrong_channel([]).words
+    said["answered_already, objecting"] = refusal.answered_already(12, "Harbour Shelter", does_consent=False).words
+    return said
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(everything(), encoding="utf-8")
