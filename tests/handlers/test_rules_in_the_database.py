@@ -17,7 +17,7 @@ from sqlalchemy import text
 from bot.alliance_file import AllianceFile, PartnerEntry
 from bot.founding import found_or_compare
 from decisions.refusal import Refusal
-from handlers import partners, proposals, raising, responses
+from handlers import partners, proposals, questions, raising, reports, responses
 from handlers.identity import Act
 from storage import decision_log
 from storage.database import Database
@@ -145,6 +145,29 @@ class ARealAlliance(RuleBasedStateMachine):
         act = self.act(KARA, self.some_open(data), {"reason": "Not now"})
         try_it(lambda: proposals.withdraw(act, self.database))
 
+    @precondition(lambda self: self.open_ones())
+    @rule(data=st.data(), person=st.sampled_from(PEOPLE))
+    def take_time(self, data: st.DataObject, person: str) -> None:
+        words = {"question": "Why?", "answer_by": "2027-01-01"}
+        act = self.act(person, self.some_open(data), words)
+        try_it(lambda: questions.take_time(act, self.database))
+
+    @precondition(lambda self: self.open_ones())
+    @rule(data=st.data(), who=st.sampled_from([KARA, *PEOPLE]))
+    def report_every_consent(self, data: st.DataObject, who: str) -> None:
+        """Reports never agree anything, whoever makes them and however many there are."""
+        value = self.some_open(data)
+        for row in self.rows("SELECT id FROM partners WHERE left_at IS NULL ORDER BY id"):
+            act = self.act(who, value, {"partner": str(row.id), "note": "By phone"})
+            try_it(lambda act=act: reports.report_consent(act, self.database))
+
+    @precondition(lambda self: self.rows("SELECT 1 FROM reports"))
+    @rule(data=st.data(), person=st.sampled_from(PEOPLE))
+    def refuse_report(self, data: st.DataObject, person: str) -> None:
+        row = data.draw(st.sampled_from(self.rows("SELECT id, proposal_id FROM reports ORDER BY id DESC LIMIT 5")))
+        act = self.act(person, {"proposal": row.proposal_id, "report": row.id})
+        try_it(lambda: reports.refuse_report(act, self.database))
+
     def standing(self, proposal_id: int, revision: int, until: Any) -> dict[int, str]:
         """Work out in the plainest way what each partner says to one text."""
         standing: dict[int, str] = {}
@@ -177,6 +200,14 @@ class ARealAlliance(RuleBasedStateMachine):
         for row in self.open_ones():
             standing = self.standing(row.id, row.revision, "9999-12-31")
             assert {partner for partner in here if standing.get(partner) == "consent"} != here
+
+    @invariant()
+    def a_report_that_is_not_so_was_refused_by_its_own_partner(self) -> None:
+        for row in self.rows("SELECT f.by, r.partner_id FROM report_refusals f JOIN reports r ON r.id = f.report_id"):
+            spoke = self.rows(
+                f"SELECT 1 FROM representatives WHERE partner_id = {row.partner_id} AND slack_user_id = '{row.by}'"  # noqa: S608 (likewise)
+            )
+            assert spoke
 
     @invariant()
     def numbers_have_no_gaps_the_chain_holds_and_outcomes_are_said_once(self) -> None:
