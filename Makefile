@@ -39,9 +39,9 @@ texts: setup
 
 # Pins every dependency with its hashes, by name only.
 lock: setup
-	$(BIN)/pip-compile $(PINS) --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile $(PINS) --extra postgresql --output-file requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(PINS) --extra demo --build-deps-for editable --output-file requirements-demo.txt pyproject.toml
-	$(BIN)/pip-compile $(PINS) --extra demo --extra dev --output-file requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile $(PINS) --extra postgresql --extra demo --extra dev --output-file requirements-dev.txt pyproject.toml
 
 # The two small libraries of the sandbox's page; needs npm. What it writes is committed.
 page-libraries:

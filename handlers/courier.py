@@ -170,7 +170,7 @@ class Courier:
     def _queue_for_managers(
         self, connection: Connection, lane: Lane, kind: str, key: str, about: dict[str, str]
     ) -> None:
-        for manager in alliances.load(connection, lane.alliance_id).operations_managers:
+        for manager in alliances.load(connection, lane.alliance_id, for_writing=True).operations_managers:
             if not outbox.was_said(connection, f"{key}:{manager}"):
                 theirs = outbox.person_lane(connection, lane.alliance_id, manager, self._now())
                 told = {"proposal": lane.proposal_id, **about}

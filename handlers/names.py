@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from handlers.slack import AboutPerson, NotNow, Refused, Slack, Unclear
-from storage import outbox, people
+from storage import alliances, outbox, people
 from storage.database import Database
 
 ASK_AGAIN_AFTER = timedelta(days=1)
@@ -32,8 +32,12 @@ def learn_names(database: Database, slack: Slack, now: Callable[[], datetime]) -
             new = people.keep(connection, person, now(), told.name, _known_zone(told.zone), is_gone=told.is_gone)
             is_new = new or is_new
     if is_new:
-        with database.transaction() as connection:
-            outbox.mark_open_cards(connection, now())
+        with database.snapshot() as connection:
+            all_of_them = alliances.every(connection)
+        for alliance_id in all_of_them:
+            with database.transaction() as connection:
+                alliances.load(connection, alliance_id, for_writing=True)
+                outbox.mark_open_cards(connection, now(), alliance_id)
 
 
 def _known_zone(zone: str) -> str:

@@ -15,7 +15,7 @@ from storage.tables import alliances, operations_managers, partners, representat
 def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
     """Load an alliance as it is now. `for_writing` makes other writers of the alliance wait until the commit."""
     query = select(alliances).where(alliances.c.id == alliance_id)
-    row = connection.execute(query.with_for_update() if for_writing else query).one()
+    row = connection.execute(query.with_for_update(key_share=True) if for_writing else query).one()
     return Alliance(
         id=row.id,
         name=row.name,

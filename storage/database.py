@@ -22,19 +22,21 @@ class Database:
     def __init__(self, url: str) -> None:
         """Open lazily. `url` is SQLAlchemy's, such as sqlite:///accord.db."""
         self.engine = _engine(url)
+        self._writing = self.engine.execution_options(accord_writes=True)
+        is_sqlite = self.engine.dialect.name == "sqlite"
+        self._reading = self.engine if is_sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
         self._served: IO[bytes] | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Write: everything in the block is committed, or nothing of it."""
-        writing = self.engine.execution_options(accord_writes=True)
-        with writing.begin() as connection:
+        with self._writing.begin() as connection:
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Read: the block sees one moment of the database."""
-        with self.engine.begin() as connection:
+        with self._reading.begin() as connection:
             yield connection
 
     def serve_alone(self) -> bool:
@@ -60,7 +62,8 @@ class Database:
 
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        waits = {"connect_timeout": int(BUSY_SECONDS), "options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"}
+        return create_engine(url, pool_pre_ping=True, pool_timeout=BUSY_SECONDS, connect_args=waits)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -81,7 +81,8 @@ def _rows(connection: Connection, alliance_id: int, since: datetime | None = Non
     )
     if since:
         query = query.where(log_entries.c.at >= since.astimezone(UTC).isoformat(timespec="microseconds"))
-    yield from connection.execute(query)
+    with connection.execute(query) as rows:
+        yield from rows
 
 
 def _kept(walked: Iterator[LogEntry], last: list[LogEntry]) -> Iterator[LogEntry]:

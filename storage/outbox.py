@@ -9,11 +9,12 @@ from sqlalchemy import Connection, Row, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.tables import lanes, messages, proposals
+from storage.upserts import insert_unless_there
 
 # In the place of a person: what everybody in the channel sees.
 WHOLE_CHANNEL = ""
 # Longer than any single round of the courier; a dead process's lane is free again after it.
-CLAIM = timedelta(seconds=60)
+CLAIM = timedelta(seconds=45)
 
 
 class SaidAlready(Exception):
@@ -50,17 +51,16 @@ class Message:
 def proposal_lane(connection: Connection, alliance_id: int, proposal_id: int, now: datetime) -> int:
     """Mark a proposal's card and everybody's Home as out of date; return the card's lane."""
     mark_homes(connection, alliance_id, now)
-    return _due_lane(connection, lanes.c.proposal_id == proposal_id, now) or _new_lane(
-        connection, {"alliance_id": alliance_id, "proposal_id": proposal_id}, now
-    )
+    return _lane(connection, now, alliance_id=alliance_id, proposal_id=proposal_id)
 
 
-def mark_open_cards(connection: Connection, now: datetime, alliance_id: int | None = None) -> None:
-    """Mark the cards of open proposals and the Home tabs as out of date, of one alliance or of all."""
+def mark_open_cards(connection: Connection, now: datetime, alliance_id: int) -> None:
+    """Mark the cards of open proposals and the Home tabs as out of date.
+
+    Whoever marks more than one lane must hold the alliance's lock, or two of them could wait for each other.
+    """
     still_open = select(proposals.c.id).where(proposals.c.ended_at.is_(None))
-    out_of_date = lanes.c.proposal_id.in_(still_open) | lanes.c.has_home
-    if alliance_id is not None:
-        out_of_date &= lanes.c.alliance_id == alliance_id
+    out_of_date = (lanes.c.alliance_id == alliance_id) & (lanes.c.proposal_id.in_(still_open) | lanes.c.has_home)
     connection.execute(update(lanes).where(out_of_date).values(wanted=lanes.c.wanted + 1, due_at=now))
 
 
@@ -78,10 +78,7 @@ def open_home(connection: Connection, alliance_id: int, slack_user_id: str, now:
 
 
 def person_lane(connection: Connection, alliance_id: int, slack_user_id: str, now: datetime) -> int:
-    theirs = (lanes.c.alliance_id == alliance_id) & (lanes.c.slack_user_id == slack_user_id)
-    return _due_lane(connection, theirs, now) or _new_lane(
-        connection, {"alliance_id": alliance_id, "slack_user_id": slack_user_id}, now
-    )
+    return _lane(connection, now, alliance_id=alliance_id, slack_user_id=slack_user_id)
 
 
 def channel_lane(connection: Connection, alliance_id: int, now: datetime) -> int:
@@ -225,13 +222,8 @@ def _unclaimed(now: datetime) -> Any:
     return or_(lanes.c.claimed_until.is_(None), lanes.c.claimed_until <= now)
 
 
-def _due_lane(connection: Connection, which: Any, now: datetime) -> int | None:
-    return connection.execute(
-        update(lanes).where(which).values(wanted=lanes.c.wanted + 1, due_at=now).returning(lanes.c.id)
-    ).scalar_one_or_none()
-
-
-def _new_lane(connection: Connection, whose: Mapping[str, Any], now: datetime) -> int:
+def _lane(connection: Connection, now: datetime, **whose: Any) -> int:
+    """Mark a lane as out of date, or make it; return its id."""
     row = {
         "due_at": now,
         "wanted": 1,
@@ -242,5 +234,8 @@ def _new_lane(connection: Connection, whose: Mapping[str, Any], now: datetime) -
         "has_home": False,
         "failures": 0,
     }
-    lane_id: int = connection.execute(insert(lanes).returning(lanes.c.id), {**whose, **row}).scalar_one()
+    which = ["proposal_id"] if "proposal_id" in whose else ["alliance_id", "slack_user_id"]
+    new = insert_unless_there(connection, lanes).values({**whose, **row})
+    known = new.on_conflict_do_update(index_elements=which, set_={"wanted": lanes.c.wanted + 1, "due_at": now})
+    lane_id: int = connection.execute(known.returning(lanes.c.id)).scalar_one()
     return lane_id

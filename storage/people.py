@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.tables import operations_managers, people, representatives
+from storage.upserts import insert_unless_there
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -29,10 +29,7 @@ def not_asked_since(connection: Connection, moment: datetime) -> list[str]:
 def introduce(connection: Connection, slack_user_id: str, name: str) -> None:
     """Call a person by the name that came with what they did, until Slack was asked for a better one."""
     row = {"slack_user_id": slack_user_id, "name": name, "asked_at": NEVER, "timezone": "", "is_gone": False}
-    if connection.dialect.name == "sqlite":
-        connection.execute(sqlite.insert(people).values(row).on_conflict_do_nothing())
-    else:
-        connection.execute(postgresql.insert(people).values(row).on_conflict_do_nothing())
+    connection.execute(insert_unless_there(connection, people).values(row).on_conflict_do_nothing())
 
 
 def zones(connection: Connection) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """How are proposals found by words of their titles, texts and reasons? On SQLite and on PostgreSQL."""
 
 import re
+import unicodedata
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -31,14 +33,14 @@ def index(connection: Connection, proposal: Proposal) -> None:
                 "VALUES (:id, to_tsvector('simple', :title || ' ' || :text || ' ' || :reasons)) "
                 "ON CONFLICT (proposal_id) DO UPDATE SET words = excluded.words"
             ),
-            values,
+            {name: _folded(value) for name, value in values.items()},
         )
 
 
 def find(connection: Connection, alliance_id: int, words: str, *, limit: int, offset: int = 0) -> list[int]:
     """List proposals that have all of these words (or such that begin so), newest first; without words, decisions."""
-    wanted = re.findall(r"\w+", words)
     is_sqlite = connection.dialect.name == "sqlite"
+    wanted = re.findall(r"\w+", words if is_sqlite else _folded(words))
     query = " ".join(f'"{word}"*' for word in wanted) if is_sqlite else " & ".join(f"{word}:*" for word in wanted)
     match = (_SQLITE_MATCH if is_sqlite else _POSTGRESQL_MATCH) if wanted else _IS_AGREED
     found = connection.scalars(
@@ -52,6 +54,13 @@ def find(connection: Connection, alliance_id: int, words: str, *, limit: int, of
 
 
 _IS_AGREED = "(:query = '' AND EXISTS (SELECT 1 FROM agreements a WHERE a.proposal_id = p.id))"
+
+
+def _folded(words: Any) -> Any:
+    """Take accents off, as SQLite's index does by itself: a phone's keyboard has no é at hand."""
+    if not isinstance(words, str):
+        return words
+    return "".join(letter for letter in unicodedata.normalize("NFKD", words) if not unicodedata.combining(letter))
 
 
 def _reasons(proposal: Proposal) -> list[str]:

@@ -1,7 +1,6 @@
 """Does a database of an earlier version keep its facts when it is brought up to date?"""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -14,9 +13,9 @@ MOMENT = "2026-11-02 09:00:00.000000"
 
 
 @pytest.fixture
-def first_version(tmp_path: Path) -> Iterator[Database]:
+def first_version(database_url: str) -> Iterator[Database]:
     """A database as version 1 left it, with a proposal in it."""
-    database = Database(f"sqlite:///{tmp_path}/accord.db")
+    database = Database(database_url)
     upgrade(database, "0001")
     with database.transaction() as connection:
         connection.execute(

@@ -13,9 +13,9 @@ SPEAK_OR_MANAGE = 1 + sum(map(len, PARTNERS.values()))
 
 
 @pytest.fixture
-def quiet_stage(tmp_path: Path) -> Iterator[Stage]:
+def quiet_stage(tmp_path: Path, database_url: str) -> Iterator[Stage]:
     """A stage on which no bot runs yet."""
-    stage = Stage(tmp_path)
+    stage = Stage(tmp_path, database_url)
     yield stage
     stage.close()
 

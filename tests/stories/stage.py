@@ -2,15 +2,16 @@
 
 import json
 import os
+import re
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
+
+from sqlalchemy import create_engine, text
 
 from bot.demo.manifest import read_manifest
 from sandbox import Channel, Message, Person, Sandbox, User, Workspace
@@ -52,8 +53,9 @@ def alliance_toml(partners: Mapping[str, tuple[str, ...]] | None = None, **chang
 
 
 class Stage:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, database_url: str) -> None:
+        self.folder, self.database_url = folder, database_url
+        self._engine = create_engine(database_url)
         self.sandbox = Sandbox.start(workspace(), scopes=read_manifest().scopes)
         self.bot: subprocess.Popen[bytes] | None = None
         self.write_alliance(alliance_toml())
@@ -70,6 +72,7 @@ class Stage:
             "SLACK_BOT_TOKEN": self.sandbox.bot_token,
             "SLACK_APP_TOKEN": self.sandbox.app_token,
             "SLACK_API_URL": self.sandbox.api_url,
+            "DATABASE_URL": self.database_url,
             **changes,
         }
 
@@ -146,12 +149,24 @@ class Stage:
             if self.bot.stdin:
                 self.bot.stdin.close()
         self.sandbox.stop()
+        self._engine.dispose()
 
     # The database, read for itself.
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.folder / "accord.db")) as connection:
-            return connection.execute(query, values).fetchall()
+        """Read; each ? in the query stands for one of the values."""
+        return self._execute(query, values)
+
+    def changes(self, statement: str) -> None:
+        """Write behind the bot's back."""
+        self._execute(statement, ())
+
+    def _execute(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        names = iter(f"v{place}" for place in range(len(values)))
+        named = re.sub(r"\?", lambda _: f":{next(names)}", query)
+        with self._engine.begin() as connection:
+            found = connection.execute(text(named), {f"v{place}": value for place, value in enumerate(values)})
+            return [tuple(row) for row in found] if found.returns_rows else []
 
     # People.
 

@@ -3,12 +3,12 @@
 import csv
 import io
 import json
-import sqlite3
-from contextlib import closing
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.cast import ANN, CHANNEL, DEV, HAL, IVY, KARA, LEADS, PARTNERS
+from tests.databases import only_sqlite, tampering
 from tests.stories.stage import Stage, alliance_toml, picture
 
 
@@ -104,6 +104,7 @@ def test_the_alliance_is_founded_only_when_slack_took_the_token(quiet_stage: Sta
     assert answer.stdout == "The decision log is empty: no alliance is founded yet\n"
 
 
+@only_sqlite
 def test_a_second_bot_on_the_same_file_is_refused(stage: Stage) -> None:
     answer = stage.accord("run")
 
@@ -113,8 +114,7 @@ def test_a_second_bot_on_the_same_file_is_refused(stage: Stage) -> None:
 
 def test_a_newer_database_is_refused(stage: Stage) -> None:
     stage.stop_bot()
-    with closing(sqlite3.connect(stage.folder / "accord.db")) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    stage.changes("UPDATE alembic_version SET version_num = '9999'")
 
     answer = stage.accord("run")
 
@@ -229,9 +229,8 @@ def test_verify_holds_and_finds_one_changed_byte(stage: Stage) -> None:
     decided(stage)
     stage.stop_bot()
     assert stage.accord("log", "verify").stdout.endswith("entries hold\n")
-    with closing(sqlite3.connect(stage.folder / "accord.db")) as connection, connection:
-        connection.execute("DROP TRIGGER log_entries_no_update")
-        connection.execute("UPDATE log_entries SET fields = replace(fields, 'Ten', 'Tex') WHERE sequence = 10")
+    with tampering(create_engine(stage.database_url)) as connection:
+        connection.execute(text("UPDATE log_entries SET fields = replace(fields, 'Ten', 'Tex') WHERE sequence = 10"))
 
     answer = stage.accord("log", "verify")
 
@@ -239,6 +238,7 @@ def test_verify_holds_and_finds_one_changed_byte(stage: Stage) -> None:
     assert answer.stdout == "Glasgow Alliance to End Homelessness: entry 10 does not hold\n"
 
 
+@only_sqlite
 def test_verify_without_a_database_says_so(quiet_stage: Stage) -> None:
     answer = quiet_stage.accord("log", "verify")
 

@@ -10,6 +10,7 @@ import pytest
 from sandbox import Message
 from sandbox.traffic import Delivery
 from tests.cast import ANN, CHANNEL, DEV, KARA
+from tests.databases import only_sqlite
 from tests.stories.stage import Stage, alliance_toml, picture
 
 TWO_PARTNERS = {"Harbour Shelter": (ANN,), "Clyde Outreach": (DEV,)}
@@ -84,6 +85,8 @@ def nothing_is_lost_and_nothing_said_twice(stage: Stage) -> None:
     assert stage.accord("log", "verify").returncode == 0
 
 
+# Elsewhere a dead process's work is free after a minute; `make chaos` kills on PostgreSQL.
+@only_sqlite
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("number", range(1, TRANSACTIONS))
 def test_killed_at_a_commit(quiet_stage: Stage, number: int, moment: str) -> None:
@@ -97,6 +100,8 @@ def test_killed_at_a_commit(quiet_stage: Stage, number: int, moment: str) -> Non
     nothing_is_lost_and_nothing_said_twice(quiet_stage)
 
 
+# Elsewhere a dead process's work is free after a minute; `make chaos` kills on PostgreSQL.
+@only_sqlite
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("number", range(3, CALLS))
 def test_killed_at_a_call_of_slack(quiet_stage: Stage, number: int, moment: str) -> None:

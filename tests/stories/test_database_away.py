@@ -1,28 +1,16 @@
 """What does a person read when Accord can't reach its records?"""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-
 from tests.cast import ANN, CHANNEL, HAL, KARA
+from tests.databases import locked
 from tests.stories.stage import Stage
 
 WORDS = "Nothing was recorded: Accord can't reach its records just now. Please try again in a minute."
 
 
-@contextmanager
-def locked(stage: Stage) -> Iterator[None]:
-    """Another program holds the database."""
-    with closing(sqlite3.connect(stage.folder / "accord.db", timeout=5)) as connection:
-        connection.execute("BEGIN EXCLUSIVE")
-        yield
-        connection.rollback()
-
-
 def test_a_press_is_not_counted_and_can_be_repeated(stage: Stage) -> None:
     card = stage.raises()
 
-    with locked(stage):
+    with locked(stage.database_url):
         press = stage.person(ANN).clicks("Consent", card)
 
     assert press.is_acked
@@ -40,7 +28,7 @@ def test_a_window_keeps_what_was_typed(stage: Stage) -> None:
     hal.clicks("Object", card)
     hal.fills({"Reason": "Too few nurses"})
 
-    with locked(stage):
+    with locked(stage.database_url):
         hal.submits()
 
     assert hal.window
@@ -50,7 +38,7 @@ def test_a_window_keeps_what_was_typed(stage: Stage) -> None:
 
 
 def test_reading_goes_on_while_another_program_writes(stage: Stage) -> None:
-    with locked(stage):
+    with locked(stage.database_url):
         stage.person(KARA).runs("/propose", CHANNEL)
 
     assert stage.window(KARA).startswith("== Raise a proposal ==")

@@ -97,7 +97,7 @@ def test_status_shows_what_waits_and_for_whom(stage: Stage) -> None:
 
 
 def test_before_the_founding_there_is_no_digest(quiet_stage: Stage) -> None:
-    database = Database(f"sqlite:///{quiet_stage.folder}/accord.db")
+    database = Database(quiet_stage.database_url)
     upgrade(database)
     database.close()
 

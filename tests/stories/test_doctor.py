@@ -96,7 +96,7 @@ def test_a_clock_that_is_wrong_is_told(quiet_stage: Stage) -> None:
 
 
 def test_a_newer_database_is_told(quiet_stage: Stage) -> None:
-    database = Database(f"sqlite:///{quiet_stage.folder}/accord.db")
+    database = Database(quiet_stage.database_url)
     upgrade(database)
     assert amiss(quiet_stage) == []
     with database.transaction() as connection:

@@ -29,12 +29,12 @@ START = datetime(2027, 3, 15, 10, tzinfo=HERE)
 
 
 class FourWeeks:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database_url: str) -> None:
         self.sandbox = Sandbox.start(workspace(), scopes=read_manifest().scopes)
         file = folder / "alliance.toml"
         file.write_text(alliance_toml() + '\n[holidays]\ncountry = "GB"\nregion = "ENG"\n', encoding="utf-8")
         self.settings = Settings(
-            f"sqlite:///{folder}/accord.db",
+            database_url,
             file,
             self.sandbox.api_url,
             self.sandbox.bot_token,
@@ -105,8 +105,8 @@ def when(message: Message) -> str:
 
 
 @pytest.fixture
-def weeks(tmp_path: Path) -> Iterator[FourWeeks]:
-    lived = FourWeeks(tmp_path)
+def weeks(tmp_path: Path, database_url: str) -> Iterator[FourWeeks]:
+    lived = FourWeeks(tmp_path, database_url)
     lived.start()
     yield lived
     lived.stop()

@@ -1,0 +1,25 @@
+"""Every test that touches a database runs on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL
+
+from tests.databases import empty_database, postgresql_server
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[URL]:
+    with postgresql_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return the address of an empty database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/accord.db"
+        return
+    with empty_database(request.getfixturevalue("postgresql")) as url:
+        yield url

