@@ -1,11 +1,11 @@
-# What can be done here? demo, demo-reset, setup, test, check, format, screenshots, texts, lock, page-libraries.
+# What can be done here? demo, demo-reset, setup, test, check, format, chaos, screenshots, texts, lock, page-libraries.
 # The tools stand in .venv; the demo takes only what it needs of them, so that it starts soon.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: demo demo-reset setup test check format screenshots texts lock page-libraries
+.PHONY: demo demo-reset setup test check format chaos screenshots texts lock page-libraries
 
 # Accord in the browser, with made-up people and without Slack. Ctrl-C stops it.
 demo: .venv/demo-is-set-up
@@ -28,6 +28,14 @@ check: setup
 format: setup
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+# Breaks everything at random while eight partners decide, and looks whether anything was lost or said twice.
+SEED ?= 1
+RUNS ?= 1
+FAULTS ?= 100
+DATABASE ?= sqlite
+chaos: setup
+	$(BIN)/python -m tests.chaos --seed $(SEED) --runs $(RUNS) --faults $(FAULTS) --database $(DATABASE)
 
 # Takes the README's pictures from a running demo; needs chromium and an emoji font.
 screenshots: setup

@@ -22,6 +22,11 @@ def _parser() -> argparse.ArgumentParser:
     acts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     run = acts.add_parser("run", help="connect to Slack and serve until stopped")
     run.set_defaults(command=commands.run)
+    serve = acts.add_parser("serve", help="the same over HTTP: listen for Slack behind a proxy, until stopped")
+    serve.add_argument(
+        "--listen", metavar="HOST:PORT", default="127.0.0.1:3000", help="where to listen (default: 127.0.0.1:3000)"
+    )
+    serve.set_defaults(command=commands.serve)
     digest = acts.add_parser("digest", help="post the digest to the channel now, beside the weekly one")
     digest.set_defaults(command=commands.digest)
     doctor = acts.add_parser("doctor", help="check tokens, scopes, the channel, its people, the database and the clock")

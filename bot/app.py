@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
@@ -15,9 +16,11 @@ from bot.doctor import missing_scopes
 from bot.founding import found_or_compare
 from bot.schedule import Timetable
 from bot.settings import BadSetting, Settings
+from bot.web import WebLine
 from handlers import routes
 from handlers.courier import Courier
 from handlers.entrances import Entrances
+from handlers.metrics import Metrics
 from storage.database import Database
 from storage.outbox import free_all_claims
 from storage.schema import upgrade
@@ -28,6 +31,16 @@ WINDOW_SECONDS = 2
 logger = logging.getLogger(__name__)
 
 
+class Line(Protocol):
+    """How Slack reaches the bot: Socket Mode, or HTTP."""
+
+    def connect(self) -> None:
+        """Begin to take in. Raises slack_sdk's errors or OSError."""
+
+    def close(self) -> None:
+        """Take in no more, and finish what is under way."""
+
+
 @dataclass(frozen=True)
 class Accord:
     """The whole running bot."""
@@ -35,15 +48,15 @@ class Accord:
     database: Database
     courier: Courier
     timetable: Timetable
-    line: SocketModeHandler
+    line: Line
 
     def start(self) -> None:
         """Connect. Raises slack_sdk's errors when Slack can't be reached or refuses the token."""
         try:
-            self.line.connect()  # type: ignore[no-untyped-call]  # Bolt does not annotate it
+            self.line.connect()
         # Whatever it was, the line's threads must end with it.
         except Exception:
-            self.line.close()  # type: ignore[no-untyped-call]  # likewise
+            self.line.close()
             raise
         self.courier.start()
         self.timetable.start()
@@ -52,7 +65,7 @@ class Accord:
         """Stop taking in, finish what is under way, and let go of the database."""
         self.courier.call_no_more()
         self.timetable.stop()
-        self.line.close()  # type: ignore[no-untyped-call]  # likewise
+        self.line.close()
         self.courier.stop()
         self.database.close()
 
@@ -74,8 +87,13 @@ def prepare_database(settings: Settings) -> Database:
     return database
 
 
-def create_app(settings: Settings, file: AllianceFile, database: Database, now: Callable[[], datetime]) -> Accord:
-    """Put the bot together; nothing is connected yet. Raises slack_sdk's errors when the token is refused."""
+def create_app(
+    settings: Settings, file: AllianceFile, database: Database, now: Callable[[], datetime], listen: str = ""
+) -> Accord:
+    """Put the bot together; nothing is connected yet. Raises slack_sdk's errors when the token is refused.
+
+    With an address (host:port) to listen at Slack reaches it over HTTP, else over Socket Mode.
+    """
     client = WebClient(
         token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=WINDOW_SECONDS, retry_handlers=[]
     )
@@ -90,7 +108,8 @@ def create_app(settings: Settings, file: AllianceFile, database: Database, now: 
             settings.alliance_file,
             difference,
         )
-    courier = Courier(database, settings.slack_bot_token, settings.slack_api_url, now)
+    metrics = Metrics()
+    courier = Courier(database, settings.slack_bot_token, settings.slack_api_url, now, metrics)
     known = AuthorizeResult(
         enterprise_id=identity.get("enterprise_id"),
         team_id=identity.get("team_id"),
@@ -100,12 +119,19 @@ def create_app(settings: Settings, file: AllianceFile, database: Database, now: 
     )
     # Bolt warns that it will not use SLACK_BOT_TOKEN from the environment; the client has it already.
     logging.getLogger("slack_bolt.App").setLevel(logging.ERROR)
-    app = App(client=client, authorize=lambda: known, process_before_response=True)
-    logging.getLogger("slack_bolt.App").setLevel(logging.INFO)
-    routes.connect(app, Entrances(database, courier, now))
-    line = SocketModeHandler(
-        app,
-        app_token=settings.slack_app_token,
-        web_client=WebClient(token=settings.slack_app_token, base_url=settings.slack_api_url),
+    app = App(
+        client=client,
+        authorize=lambda: known,
+        process_before_response=True,
+        signing_secret=settings.slack_signing_secret or None,
     )
+    logging.getLogger("slack_bolt.App").setLevel(logging.INFO)
+    routes.connect(app, Entrances(database, courier, now, metrics))
+    line = WebLine(app, listen, database, metrics, now) if listen else _socket_mode(app, settings)
     return Accord(database, courier, Timetable(database, courier, now), line)
+
+
+def _socket_mode(app: App, settings: Settings) -> Line:
+    client = WebClient(token=settings.slack_app_token, base_url=settings.slack_api_url)
+    line: Line = SocketModeHandler(app, app_token=settings.slack_app_token, web_client=client)
+    return line

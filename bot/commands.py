@@ -50,6 +50,15 @@ def run(_arguments: Namespace) -> int:
 
 
 @plainly
+def serve(arguments: Namespace) -> int:
+    """Listen for Slack over HTTP, and serve until SIGTERM or Ctrl-C."""
+    host, _, port = arguments.listen.rpartition(":")
+    if not host or not port.isdecimal():
+        raise BadSetting(f"--listen: {arguments.listen!r} is not an address such as 127.0.0.1:3000")
+    return serving.serve(serving.utc_now, arguments.listen)
+
+
+@plainly
 def demo(arguments: Namespace) -> int:
     """Run the sandbox with its page and a bot."""
     try:

@@ -10,7 +10,10 @@ from decisions.alliance import Alliance, Partner, Settings
 from decisions.membership import PartnerJoins
 from handlers.settling import log_change
 from storage import alliances, decision_log, outbox
-from storage.database import Database
+from storage.database import Database, wait_for_turn
+
+# Several processes may start at once. Any number that nobody else on the same PostgreSQL is likely to choose.
+FOUNDING_LOCK = 4_277_017
 
 
 def found_or_compare(database: Database, file: AllianceFile, now: datetime) -> list[str]:
@@ -19,6 +22,7 @@ def found_or_compare(database: Database, file: AllianceFile, now: datetime) -> l
     Partners and representatives are changed only by a unanimous decision (rule 7).
     """
     with database.transaction() as connection:
+        wait_for_turn(connection, FOUNDING_LOCK)
         alliance_id = alliances.of_channel(connection, file.channel)
         if alliance_id is None:
             _found(connection, file, now)

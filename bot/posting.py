@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.settings import Settings
 from handlers.agendas import say_digest
 from handlers.courier import Courier
+from handlers.metrics import Metrics
 from storage import alliances, outbox
 from storage.database import Database
 
@@ -26,7 +27,7 @@ def post_digests(database: Database, settings: Settings, now: Callable[[], datet
         for alliance_id, key in zip(ours, keys, strict=True):
             say_digest(connection, alliance_id, key, posted)
     # Claims keep this courier and that of a running bot from each other's lanes.
-    courier = Courier(database, settings.slack_bot_token, settings.slack_api_url, now)
+    courier = Courier(database, settings.slack_bot_token, settings.slack_api_url, now, Metrics())
     courier.start()
     try:
         _await(database, keys)

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from http.client import HTTPException
 
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import OperationalError
 
 from bot.alliance_file import AllianceFile, read
 from bot.app import Accord, create_app, prepare_database
-from bot.settings import Settings, read_environment, settings_to_run
-from storage.database import Database
+from bot.settings import Settings, read_environment, settings_to_run, settings_to_serve
 
 LONGEST_PAUSE_SECONDS = 60
 
@@ -23,17 +23,17 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def serve(now: Callable[[], datetime]) -> int:
-    """Serve by this clock. Raises what `plainly` puts into words."""
+def serve(now: Callable[[], datetime], listen: str = "") -> int:
+    """Serve by this clock, over Socket Mode or listening at host:port. Raises what `plainly` puts into words."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("alembic", "apscheduler"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    settings = settings_to_run(read_environment())
+    settings = (settings_to_serve if listen else settings_to_run)(read_environment())
     stopping = threading.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda _number, _frame: stopping.set())
     file = read(settings.alliance_file)
-    accord = _connected(settings, file, prepare_database(settings), stopping, now)
+    accord = _connected(settings, file, stopping, now, listen)
     if accord:
         logger.info("Accord is connected. Stop it with Ctrl-C or SIGTERM.")
         stopping.wait()
@@ -43,20 +43,40 @@ def serve(now: Callable[[], datetime]) -> int:
 
 
 def _connected(
-    settings: Settings, file: AllianceFile, database: Database, stopping: threading.Event, now: Callable[[], datetime]
+    settings: Settings,
+    file: AllianceFile,
+    stopping: threading.Event,
+    now: Callable[[], datetime],
+    listen: str,
 ) -> Accord | None:
-    """Start, and try again while Slack can't be reached; None when stopped before."""
-    pause = 1.0
+    """Start, and try again while Slack or a database server can't be reached; None when stopped before."""
+    pause, database = 1.0, None
     while not stopping.is_set():
         try:
-            accord = create_app(settings, file, database, now)
+            database = database or prepare_database(settings)
+            accord = create_app(settings, file, database, now, listen)
             accord.start()
-        except (SlackApiError, OSError, HTTPException) as error:
-            if isinstance(error, SlackApiError) and error.response.status_code == 200:
+        except (SlackApiError, OperationalError, OSError, HTTPException) as error:
+            if _is_final(error, settings):
                 raise
-            logger.warning("Slack can't be reached (%s); trying again in %d seconds", error, pause)
+            logger.warning("%s (%s); trying again in %d seconds", _who_is_away(error), _in_a_line(error), pause)
             stopping.wait(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
         else:
             return accord
     return None
+
+
+def _is_final(error: Exception, settings: Settings) -> bool:
+    """Whether trying again is of no use: Slack refused, or a file can't be opened."""
+    if isinstance(error, OperationalError):
+        return settings.database_url.startswith("sqlite")
+    return isinstance(error, SlackApiError) and error.response.status_code == 200
+
+
+def _who_is_away(error: Exception) -> str:
+    return "The database can't be reached" if isinstance(error, OperationalError) else "Slack can't be reached"
+
+
+def _in_a_line(error: Exception) -> str:
+    return " ".join(str(getattr(error, "orig", None) or error).split())

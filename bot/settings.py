@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,7 +22,9 @@ class Settings:
     alliance_file: Path
     slack_api_url: str
     slack_bot_token: str
-    slack_app_token: str
+    # Of these two, each way to be reached needs one: Socket Mode and HTTP.
+    slack_app_token: str = ""
+    slack_signing_secret: str = ""
 
 
 def read_environment() -> dict[str, str]:
@@ -32,24 +35,42 @@ def read_environment() -> dict[str, str]:
 
 def settings_to_run(environment: Mapping[str, str]) -> Settings:
     """Read what `accord run` needs. Raises BadSetting for the first that is wrong."""
+    token = _token(environment, "SLACK_APP_TOKEN", "xapp-", "Basic Information → App-Level Tokens")
+    return replace(_common(environment), slack_app_token=token)
+
+
+def settings_to_serve(environment: Mapping[str, str]) -> Settings:
+    """Read what `accord serve` needs. Raises BadSetting for the first that is wrong."""
+    secret = environment.get("SLACK_SIGNING_SECRET", "").strip()
+    if not secret:
+        where = "Basic Information → App Credentials"
+        raise BadSetting(f"SLACK_SIGNING_SECRET is missing; it is found in the Slack app under {where}")
+    return replace(_common(environment), slack_signing_secret=secret)
+
+
+def _common(environment: Mapping[str, str]) -> Settings:
     return Settings(
         database_url=database_url(environment),
         alliance_file=Path(environment.get("ALLIANCE_FILE") or "alliance.toml"),
         slack_api_url=_api_url(environment),
         slack_bot_token=_token(environment, "SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions → Bot User OAuth Token"),
-        slack_app_token=_token(environment, "SLACK_APP_TOKEN", "xapp-", "Basic Information → App-Level Tokens"),
     )
 
 
 def database_url(environment: Mapping[str, str]) -> str:
-    url = environment.get("DATABASE_URL") or "sqlite:///accord.db"
+    """Read where the records are kept. Raises BadSetting."""
     try:
-        backend = make_url(url).get_backend_name()
+        url = make_url(environment.get("DATABASE_URL") or "sqlite:///accord.db")
+        backend = url.get_backend_name()
     except ArgumentError as error:
         raise BadSetting("DATABASE_URL is not a database address, such as sqlite:///accord.db") from error
     if backend not in ("sqlite", "postgresql"):
         raise BadSetting(f"DATABASE_URL names {backend}; Accord keeps its records in sqlite or postgresql")
-    return url
+    if backend == "postgresql":
+        if find_spec("psycopg") is None:
+            raise BadSetting("DATABASE_URL: PostgreSQL needs psycopg: pip install 'accord-alliance[postgresql]'")
+        url = url.set(drivername="postgresql+psycopg")
+    return url.render_as_string(hide_password=False)
 
 
 def _token(environment: Mapping[str, str], name: str, prefix: str, where: str) -> str:

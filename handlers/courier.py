@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.channel_round import ChannelRound
+from handlers.metrics import Metrics
 from handlers.once import Once
 from handlers.person_round import PersonRound
 from handlers.proposal_round import CHANNEL_TROUBLE, ProposalRound
@@ -32,10 +33,12 @@ logger = logging.getLogger(__name__)
 
 
 class Courier:
-    def __init__(self, database: Database, token: str, base_url: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, token: str, base_url: str, now: Callable[[], datetime], metrics: Metrics
+    ) -> None:
         self._database, self._now = database, now
         self._stopping, self._awake = threading.Event(), threading.Event()
-        self.slack = Slack(token, base_url, self._stopping)
+        self.slack = Slack(token, base_url, self._stopping, metrics)
         self._once = Once(database, self.slack, now)
         self._workers = ThreadPoolExecutor(THREADS, thread_name_prefix="courier")
         self._looking = threading.Thread(target=self._look, name="courier-looks", daemon=True)

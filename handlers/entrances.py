@@ -20,13 +20,15 @@ from decisions.refusal import Refusal
 from handlers import identity, refusals
 from handlers.courier import Courier
 from handlers.identity import Act, Body
+from handlers.metrics import Metrics
 from handlers.views.kit import View, packed
-from handlers.views.refusal_window import NOT_STORED, WINDOW_CAME_LATE, refusal_window
+from handlers.views.refusal_window import NOT_STORED, NOT_UNDERSTOOD, WINDOW_CAME_LATE, refusal_window
 from storage.database import Database
 from storage.outbox import SaidAlready
 
 Listener = Callable[[Act, Database], View | None]
 Reaction = Callable[[Act, Database], None]
+Handler = Callable[[Body, Ack, WebClient], None]
 
 logger = logging.getLogger(__name__)
 
@@ -34,10 +36,10 @@ logger = logging.getLogger(__name__)
 class Entrances:
     """Turns our listeners into Bolt's, one method for each way Slack comes in."""
 
-    def __init__(self, database: Database, courier: Courier, now: Callable[[], datetime]) -> None:
-        self._database, self._courier, self._now = database, courier, now
+    def __init__(self, database: Database, courier: Courier, now: Callable[[], datetime], metrics: Metrics) -> None:
+        self._database, self._courier, self._now, self._metrics = database, courier, now, metrics
 
-    def click(self, listener: Listener) -> Callable[..., None]:
+    def click(self, listener: Listener) -> Handler:
         """A button or menu: a returned view opens as a window, or takes the place of the window it is in."""
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
@@ -48,9 +50,9 @@ class Entrances:
             ack()
             self._courier.wake()
 
-        return handle
+        return self._guarded("click", handle, self._apologise_in_a_window)
 
-    def shortcut(self, listener: Listener) -> Callable[..., None]:
+    def shortcut(self, listener: Listener) -> Handler:
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
             act = identity.shortcut(body, self._now())
             view = self._listen(listener, act)
@@ -58,9 +60,9 @@ class Entrances:
                 self._show(client, body, act, view)
             ack()
 
-        return handle
+        return self._guarded("shortcut", handle, self._apologise_in_a_window)
 
-    def command(self, listener: Listener) -> Callable[..., None]:
+    def command(self, listener: Listener) -> Handler:
         """A command: a returned view opens as a window; a refusal is its private answer."""
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
@@ -69,19 +71,16 @@ class Entrances:
                 view = listener(act, self._database)
             except Refusal as refusal:
                 ack(text=refusals.words(refusal, self._database))
-            except SQLAlchemyError:
-                logger.exception("a command could not be answered")
-                ack(text=NOT_STORED.words)
             else:
                 late = bool(view) and not self._open(client, body, view or {})
                 ack(text=WINDOW_CAME_LATE.words) if late else ack()
 
-        return handle
+        return self._guarded("command", handle, lambda sorry, _body, ack, _client: ack(text=sorry.words))
 
-    def submission(self, listener: Listener) -> Callable[..., None]:
+    def submission(self, listener: Listener) -> Handler:
         """A window is sent: a refusal stands at its field, or takes the window's place with what was typed."""
 
-        def handle(body: Body, ack: Ack) -> None:
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:  # noqa: ARG001 (every entrance is called alike)
             act = identity.submission(body, self._now())
             try:
                 view = listener(act, self._database)
@@ -89,38 +88,62 @@ class Entrances:
                 ack()
             except Refusal as refusal:
                 self._refuse_submission(refusal, act, ack)
-            except SQLAlchemyError:
-                logger.exception("a window could not be recorded")
-                ack(response_action="errors", errors={next(iter(act.typed), "reason"): NOT_STORED.words})
             else:
                 ack(response_action="update", view=view) if view else ack()
                 self._courier.wake()
 
-        return handle
+        return self._guarded("window", handle, _apologise_at_a_field)
 
-    def event(self, read: Callable[[Body, datetime], Act | None], listener: Reaction) -> Callable[..., None]:
-        """Something happened that asks for no window; without an acknowledgement Slack tells it again."""
+    def event(self, read: Callable[[Body, datetime], Act | None], listener: Reaction) -> Handler:
+        """Something happened that asks for no window. While the database is away it is left to Slack to tell again."""
 
-        def handle(body: Body, ack: Ack) -> None:
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:  # noqa: ARG001 (likewise)
             act = read(body, self._now())
             if act:
                 listener(act, self._database)
                 self._courier.wake()
             ack()
 
-        return handle
+        def leave_it(sorry: Refusal, _body: Body, ack: Ack, _client: WebClient) -> None:
+            if sorry is not NOT_STORED:
+                ack()
 
-    def options(self, listener: Callable[[Act, Database], list[dict[str, Any]]]) -> Callable[..., None]:
+        return self._guarded("event", handle, leave_it)
+
+    def options(self, listener: Callable[[Act, Database], list[dict[str, Any]]]) -> Handler:
         """Somebody types in a list that we fill; whoever may not see it gets an empty one."""
 
-        def handle(body: Body, ack: Ack) -> None:
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:  # noqa: ARG001 (likewise)
             try:
                 found = listener(identity.query(body, self._now()), self._database)
             except Refusal:
                 found = []
             ack(options=found)
 
-        return handle
+        return self._guarded("options", handle, lambda _sorry, _body, ack, _client: ack(options=[]))
+
+    def _guarded(self, way: str, handle: Handler, apologise: Callable[[Refusal, Body, Ack, WebClient], Any]) -> Handler:
+        """Whatever goes wrong is logged once, and the person is told that nothing was recorded."""
+
+        def guarded(body: Body, ack: Ack, client: WebClient) -> None:
+            with self._metrics.taking_in(way):
+                try:
+                    handle(body, ack, client)
+                except SQLAlchemyError:
+                    logger.exception("the database did not take or give what a %s needs", way)
+                    self._metrics.not_stored.inc()
+                    apologise(NOT_STORED, body, ack, client)
+                # A payload of a shape that nobody foresaw must not leave a person without an answer.
+                except Exception:
+                    logger.exception("a %s could not be understood", way)
+                    apologise(NOT_UNDERSTOOD, body, ack, client)
+
+        return guarded
+
+    def _apologise_in_a_window(self, sorry: Refusal, body: Body, ack: Ack, client: WebClient) -> None:
+        if isinstance(body.get("trigger_id"), str):
+            self._open(client, body, refusal_window(sorry, {}))
+        ack()
 
     def _listen(self, listener: Listener, act: Act) -> View | None:
         try:
@@ -131,9 +154,6 @@ class Entrances:
             if refusals.was_counted(act, self._database):
                 return None
             return refusals.window(refusal, act, self._database)
-        except SQLAlchemyError:
-            logger.exception("an act could not be recorded")
-            return refusal_window(NOT_STORED, {})
 
     def _refuse_submission(self, refusal: Refusal, act: Act, ack: Ack) -> None:
         if refusals.was_counted(act, self._database):
@@ -172,3 +192,13 @@ def _answered_directly(view: View) -> View:
     if "private_metadata" not in view:
         return view
     return {**view, "private_metadata": packed({**json.loads(view["private_metadata"]), "is_direct": True})}
+
+
+def _apologise_at_a_field(sorry: Refusal, body: Body, ack: Ack, _client: WebClient) -> None:
+    """Keep the window open, with everything typed."""
+    view = body.get("view") or {}
+    fields = [block.get("block_id") for block in view.get("blocks") or () if block.get("type") == "input"]
+    if fields:
+        ack(response_action="errors", errors={fields[0]: sorry.words})
+    else:
+        ack(response_action="update", view=refusal_window(sorry, {}))

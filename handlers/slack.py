@@ -12,6 +12,7 @@ from urllib.error import URLError
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
+from handlers.metrics import Metrics
 from handlers.pace import Pace
 from handlers.views.kit import Said, View
 
@@ -65,11 +66,12 @@ class AboutPerson:
 class Slack:
     """Slack's Web API as the courier needs it."""
 
-    def __init__(self, token: str, base_url: str, stopping: threading.Event) -> None:
+    def __init__(self, token: str, base_url: str, stopping: threading.Event, metrics: Metrics) -> None:
         # No retry handlers: the SDK's default one repeats a post whose answer was lost.
         self._client = WebClient(token=token, base_url=base_url, timeout=CALL_SECONDS, retry_handlers=[])
         self._pace = Pace()
         self._stopping = stopping
+        self._metrics = metrics
 
     def await_turn(self, method: str, channel: str = "") -> None:
         """Wait a little for a turn, so that what is shown is made as late as possible. Raises NotNow."""
@@ -179,10 +181,11 @@ class Slack:
             raise NotNow("stopping", 0, is_failure=False)
         try:
             answer = call()
-        except SlackApiError as error:
-            raise self._meaning(method, error) from error
-        except (OSError, HTTPException) as error:
-            raise _network(error) from error
+        except (SlackApiError, OSError, HTTPException) as error:
+            meaning = self._meaning(method, error) if isinstance(error, SlackApiError) else _network(error)
+            self._metrics.slack_calls.labels(method, type(meaning).__name__).inc()
+            raise meaning from error
+        self._metrics.slack_calls.labels(method, "ok").inc()
         body: Mapping[str, Any] = answer.data
         return body
 

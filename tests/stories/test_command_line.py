@@ -5,13 +5,13 @@ import io
 import json
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from tests.cast import ANN, CHANNEL, DEV, HAL, IVY, KARA, LEADS, PARTNERS
-from tests.databases import only_sqlite, tampering
+from tests.databases import only_sqlite
 from tests.stories.stage import Stage, alliance_toml, picture
 
 
+@only_sqlite
 def test_help_names_the_commands(quiet_stage: Stage) -> None:
     answer = quiet_stage.accord("--help")
 
@@ -20,6 +20,7 @@ def test_help_names_the_commands(quiet_stage: Stage) -> None:
         assert words in answer.stdout
 
 
+@only_sqlite
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -45,15 +46,17 @@ def test_a_wrong_setting_is_one_clear_line(quiet_stage: Stage, changes: dict[str
     assert "Traceback" not in answer.stderr
 
 
+@only_sqlite
 def test_settings_come_from_the_env_file_too(quiet_stage: Stage) -> None:
-    (quiet_stage.folder / ".env").write_text("DATABASE_URL=nonsense\n", encoding="utf-8")
+    (quiet_stage.folder / ".env").write_text("ALLIANCE_FILE=nowhere.toml\n", encoding="utf-8")
 
-    assert "DATABASE_URL is not a database address" in quiet_stage.accord("run").stderr
+    assert "nowhere.toml" in quiet_stage.accord("run").stderr
 
 
 TWO = {"Harbour Shelter": (ANN,), "Clyde Outreach": (DEV,)}
 
 
+@only_sqlite
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -131,6 +134,7 @@ def test_the_bot_waits_for_a_slack_that_is_away(quiet_stage: Stage) -> None:
     assert quiet_stage.raises()
 
 
+@only_sqlite
 def test_a_bot_that_waits_for_slack_stops_at_once(quiet_stage: Stage) -> None:
     quiet_stage.launch_bot(SLACK_API_URL="http://127.0.0.1:9/api/")
     quiet_stage.until(lambda: "Slack can't be reached" in quiet_stage.log())
@@ -229,8 +233,7 @@ def test_verify_holds_and_finds_one_changed_byte(stage: Stage) -> None:
     decided(stage)
     stage.stop_bot()
     assert stage.accord("log", "verify").stdout.endswith("entries hold\n")
-    with tampering(create_engine(stage.database_url)) as connection:
-        connection.execute(text("UPDATE log_entries SET fields = replace(fields, 'Ten', 'Tex') WHERE sequence = 10"))
+    stage.tampers("UPDATE log_entries SET fields = replace(fields, 'Ten', 'Tex') WHERE sequence = 10")
 
     answer = stage.accord("log", "verify")
 

@@ -88,7 +88,7 @@ def nothing_is_lost_and_nothing_said_twice(stage: Stage) -> None:
 # Elsewhere a dead process's work is free after a minute; `make chaos` kills on PostgreSQL.
 @only_sqlite
 @pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("number", range(1, TRANSACTIONS))
+@pytest.mark.parametrize("number", range(1, TRANSACTIONS, 2))
 def test_killed_at_a_commit(quiet_stage: Stage, number: int, moment: str) -> None:
     quiet_stage.write_alliance(alliance_toml(TWO_PARTNERS))
     quiet_stage.start_bot("tests.stories.crashing", ACCORD_DIES_AT=str(number), ACCORD_DIES=moment)
@@ -103,7 +103,7 @@ def test_killed_at_a_commit(quiet_stage: Stage, number: int, moment: str) -> Non
 # Elsewhere a dead process's work is free after a minute; `make chaos` kills on PostgreSQL.
 @only_sqlite
 @pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("number", range(3, CALLS))
+@pytest.mark.parametrize("number", range(3, CALLS, 2))
 def test_killed_at_a_call_of_slack(quiet_stage: Stage, number: int, moment: str) -> None:
     quiet_stage.write_alliance(alliance_toml(TWO_PARTNERS))
     quiet_stage.start_bot()

@@ -31,7 +31,7 @@ from handlers.views.history_window import history_window
 from handlers.views.home import Asked, Home, home
 from handlers.views.kit import View
 from handlers.views.proposal_window import Prefilled
-from handlers.views.refusal_window import NOT_STORED, WINDOW_CAME_LATE, refusal_window, words
+from handlers.views.refusal_window import NOT_STORED, NOT_UNDERSTOOD, WINDOW_CAME_LATE, refusal_window, words
 from handlers.views.reminder import Waiting
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, proposal, revision
 from tests.reading import read, read_message, read_window
@@ -245,6 +245,7 @@ _VALUES: Mapping[str, Any] = {
 def refusals() -> Mapping[str, str]:
     """Return every sentence with which Accord declines something, by the name of its function."""
     said = {"not_stored": NOT_STORED.words, "window_came_late": WINDOW_CAME_LATE.words}
+    said["not_understood"] = NOT_UNDERSTOOD.words
     for name, make in inspect.getmembers(refusal, inspect.isfunction):
         if make.__module__ == refusal.__name__ and make.__annotations__["return"] in (Refusal, AsksAgain):
             values = {each: _VALUES[each] for each in inspect.signature(make).parameters}

@@ -1,0 +1,148 @@
+"""In which world do the eight partners live while everything breaks? Real processes, real databases, the sandbox."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, create_engine, text
+
+from bot.demo.manifest import read_manifest
+from sandbox import Person, Sandbox
+from tests.databases import LocalPostgreSQL
+from tests.stories.stage import alliance_toml, workspace
+
+HERE = ZoneInfo("Europe/London")
+PATIENCE_SECONDS = 240
+
+
+class World:
+    """One alliance, its Slack, its database, and one bot on SQLite or two on PostgreSQL."""
+
+    def __init__(self, folder: Path, database_url: str, postgresql: LocalPostgreSQL | None) -> None:
+        self.folder, self.database_url, self.postgresql = folder, database_url, postgresql
+        self.sandbox = Sandbox.start(workspace(), scopes=read_manifest().scopes)
+        (folder / "alliance.toml").write_text(alliance_toml(), encoding="utf-8")
+        self.bots: list[subprocess.Popen[bytes]] = []
+        self.engine = create_engine(database_url, pool_pre_ping=True)
+
+    @property
+    def wanted_bots(self) -> int:
+        return 2 if self.postgresql else 1
+
+    def set_clock(self, moment: datetime) -> None:
+        self.sandbox.workspace.clock_offset = moment.timestamp() - time.time()
+
+    def start_bots(self) -> None:
+        """Start what is missing; each lives at the sandbox's time."""
+        self.bots = [bot for bot in self.bots if bot.poll() is None]
+        while len(self.bots) < self.wanted_bots:
+            with (self.folder / "accord.log").open("ab") as log:
+                bot = subprocess.Popen(  # noqa: S603 (our own program)
+                    [sys.executable, "-m", "bot.demo.child", str(self.sandbox.workspace.clock_offset)],
+                    cwd=self.folder,
+                    env=self._environment(),
+                    stdin=subprocess.PIPE,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                )
+            self.bots.append(bot)
+
+    def wait_for_bots(self) -> None:
+        self.sandbox.wait_until(lambda: self.sandbox.socket_mode.count >= self.wanted_bots, PATIENCE_SECONDS)
+
+    def kill_a_bot(self, which: int) -> None:
+        """No warning, no clean-up."""
+        bot = self.bots[which % len(self.bots)]
+        bot.send_signal(signal.SIGKILL)
+        bot.wait()
+        self._close(bot)
+
+    def stop_bots(self) -> None:
+        for bot in self.bots:
+            if bot.poll() is None:
+                bot.send_signal(signal.SIGTERM)
+        for bot in self.bots:
+            bot.wait(timeout=30)
+            self._close(bot)
+        self.bots = []
+
+    def close(self) -> None:
+        for bot in self.bots:
+            bot.kill()
+            bot.wait()
+            self._close(bot)
+        self.sandbox.stop()
+        self.engine.dispose()
+
+    def person(self, user_id: str) -> Person:
+        return self.sandbox.person(user_id)
+
+    def rows(self, query: str) -> list[Row[tuple[object, ...]]]:
+        """Read with plain SQL, past the bot's own code."""
+        with self.engine.connect() as connection:
+            return list(connection.execute(text(query)).all())
+
+    def wait_for_reminders(self, count: int) -> None:
+        """The timetable is looked at once a minute, and whenever a bot starts."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while len(self.rows("SELECT 1 FROM messages WHERE kind = 'reminder'")) < count:
+            if time.monotonic() > end:
+                raise AssertionError("not everybody was reminded")
+            time.sleep(0.5)
+
+    def settle(self) -> None:
+        """Wait until nothing is left to be said, and nothing is claimed any more."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            now = datetime.fromtimestamp(self.sandbox.workspace.now(), UTC) + timedelta(seconds=30)
+            query = text(
+                "SELECT count(*) + (SELECT count(*) FROM messages WHERE ended_at IS NULL) FROM lanes "
+                "WHERE due_at <= :now OR claimed_until IS NOT NULL OR failures > 0"
+            )
+            with self.engine.connect() as connection:
+                if not connection.execute(query, {"now": _bound(self.database_url, now)}).scalar_one():
+                    return
+            time.sleep(0.2)
+        raise AssertionError("the bots do not come to rest; accord.log has their last words")
+
+    def last_words(self) -> str:
+        """Return the end of what the bots logged."""
+        return (self.folder / "accord.log").read_text(encoding="utf-8")[-20_000:]
+
+    def verify(self) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "bot", "log", "verify"]
+        return subprocess.run(  # noqa: S603 (our own program)
+            command, cwd=self.folder, env=self._environment(), capture_output=True, text=True, check=False
+        )
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE_"))}
+        return {
+            **kept,
+            "SLACK_BOT_TOKEN": self.sandbox.bot_token,
+            "SLACK_APP_TOKEN": self.sandbox.app_token,
+            "SLACK_API_URL": self.sandbox.api_url,
+            "DATABASE_URL": self.database_url,
+        }
+
+    @staticmethod
+    def _close(bot: "subprocess.Popen[bytes]") -> None:
+        if bot.stdin:
+            bot.stdin.close()
+
+
+def next_monday_at_nine() -> datetime:
+    """Return a Monday to come, nine o'clock in Glasgow: the digest's moment, and reminders' first."""
+    today = datetime.now(HERE)
+    monday = today.date() + timedelta(days=7 - today.weekday())
+    return datetime.combine(monday, datetime.min.time().replace(hour=9), HERE)
+
+
+def _bound(url: str, moment: datetime) -> object:
+    """SQLite keeps moments as text in UTC."""
+    return moment if url.startswith("postgresql") else moment.replace(tzinfo=None).isoformat(" ")
