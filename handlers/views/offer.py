@@ -17,7 +17,7 @@ LONGEST_REASON = 800
 def offer(picture: Picture, about: About) -> Said:
     """Offer the button that records just that. Only a press records anything."""
     partner = escape(about["partner"])
-    value = {"proposal": picture.proposal.id, "revision": about["revision"]}
+    value = picture.value(about["revision"])
     if about["answer"] == Kind.CONSENT:
         text = f"Shall I record that {partner} consents to {name(picture)}?"
         pressed = button("Record our consent", ids.CONSENT, value, style="primary")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
@@ -62,6 +63,11 @@ class Picture:
 
     def report(self, report_id: int) -> Report:
         return next(report for report in self.proposal.reports if report.id == report_id)
+
+    def value(self, revision: int | None = None) -> dict[str, Any]:
+        """Name the proposal and the text that a person sees, for a button or a window to carry."""
+        seen = self.proposal.revisions[(revision or self.proposal.current.number) - 1]
+        return {"proposal": self.proposal.id, "revision": seen.number, "text": seen.mark}
 
     def partner_name(self, partner_id: int) -> str:
         return escape(self.partner_names[partner_id])

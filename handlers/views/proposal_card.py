@@ -1,7 +1,8 @@
 """What does a proposal's card show? One message in the channel that is always true."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from slack_sdk.models.blocks import Option, OverflowMenuElement
 
@@ -203,11 +204,11 @@ def _controls(picture: Picture) -> Iterator[Block]:
     count = len(picture.alliance.partners)
     consent = "consents" if count == 1 else "consent"
     yield small(f"Decided only when {everyone(count)} {consent}. Silence is not consent.")
-    value = {"proposal": picture.proposal.id, "revision": picture.proposal.current.number}
+    value = picture.value()
     yield actions(*answer_elements(value), _menu(value))
 
 
-def _menu(value: dict[str, int]) -> OverflowMenuElement:
+def _menu(value: Mapping[str, Any]) -> OverflowMenuElement:
     acts = {
         "Amend": ids.AMEND,
         "Withdraw": ids.WITHDRAW,

@@ -45,9 +45,13 @@ def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> 
 
 
 def amend_window(
-    proposal_id: int, number: int, revision: int, prefilled: Prefilled, because: str = "", since: Revision | None = None
+    number: int, keeps: Mapping[str, Any], prefilled: Prefilled, because: str = "", since: Revision | None = None
 ) -> View:
-    """`because` says why the window is shown anew, `since` is the text that somebody else put meanwhile."""
+    """Ask for the new text.
+
+    `keeps` names the text that is amended, `because` says why the window is shown anew, `since` is the
+    text that somebody else put meanwhile.
+    """
     words = "Every partner is asked again, and sees what changed. The answers so far are kept in the history."
     notice = [paragraph(f"⚠️ {escape(because)}")] if because else []
     if since:
@@ -61,7 +65,7 @@ def amend_window(
         [*notice, small(words), *_fields(prefilled)],
         submit="Amend",
         close="Cancel",
-        keeps={"proposal": proposal_id, "revision": revision},
+        keeps=keeps,
     )
 
 

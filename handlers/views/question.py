@@ -37,7 +37,7 @@ def question_window(picture: Picture, because: str = "", words: str = "", answer
         ],
         submit="Tell the others",
         close="Cancel",
-        keeps={"proposal": picture.proposal.id, "revision": picture.proposal.current.number},
+        keeps=picture.value(),
     )
 
 

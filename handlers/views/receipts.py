@@ -24,7 +24,7 @@ def response_receipt(picture: Picture, about: About) -> Said:
     blocks: list[Block] = [paragraph(text)]
     stands = picture.standing.get(given.partner_id) == given
     if given.kind is Kind.CONSENT and stands and picture.status in (Status.OPEN, Status.HELD):
-        value = {"proposal": picture.proposal.id, "response": given.id, "revision": given.revision}
+        value = {**picture.value(given.revision), "response": given.id}
         words = "Change the concern" if given.concern else "Add a concern"
         blocks.append(actions(button(words, ids.ADD_CONCERN, value), button("Undo", ids.UNDO, value)))
     return Said(text, blocks)

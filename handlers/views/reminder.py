@@ -45,7 +45,7 @@ def overdue_notice(late: Sequence[Picture], about: Mapping[str, Any]) -> Said:  
 
 
 def answer_buttons(picture: Picture) -> Block:
-    value = {"proposal": picture.proposal.id, "revision": picture.proposal.current.number}
+    value = picture.value()
     return actions(*answer_elements(value))
 
 

@@ -35,7 +35,7 @@ def report_window(picture: Picture, partners: Sequence[Partner]) -> View:
         ],
         submit="Report",
         close="Cancel",
-        keeps={"proposal": picture.proposal.id, "revision": picture.proposal.current.number},
+        keeps=picture.value(),
     )
 
 
@@ -61,7 +61,7 @@ def report_request(picture: Picture, about: About) -> Said:
     text = f"{picture.person(told.by)} reports that {partner} consents to {linked(picture)}. Is that so?"
     if not _waits(picture, told):
         return plain(f"A report about {linked(picture)} was settled meanwhile. Its card shows where it stands.")
-    value = {"proposal": picture.proposal.id, "revision": told.revision}
+    value = picture.value(told.revision)
     return Said(
         text,
         [

@@ -189,7 +189,7 @@ def windows() -> Mapping[str, View]:
     settings = Settings(ALLIANCE.name, ALLIANCE.timezone, "monday", "09:00", (KARA,), "GB", "SCT")
     return {
         "raise_window": proposal_window.raise_window(1, ALLIANCE.name, Prefilled()),
-        "amend_window": proposal_window.amend_window(5, 12, 1, Prefilled("Ten winter beds")),
+        "amend_window": proposal_window.amend_window(12, {}, Prefilled("Ten winter beds")),
         "consent_window, the text is new": answer_windows.consent_window(
             amended, refusal.outdated_text(12), revision()
         ),

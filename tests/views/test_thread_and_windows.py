@@ -121,7 +121,7 @@ def test_the_amend_window_is_filled_with_what_stands() -> None:
     filled = proposal_window.prefilled_with(revision(supersedes=3), "Five beds")
 
     assert (
-        read_window(proposal_window.amend_window(5, 12, 1, filled))
+        read_window(proposal_window.amend_window(12, {}, filled))
         == """== Amend No. 12 ==
 (Every partner is asked again, and sees what changed. The answers so far are kept in the history.)
 Title: [Ten winter beds]
@@ -191,7 +191,7 @@ def test_everything_fits_whatever_people_write(words: str) -> None:
         answer_windows.concern_window(seen, words[:3000], "https://hooks.slack.com/x"),
         answer_windows.withdrawal_window(seen),
         proposal_window.raise_window(1, words[:100], Prefilled(words[:200])),
-        proposal_window.amend_window(5, 12, 1, proposal_window.prefilled_with(long, ""), words[:200], since=long),
+        proposal_window.amend_window(12, {}, proposal_window.prefilled_with(long, ""), words[:200], since=long),
         partner_windows.partners_window(ALLIANCE, NAMES),
         help_window.help_window(),
     ):

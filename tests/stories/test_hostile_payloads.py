@@ -1,0 +1,337 @@
+"""What if a payload is not as Slack sends it? No traceback, nothing half done, and nobody becomes another.
+
+Real payloads of every entrance are gathered by playing a story; then they are changed at random and delivered again.
+FUZZ says how many changed payloads are tried (`make fuzz`: 10,000).
+"""
+
+import copy
+import json
+import logging
+import os
+import traceback
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from slack_bolt import App, BoltRequest
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from sqlalchemy import text
+
+from handlers import routes
+from handlers.courier import Courier
+from handlers.entrances import Entrances
+from handlers.metrics import Metrics
+from sandbox import Sandbox
+from sandbox.workspace import Json
+from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, OUTSIDER
+from tests.databases import only_sqlite
+from tests.stories.test_four_weeks import FourWeeks
+
+EXAMPLES = int(os.environ.get("FUZZ", "1000"))
+ENTRANCES = {"slash_commands", "block_actions", "view_submission", "shortcut", "message_action", "block_suggestion"}
+
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**20), 10**20),
+    st.floats(),
+    st.text(max_size=20),
+    st.sampled_from(
+        [ANN, DEV, KARA, OUTSIDER, CHANNEL, "", "0", "-1", "9" * 400, "2026-02-31", "x" * 20_000, "\ud800", "'; --"]
+    ),
+    st.sampled_from([[], {}, [None], {"id": None}, [[]], {"value": {}}]),
+)
+
+
+class Bot:
+    """The listeners behind Bolt, without a line to Slack; its windows go to the sandbox."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.world = FourWeeks(folder, url)
+        self.world.start()
+        self.payloads = list(_gathered(self.world))
+        accord = self.world.accord
+        assert accord
+        self.database = accord.database
+        client = WebClient(self.world.sandbox.bot_token, self.world.sandbox.api_url, retry_handlers=[])
+        known = AuthorizeResult(enterprise_id=None, team_id="T0HOME", bot_user_id="U0ACCORD", bot_id="B0ACCORD")
+        self.app = App(client=client, authorize=lambda: known, process_before_response=True)
+        courier = Courier(self.database, "xoxb-none", self.world.sandbox.api_url, self.world.now, Metrics())
+        routes.connect(self.app, Entrances(self.database, courier, self.world.now, Metrics()))
+
+    def close(self) -> None:
+        self.world.stop()
+        self.world.sandbox.stop()
+
+    def takes(self, payload: Json) -> tuple[int, str]:
+        """Deliver it. What Bolt itself can't read never comes to our listeners; it is status 400 here."""
+        try:
+            answer = self.app.dispatch(BoltRequest(body=json.dumps(payload), mode="socket_mode"))
+        except Exception as error:
+            if not is_bolts_own(error):
+                raise
+            return 400, ""
+        return answer.status, answer.body or ""
+
+    def rows(self, query: str) -> list[Any]:
+        with self.database.snapshot() as connection:
+            return list(connection.execute(text(query)).all())
+
+
+def _gathered(world: FourWeeks) -> Iterator[Json]:
+    """Use every entrance once, and return what Slack delivered."""
+    _play(world.sandbox, world)
+    seen: set[str] = set()
+    for delivery in world.sandbox.traffic.deliveries:
+        kind = _entrance(delivery.payload)
+        if kind not in seen:
+            seen.add(kind)
+            yield delivery.payload
+
+
+def _entrance(payload: Json) -> str:
+    named = payload.get("actions") or [{}]
+    view = payload.get("view") or {}
+    event = payload.get("event") or {}
+    return " ".join(
+        str(part)
+        for part in (
+            payload.get("type", "slash_commands"),
+            payload.get("command", ""),
+            named[0].get("action_id", "").split(".page")[0],
+            view.get("callback_id", ""),
+            payload.get("callback_id", ""),
+            event.get("type", ""),
+        )
+    )
+
+
+def _play(sandbox: Sandbox, world: FourWeeks) -> None:
+    kara, ann, cat, dev = (sandbox.person(person) for person in (KARA, ANN, CAT, DEV))
+    typed = {"Title": "Beds", "What we propose": "Ten.", "Why this is best for people": "Warmth."}
+    kara.runs("/propose", CHANNEL)
+    kara.offered("Supersedes", "x")
+    kara.fills(typed)
+    kara.submits()
+    card = sandbox.wait_until(lambda: [it for it in kara.sees(CHANNEL) if it.blocks and len(it.blocks) > 5])[0]
+    for line in ("/decisions beds", "/accord status", "/accord partners", "/accord digest", "/accord away"):
+        cat.runs(line, CHANNEL)
+    cat.fills({"Last day away": "2027-06-01"})
+    cat.submits()
+    kara.uses_shortcut("raise_proposal")
+    kara.uses_message_shortcut("propose_this", card)
+    ann.clicks("I need time", card)
+    ann.fills({"We will answer by": "2027-06-01", "Our question": "Who?"})
+    ann.submits()
+    ann.clicks("Consent", card)
+    dev.clicks("Object", card)
+    dev.fills({"Reason": "Too dear"})
+    dev.submits()
+    kara.chooses("Report a consent", card)
+    kara.fills({"Partner": "Kelvin Advice", "Who said so, when and how": "By phone"})
+    kara.submits()
+    kara.chooses("Amend", card)
+    kara.fills({"What we propose": "Twelve."})
+    kara.submits()
+    ann.writes("We agree", CHANNEL, card)
+    ann.reacts("+1", card)
+    kara.opens_home()
+    sandbox.wait_until(lambda: kara.home)
+    for words in ("Search", "Settings", "Remind"):
+        assert kara.home
+        kara.clicks(words, kara.home)
+    kara.chooses("History", card)
+    kara.chooses("Withdraw", card)
+    assert world.accord
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder = tmp_path_factory.mktemp("hostile")
+    made = Bot(folder, f"sqlite:///{folder}/accord.db")
+    yield made
+    made.close()
+
+
+def _places(part: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield path
+    inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for name, value in inner:
+        yield from _places(value, (*path, name))
+
+
+def _changed(payload: Json, path: tuple[Any, ...], value: Any, *, is_removed: bool) -> Json:
+    payload = copy.deepcopy(payload)
+    *before, last = path
+    part: Any = payload
+    for name in before:
+        part = part[name]
+    if is_removed:
+        del part[last]
+    else:
+        part[last] = value
+    return payload
+
+
+def _repacked(payload: Json, name: str, value: Any) -> Json:
+    """Change what our own button or window carries; it comes back as text."""
+    changed = copy.deepcopy(payload)
+    for way in (("actions", 0, "value"), ("view", "private_metadata")):
+        # An earlier change may have taken it away.
+        with suppress(AttributeError, IndexError, KeyError, TypeError, ValueError):
+            holder: Any = changed
+            for step in way[:-1]:
+                holder = holder[step]
+            holder[way[-1]] = json.dumps({**json.loads(holder[way[-1]]), name: value})
+    return changed
+
+
+@st.composite
+def hostile(draw: st.DrawFn, payloads: list[Json]) -> Json:
+    payload = copy.deepcopy(draw(st.sampled_from(payloads)))
+    for _ in range(draw(st.integers(1, 3))):
+        if draw(st.booleans()):
+            name = draw(
+                st.sampled_from(
+                    ["proposal", "revision", "alliance", "response", "report", "page", "words", "act", "text"]
+                )
+            )
+            payload = _repacked(payload, name, draw(VALUES))
+            continue
+        places = [path for path in _places(payload) if path]
+        if places:
+            path, removed = draw(st.sampled_from(places)), draw(st.booleans())
+            payload = _changed(payload, path, draw(VALUES), is_removed=removed)
+    for once in ("trigger_id",):
+        if isinstance(payload.get(once), str):
+            payload[once] = draw(st.uuids()).hex
+    return payload
+
+
+def is_bolts_own(error: BaseException) -> bool:
+    """Whether it was raised by Bolt's reading of the payload, and not below one of our listeners."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return "slack_bolt" in frames[-1].filename and not any("/handlers/" in frame.filename for frame in frames)
+
+
+class Listening(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+def test_every_entrance_is_among_the_payloads(bot: Bot) -> None:
+    found = {payload.get("type", "slash_commands") for payload in bot.payloads}
+
+    assert found == {*ENTRANCES, "event_callback"}
+    assert len(bot.payloads) >= 22
+
+
+def test_hostile_payloads_leave_no_trace(bot: Bot) -> None:
+    loud = Listening()
+    logging.getLogger().addHandler(loud)
+
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(payload=hostile(bot.payloads))
+    def try_it(payload: Json) -> None:
+        loud.records.clear()
+
+        status, said = bot.takes(payload)
+
+        faults = [it for it in loud.records if it.name.startswith(("handlers.", "slack_bolt"))]
+        assert len(faults) <= 1
+        is_ours = status == 500 and not (faults and "Failed to run a middleware" in faults[0].getMessage())
+        assert not is_ours, said
+        assert "Traceback" not in said
+        nothing_is_half_done(bot)
+
+    try:
+        try_it()
+    finally:
+        logging.getLogger().removeHandler(loud)
+
+
+def nothing_is_half_done(bot: Bot) -> None:
+    """Each fact has its entry in the log, and was given by somebody who may."""
+    facts = {
+        "responses": ("consent_given", "objection_raised", "consent_taken_back"),
+        "questions": ("time_taken",),
+        "reports": ("consent_reported",),
+        "revisions": ("proposal_raised", "proposal_amended"),
+        "withdrawals": ("proposal_withdrawn",),
+    }
+    for table, kinds in facts.items():
+        names = ", ".join(f"'{kind}'" for kind in kinds)
+        query = (
+            f"SELECT (SELECT count(*) FROM {table}) - (SELECT count(*) FROM log_entries WHERE kind IN ({names})) AS n"  # noqa: S608 (our own names)
+        )
+        assert bot.rows(query)[0].n == 0, table
+    strangers = bot.rows(
+        "SELECT 1 FROM responses a WHERE NOT EXISTS (SELECT 1 FROM representatives r "
+        'WHERE r.partner_id = a.partner_id AND r.slack_user_id = a."by")'
+    )
+    assert strangers == []
+
+
+def _press(bot: Bot, action_id: str, person: str, **value: Any) -> Json:
+    payload = next(it for it in bot.payloads if (it.get("actions") or [{}])[0].get("action_id") == action_id)
+    payload = copy.deepcopy(payload)
+    payload["user"] = {**payload["user"], "id": person}
+    payload["trigger_id"] = f"trigger {person} {value}"
+    payload["actions"][0]["value"] = json.dumps(value)
+    return payload
+
+
+def test_a_user_of_another_workspace_with_another_id_is_nobody(bot: Bot) -> None:
+    before = bot.rows("SELECT count(*) AS n FROM responses")[0].n
+    stranger = _press(bot, "proposal.consent", f"{BEN}X", proposal=1, revision=2)
+    stranger["user"]["name"], stranger["user"]["team_id"] = "ben.okoro", "T0BEN"
+
+    bot.takes(stranger)
+
+    assert bot.rows("SELECT count(*) AS n FROM responses")[0].n == before
+
+
+def test_a_window_that_somebody_else_sends_counts_for_nobody_else(bot: Bot) -> None:
+    sent = next(it for it in bot.payloads if (it.get("view") or {}).get("callback_id") == "window.objection")
+    before = bot.rows("SELECT count(*) AS n FROM responses")[0].n
+
+    bot.takes({**copy.deepcopy(sent), "user": {**sent["user"], "id": OUTSIDER}})
+
+    assert bot.rows("SELECT count(*) AS n FROM responses")[0].n == before
+
+
+@only_sqlite
+def test_who_speaks_no_more_is_told_so_in_the_open_window(tmp_path: Path, database_url: str) -> None:
+    world = FourWeeks(tmp_path, database_url)
+    world.start()
+    try:
+        kara, dev = world.sandbox.person(KARA), world.sandbox.person(DEV)
+        kara.runs("/propose", CHANNEL)
+        kara.fills({"Title": "Beds", "What we propose": "Ten.", "Why this is best for people": "Warmth."})
+        kara.submits()
+        card = world.sandbox.wait_until(lambda: [it for it in kara.sees(CHANNEL) if len(it.blocks) > 5])[0]
+        dev.clicks("Object", card)
+        dev.fills({"Reason": "Too dear"})
+        assert world.accord
+        with world.accord.database.transaction() as connection:
+            connection.execute(
+                text("UPDATE representatives SET until = since WHERE slack_user_id = :dev"), {"dev": DEV}
+            )
+
+        dev.submits()
+
+        assert dev.window
+        assert "Only representatives of the partners answer" in str(dev.window.body)
+        assert "Too dear" in str(dev.window.body)
+    finally:
+        world.stop()
+        world.sandbox.stop()
