@@ -1,11 +1,11 @@
-# What can be done here? demo, demo-reset, setup, test, check, format, chaos, fuzz, screenshots, texts, lock, page-libraries.
+# What can be done here? demo, demo-reset, setup, test, check, format, chaos, fuzz, bench, screenshots, texts, lock, page-libraries.
 # The tools stand in .venv; the demo takes only what it needs of them, so that it starts soon.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: demo demo-reset setup test check format chaos fuzz screenshots texts lock page-libraries
+.PHONY: demo demo-reset setup test check format chaos fuzz bench screenshots texts lock page-libraries
 
 # Accord in the browser, with made-up people and without Slack. Ctrl-C stops it.
 demo: .venv/demo-is-set-up
@@ -40,6 +40,10 @@ chaos: setup
 # Delivers 10,000 payloads that Slack would not send (make test: 1,000).
 fuzz: setup
 	FUZZ=10000 $(BIN)/pytest --timeout 1800 tests/stories/test_hostile_payloads.py
+
+# Measures against floors of the same run, and writes benchmarks/RESULTS.md. Let nothing else run meanwhile.
+bench: setup
+	$(BIN)/python -m benchmarks
 
 # Takes the README's pictures from a running demo; needs chromium and an emoji font.
 screenshots: setup

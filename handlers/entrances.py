@@ -142,7 +142,7 @@ class Entrances:
 
     def _apologise_in_a_window(self, sorry: Refusal, body: Body, ack: Ack, client: WebClient) -> None:
         if isinstance(body.get("trigger_id"), str):
-            self._open(client, body, refusal_window(sorry, {}))
+            self._open(client, {"trigger_id": body["trigger_id"]}, refusal_window(sorry, {}))
         ack()
 
     def _listen(self, listener: Listener, act: Act) -> View | None:
@@ -196,9 +196,9 @@ def _answered_directly(view: View) -> View:
 
 def _apologise_at_a_field(sorry: Refusal, body: Body, ack: Ack, _client: WebClient) -> None:
     """Keep the window open, with everything typed."""
-    view = body.get("view") or {}
-    fields = [block.get("block_id") for block in view.get("blocks") or () if block.get("type") == "input"]
-    if fields:
-        ack(response_action="errors", errors={fields[0]: sorry.words})
-    else:
+    try:
+        field = next(block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input")
+    except (KeyError, TypeError, StopIteration):
         ack(response_action="update", view=refusal_window(sorry, {}))
+    else:
+        ack(response_action="errors", errors={field: sorry.words})

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 import pytest
@@ -246,7 +247,8 @@ def test_hostile_payloads_leave_no_trace(bot: Bot) -> None:
 
         status, said = bot.takes(payload)
 
-        faults = [it for it in loud.records if it.name.startswith(("handlers.", "slack_bolt"))]
+        # The bot that played the story lives on in other threads.
+        faults = [it for it in loud.records if it.thread == get_ident()]
         assert len(faults) <= 1
         is_ours = status == 500 and not (faults and "Failed to run a middleware" in faults[0].getMessage())
         assert not is_ours, said

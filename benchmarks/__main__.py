@@ -1,0 +1,73 @@
+"""Runs every benchmark and writes benchmarks/RESULTS.md: `python -m benchmarks` (make bench)."""
+
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from slack_sdk import WebClient
+
+from benchmarks import press
+from tests.databases import LocalPostgreSQL, empty_database
+
+TURNS, PRESSES, PROPOSALS = 4, 350, 50
+RESULTS = Path(__file__).parent / "RESULTS.md"
+HEAD = f"""# How fast is Accord?
+
+Written by `make bench`, on Python {platform.python_version()}, {platform.machine()}. Ratios are against a floor
+of the same run: a bare Bolt handler that acknowledges after one committed INSERT into the same kind of database.
+
+| figure | Accord | floor | ratio | to reach |
+|---|---|---|---|---|
+"""
+
+
+def main() -> int:
+    rows = [*_presses()]
+    text = HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    RESULTS.write_text(text, encoding="utf-8")
+    print(text)
+    return 0
+
+
+def _presses() -> Iterator[tuple[str, ...]]:
+    client = WebClient("xoxb-none", base_url="http://127.0.0.1:9/api/")
+    for name in ("sqlite", "postgresql"):
+        with _two_databases(name) as (bare, own):
+            floor_database, database = press.prepared(bare), press.prepared(own)
+            floor: list[float] = []
+            ours: list[float] = []
+            # Turn by turn, so that a busy moment of the machine meets both.
+            for turn in range(TURNS):
+                floor += press.seconds_of_bare_presses(floor_database, client, PRESSES)
+                ours += press.seconds_of_consents(
+                    database, client, range(1 + turn * PROPOSALS, 1 + (turn + 1) * PROPOSALS)
+                )
+            count = press.statements_of_a_consent(database, client, 1 + TURNS * PROPOSALS)
+            floor_database.close()
+            database.close()
+        yield (
+            f"press → stored → acked, p50, {name} ({count} statements)",
+            f"{press.p50(ours) * 1000:.2f} ms",
+            f"{press.p50(floor) * 1000:.2f} ms",
+            f"{press.p50(ours) / press.p50(floor):.2f} times",
+            "≤ 2.0 times",
+        )
+
+
+@contextmanager
+def _two_databases(name: str) -> Iterator[tuple[str, str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        if name == "sqlite":
+            yield f"sqlite:///{folder}/floor.db", f"sqlite:///{folder}/accord.db"
+            return
+        server = LocalPostgreSQL(Path(folder))
+        with empty_database(server.url) as floor, empty_database(server.url) as own:
+            yield floor, own
+        server.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

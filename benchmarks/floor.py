@@ -1,0 +1,39 @@
+"""What is the least that any bot does: one committed INSERT, one acknowledgement? Everything is measured against it."""
+
+from datetime import UTC, datetime
+
+from slack_bolt import Ack, App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from sqlalchemy import Column, Connection, DateTime, Integer, MetaData, String, Table, insert
+
+from storage.database import Database
+
+metadata = MetaData()
+presses = Table(
+    "floor_presses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("by", String(40), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+KNOWN = AuthorizeResult(enterprise_id=None, team_id="T0HOME", bot_user_id="U0ACCORD", bot_id="B0ACCORD")
+
+
+def bare_app(database: Database, client: WebClient) -> App:
+    """Make a Bolt app whose only button stores a row and acknowledges."""
+    with database.transaction() as connection:
+        metadata.create_all(connection)
+    app = App(client=client, authorize=lambda: KNOWN, process_before_response=True)
+
+    def press(ack: Ack, body: dict[str, dict[str, str]]) -> None:
+        with database.transaction() as connection:
+            _store(connection, body["user"]["id"])
+        ack()
+
+    app.action("press")(press)
+    return app
+
+
+def _store(connection: Connection, person: str) -> None:
+    connection.execute(insert(presses), {"by": person, "at": datetime.now(UTC)})
