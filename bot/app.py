@@ -12,7 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.alliance_file import AllianceFile
-from bot.doctor import missing_scopes
+from bot.doctor import glance
 from bot.founding import found_or_compare
 from bot.schedule import Timetable
 from bot.settings import BadSetting, Settings
@@ -98,7 +98,7 @@ def create_app(
         token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=WINDOW_SECONDS, retry_handlers=[]
     )
     identity = client.auth_test()
-    for finding in missing_scopes(identity.headers):
+    for finding in glance(client, identity.headers, file, now()):
         if not finding.is_well:
             logger.warning("%s", finding.what)
     # Founded only now: whoever is still trying out tokens may still be correcting the file, too.

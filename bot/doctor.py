@@ -55,11 +55,16 @@ def examine(settings: Settings, file: AllianceFile, now: datetime) -> Iterator[F
         yield Finding(is_well=False, what=f"SLACK_BOT_TOKEN: Slack does not accept it ({_why(error)})")
         return
     yield Finding(is_well=True, what=f"SLACK_BOT_TOKEN: accepted in the workspace {answer.get('team')}")
-    yield from missing_scopes(answer.headers)
-    yield from _clock(answer.headers, now)
+    yield from glance(client, answer.headers, file, now)
     yield _app_token(settings)
-    yield from _channel(client, file)
     yield from _people(client, file, str(answer.get("team_id")))
+
+
+def glance(client: WebClient, headers: Mapping[str, Any], file: AllianceFile, now: datetime) -> Iterator[Finding]:
+    """Look briefly, as at every start: scopes, clock, channel. `headers` are those of any answer of Slack."""
+    yield from missing_scopes(headers)
+    yield from _clock(headers, now)
+    yield from _channel(client, file)
 
 
 def missing_scopes(headers: Mapping[str, Any]) -> Iterator[Finding]:

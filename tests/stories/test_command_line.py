@@ -246,7 +246,7 @@ def test_verify_without_a_database_says_so(quiet_stage: Stage) -> None:
     answer = quiet_stage.accord("log", "verify")
 
     assert answer.returncode == 2
-    assert "there is no database at accord.db yet" in answer.stderr
+    assert "accord.db yet; `accord run` makes it" in answer.stderr
 
 
 def test_no_token_is_ever_logged(stage: Stage) -> None:

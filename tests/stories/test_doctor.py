@@ -13,6 +13,7 @@ from sandbox import Sandbox
 from storage.database import Database
 from storage.schema import upgrade
 from tests.cast import ANN, BEN, CHANNEL
+from tests.databases import only_sqlite
 from tests.stories.stage import Stage, workspace
 
 
@@ -33,8 +34,8 @@ def test_where_all_is_well_it_says_so_and_changes_nothing(quiet_stage: Stage) ->
         "✅ well   SLACK_BOT_TOKEN: accepted in the workspace alliance",
         "✅ well   scopes: all there",
         "✅ well   clock: agrees with Slack's",
-        "✅ well   SLACK_APP_TOKEN: accepted",
         "✅ well   channel C0ALLIANCE: Accord is in it",
+        "✅ well   SLACK_APP_TOKEN: accepted",
     ]
     assert "✅ well   Cat Reid (Glasgow City Council): there, in the app's own workspace" in ended.stdout
     assert "✅ well   Ann Lee (Harbour Shelter): there, in a workspace of their own" in ended.stdout
@@ -104,3 +105,12 @@ def test_a_newer_database_is_told(quiet_stage: Stage) -> None:
     database.close()
 
     assert amiss(quiet_stage) == ["DATABASE_URL: it was written by a newer Accord; install that version or a later one"]
+
+
+@only_sqlite
+def test_the_start_takes_a_glance_too(quiet_stage: Stage) -> None:
+    quiet_stage.sandbox.removes_bot(CHANNEL)
+
+    quiet_stage.start_bot()
+
+    assert "channel C0ALLIANCE: Accord is not in it (not_in_channel); type /invite @Accord there" in quiet_stage.log()
