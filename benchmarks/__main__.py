@@ -10,6 +10,7 @@ from pathlib import Path
 from slack_sdk import WebClient
 
 from benchmarks import press
+from benchmarks.slack_calls import calls_of_eight_answers
 from tests.databases import LocalPostgreSQL, empty_database
 
 TURNS, PRESSES, PROPOSALS = 4, 350, 50
@@ -25,7 +26,7 @@ of the same run: a bare Bolt handler that acknowledges after one committed INSER
 
 
 def main() -> int:
-    rows = [*_presses()]
+    rows = [*_presses(), *_calls()]
     text = HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
@@ -54,6 +55,18 @@ def _presses() -> Iterator[tuple[str, ...]]:
             f"{press.p50(floor) * 1000:.2f} ms",
             f"{press.p50(ours) / press.p50(floor):.2f} times",
             "≤ 2.0 times",
+        )
+
+
+def _calls() -> Iterator[tuple[str, ...]]:
+    for words, at_once, most in (("apart", False, 8), ("at once", True, 4)):
+        calls = calls_of_eight_answers(at_once=at_once)
+        yield (
+            f"Slack calls of eight answers {words}",
+            f"{calls['chat.update']} updates, {calls['chat.postMessage']} outcome",
+            "",
+            "",
+            f"≤ {most} updates, 1 outcome",
         )
 
 

@@ -35,7 +35,7 @@ def said(stage: Stage) -> list[str]:
     return [f"{signs[kind]} *{NAMES[person]}*" for person, kind in rows]
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_the_last_update_is_the_true_one(stage: Stage) -> None:
     card = stage.raises()
     chance = random.Random(7)  # noqa: S311 (it is to be repeatable)
