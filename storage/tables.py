@@ -4,73 +4,30 @@ Facts (the tables of APPEND_ONLY) are only ever added: triggers refuse UPDATE an
 The other tables hold what may change: names, settings, deliveries to Slack.
 """
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
 
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment, kept in UTC on databases with and without time zones."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy's signature)
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy's signature)
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# SQLite counts up only a column whose type is exactly INTEGER.
-BigId = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _key() -> Column[int]:
-    return Column("id", BigId, primary_key=True)
-
-
-def _of(table: str, **options: Any) -> Column[int]:
-    name = {"alliances": "alliance_id", "partners": "partner_id", "proposals": "proposal_id", "lanes": "lane_id"}[table]
-    return Column(name, BigId, ForeignKey(f"{table}.id"), nullable=False, **options)
-
+from storage.columns import BigId, UtcDateTime, key, metadata, of
 
 # An alliance. Its row is locked by whoever writes for it, so numbers and log entries come one after another.
 # One alliance a channel. `log_head` is the hash of the newest log entry.
 alliances = Table(
     "alliances",
     metadata,
-    _key(),
+    key(),
     Column("name", String(200), nullable=False),
     Column("channel", String(40), nullable=False, unique=True),
     Column("timezone", String(80), nullable=False),
@@ -91,7 +48,7 @@ alliances = Table(
 operations_managers = Table(
     "operations_managers",
     metadata,
-    _of("alliances", primary_key=True),
+    of("alliances", primary_key=True),
     Column("slack_user_id", String(40), primary_key=True),
     Column("position", Integer, nullable=False),
 )
@@ -100,8 +57,8 @@ operations_managers = Table(
 partners = Table(
     "partners",
     metadata,
-    _key(),
-    _of("alliances"),
+    key(),
+    of("alliances"),
     Column("name", String(200), nullable=False),
     Column("joined_at", UtcDateTime, nullable=False),
     Column("left_at", UtcDateTime),
@@ -119,9 +76,9 @@ partners = Table(
 representatives = Table(
     "representatives",
     metadata,
-    _key(),
-    _of("alliances"),
-    _of("partners", index=True),
+    key(),
+    of("alliances"),
+    of("partners", index=True),
     Column("slack_user_id", String(40), nullable=False),
     Column("position", Integer, nullable=False),
     Column("since", UtcDateTime, nullable=False),
@@ -154,8 +111,8 @@ people = Table(
 proposals = Table(
     "proposals",
     metadata,
-    _key(),
-    _of("alliances"),
+    key(),
+    of("alliances"),
     Column("number", Integer, nullable=False),
     Column("author", String(40), nullable=False),
     Column("raised_at", UtcDateTime, nullable=False),
@@ -175,8 +132,8 @@ proposals = Table(
 revisions = Table(
     "revisions",
     metadata,
-    _key(),
-    _of("proposals"),
+    key(),
+    of("proposals"),
     Column("number", Integer, nullable=False),
     Column("title", String(200), nullable=False),
     Column("text", Text, nullable=False),
@@ -194,10 +151,10 @@ revisions = Table(
 responses = Table(
     "responses",
     metadata,
-    _key(),
-    _of("proposals", index=True),
+    key(),
+    of("proposals", index=True),
     Column("revision", Integer, nullable=False),
-    _of("partners"),
+    of("partners"),
     Column("kind", String(20), nullable=False),
     Column("by", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),
@@ -210,25 +167,24 @@ responses = Table(
 questions = Table(
     "questions",
     metadata,
-    _key(),
-    _of("proposals", index=True),
+    key(),
+    of("proposals", index=True),
     Column("revision", Integer, nullable=False),
-    _of("partners"),
+    of("partners"),
     Column("by", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("words", Text, nullable=False),
     Column("answer_by", Date, nullable=False),
 )
 
-# A manager tells that a partner consented elsewhere. `after` is the id of the newest response at that time, so
-# that what the partner says later ends the report.
+# A manager tells that a partner consented elsewhere. Responses newer than `after` end the report.
 reports = Table(
     "reports",
     metadata,
-    _key(),
-    _of("proposals", index=True),
+    key(),
+    of("proposals", index=True),
     Column("revision", Integer, nullable=False),
-    _of("partners"),
+    of("partners"),
     Column("by", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("note", Text, nullable=False),
@@ -248,7 +204,7 @@ report_refusals = Table(
 withdrawals = Table(
     "withdrawals",
     metadata,
-    _of("proposals", primary_key=True),
+    of("proposals", primary_key=True),
     Column("by", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("reason", Text, nullable=False),
@@ -258,7 +214,7 @@ withdrawals = Table(
 agreements = Table(
     "agreements",
     metadata,
-    _of("proposals", primary_key=True),
+    of("proposals", primary_key=True),
     Column("revision", Integer, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("partners", JSON, nullable=False),
@@ -269,7 +225,7 @@ agreements = Table(
 log_entries = Table(
     "log_entries",
     metadata,
-    _of("alliances", primary_key=True),
+    of("alliances", primary_key=True),
     Column("sequence", BigInteger, primary_key=True, autoincrement=False),
     Column("at", String(40), nullable=False),
     Column("kind", String(40), nullable=False),
@@ -287,8 +243,8 @@ log_entries = Table(
 lanes = Table(
     "lanes",
     metadata,
-    _key(),
-    _of("alliances"),
+    key(),
+    of("alliances"),
     Column("proposal_id", BigId, ForeignKey("proposals.id"), unique=True),
     Column("slack_user_id", String(40)),
     Column("due_at", UtcDateTime, index=True),
@@ -313,8 +269,8 @@ lanes = Table(
 messages = Table(
     "messages",
     metadata,
-    _key(),
-    _of("lanes"),
+    key(),
+    of("lanes"),
     Column("key", String(255), nullable=False, unique=True),
     Column("kind", String(40), nullable=False),
     Column("about", JSON, nullable=False),
@@ -333,13 +289,5 @@ messages = Table(
     ),
 )
 
-APPEND_ONLY = (
-    "revisions",
-    "responses",
-    "questions",
-    "reports",
-    "report_refusals",
-    "withdrawals",
-    "agreements",
-    "log_entries",
-)
+FACTS = (revisions, responses, questions, reports, report_refusals, withdrawals, agreements, log_entries)
+APPEND_ONLY = tuple(table.name for table in FACTS)

@@ -16,9 +16,10 @@ from decisions.alliance import Settings
 from decisions.membership import PartnerJoins
 from decisions.proposal import Agreement, Kind, Question, Report, Response, Withdrawal
 from storage import alliances, decision_log, facts, outbox, proposals
+from storage.columns import metadata
 from storage.database import AlreadyServed, Database
 from storage.schema import NewerSchema, upgrade
-from storage.tables import APPEND_ONLY, metadata
+from storage.tables import APPEND_ONLY
 from tests.cast import CHANNEL, KARA, MONDAY, PARTNERS, revision
 from tests.databases import only_sqlite, tampering
 
