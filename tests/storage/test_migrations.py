@@ -1,56 +1,124 @@
 """Does a database of an earlier version keep its facts when it is brought up to date?"""
 
-from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from storage import proposals, search
+import storage.migrations
+from decisions.log_entry import GENESIS
+from decisions.proposal import Question
+from storage import alliances, decision_log, facts, people, proposals, search
 from storage.database import Database
 from storage.schema import upgrade
 
+MIGRATIONS = Path(storage.migrations.__path__[0]) / "versions"
 MOMENT = "2026-11-02 09:00:00.000000"
 
 
-@pytest.fixture
-def first_version(database_url: str) -> Iterator[Database]:
-    """A database as version 1 left it, with a proposal in it."""
-    database = Database(database_url)
-    upgrade(database, "0001")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005")
+
+
+def written_at(url: str, version: str) -> Database:
+    """Make a database as that version left it, with a proposal, an answer and a message in it."""
+    database = Database(url)
+    upgrade(database, version)
+    rows: dict[str, dict[str, Any]] = {
+        "alliances": {
+            "id": 1,
+            "name": "Alliance",
+            "channel": "C0A",
+            "timezone": "Europe/London",
+            "digest_day": "monday",
+            "digest_time": "09:00",
+            "last_number": 1,
+            "log_length": 0,
+            "log_head": GENESIS,
+            "founded_at": MOMENT,
+        },
+        "partners": {"id": 1, "alliance_id": 1, "name": "Harbour", "joined_at": MOMENT},
+        "people": {"slack_user_id": "U0ANN", "name": "Ann Lee", "asked_at": MOMENT},
+        "proposals": {"id": 1, "alliance_id": 1, "number": 1, "author": "U0KARA", "raised_at": MOMENT},
+        "revisions": {
+            "id": 1,
+            "proposal_id": 1,
+            "number": 1,
+            "title": "Ten beds",
+            "text": "Ten.",
+            "rich_text": "{}",
+            "benefit": "Warm.",
+            "decide_by": "2026-11-20",
+            "by": "U0KARA",
+            "at": MOMENT,
+        },
+        "responses": {
+            "id": 1,
+            "proposal_id": 1,
+            "revision": 1,
+            "partner_id": 1,
+            "kind": "consent",
+            "by": "U0ANN",
+            "at": MOMENT,
+            "concern": "The noise",
+            "reason": "",
+            "acceptable_if": "",
+        },
+        "lanes": {
+            "id": 1,
+            "alliance_id": 1,
+            "proposal_id": 1,
+            "wanted": 1,
+            "shown": "",
+            "card_ts": "1.2",
+            "permalink": "",
+            "is_card_lost": False,
+            "failures": 0,
+        },
+    }
     with database.transaction() as connection:
-        connection.execute(
-            text(
-                "INSERT INTO alliances VALUES "
-                "(1, 'Alliance', 'C0A', 'Europe/London', 'monday', '09:00', 1, 0, '', :at, NULL)"
-            ),
-            {"at": MOMENT},
-        )
-        connection.execute(
-            text("INSERT INTO proposals VALUES (1, 1, 1, 'U0KARA', :at, NULL, NULL)"),
-            {"at": MOMENT},
-        )
-        connection.execute(
-            text(
-                "INSERT INTO revisions (proposal_id, number, title, text, rich_text, benefit, decide_by, by, at) "
-                "VALUES (1, 1, 'Ten beds', 'Ten.', '{}', 'Warm.', '2026-11-20', 'U0KARA', :at)"
-            ),
-            {"at": MOMENT},
-        )
-    yield database
-    database.close()
+        for table, row in rows.items():
+            names = ", ".join(f'"{name}"' for name in row)
+            values = ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)  # noqa: S608 (our own names)
+    return database
 
 
-def test_what_was_there_before_is_found_by_its_words(first_version: Database) -> None:
-    upgrade(first_version)
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_an_earlier_version_wrote_is_kept_and_gone_on_with(database_url: str, version: str) -> None:
+    with closing(written_at(database_url, version)) as database:
+        upgrade(database)
 
-    with first_version.snapshot() as connection:
-        assert search.find(connection, 1, "warm bed", limit=5) == [1]
-        assert search.find(connection, 1, "boat", limit=5) == []
+        with database.snapshot() as connection:
+            kept = proposals.load(connection, 1)
+            assert (kept.current.title, str(kept.current.decide_by), kept.current.review_on) == (
+                "Ten beds",
+                "2026-11-20",
+                None,
+            )
+            assert [(said.by, said.concern) for said in kept.responses] == [("U0ANN", "The noise")]
+            assert people.names(connection, ["U0ANN"]) == {"U0ANN": "Ann Lee"}
+            assert proposals.of_card(connection, 1, "1.2") == 1
+            assert alliances.settings(connection, 1).country == ""
+        asked = Question(1, 1, "U0ANN", kept.raised_at, "Who pays?", date(2026, 11, 9))
+        with database.transaction() as connection:
+            facts.add_question(connection, alliances.load(connection, 1, for_writing=True), kept, asked)
+            assert decision_log.first_broken_entry(connection, 1) is None
 
 
-def test_a_text_of_version_one_has_no_review_date(first_version: Database) -> None:
-    upgrade(first_version)
+@pytest.mark.parametrize("version", ["0001", "0002", "0003"])
+def test_what_was_there_before_the_search_is_found_by_its_words(database_url: str, version: str) -> None:
+    with closing(written_at(database_url, version)) as database:
+        upgrade(database)
 
-    with first_version.snapshot() as connection:
-        kept = proposals.load(connection, 1)
-    assert (kept.current.title, str(kept.current.decide_by), kept.current.review_on) == ("Ten beds", "2026-11-20", None)
+        with database.snapshot() as connection:
+            assert search.find(connection, 1, "warm bed noise", limit=5) == [1]
+            assert search.find(connection, 1, "boat", limit=5) == []
+
+
+def test_every_version_is_tried() -> None:
+    there = sorted(path.stem[1:5] for path in MIGRATIONS.glob("v*.py"))
+
+    assert there == list(VERSIONS)
