@@ -17,7 +17,7 @@ demo-reset: .venv/demo-is-set-up
 setup: .venv/is-set-up
 
 test: check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3
 
 check: setup
 	$(BIN)/ruff check
