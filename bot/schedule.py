@@ -17,9 +17,7 @@ class Timetable:
     def __init__(self, database: Database, courier: Courier, now: Callable[[], datetime]) -> None:
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._every_minute(lambda: learn_names(database, courier.slack, now))
-        self._every_minute(lambda: clock.post_due_digests(database, now()))
-        self._every_minute(lambda: clock.send_due_reminders(database, now()))
-        self._every_minute(lambda: clock.report_unreachable(database, now()))
+        self._every_minute(lambda: clock.look_after_alliances(database, now()))
 
     def start(self) -> None:
         self._scheduler.start()

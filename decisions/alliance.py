@@ -30,6 +30,11 @@ class Alliance:
     operations_managers: tuple[str, ...]
     partners: tuple[Partner, ...]
 
+    @property
+    def people(self) -> set[str]:
+        """Everybody who speaks for a partner or manages."""
+        return {*self.operations_managers, *(person for one in self.partners for person in one.representatives)}
+
     def partner(self, partner_id: int) -> Partner | None:
         return next((partner for partner in self.partners if partner.id == partner_id), None)
 

@@ -35,7 +35,7 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
 
 def since_last_digest(connection: Connection, alliance_id: int) -> datetime:
     """Tell up to when the channel was told what ended: the last digest, or the founding."""
-    return outbox.last_said_at(connection, alliance_id, DIGEST) or alliances.founded_at(connection, alliance_id)
+    return outbox.channel_told_at(connection, alliance_id, DIGEST) or alliances.founded_at(connection, alliance_id)
 
 
 def say_digest(connection: Connection, alliance_id: int, key: str, now: datetime) -> None:

@@ -1,7 +1,8 @@
 """What happens when nobody clicks? Each function does once what is due now, whichever process is first."""
 
+import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -9,36 +10,72 @@ from sqlalchemy import Connection
 
 from decisions.digest import last_moment
 from handlers.agendas import say_digest
+from handlers.pictures import absent
 from handlers.reminding import due_reminders, say_reminder
 from handlers.unreachable import due_reports, say_unreachable
-from storage import alliances, outbox
+from storage import alliances, outbox, proposals
 from storage.database import Database
 from storage.outbox import SaidAlready
 
+# Every zone's hours and days begin at such a moment.
+QUARTER = timedelta(minutes=15)
 
-def post_due_digests(database: Database, now: datetime) -> None:
-    """Post each alliance's digest of this week, however late."""
+logger = logging.getLogger(__name__)
+
+
+def look_after_alliances(database: Database, now: datetime) -> None:
+    """Look at each alliance whose time has come, so that a tick costs what is due."""
     with database.snapshot() as connection:
-        due = {alliance_id: _due_digest(connection, alliance_id, now) for alliance_id in alliances.every(connection)}
-    for alliance_id, key in due.items():
-        if key:
-            _once(database, partial(say_digest, alliance_id=alliance_id, key=key, now=now))
+        due = alliances.to_look_at(connection, now)
+    for alliance_id, since in due:
+        try:
+            _look_after(database, alliance_id, since, now)
+        # One alliance's trouble, whatever it is, must not stop the others. It is looked at again.
+        except Exception:
+            logger.exception("the clock could not look after alliance %s", alliance_id)
 
 
-def send_due_reminders(database: Database, now: datetime) -> None:
+def post_due_digest(database: Database, alliance_id: int, now: datetime) -> None:
+    """Post the alliance's digest of this week, however late."""
+    with database.snapshot() as connection:
+        key = _due_digest(connection, alliance_id, now)
+    if key:
+        _once(database, partial(say_digest, alliance_id=alliance_id, key=key, now=now))
+
+
+def send_due_reminders(database: Database, alliance_id: int, now: datetime) -> None:
     """Remind those who owe an answer, and managers of what is overdue, at a good hour of their own."""
     with database.snapshot() as connection:
-        due = [this for each in alliances.every(connection) for this in due_reminders(connection, each, now)]
+        due = list(due_reminders(connection, alliance_id, now))
     for this in due:
         _once(database, partial(say_reminder, this=this, now=now))
 
 
-def report_unreachable(database: Database, now: datetime) -> None:
+def report_unreachable(database: Database, alliance_id: int, now: datetime) -> None:
     """Tell managers of partners whose people are all away or gone, once for each such time."""
     with database.snapshot() as connection:
-        due = [this for each in alliances.every(connection) for this in due_reports(connection, each, now)]
+        due = list(due_reports(connection, alliance_id, now))
     for this in due:
         _once(database, partial(say_unreachable, this=this, now=now))
+
+
+def _look_after(database: Database, alliance_id: int, since: datetime, now: datetime) -> None:
+    post_due_digest(database, alliance_id, now)
+    send_due_reminders(database, alliance_id, now)
+    report_unreachable(database, alliance_id, now)
+    with database.transaction() as connection:
+        alliances.look_again(connection, alliance_id, since, _next_look(connection, alliance_id, now))
+
+
+def _next_look(connection: Connection, alliance_id: int, now: datetime) -> datetime:
+    """Tell when something may be due next; what is logged meanwhile brings it forward."""
+    soon = datetime.fromtimestamp((now.timestamp() // QUARTER.total_seconds() + 1) * QUARTER.total_seconds(), UTC)
+    alliance = alliances.load(connection, alliance_id)
+    if proposals.open_ids(connection, alliance_id) or absent(connection, alliance, now):
+        return soon
+    settings = alliances.settings(connection, alliance_id)
+    in_a_week = now + timedelta(weeks=1)
+    return max(soon, last_moment(in_a_week, settings.timezone, settings.digest_day, settings.digest_time))
 
 
 def _due_digest(connection: Connection, alliance_id: int, now: datetime) -> str | None:

@@ -12,10 +12,9 @@ from storage import alliances, proposals
 def proposal_acted_on(connection: Connection, act: Act, *, for_writing: bool = False) -> tuple[Alliance, Proposal]:
     """Load what our control carried the id of. `for_writing` makes other writers of the alliance wait."""
     proposal_id = act.number("proposal")
-    alliance_id = proposals.alliance_of(connection, proposal_id)
-    if alliance_id is None:
+    alliance = alliances.load_of_proposal(connection, proposal_id, for_writing=for_writing)
+    if alliance is None:
         raise refusal.unknown_proposal()
-    alliance = alliances.load(connection, alliance_id, for_writing=for_writing)
     proposal = proposals.load(connection, proposal_id)
     if not _is_what_was_seen(proposal, act):
         raise refusal.unknown_proposal()

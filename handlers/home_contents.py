@@ -23,12 +23,11 @@ def home_contents(connection: Connection, alliance_id: int, person: str, now: da
         if alliance.may_raise(person)
     ]
     decided = search.find(connection, alliance_id, "", limit=MOST_DECISIONS) if alliance.may_raise(person) else []
-    everybody = {*alliance.operations_managers, *(each for one in alliance.partners for each in one.representatives)}
     return Home(
         alliance=alliance,
         person=person,
         now=now,
-        names=people.names(connection, everybody),
+        names=people.names(connection, alliance.people),
         asked=[
             Asked(shown, last_answered(shown.proposal, partner.id))
             for shown in still_open

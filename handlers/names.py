@@ -10,15 +10,17 @@ from storage import alliances, outbox, people
 from storage.database import Database
 
 ASK_AGAIN_AFTER = timedelta(days=1)
+# Slack bears about a hundred such questions a minute.
+MOST_AT_ONCE = 100
 
 logger = logging.getLogger(__name__)
 
 
 def learn_names(database: Database, slack: Slack, now: Callable[[], datetime]) -> None:
-    """Ask for the names of all who speak or manage, and mark open cards as old when one is new."""
+    """Ask for the names of those who speak or manage, and mark open cards as old when something is new."""
     with database.snapshot() as connection:
-        unknown = people.not_asked_since(connection, now() - ASK_AGAIN_AFTER)
-    is_new = False
+        unknown = people.not_asked_since(connection, now() - ASK_AGAIN_AFTER, MOST_AT_ONCE)
+    concerned: set[int] = set()
     for person in unknown:
         try:
             told = slack.about_person(person)
@@ -29,15 +31,13 @@ def learn_names(database: Database, slack: Slack, now: Callable[[], datetime]) -
             logger.info("names are asked for again later: %s", later)
             break
         with database.transaction() as connection:
-            new = people.keep(connection, person, now(), told.name, _known_zone(told.zone), is_gone=told.is_gone)
-            is_new = new or is_new
-    if is_new:
-        with database.snapshot() as connection:
-            all_of_them = alliances.every(connection)
-        for alliance_id in all_of_them:
-            with database.transaction() as connection:
-                alliances.load(connection, alliance_id, for_writing=True)
-                outbox.mark_open_cards(connection, now(), alliance_id)
+            if people.keep(connection, person, now(), told.name, _known_zone(told.zone), is_gone=told.is_gone):
+                concerned |= {alliance_id for alliance_id, _ in alliances.of_person(connection, person)}
+    for alliance_id in sorted(concerned):
+        with database.transaction() as connection:
+            alliances.load(connection, alliance_id, for_writing=True)
+            alliances.look_soon(connection, alliance_id, now())
+            outbox.mark_open_cards(connection, now(), alliance_id)
 
 
 def _known_zone(zone: str) -> str:

@@ -37,8 +37,7 @@ def picture(connection: Connection, alliance_id: int, proposal_id: int, now: dat
 
 def absent(connection: Connection, alliance: Alliance, now: datetime) -> dict[str, date | None]:
     """Find who is away today, with the last day of it; None for those whose account is closed."""
-    closed: dict[str, date | None] = dict.fromkeys(people.gone(connection))
-    return {**people.away(connection, local_day(now, alliance)), **closed}
+    return people.absent(connection, alliance.people, local_day(now, alliance))
 
 
 def next_midnight(now: datetime, zone: str) -> datetime:
@@ -56,11 +55,10 @@ def _electorate(alliance: Alliance, proposal: Proposal, ever: dict[int, Partner]
 
 
 def _people(alliance: Alliance, proposal: Proposal) -> set[str]:
-    everybody = {proposal.author, *alliance.operations_managers}
+    everybody = alliance.people | {proposal.author}
     everybody |= {revision.by for revision in proposal.revisions} | {response.by for response in proposal.responses}
     everybody |= {asked.by for asked in proposal.questions} | {told.by for told in proposal.reports}
     everybody |= {told.refused_by for told in proposal.reports if told.refused_by}
-    everybody |= {person for partner in alliance.partners for person in partner.representatives}
     if proposal.withdrawal:
         everybody.add(proposal.withdrawal.by)
     if proposal.change and not isinstance(proposal.change, PartnerLeaves):

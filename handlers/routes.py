@@ -25,13 +25,7 @@ from handlers.views import ids
 
 
 def connect(app: App, entrances: Entrances) -> None:
-    """Tell Bolt which function listens to what."""
-    app.command(ids.PROPOSE_COMMAND)(entrances.command(raising.propose))
-    app.command(ids.DECISIONS_COMMAND)(entrances.command(decision_log.decisions))
-    app.command(ids.ACCORD_COMMAND)(entrances.command(help_page.accord))
-    app.global_shortcut(ids.RAISE_SHORTCUT)(entrances.shortcut(raising.propose_from_anywhere))
-    app.message_shortcut(ids.PROPOSE_THIS_SHORTCUT)(entrances.shortcut(raising.propose_this))
-
+    """Tell Bolt which function listens to what. Bolt asks each in turn, so what is used most stands first."""
     app.action(ids.CONSENT)(entrances.click(responses.consent))
     app.action(ids.OBJECT)(entrances.click(responses.ask_for_objection))
     app.action(ids.NEED_TIME)(entrances.click(questions.ask_for_time))
@@ -46,6 +40,12 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.AWAY)(entrances.click(absences.ask_until_when))
     app.action(ids.BACK)(entrances.click(absences.be_back))
     app.action(_any_of(ids.CHANGE_PARTNERS))(entrances.click(partners.ask_about_partner))
+
+    app.command(ids.PROPOSE_COMMAND)(entrances.command(raising.propose))
+    app.command(ids.DECISIONS_COMMAND)(entrances.command(decision_log.decisions))
+    app.command(ids.ACCORD_COMMAND)(entrances.command(help_page.accord))
+    app.global_shortcut(ids.RAISE_SHORTCUT)(entrances.shortcut(raising.propose_from_anywhere))
+    app.message_shortcut(ids.PROPOSE_THIS_SHORTCUT)(entrances.shortcut(raising.propose_this))
 
     app.view(ids.RAISE_WINDOW)(entrances.submission(raising.raise_proposal))
     app.view(ids.AMEND_WINDOW)(entrances.submission(proposals.amend))

@@ -30,7 +30,7 @@ def reach(connection: Connection, alliance: Alliance, now: datetime) -> Reach:
     settings = alliances.settings(connection, alliance.id)
     return Reach(
         holidays=_holidays(settings.country, settings.region),
-        zones=people.zones(connection),
+        zones=people.zones(connection, alliance.people),
         away=absent(connection, alliance, now),
     )
 

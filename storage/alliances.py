@@ -1,29 +1,52 @@
 """Who decides together, who speaks for whom, and since when?"""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, union, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, null, or_, select, union, union_all, update
 
 from decisions.alliance import Alliance, Partner, Settings
 from decisions.log_entry import GENESIS
 from decisions.membership import Change, PartnerJoins, PartnerLeaves
-from storage.tables import alliances, operations_managers, partners, representatives
+from storage import people
+from storage.tables import alliances, operations_managers, partners, proposals, representatives
+
+# A digest is never further away; whatever is to be looked at later was put down by a clock that went wrong.
+LONGEST_LOOK_AHEAD = timedelta(days=8)
+
+# Every press needs these, and to build them anew takes longer than to run them.
+_speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.until.is_(None)
+_PARTNERS: Select[Any] = (
+    select(partners.c.id, partners.c.name, representatives.c.slack_user_id, representatives.c.position)
+    .outerjoin(representatives, _speaks)
+    .where(partners.c.alliance_id == bindparam("alliance_id"))
+)
+_MANAGERS = select(
+    null().label("id"), null().label("name"), operations_managers.c.slack_user_id, operations_managers.c.position
+).where(operations_managers.c.alliance_id == bindparam("alliance_id"))
+_CURRENT_MEMBERS = union_all(_PARTNERS.where(partners.c.left_at.is_(None)), _MANAGERS).order_by("id", "position")
+_PARTNERS_EVER = _PARTNERS.order_by(partners.c.id, representatives.c.position)
+_BY_ID = select(alliances).where(alliances.c.id == bindparam("alliance_id"))
+_OF_PROPOSAL = select(alliances).where(
+    alliances.c.id
+    == select(proposals.c.alliance_id).where(proposals.c.id == bindparam("proposal_id")).scalar_subquery()
+)
+_BY_ID_LOCKED, _OF_PROPOSAL_LOCKED = (query.with_for_update(key_share=True) for query in (_BY_ID, _OF_PROPOSAL))
 
 
 def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
     """Load an alliance as it is now. `for_writing` makes other writers of the alliance wait until the commit."""
-    query = select(alliances).where(alliances.c.id == alliance_id)
-    row = connection.execute(query.with_for_update(key_share=True) if for_writing else query).one()
-    return Alliance(
-        id=row.id,
-        name=row.name,
-        channel=row.channel,
-        timezone=row.timezone,
-        operations_managers=_managers(connection, alliance_id),
-        partners=_current_partners(connection, alliance_id),
-    )
+    query = _BY_ID_LOCKED if for_writing else _BY_ID
+    return _with_members(connection, connection.execute(query, {"alliance_id": alliance_id}).one())
+
+
+def load_of_proposal(connection: Connection, proposal_id: int, *, for_writing: bool = False) -> Alliance | None:
+    """Load the alliance that a proposal was put to, likewise; None when there is no such proposal."""
+    query = _OF_PROPOSAL_LOCKED if for_writing else _OF_PROPOSAL
+    row = connection.execute(query, {"proposal_id": proposal_id}).one_or_none()
+    return _with_members(connection, row) if row else None
 
 
 def channel(connection: Connection, alliance_id: int) -> str:
@@ -71,7 +94,8 @@ def every(connection: Connection) -> list[int]:
 
 def partners_ever(connection: Connection, alliance_id: int) -> dict[int, Partner]:
     """Load all partners by id, those who left too, for pictures of past decisions."""
-    return {partner.id: partner for partner in _partners(connection, alliance_id, only_current=False)}
+    rows = connection.execute(_PARTNERS_EVER, {"alliance_id": alliance_id})
+    return {partner.id: partner for partner in _partners(rows)}
 
 
 def settings(connection: Connection, alliance_id: int) -> Settings:
@@ -102,6 +126,7 @@ def found(connection: Connection, channel: str, first: Settings, at: datetime) -
             "digest_time": "",
             "country": "",
             "region": "",
+            "look_at": at,
         },
     ).scalar_one()
     change_settings(connection, alliance_id, first)
@@ -127,6 +152,7 @@ def change_settings(connection: Connection, alliance_id: int, new: Settings) -> 
     ]
     if rows:
         connection.execute(insert(operations_managers), rows)
+        people.expect(connection, new.operations_managers)
 
 
 def rename_partner(connection: Connection, partner_id: int, name: str) -> None:
@@ -161,7 +187,27 @@ def note_channel_trouble(connection: Connection, alliance_id: int, at: datetime 
     )
 
 
-def _appoint(connection: Connection, alliance_id: int, partner_id: int, people: Iterable[str], at: datetime) -> None:
+def to_look_at(connection: Connection, now: datetime) -> list[tuple[int, datetime]]:
+    """List the alliances (id, since when) at which the clock is to look now, longest due first."""
+    was_set_back = now + LONGEST_LOOK_AHEAD
+    due = select(alliances.c.id, alliances.c.look_at).where(
+        or_(alliances.c.look_at <= now, alliances.c.look_at > was_set_back)
+    )
+    return [(row.id, row.look_at) for row in connection.execute(due.order_by(alliances.c.look_at))]
+
+
+def look_again(connection: Connection, alliance_id: int, since: datetime, at: datetime) -> None:
+    """Note that the clock has looked, unless something was logged since it began."""
+    unchanged = (alliances.c.id == alliance_id) & (alliances.c.look_at == since)
+    connection.execute(update(alliances).where(unchanged), {"look_at": at})
+
+
+def look_soon(connection: Connection, alliance_id: int, now: datetime) -> None:
+    connection.execute(update(alliances).where(alliances.c.id == alliance_id), {"look_at": now})
+
+
+def _appoint(connection: Connection, alliance_id: int, partner_id: int, those: Sequence[str], at: datetime) -> None:
+    people.expect(connection, those)
     connection.execute(
         insert(representatives),
         [
@@ -172,7 +218,7 @@ def _appoint(connection: Connection, alliance_id: int, partner_id: int, people: 
                 "position": position,
                 "since": at,
             }
-            for position, person in enumerate(people)
+            for position, person in enumerate(those)
         ],
     )
 
@@ -187,21 +233,21 @@ def _managers(connection: Connection, alliance_id: int) -> tuple[str, ...]:
     )
 
 
-def _current_partners(connection: Connection, alliance_id: int) -> tuple[Partner, ...]:
-    return tuple(_partners(connection, alliance_id, only_current=True))
-
-
-def _partners(connection: Connection, alliance_id: int, *, only_current: bool) -> list[Partner]:
-    speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.until.is_(None)
-    query = (
-        select(partners.c.id, partners.c.name, representatives.c.slack_user_id)
-        .outerjoin(representatives, speaks)
-        .where(partners.c.alliance_id == alliance_id)
-        .order_by(partners.c.id, representatives.c.position)
+def _with_members(connection: Connection, row: Row[Any]) -> Alliance:
+    members = connection.execute(_CURRENT_MEMBERS, {"alliance_id": row.id}).all()
+    return Alliance(
+        id=row.id,
+        name=row.name,
+        channel=row.channel,
+        timezone=row.timezone,
+        operations_managers=tuple(member.slack_user_id for member in members if member.id is None),
+        partners=tuple(_partners(member for member in members if member.id is not None)),
     )
-    if only_current:
-        query = query.where(partners.c.left_at.is_(None))
+
+
+def _partners(rows: Iterable[Row[Any]]) -> list[Partner]:
+    """Gather representatives, in their order, under their partners."""
     by_partner: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for row in connection.execute(query):
+    for row in rows:
         by_partner[row.id, row.name].append(row.slack_user_id)
     return [Partner(key, name, tuple(filter(None, people))) for (key, name), people in by_partner.items()]

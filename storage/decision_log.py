@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from decisions.log_entry import GENESIS, LogEntry, canonical, first_broken, seal
 from storage.tables import alliances, log_entries
 
 SALT_BYTES = 16
+
+_ALLIANCE = update(alliances).where(alliances.c.id == bindparam("which"))
+_LENGTHEN = _ALLIANCE.values(log_length=alliances.c.log_length + 1, look_at=bindparam("now")).returning(
+    alliances.c.channel, alliances.c.log_length, alliances.c.log_head
+)
+_SET_HEAD = _ALLIANCE.values(log_head=bindparam("head"))
 
 
 def append(
@@ -21,12 +27,7 @@ def append(
 
     `actor` is a Slack user id ("" when nobody acted), `partner` a name; `fields` must be JSON values.
     """
-    head = connection.execute(
-        update(alliances)
-        .where(alliances.c.id == alliance_id)
-        .values(log_length=alliances.c.log_length + 1)
-        .returning(alliances.c.channel, alliances.c.log_length, alliances.c.log_head)
-    ).one()
+    head = connection.execute(_LENGTHEN, {"which": alliance_id, "now": at}).one()
     named = {"actor": actor, "partner": partner, **fields}
     salts = {name: secrets.token_hex(SALT_BYTES) for name in named}
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
@@ -46,7 +47,7 @@ def append(
             "hash": entry.hash,
         },
     )
-    connection.execute(update(alliances).where(alliances.c.id == alliance_id), {"log_head": entry.hash})
+    connection.execute(_SET_HEAD, {"which": alliance_id, "head": entry.hash})
 
 
 def entries(connection: Connection, alliance_id: int, since: datetime | None = None) -> Iterator[LogEntry]:

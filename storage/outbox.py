@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Insert, Row, bindparam, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.tables import lanes, messages, proposals
@@ -19,6 +20,28 @@ CLAIM = timedelta(seconds=45)
 
 class SaidAlready(Exception):
     """A message with this key exists: the same press was counted before."""
+
+
+_NEW = {
+    "wanted": 1,
+    "shown": "",
+    "card_ts": "",
+    "permalink": "",
+    "is_card_lost": False,
+    "has_home": False,
+    "failures": 0,
+}
+_MARK_CARD_AND_HOMES = (
+    update(lanes)
+    .where(
+        or_(
+            lanes.c.proposal_id == bindparam("this_proposal"),
+            (lanes.c.alliance_id == bindparam("this_alliance")) & lanes.c.has_home,
+        )
+    )
+    .values(wanted=lanes.c.wanted + 1, due_at=bindparam("now"))
+    .returning(lanes.c.id, lanes.c.proposal_id)
+)
 
 
 @dataclass(frozen=True)
@@ -50,8 +73,11 @@ class Message:
 
 def proposal_lane(connection: Connection, alliance_id: int, proposal_id: int, now: datetime) -> int:
     """Mark a proposal's card and everybody's Home as out of date; return the card's lane."""
-    mark_homes(connection, alliance_id, now)
-    return _lane(connection, now, alliance_id=alliance_id, proposal_id=proposal_id)
+    which = {"this_alliance": alliance_id, "this_proposal": proposal_id, "now": now}
+    marked: dict[int, int] = {row.proposal_id: row.id for row in connection.execute(_MARK_CARD_AND_HOMES, which)}
+    if proposal_id in marked:
+        return marked[proposal_id]
+    return _lane(connection, now, {"alliance_id": alliance_id, "proposal_id": proposal_id})
 
 
 def mark_open_cards(connection: Connection, now: datetime, alliance_id: int) -> None:
@@ -64,12 +90,6 @@ def mark_open_cards(connection: Connection, now: datetime, alliance_id: int) -> 
     connection.execute(update(lanes).where(out_of_date).values(wanted=lanes.c.wanted + 1, due_at=now))
 
 
-def mark_homes(connection: Connection, alliance_id: int, now: datetime) -> None:
-    """Mark the Home tabs that people of the alliance have opened as out of date."""
-    opened = (lanes.c.alliance_id == alliance_id) & lanes.c.has_home
-    connection.execute(update(lanes).where(opened).values(wanted=lanes.c.wanted + 1, due_at=now))
-
-
 def open_home(connection: Connection, alliance_id: int, slack_user_id: str, now: datetime, *, is_empty: bool) -> None:
     """Somebody looks at their Home: keep it true from now on. `is_empty` tells that Slack shows none."""
     lane_id = person_lane(connection, alliance_id, slack_user_id, now)
@@ -78,7 +98,7 @@ def open_home(connection: Connection, alliance_id: int, slack_user_id: str, now:
 
 
 def person_lane(connection: Connection, alliance_id: int, slack_user_id: str, now: datetime) -> int:
-    return _lane(connection, now, alliance_id=alliance_id, slack_user_id=slack_user_id)
+    return _lane(connection, now, {"alliance_id": alliance_id, "slack_user_id": slack_user_id})
 
 
 def channel_lane(connection: Connection, alliance_id: int, now: datetime) -> int:
@@ -101,12 +121,11 @@ def was_said(connection: Connection, key: str) -> bool:
     return connection.scalar(select(messages.c.id).where(messages.c.key == key)) is not None
 
 
-def last_said_at(connection: Connection, alliance_id: int, kind: str) -> datetime | None:
-    """Tell when a message of this kind was last put down for this alliance."""
+def channel_told_at(connection: Connection, alliance_id: int, kind: str) -> datetime | None:
+    """Tell when a message of this kind was last put down for the alliance's channel."""
     query = select(func.max(messages.c.created_at)).join(lanes, lanes.c.id == messages.c.lane_id)
-    said_at: datetime | None = connection.scalar(
-        query.where(lanes.c.alliance_id == alliance_id, messages.c.kind == kind)
-    )
+    ours = (lanes.c.alliance_id == alliance_id) & (lanes.c.slack_user_id == WHOLE_CHANNEL)
+    said_at: datetime | None = connection.scalar(query.where(ours, messages.c.kind == kind))
     return said_at
 
 
@@ -115,8 +134,9 @@ def said_to_people(connection: Connection, alliance_id: int, kind: str, since: d
     query = select(lanes.c.slack_user_id, messages.c.about, messages.c.created_at).join(
         lanes, lanes.c.id == messages.c.lane_id
     )
-    ours = (lanes.c.alliance_id == alliance_id) & (messages.c.kind == kind) & (messages.c.created_at >= since)
-    return list(connection.execute(query.where(ours).order_by(messages.c.id)))
+    persons = (lanes.c.alliance_id == alliance_id) & (lanes.c.slack_user_id > WHOLE_CHANNEL)
+    theirs = persons & (messages.c.kind == kind) & (messages.c.created_at >= since)
+    return list(connection.execute(query.where(theirs).order_by(messages.c.id)))
 
 
 def is_said(connection: Connection, key: str) -> bool:
@@ -227,20 +247,16 @@ def _unclaimed(now: datetime) -> Any:
     return or_(lanes.c.claimed_until.is_(None), lanes.c.claimed_until <= now)
 
 
-def _lane(connection: Connection, now: datetime, **whose: Any) -> int:
+def _lane(connection: Connection, now: datetime, whose: Mapping[str, Any]) -> int:
     """Mark a lane as out of date, or make it; return its id."""
-    row = {
-        "due_at": now,
-        "wanted": 1,
-        "shown": "",
-        "card_ts": "",
-        "permalink": "",
-        "is_card_lost": False,
-        "has_home": False,
-        "failures": 0,
-    }
-    which = ["proposal_id"] if "proposal_id" in whose else ["alliance_id", "slack_user_id"]
-    new = insert_unless_there(connection, lanes).values({**whose, **row})
-    known = new.on_conflict_do_update(index_elements=which, set_={"wanted": lanes.c.wanted + 1, "due_at": now})
-    lane_id: int = connection.execute(known.returning(lanes.c.id)).scalar_one()
+    upsert = _upsert(connection.dialect.name, *(name for name in whose if name != "alliance_id"))
+    lane_id: int = connection.execute(upsert, {**_NEW, **whose, "due_at": now}).scalar_one()
     return lane_id
+
+
+@cache
+def _upsert(dialect: str, of: str) -> Insert:
+    which = ["proposal_id"] if of == "proposal_id" else ["alliance_id", "slack_user_id"]
+    new = insert_unless_there(dialect, lanes)
+    marked = {"wanted": lanes.c.wanted + 1, "due_at": new.excluded.due_at}
+    return new.on_conflict_do_update(index_elements=which, set_=marked).returning(lanes.c.id)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import cache
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Insert, exists, insert, select, update
 
 from storage.tables import operations_managers, people, representatives
 from storage.upserts import insert_unless_there
@@ -18,35 +19,48 @@ def names(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, st
     return {row.slack_user_id: row.name for row in rows if row.name}
 
 
-def not_asked_since(connection: Connection, moment: datetime) -> list[str]:
-    """List those who speak or manage now and whose names were not asked for since this moment."""
-    now_here = select(representatives.c.slack_user_id).where(representatives.c.until.is_(None))
-    everybody = now_here.union(select(operations_managers.c.slack_user_id))
-    fresh = select(people.c.slack_user_id).where(people.c.asked_at >= moment)
-    return sorted(set(connection.scalars(everybody)) - set(connection.scalars(fresh)))
+def not_asked_since(connection: Connection, moment: datetime, limit: int) -> list[str]:
+    """List those who speak or manage now and whose names were not asked for since this moment, longest ago first."""
+    speaks = exists().where(
+        representatives.c.slack_user_id == people.c.slack_user_id, representatives.c.until.is_(None)
+    )
+    manages = exists().where(operations_managers.c.slack_user_id == people.c.slack_user_id)
+    old = select(people.c.slack_user_id).where(people.c.asked_at < moment, speaks | manages)
+    return list(connection.scalars(old.order_by(people.c.asked_at, people.c.slack_user_id).limit(limit)))
+
+
+def expect(connection: Connection, slack_user_ids: Iterable[str]) -> None:
+    """Have a row for people who speak or manage from now on, so that Slack is asked for their names."""
+    for person in slack_user_ids:
+        introduce(connection, person, "")
 
 
 def introduce(connection: Connection, slack_user_id: str, name: str) -> None:
     """Call a person by the name that came with what they did, until Slack was asked for a better one."""
     row = {"slack_user_id": slack_user_id, "name": name, "asked_at": NEVER, "timezone": "", "is_gone": False}
-    connection.execute(insert_unless_there(connection, people).values(row).on_conflict_do_nothing())
+    connection.execute(_insert_unless_named(connection.dialect.name), row)
 
 
-def zones(connection: Connection) -> dict[str, str]:
-    """Return people's time zones as far as they are known, by Slack user id."""
-    rows = connection.execute(select(people.c.slack_user_id, people.c.timezone).where(people.c.timezone != ""))
+@cache
+def _insert_unless_named(dialect: str) -> Insert:
+    new = insert_unless_there(dialect, people)
+    return new.on_conflict_do_update(
+        index_elements=["slack_user_id"], set_={"name": new.excluded.name}, where=people.c.name == ""
+    )
+
+
+def zones(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, str]:
+    """Return these people's time zones as far as they are known, by Slack user id."""
+    known = people.c.slack_user_id.in_(set(slack_user_ids)) & (people.c.timezone != "")
+    rows = connection.execute(select(people.c.slack_user_id, people.c.timezone).where(known))
     return {row.slack_user_id: row.timezone for row in rows}
 
 
-def gone(connection: Connection) -> set[str]:
-    """Return those whose Slack account is closed."""
-    return set(connection.scalars(select(people.c.slack_user_id).where(people.c.is_gone)))
-
-
-def away(connection: Connection, today: date) -> dict[str, date]:
-    """Return the last day away of those who are away on this day, by Slack user id."""
-    rows = connection.execute(select(people.c.slack_user_id, people.c.away_until).where(people.c.away_until >= today))
-    return {row.slack_user_id: row.away_until for row in rows}
+def absent(connection: Connection, slack_user_ids: Iterable[str], today: date) -> dict[str, date | None]:
+    """Find who of these is away on this day, with the last day of it; None for those whose account is closed."""
+    theirs = people.c.slack_user_id.in_(set(slack_user_ids)) & (people.c.is_gone | (people.c.away_until >= today))
+    rows = connection.execute(select(people.c.slack_user_id, people.c.is_gone, people.c.away_until).where(theirs))
+    return {row.slack_user_id: None if row.is_gone else row.away_until for row in rows}
 
 
 def set_away(connection: Connection, slack_user_id: str, until: date | None) -> None:
@@ -57,12 +71,14 @@ def set_away(connection: Connection, slack_user_id: str, until: date | None) -> 
 def keep(
     connection: Connection, slack_user_id: str, asked_at: datetime, name: str = "", zone: str = "", *, is_gone: bool
 ) -> bool:
-    """Store what Slack tells; return whether the name is new. "" notes only that Slack was asked."""
-    known = connection.scalar(select(people.c.name).where(people.c.slack_user_id == slack_user_id))
-    name = name or known or ""
+    """Store what Slack tells; return whether the name or its end is new. "" notes only that Slack was asked."""
+    known = connection.execute(
+        select(people.c.name, people.c.is_gone).where(people.c.slack_user_id == slack_user_id)
+    ).one_or_none()
+    name = name or (known.name if known else "")
     row = {"name": name, "asked_at": asked_at, "timezone": zone, "is_gone": is_gone}
     if known is None:
         connection.execute(insert(people), {"slack_user_id": slack_user_id, **row})
     else:
         connection.execute(update(people).where(people.c.slack_user_id == slack_user_id), row)
-    return known != name
+    return known is None or tuple(known) != (name, is_gone)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, select
 
 from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Revision, Withdrawal
@@ -23,6 +23,42 @@ _CHANGES: dict[str, type[Change]] = {
     kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange)
 }
 
+# Every press needs these, and to build them anew takes longer than to run them.
+_earlier = proposals.alias()
+_TEXTS: Select[Any] = (
+    select(
+        proposals.c.number,
+        proposals.c.author,
+        proposals.c.raised_at,
+        proposals.c.change,
+        agreements.c.revision.label("agreed_revision"),
+        agreements.c.at.label("agreed_at"),
+        agreements.c.partners.label("agreed_by"),
+        withdrawals.c.by.label("withdrawn_by"),
+        withdrawals.c.at.label("withdrawn_at"),
+        withdrawals.c.reason.label("withdrawn_because"),
+        exists().where(questions.c.proposal_id == proposals.c.id).label("has_questions"),
+        exists().where(reports.c.proposal_id == proposals.c.id).label("has_reports"),
+        revisions.c.number.label("revision"),
+        revisions.c.title,
+        revisions.c.text,
+        revisions.c.rich_text,
+        revisions.c.benefit,
+        revisions.c.decide_by,
+        revisions.c.review_on,
+        revisions.c.by,
+        revisions.c.at,
+        _earlier.c.number.label("supersedes"),
+    )
+    .join(revisions, revisions.c.proposal_id == proposals.c.id)
+    .outerjoin(_earlier, _earlier.c.id == revisions.c.supersedes_id)
+    .outerjoin(agreements, agreements.c.proposal_id == proposals.c.id)
+    .outerjoin(withdrawals, withdrawals.c.proposal_id == proposals.c.id)
+    .where(proposals.c.id == bindparam("proposal_id"))
+    .order_by(revisions.c.number)
+)
+_RESPONSES = select(responses).where(responses.c.proposal_id == bindparam("proposal_id")).order_by(responses.c.id)
+
 
 def alliance_of(connection: Connection, proposal_id: int) -> int | None:
     return connection.scalar(select(proposals.c.alliance_id).where(proposals.c.id == proposal_id))
@@ -30,34 +66,24 @@ def alliance_of(connection: Connection, proposal_id: int) -> int | None:
 
 def load(connection: Connection, proposal_id: int) -> Proposal:
     """Load a proposal with all its facts."""
-    head = connection.execute(
-        select(
-            proposals,
-            agreements.c.revision.label("agreed_revision"),
-            agreements.c.at.label("agreed_at"),
-            agreements.c.partners.label("agreed_by"),
-            withdrawals.c.by.label("withdrawn_by"),
-            withdrawals.c.at.label("withdrawn_at"),
-            withdrawals.c.reason.label("withdrawn_because"),
-        )
-        .outerjoin(agreements, agreements.c.proposal_id == proposals.c.id)
-        .outerjoin(withdrawals, withdrawals.c.proposal_id == proposals.c.id)
-        .where(proposals.c.id == proposal_id)
-    ).one()
+    which = {"proposal_id": proposal_id}
+    rows = connection.execute(_TEXTS, which).all()
+    head = rows[0]
     return Proposal(
-        id=head.id,
+        id=proposal_id,
         number=head.number,
         author=head.author,
         raised_at=head.raised_at,
-        revisions=_revisions(connection, proposal_id),
-        responses=_responses(connection, proposal_id),
+        revisions=tuple(_revision(row) for row in rows),
+        responses=tuple(_response(row) for row in connection.execute(_RESPONSES, which)),
         agreement=Agreement(head.agreed_revision, head.agreed_at, tuple(head.agreed_by)) if head.agreed_at else None,
         withdrawal=(
             Withdrawal(head.withdrawn_by, head.withdrawn_at, head.withdrawn_because) if head.withdrawn_at else None
         ),
         change=change_from(head.change),
-        questions=_questions(connection, proposal_id),
-        reports=_reports(connection, proposal_id),
+        # Few proposals have any: their own queries are asked only then.
+        questions=_questions(connection, proposal_id) if head.has_questions else (),
+        reports=_reports(connection, proposal_id) if head.has_reports else (),
     )
 
 
@@ -197,20 +223,9 @@ def _agreed_titles(alliance_id: int) -> Select[tuple[int, str]]:
     )
 
 
-def _revisions(connection: Connection, proposal_id: int) -> tuple[Revision, ...]:
-    earlier = proposals.alias()
-    rows = connection.execute(
-        select(revisions, earlier.c.number.label("supersedes"))
-        .outerjoin(earlier, earlier.c.id == revisions.c.supersedes_id)
-        .where(revisions.c.proposal_id == proposal_id)
-        .order_by(revisions.c.number)
-    )
-    return tuple(_revision(row) for row in rows)
-
-
 def _revision(row: Row[Any]) -> Revision:
     return Revision(
-        number=row.number,
+        number=row.revision,
         title=row.title,
         text=row.text,
         rich_text=row.rich_text,
@@ -223,21 +238,17 @@ def _revision(row: Row[Any]) -> Revision:
     )
 
 
-def _responses(connection: Connection, proposal_id: int) -> tuple[Response, ...]:
-    rows = connection.execute(select(responses).where(responses.c.proposal_id == proposal_id).order_by(responses.c.id))
-    return tuple(
-        Response(
-            id=row.id,
-            partner_id=row.partner_id,
-            revision=row.revision,
-            kind=Kind(row.kind),
-            by=row.by,
-            at=row.at,
-            concern=row.concern,
-            reason=row.reason,
-            acceptable_if=row.acceptable_if,
-        )
-        for row in rows
+def _response(row: Row[Any]) -> Response:
+    return Response(
+        id=row.id,
+        partner_id=row.partner_id,
+        revision=row.revision,
+        kind=Kind(row.kind),
+        by=row.by,
+        at=row.at,
+        concern=row.concern,
+        reason=row.reason,
+        acceptable_if=row.acceptable_if,
     )
 
 

@@ -42,6 +42,8 @@ alliances = Table(
     Column("founded_at", UtcDateTime, nullable=False),
     # When Slack first refused the channel; empty while all is well, so that each trouble is reported once.
     Column("channel_trouble_at", UtcDateTime),
+    # When the clock looks next whether something is due. Whatever is logged brings it to that moment.
+    Column("look_at", UtcDateTime, nullable=False, index=True),
 )
 
 # A Slack user who is an operations manager of the alliance.
@@ -49,7 +51,7 @@ operations_managers = Table(
     "operations_managers",
     metadata,
     of("alliances", primary_key=True),
-    Column("slack_user_id", String(40), primary_key=True),
+    Column("slack_user_id", String(40), primary_key=True, index=True),
     Column("position", Integer, nullable=False),
 )
 
@@ -79,7 +81,7 @@ representatives = Table(
     key(),
     of("alliances"),
     of("partners", index=True),
-    Column("slack_user_id", String(40), nullable=False),
+    Column("slack_user_id", String(40), nullable=False, index=True),
     Column("position", Integer, nullable=False),
     Column("since", UtcDateTime, nullable=False),
     Column("until", UtcDateTime),
@@ -99,7 +101,7 @@ people = Table(
     metadata,
     Column("slack_user_id", String(40), primary_key=True),
     Column("name", String(200), nullable=False),
-    Column("asked_at", UtcDateTime, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False, index=True),
     Column("timezone", String(80), nullable=False),
     Column("is_gone", Boolean, nullable=False),
     # The last day on which the person said to be away; a day long past means nothing.
@@ -119,6 +121,7 @@ proposals = Table(
     Column("change", JSON),
     Column("ended_at", UtcDateTime),
     UniqueConstraint("alliance_id", "number"),
+    Index(None, "alliance_id", "ended_at"),
     Index(
         "ix_open_proposals",
         "alliance_id",
@@ -262,6 +265,12 @@ lanes = Table(
     # A courier that died lets go of its lane when this moment has passed.
     Column("claimed_until", UtcDateTime),
     UniqueConstraint("alliance_id", "slack_user_id"),
+    Index(
+        "ix_homes",
+        "alliance_id",
+        sqlite_where=text("has_home = 1"),
+        postgresql_where=text("has_home"),
+    ),
 )
 
 # A thing said once. `key` is unique here and travels in Slack's message metadata; a press that Slack
@@ -280,6 +289,7 @@ messages = Table(
     Column("ended_at", UtcDateTime),
     Column("message_ts", String(40), nullable=False),
     Column("ended_as", String(200), nullable=False),
+    Index(None, "lane_id", "kind", "created_at"),
     Index(
         "ix_unsaid_messages",
         "lane_id",

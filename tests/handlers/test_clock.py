@@ -54,17 +54,17 @@ def digests(database: Database) -> list[tuple[str, str]]:
 def test_four_weeks_bring_four_digests_at_nine_oclock(database: Database) -> None:
     now = FOUNDED
     while now < FOUNDED + timedelta(days=28):
-        clock.post_due_digests(database, now)
+        clock.look_after_alliances(database, now)
         now += timedelta(minutes=20)
 
     assert [at for at, _ in digests(database)] == MONDAYS
 
 
 def test_after_a_time_away_one_digest_comes_late_and_tells_everything(database: Database) -> None:
-    clock.post_due_digests(database, datetime(2026, 10, 12, 8, 0, tzinfo=UTC))
+    clock.look_after_alliances(database, datetime(2026, 10, 12, 8, 0, tzinfo=UTC))
     # Away from Tuesday, over a Monday, to the Wednesday after the next.
     for hours in range(3):
-        clock.post_due_digests(database, datetime(2026, 10, 28, 15 + hours, tzinfo=UTC))
+        clock.look_after_alliances(database, datetime(2026, 10, 28, 15 + hours, tzinfo=UTC))
 
     found = digests(database)
     assert [at for at, _ in found] == ["2026-10-12T08:00", "2026-10-28T15:00"]
@@ -72,7 +72,7 @@ def test_after_a_time_away_one_digest_comes_late_and_tells_everything(database: 
 
 
 def test_no_digest_tells_of_the_time_before_the_founding(database: Database) -> None:
-    clock.post_due_digests(database, FOUNDED + timedelta(hours=1))
+    clock.look_after_alliances(database, FOUNDED + timedelta(hours=1))
 
     assert digests(database) == []
 
@@ -82,7 +82,7 @@ def test_two_processes_post_one_digest(database: Database, database_url: str) ->
     now = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
 
     with ThreadPoolExecutor(4) as together:
-        list(together.map(lambda other: clock.post_due_digests(other, now), others))
+        list(together.map(lambda other: clock.look_after_alliances(other, now), others))
 
     assert len(digests(database)) == 1
     for other in others:
@@ -116,8 +116,8 @@ def live(database: Database, start: datetime, days: float, minutes: int = 30) ->
     """Look at the clock every half hour, as two processes would."""
     now = start
     while now < start + timedelta(days=days):
-        clock.send_due_reminders(database, now)
-        clock.send_due_reminders(database, now)
+        clock.look_after_alliances(database, now)
+        clock.look_after_alliances(database, now)
         now += timedelta(minutes=minutes)
 
 

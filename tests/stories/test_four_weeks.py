@@ -55,7 +55,7 @@ class FourWeeks:
         )
         self.accord.start()
         self.sandbox.wait_for_app()
-        clock.post_due_digests(self.accord.database, self.now())
+        clock.look_after_alliances(self.accord.database, self.now())
         self.settle(self.accord)
 
     def stop(self) -> None:
@@ -72,9 +72,7 @@ class FourWeeks:
             self.set_clock(moment + timedelta(seconds=10))
             if self.accord:
                 for _ in range(2):
-                    clock.post_due_digests(self.accord.database, self.now())
-                    clock.send_due_reminders(self.accord.database, self.now())
-                    clock.report_unreachable(self.accord.database, self.now())
+                    clock.look_after_alliances(self.accord.database, self.now())
                 self.settle(self.accord)
 
     def settle(self, accord: Accord) -> None:
