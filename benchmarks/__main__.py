@@ -9,16 +9,17 @@ from pathlib import Path
 
 from slack_sdk import WebClient
 
-from benchmarks import press
+from benchmarks import growth, many_alliances, press, sockets
 from benchmarks.slack_calls import calls_of_eight_answers
 from tests.databases import LocalPostgreSQL, empty_database
 
-TURNS, PRESSES, PROPOSALS = 4, 350, 50
+TURNS, PRESSES, PROPOSALS, ANSWERS = 4, 350, 50, 1000
 RESULTS = Path(__file__).parent / "RESULTS.md"
 HEAD = f"""# How fast is Accord?
 
 Written by `make bench`, on Python {platform.python_version()}, {platform.machine()}. Ratios are against a floor
-of the same run: a bare Bolt handler that acknowledges after one committed INSERT into the same kind of database.
+of the same run: a bare Bolt handler that acknowledges after one committed INSERT into the same kind of database,
+through sockets a bare bot that does so and changes its card, and for growth Accord itself with little in it.
 
 | figure | Accord | floor | ratio | to reach |
 |---|---|---|---|---|
@@ -26,7 +27,7 @@ of the same run: a bare Bolt handler that acknowledges after one committed INSER
 
 
 def main() -> int:
-    rows = [*_presses(), *_calls()]
+    rows = [*_presses(), *_sockets(), *_calls(), *_growth(), *_alliances()]
     text = HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
@@ -67,6 +68,52 @@ def _calls() -> Iterator[tuple[str, ...]]:
             "",
             "",
             f"≤ {most} updates, 1 outcome",
+        )
+
+
+def _sockets() -> Iterator[tuple[str, ...]]:
+    bare, ours = sockets.figures(sockets.BARE), sockets.figures(sockets.ACCORD)
+    for words, name, most in (
+        ("press → card updated, apart, p50", "apart", "≤ 1.5 times"),
+        ("eight presses at once → last card", "at_once", "≤ 1.0 times"),
+        ("start → connected, p50", "connected", "≤ 2 times"),
+    ):
+        mine, floor = sockets.p50(getattr(ours, name)), sockets.p50(getattr(bare, name))
+        yield words, f"{mine * 1000:.0f} ms", f"{floor * 1000:.0f} ms", f"{mine / floor:.2f} times", most
+    mine, floor = (sockets.memory_after(program, ANSWERS) for program in (sockets.ACCORD, sockets.BARE))
+    yield (
+        f"memory after {ANSWERS} answers",
+        f"{mine / 1e6:.0f} MB",
+        f"{floor / 1e6:.0f} MB",
+        f"{mine / floor:.2f} times",
+        "≤ 2 times",
+    )
+
+
+def _growth() -> Iterator[tuple[str, ...]]:
+    for name in ("sqlite", "postgresql"):
+        with _two_databases(name) as (small, large):
+            few, many = growth.seconds(small, growth.FEW), growth.seconds(large, growth.MANY)
+        for act, took in few.items():
+            yield (
+                f"{act}, {growth.MANY:,} decisions against {growth.FEW}, p50, {name}",
+                f"{many[act] * 1000:.2f} ms",
+                f"{took * 1000:.2f} ms",
+                f"{many[act] / took:.2f} times",
+                "≤ 1.2 times",
+            )
+
+
+def _alliances() -> Iterator[tuple[str, ...]]:
+    with _two_databases("sqlite") as (small, large):
+        few, many = (many_alliances.seconds_of_ticks(url, n) for url, n in ((small, 100), (large, 10_000)))
+    for place, words in enumerate(("a quiet tick", "Monday at nine, for each digest")):
+        yield (
+            f"{words}, 10,000 alliances against 100, sqlite",
+            f"{many[place] * 1000:.2f} ms",
+            f"{few[place] * 1000:.2f} ms",
+            f"{many[place] / few[place]:.2f} times",
+            "what is due",
         )
 
 

@@ -22,18 +22,22 @@ KNOWN = AuthorizeResult(enterprise_id=None, team_id="T0HOME", bot_user_id="U0ACC
 
 def bare_app(database: Database, client: WebClient) -> App:
     """Make a Bolt app whose only button stores a row and acknowledges."""
-    with database.transaction() as connection:
-        metadata.create_all(connection)
+    create(database)
     app = App(client=client, authorize=lambda: KNOWN, process_before_response=True)
 
     def press(ack: Ack, body: dict[str, dict[str, str]]) -> None:
         with database.transaction() as connection:
-            _store(connection, body["user"]["id"])
+            store(connection, body["user"]["id"])
         ack()
 
     app.action("press")(press)
     return app
 
 
-def _store(connection: Connection, person: str) -> None:
+def create(database: Database) -> None:
+    with database.transaction() as connection:
+        metadata.create_all(connection)
+
+
+def store(connection: Connection, person: str) -> None:
     connection.execute(insert(presses), {"by": person, "at": datetime.now(UTC)})

@@ -13,9 +13,12 @@ class _Bucket:
     filled_at: float
 
 
-# Calls a second that Slack bears, and how many at once (Slack's published tiers; posts: one a second a channel).
-_POSTS = (4, 1.0)
+POST = "chat.postMessage"
+# How many calls at once, and then a second, Slack bears: of posts in one channel, and by its published tiers
+# of each method in the workspace ("several hundred" posts a minute).
+_POSTS_IN_A_CHANNEL = (4, 1.0)
 _TIERS = {
+    POST: (30, 300 / 60),
     "chat.update": (10, 50 / 60),
     "chat.postEphemeral": (20, 100 / 60),
     "conversations.open": (10, 50 / 60),
@@ -41,12 +44,14 @@ class Pace:
             closed = self._closed_until.get(method, 0) - now
             if closed > 0:
                 return closed
-            bucket = self._bucket(method, channel, now)
-            bucket.level = min(bucket.burst, bucket.level + (now - bucket.filled_at) * bucket.per_second)
-            bucket.filled_at = now
-            if bucket.level < 1:
-                return (1 - bucket.level) / bucket.per_second
-            bucket.level -= 1
+            buckets = [self._bucket(method, "", now)]
+            if method == POST:
+                buckets.append(self._bucket(method, channel, now))
+            wait = max((1 - bucket.level) / bucket.per_second for bucket in buckets)
+            if wait > 0:
+                return wait
+            for bucket in buckets:
+                bucket.level -= 1
             return 0
 
     def close(self, method: str, seconds: float) -> None:
@@ -55,9 +60,9 @@ class Pace:
             self._closed_until[method] = time.monotonic() + seconds
 
     def _bucket(self, method: str, channel: str, now: float) -> _Bucket:
-        is_post = method == "chat.postMessage"
-        key = (method, channel if is_post else "")
-        if key not in self._buckets:
-            burst, per_second = _POSTS if is_post else _TIERS.get(method, (20, 1.0))
-            self._buckets[key] = _Bucket(burst, per_second, burst, now)
-        return self._buckets[key]
+        """Find the bucket of a method, or of posts in one channel, filled up to now."""
+        burst, per_second = _POSTS_IN_A_CHANNEL if channel else _TIERS.get(method, (20, 1.0))
+        bucket = self._buckets.setdefault((method, channel), _Bucket(burst, per_second, burst, now))
+        bucket.level = min(bucket.burst, bucket.level + (now - bucket.filled_at) * bucket.per_second)
+        bucket.filled_at = now
+        return bucket

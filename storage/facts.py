@@ -138,7 +138,13 @@ def add_withdrawal(connection: Connection, alliance: Alliance, proposal: Proposa
 def add_agreement(connection: Connection, alliance: Alliance, proposal: Proposal, agreed: Agreement) -> Proposal:
     row = {"proposal_id": proposal.id, "revision": agreed.revision, "at": agreed.at}
     connection.execute(insert(agreements), {**row, "partners": list(agreed.partners)})
-    connection.execute(update(proposals).where(proposals.c.id == proposal.id), {"ended_at": agreed.at})
+    ended = {"ended_at": agreed.at, "review_on": proposal.current.review_on}
+    connection.execute(update(proposals).where(proposals.c.id == proposal.id), ended)
+    if proposal.current.supersedes:
+        earlier = proposals.c.number == proposal.current.supersedes
+        connection.execute(
+            update(proposals).where(proposals.c.alliance_id == alliance.id, earlier), {"review_on": None}
+        )
     decision_log.append(
         connection,
         alliance.id,

@@ -150,10 +150,14 @@ def free_all_claims(connection: Connection) -> None:
 
 
 def due(connection: Connection, now: datetime, limit: int) -> list[int]:
-    """List lanes with something to do that no courier works on, longest due first."""
+    """List lanes with something to do that no courier works on, longest due first, and what all see before the rest."""
+    is_private = lanes.c.proposal_id.is_(None)
     return list(
         connection.scalars(
-            select(lanes.c.id).where(lanes.c.due_at <= now, _unclaimed(now)).order_by(lanes.c.due_at).limit(limit)
+            select(lanes.c.id)
+            .where(lanes.c.due_at <= now, _unclaimed(now))
+            .order_by(lanes.c.due_at, is_private)
+            .limit(limit)
         )
     )
 

@@ -117,26 +117,11 @@ def ended_ids(connection: Connection, alliance_id: int, since: datetime, until: 
 
 def ids_to_review(connection: Connection, alliance_id: int, until: date) -> list[int]:
     """List the decisions whose review date has come or comes by `until`, and that nothing supersedes, soonest first."""
-    newer = revisions.alias()
-    superseded = (
-        select(newer.c.supersedes_id)
-        .join(agreements, (agreements.c.proposal_id == newer.c.proposal_id) & (agreements.c.revision == newer.c.number))
-        .where(newer.c.supersedes_id.is_not(None))
-    )
     return list(
         connection.scalars(
             select(proposals.c.id)
-            .join(agreements, agreements.c.proposal_id == proposals.c.id)
-            .join(
-                revisions,
-                (revisions.c.proposal_id == proposals.c.id) & (revisions.c.number == agreements.c.revision),
-            )
-            .where(
-                proposals.c.alliance_id == alliance_id,
-                revisions.c.review_on <= until,
-                proposals.c.id.not_in(superseded),
-            )
-            .order_by(revisions.c.review_on, proposals.c.number)
+            .where(proposals.c.alliance_id == alliance_id, proposals.c.review_on <= until)
+            .order_by(proposals.c.review_on, proposals.c.number)
         )
     )
 

@@ -8,8 +8,17 @@ from sqlalchemy import Connection, text
 
 from decisions.proposal import Proposal
 
-_SQLITE_MATCH = "p.id IN (SELECT rowid FROM proposal_words WHERE proposal_words MATCH :query)"
-_POSTGRESQL_MATCH = "p.id IN (SELECT proposal_id FROM proposal_words WHERE words @@ to_tsquery('simple', :query))"
+# The words first: otherwise a database may walk through all proposals, newest first, and look at each.
+_SQLITE = (
+    "WITH found AS MATERIALIZED (SELECT rowid AS id FROM proposal_words WHERE proposal_words MATCH :query) "
+    "SELECT p.id FROM found JOIN proposals p ON p.id = found.id WHERE p.alliance_id = :alliance"
+)
+_POSTGRESQL = (
+    "SELECT p.id FROM proposals p WHERE p.alliance_id = :alliance AND p.id = ANY(ARRAY("
+    "SELECT proposal_id FROM proposal_words WHERE words @@ to_tsquery('simple', :query)))"
+)
+_DECISIONS = "SELECT p.id FROM proposals p JOIN agreements a ON a.proposal_id = p.id WHERE p.alliance_id = :alliance"
+_PAGE = " ORDER BY p.number DESC LIMIT :limit OFFSET :offset"
 
 
 def index(connection: Connection, proposal: Proposal) -> None:
@@ -42,18 +51,10 @@ def find(connection: Connection, alliance_id: int, words: str, *, limit: int, of
     is_sqlite = connection.dialect.name == "sqlite"
     wanted = re.findall(r"\w+", words if is_sqlite else _folded(words))
     query = " ".join(f'"{word}"*' for word in wanted) if is_sqlite else " & ".join(f"{word}:*" for word in wanted)
-    match = (_SQLITE_MATCH if is_sqlite else _POSTGRESQL_MATCH) if wanted else _IS_AGREED
-    found = connection.scalars(
-        text(
-            f"SELECT p.id FROM proposals p WHERE p.alliance_id = :alliance AND {match} "  # noqa: S608 (our own words)
-            "ORDER BY p.number DESC LIMIT :limit OFFSET :offset"
-        ),
-        {"alliance": alliance_id, "query": query, "limit": limit, "offset": offset},
-    )
-    return list(found)
-
-
-_IS_AGREED = "(:query = '' AND EXISTS (SELECT 1 FROM agreements a WHERE a.proposal_id = p.id))"
+    values: dict[str, Any] = {"alliance": alliance_id, "limit": limit, "offset": offset}
+    if not wanted:
+        return list(connection.scalars(text(_DECISIONS + _PAGE), values))
+    return list(connection.scalars(text((_SQLITE if is_sqlite else _POSTGRESQL) + _PAGE), {**values, "query": query}))
 
 
 def _folded(words: Any) -> Any:

@@ -109,7 +109,8 @@ people = Table(
 )
 
 # A proposal. Its number is unique in the alliance, without gaps. `ended_at` repeats the agreement's or
-# withdrawal's moment so that the open ones are found through a small index.
+# withdrawal's moment so that the open ones are found through a small index, `review_on` the day on which a
+# decision is to be looked at again, while nothing supersedes it.
 proposals = Table(
     "proposals",
     metadata,
@@ -120,8 +121,10 @@ proposals = Table(
     Column("raised_at", UtcDateTime, nullable=False),
     Column("change", JSON),
     Column("ended_at", UtcDateTime),
+    Column("review_on", Date),
     UniqueConstraint("alliance_id", "number"),
     Index(None, "alliance_id", "ended_at"),
+    Index(None, "alliance_id", "review_on"),
     Index(
         "ix_open_proposals",
         "alliance_id",

@@ -12,7 +12,7 @@ from bot.alliance_file import AllianceFile, Digest, Holidays, PartnerEntry
 from bot.founding import found_or_compare
 from handlers import clock, raising, responses
 from handlers.identity import Act
-from storage import people
+from storage import alliances, people
 from storage.database import Database
 from storage.schema import upgrade
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, typed
@@ -191,3 +191,33 @@ def test_after_a_day_away_reminders_are_late_and_not_doubled(database: Database)
     live(database, datetime(2026, 11, 4, 13, tzinfo=UTC), days=0.5)
 
     assert told(database) == [f"11-04 13 {ANN}", f"11-04 13 {DEV}"]
+
+
+def looked_at(database: Database, now: datetime) -> list[int]:
+    with database.snapshot() as connection:
+        return [alliance_id for alliance_id, _ in alliances.to_look_at(connection, now)]
+
+
+def test_an_alliance_with_nothing_open_is_left_alone_until_its_digest(database: Database) -> None:
+    clock.look_after_alliances(database, FOUNDED)
+
+    assert looked_at(database, datetime(2026, 10, 12, 7, 59, tzinfo=UTC)) == []
+    assert looked_at(database, datetime(2026, 10, 12, 8, 0, tzinfo=UTC)) == [1]
+
+
+def test_what_is_logged_brings_the_next_look_forward(database: Database) -> None:
+    clock.look_after_alliances(database, FOUNDED)
+    later = FOUNDED + timedelta(hours=1, minutes=5)
+
+    raise_at(database, later)
+
+    assert looked_at(database, later) == [1]
+    clock.look_after_alliances(database, later)
+    assert looked_at(database, later + timedelta(minutes=9)) == []
+    assert looked_at(database, later + timedelta(minutes=10)) == [1]
+
+
+def test_a_clock_that_had_run_far_ahead_silences_nobody(database: Database) -> None:
+    clock.look_after_alliances(database, FOUNDED + timedelta(days=3650))
+
+    assert looked_at(database, FOUNDED + timedelta(days=1)) == [1]

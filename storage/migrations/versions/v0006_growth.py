@@ -22,6 +22,16 @@ def upgrade() -> None:
         op.create_index(f"ix_{table}_slack_user_id", table, ["slack_user_id"])
     op.create_index("ix_people_asked_at", "people", ["asked_at"])
     op.create_index("ix_proposals_alliance_id_ended_at", "proposals", ["alliance_id", "ended_at"])
+    op.add_column("proposals", sa.Column("review_on", sa.Date(), nullable=True))
+    op.create_index("ix_proposals_alliance_id_review_on", "proposals", ["alliance_id", "review_on"])
+    op.execute(
+        "UPDATE proposals SET review_on = ("
+        "SELECT r.review_on FROM agreements a "
+        "JOIN revisions r ON r.proposal_id = a.proposal_id AND r.number = a.revision "
+        "WHERE a.proposal_id = proposals.id) WHERE id NOT IN ("
+        "SELECT r.supersedes_id FROM agreements a "
+        "JOIN revisions r ON r.proposal_id = a.proposal_id AND r.number = a.revision WHERE r.supersedes_id IS NOT NULL)"
+    )
     op.create_index("ix_messages_lane_id_kind_created_at", "messages", ["lane_id", "kind", "created_at"])
     op.create_index(
         "ix_homes",

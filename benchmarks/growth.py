@@ -1,0 +1,102 @@
+"""Does it get slower with the years? The same acts with a hundred decisions and with a hundred thousand."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from slack_sdk import WebClient
+from sqlalchemy import BindParameter, Boolean, Date, bindparam, text
+
+from benchmarks import press
+from handlers import clock
+from handlers.agendas import agenda
+from handlers.home_contents import home_contents
+from handlers.views.home import home
+from storage import search
+from storage.columns import UtcDateTime
+from storage.database import Database
+
+FEW, MANY = 100, 100_000
+TIMES, OPEN = 40, 3
+_FILL = (Path(__file__).parent / "decisions.sql").read_text(encoding="utf-8").split(";")
+_INDEX = {
+    "sqlite": "INSERT INTO proposal_words (rowid, title, text, reasons) "
+    "SELECT proposal_id, title, text, '' FROM revisions",
+    "postgresql": "INSERT INTO proposal_words (proposal_id, words) "
+    "SELECT proposal_id, to_tsvector('simple', title || ' ' || text) FROM revisions",
+}
+
+
+def seconds(url: str, decisions: int) -> dict[str, float]:
+    """Fill a database, and time each act with it (p50, seconds)."""
+    database = press.prepared(url)
+    _fill(database, decisions)
+    client = WebClient("xoxb-none", base_url="http://127.0.0.1:9/api/")
+    responds = press.p50(press.seconds_of_consents(database, client, range(decisions + 1, decisions + 1 + TIMES)))
+    _end_all_but(database, OPEN)
+    found = dict(_acts(database))
+    database.close()
+    return {"respond": responds, **found}
+
+
+def _acts(database: Database) -> Iterator[tuple[str, float]]:
+    now = datetime.now(UTC) + timedelta(minutes=1)
+
+    def show_home() -> None:
+        with database.snapshot() as connection:
+            home(home_contents(connection, 1, "U0P1", now))
+
+    def find() -> None:
+        with database.snapshot() as connection:
+            search.find(connection, 1, "kelvin", limit=10)
+
+    def gather() -> None:
+        with database.snapshot() as connection:
+            agenda(connection, 1, now, now, now)
+
+    def tick() -> None:
+        with database.transaction() as connection:
+            connection.execute(text("UPDATE alliances SET look_at = :now"), {"now": now})
+        clock.look_after_alliances(database, now)
+
+    for name, act in {"Home": show_home, "search": find, "digest": gather, "tick": tick}.items():
+        yield name, _p50(act)
+
+
+def _p50(act: Callable[[], None]) -> float:
+    took = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        act()
+        took.append(time.perf_counter() - began)
+    return statistics.median(took)
+
+
+def _fill(database: Database, count: int) -> None:
+    now = datetime.now(UTC)
+    values: list[BindParameter[Any]] = [
+        bindparam("count", count),
+        bindparam("start", now - timedelta(days=1), UtcDateTime),
+        bindparam("later", (now + timedelta(days=500)).date(), Date),
+        bindparam("no", value=False, type_=Boolean),
+    ]
+    with database.transaction() as connection:
+        for words in (*_FILL, _INDEX[connection.dialect.name]):
+            connection.execute(text(words).bindparams(*(each for each in values if f":{each.key}" in words)))
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+
+
+def _end_all_but(database: Database, still_open: int) -> None:
+    """As many are open, whatever the number of decisions: Home and digest show those."""
+    with database.transaction() as connection:
+        connection.execute(
+            text(
+                "UPDATE proposals SET ended_at = raised_at WHERE ended_at IS NULL "
+                "AND number <= (SELECT last_number FROM alliances) - :still_open"
+            ),
+            {"still_open": still_open},
+        )
