@@ -1,4 +1,4 @@
-"""The least that a bot with a button is: a press is stored, its card changed. Run as `python -m benchmarks.bare_bot`."""
+"""The least that a bot with a button is: a press is stored, its card changed. `python -m benchmarks.bare_bot`."""
 
 import os
 import threading

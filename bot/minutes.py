@@ -29,6 +29,7 @@ _KINDS = {
     "consent_reported": "Consent reported, to be confirmed:",
     "reported_consent_refused": "Reported consent not confirmed:",
     "decision_agreed": "Agreed:",
+    "decision_reviewed": "Looked at again, and kept:",
 }
 _WORDS = (
     ("", "text"),

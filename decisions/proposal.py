@@ -36,6 +36,7 @@ class Revision:
 
     `rich_text` is Slack's rich text as it was typed; `text` is the same in plain characters.
     `supersedes` is the number of an earlier decision, `review_on` the day to look at this one together again.
+    `owner` is the Slack user who sees to it once it is agreed, "" for nobody; `topics` are words to find it by.
     """
 
     number: int
@@ -48,6 +49,8 @@ class Revision:
     by: str
     at: datetime
     review_on: date | None = None
+    owner: str = ""
+    topics: tuple[str, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -113,6 +116,16 @@ class Agreement:
 
 
 @dataclass(frozen=True)
+class Review:
+    """People looked at a decision again and keep it. `review_on` is when they do so next, None for never."""
+
+    by: str
+    at: datetime
+    note: str
+    review_on: date | None
+
+
+@dataclass(frozen=True)
 class Withdrawal:
     by: str
     at: datetime
@@ -134,6 +147,7 @@ class Proposal:
     change: Change | None = None
     questions: tuple[Question, ...] = ()
     reports: tuple[Report, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
     @property
     def current(self) -> Revision:

@@ -198,6 +198,26 @@ def not_a_decision(field: str, number: int) -> Refusal:
     return Refusal(f"No. {number} is not an agreed decision. Please choose one that was agreed.", field=field)
 
 
+def review_must_be_later() -> Refusal:
+    return Refusal(
+        "This day has come already. Please choose a later one, or leave it empty if nobody needs to look again.",
+        field="review_on",
+    )
+
+
+def nothing_to_review(number: int) -> Refusal:
+    return Refusal(
+        f"No. {number} is not a decision, so there is nothing to look at again. Its card shows where it stands."
+    )
+
+
+def topics_do_not_fit(most: int, longest: int) -> Refusal:
+    return Refusal(
+        f"Please name at most {most} topics, of {longest} characters or fewer each, with commas between them.",
+        field="topics",
+    )
+
+
 def superseded_already(field: str, number: int, by: int) -> Refusal:
     return Refusal(f"No. {number} was already superseded by No. {by}. Please choose No. {by} instead.", field=field)
 

@@ -9,6 +9,7 @@ from decisions import refusal
 from decisions.alliance import Alliance
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import LONGEST_WORDS, local_day, refuse_if_final
+from decisions.topics import refuse_unless_topics_fit
 
 LONGEST_TITLE = 150
 LONGEST_TEXT = 12000
@@ -25,6 +26,8 @@ class Draft:
     decide_by: date | None = None
     supersedes: int | None = None
     review_on: date | None = None
+    owner: str = ""
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,8 @@ def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
         decide_by=draft.decide_by,
         review_on=draft.review_on,
         supersedes=draft.supersedes,
+        owner=draft.owner,
+        topics=draft.topics,
         by=by,
         at=at,
     )
@@ -114,6 +119,7 @@ def _checked(written: Revision, alliance: Alliance, superseded: Superseded | Non
         is_new = before is None or getattr(before, name) != wanted
         if wanted and is_new and wanted < local_day(written.at, alliance):
             raise refusal.date_in_the_past(name)
+    refuse_unless_topics_fit(written.topics)
     if written.supersedes is not None:
         _may_be_superseded(written.supersedes, superseded)
     return written

@@ -1,23 +1,20 @@
 """How is everything gathered that the digest and /accord status show?"""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers.pictures import picture
+from handlers.pictures import picture, review_horizon
 from handlers.views.agenda import Agenda
 from handlers.views.picture import Picture
 from storage import alliances, outbox, proposals
 
-REVIEWS_AHEAD = timedelta(weeks=4)
 DIGEST = "digest"
 
 
 def agenda(connection: Connection, alliance_id: int, since: datetime, until: datetime, now: datetime) -> Agenda:
     """Gather it, in the caller's transaction: what ended after `since` and up to `until`, and what stands `now`."""
     zone = alliances.load(connection, alliance_id).timezone
-    ahead = (now + REVIEWS_AHEAD).astimezone(ZoneInfo(zone)).date()
 
     def pictures(ids: list[int]) -> list[Picture]:
         return [picture(connection, alliance_id, proposal_id, now) for proposal_id in ids]
@@ -29,7 +26,7 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
         since=since,
         ended=pictures(proposals.ended_ids(connection, alliance_id, since, until)),
         open=sorted(still_open, key=lambda shown: shown.proposal.raised_at),
-        reviews=pictures(proposals.ids_to_review(connection, alliance_id, ahead)),
+        reviews=pictures(proposals.ids_to_review(connection, alliance_id, review_horizon(zone, now))),
     )
 
 

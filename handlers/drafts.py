@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
 from decisions.revision import Draft, Superseded
+from decisions.topics import topics
 from handlers.identity import Act
 from handlers.views import rich_text
 from storage import proposals
@@ -25,6 +26,8 @@ def draft(act: Act) -> Draft:
         decide_by=act.day("decide_by"),
         review_on=act.day("review_on"),
         supersedes=int(supersedes) if supersedes.isdecimal() else None,
+        owner=act.text("owner"),
+        topics=topics(act.text("topics")),
     )
 
 

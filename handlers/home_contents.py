@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from decisions.outcome import last_answered, waits_for
 from decisions.proposal import Status
-from handlers.pictures import absent, picture
+from handlers.pictures import absent, picture, review_horizon
 from handlers.views.home import Asked, Home
 from storage import alliances, people, proposals, search
 
@@ -35,6 +35,11 @@ def home_contents(connection: Connection, alliance_id: int, person: str, now: da
         ],
         open=still_open,
         held=[shown for shown in still_open if shown.status is Status.HELD],
+        reviews=[
+            picture(connection, alliance_id, proposal_id, now)
+            for proposal_id in proposals.ids_to_review(connection, alliance_id, review_horizon(alliance.timezone, now))
+            if alliance.may_raise(person)
+        ],
         decided=[picture(connection, alliance_id, proposal_id, now) for proposal_id in decided],
         away_until=absent(connection, alliance, now).get(person),
     )

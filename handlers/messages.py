@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from decisions.alliance import Alliance
 from handlers.agendas import DIGEST, agenda
 from handlers.pictures import picture
-from handlers.views import absence, offer, question, receipts, reminder, report, thread
+from handlers.views import absence, offer, question, receipts, reminder, report, review, thread
 from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, digest
 from handlers.views.kit import Said
@@ -106,6 +106,8 @@ KINDS = {
     "question": Kind(Place.THREAD, question.question),
     "report": Kind(Place.THREAD, report.report),
     "report_refused": Kind(Place.THREAD, report.report_refused),
+    "reviewed": Kind(Place.THREAD, review.reviewed),
+    "review_receipt": Kind(Place.WHISPER, review.review_receipt),
     "raised_receipt": Kind(Place.WHISPER, receipts.raised_receipt),
     "response_receipt": Kind(Place.WHISPER, receipts.response_receipt),
     "amended_receipt": Kind(Place.WHISPER, receipts.amended_receipt),

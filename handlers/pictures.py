@@ -13,6 +13,8 @@ from decisions.response import local_day
 from handlers.views.picture import Picture
 from storage import alliances, outbox, people, proposals
 
+REVIEWS_AHEAD = timedelta(weeks=4)
+
 
 def picture(connection: Connection, alliance_id: int, proposal_id: int, now: datetime) -> Picture:
     """Gather it, in the caller's transaction."""
@@ -40,6 +42,11 @@ def absent(connection: Connection, alliance: Alliance, now: datetime) -> dict[st
     return people.absent(connection, alliance.people, local_day(now, alliance))
 
 
+def review_horizon(zone: str, now: datetime) -> date:
+    """Tell up to which review date decisions are shown as to be looked at again."""
+    return (now + REVIEWS_AHEAD).astimezone(ZoneInfo(zone)).date()
+
+
 def next_midnight(now: datetime, zone: str) -> datetime:
     """Tell when what is shown changes by itself: ages grow at midnight, and people are back."""
     here = ZoneInfo(zone)
@@ -57,6 +64,8 @@ def _electorate(alliance: Alliance, proposal: Proposal, ever: dict[int, Partner]
 def _people(alliance: Alliance, proposal: Proposal) -> set[str]:
     everybody = alliance.people | {proposal.author}
     everybody |= {revision.by for revision in proposal.revisions} | {response.by for response in proposal.responses}
+    everybody |= {revision.owner for revision in proposal.revisions if revision.owner}
+    everybody |= {looked.by for looked in proposal.reviews}
     everybody |= {asked.by for asked in proposal.questions} | {told.by for told in proposal.reports}
     everybody |= {told.refused_by for told in proposal.reports if told.refused_by}
     if proposal.withdrawal:

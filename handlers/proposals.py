@@ -109,6 +109,8 @@ def _amend_again(act: Act, database: Database, written: Draft) -> View:
         written.decide_by,
         (number, title) if number and title else None,
         written.review_on,
+        written.owner,
+        written.topics,
     )
     by, current = shown.names.get(proposal.current.by, "Somebody"), proposal.current
     because = (

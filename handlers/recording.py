@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
 from decisions.membership import Change
-from decisions.proposal import Kind, Proposal, Question, Report, Response, Revision, Withdrawal
+from decisions.proposal import Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
 from decisions.response import contradicted
 from handlers.identity import Act
 from handlers.settling import say_in_thread, settle
@@ -107,6 +107,16 @@ def record_refusal_of_report(
     say_in_thread(connection, alliance, proposal, key, "report_refused", about, act.now)
     say_privately(connection, alliance, proposal, told.by, f"{key}:{told.by}", "report_refused_notice", about, act.now)
     receipt(connection, alliance, proposal, act, "report_refused_receipt", about)
+    return proposal
+
+
+def record_review(connection: Connection, alliance: Alliance, proposal: Proposal, looked: Review, act: Act) -> Proposal:
+    """Store that a decision was looked at again and is kept; everybody sees it."""
+    proposal = facts.add_review(connection, alliance, proposal, looked)
+    about = {"review": len(proposal.reviews) - 1}
+    key = f"review:{proposal.id}:{about['review']}"
+    say_in_thread(connection, alliance, proposal, key, "reviewed", about, act.now)
+    receipt(connection, alliance, proposal, act, "review_receipt", about)
     return proposal
 
 

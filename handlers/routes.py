@@ -19,6 +19,7 @@ from handlers import (
     replies,
     reports,
     responses,
+    reviews,
 )
 from handlers.entrances import Entrances
 from handlers.views import ids
@@ -37,6 +38,8 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(_any_of(ids.SHOW_DECISION))(entrances.click(decision_log.show))
     app.action(_any_of(ids.DECISIONS_PAGE))(entrances.click(decision_log.turn_page))
     app.action(ids.POST_CARD_AGAIN)(entrances.click(proposals.post_card_again))
+    app.action(_any_of(ids.KEEP))(entrances.click(reviews.ask_what_was_seen))
+    app.action(_any_of(ids.RAISE_CHANGE))(entrances.click(reviews.raise_a_change))
     app.action(ids.AWAY)(entrances.click(absences.ask_until_when))
     app.action(ids.BACK)(entrances.click(absences.be_back))
     app.action(_any_of(ids.CHANGE_PARTNERS))(entrances.click(partners.ask_about_partner))
@@ -55,6 +58,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.OBJECTION_WINDOW)(entrances.submission(responses.object_to))
     app.view(ids.QUESTION_WINDOW)(entrances.submission(questions.take_time))
     app.view(ids.REPORT_WINDOW)(entrances.submission(reports.report_consent))
+    app.view(ids.REVIEW_WINDOW)(entrances.submission(reviews.keep))
     app.view(ids.AWAY_WINDOW)(entrances.submission(absences.be_away))
     app.view(ids.SEARCH_WINDOW)(entrances.submission(decision_log.search_for))
     app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining))

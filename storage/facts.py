@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, update
 
 from decisions.alliance import Alliance
 from decisions.membership import Change
-from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Revision, Withdrawal
+from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
 from storage import decision_log, search
 from storage.proposals import change_to, id_of_number
 from storage.tables import (
@@ -19,6 +19,7 @@ from storage.tables import (
     report_refusals,
     reports,
     responses,
+    reviews,
     revisions,
     withdrawals,
 )
@@ -161,6 +162,25 @@ def add_agreement(connection: Connection, alliance: Alliance, proposal: Proposal
     return replace(proposal, agreement=agreed)
 
 
+def add_review(connection: Connection, alliance: Alliance, proposal: Proposal, looked: Review) -> Proposal:
+    connection.execute(insert(reviews), {"proposal_id": proposal.id, **vars(looked)})
+    connection.execute(update(proposals).where(proposals.c.id == proposal.id), {"review_on": looked.review_on})
+    partner = alliance.partner_of(looked.by)
+    decision_log.append(
+        connection,
+        alliance.id,
+        at=looked.at,
+        kind="decision_reviewed",
+        actor=looked.by,
+        partner=partner.name if partner else "",
+        number=proposal.number,
+        revision=proposal.current.number,
+        note=looked.note,
+        review_on=looked.review_on.isoformat() if looked.review_on else None,
+    )
+    return replace(proposal, reviews=(*proposal.reviews, looked))
+
+
 def _log_report(
     connection: Connection,
     alliance: Alliance,
@@ -188,6 +208,7 @@ def _log_report(
 def _add_revision(connection: Connection, alliance: Alliance, proposal: Proposal, text: Revision, kind: str) -> None:
     supersedes_id = id_of_number(connection, alliance.id, text.supersedes) if text.supersedes else None
     row: dict[str, Any] = {name: value for name, value in vars(text).items() if name != "supersedes"}
+    row["topics"] = list(text.topics)
     connection.execute(insert(revisions), {"proposal_id": proposal.id, "supersedes_id": supersedes_id, **row})
     decision_log.append(
         connection,
@@ -204,5 +225,7 @@ def _add_revision(connection: Connection, alliance: Alliance, proposal: Proposal
         decide_by=text.decide_by.isoformat() if text.decide_by else None,
         review_on=text.review_on.isoformat() if text.review_on else None,
         supersedes=text.supersedes,
+        owner=text.owner,
+        topics=list(text.topics),
         change=change_to(proposal.change),
     )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, select
 
 from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
-from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Revision, Withdrawal
+from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
 from storage.tables import (
     agreements,
     lanes,
@@ -15,6 +15,7 @@ from storage.tables import (
     report_refusals,
     reports,
     responses,
+    reviews,
     revisions,
     withdrawals,
 )
@@ -39,6 +40,7 @@ _TEXTS: Select[Any] = (
         withdrawals.c.reason.label("withdrawn_because"),
         exists().where(questions.c.proposal_id == proposals.c.id).label("has_questions"),
         exists().where(reports.c.proposal_id == proposals.c.id).label("has_reports"),
+        exists().where(reviews.c.proposal_id == proposals.c.id).label("has_reviews"),
         revisions.c.number.label("revision"),
         revisions.c.title,
         revisions.c.text,
@@ -46,6 +48,8 @@ _TEXTS: Select[Any] = (
         revisions.c.benefit,
         revisions.c.decide_by,
         revisions.c.review_on,
+        revisions.c.owner,
+        revisions.c.topics,
         revisions.c.by,
         revisions.c.at,
         _earlier.c.number.label("supersedes"),
@@ -84,6 +88,7 @@ def load(connection: Connection, proposal_id: int) -> Proposal:
         # Few proposals have any: their own queries are asked only then.
         questions=_questions(connection, proposal_id) if head.has_questions else (),
         reports=_reports(connection, proposal_id) if head.has_reports else (),
+        reviews=_reviews(connection, proposal_id) if head.has_reviews else (),
     )
 
 
@@ -218,6 +223,8 @@ def _revision(row: Row[Any]) -> Revision:
         decide_by=row.decide_by,
         review_on=row.review_on,
         supersedes=row.supersedes,
+        owner=row.owner,
+        topics=tuple(row.topics),
         by=row.by,
         at=row.at,
     )
@@ -253,3 +260,8 @@ def _reports(connection: Connection, proposal_id: int) -> tuple[Report, ...]:
         Report(row.partner_id, row.revision, row.by, row.at, row.note, row.after, row.refused_by or "", row.id)
         for row in rows
     )
+
+
+def _reviews(connection: Connection, proposal_id: int) -> tuple[Review, ...]:
+    rows = connection.execute(select(reviews).where(reviews.c.proposal_id == proposal_id).order_by(reviews.c.id))
+    return tuple(Review(row.by, row.at, row.note, row.review_on) for row in rows)

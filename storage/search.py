@@ -26,7 +26,7 @@ def index(connection: Connection, proposal: Proposal) -> None:
     values = {
         "id": proposal.id,
         "title": proposal.current.title,
-        "text": f"{proposal.current.text}\n{proposal.current.benefit}",
+        "text": "\n".join([proposal.current.text, proposal.current.benefit, *proposal.current.topics]),
         "reasons": "\n".join(_reasons(proposal)),
     }
     if connection.dialect.name == "sqlite":

@@ -147,6 +147,8 @@ revisions = Table(
     Column("benefit", Text, nullable=False),
     Column("decide_by", Date),
     Column("review_on", Date),
+    Column("owner", String(40), nullable=False),
+    Column("topics", JSON, nullable=False),
     Column("supersedes_id", BigId, ForeignKey("proposals.id"), index=True),
     Column("by", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),
@@ -204,6 +206,18 @@ report_refusals = Table(
     Column("report_id", BigId, ForeignKey("reports.id"), primary_key=True),
     Column("by", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),
+)
+
+# People looked at a decision again and keep it; `review_on` is when they do so next.
+reviews = Table(
+    "reviews",
+    metadata,
+    key(),
+    of("proposals", index=True),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("review_on", Date),
 )
 
 # The end of a proposal that its author or a manager took back.
@@ -302,5 +316,5 @@ messages = Table(
     ),
 )
 
-FACTS = (revisions, responses, questions, reports, report_refusals, withdrawals, agreements, log_entries)
+FACTS = (revisions, responses, questions, reports, report_refusals, reviews, withdrawals, agreements, log_entries)
 APPEND_ONLY = tuple(table.name for table in FACTS)

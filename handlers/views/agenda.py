@@ -6,8 +6,10 @@ from datetime import datetime
 
 from decisions.outcome import consents, objects, waits_for
 from decisions.proposal import Status
+from decisions.review import review_due_on
 from handlers.views.kit import Block, Said, View, header, message_size, modal, paragraph, small
 from handlers.views.picture import Picture, everyone
+from handlers.views.review import review_buttons
 from handlers.views.text import age, day, escape, join_words, link, say_day, shorten
 
 # How many of each list a message shows; the first that fits is taken.
@@ -93,7 +95,11 @@ def _waiting(agenda: Agenda, most: int) -> Iterator[Block]:
 def _reviews(agenda: Agenda, most: int) -> Iterator[Block]:
     if agenda.reviews:
         yield paragraph("🔎 *To look at again*")
-        yield from _some([_review(picture) for picture in agenda.reviews], most)
+    for picture in agenda.reviews[:most]:
+        yield paragraph(_review(picture))
+        yield review_buttons(picture)
+    if len(agenda.reviews) > most:
+        yield small(f"And {len(agenda.reviews) - most} more. `/accord status` lists what waits.")
 
 
 def _some(items: Sequence[str], most: int) -> Iterator[Block]:
@@ -128,8 +134,9 @@ def _open(picture: Picture) -> Iterator[str]:
 
 
 def _review(picture: Picture) -> str:
-    review_on = picture.proposal.current.review_on
-    return f"{_linked(picture)} · review on {say_day(review_on) if review_on else 'no date'}"
+    review_on, owner = review_due_on(picture.proposal), picture.proposal.current.owner
+    when = f"review on {say_day(review_on)}" if review_on else "no date"
+    return f"{_linked(picture)} · {when}{f' · owner: {picture.person(owner)}' if owner else ''}"
 
 
 def _lateness(picture: Picture) -> str:

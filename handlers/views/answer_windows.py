@@ -88,7 +88,7 @@ def _text(picture: Picture, seen: Revision | None) -> Iterator[Block]:
         yield paragraph(change_words(picture, proposal.change))
     if seen and seen.number != proposal.current.number:
         yield paragraph(f"*What changed since revision {seen.number}* (struck through: taken out, bold: put in)")
-        yield changes(seen, proposal.current)
+        yield changes(seen, proposal.current, picture.names)
     yield paragraph("*The text that stands now*")
     pieces = rich_text.split(rich_text.harmless(proposal.current.rich_text), LONGEST_TEXT)
     yield pieces[0]

@@ -1,7 +1,7 @@
 """What changed between two revisions, so that a person sees it at a glance?"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import Any
@@ -17,26 +17,30 @@ MOST_CHARACTERS = 2500
 # Comparing every word with every other would take seconds where thousands of them repeat.
 MOST_COMPARISONS = 40_000
 
-_FIELDS: tuple[tuple[str, Callable[[Revision], str]], ...] = (
-    ("Title", lambda revision: revision.title),
-    ("What we propose", lambda revision: revision.text),
-    ("Why this is best for people", lambda revision: revision.benefit),
-    ("Decide by", lambda revision: say_day(revision.decide_by) if revision.decide_by else "no date"),
-    ("Review on", lambda revision: say_day(revision.review_on) if revision.review_on else "no date"),
-    ("Supersedes", lambda revision: f"No. {revision.supersedes}" if revision.supersedes else "nothing"),
+Names = Mapping[str, str]
+
+_FIELDS: tuple[tuple[str, Callable[[Revision, Names], str]], ...] = (
+    ("Title", lambda revision, _: revision.title),
+    ("What we propose", lambda revision, _: revision.text),
+    ("Why this is best for people", lambda revision, _: revision.benefit),
+    ("Decide by", lambda revision, _: say_day(revision.decide_by) if revision.decide_by else "no date"),
+    ("Review on", lambda revision, _: say_day(revision.review_on) if revision.review_on else "no date"),
+    ("Owner", lambda revision, names: names.get(revision.owner, "somebody") if revision.owner else "nobody"),
+    ("Topics", lambda revision, _: ", ".join(revision.topics) or "none"),
+    ("Supersedes", lambda revision, _: f"No. {revision.supersedes}" if revision.supersedes else "nothing"),
 )
 
 
-def changes(before: Revision, after: Revision) -> Block:
-    """Show what was taken out (struck through) and put in (bold), field by field."""
+def changes(before: Revision, after: Revision, names: Names) -> Block:
+    """Show what was taken out (struck through) and put in (bold), field by field. `names` are people's, by id."""
     parts: list[dict[str, Any]] = []
     for label, read in _FIELDS:
-        if read(before) != read(after):
+        if read(before, names) != read(after, names):
             parts.append(rich_text.section(*rich_text.of_words(label, "bold")))
             parts.append(
                 {
                     "type": "rich_text_quote",
-                    "elements": [bit for bit in _marked(read(before), read(after)) if bit["text"]],
+                    "elements": [bit for bit in _marked(read(before, names), read(after, names)) if bit["text"]],
                 }
             )
     if not parts:

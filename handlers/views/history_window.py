@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from decisions.proposal import Kind, Response, Revision
+from decisions.proposal import Kind, Response, Review, Revision
+from decisions.review import review_due_on
 from handlers.views import ids, rich_text
 from handlers.views.diff import changes
 from handlers.views.kit import Block, View, actions, button, modal, paragraph, small
 from handlers.views.picture import Picture, status_line
-from handlers.views.text import day, link, say_day
+from handlers.views.text import day, escape, link, say_day
 
 # Slack takes 100 blocks and 250 kB a window.
 MOST_BLOCKS = 60
@@ -44,8 +45,12 @@ def _around(picture: Picture) -> Iterator[Block]:
         )
     for number in picture.superseded_by:
         yield small(f"*Superseded by No. {number}*")
-    if current.review_on:
-        yield small(f"Review on {say_day(current.review_on)}")
+    if current.owner:
+        yield small(f"Owner: {picture.person(current.owner)}")
+    if current.topics:
+        yield small(f"Topics: {escape(', '.join(current.topics))}")
+    if review_on := review_due_on(picture.proposal):
+        yield small(f"Review on {say_day(review_on)}")
 
 
 def _plain_name(picture: Picture) -> str:
@@ -71,12 +76,18 @@ def _entries(picture: Picture) -> Iterator[list[Block]]:
     yield [paragraph("*Why this is best for people*"), rich_text.block(rich_text.quote(first.benefit))]
     yield from _answers(picture, 1)
     for before, after in pairwise([first, *later]):
-        yield [_when(picture, f"*Amended: revision {after.number}*", after.by, after), changes(before, after)]
+        yield [
+            _when(picture, f"*Amended: revision {after.number}*", after.by, after),
+            changes(before, after, picture.names),
+        ]
         whole = rich_text.split(rich_text.harmless(after.rich_text), LONGEST_PIECE)
         yield [small(f"The text of revision {after.number}:"), *whole]
         yield from _answers(picture, after.number)
     if proposal.agreement:
         yield [paragraph(f"✅ *Agreed* on {day(proposal.agreement.at, picture.zone)}")]
+    for looked in proposal.reviews:
+        kept = [rich_text.block(rich_text.quote(looked.note))] if looked.note else []
+        yield [_when(picture, "🔎 *Looked at again, and kept*", looked.by, looked), *kept]
     if proposal.withdrawal:
         said = f"*Withdrawn* by {picture.person(proposal.withdrawal.by)}"
         yield [paragraph(said), rich_text.block(rich_text.quote(proposal.withdrawal.reason))]
@@ -102,5 +113,5 @@ def _answer(picture: Picture, said: Response) -> list[Block]:
     return [_when(picture, f"✋ {partner} objects", said.by, said), rich_text.block(*parts)]
 
 
-def _when(picture: Picture, what: str, who: str, fact: Response | Revision) -> Block:
+def _when(picture: Picture, what: str, who: str, fact: Response | Revision | Review) -> Block:
     return paragraph(f"{what} · {picture.person(who)}, {day(fact.at, picture.zone)}")

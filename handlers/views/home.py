@@ -7,16 +7,18 @@ from datetime import date, datetime
 from decisions.alliance import Alliance, Partner
 from decisions.outcome import objects, waits_for
 from decisions.proposal import Revision
+from decisions.review import review_due_on
 from handlers.views import ids
 from handlers.views.diff import changes
 from handlers.views.help_window import HELP
 from handlers.views.kit import Block, View, actions, beside, button, header, paragraph, small
 from handlers.views.picture import Picture, status_line
 from handlers.views.reminder import answer_buttons, lateness, linked
+from handlers.views.review import review_buttons
 from handlers.views.text import age, escape, join_words, person, possessive, say_day, shorten
 
 # How many of each list are shown; Slack takes 100 blocks.
-MOST_ASKED, MOST_HELD, MOST_OPEN = 6, 5, 8
+MOST_ASKED, MOST_HELD, MOST_OPEN, MOST_REVIEWS = 6, 5, 8, 5
 LONGEST_REASON = 300
 
 
@@ -30,7 +32,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Home:
-    """Everything that one person's Home shows. `held` are some of `open`; `away_until` is None for who is there."""
+    """Everything that one person's Home shows.
+
+    `held` are some of `open`, `reviews` decisions to look at again; `away_until` is None for who is there.
+    """
 
     alliance: Alliance
     person: str
@@ -39,6 +44,7 @@ class Home:
     asked: Sequence[Asked]
     open: Sequence[Picture]
     held: Sequence[Picture]
+    reviews: Sequence[Picture]
     decided: Sequence[Picture]
     away_until: date | None
 
@@ -64,6 +70,7 @@ def _insider(seen: Home) -> Iterator[Block]:
     yield from _held(seen)
     if seen.partner and not seen.is_manager:
         yield from _waiting_for_others(seen)
+    yield from _reviews(seen)
     yield from _decided(seen)
     if seen.partner:
         yield from _absence(seen, seen.partner)
@@ -109,7 +116,7 @@ def _asked(asked: Asked, partner: Partner) -> Iterator[Block]:
         yield small(f"❓ You told the others that you will answer by {say_day(question.answer_by)}.")
     if asked.seen and asked.seen.number != shown.proposal.current.number:
         yield small("*What changed since your answer* (struck through: taken out, bold: put in)")
-        yield changes(asked.seen, shown.proposal.current)
+        yield changes(asked.seen, shown.proposal.current, shown.names)
     yield answer_buttons(shown)
 
 
@@ -165,6 +172,18 @@ def _waiting_for_others(seen: Home) -> Iterator[Block]:
         names = [escape(partner.name) for partner in waits_for(shown.proposal, shown.alliance.partners)]
         yield paragraph(shorten(f"{linked(shown)}\nWaits for {join_words(names)} ({_since(shown)})", 2900))
     yield from _more(len(others) - MOST_OPEN)
+
+
+def _reviews(seen: Home) -> Iterator[Block]:
+    if not seen.reviews:
+        return
+    yield header("To look at again")
+    for shown in seen.reviews[:MOST_REVIEWS]:
+        review_on, owner = review_due_on(shown.proposal), shown.proposal.current.owner
+        when = f"Review on {say_day(review_on)}" if review_on else ""
+        yield paragraph(f"{linked(shown)}\n{when}{f', owner: {shown.person(owner)}' if owner else ''}")
+        yield review_buttons(shown)
+    yield from _more(len(seen.reviews) - MOST_REVIEWS)
 
 
 def _decided(seen: Home) -> Iterator[Block]:

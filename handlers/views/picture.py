@@ -72,6 +72,11 @@ class Picture:
     def partner_name(self, partner_id: int) -> str:
         return escape(self.partner_names[partner_id])
 
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it is a decision that nothing supersedes."""
+        return self.proposal.agreement is not None and not self.superseded_by
+
     def is_overdue(self) -> bool:
         decide_by = self.proposal.current.decide_by
         today = self.now.astimezone(ZoneInfo(self.zone)).date()

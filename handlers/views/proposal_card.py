@@ -10,6 +10,7 @@ from decisions.absence import present
 from decisions.alliance import Partner
 from decisions.outcome import objects
 from decisions.proposal import Kind, Response
+from decisions.review import review_due_on
 from handlers.views import ids, rich_text
 from handlers.views.kit import (
     LARGEST_MESSAGE,
@@ -24,7 +25,8 @@ from handlers.views.kit import (
     small,
 )
 from handlers.views.picture import Picture, change_words, everyone, name, status_line
-from handlers.views.text import age, day, link, say_day, shorten
+from handlers.views.review import review_buttons
+from handlers.views.text import age, day, escape, link, say_day, shorten
 
 # What is cut of these on the card stands in the thread in full.
 LONGEST_TEXT = 2500
@@ -88,8 +90,12 @@ def _origin(picture: Picture) -> str:
     if current.decide_by:
         late = f" (overdue: {age(current.decide_by, picture.now, picture.zone)})" if picture.is_overdue() else ""
         parts.append(f"decide by {say_day(current.decide_by)}{late}")
-    if current.review_on:
-        parts.append(f"review on {say_day(current.review_on)}")
+    if review_on := review_due_on(proposal):
+        parts.append(f"review on {say_day(review_on)}")
+    if current.owner:
+        parts.append(f"owner: {picture.person(current.owner)}")
+    if current.topics:
+        parts.append(f"topics: {escape(', '.join(current.topics))}")
     return " · ".join(parts)
 
 
@@ -199,6 +205,8 @@ def _questions(picture: Picture, room: Room) -> Iterator[Block]:
 
 
 def _controls(picture: Picture) -> Iterator[Block]:
+    if picture.is_in_force:
+        yield review_buttons(picture)
     if picture.proposal.is_final:
         return
     count = len(picture.alliance.partners)

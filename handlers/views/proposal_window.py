@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import (
     Option,
     PlainTextInputElement,
     RichTextInputElement,
+    UserSelectElement,
 )
 
 from decisions.proposal import Revision
@@ -30,6 +31,8 @@ class Prefilled:
     decide_by: date | None = None
     supersedes: tuple[int, str] | None = None
     review_on: date | None = None
+    owner: str = ""
+    topics: tuple[str, ...] = ()
 
 
 def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> View:
@@ -72,7 +75,14 @@ def amend_window(
 def prefilled_with(revision: Revision, supersedes_title: str) -> Prefilled:
     earlier = (revision.supersedes, supersedes_title) if revision.supersedes else None
     return Prefilled(
-        revision.title, revision.rich_text, revision.benefit, revision.decide_by, earlier, revision.review_on
+        revision.title,
+        revision.rich_text,
+        revision.benefit,
+        revision.decide_by,
+        earlier,
+        revision.review_on,
+        revision.owner,
+        revision.topics,
     )
 
 
@@ -110,6 +120,22 @@ def _fields(prefilled: Prefilled) -> list[Block]:
             _day(prefilled.review_on),
             optional=True,
             hint="When we look at it together again.",
+        ),
+        field(
+            "owner",
+            "Owner",
+            UserSelectElement(action_id=ids.INPUT, initial_user=prefilled.owner or None),
+            optional=True,
+            hint="Who sees to it once it is agreed.",
+        ),
+        field(
+            "topics",
+            "Topics",
+            PlainTextInputElement(
+                action_id=ids.INPUT, placeholder="winter, beds", initial_value=", ".join(prefilled.topics) or None
+            ),
+            optional=True,
+            hint="Words to find it by later, with commas between them.",
         ),
         field(
             "supersedes", "Supersedes", supersedes, optional=True, hint="An earlier decision that this one replaces."

@@ -64,7 +64,9 @@ def amended_notice(picture: Picture, about: About) -> Said:
     if picture.proposal.is_final or picture.proposal.current.number != about["revision"]:
         return plain(f"{linked(picture)} had a new text. Its card shows where it stands now.")
     what = paragraph(f"*What changed since {partner}'s answer* (struck through: taken out, bold: put in)")
-    return Said(text, [paragraph(text), what, changes(seen, picture.proposal.current), answer_buttons(picture)])
+    return Said(
+        text, [paragraph(text), what, changes(seen, picture.proposal.current, picture.names), answer_buttons(picture)]
+    )
 
 
 def two_voices_notice(picture: Picture, about: About) -> Said:

@@ -51,7 +51,7 @@ def amendment(picture: Picture, about: About) -> Said:
         text,
         [
             paragraph(f"*{text}*\nEvery partner is asked again. Struck through: taken out. Bold: put in."),
-            changes(before, after),
+            changes(before, after, picture.names),
         ],
     )
 

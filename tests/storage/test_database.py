@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from decisions.alliance import Settings
 from decisions.membership import PartnerJoins
-from decisions.proposal import Agreement, Kind, Question, Report, Response, Withdrawal
+from decisions.proposal import Agreement, Kind, Question, Report, Response, Review, Withdrawal
 from storage import alliances, decision_log, facts, outbox, proposals
 from storage.columns import metadata
 from storage.database import AlreadyServed, Database
@@ -52,6 +52,7 @@ def a_decision(database: Database) -> int:
         decided = facts.add_report(connection, alliance, decided, Report(3, 1, KARA, MONDAY, "By phone", 1))
         decided = facts.add_refusal_of_report(connection, alliance, decided, decided.reports[0], "U0DEV", MONDAY)
         decided = facts.add_agreement(connection, alliance, decided, Agreement(1, MONDAY, (2,)))
+        decided = facts.add_review(connection, alliance, decided, Review(KARA, MONDAY, "Full", date(2027, 5, 3)))
     return decided.id
 
 

@@ -29,7 +29,7 @@ from handlers.entrances import Entrances
 from handlers.metrics import Metrics
 from sandbox import Sandbox
 from sandbox.workspace import Json
-from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, OUTSIDER
+from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, LEADS, OUTSIDER
 from tests.databases import only_sqlite
 from tests.stories.test_four_weeks import FourWeeks
 
@@ -147,6 +147,19 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
         assert kara.home
         kara.clicks(words, kara.home)
     kara.chooses("History", card)
+    kara.runs("/propose", CHANNEL)
+    kara.fills({**typed, "Title": "Decided"})
+    kara.submits()
+    decided = sandbox.wait_until(lambda: [it for it in kara.sees(CHANNEL) if "Decided" in it.text])[0]
+    for lead in LEADS:
+        person = sandbox.person(lead)
+        person.clicks("Consent", decided)
+        if person.window:
+            person.submits()
+    sandbox.wait_until(lambda: "Agreed on" in decided.text)
+    kara.clicks("Raise a change…", decided)
+    kara.clicks("Reviewed: keep…", decided)
+    kara.submits()
     kara.chooses("Withdraw", card)
     assert world.accord
 

@@ -10,7 +10,7 @@ from typing import Any
 from decisions import refusal
 from decisions.alliance import Settings
 from decisions.membership import PartnerJoins
-from decisions.proposal import Agreement, Proposal, Question, Report, Withdrawal
+from decisions.proposal import Agreement, Proposal, Question, Report, Review, Withdrawal
 from decisions.refusal import AsksAgain, Refusal
 from handlers.messages import KINDS
 from handlers.views import (
@@ -23,6 +23,7 @@ from handlers.views import (
     proposal_window,
     question,
     report,
+    review,
     settings_window,
 )
 from handlers.views.absence import Cover
@@ -52,6 +53,7 @@ ANSWERS = (
     consent(3, DEV, concern="The noise at night."),
 )
 LATE = revision(decide_by=date(2026, 11, 4))
+FOLLOWED = revision(review_on=SOON, owner="U0GUS", topics=("winter", "beds"))
 AMENDED = revision(2, "Open twelve more emergency beds at the harbour from December.", at=MONDAY + timedelta(days=1))
 
 
@@ -90,6 +92,7 @@ def _cards() -> Iterator[tuple[str, str]]:
             picture_of(_held()), away={"U0GUS": SOON, "U0HAL": None}
         ),
         "Agreed": picture_of(_decided()),
+        "Agreed, with an owner, topics and a review date": picture_of(_decided(revisions=(FOLLOWED,))),
         "Withdrawn": picture_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
         "A partner is to join": picture_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
     }
@@ -103,7 +106,8 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
     ended = picture_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way.")))
     cover = Cover("Harbour Shelter", "Ann Lee", SOON, ["Ben Okoro"])
     offered = {"partner": "Harbour Shelter", "revision": 1, "answer": "objection", "reason": "Too few nurses"}
-    decided = picture_of(_decided())
+    decided, looked = picture_of(_decided()), Review(KARA, THURSDAY, "All ten beds were full.", date(2027, 5, 3))
+    kept = picture_of(_decided(reviews=(looked,)))
     refused = picture_of(proposal(reports=(replace(REPORTED, refused_by="U0FAY"),)))
     return {
         "digest": (_agenda(), {}),
@@ -117,6 +121,8 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "question": (told, {"question": 0}),
         "report": (told, {"report": 1}),
         "report_refused": (refused, {"report": 1}),
+        "reviewed": (kept, {"review": 0}),
+        "review_receipt": (kept, {"review": 0}),
         "raised_receipt": (told, {}),
         "response_receipt": (told, {"response": 1}),
         "amended_receipt": (amended, {"revision": 2}),
@@ -163,7 +169,7 @@ def _messages() -> Iterator[tuple[str, str]]:
 
 
 def _agenda() -> Agenda:
-    reviewed = _decided(revisions=(revision(review_on=SOON),))
+    reviewed = _decided(revisions=(FOLLOWED,))
     return Agenda(
         THURSDAY, "Europe/London", MONDAY, [picture_of(_decided())], [picture_of(_held())], [picture_of(reviewed)]
     )
@@ -171,10 +177,12 @@ def _agenda() -> Agenda:
 
 def _homes() -> Iterator[tuple[str, str]]:
     amended = picture_of(proposal(responses=(consent(2, ANN),), revisions=(revision(), AMENDED)))
-    held = picture_of(_held())
+    held, reviewed = picture_of(_held()), picture_of(_decided(revisions=(FOLLOWED,)))
 
     def seen(person: str, **more: Any) -> str:
-        shown = Home(ALLIANCE, person, THURSDAY, NAMES, [], [held, amended], [held], [picture_of(_decided())], None)
+        shown = Home(
+            ALLIANCE, person, THURSDAY, NAMES, [], [held, amended], [held], [reviewed], [picture_of(_decided())], None
+        )
         return read(home(replace(shown, **more))["blocks"])
 
     yield "A representative, after an amendment", seen(ANN, asked=[Asked(amended, revision())])
@@ -200,6 +208,7 @@ def windows() -> Mapping[str, View]:
         "question_window": question.question_window(told),
         "report_window": report.report_window(told, ALLIANCE.partners),
         "away_window": absence.away_window(1, HARBOUR.name, None),
+        "review_window": review.review_window(picture_of(_decided())),
         "history_window": history_window(amended),
         "status_window": status_window(_agenda()),
         "preview_window": preview_window(_agenda(), ids.DIGEST_WINDOW, {}, may_post=True),
@@ -238,6 +247,8 @@ _VALUES: Mapping[str, Any] = {
     "limit": 3000,
     "length": 3210,
     "does_consent": True,
+    "most": 8,
+    "longest": 40,
     "person": ANN,
 }
 

@@ -69,6 +69,7 @@ def test_the_digest_reads_as_an_agenda() -> None:
         "Kelvin Advice, Tollcross Housing First and Gorbals Health Link (for 3 days)\n"
         "🔎 *To look at again*\n"
         "No. 10 · A van · review on 30 November 2026\n"
+        "[Reviewed: keep…] [Raise a change…]\n"
         "(Nothing closes on a date. A proposal is decided when every partner consents; silence is not consent.)"
     )
     assert said.text == "Where we stand on 5 November 2026: 1 agreed, 1 held, 1 open and 1 to review"

@@ -20,6 +20,7 @@ from handlers.views import (
     question,
     refusal_window,
     report,
+    review,
     settings_window,
 )
 from tests.views.every_text import DOCUMENT, everything, samples, windows
@@ -36,6 +37,7 @@ WITH_WINDOWS = (
     question,
     refusal_window,
     report,
+    review,
     settings_window,
 )
 # Words of voting, of blame and of computers; design.md and style.md have ours.

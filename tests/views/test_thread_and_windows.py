@@ -129,6 +129,8 @@ What we propose: [Open ten more emergency beds at the harbour from December.]
 Why this is best for people: [Nobody sleeps outside in the cold.]
 Decide by (optional): [2026-11-20] - Nothing closes on this day. It reminds people.
 Review on (optional): [] - When we look at it together again.
+Owner (optional): [] - Who sees to it once it is agreed.
+Topics (optional): [] - Words to find it by later, with commas between them.
 Supersedes (optional): [No. 3 · Five beds] - An earlier decision that this one replaces.
 [Cancel] [Amend]"""
     )

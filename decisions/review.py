@@ -1,0 +1,47 @@
+"""What comes of a decision after it was agreed: when is it looked at again, by whom, and what is said of it then?"""
+
+from datetime import date, datetime
+
+from decisions import refusal
+from decisions.alliance import Alliance
+from decisions.proposal import Proposal, Review
+from decisions.response import LONGEST_WORDS, local_day
+from decisions.revision import refuse_unless_may_raise
+
+
+def review(
+    proposal: Proposal,
+    alliance: Alliance,
+    superseded_by: int | None,
+    *,
+    by: str,
+    at: datetime,
+    note: str,
+    review_on: date | None,
+) -> Review:
+    """Keep a decision after looking at it again; it changes nothing about the decision.
+
+    `review_on` is when it is looked at next, None for never. To change a decision, raise one that
+    supersedes it (rule 6).
+    """
+    refuse_unless_may_review(proposal, alliance, superseded_by, by)
+    note = note.strip()
+    if len(note) > LONGEST_WORDS:
+        raise refusal.too_long("note", LONGEST_WORDS, len(note))
+    if review_on and review_on <= local_day(at, alliance):
+        raise refusal.review_must_be_later()
+    return Review(by, at, note, review_on)
+
+
+def refuse_unless_may_review(proposal: Proposal, alliance: Alliance, superseded_by: int | None, by: str) -> None:
+    """Whoever may raise may say what came of a decision, while it is in force (rule 8)."""
+    refuse_unless_may_raise(alliance, by)
+    if proposal.agreement is None:
+        raise refusal.nothing_to_review(proposal.number)
+    if superseded_by is not None:
+        raise refusal.superseded_already("", proposal.number, superseded_by)
+
+
+def review_due_on(proposal: Proposal) -> date | None:
+    """Tell on which day a decision is looked at next: as the newest review says, else as the agreed text says."""
+    return proposal.reviews[-1].review_on if proposal.reviews else proposal.current.review_on

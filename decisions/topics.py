@@ -1,0 +1,21 @@
+"""By which words is a proposal found among others of its kind?"""
+
+from decisions import refusal
+
+MOST_TOPICS = 8
+LONGEST_TOPIC = 40
+
+
+def topics(words: str) -> tuple[str, ...]:
+    """Read topics that were typed with commas between them; each counts once, however it is written."""
+    found: dict[str, str] = {}
+    for topic in words.replace(";", ",").replace("\n", ",").split(","):
+        tidy = " ".join(topic.split()).lstrip("# ")
+        if tidy:
+            found.setdefault(tidy.casefold(), tidy)
+    return tuple(found.values())
+
+
+def refuse_unless_topics_fit(named: tuple[str, ...]) -> None:
+    if len(named) > MOST_TOPICS or any(len(topic) > LONGEST_TOPIC for topic in named):
+        raise refusal.topics_do_not_fit(MOST_TOPICS, LONGEST_TOPIC)

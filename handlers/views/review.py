@@ -1,0 +1,72 @@
+"""What does a person see and say when a decision is looked at again?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk.models.blocks import DatePickerElement
+
+from decisions.proposal import Review
+from handlers.views import ids, rich_text
+from handlers.views.kit import Block, Said, View, actions, button, field, long_words, modal, paragraph, plain, small
+from handlers.views.picture import Picture, name
+from handlers.views.text import say_day
+
+About = Mapping[str, Any]
+
+
+def review_buttons(picture: Picture) -> Block:
+    """The two ways to look at a decision again. Their ids carry its number: a list has many of them."""
+    number, value = picture.proposal.number, picture.value()
+    return actions(
+        button("Reviewed: keep…", f"{ids.KEEP}.{number}", value),
+        button("Raise a change…", f"{ids.RAISE_CHANGE}.{number}", value),
+    )
+
+
+def review_window(picture: Picture) -> View:
+    return modal(
+        ids.REVIEW_WINDOW,
+        "Reviewed: keep",
+        [
+            paragraph(f"*{name(picture)}*"),
+            small("The decision stays as it is. To change it, close this window and press Raise a change."),
+            field(
+                "note",
+                "What we saw",
+                long_words(placeholder="How it went, and whether the concerns came true"),
+                optional=True,
+                hint="Everybody in the channel sees it.",
+            ),
+            field(
+                "review_on",
+                "Look at it again on",
+                DatePickerElement(action_id=ids.INPUT),
+                optional=True,
+                hint="Leave it empty if nobody needs to look again.",
+            ),
+        ],
+        submit="Keep it",
+        close="Cancel",
+        keeps=picture.value(),
+    )
+
+
+def reviewed(picture: Picture, about: About) -> Said:
+    """Tell everybody in the card's thread."""
+    looked = picture.proposal.reviews[about["review"]]
+    text = f"🔎 No. {picture.proposal.number} was looked at again and stays as it is. {_next(looked)}"
+    blocks = [paragraph(f"{text} · {picture.person(looked.by)}")]
+    if looked.note:
+        blocks.append(rich_text.block(rich_text.quote(looked.note)))
+    return Said(text, blocks)
+
+
+def review_receipt(picture: Picture, about: About) -> Said:
+    looked = picture.proposal.reviews[about["review"]]
+    return plain(f"Noted: No. {picture.proposal.number} stays as it is. {_next(looked)}")
+
+
+def _next(looked: Review) -> str:
+    if looked.review_on is None:
+        return "No further review is planned."
+    return f"The next review is on {say_day(looked.review_on)}."

@@ -1,0 +1,75 @@
+"""Who may say what came of a decision, and does it change nothing about the decision itself?"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decisions.outcome import status
+from decisions.proposal import Agreement, Proposal, Review
+from decisions.refusal import Refusal
+from decisions.review import review, review_due_on
+from decisions.topics import LONGEST_TOPIC, MOST_TOPICS, refuse_unless_topics_fit, topics
+from tests.cast import ALLIANCE, ANN, KARA, MONDAY, OUTSIDER, proposal, revision
+
+AGREED = Agreement(1, MONDAY, tuple(partner.id for partner in ALLIANCE.partners))
+NEXT = date(2027, 5, 3)
+
+
+def decision() -> Proposal:
+    return proposal(agreement=AGREED, revisions=(revision(review_on=date(2026, 12, 1)),))
+
+
+def looks(told: Proposal, by: str = KARA, newer: int | None = None, review_on: date | None = NEXT) -> Review:
+    return review(told, ALLIANCE, newer, by=by, at=MONDAY, note=" It went well. ", review_on=review_on)
+
+
+def test_managers_and_representatives_keep_a_decision() -> None:
+    for by in (KARA, ANN):
+        assert looks(decision(), by) == Review(by, MONDAY, "It went well.", NEXT)
+
+
+def test_a_review_changes_nothing_but_when_it_is_looked_at_next() -> None:
+    told = decision()
+    assert review_due_on(told) == date(2026, 12, 1)
+
+    kept = replace(told, reviews=(looks(told), looks(told, review_on=None)))
+
+    assert review_due_on(kept) is None
+    assert status(kept, ALLIANCE) == status(told, ALLIANCE)
+    assert kept.current == told.current
+
+
+@pytest.mark.parametrize(
+    ("told", "by", "newer", "review_on", "because"),
+    [
+        (decision(), OUTSIDER, None, NEXT, "not named as one yet"),
+        (proposal(), KARA, None, NEXT, "is not a decision"),
+        (decision(), KARA, 14, NEXT, "superseded by No. 14"),
+        (decision(), KARA, None, MONDAY.date(), "has come already"),
+        (decision(), KARA, None, MONDAY.date() - timedelta(days=1), "has come already"),
+    ],
+)
+def test_what_can_not_be_reviewed_is_told(
+    told: Proposal, by: str, newer: int | None, review_on: date, because: str
+) -> None:
+    with pytest.raises(Refusal, match=because):
+        looks(told, by, newer, review_on)
+
+
+@given(st.lists(st.text(alphabet="aAbB #", max_size=6), max_size=8))
+def test_a_topic_counts_once_however_it_is_written(typed: list[str]) -> None:
+    found = topics(", ".join(typed))
+
+    assert len({topic.casefold() for topic in found}) == len(found)
+    assert all(topic == " ".join(topic.split()) and topic for topic in found)
+    assert topics(", ".join(found)) == found
+
+
+def test_too_many_or_too_long_topics_are_told() -> None:
+    refuse_unless_topics_fit(tuple("abcdefgh"))
+    for named in (tuple("abcdefghi"), ("x" * (LONGEST_TOPIC + 1),)):
+        with pytest.raises(Refusal, match=f"at most {MOST_TOPICS} topics"):
+            refuse_unless_topics_fit(named)
