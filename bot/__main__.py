@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
-from bot import commands
+from bot import commands, log_commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,8 +29,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(command=commands.serve)
     digest = acts.add_parser("digest", help="post the digest to the channel now, beside the weekly one")
     digest.set_defaults(command=commands.digest)
+    _add_json(digest)
     doctor = acts.add_parser("doctor", help="check tokens, scopes, the channel, its people, the database and the clock")
     doctor.set_defaults(command=commands.doctor)
+    _add_json(doctor)
     _add_demo(acts)
     _add_log(acts)
     return parser
@@ -47,13 +49,28 @@ def _add_demo(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def _add_log(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     log = acts.add_parser("log", help="export or verify the decision log")
     log_acts = log.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    export = log_acts.add_parser("export", help="write the decision log as CSV, JSON or Markdown minutes")
-    export.add_argument("--format", choices=("csv", "json", "md"), required=True)
+    export = log_acts.add_parser("export", help="write the decision log as a table, as JSON or as minutes")
+    export.add_argument(
+        "--format",
+        choices=("csv", "json", "md", "html"),
+        required=True,
+        help="csv: a table; json: all of it; md and html: minutes, and html prints well",
+    )
     export.add_argument("--since", type=_day, metavar="DATE", help="leave out what is older, such as 2026-04-01")
+    export.add_argument("--until", type=_day, metavar="DATE", help="leave out what came after this day")
     export.add_argument("--out", metavar="FILE", help="write to a file instead of standard output")
-    export.set_defaults(command=commands.export_log)
+    export.set_defaults(command=log_commands.export_log)
+    _add_json(export)
     verify = log_acts.add_parser("verify", help="check that no entry of the log was changed")
-    verify.set_defaults(command=commands.verify_log)
+    verify.add_argument(
+        "--anchor", metavar="HASH", help="check also that the log is the one whose hash stands in a digest in Slack"
+    )
+    verify.set_defaults(command=log_commands.verify_log)
+    _add_json(verify)
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="answer with one JSON object, for other programs")
 
 
 def _day(words: str) -> date:

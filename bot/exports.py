@@ -1,19 +1,20 @@
 """How is the decision log written for others: as a table, as JSON that verifies, as minutes (minutes.py)?
 
-docs/decision-log.md describes the JSON and CSV and how to verify them without this code.
+docs/decision-log.md describes the forms and how to verify them without this code.
 """
 
 import csv
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, TextIO
 
 from sqlalchemy import Connection
 
-from bot.minutes import write_minutes
-from decisions.log_entry import LogEntry, canonical, field_digest
-from storage import alliances, decision_log, people
+from bot import minutes
+from bot.chapters import Span, chapters
+from bot.sealing import Sealed
+from decisions.log_entry import LogEntry, canonical, field_digest, sha256
+from storage import people
 
 VERSION = 1
 CSV_COLUMNS = (
@@ -32,25 +33,29 @@ CSV_COLUMNS = (
     "salts",
     "previous_hash",
     "hash",
+    "row_digest",
 )
 
 
-def write(connection: Connection, form: str, since: datetime | None, out: TextIO) -> None:
-    """Write all alliances' logs. `form` is csv, json or md; entries before `since` are left out."""
-    writers: Mapping[str, Callable[[Connection, datetime | None, TextIO], None]] = {
+def write(connection: Connection, form: str, span: Span, out: TextIO) -> None:
+    """Write all alliances' logs as csv, json, md or html."""
+    writers: Mapping[str, Callable[[Connection, Span, TextIO], None]] = {
         "csv": _write_csv,
-        "json": _write_json,
-        "md": write_minutes,
+        "json": write_json,
+        "md": minutes.write_markdown,
+        "html": minutes.write_page,
     }
-    writers[form](connection, since, out)
+    writers[form](connection, span, out)
 
 
-def _write_csv(connection: Connection, since: datetime | None, out: TextIO) -> None:
+def _write_csv(connection: Connection, span: Span, out: TextIO) -> None:
     table = csv.writer(out)
     table.writerow(CSV_COLUMNS)
-    for alliance_id in alliances.every(connection):
-        for entry in decision_log.entries(connection, alliance_id, since):
-            table.writerow([_harmless_cell(cell) for cell in _cells(connection, entry)])
+    for chapter in chapters(connection, span):
+        for entry in chapter.entries:
+            cells = [_harmless_cell(str(cell)) for cell in _cells(connection, entry)]
+            # The columns' names are covered too.
+            table.writerow([*cells, sha256(canonical(dict(zip(CSV_COLUMNS[:-1], cells, strict=True))))])
 
 
 def _cells(connection: Connection, entry: LogEntry) -> list[Any]:
@@ -63,12 +68,12 @@ def _cells(connection: Connection, entry: LogEntry) -> list[Any]:
         entry.sequence,
         entry.at,
         entry.kind,
-        fields.get("number", ""),
-        fields.get("revision", ""),
+        fields.get("number") or "",
+        fields.get("revision") or "",
         fields["partner"],
         fields["actor"],
-        _name(connection, fields["actor"]) if fields["actor"] else "",
-        fields.get("title", ""),
+        people.names(connection, [fields["actor"]]).get(fields["actor"], fields["actor"]),
+        fields.get("title") or "",
         "\n".join(words),
         canonical(dict(fields)),
         canonical(dict(entry.salts)),
@@ -77,27 +82,27 @@ def _cells(connection: Connection, entry: LogEntry) -> list[Any]:
     ]
 
 
-def _harmless_cell(cell: Any) -> Any:
+def _harmless_cell(cell: str) -> str:
     """Keep a spreadsheet from running a person's words as a formula."""
-    is_formula = isinstance(cell, str) and cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-    return f"'{cell}" if is_formula else cell
+    return f"'{cell}" if cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
 
 
-def _write_json(connection: Connection, since: datetime | None, out: TextIO) -> None:
-    out.write(f'{{"format":"accord-decision-log","version":{VERSION},"alliances":[')
-    for place, alliance_id in enumerate(alliances.every(connection)):
-        alliance = alliances.load(connection, alliance_id)
-        head = canonical({"channel": alliance.channel, "name": alliance.name})
-        out.write(f'{"," if place else ""}\n{head[:-1]},"entries":[')
+def write_json(connection: Connection, span: Span, out: TextIO) -> None:
+    sealed = Sealed(out)
+    sealed.write(f'{{"format":"accord-decision-log","version":{VERSION},"alliances":[')
+    for place, chapter in enumerate(chapters(connection, span)):
+        head = canonical({"channel": chapter.channel, "name": chapter.name})
+        sealed.write(f'{"," if place else ""}\n{head[:-1]},"entries":[')
         separator = "\n"
-        for entry in decision_log.entries(connection, alliance_id, since):
-            out.writelines((separator, json.dumps(_as_json(entry), ensure_ascii=False)))
+        for entry in chapter.entries:
+            sealed.write(f"{separator}{json.dumps(as_json(entry), ensure_ascii=False)}")
             separator = ",\n"
-        out.write("]}")
-    out.write("]}\n")
+        sealed.write("]}")
+    sealed.write("]")
+    sealed.seal(',"sha256":"', '"}\n')
 
 
-def _as_json(entry: LogEntry) -> dict[str, Any]:
+def as_json(entry: LogEntry) -> dict[str, Any]:
     fields = {
         name: {"value": value, "salt": entry.salts[name], "digest": field_digest(name, value, entry.salts[name])}
         for name, value in entry.fields.items()
@@ -111,7 +116,3 @@ def _as_json(entry: LogEntry) -> dict[str, Any]:
         "previous_hash": entry.previous_hash,
         "hash": entry.hash,
     }
-
-
-def _name(connection: Connection, person: str) -> str:
-    return people.names(connection, [person]).get(person, person)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from handlers.pictures import picture, review_horizon
 from handlers.views.agenda import Agenda
 from handlers.views.picture import Picture
-from storage import alliances, outbox, proposals
+from storage import alliances, decision_log, outbox, proposals
 
 DIGEST = "digest"
 
@@ -20,7 +20,10 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
         return [picture(connection, alliance_id, proposal_id, now) for proposal_id in ids]
 
     still_open = pictures(proposals.open_ids(connection, alliance_id))
+    length, head = decision_log.head(connection, alliance_id)
     return Agenda(
+        log_length=length,
+        log_head=head,
         now=now,
         zone=zone,
         since=since,

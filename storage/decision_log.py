@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,11 +27,11 @@ def append(
 
     `actor` is a Slack user id ("" when nobody acted), `partner` a name; `fields` must be JSON values.
     """
-    head = connection.execute(_LENGTHEN, {"which": alliance_id, "now": at}).one()
+    end = connection.execute(_LENGTHEN, {"which": alliance_id, "now": at}).one()
     named = {"actor": actor, "partner": partner, **fields}
     salts = {name: secrets.token_hex(SALT_BYTES) for name in named}
-    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
-    entry = seal(head.channel, head.log_length, moment, kind, named, salts, head.log_head)
+    moment = _written(at)
+    entry = seal(end.channel, end.log_length, moment, kind, named, salts, end.log_head)
     connection.execute(
         insert(log_entries),
         {
@@ -50,29 +50,51 @@ def append(
     connection.execute(_SET_HEAD, {"which": alliance_id, "head": entry.hash})
 
 
-def entries(connection: Connection, alliance_id: int, since: datetime | None = None) -> Iterator[LogEntry]:
-    """Read an alliance's entries in order, without holding them all in memory."""
-    return (_entry(row) for row in _rows(connection, alliance_id, since))
+def entries(
+    connection: Connection, alliance_id: int, since: datetime | None = None, until: datetime | None = None
+) -> Iterator[LogEntry]:
+    """Read an alliance's entries from `since` on and before `until`, in order, without holding them all in memory."""
+    return (_entry(row) for row in _rows(connection, alliance_id, since, until))
 
 
 def length(connection: Connection, alliance_id: int) -> int:
     return int(connection.execute(select(alliances.c.log_length).where(alliances.c.id == alliance_id)).scalar_one())
 
 
-def first_broken_entry(connection: Connection, alliance_id: int) -> int | None:
-    """Walk the whole chain; return the number of the first entry that does not hold, or that is missing."""
+def head(connection: Connection, alliance_id: int) -> tuple[int, str]:
+    """Return how many entries there are, and the hash of the newest."""
+    query = select(alliances.c.log_length, alliances.c.log_head).where(alliances.c.id == alliance_id)
+    row = connection.execute(query).one()
+    return row.log_length, row.log_head
+
+
+def sequences_with_hash(connection: Connection, alliance_id: int, beginning: str) -> list[int]:
+    """List the entries whose hash begins so."""
+    ours = (log_entries.c.alliance_id == alliance_id) & log_entries.c.hash.startswith(beginning, autoescape=True)
+    return list(connection.scalars(select(log_entries.c.sequence).where(ours).order_by(log_entries.c.sequence)))
+
+
+def first_broken_entry(
+    connection: Connection,
+    alliance_id: int,
+    watched: Callable[[Iterable[LogEntry]], Iterable[LogEntry]] = lambda entries: entries,
+) -> int | None:
+    """Walk the whole chain; return the number of the first entry that does not hold, or that is missing.
+
+    `watched` may look at the entries as they go by, to show how far it is.
+    """
     last: list[LogEntry] = []
-    broken = first_broken(_kept(_intact(_rows(connection, alliance_id)), last))
+    broken = first_broken(_kept(watched(_intact(_rows(connection, alliance_id))), last))
     if broken is not None:
         return broken
-    expected = connection.execute(
-        select(alliances.c.log_length, alliances.c.log_head).where(alliances.c.id == alliance_id)
-    ).one()
+    expected = head(connection, alliance_id)
     found = (last[0].sequence, last[0].hash) if last else (0, GENESIS)
-    return None if found == tuple(expected) else min(found[0], expected.log_length) + 1
+    return None if found == expected else min(found[0], expected[0]) + 1
 
 
-def _rows(connection: Connection, alliance_id: int, since: datetime | None = None) -> Iterator[Row[Any]]:
+def _rows(
+    connection: Connection, alliance_id: int, since: datetime | None = None, until: datetime | None = None
+) -> Iterator[Row[Any]]:
     query = (
         select(alliances.c.channel, log_entries)
         .join(alliances, alliances.c.id == log_entries.c.alliance_id)
@@ -81,12 +103,18 @@ def _rows(connection: Connection, alliance_id: int, since: datetime | None = Non
         .execution_options(yield_per=1000)
     )
     if since:
-        query = query.where(log_entries.c.at >= since.astimezone(UTC).isoformat(timespec="microseconds"))
+        query = query.where(log_entries.c.at >= _written(since))
+    if until:
+        query = query.where(log_entries.c.at < _written(until))
     with connection.execute(query) as rows:
         yield from rows
 
 
-def _kept(walked: Iterator[LogEntry], last: list[LogEntry]) -> Iterator[LogEntry]:
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _kept(walked: Iterable[LogEntry], last: list[LogEntry]) -> Iterator[LogEntry]:
     for entry in walked:
         last[:] = [entry]
         yield entry

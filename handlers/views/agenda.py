@@ -15,6 +15,8 @@ from handlers.views.text import age, day, escape, join_words, link, say_day, sho
 # How many of each list a message shows; the first that fits is taken.
 ROOMS = (12, 8, 5, 3, 1)
 LONGEST_TITLE = 100
+# Sixteen characters of a hash: nobody makes another log that ends with the same ones.
+LENGTH_OF_SEAL = 16
 LONGEST_WISH = 140
 # Room for everything below the other limits, of which a digest in the channel has the tightest.
 LARGEST_DIGEST = 12_000
@@ -22,7 +24,10 @@ LARGEST_DIGEST = 12_000
 
 @dataclass(frozen=True)
 class Agenda:
-    """Everything at one moment. `open` has the open and the held proposals, oldest first; `ended` what ended since."""
+    """Everything at one moment. `open` has the open and the held proposals, oldest first; `ended` what ended since.
+
+    `log_length` and `log_head` are the decision log's number of entries and its newest hash.
+    """
 
     now: datetime
     zone: str
@@ -30,6 +35,8 @@ class Agenda:
     ended: Sequence[Picture]
     open: Sequence[Picture]
     reviews: Sequence[Picture]
+    log_length: int
+    log_head: str
 
     @property
     def held(self) -> list[Picture]:
@@ -44,16 +51,23 @@ def digest(agenda: Agenda) -> Said:
     """The weekly message: an agenda for the next meeting. A quiet week gets one line."""
     if not (agenda.ended or agenda.open or agenda.reviews):
         words = f"A quiet week: nothing was decided since {day(agenda.since, agenda.zone)}, and nothing waits."
-        return Said(words, [paragraph(words)])
+        return Said(words, [paragraph(words), small(_seal(agenda))])
     blocks: list[Block] = []
     for most in ROOMS:
-        blocks = [header(f"Where we stand on {day(agenda.now, agenda.zone)}"), *_lists(agenda, most), small(RULE)]
+        title = header(f"Where we stand on {day(agenda.now, agenda.zone)}")
+        blocks = [title, *_lists(agenda, most), small(RULE), small(_seal(agenda))]
         if message_size(blocks) <= LARGEST_DIGEST:
             break
     return Said(_in_a_line(agenda), blocks)
 
 
 RULE = "Nothing closes on a date. A proposal is decided when every partner consents; silence is not consent."
+
+
+def _seal(agenda: Agenda) -> str:
+    """Every partner's own copy of the channel witnesses how the log stood (`accord log verify --anchor`)."""
+    entries = f"{agenda.log_length} {'entry' if agenda.log_length == 1 else 'entries'}"
+    return f"The decision log has {entries} now, sealed with `{agenda.log_head[:LENGTH_OF_SEAL]}`."
 
 
 def status_window(agenda: Agenda) -> View:

@@ -1,56 +1,133 @@
 """Can somebody without our code check an export, with the script that the document prints?"""
 
 import json
+import random
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cast import HAL, LEADS
+from decisions.log_entry import sha256
+from tests.cast import CHANNEL, HAL, KARA, LEADS
+from tests.databases import only_sqlite
+from tests.reading import read_message
 from tests.stories.stage import Stage
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "decision-log.md"
+FORMS = ("json", "csv", "md", "html")
+# Signs that mean something to one of the forms.
+TRICKY = '=Ten <b>beds</b> --> & “more”, "said" Hal.\nAnd *tea*.'
 
 
 @pytest.fixture
-def exported(stage: Stage) -> Path:
-    card = stage.raises()
+def exported(stage: Stage) -> Stage:
+    card = stage.raises(typed={"What we propose": TRICKY})
     stage.objects(card, HAL)
     stage.consents(card, *LEADS)
     stage.until(stage.outcomes)
-    stage.accord("log", "export", "--format", "json", "--out", "log.json")
+    for form in FORMS:
+        stage.accord("log", "export", "--format", form, "--out", f"log.{form}")
     script = DOCUMENT.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
     (stage.folder / "check.py").write_text(script, encoding="utf-8")
-    return stage.folder
+    return stage
 
 
-def checked(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-W", "ignore", "check.py", "log.json"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 (our own script)
+def checked(stage: Stage, form: str = "json", text: str = "") -> subprocess.CompletedProcess[str]:
+    file = stage.folder / f"{'changed' if text else 'log'}.{form}"
+    if text:
+        file.write_bytes(text.encode())
+    command = [sys.executable, "-W", "ignore", "check.py", file.name]
+    return subprocess.run(command, cwd=stage.folder, capture_output=True, text=True, check=False)  # noqa: S603 (our own script)
 
 
-def test_an_export_holds(exported: Path) -> None:
-    answer = checked(exported)
-
-    assert answer.stdout == "Glasgow Alliance to End Homelessness: 20 entries hold\n", answer.stderr
+def read(stage: Stage, form: str) -> str:
+    return (stage.folder / f"log.{form}").read_bytes().decode()
 
 
-def test_a_changed_word_is_found(exported: Path) -> None:
-    log = (exported / "log.json").read_text(encoding="utf-8")
-    (exported / "log.json").write_text(log.replace("Too few nurses", "Too few purses"), encoding="utf-8")
+def sealed_anew(text: str) -> str:
+    """Do as somebody would who changed the file and knows how seals are made."""
+    before = text[: text.rindex(',"sha256":"')]
+    return f'{before},"sha256":"{sha256(before)}"}}\n'
 
-    answer = checked(exported)
+
+def test_an_export_holds_in_every_form(exported: Stage) -> None:
+    said = {form: checked(exported, form) for form in FORMS}
+
+    assert {form: answer.stdout for form, answer in said.items()} == dict.fromkeys(FORMS, "20 entries hold\n"), said
+
+
+@only_sqlite
+def test_any_one_changed_character_is_found(exported: Stage) -> None:
+    chance = random.Random(7)  # noqa: S311 (which places are tried)
+    texts = {form: read(exported, form) for form in FORMS}
+
+    for form, place in [(form, place) for form in FORMS for place in chance.sample(range(len(texts[form])), 25)]:
+        text = texts[form]
+        other = chance.choice([letter for letter in '0aZ ,"\n<' if letter != text[place]])
+        answer = checked(exported, form, text[:place] + other + text[place + 1 :])
+        assert answer.returncode == 1, f"{text[place]!r} at {place} became {other!r}: {text[place - 40 : place + 40]}"
+
+
+def test_a_changed_word_under_a_new_seal_is_found_by_the_chain(exported: Stage) -> None:
+    text = read(exported, "json").replace("Too few nurses", "Too few purses")
+
+    answer = checked(exported, "json", sealed_anew(text))
 
     assert answer.returncode == 1
-    assert "reason was changed" in answer.stderr
+    assert re.search(r"entry \d+: reason was changed", answer.stderr)
 
 
-def test_a_hidden_field_leaves_the_chain_whole(exported: Path) -> None:
-    log = json.loads((exported / "log.json").read_text(encoding="utf-8"))
+def test_a_hidden_field_leaves_the_chain_whole(exported: Stage) -> None:
+    log = json.loads(read(exported, "json"))
     for entry in log["alliances"][0]["entries"]:
         actor = entry["fields"]["actor"]
         del actor["value"], actor["salt"]
-    (exported / "log.json").write_text(json.dumps(log), encoding="utf-8")
 
-    assert checked(exported).stdout.endswith("20 entries hold\n")
+    answer = checked(exported, "json", sealed_anew(json.dumps(log, separators=(",", ":")) + "\n"))
+
+    assert answer.stdout == "20 entries hold\n", answer.stderr
+
+
+def test_a_digest_in_slack_witnesses_the_log(exported: Stage) -> None:
+    exported.accord("digest")
+    digest = next(
+        it for it in exported.sandbox.workspace.messages if it.channel == CHANNEL and "sealed" in str(it.blocks)
+    )
+    anchor = re.search(r"sealed with `(\w{16})`", read_message({"blocks": digest.blocks}))
+    assert anchor
+
+    met = exported.accord("log", "verify", "--anchor", f" {anchor[1].upper()[:8]} {anchor[1][8:]}")
+    missed = exported.accord("log", "verify", "--anchor", "0123456789abcdef", "--json")
+    wrong = exported.accord("log", "verify", "--anchor", "beds")
+
+    assert met.returncode == 0
+    assert met.stdout == (
+        "Glasgow Alliance to End Homelessness: all 20 entries hold; entry 20 is the one of the anchor, "
+        "so nothing up to it was changed\n"
+    )
+    assert (missed.returncode, json.loads(missed.stdout)["holds"]) == (1, False)
+    assert wrong.returncode == 2
+    assert "--anchor: 'beds' is no hash; take the 8 or more characters (0-9, a-f) from a digest" in wrong.stderr
+
+
+def test_minutes_leave_out_other_days(exported: Stage) -> None:
+    early = exported.accord("log", "export", "--format", "md", "--until", "2020-01-01")
+    wrong_way_round = exported.accord(
+        "log", "export", "--format", "md", "--since", "2020-01-02", "--until", "2020-01-01"
+    )
+
+    assert "Ten winter beds" not in early.stdout
+    assert "<!-- chain [] -->" in early.stdout
+    assert wrong_way_round.returncode == 2
+    assert "2020-01-01 is before 2020-01-02; please give the earlier day first" in wrong_way_round.stderr
+
+
+def test_minutes_say_what_was_said_and_run_nothing(exported: Stage) -> None:
+    page = read(exported, "html")
+
+    assert "Objection to No. 1" in page
+    assert "=Ten &lt;b&gt;beds&lt;/b&gt; --&gt; &amp; “more”" in page
+    assert page.count("<script") == 1
+    assert "Kara Munro" in page or KARA in page

@@ -114,7 +114,8 @@ def test_what_slack_did_not_sign_is_turned_away(served: Served) -> None:
         "forged": served.post(forged[1], forged[0]),
         "stale": served.post(stale[1], stale[0]),
         "changed": served.post(changed, fresh[0]),
-        "too large": served.post(b"payload=" + b"x" * 1_100_000, fresh[0]),
+        # Barely too large: the server hangs up on what is much larger before all of it was sent.
+        "too large": served.post(b"payload=" + b"x" * 1_050_000, fresh[0]),
     }
 
     assert answers == {"unsigned": 401, "forged": 401, "stale": 401, "changed": 401, "too large": 413}

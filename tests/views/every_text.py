@@ -171,7 +171,14 @@ def _messages() -> Iterator[tuple[str, str]]:
 def _agenda() -> Agenda:
     reviewed = _decided(revisions=(FOLLOWED,))
     return Agenda(
-        THURSDAY, "Europe/London", MONDAY, [picture_of(_decided())], [picture_of(_held())], [picture_of(reviewed)]
+        THURSDAY,
+        "Europe/London",
+        MONDAY,
+        [picture_of(_decided())],
+        [picture_of(_held())],
+        [picture_of(reviewed)],
+        214,
+        "3f9c" * 16,
     )
 
 

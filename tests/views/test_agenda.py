@@ -16,7 +16,7 @@ from tests.views.pictures import THURSDAY, consent, objection, picture_of
 
 
 def agenda(*pictures: Picture, ended: tuple[Picture, ...] = (), reviews: tuple[Picture, ...] = ()) -> Agenda:
-    return Agenda(THURSDAY, "Europe/London", MONDAY - timedelta(days=4), ended, pictures, reviews)
+    return Agenda(THURSDAY, "Europe/London", MONDAY - timedelta(days=4), ended, pictures, reviews, 214, "3f9c" * 16)
 
 
 def held(number: int = 12) -> Proposal:
@@ -70,7 +70,8 @@ def test_the_digest_reads_as_an_agenda() -> None:
         "🔎 *To look at again*\n"
         "No. 10 · A van · review on 30 November 2026\n"
         "[Reviewed: keep…] [Raise a change…]\n"
-        "(Nothing closes on a date. A proposal is decided when every partner consents; silence is not consent.)"
+        "(Nothing closes on a date. A proposal is decided when every partner consents; silence is not consent.)\n"
+        "(The decision log has 214 entries now, sealed with `3f9c3f9c3f9c3f9c`.)"
     )
     assert said.text == "Where we stand on 5 November 2026: 1 agreed, 1 held, 1 open and 1 to review"
 
@@ -78,7 +79,10 @@ def test_the_digest_reads_as_an_agenda() -> None:
 def test_a_quiet_week_gets_one_line() -> None:
     said = digest(agenda())
 
-    assert read_message(said) == "A quiet week: nothing was decided since 29 October 2026, and nothing waits."
+    assert read_message(said) == (
+        "A quiet week: nothing was decided since 29 October 2026, and nothing waits.\n"
+        "(The decision log has 214 entries now, sealed with `3f9c3f9c3f9c3f9c`.)"
+    )
 
 
 @pytest.mark.parametrize("count", [1, 13, 200])

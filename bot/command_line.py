@@ -1,0 +1,78 @@
+"""How do the operator's commands speak? A line or JSON on stdout, one clear line on stderr, a bar while it takes."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
+from tqdm import tqdm
+
+from bot.alliance_file import BadAllianceFile
+from bot.posting import NotPosted
+from bot.settings import BadSetting, database_url, read_environment
+from storage.database import AlreadyServed, Database
+from storage.schema import NewerSchema, upgrade
+
+T = TypeVar("T")
+
+
+class NotDone(Exception):
+    """A command can't be carried out; the words say why and what to do."""
+
+
+def plainly(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
+    """Say in one line on stderr what must be set right, and exit with 2."""
+
+    @wraps(command)
+    def said(arguments: Namespace) -> int:
+        try:
+            return command(arguments)
+        except (BadSetting, BadAllianceFile, NotPosted, NotDone) as problem:
+            reason = str(problem)
+        except NewerSchema:
+            reason = "DATABASE_URL: this database was written by a newer Accord; install that version or a later one"
+        except AlreadyServed:
+            reason = "DATABASE_URL: another `accord run` serves this SQLite file already; stop it first"
+        except SlackApiError as error:
+            reason = _refused_token(error)
+        except SQLAlchemyError as error:
+            reason = f"DATABASE_URL: the database can't be used: {getattr(error, 'orig', None) or error}"
+        except OSError as error:
+            reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        print(f"accord: {' '.join(reason.split())}", file=sys.stderr)  # noqa: T201 (the command line's voice)
+        return 2
+
+    return said
+
+
+def say(arguments: Namespace, lines: Iterable[str], answer: Mapping[str, Any]) -> None:
+    """Answer a command: lines for people, or with --json the same as one JSON object."""
+    words = json.dumps(answer, ensure_ascii=False) if arguments.json else "\n".join(lines)
+    print(words)  # noqa: T201 (the command's answer)
+
+
+def with_progress(items: Iterable[T], total: int, doing: str) -> Iterable[T]:
+    """Show a bar on stderr while these are gone through, when somebody looks at a terminal."""
+    # tqdm's own meaning of None: only on a terminal.
+    return tqdm(items, desc=doing, total=total, unit="", disable=None, leave=False)
+
+
+def open_database() -> Database:
+    """Open the database that is there, with the tables of this version."""
+    database = Database(database_url(read_environment()))
+    file = database.engine.url.database
+    if database.engine.dialect.name == "sqlite" and file and not Path(file).exists():
+        raise BadSetting(f"DATABASE_URL: there is no database at {file} yet; `accord run` makes it")
+    upgrade(database)
+    return database
+
+
+def _refused_token(error: SlackApiError) -> str:
+    word = error.response.get("error")
+    name = "SLACK_APP_TOKEN" if "apps.connections.open" in str(error.response.api_url) else "SLACK_BOT_TOKEN"
+    return f"{name} was not accepted by Slack ({word}); take it again from the Slack app's pages"
