@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
-from bot import commands, log_commands
+from bot import commands, log_commands, register_commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(doctor)
     _add_demo(acts)
     _add_log(acts)
+    _add_register(acts)
     return parser
 
 
@@ -67,6 +68,24 @@ def _add_log(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     )
     verify.set_defaults(command=log_commands.verify_log)
     _add_json(verify)
+
+
+def _add_register(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    register = acts.add_parser("register", help="write the register of decisions as a web site of plain files")
+    register_acts = register.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    build = register_acts.add_parser("build", help="write it, in the place of an earlier one")
+    build.add_argument("--out", metavar="DIR", required=True, help="the folder to write")
+    build.add_argument("--open", action="store_true", help="show also what is open or held")
+    build.add_argument(
+        "--attributed", action="store_true", help="say which partner raised an objection or a concern, and when"
+    )
+    _add_channel(build)
+    build.set_defaults(command=register_commands.build_register)
+    _add_json(build)
+
+
+def _add_channel(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--channel", metavar="ID", help="whose, when the database keeps several alliances")
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

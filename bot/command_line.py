@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from slack_sdk.errors import SlackApiError
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from bot.alliance_file import BadAllianceFile
 from bot.posting import NotPosted
 from bot.settings import BadSetting, database_url, read_environment
+from storage import alliances
 from storage.database import AlreadyServed, Database
 from storage.schema import NewerSchema, upgrade
 
@@ -70,6 +72,18 @@ def open_database() -> Database:
         raise BadSetting(f"DATABASE_URL: there is no database at {file} yet; `accord run` makes it")
     upgrade(database)
     return database
+
+
+def one_alliance(connection: Connection, channel: str | None) -> int:
+    """Find the alliance of this channel, or the only one that there is. Raises NotDone."""
+    found = {alliances.channel(connection, alliance_id): alliance_id for alliance_id in alliances.every(connection)}
+    if not found:
+        raise NotDone("there is nothing to write yet: no alliance is founded; `accord run` founds it")
+    if channel in found:
+        return found[channel]
+    if channel is None and len(found) == 1:
+        return next(iter(found.values()))
+    raise NotDone(f"--channel: name the alliance's channel; this database has {', '.join(sorted(found))}")
 
 
 def _refused_token(error: SlackApiError) -> str:

@@ -98,6 +98,23 @@ def partners_ever(connection: Connection, alliance_id: int) -> dict[int, Partner
     return {partner.id: partner for partner in _partners(rows)}
 
 
+def departures(connection: Connection, alliance_id: int) -> dict[int, datetime]:
+    """Return when partners left, by their ids."""
+    left = (partners.c.alliance_id == alliance_id) & partners.c.left_at.is_not(None)
+    return {row.id: row.left_at for row in connection.execute(select(partners.c.id, partners.c.left_at).where(left))}
+
+
+def voices(connection: Connection, alliance_id: int) -> dict[str, str]:
+    """Return for whom people speak or last spoke: partners' names by Slack user id."""
+    rows = connection.execute(
+        select(representatives.c.slack_user_id, partners.c.name)
+        .join(partners, partners.c.id == representatives.c.partner_id)
+        .where(representatives.c.alliance_id == alliance_id)
+        .order_by(representatives.c.since, representatives.c.id)
+    )
+    return {row.slack_user_id: row.name for row in rows}
+
+
 def settings(connection: Connection, alliance_id: int) -> Settings:
     row = connection.execute(select(alliances).where(alliances.c.id == alliance_id)).one()
     managers = _managers(connection, alliance_id)

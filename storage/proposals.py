@@ -109,6 +109,18 @@ def open_ids(connection: Connection, alliance_id: int) -> list[int]:
     )
 
 
+def decision_ids(connection: Connection, alliance_id: int) -> list[int]:
+    """List the agreed proposals, in the order of their numbers."""
+    return list(
+        connection.scalars(
+            select(proposals.c.id)
+            .join(agreements, agreements.c.proposal_id == proposals.c.id)
+            .where(proposals.c.alliance_id == alliance_id)
+            .order_by(proposals.c.number)
+        )
+    )
+
+
 def ended_ids(connection: Connection, alliance_id: int, since: datetime, until: datetime) -> list[int]:
     """List the proposals that were agreed or withdrawn after `since` and up to `until`, in that order."""
     return list(

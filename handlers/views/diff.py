@@ -34,15 +34,9 @@ _FIELDS: tuple[tuple[str, Callable[[Revision, Names], str]], ...] = (
 def changes(before: Revision, after: Revision, names: Names) -> Block:
     """Show what was taken out (struck through) and put in (bold), field by field. `names` are people's, by id."""
     parts: list[dict[str, Any]] = []
-    for label, read in _FIELDS:
-        if read(before, names) != read(after, names):
-            parts.append(rich_text.section(*rich_text.of_words(label, "bold")))
-            parts.append(
-                {
-                    "type": "rich_text_quote",
-                    "elements": [bit for bit in _marked(read(before, names), read(after, names)) if bit["text"]],
-                }
-            )
+    for label, marked in changed_fields(before, after, names):
+        parts.append(rich_text.section(*rich_text.of_words(label, "bold")))
+        parts.append({"type": "rich_text_quote", "elements": marked})
     if not parts:
         parts.append(rich_text.section(*rich_text.of_words("Only the look of the text changed, no words.")))
     pieces = rich_text.split(rich_text.block(*parts), MOST_CHARACTERS)
@@ -50,6 +44,14 @@ def changes(before: Revision, after: Revision, names: Names) -> Block:
         cut = rich_text.of_words("There are more changes. History in the card's menu shows every revision.", "italic")
         pieces[0]["elements"].append(rich_text.section(*cut))
     return pieces[0]
+
+
+def changed_fields(before: Revision, after: Revision, names: Names) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield each field that changed with its words as rich text's elements, marked likewise; long stretches are cut."""
+    for label, read in _FIELDS:
+        old, new = read(before, names), read(after, names)
+        if old != new:
+            yield label, [bit for bit in _marked(old, new) if bit["text"]]
 
 
 def _marked(before: str, after: str) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""The register: a web site of an alliance's decisions, made of plain files."""

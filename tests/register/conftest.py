@@ -1,0 +1,46 @@
+"""From which past is the register built in these tests?"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests import past
+
+MADE = 30
+
+Builds = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def past_database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Thirty decisions, one proposal that is held and one that is open."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('past')}/accord.db"
+    database = past.an_alliance(url)
+    past.decide(database, MADE)
+    past.people_have_names(database)
+    past.raise_open(database, datetime(2026, 11, 2, 9, tzinfo=UTC), objects=True)
+    past.raise_open(database, datetime(2026, 11, 9, 9, tzinfo=UTC), objects=False)
+    database.close()
+    return url
+
+
+@pytest.fixture
+def builds(past_database: str, tmp_path: Path) -> Builds:
+    """Run `accord register build --out register` in an empty folder."""
+
+    def build(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S603 (our own program)
+            [sys.executable, "-m", "bot", "register", "build", "--out", "register", *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "DATABASE_URL": past_database},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return build
