@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
-from bot import commands, log_commands, register_commands
+from bot import commands, foi_commands, log_commands, register_commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(acts)
     _add_log(acts)
     _add_register(acts)
+    _add_foi(acts)
     return parser
 
 
@@ -82,6 +83,19 @@ def _add_register(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     _add_channel(build)
     build.set_defaults(command=register_commands.build_register)
     _add_json(build)
+
+
+def _add_foi(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    foi = acts.add_parser("foi", help="gather what a request for information asks for, into one file")
+    foi.add_argument("--from", dest="first", type=_day, metavar="DATE", required=True, help="the first day asked for")
+    foi.add_argument("--to", dest="last", type=_day, metavar="DATE", required=True, help="the last day asked for")
+    foi.add_argument("--topic", action="append", default=[], help="only proposals with this topic; may be repeated")
+    foi.add_argument("--words", default="", help="only proposals with all of these words anywhere in their record")
+    foi.add_argument("--redactions", metavar="FILE", help="what is withheld and why (docs/foi.md)")
+    foi.add_argument("--out", metavar="FILE", required=True, help="the zip file to write")
+    _add_channel(foi)
+    foi.set_defaults(command=foi_commands.answer_request)
+    _add_json(foi)
 
 
 def _add_channel(parser: argparse.ArgumentParser) -> None:

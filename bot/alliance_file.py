@@ -1,23 +1,16 @@
 """What does alliance.toml say, and is it sound?"""
 
 import re
-import tomllib
 from pathlib import Path
-from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from holidays import list_supported_countries
 
+from bot.toml_file import BadFile, Name, read_as
 from decisions.digest import DAYS
 
 LONGEST_NAME = 80
-
-Name = Annotated[str, msgspec.Meta(min_length=1)]
-
-
-class BadAllianceFile(Exception):
-    """The file can't be used; the text is one line with file, key and reason."""
 
 
 class Digest(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -45,46 +38,13 @@ class AllianceFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     holidays: Holidays = Holidays()
 
 
-_REASONS = (
-    (r"^Object missing required field `(.+)`$", r"\1", "is missing"),
-    (r"^Object contains unknown field `(.+)`$", r"\1", "is not a key that Accord knows"),
-    (r"^Expected `(?:str|string)`, got .*$", "", 'should be text in "quotes"'),
-    (r"^Expected `(?:array|list|tuple)`, got .*$", "", "should be a list in [brackets]"),
-    (r"^Expected `str` of length >= 1$", "", "is empty"),
-    (r"^Expected `object`, got .*$", "", "should be a table of its own"),
-)
-
-
 def read(path: Path) -> AllianceFile:
-    """Read and check the file. Raises BadAllianceFile with file, key and reason."""
-    try:
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise BadAllianceFile(f"{path}: there is no such file; copy alliance.example.toml and fill it in") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadAllianceFile(f"{path}: can't be read ({error})") from error
-    except tomllib.TOMLDecodeError as error:
-        raise BadAllianceFile(f"{path}: is not valid TOML: {error}") from error
-    try:
-        alliance = msgspec.convert(written, AllianceFile)
-    except msgspec.ValidationError as error:
-        raise BadAllianceFile(f"{path}: {_in_words(str(error))}") from error
+    """Read and check the file. Raises BadFile with file, key and reason."""
+    alliance = read_as(AllianceFile, path, "copy alliance.example.toml and fill it in")
     problem = _first_problem(alliance)
     if problem:
-        raise BadAllianceFile(f"{path}: {problem}")
+        raise BadFile(f"{path}: {problem}")
     return alliance
-
-
-def _in_words(error: str) -> str:
-    what, _, place = error.partition(" - at `$")
-    place = re.sub(r"\[(\d+)\]", lambda index: f" {int(index[1]) + 1}", place.rstrip("`").lstrip("."))
-    place = re.sub(r"(?<=\d)\.", ", ", place)
-    for pattern, key, reason in _REASONS:
-        found = re.match(pattern, what)
-        if found:
-            named = ", ".join(part for part in (place, found.expand(key)) if part)
-            return f"{named}: {reason}"
-    return f"{place}: {what}"
 
 
 def _first_problem(alliance: AllianceFile) -> str | None:

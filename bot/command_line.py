@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
-from bot.alliance_file import BadAllianceFile
 from bot.posting import NotPosted
 from bot.settings import BadSetting, database_url, read_environment
+from bot.toml_file import BadFile
 from storage import alliances
 from storage.database import AlreadyServed, Database
 from storage.schema import NewerSchema, upgrade
@@ -34,7 +34,7 @@ def plainly(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
     def said(arguments: Namespace) -> int:
         try:
             return command(arguments)
-        except (BadSetting, BadAllianceFile, NotPosted, NotDone) as problem:
+        except (BadSetting, BadFile, NotPosted, NotDone) as problem:
             reason = str(problem)
         except NewerSchema:
             reason = "DATABASE_URL: this database was written by a newer Accord; install that version or a later one"

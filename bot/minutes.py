@@ -54,12 +54,13 @@ _WORDS = (
 
 @dataclass(frozen=True)
 class Minute:
-    """One event in words. `parts` are labels ("" for none) with what was written."""
+    """One event in words. `who` is the partner, or the person for none; `parts` are labels ("" for none) with words."""
 
     entry: LogEntry
     at: datetime
     what: str
     who: str
+    by: str
     title: str
     parts: Sequence[tuple[str, str]]
     consented: str
@@ -99,11 +100,13 @@ def minute_of(connection: Connection, entry: LogEntry, zone: ZoneInfo) -> Minute
     fields = entry.fields
     number = f" No. {fields['number']}" if fields.get("number") else ""
     consented = fields.get("partners")
+    by = _name(connection, fields["actor"]) if fields["actor"] else ""
     return Minute(
         entry=entry,
         at=datetime.fromisoformat(entry.at).astimezone(zone),
         what=f"{_KINDS.get(entry.kind, entry.kind)}{number}",
-        who=fields["partner"] or (_name(connection, fields["actor"]) if fields["actor"] else ""),
+        who=fields["partner"] or by,
+        by=by,
         title=fields.get("title") or "",
         parts=[(label, str(fields[name])) for label, name in _WORDS if fields.get(name)],
         consented=", ".join(consented) if isinstance(consented, list) else "",

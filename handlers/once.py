@@ -10,6 +10,7 @@ from typing import TypeVar
 from handlers.slack import NotNow, Refused, Slack, Unclear
 from handlers.views import rich_text
 from handlers.views.kit import LONGEST_SECTION, Block, Said, paragraph
+from handlers.views.plain_words import plain_words
 from handlers.views.text import escape, shorten
 from storage import outbox
 from storage.database import Database
@@ -51,7 +52,7 @@ class Once:
         self._slack.await_turn("chat.postMessage", channel)
         said = write()
         with self._database.transaction() as connection:
-            outbox.attempt(connection, message.id, self._now())
+            outbox.attempt(connection, message.id, plain_words(said), self._now())
         try:
             return self._post(message, channel, said, thread_ts, broadcast=broadcast)
         except (NotNow, Refused):
@@ -66,7 +67,7 @@ class Once:
         if message.attempted_at:
             raise Unclear("an earlier attempt may have been seen")
         with self._database.transaction() as connection:
-            outbox.attempt(connection, message.id, self._now())
+            outbox.attempt(connection, message.id, plain_words(said), self._now())
         try:
             self._whisper(message.about.get("receipt_url", ""), channel, person, said, thread_ts)
         except (NotNow, Refused):

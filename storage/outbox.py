@@ -112,7 +112,7 @@ def say_once(
     """Add a thing to be said. Raises SaidAlready when its key was used, and then the transaction must end."""
     row = {"lane_id": lane_id, "key": key, "kind": kind, "about": dict(about), "created_at": now}
     try:
-        connection.execute(insert(messages), {**row, "message_ts": "", "ended_as": ""})
+        connection.execute(insert(messages), {**row, "words": "", "message_ts": "", "ended_as": ""})
     except IntegrityError as error:
         raise SaidAlready(key) from error
 
@@ -226,10 +226,13 @@ def unsaid(connection: Connection, lane_id: int) -> list[Message]:
     return [Message(**row._mapping) for row in rows]
 
 
-def attempt(connection: Connection, message_id: int, now: datetime) -> None:
-    """Note, before Slack is called, that the message may be there from now on, and hold the lane a while longer."""
+def attempt(connection: Connection, message_id: int, words: str, now: datetime) -> None:
+    """Note, before Slack is called, that these words may be there from now on, and hold the lane a while longer."""
     lane_id = connection.execute(
-        update(messages).where(messages.c.id == message_id).values(attempted_at=now).returning(messages.c.lane_id)
+        update(messages)
+        .where(messages.c.id == message_id)
+        .values(attempted_at=now, words=words)
+        .returning(messages.c.lane_id)
     ).scalar_one()
     connection.execute(update(lanes).where(lanes.c.id == lane_id), {"claimed_until": now + CLAIM})
 

@@ -19,6 +19,11 @@ def names(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, st
     return {row.slack_user_id: row.name for row in rows if row.name}
 
 
+def everybody(connection: Connection) -> dict[str, str]:
+    """Return all names by Slack user id, "" where none is known."""
+    return {row.slack_user_id: row.name for row in connection.execute(select(people.c.slack_user_id, people.c.name))}
+
+
 def not_asked_since(connection: Connection, moment: datetime, limit: int) -> list[str]:
     """List those who speak or manage now and whose names were not asked for since this moment, longest ago first."""
     speaks = exists().where(

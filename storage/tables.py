@@ -303,6 +303,8 @@ messages = Table(
     Column("created_at", UtcDateTime, nullable=False),
     # Set before Slack is called: from then on the message may be there, whatever became of the answer.
     Column("attempted_at", UtcDateTime),
+    # What was said then, in plain words, for whoever has to tell later.
+    Column("words", Text, nullable=False),
     Column("ended_at", UtcDateTime),
     Column("message_ts", String(40), nullable=False),
     Column("ended_as", String(200), nullable=False),

@@ -1,7 +1,5 @@
 """What does the register tell of a decision? Organisations, never people; objections without saying whose."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from bot.folding import folded
 from bot.register.rich_html import marked_html, rich_html, words_html
 from decisions.membership import PartnerJoins, PartnerLeaves
 from decisions.outcome import consents
@@ -160,12 +159,6 @@ class Clerk:
 
     def _who(self, slack_user_id: str) -> str:
         return self._voices.get(slack_user_id, "the alliance's staff")
-
-
-def folded(words: str) -> str:
-    """Write words as the page's search does too: no accents, no capitals, blanks between."""
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", words) if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"[^\W_]+", bare.lower()))
 
 
 def _searchable(proposal: Proposal) -> str:

@@ -1,0 +1,184 @@
+"""Can a request for information be answered, with what is withheld marked and the chain whole?"""
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from tests.cast import HAL, LEADS
+from tests.databases import only_sqlite
+from tests.stories.stage import Stage
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "decision-log.md"
+TODAY = datetime.now(UTC).date()
+DAYS = ("--from", str(TODAY - timedelta(days=1)), "--to", str(TODAY + timedelta(days=1)))
+REDACTIONS = """
+[[redactions]]
+person = "Hal Quinn"
+reason = "personal data (section 40)"
+
+[[redactions]]
+passage = "Mr  Brown of flat 3"
+reason = "personal data (section 40)"
+
+[[redactions]]
+passage = "costs £900 a night"
+reason = "commercial interests (section 43)"
+"""
+
+
+@pytest.fixture
+def told(stage: Stage) -> Stage:
+    """Two proposals: beds that name a person and a price, and a van."""
+    beds = stage.raises(typed={"What we propose": "Ten beds for Mr Brown of flat 3.", "Topics": "Winter"})
+    stage.objects(beds, HAL, reason="It costs £900\na night.", acceptable_if="Ask Hal Quinn.")
+    stage.amends(beds, "Ten beds for everybody, and for Mr Brown of flat 3 a key.")
+    stage.consents(beds, *LEADS)
+    stage.until(stage.outcomes)
+    stage.raises(typed={"Title": "A van", "What we propose": "A van.", "Why this is best for people": "Wheels."})
+    stage.until(lambda: stage.rows("SELECT count(*) FROM messages WHERE ended_at IS NULL") == [(0,)])
+    (stage.folder / "redactions.toml").write_text(REDACTIONS, encoding="utf-8")
+    return stage
+
+
+def packed(stage: Stage, *arguments: str) -> dict[str, str]:
+    answer = stage.accord("foi", *DAYS, *arguments, "--out", "pack.zip")
+    assert answer.returncode == 0, answer.stderr
+    with ZipFile(stage.folder / "pack.zip") as pack:
+        return {name: pack.read(name).decode() for name in pack.namelist()}
+
+
+def checked(stage: Stage, pack: dict[str, str]) -> str:
+    for name in ("check.py", "entries.json"):
+        (stage.folder / name).write_bytes(pack[name].encode())
+    command = [sys.executable, "-W", "ignore", "check.py", "entries.json"]
+    answer = subprocess.run(command, cwd=stage.folder, capture_output=True, text=True, check=False)  # noqa: S603 (our own script)
+    return answer.stdout + answer.stderr
+
+
+def entries(pack: dict[str, str]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(pack["entries.json"])["alliances"][0]["entries"]
+    return found
+
+
+def test_three_redactions_are_marked_and_the_chain_still_holds(told: Stage) -> None:
+    pack = packed(told, "--redactions", "redactions.toml")
+
+    whole = "\n".join(pack.values())
+    assert checked(told, pack) == f"{len(entries(pack))} entries hold\n"
+    for hidden in ("Hal Quinn", HAL, "Brown", "£900"):
+        assert hidden not in whole, re.findall(rf".{{80}}{hidden}.{{80}}", whole, re.DOTALL)[:3]
+    assert "It ▇▇▇ [withheld: commercial interests (section 43)]." in pack["matters/1.html"]
+    assert "Ten beds for ▇▇▇ [withheld: personal data (section 40)]." in pack["matters/1.html"]
+    assert "Ask ▇▇▇ [withheld: personal data (section 40)]." in pack["matters/1.html"]
+
+
+def test_what_is_withheld_keeps_its_digest(told: Stage) -> None:
+    whole, part = entries(packed(told)), entries(packed(told, "--redactions", "redactions.toml"))
+
+    reasons = [each["fields"]["reason"] for log in (whole, part) for each in log if each["kind"] == "objection_raised"]
+
+    assert reasons[1] == {
+        "digest": reasons[0]["digest"],
+        "shown": "It ▇▇▇ [withheld: commercial interests (section 43)].",
+    }
+    assert [each["hash"] for each in whole] == [each["hash"] for each in part]
+
+
+def test_a_pack_that_was_changed_is_found_out(told: Stage) -> None:
+    pack = packed(told, "--redactions", "redactions.toml")
+
+    pack["entries.json"] = pack["entries.json"].replace("Two nurses", "Ten nurses").replace("A van", "A yacht")
+
+    assert checked(told, pack) == "the file was changed\n"
+
+
+def test_the_pack_holds_texts_answers_and_messages(told: Stage) -> None:
+    pack = packed(told)
+
+    beds = pack["matters/1.html"]
+    for words in (
+        "Ten beds for Mr Brown of flat 3.",
+        "a key",
+        "Objection to No. 1",
+        "Tollcross Housing First (Hal Quinn)",
+        '· objection\n<span class="who">· to the channel',
+        "✋ Tollcross Housing First objects to No. 1",
+        "✅ Agreed",
+        "Ann Lee",
+    ):
+        assert words in beds, words
+    assert "A van" in pack["index.html"]
+    assert "Alliance founded" in pack["other.html"]
+    sums = dict(line.split("  ")[::-1] for line in pack["SHA256SUMS"].splitlines())
+    assert sums == {
+        name: hashlib.sha256(text.encode()).hexdigest() for name, text in pack.items() if name != "SHA256SUMS"
+    }
+
+
+@pytest.mark.parametrize("narrowed", [("--topic", "winter"), ("--words", "BRÓWN key")])
+def test_a_narrowed_request_shows_nothing_else(told: Stage, narrowed: tuple[str, str]) -> None:
+    pack = packed(told, *narrowed)
+
+    assert "matters/1.html" in pack
+    assert "matters/2.html" not in pack
+    assert "Wheels" not in "\n".join(pack.values())
+    assert checked(told, pack) == f"{len(entries(pack))} entries hold\n"
+    assert narrowed[1] in pack["index.html"]
+
+
+@only_sqlite
+def test_a_redaction_that_is_met_nowhere_stops_it(told: Stage) -> None:
+    (told.folder / "redactions.toml").write_text(
+        '[[redactions]]\npassage = "Mr Browne"\nreason = "x"\n', encoding="utf-8"
+    )
+
+    answer = told.accord("foi", *DAYS, "--redactions", "redactions.toml", "--out", "pack.zip")
+
+    assert answer.returncode == 2
+    assert "'Mr Browne' is met nowhere in what was found, so nothing was written" in answer.stderr
+    assert not [file.name for file in told.folder.iterdir() if "pack.zip" in file.name]
+
+
+@only_sqlite
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ('[[redactions]]\nreason = "x"\n', "redactions 1: name either a person or a passage"),
+        ('[[redactions]]\npassage = "Brown"\n', "redactions 1, reason: is missing"),
+        ('[[redactions]]\nperson = "Nobody Here"\nreason = "x"\n', "nobody is known as 'Nobody Here'"),
+        ('[[redactions]]\npassage = "a"\nreason = "x"\n', "is shorter than 3 characters, and would hide too much"),
+    ],
+)
+def test_a_wrong_redaction_is_told(quiet_stage: Stage, written: str, words: str) -> None:
+    quiet_stage.start_bot()
+    (quiet_stage.folder / "redactions.toml").write_text(written, encoding="utf-8")
+
+    answer = quiet_stage.accord("foi", *DAYS, "--redactions", "redactions.toml", "--out", "pack.zip")
+
+    assert answer.returncode == 2
+    assert words in answer.stderr
+
+
+@only_sqlite
+def test_days_without_an_entry_are_answered_too(told: Stage) -> None:
+    answer = told.accord("foi", "--from", "2020-01-01", "--to", "2020-01-02", "--out", "pack.zip", "--json")
+
+    assert json.loads(answer.stdout)["entries"] == 0
+    with ZipFile(told.folder / "pack.zip") as pack:
+        assert "The alliance holds no entry that was asked for." in pack.read("index.html").decode()
+
+
+def test_the_script_of_the_pack_is_the_one_of_the_document() -> None:
+    script = DOCUMENT.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+
+    kept = Path(__file__).parents[2] / "bot" / "templates" / "check_export.txt"
+
+    assert kept.read_text(encoding="utf-8") == script
