@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
-from bot import commands, foi_commands, log_commands, register_commands
+from bot import commands, foi_commands, log_commands, person_commands, register_commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_log(acts)
     _add_register(acts)
     _add_foi(acts)
+    _add_person(acts)
     return parser
 
 
@@ -96,6 +97,21 @@ def _add_foi(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     _add_channel(foi)
     foi.set_defaults(command=foi_commands.answer_request)
     _add_json(foi)
+
+
+def _add_person(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    person = acts.add_parser("person", help="show what is stored about a person, or replace their name and id")
+    person_acts = person.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    show = person_acts.add_parser("show", help="tell all that is stored about a person")
+    show.set_defaults(command=person_commands.show_person)
+    pseudonymise = person_acts.add_parser(
+        "pseudonymise", help="replace the name and id of somebody who has left, outside the decision log"
+    )
+    pseudonymise.add_argument("--yes", action="store_true", help="do it; there is no way back")
+    pseudonymise.set_defaults(command=person_commands.pseudonymise_person)
+    for act in (show, pseudonymise):
+        act.add_argument("user", metavar="USER", help="a Slack member id, such as U0123456789")
+        _add_json(act)
 
 
 def _add_channel(parser: argparse.ArgumentParser) -> None:

@@ -54,7 +54,7 @@ def plainly(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
 
 def say(arguments: Namespace, lines: Iterable[str], answer: Mapping[str, Any]) -> None:
     """Answer a command: lines for people, or with --json the same as one JSON object."""
-    words = json.dumps(answer, ensure_ascii=False) if arguments.json else "\n".join(lines)
+    words = json.dumps(answer, ensure_ascii=False, default=str) if arguments.json else "\n".join(lines)
     print(words)  # noqa: T201 (the command's answer)
 
 
