@@ -21,8 +21,8 @@ from handlers import routes
 from handlers.courier import Courier
 from handlers.entrances import Entrances
 from handlers.metrics import Metrics
+from storage import alliances, outbox
 from storage.database import Database
-from storage.outbox import free_all_claims
 from storage.schema import upgrade
 
 # A window must open within the three seconds that its trigger lives.
@@ -83,7 +83,7 @@ def prepare_database(settings: Settings) -> Database:
     upgrade(database)
     if is_alone:
         with database.transaction() as connection:
-            free_all_claims(connection)
+            outbox.free_all_claims(connection)
     return database
 
 
@@ -98,7 +98,7 @@ def create_app(
         token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=WINDOW_SECONDS, retry_handlers=[]
     )
     identity = client.auth_test()
-    for finding in glance(client, identity.headers, file, now()):
+    for finding in glance(client, identity.headers, settings, file, now()):
         if not finding.is_well:
             logger.warning("%s", finding.what)
     # Founded only now: whoever is still trying out tokens may still be correcting the file, too.
@@ -108,8 +108,14 @@ def create_app(
             settings.alliance_file,
             difference,
         )
+    if settings.living_log:
+        with database.transaction() as connection:
+            for alliance_id in alliances.every(connection):
+                outbox.open_log(connection, alliance_id, now())
     metrics = Metrics()
-    courier = Courier(database, settings.slack_bot_token, settings.slack_api_url, now, metrics)
+    courier = Courier(
+        database, settings.slack_bot_token, settings.slack_api_url, now, metrics, keeps_log=settings.living_log
+    )
     known = AuthorizeResult(
         enterprise_id=identity.get("enterprise_id"),
         team_id=identity.get("team_id"),

@@ -35,6 +35,11 @@ SCOPES = {
     "im:history": "after a lost answer of Slack a direct message may be sent twice",
 }
 
+LIVING_LOG_SCOPES = {
+    "canvases:write": "the living log can't be a canvas, so it is a message (LIVING_LOG)",
+    "pins:write": "the living log can't be pinned (LIVING_LOG)",
+}
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -55,31 +60,33 @@ def examine(settings: Settings, file: AllianceFile, now: datetime) -> Iterator[F
         yield Finding(is_well=False, what=f"SLACK_BOT_TOKEN: Slack does not accept it ({_why(error)})")
         return
     yield Finding(is_well=True, what=f"SLACK_BOT_TOKEN: accepted in the workspace {answer.get('team')}")
-    yield from glance(client, answer.headers, file, now)
+    yield from glance(client, answer.headers, settings, file, now)
     yield _app_token(settings)
     yield from _people(client, file, str(answer.get("team_id")))
 
 
-def glance(client: WebClient, headers: Mapping[str, Any], file: AllianceFile, now: datetime) -> Iterator[Finding]:
+def glance(
+    client: WebClient, headers: Mapping[str, Any], settings: Settings, file: AllianceFile, now: datetime
+) -> Iterator[Finding]:
     """Look briefly, as at every start: scopes, clock, channel. `headers` are those of any answer of Slack."""
-    yield from missing_scopes(headers)
+    yield from missing_scopes(headers, {**SCOPES, **(LIVING_LOG_SCOPES if settings.living_log else {})})
     yield from _clock(headers, now)
     yield from _channel(client, file)
 
 
-def missing_scopes(headers: Mapping[str, Any]) -> Iterator[Finding]:
-    """Name each scope that the app was not given. Slack tells them in a header of every answer."""
+def missing_scopes(headers: Mapping[str, Any], wanted: Mapping[str, str]) -> Iterator[Finding]:
+    """Name each of these scopes that the app was not given. Slack tells them in a header of every answer."""
     told = {name.lower(): value for name, value in headers.items()}.get("x-oauth-scopes")
     if told is None:
         yield Finding(is_well=False, what="scopes: Slack did not tell which the app has")
         return
     given = {scope.strip() for scope in str(told).split(",")}
-    for scope in sorted(SCOPES.keys() - given):
+    for scope in sorted(wanted.keys() - given):
         yield Finding(
             is_well=False,
-            what=f"scope {scope} is missing: {SCOPES[scope]}. Add it in the Slack app and install it again",
+            what=f"scope {scope} is missing: {wanted[scope]}. Add it in the Slack app and install it again",
         )
-    if SCOPES.keys() <= given:
+    if wanted.keys() <= given:
         yield Finding(is_well=True, what="scopes: all there")
 
 

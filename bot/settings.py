@@ -25,6 +25,8 @@ class Settings:
     # Of these two, each way to be reached needs one: Socket Mode and HTTP.
     slack_app_token: str = ""
     slack_signing_secret: str = ""
+    # Whether the channel keeps a list of all decisions (docs/living-log.md).
+    living_log: bool = False
 
 
 def read_environment() -> dict[str, str]:
@@ -54,6 +56,7 @@ def _common(environment: Mapping[str, str]) -> Settings:
         alliance_file=Path(environment.get("ALLIANCE_FILE") or "alliance.toml"),
         slack_api_url=_api_url(environment),
         slack_bot_token=_token(environment, "SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions → Bot User OAuth Token"),
+        living_log=_is_on(environment, "LIVING_LOG"),
     )
 
 
@@ -80,6 +83,13 @@ def _token(environment: Mapping[str, str], name: str, prefix: str, where: str) -
     if not token.startswith(prefix):
         raise BadSetting(f"{name} should start with {prefix}; it is found in the Slack app under {where}")
     return token
+
+
+def _is_on(environment: Mapping[str, str], name: str) -> bool:
+    value = (environment.get(name) or "off").strip().lower()
+    if value not in ("on", "off"):
+        raise BadSetting(f"{name} is {value!r}; it is either on or off")
+    return value == "on"
 
 
 def _api_url(environment: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.channel_round import ChannelRound
+from handlers.log_round import LogRound
 from handlers.metrics import Metrics
 from handlers.once import Once
 from handlers.person_round import PersonRound
@@ -34,9 +35,16 @@ logger = logging.getLogger(__name__)
 
 class Courier:
     def __init__(
-        self, database: Database, token: str, base_url: str, now: Callable[[], datetime], metrics: Metrics
+        self,
+        database: Database,
+        token: str,
+        base_url: str,
+        now: Callable[[], datetime],
+        metrics: Metrics,
+        *,
+        keeps_log: bool = False,
     ) -> None:
-        self._database, self._now = database, now
+        self._database, self._now, self._keeps_log = database, now, keeps_log
         self._stopping, self._awake = threading.Event(), threading.Event()
         self.slack = Slack(token, base_url, self._stopping, metrics)
         self._once = Once(database, self.slack, now)
@@ -107,6 +115,8 @@ class Courier:
                 self._proposal_round(lane, channel)
             elif lane.slack_user_id == outbox.WHOLE_CHANNEL:
                 self._channel_round(lane, channel)
+            elif lane.slack_user_id == outbox.LIVING_LOG:
+                self._log_round(lane, channel)
             else:
                 self._person_round(lane, channel)
         except NotNow as later:
@@ -128,6 +138,14 @@ class Courier:
         ChannelRound(self._database, self._once, self._now, lane, channel).run()
         with self._database.transaction() as connection:
             outbox.release(connection, lane, shown="", next_due_at=None, now=self._now())
+
+    def _log_round(self, lane: Lane, channel: str) -> None:
+        """Where the setting was taken back, what stands there is left as it is."""
+        shown = lane.shown
+        if self._keeps_log:
+            shown = LogRound(self._database, self.slack, self._once, self._now, lane, channel).run()
+        with self._database.transaction() as connection:
+            outbox.release(connection, lane, shown=shown, next_due_at=None, now=self._now())
 
     def _person_round(self, lane: Lane, channel: str) -> None:
         this = PersonRound(self._database, self.slack, self._once, self._now, lane, channel)

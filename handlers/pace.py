@@ -26,6 +26,7 @@ _TIERS = {
     "conversations.replies": (10, 50 / 60),
     "users.info": (20, 100 / 60),
     "views.publish": (20, 100 / 60),
+    "canvases.edit": (10, 50 / 60),
 }
 
 

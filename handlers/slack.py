@@ -24,6 +24,9 @@ LONGEST_WAIT = 2.0
 # It is the token that is wrong, and no message.
 ACCOUNT_TROUBLE = ("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope")
 
+# What is nice to have: a missing scope for it is no reason to wait.
+OPTIONAL = ("conversations.canvases.create", "canvases.edit", "pins.add")
+
 EVENT = "accord_message"
 
 logger = logging.getLogger(__name__)
@@ -168,6 +171,27 @@ class Slack:
             return ""
         return str(answer["permalink"])
 
+    def create_canvas(self, channel: str) -> str:
+        """Give a channel an empty canvas, and return its id. Raises Refused where that may not be, or there is one."""
+        method = "conversations.canvases.create"
+        self.await_turn(method)
+        # The client's own method wants a content; without one Slack makes an empty canvas.
+        answer = self._call(method, lambda: self._client.api_call(method, json={"channel_id": channel}))
+        return str(answer["canvas_id"])
+
+    def write_canvas(self, canvas_id: str, markdown: str) -> None:
+        """Put this in the place of all that stands there. The turn must be taken before."""
+        content = {"type": "markdown", "markdown": markdown}
+        whole = [{"operation": "replace", "document_content": content}]
+        self._call("canvases.edit", lambda: self._client.canvases_edit(canvas_id=canvas_id, changes=whole))
+
+    def pin(self, channel: str, ts: str) -> None:
+        """Pin a message; where that is not allowed it stays a message."""
+        try:
+            self._call("pins.add", lambda: self._client.pins_add(channel=channel, timestamp=ts))
+        except (NotNow, Unclear, Refused) as reason:
+            logger.warning("%s is not pinned: %s", ts, reason)
+
     def about_person(self, person: str) -> AboutPerson:
         """Ask what Slack knows of a person. Raises Refused for an unknown one."""
         self.await_turn("users.info")
@@ -197,7 +221,7 @@ class Slack:
             return NotNow("rate limited", seconds, is_failure=False)
         if status >= 500 or name in ("internal_error", "fatal_error", "service_unavailable", "request_timeout"):
             return Unclear(f"{method}: {status} {name}", was_answered=True)
-        if name in ACCOUNT_TROUBLE:
+        if name in ACCOUNT_TROUBLE and not (name == "missing_scope" and method in OPTIONAL):
             logger.error("Slack refuses the bot's token (%s); everything waits until that is mended", name)
             return NotNow(name, 60, is_failure=True)
         return Refused(name)

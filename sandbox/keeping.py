@@ -23,6 +23,7 @@ class Kept:
     channels: dict[str, Channel]
     messages: list[Message]
     read_until: dict[str, dict[str, str]] = field(default_factory=dict)
+    canvases: dict[str, str] = field(default_factory=dict)
 
 
 def save(workspace: Workspace, path: Path) -> None:

@@ -8,9 +8,12 @@ from math import ceil
 from sandbox.workspace import Json
 
 # Calls a minute, for each method of its own.
-TIER_1, TIER_3, TIER_4 = 1, 50, 100
+TIER_1, TIER_2, TIER_3, TIER_4 = 1, 20, 50, 100
 TIERS = {
     "apps.connections.open": TIER_1,
+    "conversations.canvases.create": TIER_2,
+    "pins.add": TIER_2,
+    "canvases.edit": TIER_3,
     "chat.update": TIER_3,
     "chat.delete": TIER_3,
     "conversations.history": TIER_3,

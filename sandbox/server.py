@@ -170,6 +170,10 @@ class Sandbox:
         with self.workspace.changing():
             self.workspace.channels[channel].is_archived = True
 
+    def grants(self, *scopes: str) -> None:
+        """An administrator gives the app more scopes."""
+        self._web.scopes |= {*scopes}
+
     def deactivates(self, user_id: str) -> None:
         """Somebody's account is closed."""
         with self.workspace.changing():

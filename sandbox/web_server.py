@@ -30,7 +30,7 @@ class WebServer:
     ):
         self._workspace, self._faults, self._traffic = workspace, faults, traffic
         # The bot's token under "bot", the app's under "app".
-        self._tokens, self._scopes = tokens, scopes
+        self._tokens, self.scopes = tokens, scopes
         # None: Slack's own limits are not kept, so that tests need not wait.
         self.limits: RateLimits | None = None
         self.new_socket_url: Callable[[], str] = str
@@ -100,12 +100,12 @@ class WebServer:
         if self._workspace.token_error:
             raise SlackError(self._workspace.token_error)
         needed = () if wants_app_token else _needed_scopes(self._workspace, method, arguments)
-        if needed and not set(needed) & self._scopes:
-            raise SlackError("missing_scope", needed=",".join(needed), provided=",".join(sorted(self._scopes)))
+        if needed and not set(needed) & self.scopes:
+            raise SlackError("missing_scope", needed=",".join(needed), provided=",".join(sorted(self.scopes)))
 
     def _answered(self, call: Call, answer: Json, fault: Fault) -> web.Response:
         call.answer, call.status = answer, fault.status
-        headers = {"X-OAuth-Scopes": ",".join(sorted(self._scopes))}
+        headers = {"X-OAuth-Scopes": ",".join(sorted(self.scopes))}
         if fault.retry_after:
             headers["Retry-After"] = str(fault.retry_after)
         if fault.status >= 500:

@@ -74,6 +74,8 @@ class Channel:
     is_private: bool = False
     is_archived: bool = False
     is_ext_shared: bool = False
+    canvas_id: str = ""
+    pins: list[str] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
@@ -135,6 +137,9 @@ class Workspace:
         self.users: dict[str, User] = {self.bot_user: User(self.bot_user, "accord", "Accord", team_id, is_bot=True)}
         self.channels: dict[str, Channel] = {}
         self.messages: list[Message] = []
+        # Markdown, by the canvas's id.
+        self.canvases: dict[str, str] = {}
+        self.allows_canvases = True
         self.windows: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.triggers: dict[str, Trigger] = {}

@@ -14,6 +14,8 @@ from storage.upserts import insert_unless_there
 
 # In the place of a person: what everybody in the channel sees.
 WHOLE_CHANNEL = ""
+# Likewise: the list of all decisions that the channel keeps (handlers/log_round.py).
+LIVING_LOG = "*"
 # Longer than any single round of the courier; a dead process's lane is free again after it.
 CLAIM = timedelta(seconds=45)
 
@@ -104,6 +106,15 @@ def person_lane(connection: Connection, alliance_id: int, slack_user_id: str, no
 def channel_lane(connection: Connection, alliance_id: int, now: datetime) -> int:
     """Return the lane of what the alliance's channel is told beside the cards."""
     return person_lane(connection, alliance_id, WHOLE_CHANNEL, now)
+
+
+def open_log(connection: Connection, alliance_id: int, now: datetime) -> None:
+    """Have the alliance's channel keep a living log from now on; whatever marks Home tabs marks it too."""
+    lane_id = person_lane(connection, alliance_id, LIVING_LOG, now)
+    connection.execute(update(lanes).where(lanes.c.id == lane_id), {"has_home": True})
+    key = f"living_log:{alliance_id}"
+    if not was_said(connection, key):
+        say_once(connection, lane_id, key, "living_log", {}, now)
 
 
 def say_once(

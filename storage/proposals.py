@@ -121,6 +121,37 @@ def decision_ids(connection: Connection, alliance_id: int) -> list[int]:
     )
 
 
+def count_decisions(connection: Connection, alliance_id: int) -> int:
+    query = select(func.count()).select_from(proposals.join(agreements)).where(proposals.c.alliance_id == alliance_id)
+    return connection.execute(query).scalar_one()
+
+
+def newest_decisions(connection: Connection, alliance_id: int, limit: int) -> list[Row[Any]]:
+    """List decisions (id, number, title, at, review_on, permalink), newest first."""
+    query: Select[Any] = (
+        _agreed_titles(alliance_id)
+        .add_columns(proposals.c.id, agreements.c.at, proposals.c.review_on, lanes.c.permalink)
+        .outerjoin(lanes, lanes.c.proposal_id == proposals.c.id)
+        .order_by(proposals.c.number.desc())
+        .limit(limit)
+    )
+    return list(connection.execute(query))
+
+
+def superseding(connection: Connection, alliance_id: int) -> dict[int, int]:
+    """Return by the ids of superseded decisions the numbers of those that supersede them."""
+    query = (
+        select(revisions.c.supersedes_id, proposals.c.number)
+        .join(proposals, proposals.c.id == revisions.c.proposal_id)
+        .join(
+            agreements,
+            (agreements.c.proposal_id == revisions.c.proposal_id) & (agreements.c.revision == revisions.c.number),
+        )
+        .where(proposals.c.alliance_id == alliance_id, revisions.c.supersedes_id.is_not(None))
+    )
+    return {row.supersedes_id: row.number for row in connection.execute(query)}
+
+
 def ended_ids(connection: Connection, alliance_id: int, since: datetime, until: datetime) -> list[int]:
     """List the proposals that were agreed or withdrawn after `since` and up to `until`, in that order."""
     return list(

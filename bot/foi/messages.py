@@ -12,6 +12,7 @@ from bot.chapters import Span
 from bot.foi.redactions import BLACK, Redactor
 from bot.foi.request import Search
 from storage import people, said
+from storage.outbox import LIVING_LOG, WHOLE_CHANNEL
 
 # These show two texts in one another, so that a passage of either is in pieces.
 _SHOWS_CHANGES = ("amendment", "amended_notice")
@@ -46,7 +47,8 @@ def sent(
         number = row.number or numbers.get(row.about.get("proposal", 0))
         if not (search.asks_for_number(number) if number else search.asks_for_words(row.words)):
             continue
-        to = people.names(connection, [row.slack_user_id]).get(row.slack_user_id, row.slack_user_id or "")
+        person = "" if row.slack_user_id in (None, WHOLE_CHANNEL, LIVING_LOG) else row.slack_user_id
+        to = people.names(connection, [person]).get(person, person)
         words = _shown(row, number, redactor, blackened)
         yield Sent(row.at.astimezone(zone), row.kind.replace("_", " "), redactor.words(to), number, words)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sandbox.web_api import chat, conversations, history, people, views
+from sandbox.web_api import canvases, chat, conversations, history, people, views
 from sandbox.workspace import Json, Workspace
 
 Method = Callable[[Workspace, Json], Json]
@@ -21,6 +21,9 @@ METHODS: dict[str, tuple[Method, tuple[str, ...]]] = {
     "conversations.info": (conversations.info, ("channels:read", "groups:read", "im:read")),
     "conversations.members": (conversations.members, ("channels:read", "groups:read", "im:read")),
     "reactions.get": (history.reactions, ("reactions:read",)),
+    "conversations.canvases.create": (canvases.create_for_channel, ("canvases:write",)),
+    "canvases.edit": (canvases.edit, ("canvases:write",)),
+    "pins.add": (canvases.add_pin, ("pins:write",)),
     "views.open": (views.open_view, ()),
     "views.push": (views.push, ()),
     "views.update": (views.update, ()),

@@ -31,6 +31,7 @@ from handlers.views.agenda import Agenda, preview_window, status_window
 from handlers.views.history_window import history_window
 from handlers.views.home import Asked, Home, home
 from handlers.views.kit import View
+from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
 from handlers.views.proposal_window import Prefilled
 from handlers.views.refusal_window import NOT_STORED, NOT_UNDERSTOOD, WINDOW_CAME_LATE, refusal_window, words
 from handlers.views.reminder import Waiting
@@ -65,6 +66,7 @@ def _sections() -> Iterator[str]:
     for title, texts in (
         ("Cards", _cards()),
         ("In the thread, and privately", _messages()),
+        ("The living log", _living_log()),
         ("The Home tab", _homes()),
         ("Windows", _windows()),
     ):
@@ -166,6 +168,18 @@ def _messages() -> Iterator[tuple[str, str]]:
     yield "Away notice, back", read_message(KINDS["away_notice"].write(back, {}))
     offered = {"partner": "Harbour Shelter", "revision": 1, "answer": "consent", "reason": ""}
     yield "Offer of a consent", read_message(KINDS["offer"].write(picture_of(proposal()), offered))
+
+
+def _living_log() -> Iterator[tuple[str, str]]:
+    url = "https://alliance.slack.com/archives/C0/p1"
+    decisions = [
+        Listed(14, "A van for *all* of us", date(2026, 11, 5), date(2027, 5, 3), None, url),
+        Listed(12, "Ten winter beds", date(2026, 11, 3), None, 14, url),
+    ]
+    log = LivingLog(ALLIANCE.name, 2, decisions)
+    yield "As a pinned message", read_message(log_message(log))
+    yield "As the channel's canvas", log_canvas(log)
+    yield "Before the first decision", read_message(log_message(replace(log, count=0, newest=[])))
 
 
 def _agenda() -> Agenda:

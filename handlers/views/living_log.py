@@ -1,0 +1,78 @@
+"""How does the list of all decisions read, in a channel's canvas or as a pinned message?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.views.kit import LARGEST_MESSAGE, Said, header, message_size, paragraph, small
+from handlers.views.text import escape, link, say_day
+
+NOTE = "Accord keeps this list up to date; what is written here by hand is lost. /decisions finds all of them."
+_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+|~!-])")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A decision. `url` is its card's address, "" while not known."""
+
+    number: int
+    title: str
+    agreed_on: date
+    review_on: date | None
+    superseded_by: int | None
+    url: str
+
+
+@dataclass(frozen=True)
+class LivingLog:
+    """The newest decisions first; `count` is that of all."""
+
+    alliance: str
+    count: int
+    newest: Sequence[Listed]
+
+
+def log_canvas(log: LivingLog) -> str:
+    """Write it in Markdown, as canvases take it."""
+    lines = [f"# Decisions of {_plain(log.alliance)}", f"{_counted(log)} Every partner consented to each of them.", ""]
+    lines += [f"- {_canvas_line(decision)}" for decision in log.newest]
+    return "\n".join([*lines, "", NOTE])
+
+
+def log_message(log: LivingLog) -> Said:
+    """Write as many as fit into a message."""
+    text = f"Decisions of {escape(log.alliance)}: {log.count}"
+    blocks = [header("Our decisions"), paragraph(f"{_counted(log)} Every partner consented to each of them.")]
+    for decision in log.newest:
+        line = paragraph(_message_line(decision))
+        if message_size([*blocks, line, small(NOTE)]) > LARGEST_MESSAGE or len(blocks) > 45:
+            break
+        blocks.append(line)
+    return Said(text, [*blocks, small(NOTE)])
+
+
+def _counted(log: LivingLog) -> str:
+    if not log.count:
+        return "Nothing has been decided yet."
+    return "One decision." if log.count == 1 else f"{log.count} decisions, newest first."
+
+
+def _canvas_line(decision: Listed) -> str:
+    name = f"No. {decision.number} · {_plain(decision.title)}"
+    return f"{f'[{name}]({decision.url})' if decision.url else name}{_facts(decision)}"
+
+
+def _message_line(decision: Listed) -> str:
+    return f"{link(decision.url, f'No. {decision.number} · {decision.title}')}{_facts(decision)}"
+
+
+def _facts(decision: Listed) -> str:
+    facts = f" · agreed on {say_day(decision.agreed_on)}"
+    if decision.superseded_by:
+        return f"{facts} · superseded by No. {decision.superseded_by}"
+    return f"{facts} · review on {say_day(decision.review_on)}" if decision.review_on else facts
+
+
+def _plain(words: str) -> str:
+    return _MARKS.sub(r"\\\1", words)
