@@ -21,7 +21,7 @@ def test_as_many_decisions_as_fit(title: str, count: int) -> None:
 
     check_message_blocks(said.blocks)
     assert message_size(said.blocks) <= LARGEST_MESSAGE
-    assert len(said.blocks) >= min(count, 15) + 3
+    assert len(said.blocks) >= min(count, 10) + 3
     assert f"No. {count} ·" in str(said.blocks) or not count
 
 
