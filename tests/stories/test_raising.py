@@ -26,6 +26,8 @@ def test_the_command_opens_a_window_and_its_title_is_filled_in(stage: Stage) -> 
         "Why this is best for people: []\n"
         "Decide by (optional): [] - Nothing closes on this day. It reminds people.\n"
         "Review on (optional): [] - When we look at it together again.\n"
+        "Owner (optional): [] - Who sees to it once it is agreed.\n"
+        "Topics (optional): [] - Words to find it by later, with commas between them.\n"
         "Supersedes (optional): [] - An earlier decision that this one replaces.\n"
         "[Cancel] [Raise]"
     )
