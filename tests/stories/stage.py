@@ -130,7 +130,10 @@ class Stage:
         if self.bot is None:
             raise AssertionError("no bot was started")
         self.bot.send_signal(signal.SIGTERM)
-        status = self.bot.wait(timeout=10)
+        try:
+            status = self.bot.wait(timeout=10)
+        except subprocess.TimeoutExpired as expired:
+            raise AssertionError(f"{expired}\n--- the bot's log\n{self.log()[-3000:]}") from expired
         if self.bot.stdin:
             self.bot.stdin.close()
         return status

@@ -1,5 +1,5 @@
 // How does a window that the app opened work: filled in, sent, closed?
-import { Slack, html, useContext, useEffect, useRef, useState } from "./html.js";
+import { Slack, html, useContext, useEffect, useLayoutEffect, useRef, useState } from "./html.js";
 import { Blocks } from "./kit/block.js";
 
 // Where typing begins: the first input, else the button that sends. Not on a phone, whose keyboard would cover the words.
@@ -80,7 +80,8 @@ export function Window({ view }) {
 // What was typed outlives a reload of the page, as long as the window is open.
 function useTyped(key) {
   const [typed, setTyped] = useState(() => JSON.parse(sessionStorage.getItem(key) ?? "{}"));
-  useEffect(() => sessionStorage.setItem(key, JSON.stringify(typed)), [typed]);
+  // At once: an effect that waits for the paint would miss what was typed just before the reload.
+  useLayoutEffect(() => sessionStorage.setItem(key, JSON.stringify(typed)), [typed]);
   return [typed, setTyped];
 }
 
