@@ -1,6 +1,7 @@
 """Runs every benchmark and writes benchmarks/RESULTS.md: `python -m benchmarks` (make bench)."""
 
 import platform
+import statistics
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from slack_sdk import WebClient
 
-from benchmarks import growth, many_alliances, press, register, sockets
+from benchmarks import growth, many_alliances, press, register, replicas, sockets
 from benchmarks.slack_calls import calls_of_eight_answers
 from tests.databases import LocalPostgreSQL, empty_database
 
@@ -27,7 +28,7 @@ through sockets a bare bot that does so and changes its card, and for growth Acc
 
 
 def main() -> int:
-    rows = [*_presses(), *_sockets(), *_calls(), *_growth(), *_alliances(), *_register()]
+    rows = [*_presses(), *_sockets(), *_calls(), *_growth(), *_replicas(), *_alliances(), *_register()]
     text = HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
@@ -102,6 +103,23 @@ def _growth() -> Iterator[tuple[str, ...]]:
                 f"{many[act] / took:.2f} times",
                 "≤ 1.2 times",
             )
+
+
+def _replicas() -> Iterator[tuple[str, ...]]:
+    one: list[float] = []
+    two: list[float] = []
+    for _ in range(3):
+        with _two_databases("postgresql") as (single, shared):
+            one.append(replicas.answers_a_second(single, 1))
+            two.append(replicas.answers_a_second(shared, 2))
+    floor, ours = statistics.median(one), statistics.median(two)
+    yield (
+        "answers a second, two processes against one, two alliances, postgresql",
+        f"{ours:.0f}",
+        f"{floor:.0f}",
+        f"{ours / floor:.2f} times",
+        "≥ 1.7 times",
+    )
 
 
 def _alliances() -> Iterator[tuple[str, ...]]:

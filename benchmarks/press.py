@@ -60,7 +60,7 @@ def raised(database: Database, number: int) -> None:
 
 def seconds_of_bare_presses(database: Database, client: WebClient, count: int) -> list[float]:
     app = bare_app(database, client)
-    return [_seconds(app, _press("press", "U0P1", {}, number)) for number in range(count)]
+    return [dispatch(app, _press("press", "U0P1", {}, number)) for number in range(count)]
 
 
 def seconds_of_consents(database: Database, client: WebClient, proposals: range) -> list[float]:
@@ -68,7 +68,7 @@ def seconds_of_consents(database: Database, client: WebClient, proposals: range)
     app = accord_app(database, client)
     for number in proposals:
         raised(database, number)
-    return [_seconds(app, consent(proposal, partner)) for proposal in proposals for partner in range(PARTNERS - 1)]
+    return [dispatch(app, consent(proposal, partner)) for proposal in proposals for partner in range(PARTNERS - 1)]
 
 
 def statements_of_a_consent(database: Database, client: WebClient, proposal: int) -> int:
@@ -76,7 +76,7 @@ def statements_of_a_consent(database: Database, client: WebClient, proposal: int
     app = accord_app(database, client)
     raised(database, proposal)
     with statements(database) as seen:
-        _seconds(app, consent(proposal, 0))
+        dispatch(app, consent(proposal, 0))
     return len(seen)
 
 
@@ -125,7 +125,7 @@ def _press(action_id: str, person: str, value: dict[str, int], number: int) -> s
     )
 
 
-def _seconds(app: App, body: str) -> float:
+def dispatch(app: App, body: str) -> float:
     began = time.perf_counter()
     answer = app.dispatch(BoltRequest(body=body, mode="socket_mode"))
     took = time.perf_counter() - began
