@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -191,7 +191,9 @@ def _pages(
     shared: Mapping[str, Any] = {
         "alliance": alliance,
         "found": found,
-        "request": request,
+        "request": replace(
+            request, topics=tuple(map(redactor.name, request.topics)), words=redactor.name(request.words)
+        ),
         "made": now.astimezone(ZoneInfo(alliance.timezone)),
     }
     redactions = [

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import msgspec
 
@@ -17,6 +18,7 @@ from handlers.views.rich_text import plain
 BLACK = "▇▇▇"
 # A passage or a name of fewer letters would be met inside other words.
 SHORTEST = 3
+_ALIKE = ("'\u2019\u2018\u02bc", '"\u201c\u201d\u201e', "-\u2010\u2011\u2012\u2013\u2014")
 
 
 class Redaction(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -71,10 +73,32 @@ class Redactor:
         return Disclosed(replace(entry, fields=shown), withheld)
 
     def words(self, words: str) -> str:
-        for place, pattern in enumerate(self._patterns):
-            words, count = pattern.subn(self.black(place), words)
-            self.counts[place] += count
-        return words
+        """Blacken these. Redactions that overlap become one, so that neither keeps the other from its place."""
+        composed = normalize("NFC", words)
+        spans = sorted(
+            (met.start(), met.end(), place)
+            for place, pattern in enumerate(self._patterns)
+            for met in pattern.finditer(composed)
+        )
+        shown, end = "", 0
+        places: list[int] = []
+        for first, last, place in spans:
+            if places and first >= end:
+                shown += self.black(*places)
+                places = []
+            if not places:
+                shown += composed[end:first]
+            places.append(place)
+            end = max(end, last)
+            self.counts[place] += 1
+        return shown + self.black(*places) + composed[end:] if spans else words
+
+    def name(self, words: str) -> str:
+        """Blacken what is no part of the record, such as what was looked for: it counts as no place."""
+        before = self.counts.copy()
+        shown = self.words(words)
+        self.counts = before
+        return shown
 
     def black(self, *places: int) -> str:
         """Write what stands where something is withheld."""
@@ -83,7 +107,8 @@ class Redactor:
 
     def met_in(self, words: str) -> list[int]:
         """List the redactions that these words call for."""
-        return [place for place, pattern in enumerate(self._patterns) if pattern.search(words)]
+        composed = normalize("NFC", words)
+        return [place for place, pattern in enumerate(self._patterns) if pattern.search(composed)]
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -110,6 +135,13 @@ def _pattern(redaction: Redaction, names: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def _whole_words(forms: Sequence[str]) -> re.Pattern[str]:
-    """Match any of these, however its blanks and capitals are written."""
-    spaced = [r"\s+".join(map(re.escape, form.split())) for form in sorted(forms, key=len, reverse=True)]
+    """Match any of these, however its blanks, capitals, quotation marks and dashes are written."""
+    spaced = [r"\s+".join(map(_any_sign, form.split())) for form in sorted(forms, key=len, reverse=True)]
     return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE)
+
+
+def _any_sign(word: str) -> str:
+    """Phones put other signs in the place of those that were typed."""
+    letters = normalize("NFC", word)
+    alike = {sign: f"[{re.escape(signs)}]" for signs in _ALIKE for sign in signs}
+    return "".join(alike.get(letter) or re.escape(letter) for letter in letters)

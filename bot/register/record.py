@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.folding import folded
-from bot.register.rich_html import marked_html, rich_html, words_html
+from bot.register.rich_html import marked_html, mentions_named, rich_html, words_html
 from decisions.membership import PartnerJoins, PartnerLeaves
 from decisions.outcome import consents
 from decisions.proposal import Kind, Proposal, Response, Status
@@ -123,7 +123,7 @@ class Clerk:
             # Who has not answered yet is nobody's fault, and nobody's business outside.
             consented=consented if proposal.agreement or self._is_attributed else [],
             consents=len(consented),
-            concerns=[self._said(shown, said, said.concern) for said in shown.standing.values() if said.concern],
+            concerns=self._concerns(shown),
             objections=[
                 self._said(shown, said, said.reason) for said in proposal.responses if said.kind is Kind.OBJECTION
             ],
@@ -131,8 +131,13 @@ class Clerk:
             looks=[
                 Look(self._day(look.at), words_html(look.note, self._who), look.review_on) for look in proposal.reviews
             ],
-            words=_searchable(proposal),
+            words=folded(mentions_named(_searchable(proposal), self._who)),
         )
+
+    def _concerns(self, shown: Picture) -> list[Said]:
+        kept = [self._said(shown, said, said.concern) for said in shown.standing.values() if said.concern]
+        # Their order would tell who consented before whom.
+        return kept if self._is_attributed else sorted(kept, key=lambda said: said.words)
 
     def _said(self, shown: Picture, said: Response, words: str) -> Said:
         return Said(
@@ -164,9 +169,7 @@ class Clerk:
 def _searchable(proposal: Proposal) -> str:
     current = proposal.current
     said = [word for said in proposal.responses for word in (said.reason, said.acceptable_if, said.concern)]
-    return folded(
-        " ".join([str(proposal.number), current.title, current.text, current.benefit, *current.topics, *said])
-    )
+    return "\n".join([str(proposal.number), current.title, current.text, current.benefit, *current.topics, *said])
 
 
 def _state(shown: Picture) -> str:

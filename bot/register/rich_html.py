@@ -25,7 +25,7 @@ def rich_html(rich: Element, who: Who) -> Markup:
 
 def marked_html(bits: Iterable[Element], who: Who) -> Markup:
     """Write what a diff marked: struck words as taken out, bold ones as put in."""
-    return Markup().join(_marked(bit, _mentions_named(bit["text"], who)) for bit in bits)
+    return Markup().join(_marked(bit, mentions_named(bit["text"], who)) for bit in bits)
 
 
 def _marked(bit: Element, words: str) -> Markup:
@@ -37,12 +37,12 @@ def _marked(bit: Element, words: str) -> Markup:
 
 def words_html(words: str, who: Who) -> Markup:
     """Write plain words as paragraphs."""
-    lines = [line for line in _mentions_named(words, who).splitlines() if line.strip()]
+    lines = [line for line in mentions_named(words, who).splitlines() if line.strip()]
     return Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines)
 
 
-def _mentions_named(words: str, who: Who) -> str:
-    """Plain text keeps a mention as "@U0123456789"."""
+def mentions_named(words: str, who: Who) -> str:
+    """Call people by whom they speak for: plain text keeps a mention as "@U0123456789"."""
     found = [word for word in words.split("@")[1:] if word[:1] in "UW"]
     for word in found:
         person = "".join(_while_id(word))
