@@ -66,6 +66,7 @@ class Once:
         """
         if message.attempted_at:
             raise Unclear("an earlier attempt may have been seen")
+        self._slack.await_turn("chat.postEphemeral")
         with self._database.transaction() as connection:
             outbox.attempt(connection, message.id, plain_words(said), self._now())
         try:

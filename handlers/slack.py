@@ -20,6 +20,9 @@ from handlers.views.kit import Said, View
 CALL_SECONDS = 8
 # Waiting longer than this for a turn would block a thread of the courier; the lane comes back later instead.
 LONGEST_WAIT = 2.0
+# What one person is told may wait; a thread that waits for it would keep the channel's cards waiting too.
+LONGEST_PRIVATE_WAIT = 0.1
+PRIVATE = ("chat.postEphemeral", "conversations.open", "views.publish", "users.info")
 
 # It is the token that is wrong, and no message.
 ACCOUNT_TROUBLE = ("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope")
@@ -78,8 +81,9 @@ class Slack:
 
     def await_turn(self, method: str, channel: str = "") -> None:
         """Wait a little for a turn, so that what is shown is made as late as possible. Raises NotNow."""
+        longest = LONGEST_PRIVATE_WAIT if method in PRIVATE else LONGEST_WAIT
         while wait := self._pace.seconds_to_wait(method, channel):
-            if wait > LONGEST_WAIT or self._stopping.wait(wait):
+            if wait > longest or self._stopping.wait(wait):
                 raise NotNow("pace", wait, is_failure=False)
 
     def post(self, channel: str, said: Said, key: str, thread_ts: str | None = None, *, broadcast: bool = False) -> str:
@@ -107,8 +111,7 @@ class Slack:
         )
 
     def whisper(self, channel: str, person: str, said: Said, thread_ts: str | None = None) -> None:
-        """Show a message in a channel, or in a thread there, to one person only."""
-        self.await_turn("chat.postEphemeral")
+        """Show a message in a channel, or in a thread there, to one person only. The turn must be taken before."""
         self._call(
             "chat.postEphemeral",
             lambda: self._client.chat_postEphemeral(
