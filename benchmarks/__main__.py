@@ -14,7 +14,7 @@ from benchmarks import growth, many_alliances, press, register, replicas, socket
 from benchmarks.slack_calls import calls_of_eight_answers
 from tests.databases import LocalPostgreSQL, empty_database
 
-TURNS, PRESSES, PROPOSALS, ANSWERS = 4, 350, 50, 1000
+PROPOSALS, ANSWERS = 200, 1000
 RESULTS = Path(__file__).parent / "RESULTS.md"
 HEAD = f"""# How fast is Accord?
 
@@ -40,15 +40,8 @@ def _presses() -> Iterator[tuple[str, ...]]:
     for name in ("sqlite", "postgresql"):
         with _two_databases(name) as (bare, own):
             floor_database, database = press.prepared(bare), press.prepared(own)
-            floor: list[float] = []
-            ours: list[float] = []
-            # Turn by turn, so that a busy moment of the machine meets both.
-            for turn in range(TURNS):
-                floor += press.seconds_of_bare_presses(floor_database, client, PRESSES)
-                ours += press.seconds_of_consents(
-                    database, client, range(1 + turn * PROPOSALS, 1 + (turn + 1) * PROPOSALS)
-                )
-            count = press.statements_of_a_consent(database, client, 1 + TURNS * PROPOSALS)
+            floor, ours = press.seconds_side_by_side(floor_database, database, client, range(1, 1 + PROPOSALS))
+            count = press.statements_of_a_consent(database, client, 1 + PROPOSALS)
             floor_database.close()
             database.close()
         yield (

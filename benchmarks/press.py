@@ -58,17 +58,29 @@ def raised(database: Database, number: int) -> None:
     raising.raise_proposal(act, database)
 
 
-def seconds_of_bare_presses(database: Database, client: WebClient, count: int) -> list[float]:
-    app = bare_app(database, client)
-    return [dispatch(app, _press("press", "U0P1", {}, number)) for number in range(count)]
+def seconds_side_by_side(
+    floor_database: Database, database: Database, client: WebClient, proposals: range
+) -> tuple[list[float], list[float]]:
+    """Time bare presses and consents, one after the other, so that a busy moment of the machine meets both."""
+    bare, accord = bare_app(floor_database, client), accord_app(database, client)
+    floor: list[float] = []
+    ours: list[float] = []
+    for number, body in enumerate(_consents(database, proposals)):
+        floor.append(dispatch(bare, _press("press", "U0P1", {}, number)))
+        ours.append(dispatch(accord, body))
+    return floor, ours
 
 
 def seconds_of_consents(database: Database, client: WebClient, proposals: range) -> list[float]:
     """Time the consents of all partners but one to each of these new proposals; nothing is decided."""
     app = accord_app(database, client)
+    return [dispatch(app, body) for body in _consents(database, proposals)]
+
+
+def _consents(database: Database, proposals: range) -> list[str]:
     for number in proposals:
         raised(database, number)
-    return [dispatch(app, consent(proposal, partner)) for proposal in proposals for partner in range(PARTNERS - 1)]
+    return [consent(proposal, partner) for proposal in proposals for partner in range(PARTNERS - 1)]
 
 
 def statements_of_a_consent(database: Database, client: WebClient, proposal: int) -> int:

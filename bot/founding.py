@@ -34,9 +34,10 @@ def found_or_compare(database: Database, file: AllianceFile, now: datetime) -> l
 
 def _found(connection: Connection, file: AllianceFile, now: datetime) -> None:
     alliance_id = alliances.found(connection, file.channel, _settings(file), now)
+    alliance = alliances.load(connection, alliance_id, for_writing=True)
     decision_log.append(
         connection,
-        alliance_id,
+        alliance,
         at=now,
         kind="alliance_founded",
         actor="",
@@ -47,7 +48,7 @@ def _found(connection: Connection, file: AllianceFile, now: datetime) -> None:
     for entry in file.partners:
         joins = PartnerJoins(entry.name, entry.representatives)
         alliances.apply_change(connection, alliance_id, joins, now)
-        log_change(connection, alliance_id, joins, now, number=None)
+        log_change(connection, alliance, joins, now, number=None)
 
 
 def _apply_settings(connection: Connection, alliance: Alliance, file: AllianceFile, now: datetime) -> None:
@@ -59,7 +60,7 @@ def _apply_settings(connection: Connection, alliance: Alliance, file: AllianceFi
     }
     if changed:
         alliances.change_settings(connection, alliance.id, after)
-        decision_log.append(connection, alliance.id, at=now, kind="settings_changed", actor="", **changed)
+        decision_log.append(connection, alliance, at=now, kind="settings_changed", actor="", **changed)
         outbox.mark_open_cards(connection, now, alliance.id)
 
 
@@ -93,7 +94,7 @@ def _same_partner(alliance: Alliance, entry: PartnerEntry) -> Partner | None:
 def _rename(connection: Connection, alliance: Alliance, partner: Partner, name: str, now: datetime) -> None:
     alliances.rename_partner(connection, partner.id, name)
     decision_log.append(
-        connection, alliance.id, at=now, kind="partner_renamed", actor="", partner=name, before=partner.name
+        connection, alliance, at=now, kind="partner_renamed", actor="", partner=name, before=partner.name
     )
     outbox.mark_open_cards(connection, now, alliance.id)
 

@@ -49,22 +49,21 @@ def pseudonymise_person(arguments: Namespace) -> int:
 def _pseudonymise(connection: Connection, kept: Kept, new_name: str, now: datetime) -> str:
     partners = {voice.alliance_id: voice.partner for voice in kept.voices}
     concerned = personal_data.alliances_of(connection, kept.slack_user_id)
-    for alliance_id in concerned:
-        alliances.load(connection, alliance_id, for_writing=True)
+    held = [alliances.load(connection, alliance_id, for_writing=True) for alliance_id in concerned]
     pseudonym = personal_data.replace(connection, kept.slack_user_id, kept.name, new_name)
     personal_data.close_lanes(connection, pseudonym, now)
-    for alliance_id in concerned:
-        partner = partners.get(alliance_id, "")
+    for alliance in held:
+        partner = partners.get(alliance.id, "")
         decision_log.append(
             connection,
-            alliance_id,
+            alliance,
             at=now,
             kind="person_pseudonymised",
             actor="",
             partner=partner,
             pseudonym=pseudonym,
         )
-        outbox.mark_open_cards(connection, now, alliance_id)
+        outbox.mark_open_cards(connection, now, alliance.id)
     return pseudonym
 
 

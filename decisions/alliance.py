@@ -1,6 +1,8 @@
 """Who decides together, and who may speak for whom?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from decisions.log_entry import LogEnd
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class Partner:
 class Alliance:
     """The partners who decide now (rule 7) and the operations managers who help them.
 
-    `channel` is the id of the shared Slack channel, `timezone` an IANA name. People are Slack user ids.
+    `channel` is the id of the shared Slack channel, `timezone` an IANA name. People are Slack user ids;
+    `named` are those of them whose names are known. `log_end` is there for whoever may add to the decision log.
     """
 
     id: int
@@ -29,6 +32,8 @@ class Alliance:
     timezone: str
     operations_managers: tuple[str, ...]
     partners: tuple[Partner, ...]
+    named: frozenset[str] = field(default=frozenset(), compare=False)
+    log_end: LogEnd | None = field(default=None, compare=False)
 
     @property
     def people(self) -> set[str]:

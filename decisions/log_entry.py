@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 GENESIS = "0" * 64
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,17 @@ class LogEntry:
     hash: str
 
 
+@dataclass
+class LogEnd:
+    """The newest entry of a log, as the one transaction sees it that may add to it; it moves with each entry added."""
+
+    sequence: int
+    hash: str
+
+
 def canonical(value: Any) -> str:
     """Write JSON with sorted keys, no spaces and no escapes but JSON's own."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _JSON.encode(value)
 
 
 def sha256(text: str) -> str:

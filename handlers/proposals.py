@@ -18,6 +18,7 @@ from handlers.views.proposal_window import Prefilled, amend_window, prefilled_wi
 from handlers.waiting import reach
 from storage import outbox, proposals
 from storage.database import Database
+from storage.telling import Telling
 
 
 def amend(act: Act, database: Database) -> View | None:
@@ -64,7 +65,9 @@ def remind(act: Act, database: Database) -> None:
         people = reminder(proposal, alliance, by=act.person, today=today, reach=can_be, reminded_today=already)
         for person in people:
             say_reminder(connection, messages[person], act.now)
-        receipt(connection, alliance, proposal, act, "reminded_receipt", {"people": people})
+        telling = Telling(alliance.id, act.now)
+        receipt(connection, alliance, proposal, act, telling, "reminded_receipt", {"people": people})
+        telling.put_down(connection)
 
 
 def post_card_again(act: Act, database: Database) -> None:
@@ -72,11 +75,10 @@ def post_card_again(act: Act, database: Database) -> None:
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
         revision.refuse_unless_may_steer_at_all(proposal, alliance, act.person, "post again")
-        lane = outbox.proposal_lane(connection, alliance.id, proposal.id, act.now)
-        outbox.say_once(
-            connection, lane, f"card:{proposal.id}:{act.delivery}", "card", {"proposal": proposal.id}, act.now
-        )
-        receipt(connection, alliance, proposal, act, "posted_again_receipt", {})
+        telling = Telling(alliance.id, act.now)
+        telling.in_thread(proposal.id, f"card:{proposal.id}:{act.delivery}", "card", {})
+        receipt(connection, alliance, proposal, act, telling, "posted_again_receipt", {})
+        telling.put_down(connection)
 
 
 def ask_to_amend(act: Act, database: Database) -> View:

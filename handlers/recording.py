@@ -4,7 +4,6 @@ Every function here ends with the proposal as it then stands; agreement is looke
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,19 +13,22 @@ from decisions.membership import Change
 from decisions.proposal import Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
 from decisions.response import contradicted
 from handlers.identity import Act
-from handlers.settling import say_in_thread, settle
+from handlers.settling import settle
 from handlers.views.proposal_card import is_cut
 from handlers.views.thread import pieces_of_text
-from storage import facts, outbox, people
+from storage import facts, people
+from storage.telling import Telling
 
 
 def record_proposal(
     connection: Connection, alliance: Alliance, first: Revision, act: Act, change: Change | None = None
 ) -> Proposal:
     proposal = facts.add_proposal(connection, alliance, first, change)
-    say_in_thread(connection, alliance, proposal, f"card:{proposal.id}", "card", {}, act.now)
-    _say_whole_text(connection, alliance, proposal, first, act.now)
-    receipt(connection, alliance, proposal, act, "raised_receipt", {})
+    telling = Telling(alliance.id, act.now)
+    telling.in_thread(proposal.id, f"card:{proposal.id}", "card", {})
+    _say_whole_text(telling, proposal, first)
+    receipt(connection, alliance, proposal, act, telling, "raised_receipt", {})
+    telling.put_down(connection)
     return proposal
 
 
@@ -35,16 +37,16 @@ def record_amendment(
 ) -> Proposal:
     """Store a new text; each partner that answered an earlier one is shown what changed since (rule 5)."""
     proposal = facts.add_revision(connection, alliance, proposal, amended)
+    telling = Telling(alliance.id, act.now)
     about = {"revision": amended.number}
-    say_in_thread(
-        connection, alliance, proposal, f"amendment:{proposal.id}:{amended.number}", "amendment", about, act.now
-    )
-    _say_whole_text(connection, alliance, proposal, amended, act.now)
+    telling.in_thread(proposal.id, f"amendment:{proposal.id}:{amended.number}", "amendment", about)
+    _say_whole_text(telling, proposal, amended)
     for said in _last_answers(alliance, proposal):
         told = {**about, "seen": said.revision, "partner": said.partner_id}
         key = f"amended:{proposal.id}:{amended.number}:{said.partner_id}"
-        say_privately(connection, alliance, proposal, said.by, key, "amended_notice", told, act.now)
-    receipt(connection, alliance, proposal, act, "amended_receipt", about)
+        telling.privately(said.by, proposal.id, key, "amended_notice", told)
+    receipt(connection, alliance, proposal, act, telling, "amended_receipt", about)
+    telling.put_down(connection)
     return proposal
 
 
@@ -54,19 +56,21 @@ def record_response(
     """Store what a partner said, and agree the proposal if this is the moment."""
     before = contradicted(proposal, given)
     proposal = facts.add_response(connection, alliance, proposal, given)
+    telling = Telling(alliance.id, act.now)
     given = proposal.responses[-1]
     about = {"response": given.id}
     if given.kind is Kind.OBJECTION:
-        say_in_thread(connection, alliance, proposal, f"objection:{given.id}", "objection", about, act.now)
+        telling.in_thread(proposal.id, f"objection:{given.id}", "objection", about)
     if given.concern:
-        say_in_thread(connection, alliance, proposal, f"concern:{given.id}", "concern", about, act.now)
-    receipt(connection, alliance, proposal, act, "response_receipt", about)
+        telling.in_thread(proposal.id, f"concern:{given.id}", "concern", about)
+    receipt(connection, alliance, proposal, act, telling, "response_receipt", about)
     if before and given.kind is not Kind.UNDO:
         for person in (before.by, given.by):
             told = {"before": before.id, "after": given.id}
             key = f"two_voices:{given.id}:{person}"
-            say_privately(connection, alliance, proposal, person, key, "two_voices_notice", told, act.now)
-    settle(connection, alliance, proposal, act.now)
+            telling.privately(person, proposal.id, key, "two_voices_notice", told)
+    settle(connection, alliance, proposal, telling)
+    telling.put_down(connection)
     return proposal
 
 
@@ -75,26 +79,30 @@ def record_question(
 ) -> Proposal:
     """Store that a partner takes time; everybody sees it, and the author is told."""
     proposal = facts.add_question(connection, alliance, proposal, asked)
+    telling = Telling(alliance.id, act.now)
     place = len(proposal.questions) - 1
     about = {"question": place}
-    say_in_thread(connection, alliance, proposal, f"question:{proposal.id}:{place}", "question", about, act.now)
+    telling.in_thread(proposal.id, f"question:{proposal.id}:{place}", "question", about)
     if proposal.author != asked.by:
         key = f"question_notice:{proposal.id}:{place}"
-        say_privately(connection, alliance, proposal, proposal.author, key, "question_notice", about, act.now)
-    receipt(connection, alliance, proposal, act, "question_receipt", about)
+        telling.privately(proposal.author, proposal.id, key, "question_notice", about)
+    receipt(connection, alliance, proposal, act, telling, "question_receipt", about)
+    telling.put_down(connection)
     return proposal
 
 
 def record_report(connection: Connection, alliance: Alliance, proposal: Proposal, told: Report, act: Act) -> Proposal:
     """Store that a manager tells of a consent; each of the partner's representatives is asked whether it is so."""
     proposal = facts.add_report(connection, alliance, proposal, told)
+    telling = Telling(alliance.id, act.now)
     about = {"report": proposal.reports[-1].id}
-    say_in_thread(connection, alliance, proposal, f"report:{about['report']}", "report", about, act.now)
+    telling.in_thread(proposal.id, f"report:{about['report']}", "report", about)
     partner = alliance.partner(told.partner_id)
     for person in partner.representatives if partner else ():
         key = f"report_request:{about['report']}:{person}"
-        say_privately(connection, alliance, proposal, person, key, "report_request", about, act.now)
-    receipt(connection, alliance, proposal, act, "report_receipt", about)
+        telling.privately(person, proposal.id, key, "report_request", about)
+    receipt(connection, alliance, proposal, act, telling, "report_receipt", about)
+    telling.put_down(connection)
     return proposal
 
 
@@ -103,20 +111,24 @@ def record_refusal_of_report(
 ) -> Proposal:
     """Store that it is not so; the manager who told it hears of it, and the thread."""
     proposal = facts.add_refusal_of_report(connection, alliance, proposal, told, act.person, act.now)
+    telling = Telling(alliance.id, act.now)
     about, key = {"report": told.id}, f"report_refused:{told.id}"
-    say_in_thread(connection, alliance, proposal, key, "report_refused", about, act.now)
-    say_privately(connection, alliance, proposal, told.by, f"{key}:{told.by}", "report_refused_notice", about, act.now)
-    receipt(connection, alliance, proposal, act, "report_refused_receipt", about)
+    telling.in_thread(proposal.id, key, "report_refused", about)
+    telling.privately(told.by, proposal.id, f"{key}:{told.by}", "report_refused_notice", about)
+    receipt(connection, alliance, proposal, act, telling, "report_refused_receipt", about)
+    telling.put_down(connection)
     return proposal
 
 
 def record_review(connection: Connection, alliance: Alliance, proposal: Proposal, looked: Review, act: Act) -> Proposal:
     """Store that a decision was looked at again and is kept; everybody sees it."""
     proposal = facts.add_review(connection, alliance, proposal, looked)
+    telling = Telling(alliance.id, act.now)
     about = {"review": len(proposal.reviews) - 1}
     key = f"review:{proposal.id}:{about['review']}"
-    say_in_thread(connection, alliance, proposal, key, "reviewed", about, act.now)
-    receipt(connection, alliance, proposal, act, "review_receipt", about)
+    telling.in_thread(proposal.id, key, "reviewed", about)
+    receipt(connection, alliance, proposal, act, telling, "review_receipt", about)
+    telling.put_down(connection)
     return proposal
 
 
@@ -124,45 +136,37 @@ def record_withdrawal(
     connection: Connection, alliance: Alliance, proposal: Proposal, ended: Withdrawal, act: Act
 ) -> Proposal:
     proposal = facts.add_withdrawal(connection, alliance, proposal, ended)
-    say_in_thread(connection, alliance, proposal, f"withdrawal:{proposal.id}", "withdrawal", {}, act.now)
-    receipt(connection, alliance, proposal, act, "withdrawn_receipt", {})
+    telling = Telling(alliance.id, act.now)
+    telling.in_thread(proposal.id, f"withdrawal:{proposal.id}", "withdrawal", {})
+    receipt(connection, alliance, proposal, act, telling, "withdrawn_receipt", {})
+    telling.put_down(connection)
     return proposal
 
 
 def receipt(
-    connection: Connection, alliance: Alliance, proposal: Proposal, act: Act, kind: str, about: Mapping[str, Any]
-) -> None:
-    """Confirm an act to the person. Its key makes the same act count once, however often Slack delivers it."""
-    people.introduce(connection, act.person, act.name)
-    told = {**about, "receipt_url": act.receipt_url or act.value.get("receipt_url", "")}
-    # Whoever answers in a direct message looks for the receipt there.
-    told["is_direct"] = act.is_direct
-    say_privately(connection, alliance, proposal, act.person, act.delivery, kind, told, act.now)
-
-
-def say_privately(
     connection: Connection,
     alliance: Alliance,
     proposal: Proposal,
-    person: str,
-    key: str,
+    act: Act,
+    telling: Telling,
     kind: str,
     about: Mapping[str, Any],
-    now: datetime,
 ) -> None:
-    lane = outbox.person_lane(connection, alliance.id, person, now)
-    outbox.say_once(connection, lane, key, kind, {"proposal": proposal.id, **about}, now)
+    """Confirm an act to the person. Its key makes the same act count once, however often Slack delivers it."""
+    if act.person not in alliance.named:
+        people.introduce(connection, act.person, act.name)
+    told = {**about, "receipt_url": act.receipt_url or act.value.get("receipt_url", "")}
+    # Whoever answers in a direct message looks for the receipt there.
+    told["is_direct"] = act.is_direct
+    telling.privately(act.person, proposal.id, act.delivery, kind, told)
 
 
-def _say_whole_text(
-    connection: Connection, alliance: Alliance, proposal: Proposal, text: Revision, now: datetime
-) -> None:
+def _say_whole_text(telling: Telling, proposal: Proposal, text: Revision) -> None:
     if not is_cut(text.text, text.benefit):
         return
     for piece in range(len(pieces_of_text(text))):
         key = f"text:{proposal.id}:{text.number}:{piece}"
-        about = {"revision": text.number, "piece": piece}
-        say_in_thread(connection, alliance, proposal, key, "whole_text", about, now)
+        telling.in_thread(proposal.id, key, "whole_text", {"revision": text.number, "piece": piece})
 
 
 def _last_answers(alliance: Alliance, proposal: Proposal) -> list[Response]:

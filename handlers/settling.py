@@ -1,8 +1,6 @@
 """When is a proposal agreed, and what is carried out then?"""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -10,53 +8,40 @@ from decisions import outcome
 from decisions.alliance import Alliance
 from decisions.membership import Change
 from decisions.proposal import Proposal
-from storage import alliances, decision_log, facts, outbox, proposals
+from storage import alliances, decision_log, facts, proposals
+from storage.telling import Telling
 
 
-def say_in_thread(
-    connection: Connection,
-    alliance: Alliance,
-    proposal: Proposal,
-    key: str,
-    kind: str,
-    about: Mapping[str, Any],
-    now: datetime,
-) -> None:
-    """Mark the proposal's card as out of date, with one thing to be said in its thread."""
-    lane = outbox.proposal_lane(connection, alliance.id, proposal.id, now)
-    outbox.say_once(connection, lane, key, kind, {"proposal": proposal.id, **about}, now)
-
-
-def settle(connection: Connection, alliance: Alliance, proposal: Proposal, now: datetime) -> None:
+def settle(connection: Connection, alliance: Alliance, proposal: Proposal, telling: Telling) -> None:
     """Agree what every current partner consents to, beginning with the proposal that a fact was just added to.
 
     A decision about the partners is carried out at once (rule 7); it changes who decides, so every open
     proposal is looked at again, in the order of the numbers.
     """
-    waiting = iter([proposal])
+    waiting, now = iter([proposal]), telling.now
     while waited := next(waiting, None):
         proposal = waited
-        outbox.proposal_lane(connection, alliance.id, proposal.id, now)
+        telling.card_is_old(proposal.id)
         agreed = outcome.agreement(proposal, alliance, now)
         if agreed is None:
             continue
         proposal = facts.add_agreement(connection, alliance, proposal, agreed)
-        say_in_thread(connection, alliance, proposal, f"outcome:{proposal.id}", "outcome", {}, now)
+        telling.in_thread(proposal.id, f"outcome:{proposal.id}", "outcome", {})
         if proposal.current.supersedes:
-            _mark_superseded(connection, alliance, proposal.current.supersedes, now)
+            _mark_superseded(connection, alliance, proposal.current.supersedes, telling)
         if proposal.change:
             _carry_out(connection, alliance, proposal, proposal.change, now)
-            alliance = alliances.load(connection, alliance.id)
+            alliance = alliances.load(connection, alliance.id, for_writing=True)
             # Each is read when its turn comes: an earlier one may change who decides.
             waiting = (proposals.load(connection, open_id) for open_id in proposals.open_ids(connection, alliance.id))
 
 
 def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, now: datetime) -> None:
     alliances.apply_change(connection, alliance.id, change, now)
-    log_change(connection, alliance.id, change, now, number=proposal.number)
+    log_change(connection, alliance, change, now, number=proposal.number)
 
 
-def log_change(connection: Connection, alliance_id: int, change: Change, now: datetime, number: int | None) -> None:
+def log_change(connection: Connection, alliance: Alliance, change: Change, now: datetime, number: int | None) -> None:
     """Log that a partner joined or left, or that others speak for it; `number` is the decision that says so."""
     kind = {
         "PartnerJoins": "partner_joined",
@@ -66,7 +51,7 @@ def log_change(connection: Connection, alliance_id: int, change: Change, now: da
     people = {"representatives": list(change.representatives)} if hasattr(change, "representatives") else {}
     decision_log.append(
         connection,
-        alliance_id,
+        alliance,
         at=now,
         kind=kind[type(change).__name__],
         actor="",
@@ -76,7 +61,7 @@ def log_change(connection: Connection, alliance_id: int, change: Change, now: da
     )
 
 
-def _mark_superseded(connection: Connection, alliance: Alliance, number: int, now: datetime) -> None:
+def _mark_superseded(connection: Connection, alliance: Alliance, number: int, telling: Telling) -> None:
     earlier = proposals.id_of_number(connection, alliance.id, number)
     if earlier is not None:
-        outbox.proposal_lane(connection, alliance.id, earlier, now)
+        telling.card_is_old(earlier)

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, insert, null, or_, select, union, union_all, update
 
 from decisions.alliance import Alliance, Partner, Settings
-from decisions.log_entry import GENESIS
+from decisions.log_entry import GENESIS, LogEnd
 from decisions.membership import Change, PartnerJoins, PartnerLeaves
 from storage import people
 from storage.tables import alliances, operations_managers, partners, proposals, representatives
+from storage.tables import people as known
 
 # A digest is never further away; whatever is to be looked at later was put down by a clock that went wrong.
 LONGEST_LOOK_AHEAD = timedelta(days=8)
@@ -23,13 +24,34 @@ _PARTNERS: Select[Any] = (
     .outerjoin(representatives, _speaks)
     .where(partners.c.alliance_id == bindparam("alliance_id"))
 )
-_MANAGERS = select(
-    null().label("id"), null().label("name"), operations_managers.c.slack_user_id, operations_managers.c.position
-).where(operations_managers.c.alliance_id == bindparam("alliance_id"))
-_CURRENT_MEMBERS = union_all(_PARTNERS.where(partners.c.left_at.is_(None)), _MANAGERS).order_by("id", "position")
+_MANAGERS = (
+    select(
+        null().label("id"),
+        null().label("name"),
+        operations_managers.c.slack_user_id,
+        operations_managers.c.position,
+        known.c.name.label("called"),
+    )
+    .outerjoin(known, known.c.slack_user_id == operations_managers.c.slack_user_id)
+    .where(operations_managers.c.alliance_id == bindparam("alliance_id"))
+)
+_CURRENT_PARTNERS = (
+    _PARTNERS.where(partners.c.left_at.is_(None))
+    .add_columns(known.c.name.label("called"))
+    .outerjoin(known, known.c.slack_user_id == representatives.c.slack_user_id)
+)
+_CURRENT_MEMBERS = union_all(_CURRENT_PARTNERS, _MANAGERS).order_by("id", "position")
 _PARTNERS_EVER = _PARTNERS.order_by(partners.c.id, representatives.c.position)
-_BY_ID = select(alliances).where(alliances.c.id == bindparam("alliance_id"))
-_OF_PROPOSAL = select(alliances).where(
+_HEAD: Select[Any] = select(
+    alliances.c.id,
+    alliances.c.name,
+    alliances.c.channel,
+    alliances.c.timezone,
+    alliances.c.log_length,
+    alliances.c.log_head,
+)
+_BY_ID = _HEAD.where(alliances.c.id == bindparam("alliance_id"))
+_OF_PROPOSAL = _HEAD.where(
     alliances.c.id
     == select(proposals.c.alliance_id).where(proposals.c.id == bindparam("proposal_id")).scalar_subquery()
 )
@@ -39,14 +61,15 @@ _BY_ID_LOCKED, _OF_PROPOSAL_LOCKED = (query.with_for_update(key_share=True) for 
 def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
     """Load an alliance as it is now. `for_writing` makes other writers of the alliance wait until the commit."""
     query = _BY_ID_LOCKED if for_writing else _BY_ID
-    return _with_members(connection, connection.execute(query, {"alliance_id": alliance_id}).one())
+    row = connection.execute(query, {"alliance_id": alliance_id}).one()
+    return _with_members(connection, row, for_writing=for_writing)
 
 
 def load_of_proposal(connection: Connection, proposal_id: int, *, for_writing: bool = False) -> Alliance | None:
     """Load the alliance that a proposal was put to, likewise; None when there is no such proposal."""
     query = _OF_PROPOSAL_LOCKED if for_writing else _OF_PROPOSAL
     row = connection.execute(query, {"proposal_id": proposal_id}).one_or_none()
-    return _with_members(connection, row) if row else None
+    return _with_members(connection, row, for_writing=for_writing) if row else None
 
 
 def channel(connection: Connection, alliance_id: int) -> str:
@@ -250,7 +273,7 @@ def _managers(connection: Connection, alliance_id: int) -> tuple[str, ...]:
     )
 
 
-def _with_members(connection: Connection, row: Row[Any]) -> Alliance:
+def _with_members(connection: Connection, row: Row[Any], *, for_writing: bool) -> Alliance:
     members = connection.execute(_CURRENT_MEMBERS, {"alliance_id": row.id}).all()
     return Alliance(
         id=row.id,
@@ -259,6 +282,8 @@ def _with_members(connection: Connection, row: Row[Any]) -> Alliance:
         timezone=row.timezone,
         operations_managers=tuple(member.slack_user_id for member in members if member.id is None),
         partners=tuple(_partners(member for member in members if member.id is not None)),
+        named=frozenset(member.slack_user_id for member in members if member.called),
+        log_end=LogEnd(row.log_length, row.log_head) if for_writing else None,
     )
 
 

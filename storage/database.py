@@ -22,21 +22,26 @@ class Database:
     def __init__(self, url: str) -> None:
         """Open lazily. `url` is SQLAlchemy's, such as sqlite:///accord.db."""
         self.engine = _engine(url)
-        self._writing = self.engine.execution_options(accord_writes=True)
-        is_sqlite = self.engine.dialect.name == "sqlite"
-        self._reading = self.engine if is_sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        self._is_sqlite = self.engine.dialect.name == "sqlite"
+        one_moment = {} if self._is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reading = self.engine.execution_options(**one_moment)
         self._served: IO[bytes] | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Write: everything in the block is committed, or nothing of it."""
-        with self._writing.begin() as connection:
+        with self.engine.begin() as connection:
+            if self._is_sqlite:
+                # The lock comes before the first read, so that what was decided on is still true at the commit.
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Read: the block sees one moment of the database."""
         with self._reading.begin() as connection:
+            if self._is_sqlite:
+                connection.exec_driver_sql("BEGIN")
             yield connection
 
     def serve_alone(self) -> bool:
@@ -74,18 +79,11 @@ def _engine(url: str) -> Engine:
         return create_engine(url, pool_pre_ping=True, pool_timeout=BUSY_SECONDS, connect_args=waits)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # The driver must not begin by itself: it would begin late, after the first read (see _begin_sqlite).
+    # The driver must not begin by itself: it would begin late, after the first read.
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A writer takes the lock before it reads, so that what it decided on is still true when it commits.
-    writes = connection.get_execution_options().get("accord_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

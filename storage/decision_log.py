@@ -8,34 +8,38 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
+from decisions.alliance import Alliance
 from decisions.log_entry import GENESIS, LogEntry, canonical, first_broken, seal
 from storage.tables import alliances, log_entries
 
 SALT_BYTES = 16
 
-_ALLIANCE = update(alliances).where(alliances.c.id == bindparam("which"))
-_LENGTHEN = _ALLIANCE.values(log_length=alliances.c.log_length + 1, look_at=bindparam("now")).returning(
-    alliances.c.channel, alliances.c.log_length, alliances.c.log_head
+_ADD = insert(log_entries).inline()
+_MOVE_END = (
+    update(alliances)
+    .where(alliances.c.id == bindparam("which"))
+    .values(log_length=bindparam("length"), log_head=bindparam("head"), look_at=bindparam("now"))
 )
-_SET_HEAD = _ALLIANCE.values(log_head=bindparam("head"))
 
 
 def append(
-    connection: Connection, alliance_id: int, *, at: datetime, kind: str, actor: str, partner: str = "", **fields: Any
+    connection: Connection, alliance: Alliance, *, at: datetime, kind: str, actor: str, partner: str = "", **fields: Any
 ) -> None:
     """Chain one event to the alliance's log, in the transaction that makes it true (rule 9).
 
+    The alliance must have been loaded for writing: whoever holds its lock knows where its log ends.
     `actor` is a Slack user id ("" when nobody acted), `partner` a name; `fields` must be JSON values.
     """
-    end = connection.execute(_LENGTHEN, {"which": alliance_id, "now": at}).one()
+    end = alliance.log_end
+    if end is None:
+        raise ValueError("the alliance was not loaded for writing")
     named = {"actor": actor, "partner": partner, **fields}
     salts = {name: secrets.token_hex(SALT_BYTES) for name in named}
-    moment = _written(at)
-    entry = seal(end.channel, end.log_length, moment, kind, named, salts, end.log_head)
+    entry = seal(alliance.channel, end.sequence + 1, _written(at), kind, named, salts, end.hash)
     connection.execute(
-        insert(log_entries),
+        _ADD,
         {
-            "alliance_id": alliance_id,
+            "alliance_id": alliance.id,
             "sequence": entry.sequence,
             "at": entry.at,
             "kind": entry.kind,
@@ -47,7 +51,8 @@ def append(
             "hash": entry.hash,
         },
     )
-    connection.execute(_SET_HEAD, {"which": alliance_id, "head": entry.hash})
+    connection.execute(_MOVE_END, {"which": alliance.id, "length": entry.sequence, "head": entry.hash, "now": at})
+    end.sequence, end.hash = entry.sequence, entry.hash
 
 
 def entries(

@@ -24,6 +24,8 @@ from storage.tables import (
     withdrawals,
 )
 
+# Built once: every press needs it.
+_ADD_RESPONSE = insert(responses).returning(responses.c.id)
 _RESPONSE_KINDS = {
     Kind.CONSENT: "consent_given",
     Kind.OBJECTION: "objection_raised",
@@ -59,14 +61,12 @@ def add_revision(connection: Connection, alliance: Alliance, proposal: Proposal,
 def add_response(connection: Connection, alliance: Alliance, proposal: Proposal, given: Response) -> Proposal:
     """Store what a partner said; the returned proposal ends with it, and it has its id."""
     row = {name: value for name, value in vars(given).items() if name != "id"}
-    response_id = connection.execute(
-        insert(responses).returning(responses.c.id), {"proposal_id": proposal.id, **row}
-    ).scalar_one()
+    response_id = connection.execute(_ADD_RESPONSE, {"proposal_id": proposal.id, **row}).scalar_one()
     words = {name: row[name] for name in ("concern", "reason", "acceptable_if") if row[name]}
     partner = alliance.partner(given.partner_id)
     decision_log.append(
         connection,
-        alliance.id,
+        alliance,
         at=given.at,
         kind=_RESPONSE_KINDS[given.kind],
         actor=given.by,
@@ -86,7 +86,7 @@ def add_question(connection: Connection, alliance: Alliance, proposal: Proposal,
     partner = alliance.partner(asked.partner_id)
     decision_log.append(
         connection,
-        alliance.id,
+        alliance,
         at=asked.at,
         kind="time_taken",
         actor=asked.by,
@@ -123,7 +123,7 @@ def add_withdrawal(connection: Connection, alliance: Alliance, proposal: Proposa
     connection.execute(update(proposals).where(proposals.c.id == proposal.id), {"ended_at": ended.at})
     decision_log.append(
         connection,
-        alliance.id,
+        alliance,
         at=ended.at,
         kind="proposal_withdrawn",
         actor=ended.by,
@@ -148,7 +148,7 @@ def add_agreement(connection: Connection, alliance: Alliance, proposal: Proposal
         )
     decision_log.append(
         connection,
-        alliance.id,
+        alliance,
         at=agreed.at,
         kind="decision_agreed",
         actor="",
@@ -168,7 +168,7 @@ def add_review(connection: Connection, alliance: Alliance, proposal: Proposal, l
     partner = alliance.partner_of(looked.by)
     decision_log.append(
         connection,
-        alliance.id,
+        alliance,
         at=looked.at,
         kind="decision_reviewed",
         actor=looked.by,
@@ -194,7 +194,7 @@ def _log_report(
     partner = alliance.partner(told.partner_id)
     decision_log.append(
         connection,
-        alliance.id,
+        alliance,
         at=at,
         kind=kind,
         actor=by,
@@ -212,7 +212,7 @@ def _add_revision(connection: Connection, alliance: Alliance, proposal: Proposal
     connection.execute(insert(revisions), {"proposal_id": proposal.id, "supersedes_id": supersedes_id, **row})
     decision_log.append(
         connection,
-        alliance.id,
+        alliance,
         at=text.at,
         kind=kind,
         actor=text.by,

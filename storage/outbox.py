@@ -1,12 +1,12 @@
 """What does Slack not show yet? Lanes that are due, and things to be said once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Row, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Insert, Row, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.tables import lanes, messages, proposals
@@ -33,17 +33,7 @@ _NEW = {
     "has_home": False,
     "failures": 0,
 }
-_MARK_CARD_AND_HOMES = (
-    update(lanes)
-    .where(
-        or_(
-            lanes.c.proposal_id == bindparam("this_proposal"),
-            (lanes.c.alliance_id == bindparam("this_alliance")) & lanes.c.has_home,
-        )
-    )
-    .values(wanted=lanes.c.wanted + 1, due_at=bindparam("now"))
-    .returning(lanes.c.id, lanes.c.proposal_id)
-)
+_SAY = insert(messages).inline()
 
 
 @dataclass(frozen=True)
@@ -73,12 +63,17 @@ class Message:
     attempted_at: datetime | None
 
 
-def proposal_lane(connection: Connection, alliance_id: int, proposal_id: int, now: datetime) -> int:
-    """Mark a proposal's card and everybody's Home as out of date; return the card's lane."""
-    which = {"this_alliance": alliance_id, "this_proposal": proposal_id, "now": now}
-    marked: dict[int, int] = {row.proposal_id: row.id for row in connection.execute(_MARK_CARD_AND_HOMES, which)}
-    if proposal_id in marked:
-        return marked[proposal_id]
+@dataclass(frozen=True)
+class NewMessage:
+    """A thing that is to be said once from now on. `key` is unique; `about` must be JSON."""
+
+    key: str
+    kind: str
+    about: Mapping[str, Any]
+
+
+def card_lane(connection: Connection, alliance_id: int, proposal_id: int, now: datetime) -> int:
+    """Mark a proposal's card as out of date; return its lane."""
     return _lane(connection, now, {"alliance_id": alliance_id, "proposal_id": proposal_id})
 
 
@@ -121,11 +116,19 @@ def say_once(
     connection: Connection, lane_id: int, key: str, kind: str, about: Mapping[str, Any], now: datetime
 ) -> None:
     """Add a thing to be said. Raises SaidAlready when its key was used, and then the transaction must end."""
-    row = {"lane_id": lane_id, "key": key, "kind": kind, "about": dict(about), "created_at": now}
+    say_all(connection, [(lane_id, NewMessage(key, kind, about))], now)
+
+
+def say_all(connection: Connection, to_say: Sequence[tuple[int, NewMessage]], now: datetime) -> None:
+    """Add things to be said, each in its lane, likewise."""
+    empty = {"words": "", "message_ts": "", "ended_as": ""}
+    rows = [{"lane_id": lane_id, **vars(message), "created_at": now, **empty} for lane_id, message in to_say]
+    if not rows:
+        return
     try:
-        connection.execute(insert(messages), {**row, "words": "", "message_ts": "", "ended_as": ""})
+        connection.execute(_SAY, rows)
     except IntegrityError as error:
-        raise SaidAlready(key) from error
+        raise SaidAlready(rows[0]["key"]) from error
 
 
 def was_said(connection: Connection, key: str) -> bool:

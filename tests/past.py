@@ -16,6 +16,7 @@ from handlers.settling import settle
 from storage import alliances, facts, people, proposals
 from storage.database import Database
 from storage.schema import upgrade
+from storage.telling import Telling
 from tests.cast import ANN, CHANNEL, GUS, HAL, KARA, LEADS, NAMES, PARTNERS, typed
 
 FOUNDED = datetime(2023, 1, 9, 9, 0, tzinfo=UTC)
@@ -129,7 +130,9 @@ def _consents(
         knows_it_decides=True,
     )
     proposal = facts.add_response(connection, alliance, proposal, given)
-    settle(connection, alliance, proposal, at)
+    telling = Telling(alliance.id, at)
+    settle(connection, alliance, proposal, telling)
+    telling.put_down(connection)
     return proposal
 
 
