@@ -5,12 +5,27 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, null, or_, select, union, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    insert,
+    null,
+    or_,
+    select,
+    union,
+    union_all,
+    update,
+)
 
 from decisions.alliance import Alliance, Partner, Settings
 from decisions.log_entry import GENESIS, LogEnd
 from decisions.membership import Change, PartnerJoins, PartnerLeaves
 from storage import people
+from storage.columns import BigId
 from storage.tables import alliances, operations_managers, partners, proposals, representatives
 from storage.tables import people as known
 
@@ -19,57 +34,79 @@ LONGEST_LOOK_AHEAD = timedelta(days=8)
 
 # Every press needs these, and to build them anew takes longer than to run them.
 _speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.until.is_(None)
-_PARTNERS: Select[Any] = (
-    select(partners.c.id, partners.c.name, representatives.c.slack_user_id, representatives.c.position)
+_PARTNERS_EVER: Select[Any] = (
+    select(partners.c.id, partners.c.name, representatives.c.slack_user_id)
     .outerjoin(representatives, _speaks)
     .where(partners.c.alliance_id == bindparam("alliance_id"))
+    .order_by(partners.c.id, representatives.c.position)
 )
-_MANAGERS = (
-    select(
-        null().label("id"),
-        null().label("name"),
-        operations_managers.c.slack_user_id,
-        operations_managers.c.position,
-        known.c.name.label("called"),
+
+
+def _with_members(which: ColumnElement[int]) -> CompoundSelect[Any]:
+    """Build the query of an alliance and its people: a row for each representative, then one for each manager."""
+    alliance = (
+        alliances.c.id,
+        alliances.c.name,
+        alliances.c.channel,
+        alliances.c.timezone,
+        alliances.c.log_length,
+        alliances.c.log_head,
     )
-    .outerjoin(known, known.c.slack_user_id == operations_managers.c.slack_user_id)
-    .where(operations_managers.c.alliance_id == bindparam("alliance_id"))
+    speakers = (
+        select(
+            *alliance,
+            partners.c.id.label("partner_id"),
+            partners.c.name.label("partner"),
+            representatives.c.slack_user_id.label("person"),
+            representatives.c.position,
+            known.c.name.label("called"),
+        )
+        .outerjoin(partners, (partners.c.alliance_id == alliances.c.id) & partners.c.left_at.is_(None))
+        .outerjoin(representatives, _speaks)
+        .outerjoin(known, known.c.slack_user_id == representatives.c.slack_user_id)
+        .where(alliances.c.id == which)
+    )
+    managers = (
+        select(
+            *alliance, null(), null(), operations_managers.c.slack_user_id, operations_managers.c.position, known.c.name
+        )
+        .join(operations_managers, operations_managers.c.alliance_id == alliances.c.id)
+        .outerjoin(known, known.c.slack_user_id == operations_managers.c.slack_user_id)
+        .where(alliances.c.id == which)
+    )
+    return union_all(speakers, managers).order_by("partner_id", "position")
+
+
+_BY_ID = bindparam("alliance_id", type_=BigId)
+_OF_PROPOSAL = select(proposals.c.alliance_id).where(proposals.c.id == bindparam("proposal_id")).scalar_subquery()
+_READ_BY_ID, _READ_OF_PROPOSAL = _with_members(_BY_ID), _with_members(_OF_PROPOSAL)
+_HOLD_BY_ID, _HOLD_OF_PROPOSAL = (
+    select(alliances.c.id).where(alliances.c.id == which).with_for_update(key_share=True)
+    for which in (_BY_ID, _OF_PROPOSAL)
 )
-_CURRENT_PARTNERS = (
-    _PARTNERS.where(partners.c.left_at.is_(None))
-    .add_columns(known.c.name.label("called"))
-    .outerjoin(known, known.c.slack_user_id == representatives.c.slack_user_id)
-)
-_CURRENT_MEMBERS = union_all(_CURRENT_PARTNERS, _MANAGERS).order_by("id", "position")
-_PARTNERS_EVER = _PARTNERS.order_by(partners.c.id, representatives.c.position)
-_HEAD: Select[Any] = select(
-    alliances.c.id,
-    alliances.c.name,
-    alliances.c.channel,
-    alliances.c.timezone,
-    alliances.c.log_length,
-    alliances.c.log_head,
-)
-_BY_ID = _HEAD.where(alliances.c.id == bindparam("alliance_id"))
-_OF_PROPOSAL = _HEAD.where(
-    alliances.c.id
-    == select(proposals.c.alliance_id).where(proposals.c.id == bindparam("proposal_id")).scalar_subquery()
-)
-_BY_ID_LOCKED, _OF_PROPOSAL_LOCKED = (query.with_for_update(key_share=True) for query in (_BY_ID, _OF_PROPOSAL))
 
 
 def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
     """Load an alliance as it is now. `for_writing` makes other writers of the alliance wait until the commit."""
-    query = _BY_ID_LOCKED if for_writing else _BY_ID
-    row = connection.execute(query, {"alliance_id": alliance_id}).one()
-    return _with_members(connection, row, for_writing=for_writing)
+    which = {"alliance_id": alliance_id}
+    if for_writing:
+        _hold(connection, _HOLD_BY_ID, which)
+    return _alliance(connection.execute(_READ_BY_ID, which).all(), for_writing=for_writing)
 
 
 def load_of_proposal(connection: Connection, proposal_id: int, *, for_writing: bool = False) -> Alliance | None:
     """Load the alliance that a proposal was put to, likewise; None when there is no such proposal."""
-    query = _OF_PROPOSAL_LOCKED if for_writing else _OF_PROPOSAL
-    row = connection.execute(query, {"proposal_id": proposal_id}).one_or_none()
-    return _with_members(connection, row, for_writing=for_writing) if row else None
+    which = {"proposal_id": proposal_id}
+    if for_writing:
+        _hold(connection, _HOLD_OF_PROPOSAL, which)
+    rows = connection.execute(_READ_OF_PROPOSAL, which).all()
+    return _alliance(rows, for_writing=for_writing) if rows else None
+
+
+def _hold(connection: Connection, query: Select[Any], which: dict[str, int]) -> None:
+    """Lock the alliance before anything is read of it. On SQLite a writer is alone anyway."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(query, which)
 
 
 def channel(connection: Connection, alliance_id: int) -> str:
@@ -273,23 +310,26 @@ def _managers(connection: Connection, alliance_id: int) -> tuple[str, ...]:
     )
 
 
-def _with_members(connection: Connection, row: Row[Any], *, for_writing: bool) -> Alliance:
-    members = connection.execute(_CURRENT_MEMBERS, {"alliance_id": row.id}).all()
+def _alliance(rows: Sequence[Row[Any]], *, for_writing: bool) -> Alliance:
+    head = rows[0]
     return Alliance(
-        id=row.id,
-        name=row.name,
-        channel=row.channel,
-        timezone=row.timezone,
-        operations_managers=tuple(member.slack_user_id for member in members if member.id is None),
-        partners=tuple(_partners(member for member in members if member.id is not None)),
-        named=frozenset(member.slack_user_id for member in members if member.called),
-        log_end=LogEnd(row.log_length, row.log_head) if for_writing else None,
+        id=head.id,
+        name=head.name,
+        channel=head.channel,
+        timezone=head.timezone,
+        operations_managers=tuple(row.person for row in rows if row.partner_id is None and row.person),
+        partners=tuple(_partners((row.partner_id, row.partner, row.person) for row in rows if row.partner_id)),
+        named=frozenset(row.person for row in rows if row.called),
+        log_end=LogEnd(head.log_length, head.log_head) if for_writing else None,
     )
 
 
-def _partners(rows: Iterable[Row[Any]]) -> list[Partner]:
-    """Gather representatives, in their order, under their partners."""
-    by_partner: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for row in rows:
-        by_partner[row.id, row.name].append(row.slack_user_id)
-    return [Partner(key, name, tuple(filter(None, people))) for (key, name), people in by_partner.items()]
+def _partners(rows: Iterable[Sequence[Any]]) -> list[Partner]:
+    """Gather representatives, in their order, under their partners. Rows are id, name, representative or None."""
+    names: dict[int, str] = {}
+    people: dict[int, list[str]] = defaultdict(list)
+    for partner_id, name, person in rows:
+        names[partner_id] = name
+        if person:
+            people[partner_id].append(person)
+    return [Partner(partner_id, name, tuple(people[partner_id])) for partner_id, name in names.items()]

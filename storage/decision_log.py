@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, insert, select
 
 from decisions.alliance import Alliance
 from decisions.log_entry import GENESIS, LogEntry, canonical, first_broken, seal
@@ -15,11 +15,6 @@ from storage.tables import alliances, log_entries
 SALT_BYTES = 16
 
 _ADD = insert(log_entries).inline()
-_MOVE_END = (
-    update(alliances)
-    .where(alliances.c.id == bindparam("which"))
-    .values(log_length=bindparam("length"), log_head=bindparam("head"), look_at=bindparam("now"))
-)
 
 
 def append(
@@ -51,7 +46,6 @@ def append(
             "hash": entry.hash,
         },
     )
-    connection.execute(_MOVE_END, {"which": alliance.id, "length": entry.sequence, "head": entry.hash, "now": at})
     end.sequence, end.hash = entry.sequence, entry.hash
 
 

@@ -4,15 +4,13 @@ from enum import Enum, auto
 from importlib.resources import files
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database, wait_for_turn
 
 # Any number that other programs on the same PostgreSQL are unlikely to choose.
 MIGRATION_LOCK = 4_277_016
+MIGRATIONS = files("storage") / "migrations"
 
 
 class Schema(Enum):
@@ -29,38 +27,53 @@ def schema_of(database: Database) -> Schema:
     file = database.engine.url.database
     if database.engine.dialect.name == "sqlite" and file and not Path(file).exists():
         return Schema.NONE
-    scripts = _scripts()
     with database.snapshot() as connection:
-        there = set(MigrationContext.configure(connection).get_current_heads())
+        there = _version(connection)
     if not there:
         return Schema.NONE
-    if there == set(scripts.get_heads()):
+    versions = _versions()
+    if there == versions[-1]:
         return Schema.CURRENT
-    known = {script.revision for script in scripts.walk_revisions()}
-    return Schema.OLDER if there <= known else Schema.NEWER
+    return Schema.OLDER if there in versions else Schema.NEWER
 
 
 class NewerSchema(Exception):
     """The database was written by a later version of Accord."""
 
 
-def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the tables to `revision`, one process at a time. Raises NewerSchema, and then changes nothing."""
-    config = _config()
+def upgrade(database: Database, version: str = "") -> None:
+    """Bring the tables to `version`, the newest by default, one process at a time.
+
+    Raises NewerSchema, and then changes nothing.
+    """
+    versions = _versions()
     with database.transaction() as connection:
         wait_for_turn(connection, MIGRATION_LOCK)
-        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-        if not set(MigrationContext.configure(connection).get_current_heads()) <= known:
+        there, wanted = _version(connection), version or versions[-1]
+        if there and there not in versions:
             raise NewerSchema
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        if there != wanted:
+            _migrate(connection, wanted)
 
 
-def _config() -> Config:
+def _migrate(connection: Connection, version: str) -> None:
+    # Alembic takes a third of the bot's start to load, and there is seldom something to migrate.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
-    config.set_main_option("script_location", str(files("storage") / "migrations"))
-    return config
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)
 
 
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
+def _version(connection: Connection) -> str:
+    """Read which version the tables are of, "" when there are none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
+
+
+def _versions() -> list[str]:
+    """List the versions that this Accord knows, oldest first: migrations/versions/v0001_first_tables.py is 0001."""
+    return sorted(file.name[1:5] for file in (MIGRATIONS / "versions").iterdir() if file.name.startswith("v0"))

@@ -67,7 +67,7 @@ class Telling:
         outbox.say_all(connection, [(lane_of[where], message) for where, message in self._to_say], self.now)
 
     def _marked(self, connection: Connection) -> dict[int | str, int]:
-        """Mark the Homes, and the lanes of the first card and person if they are there; return them by whose they are."""
+        """Mark the Homes, and the first card and person if they have lanes; return those lanes by whose they are."""
         card, person = next(iter(self._cards), None), next(iter(self._people), None)
         which = {"this_alliance": self.alliance_id, "card": card, "person": person, "now": self.now}
         marked = {row.proposal_id or row.slack_user_id: row.id for row in connection.execute(_MARK, which)}

@@ -19,7 +19,7 @@ MIGRATIONS = Path(storage.migrations.__path__[0]) / "versions"
 MOMENT = "2026-11-02 09:00:00.000000"
 
 
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 
 
 def written_at(url: str, version: str) -> Database:
