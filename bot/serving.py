@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -15,6 +16,8 @@ from bot.app import Accord, create_app, prepare_database
 from bot.settings import Settings, read_environment, settings_to_run, settings_to_serve
 
 LONGEST_PAUSE_SECONDS = 60
+# By default a thread that comes back from a commit may wait 5 ms for another thread that computes.
+THREADS_SWITCH_SECONDS = 0.0005
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +36,7 @@ def serve(now: Callable[[], datetime], listen: str = "") -> int:
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda _number, _frame: stopping.set())
     file = read(settings.alliance_file)
+    sys.setswitchinterval(THREADS_SWITCH_SECONDS)
     accord = _connected(settings, file, stopping, now, listen)
     if accord:
         logger.info("Accord is connected. Stop it with Ctrl-C or SIGTERM.")

@@ -1,14 +1,15 @@
 """Who keeps Slack equal to the database? The courier: nobody else posts, updates or whispers.
 
-It is woken after every commit, and looks by itself for what became due. Each lane (a proposal's card and
+It is called after every commit, and looks by itself for what became due. Each lane (a proposal's card and
 thread, or what one person is told) is worked on by one thread of one process at a time, under a claim.
 """
 
 import logging
+import queue
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -28,6 +29,8 @@ from storage.outbox import Lane
 THREADS = 4
 # How soon lanes are seen that another process marked, or that are due again after a pause.
 LOOK_EVERY_SECONDS = 0.5
+# What one person is told waits so long for a card that is being made, for it would only slow it down.
+CARD_FIRST_SECONDS = 0.1
 LONGEST_PAUSE = timedelta(minutes=5)
 
 logger = logging.getLogger(__name__)
@@ -45,68 +48,83 @@ class Courier:
         keeps_log: bool = False,
     ) -> None:
         self._database, self._now, self._keeps_log = database, now, keeps_log
-        self._stopping, self._awake = threading.Event(), threading.Event()
+        self._stopping = threading.Event()
+        # One call for each thread is enough: whoever found something looks again.
+        self._calls: queue.Queue[None] = queue.Queue(THREADS)
         self.slack = Slack(token, base_url, self._stopping, metrics)
         self._once = Once(database, self.slack, now)
-        self._workers = ThreadPoolExecutor(THREADS, thread_name_prefix="courier")
-        self._looking = threading.Thread(target=self._look, name="courier-looks", daemon=True)
-        self._busy: set[int] = set()
+        self._threads = [threading.Thread(target=self._look, name="courier-looks", daemon=True)]
+        self._threads += [
+            threading.Thread(target=self._serve, name=f"courier-{number}", daemon=True) for number in range(THREADS)
+        ]
+        self._cards_begun: dict[int, float] = {}
         self._stranded: deque[Lane] = deque()
 
     def start(self) -> None:
-        self._looking.start()
+        for thread in self._threads:
+            thread.start()
 
     def wake(self) -> None:
-        """Something was committed."""
-        self._awake.set()
+        """Something was committed: have a thread look."""
+        try:
+            self._calls.put_nowait(None)
+        except queue.Full:
+            # Everybody is called already.
+            return
 
     def call_no_more(self) -> None:
-        """Let the calls that are under way be the last; what is left is done after the next start."""
+        """Let the calls of Slack that are under way be the last; what is left is done after the next start."""
         self._stopping.set()
-        self._awake.set()
+        for _ in range(THREADS):
+            self.wake()
 
     def stop(self) -> None:
         self.call_no_more()
-        self._looking.join()
-        self._workers.shutdown(cancel_futures=True)
+        for thread in self._threads:
+            thread.join()
 
     def _look(self) -> None:
-        while not self._stopping.is_set():
+        while not self._stopping.wait(LOOK_EVERY_SECONDS):
             try:
                 self._let_go_of_stranded()
                 with self._database.snapshot() as connection:
-                    due = outbox.due(connection, self._now(), limit=THREADS * 8)
+                    is_due = outbox.is_due(connection, self._now())
             except SQLAlchemyError:
                 logger.exception("the courier can't reach the database; it tries again")
-                due = []
-            for lane_id in due:
-                if lane_id not in self._busy:
-                    self._busy.add(lane_id)
-                    self._workers.submit(self._work, lane_id)
-            self._awake.wait(LOOK_EVERY_SECONDS)
-            self._awake.clear()
+                continue
+            if is_due:
+                self.wake()
 
-    def _work(self, lane_id: int) -> None:
+    def _serve(self) -> None:
+        while not self._stopping.is_set():
+            lane = self._claimed()
+            if lane is None:
+                self._calls.get()
+                continue
+            # There may be more than one: another thread looks while this one works.
+            self.wake()
+            if lane.proposal_id is not None:
+                self._cards_begun[lane.id] = time.monotonic()
+            self._deliver(lane)
+            self._cards_begun.pop(lane.id, None)
+
+    def _claimed(self) -> Lane | None:
+        begun = list(self._cards_begun.values())
+        only_cards = bool(begun) and time.monotonic() - max(begun) < CARD_FIRST_SECONDS
         try:
-            self.deliver(lane_id)
+            with self._database.transaction() as connection:
+                return outbox.claim_next(connection, self._now(), only_cards=only_cards)
         except SQLAlchemyError:
-            logger.exception("lane %s can't be looked at; the courier tries again", lane_id)
-        finally:
-            self._busy.discard(lane_id)
-            self._awake.set()
+            logger.exception("the courier can't claim what is due; it tries again")
+            return None
 
-    def deliver(self, lane_id: int) -> None:
-        """Work on one lane for one round, if nobody else does."""
-        with self._database.transaction() as connection:
-            lane = outbox.claim(connection, lane_id, self._now())
-            channel = alliances.channel(connection, lane.alliance_id) if lane else ""
-        if lane is None:
-            return
+    def _deliver(self, lane: Lane) -> None:
+        """Work on a lane for one round."""
         try:
-            self._round(lane, channel)
+            self._round(lane, lane.channel)
         # One lane's trouble, whatever it is, must not stop the others.
         except Exception:
-            logger.exception("lane %s stopped; it is tried again", lane_id)
+            logger.exception("lane %s stopped; it is tried again", lane.id)
             self._stranded.append(lane)
 
     def _round(self, lane: Lane, channel: str) -> None:

@@ -1,15 +1,19 @@
 """How are transactions begun and ended, on SQLite and PostgreSQL?"""
 
 import fcntl
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 # A person's press must be answered within Slack's 3 seconds, also when another process is writing.
 BUSY_SECONDS = 2.0
+# On SQLite a press may wait so long for other threads, and then as long again for another process.
+TURN_SECONDS = 1.2
 
 
 class AlreadyServed(Exception):
@@ -25,16 +29,27 @@ class Database:
         self._is_sqlite = self.engine.dialect.name == "sqlite"
         one_moment = {} if self._is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reading = self.engine.execution_options(**one_moment)
+        self._turn = threading.Lock()
         self._served: IO[bytes] | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Write: everything in the block is committed, or nothing of it."""
-        with self.engine.begin() as connection:
+        with self._own_turn() if self._is_sqlite else nullcontext(), self.engine.begin() as connection:
             if self._is_sqlite:
                 # The lock comes before the first read, so that what was decided on is still true at the commit.
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
+
+    @contextmanager
+    def _own_turn(self) -> Iterator[None]:
+        """Let threads write one after another: SQLite would have them sleep and try again, up to 0.1 seconds a time."""
+        if not self._turn.acquire(timeout=TURN_SECONDS):
+            raise WaitedTooLong("other threads are writing")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -77,7 +92,7 @@ def _engine(url: str) -> Engine:
         options = f"-c lock_timeout={int(BUSY_SECONDS * 1000)} -c random_page_cost=1.1"
         waits = {"connect_timeout": int(BUSY_SECONDS), "options": options}
         return create_engine(url, pool_pre_ping=True, pool_timeout=BUSY_SECONDS, connect_args=waits)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": TURN_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Row, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Insert, Row, Select, bindparam, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from storage.tables import lanes, messages, proposals
+from storage.tables import alliances, lanes, messages, proposals
 from storage.upserts import insert_unless_there
 
 # In the place of a person: what everybody in the channel sees.
@@ -42,6 +42,7 @@ class Lane:
 
     id: int
     alliance_id: int
+    channel: str
     proposal_id: int | None
     slack_user_id: str | None
     wanted: int
@@ -61,6 +62,26 @@ class Message:
     kind: str
     about: Mapping[str, Any]
     attempted_at: datetime | None
+
+
+_WAITS = (lanes.c.due_at <= bindparam("now")) & or_(
+    lanes.c.claimed_until.is_(None), lanes.c.claimed_until <= bindparam("now")
+)
+_PLACE = select(lanes.c.card_ts, lanes.c.permalink, lanes.c.is_card_lost).where(
+    lanes.c.proposal_id == bindparam("proposal_id")
+)
+_DUE = select(lanes.c.id).where(_WAITS).limit(1)
+_NEXT: Select[Any] = (
+    select(*(alliances.c.channel if name == "channel" else lanes.c[name] for name in Lane.__dataclass_fields__))
+    .join(alliances, alliances.c.id == lanes.c.alliance_id)
+    .where(_WAITS)
+    .order_by(lanes.c.due_at)
+    .limit(1)
+    # Whoever holds a row is writing to it; it calls when it has committed.
+    .with_for_update(of=lanes, skip_locked=True)
+)
+_NEXT_CARD = _NEXT.where(lanes.c.proposal_id.is_not(None))
+_CLAIM = update(lanes).where(lanes.c.id == bindparam("lane")).values(claimed_until=bindparam("until"), shown="")
 
 
 @dataclass(frozen=True)
@@ -163,17 +184,9 @@ def free_all_claims(connection: Connection) -> None:
     connection.execute(update(lanes).where(lanes.c.claimed_until.is_not(None)), {"claimed_until": None})
 
 
-def due(connection: Connection, now: datetime, limit: int) -> list[int]:
-    """List lanes with something to do that no courier works on, longest due first, and what all see before the rest."""
-    is_private = lanes.c.proposal_id.is_(None)
-    return list(
-        connection.scalars(
-            select(lanes.c.id)
-            .where(lanes.c.due_at <= now, _unclaimed(now))
-            .order_by(lanes.c.due_at, is_private)
-            .limit(limit)
-        )
-    )
+def is_due(connection: Connection, now: datetime) -> bool:
+    """Whether some lane has something to do that no courier works on."""
+    return connection.execute(_DUE, {"now": now}).first() is not None
 
 
 def count_due(connection: Connection, now: datetime) -> int:
@@ -187,18 +200,18 @@ def is_idle(connection: Connection, now: datetime) -> bool:
     return connection.execute(busy.limit(1)).first() is None
 
 
-def claim(connection: Connection, lane_id: int, now: datetime) -> Lane | None:
-    """Take a due lane for one round; None when another courier was quicker.
+def claim_next(connection: Connection, now: datetime, *, only_cards: bool = False) -> Lane | None:
+    """Take a due lane for one round, what all see before the rest, longest due first; None when there is none.
 
     `shown` is forgotten until the round ends well: whatever a dead courier's last call did is not known.
     """
-    columns = [lanes.c[name] for name in Lane.__dataclass_fields__]
-    row = connection.execute(select(*columns).where(lanes.c.id == lane_id).with_for_update()).one()
-    taken = connection.execute(
-        update(lanes).where(lanes.c.id == lane_id, lanes.c.due_at <= now, _unclaimed(now)),
-        {"claimed_until": now + CLAIM, "shown": ""},
-    )
-    return Lane(**row._mapping) if taken.rowcount else None
+    row = connection.execute(_NEXT_CARD, {"now": now}).one_or_none()
+    if row is None and not only_cards:
+        row = connection.execute(_NEXT, {"now": now}).one_or_none()
+    if row is None:
+        return None
+    connection.execute(_CLAIM, {"lane": row.id, "until": now + CLAIM})
+    return Lane(**row._mapping)
 
 
 def release(connection: Connection, lane: Lane, *, shown: str, next_due_at: datetime | None, now: datetime) -> None:
@@ -228,8 +241,9 @@ def card_is_lost(connection: Connection, lane_id: int) -> None:
     connection.execute(update(lanes).where(lanes.c.id == lane_id), {"is_card_lost": True})
 
 
-def lane_of(connection: Connection, proposal_id: int) -> Row[Any] | None:
-    return connection.execute(select(lanes).where(lanes.c.proposal_id == proposal_id)).one_or_none()
+def lane_of(connection: Connection, proposal_id: int) -> Row[str, str, bool] | None:
+    """Return where a proposal's card is: card_ts, permalink, is_card_lost."""
+    return connection.execute(_PLACE, {"proposal_id": proposal_id}).one_or_none()
 
 
 def unsaid(connection: Connection, lane_id: int) -> list[Message]:
@@ -262,10 +276,6 @@ def end(connection: Connection, message_id: int, *, ended_as: str, message_ts: s
         update(messages).where(messages.c.id == message_id),
         {"ended_at": now, "ended_as": ended_as[:200], "message_ts": message_ts},
     )
-
-
-def _unclaimed(now: datetime) -> Any:
-    return or_(lanes.c.claimed_until.is_(None), lanes.c.claimed_until <= now)
 
 
 def _lane(connection: Connection, now: datetime, whose: Mapping[str, Any]) -> int:

@@ -4,18 +4,24 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import cache
 
-from sqlalchemy import Connection, Insert, exists, insert, select, update
+from sqlalchemy import Connection, Insert, bindparam, exists, insert, select, update
 
 from storage.tables import operations_managers, people, representatives
 from storage.upserts import insert_unless_there
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
+# Every card and Home needs these, and to build them anew takes longer than to run them.
+_these = people.c.slack_user_id.in_(bindparam("these", expanding=True))
+_NAMES = select(people.c.slack_user_id, people.c.name).where(_these)
+_ABSENT = select(people.c.slack_user_id, people.c.is_gone, people.c.away_until).where(
+    _these, people.c.is_gone | (people.c.away_until >= bindparam("today"))
+)
+
 
 def names(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, str]:
     """Return the names that are known, by Slack user id."""
-    wanted = set(slack_user_ids)
-    rows = connection.execute(select(people.c.slack_user_id, people.c.name).where(people.c.slack_user_id.in_(wanted)))
+    rows = connection.execute(_NAMES, {"these": list(set(slack_user_ids))})
     return {row.slack_user_id: row.name for row in rows if row.name}
 
 
@@ -63,8 +69,7 @@ def zones(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, st
 
 def absent(connection: Connection, slack_user_ids: Iterable[str], today: date) -> dict[str, date | None]:
     """Find who of these is away on this day, with the last day of it; None for those whose account is closed."""
-    theirs = people.c.slack_user_id.in_(set(slack_user_ids)) & (people.c.is_gone | (people.c.away_until >= today))
-    rows = connection.execute(select(people.c.slack_user_id, people.c.is_gone, people.c.away_until).where(theirs))
+    rows = connection.execute(_ABSENT, {"these": list(set(slack_user_ids)), "today": today})
     return {row.slack_user_id: None if row.is_gone else row.away_until for row in rows}
 
 

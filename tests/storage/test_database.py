@@ -181,24 +181,38 @@ def test_a_key_is_said_once(database: Database) -> None:
 
 def test_a_lane_is_claimed_by_one_courier_and_free_again_when_the_claim_has_run_out(database: Database) -> None:
     with database.transaction() as connection:
-        lane = outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
 
     with database.transaction() as connection:
-        assert outbox.claim(connection, lane, MONDAY)
-        assert outbox.claim(connection, lane, MONDAY) is None
-        assert outbox.due(connection, MONDAY, 9) == []
-        assert outbox.claim(connection, lane, MONDAY + outbox.CLAIM)
+        assert outbox.claim_next(connection, MONDAY)
+        assert outbox.claim_next(connection, MONDAY) is None
+        assert not outbox.is_due(connection, MONDAY)
+        assert outbox.claim_next(connection, MONDAY + outbox.CLAIM)
+
+
+def test_what_all_see_is_claimed_before_what_one_person_is_told(database: Database) -> None:
+    proposal_id = a_decision(database)
+    with database.transaction() as connection:
+        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+        card = outbox.card_lane(connection, 1, proposal_id, MONDAY)
+
+    with database.transaction() as connection:
+        first = outbox.claim_next(connection, MONDAY)
+        assert first
+        assert first.id == card
+        assert outbox.claim_next(connection, MONDAY, only_cards=True) is None
+        assert outbox.claim_next(connection, MONDAY)
 
 
 def test_a_change_during_a_round_makes_the_lane_due_at_once(database: Database) -> None:
     with database.transaction() as connection:
-        lane_id = outbox.person_lane(connection, 1, "U0ANN", MONDAY)
-        lane = outbox.claim(connection, lane_id, MONDAY)
+        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+        lane = outbox.claim_next(connection, MONDAY)
         outbox.person_lane(connection, 1, "U0ANN", MONDAY)
 
         assert lane
         outbox.release(connection, lane, shown="x", next_due_at=None, now=MONDAY)
-        assert outbox.due(connection, MONDAY, 9) == [lane_id]
+        assert outbox.is_due(connection, MONDAY)
 
 
 @only_sqlite
