@@ -1,8 +1,6 @@
 """How is the register written? Plain files that need no server: from a folder, a memory stick or any web host."""
 
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from importlib.resources import files
@@ -11,14 +9,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.command_line import NotDone, with_progress
+from bot.command_line import with_progress
 from bot.pages import template
+from bot.register import folder
 from bot.register.charts import charts
 from bot.register.record import Clerk, Record
 from handlers.pictures import picture
 from storage import alliances, decision_log, proposals
 
-MARK = "register.json"
 _FILES = ("register.css", "register.js")
 
 
@@ -43,7 +41,7 @@ def build(
     connection: Connection, alliance_id: int, out: Path, now: datetime, *, with_open: bool, is_attributed: bool
 ) -> int:
     """Write the site to `out`, in the place of an older one; return how many pages it has. Raises NotDone, OSError."""
-    _refuse_unless_ours(out)
+    out = folder.to_write(out)
     written = records(connection, alliance_id, now, with_open=with_open, is_attributed=is_attributed)
     alliance = alliances.load(connection, alliance_id)
     length, head = decision_log.head(connection, alliance_id)
@@ -57,26 +55,19 @@ def build(
         "log_length": length,
         "log_head": head,
     }
-    out.parent.mkdir(parents=True, exist_ok=True)
-    # Whoever looks meanwhile sees the old one whole, and nobody a page that was left out this time.
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
+    with folder.replaced(out) as fresh:
         _write(fresh, written, {**about, "built_on": now.astimezone(ZoneInfo(alliance.timezone)).date()})
-        (fresh / MARK).write_text(json.dumps({"format": "accord-register", "version": 1, **about}), encoding="utf-8")
-        _put_in_place(fresh, out)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        folder.mark(fresh, about)
     return len(written)
 
 
-def _write(folder: Path, written: list[Record], about: dict[str, object]) -> None:
-    folder.chmod(0o755)
-    (folder / "decisions").mkdir()
+def _write(fresh: Path, written: list[Record], about: dict[str, object]) -> None:
+    (fresh / "decisions").mkdir()
     for name in _FILES:
         source = files("bot") / "templates" / "register" / name
-        (folder / name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+        (fresh / name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
     for name, text in _pages(written, about):
-        (folder / name).write_text(text, encoding="utf-8")
+        (fresh / name).write_text(text, encoding="utf-8")
 
 
 def _pages(written: list[Record], about: dict[str, object]) -> Iterator[tuple[str, str]]:
@@ -98,17 +89,3 @@ def _pages(written: list[Record], about: dict[str, object]) -> Iterator[tuple[st
 
 def _as_script(words: dict[int, str]) -> str:
     return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
-
-
-def _refuse_unless_ours(out: Path) -> None:
-    if not out.exists() or (out.is_dir() and ((out / MARK).exists() or not any(out.iterdir()))):
-        return
-    raise NotDone(f"--out: {out} holds something else already; name a new folder, or the one of an earlier register")
-
-
-def _put_in_place(fresh: Path, out: Path) -> None:
-    old = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent)) / "register"
-    if out.exists():
-        out.rename(old)
-    fresh.rename(out)
-    shutil.rmtree(old.parent)

@@ -99,6 +99,49 @@ def test_a_folder_with_something_else_is_left_alone(builds: Builds, register: Pa
     assert [file.name for file in register.iterdir()] == ["thesis.txt"]
 
 
+def test_a_mark_of_something_else_is_not_ours(builds: Builds, register: Path) -> None:
+    register.mkdir()
+    for name, words in (("register.json", '{"name": "my shop"}'), ("thesis.txt", "mine")):
+        (register / name).write_text(words, encoding="utf-8")
+
+    answer = builds()
+
+    assert answer.returncode == 2
+    assert "register holds something else already" in answer.stderr
+    assert sorted(file.name for file in register.iterdir()) == ["register.json", "thesis.txt"]
+
+
+def test_what_people_put_beside_a_register_stays(builds: Builds, register: Path) -> None:
+    builds("--open")
+    (register / ".git").mkdir()
+    for name in ("CNAME", ".git/HEAD", "decisions/plan.pdf"):
+        (register / name).write_text("mine", encoding="utf-8")
+
+    builds()
+
+    assert all((register / name).read_text(encoding="utf-8") == "mine" for name in ("CNAME", ".git/HEAD"))
+    assert sorted(file.name for file in (register / "decisions").iterdir() if file.suffix != ".html") == ["plan.pdf"]
+    assert not (register / "decisions" / "31.html").exists()
+
+
+def test_a_link_to_a_folder_stays_a_link(builds: Builds, register: Path) -> None:
+    (register.parent / "web").mkdir()
+    register.symlink_to("web")
+
+    builds()
+
+    assert register.is_symlink()
+    assert (register.parent / "web" / "index.html").exists()
+
+
+def test_the_folder_in_which_one_stands_is_not_replaced(builds: Builds, tmp_path: Path) -> None:
+    answer = builds("--out", ".")
+
+    assert answer.returncode == 2
+    assert "is the folder you are in, which can't be replaced; name another" in answer.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_nothing_lies_about_afterwards(builds: Builds, register: Path) -> None:
     builds()
     builds()
