@@ -12,7 +12,9 @@ from bot.command_line import NotDone
 
 MARK = "register.json"
 FORMAT = "accord-register"
-_OURS = re.compile(r"index\.html|pictures\.html|register(-words)?\.js|register\.css|register\.json|decisions(/\d+\.html)?")
+_OURS = re.compile(
+    r"index\.html|pictures\.html|register(-words)?\.js|register\.css|register\.json|decisions(/\d+\.html)?"
+)
 
 
 def to_write(out: Path) -> Path:
@@ -22,8 +24,11 @@ def to_write(out: Path) -> Path:
         raise NotDone(f"--out: {out} is the folder you are in, which can't be replaced; name another")
     if folder.is_mount():
         raise NotDone(f"--out: something is mounted at {out}, which can't be replaced; name a folder inside it")
-    if folder.exists() and not _is_a_register(folder) and not (folder.is_dir() and not any(folder.iterdir())):
-        raise NotDone(f"--out: {out} holds something else already; name a new folder, or the one of an earlier register")
+    is_empty = folder.is_dir() and not any(folder.iterdir())
+    if folder.exists() and not is_empty and not _is_a_register(folder):
+        raise NotDone(
+            f"--out: {out} holds something else already; name a new folder, or the one of an earlier register"
+        )
     return folder
 
 

@@ -11,7 +11,7 @@ from bot.folding import folded
 from bot.register.rich_html import marked_html, mentions_named, rich_html, words_html
 from decisions.membership import PartnerJoins, PartnerLeaves
 from decisions.outcome import consents
-from decisions.proposal import Kind, Proposal, Response, Status
+from decisions.proposal import Kind, Proposal, Response, Revision, Status
 from decisions.review import review_due_on
 from decisions.stages import Stage, time_at_stages
 from handlers.views.diff import changed_fields
@@ -95,6 +95,10 @@ class Clerk:
         proposal, current = shown.proposal, shown.proposal.current
         stages = time_at_stages(proposal, self._departures) if proposal.agreement else {}
         days = {stage: time.total_seconds() / SECONDS_A_DAY for stage, time in stages.items()}
+        concerns = self._concerns(shown)
+        objections = [
+            self._said(shown, said, said.reason) for said in proposal.responses if said.kind is Kind.OBJECTION
+        ]
         consented = [
             (shown.partner_names[partner.id], self._day(shown.standing[partner.id].at))
             for partner in consents(proposal, shown.alliance.partners)
@@ -123,15 +127,13 @@ class Clerk:
             # Who has not answered yet is nobody's fault, and nobody's business outside.
             consented=consented if proposal.agreement or self._is_attributed else [],
             consents=len(consented),
-            concerns=self._concerns(shown),
-            objections=[
-                self._said(shown, said, said.reason) for said in proposal.responses if said.kind is Kind.OBJECTION
-            ],
+            concerns=concerns,
+            objections=objections,
             amendments=self._amendments(proposal),
             looks=[
                 Look(self._day(look.at), words_html(look.note, self._who), look.review_on) for look in proposal.reviews
             ],
-            words=folded(mentions_named(_searchable(proposal), self._who)),
+            words=self._searchable(current, proposal.number, [*objections, *concerns]),
         )
 
     def _concerns(self, shown: Picture) -> list[Said]:
@@ -159,17 +161,17 @@ class Clerk:
             for before, after in zip(proposal.revisions, proposal.revisions[1:], strict=False)
         ]
 
+    def _searchable(self, current: Revision, number: int, spoken: Sequence[Said]) -> str:
+        """Fold the words of the page, in its own order: that of what was said would tell who said it."""
+        written = [str(number), current.title, current.text, current.benefit, *current.topics]
+        said = [words.striptags() for each in spoken for words in (each.words, each.acceptable_if)]
+        return folded("\n".join([*(mentions_named(words, self._who) for words in written), *said]))
+
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self._zone).date()
 
     def _who(self, slack_user_id: str) -> str:
         return self._voices.get(slack_user_id, "the alliance's staff")
-
-
-def _searchable(proposal: Proposal) -> str:
-    current = proposal.current
-    said = [word for said in proposal.responses for word in (said.reason, said.acceptable_if, said.concern)]
-    return "\n".join([str(proposal.number), current.title, current.text, current.benefit, *current.topics, *said])
 
 
 def _state(shown: Picture) -> str:

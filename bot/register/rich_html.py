@@ -1,5 +1,6 @@
 """How does Slack's rich text become HTML? Everything that people wrote is escaped."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any
@@ -15,6 +16,7 @@ _STYLES = {"bold": "strong", "italic": "em", "strike": "s", "code": "code"}
 _MARKS = {"bold": "ins", "strike": "del"}
 # Slack gives ids of these; nobody outside could tell which they are.
 _NAMELESS = {"channel": "a Slack channel", "usergroup": "a group of people"}
+_MENTION = re.compile(r"@([UW][A-Z0-9]{3,})", re.ASCII)
 _SAFE = ("https://", "http://", "mailto:")
 
 
@@ -43,19 +45,7 @@ def words_html(words: str, who: Who) -> Markup:
 
 def mentions_named(words: str, who: Who) -> str:
     """Call people by whom they speak for: plain text keeps a mention as "@U0123456789"."""
-    found = [word for word in words.split("@")[1:] if word[:1] in "UW"]
-    for word in found:
-        person = "".join(_while_id(word))
-        if len(person) > 3:
-            words = words.replace(f"@{person}", who(person))
-    return words
-
-
-def _while_id(word: str) -> Iterable[str]:
-    for letter in word:
-        if not (letter.isascii() and (letter.isdigit() or letter.isupper())):
-            return
-        yield letter
+    return _MENTION.sub(lambda mention: who(mention[1]), words)
 
 
 def _part(part: Element, who: Who) -> Markup:

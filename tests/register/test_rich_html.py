@@ -7,7 +7,7 @@ from handlers.views.rich_text import block, section
 
 
 def who(slack_user_id: str) -> str:
-    return {"U0ANN": "Harbour Shelter"}.get(slack_user_id, "the alliance's staff")
+    return {"U0ANN": "Harbour Shelter", "U0ANNA": "Kelvin Advice"}.get(slack_user_id, "the alliance's staff")
 
 
 def html(*elements: dict[str, Any]) -> str:
@@ -46,6 +46,7 @@ def test_people_are_named_by_whom_they_speak_for() -> None:
     assert html({"type": "user", "user_id": "U0ANN"}, text(" and "), {"type": "user", "user_id": "U0KARA"}) == (
         "<p>Harbour Shelter and the alliance&#39;s staff</p>"
     )
+    assert str(words_html("@U0ANN and @U0ANNA", who)) == "<p>Harbour Shelter and Kelvin Advice</p>"
     assert str(words_html("Ask @U0ANN, or U2 the band, or a@Ub.example", who)) == (
         "<p>Ask Harbour Shelter, or U2 the band, or a@Ub.example</p>"
     )

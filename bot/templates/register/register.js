@@ -18,6 +18,7 @@ const rows = [...list.children].map((row) => ({
   topics: row.dataset.topics.split("\n"),
 }));
 const everything = count.textContent;
+let shown = rows;
 
 function matches(it, words, topic, year, state) {
   return (
@@ -32,8 +33,9 @@ function show() {
   const words = folded(wanted("words"));
   const filters = [wanted("topic"), wanted("year"), wanted("state")];
   const found = rows.filter((it) => matches(it, words, ...filters));
-  // To hide rows one by one takes a browser ten times as long.
-  list.replaceChildren(...found.map((it) => it.row));
+  // To hide rows one by one takes a browser ten times as long; to put back what is there already is for nothing.
+  if (found.length !== shown.length || found.some((it, place) => it !== shown[place])) list.replaceChildren(...found.map((it) => it.row));
+  shown = found;
   none.hidden = found.length > 0 || rows.length === 0;
   const isAll = !words.length && !filters.some(Boolean);
   count.textContent = isAll ? everything : `${found.length.toLocaleString("en-GB")} of ${rows.length.toLocaleString("en-GB")}`;

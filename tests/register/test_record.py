@@ -1,0 +1,51 @@
+"""Does a record of the register keep to itself who said what?"""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+
+from bot.register.record import Clerk, Record
+from decisions.proposal import Agreement, Kind, Proposal, Response
+from handlers.views.picture import Picture
+from tests.cast import ALLIANCE, MONDAY, proposal, revision
+
+CLERK = Clerk({}, {}, "Europe/London", is_attributed=False)
+_HOURS = count(1)
+
+
+def said(partner: int, kind: Kind = Kind.CONSENT, to: int = 2, **words: str) -> Response:
+    return Response(partner, to, kind, "U0ANN", MONDAY + timedelta(hours=next(_HOURS)), **words)
+
+
+def record(*responses: Response) -> Record:
+    """Tell of a decision with two texts."""
+    texts = (revision(), revision(2, "Twelve beds.", at=MONDAY + timedelta(hours=2)))
+    everybody = tuple(partner.id for partner in ALLIANCE.partners)
+    decided: Proposal = replace(
+        proposal(), revisions=texts, responses=responses, agreement=Agreement(2, MONDAY + timedelta(days=9), everybody)
+    )
+    names = {partner.id: partner.name for partner in ALLIANCE.partners}
+    return CLERK.record(Picture(decided, ALLIANCE, names, {}, MONDAY + timedelta(days=10)))
+
+
+def test_concerns_stand_in_no_order_of_time_neither_on_the_page_nor_in_the_search() -> None:
+    given = [said(each.id, concern=f"{'hgfedcba'[place]}-matter") for place, each in enumerate(ALLIANCE.partners)]
+
+    told = record(*given)
+
+    assert [str(each.words)[3] for each in told.concerns] == list("abcdefgh")
+    assert told.words.endswith("a matter b matter c matter d matter e matter f matter g matter h matter")
+
+
+def test_the_search_finds_nothing_that_the_page_does_not_show() -> None:
+    early = said(1, to=1, concern="zebra")
+    consents = [said(each.id) for each in ALLIANCE.partners]
+
+    assert "zebra" not in record(early, *consents).words
+
+
+def test_objections_are_found_by_their_words() -> None:
+    against = said(1, Kind.OBJECTION, reason="<Too few> nurses & beds", acceptable_if="Two.")
+    consents = [said(each.id) for each in ALLIANCE.partners]
+
+    assert record(against, *consents).words.endswith("too few nurses beds two")
