@@ -1,5 +1,6 @@
 """Which messages that Accord sent belong to a request, and what of them is shown?"""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,14 +10,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row
 
 from bot.chapters import Span
-from bot.foi.redactions import BLACK, Redactor
+from bot.foi.redactions import Redactor
 from bot.foi.request import Search
 from storage import people, said
 from storage.outbox import LIVING_LOG, WHOLE_CHANNEL
 
 # These show two texts in one another, so that a passage of either is in pieces.
 _SHOWS_CHANGES = ("amendment", "amended_notice")
-_CUT = "…"
+# So say messages that show the beginning of a text, or a piece of it.
+_CUT = re.compile(r"…|has no room for all of it|have the whole text|\(\d+ of \d+\)")
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,8 @@ def sent(
     zone: ZoneInfo,
     search: Search,
     redactor: Redactor,
-    blackened: set[int],
 ) -> Iterator[Sent]:
-    """Yield them in order. `blackened` are the numbers of proposals of which a text is withheld in part."""
+    """Yield them in order. The redactor has read the log."""
     if span.since is None or span.until is None:
         raise ValueError("a request has a first and a last day")
     numbers = said.numbers(connection, alliance_id)
@@ -49,15 +50,16 @@ def sent(
             continue
         person = "" if row.slack_user_id in (None, WHOLE_CHANNEL, LIVING_LOG) else row.slack_user_id
         to = people.names(connection, [person]).get(person, person)
-        words = _shown(row, number, redactor, blackened)
+        words = _shown(row, number, redactor)
         yield Sent(row.at.astimezone(zone), row.kind.replace("_", " "), redactor.words(to), number, words)
 
 
-def _shown(row: Row[Any], number: int | None, redactor: Redactor, blackened: set[int]) -> str:
+def _shown(row: Row[Any], number: int | None, redactor: Redactor) -> str:
     """Withhold the whole of what may hold a piece of withheld words that can't be told from others."""
     if not row.words:
         return "(What it said was not kept then.)"
-    is_touched = number in blackened if number else any(f"No. {each} ·" in row.words for each in blackened)
-    if is_touched and (row.kind in _SHOWS_CHANGES or _CUT in row.words):
-        return f"{BLACK} [withheld: this message shows parts of words that are withheld elsewhere]"
+    shown = [number] if number else [each for each in redactor.touched if f"No. {each} ·" in row.words]
+    places = {place for each in shown for place in redactor.touched[each]}
+    if places and (row.kind in _SHOWS_CHANGES or _CUT.search(row.words)):
+        return redactor.whole(places)
     return redactor.words(row.words)

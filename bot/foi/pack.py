@@ -1,10 +1,7 @@
 """How is the pack written? A zip of pages, the entries as JSON that verifies, and the means to check it."""
 
-import hashlib
 import io
 import json
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +9,6 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -22,6 +18,7 @@ from bot.exports import VERSION, as_json
 from bot.foi.messages import Sent, sent
 from bot.foi.redactions import Disclosed, Redactor
 from bot.foi.request import Request, Search
+from bot.foi.zip_file import ZipOfText
 from bot.minutes import Minute, minute_of
 from bot.pages import template
 from bot.sealing import Sealed
@@ -29,7 +26,7 @@ from decisions.alliance import Alliance
 from decisions.log_entry import LogEntry, canonical, field_digest
 from storage import alliances, decision_log
 
-_ENTRIES, _CHECK, _SUMS = "entries.json", "check.py", "SHA256SUMS"
+_ENTRIES, _CHECK = "entries.json", "check.py"
 
 
 @dataclass(frozen=True)
@@ -56,50 +53,17 @@ class Found:
         return len(self.other_messages) + sum(len(matter.messages) for matter in self.matters)
 
 
-class Pack:
-    """A zip that is there only when it is whole."""
-
-    def __init__(self, out: Path) -> None:
-        self._out = out
-        handle, name = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)
-        self._file = os.fdopen(handle, "wb")
-        self._path = Path(name)
-        self._zip = ZipFile(self._file, "w", ZIP_DEFLATED)
-        self._sums: dict[str, str] = {}
-
-    def add(self, name: str, text: str) -> None:
-        self._zip.writestr(name, text)
-        self._sums[name] = hashlib.sha256(text.encode()).hexdigest()
-
-    def add_stream(self, name: str, pieces: Iterator[str]) -> None:
-        digest = hashlib.sha256()
-        with self._zip.open(name, "w", force_zip64=True) as out:
-            for piece in pieces:
-                out.write(piece.encode())
-                digest.update(piece.encode())
-        self._sums[name] = digest.hexdigest()
-
-    def finish(self) -> None:
-        self._zip.writestr(_SUMS, "".join(f"{digest}  {name}\n" for name, digest in self._sums.items()))
-        self._zip.close()
-        self._file.close()
-        self._path.replace(self._out)
-
-    def abandon(self) -> None:
-        self._zip.close()
-        self._file.close()
-        self._path.unlink(missing_ok=True)
-
-
 def write_pack(
     connection: Connection, alliance_id: int, request: Request, redactor: Redactor, out: Path, now: datetime
 ) -> Found:
     """Write the pack to `out`. Raises NotDone when a redaction is met nowhere, and OSError; then nothing is there."""
+    redactor.refuse_telling_reasons()
     alliance = alliances.load(connection, alliance_id)
     length = decision_log.length(connection, alliance_id)
     log = decision_log.entries(connection, alliance_id)
-    search = Search(request, with_progress(log, length, "Searching"))
-    pack = Pack(out)
+    search = Search(request, redactor.reading(with_progress(log, length, "Searching")))
+    alliance = replace(alliance, name=redactor.name(alliance.name))
+    pack = ZipOfText(out)
     try:
         found = _fill(pack, connection, alliance, request, search, redactor)
         _refuse_unmet(redactor)
@@ -114,12 +78,11 @@ def write_pack(
 
 
 def _fill(
-    pack: Pack, connection: Connection, alliance: Alliance, request: Request, search: Search, redactor: Redactor
+    pack: ZipOfText, connection: Connection, alliance: Alliance, request: Request, search: Search, redactor: Redactor
 ) -> Found:
     zone = ZoneInfo(alliance.timezone)
     span = request.span(zone)
     minutes: dict[int, list[Minute]] = defaultdict(list)
-    blackened: set[int] = set()
     counts = {"in_span": 0, "entries": 0}
 
     def told() -> Iterator[dict[str, Any]]:
@@ -132,13 +95,11 @@ def _fill(
             disclosed = redactor.entry(entry)
             number = entry.fields.get("number") or 0
             minutes[number].append(minute_of(connection, disclosed.entry, zone))
-            if disclosed.withheld.keys() - {"actor", "partner", "owner"}:
-                blackened.add(number)
             yield _inside(disclosed, entry)
 
     pack.add_stream(_ENTRIES, _as_export(alliance, told()))
     messages: dict[int, list[Sent]] = defaultdict(list)
-    for message in sent(connection, alliance.id, span, zone, search, redactor, blackened):
+    for message in sent(connection, alliance.id, span, zone, search, redactor):
         messages[message.number or 0].append(message)
     numbers = sorted({*minutes, *messages} - {0})
     return Found(

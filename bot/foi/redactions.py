@@ -1,8 +1,8 @@
 """What is withheld from whoever asked, and why? Each place shows that something was there."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,11 @@ from handlers.views.rich_text import plain
 BLACK = "▇▇▇"
 # A passage or a name of fewer letters would be met inside other words.
 SHORTEST = 3
+# Fields with nothing but names, which are met whole or not at all.
+_NAMES = {"actor", "partner", "owner"}
+# Slack's signs for bold and the like, which a message does not show, and letters that nobody sees.
+_UNSEEN = "*_~`\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_MEMBER_ID = re.compile(r"[UW](?=.*\d)[A-Z0-9]{3,}")
 _ALIKE = ("'\u2019\u2018\u02bc", '"\u201c\u201d\u201e', "-\u2010\u2011\u2012\u2013\u2014")
 
 
@@ -50,18 +55,40 @@ def read_redactions(path: Path) -> tuple[Redaction, ...]:
     for place, redaction in enumerate(found, start=1):
         if bool(redaction.person) == bool(redaction.passage):
             raise BadFile(f"{path}: redactions {place}: name either a person or a passage")
-        if len((redaction.person or redaction.passage).strip()) < SHORTEST:
+        if len(_bare(redaction.person or redaction.passage).strip()) < SHORTEST:
             raise BadFile(f"{path}: redactions {place}: is shorter than {SHORTEST} characters, and would hide too much")
     return found
 
 
 class Redactor:
-    """Blackens words and counts how often. `names` are people's, by Slack user id."""
+    """Blackens words and counts how often. `names` are people's, by Slack user id.
+
+    `touched` are the redactions that a proposal's words call for, by its number, as far as the log was read.
+    """
 
     def __init__(self, redactions: Sequence[Redaction], names: Mapping[str, str]) -> None:
         self.redactions = redactions
         self.counts: Counter[int] = Counter()
+        self.touched: dict[int, set[int]] = defaultdict(set)
         self._patterns = [_pattern(redaction, names) for redaction in redactions]
+
+    def refuse_telling_reasons(self) -> None:
+        """Raise NotDone when a reason, which everybody reads, has the very words that are withheld."""
+        for redaction in self.redactions:
+            if self.met_in(redaction.reason):
+                raise NotDone(f"--redactions: the reason {redaction.reason!r} tells what is withheld; put it otherwise")
+
+    def reading(self, log: Iterable[LogEntry]) -> Iterator[LogEntry]:
+        """Note what is touched, also on days that nobody asks for: a message may show it later, in pieces."""
+        for entry in log:
+            number = entry.fields.get("number")
+            if number:
+                before, self.counts = self.counts, Counter()
+                for name in entry.fields.keys() - _NAMES:
+                    self._value(entry.fields[name])
+                self.touched[number] |= self.counts.keys()
+                self.counts = before
+            yield entry
 
     def entry(self, entry: LogEntry) -> Disclosed:
         shown = {name: self._value(value) for name, value in entry.fields.items()}
@@ -100,6 +127,11 @@ class Redactor:
         self.counts = before
         return shown
 
+    def whole(self, places: Iterable[int]) -> str:
+        """Blacken words that may hold pieces of these redactions, which nobody can tell from others."""
+        self.counts.update(places)
+        return f"{self.black(*sorted(places))} The whole message, for it shows such words in pieces."
+
     def black(self, *places: int) -> str:
         """Write what stands where something is withheld."""
         reasons = dict.fromkeys(self.redactions[place].reason for place in places)
@@ -129,19 +161,27 @@ def _pattern(redaction: Redaction, names: Mapping[str, str]) -> re.Pattern[str]:
         return _whole_words([redaction.passage])
     person = redaction.person.strip().lstrip("@")
     ids = [known for known, name in names.items() if person.casefold() in (known.casefold(), name.casefold())]
+    if _MEMBER_ID.fullmatch(person.upper()):
+        # The log keeps the ids of people whose names are not known any more.
+        ids.append(person.upper())
     if not ids:
         raise NotDone(f"--redactions: nobody is known as {person!r}; take the Slack member id, or the name in Slack")
-    return _whole_words([form for known in ids for form in (f"@{known}", known, names[known]) if form])
+    return _whole_words([form for known in ids for form in (f"@{known}", known, names.get(known, "")) if form])
 
 
 def _whole_words(forms: Sequence[str]) -> re.Pattern[str]:
-    """Match any of these, however its blanks, capitals, quotation marks and dashes are written."""
-    spaced = [r"\s+".join(map(_any_sign, form.split())) for form in sorted(forms, key=len, reverse=True)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE)
+    """Match any of these, however its blanks, capitals, quotation marks and dashes are written, bold or not."""
+    blank = rf"[{_UNSEEN}]*\s[\s{_UNSEEN}]*"
+    spaced = [blank.join(map(_any_sign, _bare(form).split())) for form in sorted(forms, key=len, reverse=True)]
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(spaced)})(?![^\W_])", re.IGNORECASE)
+
+
+def _bare(words: str) -> str:
+    return "".join(letter for letter in words if letter not in _UNSEEN)
 
 
 def _any_sign(word: str) -> str:
     """Phones put other signs in the place of those that were typed."""
     letters = normalize("NFC", word)
     alike = {sign: f"[{re.escape(signs)}]" for signs in _ALIKE for sign in signs}
-    return "".join(alike.get(letter) or re.escape(letter) for letter in letters)
+    return f"[{_UNSEEN}]*".join(alike.get(letter) or re.escape(letter) for letter in letters)

@@ -1,13 +1,14 @@
 """Which entries of the decision log, and which messages, does a request for information ask for?"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.chapters import Span
+from bot.command_line import NotDone
 from bot.folding import folded, has_all
 from decisions.log_entry import LogEntry
 
@@ -31,21 +32,30 @@ class Request:
 
 
 class Search:
-    """Reads the whole log once, and then knows what is asked for."""
+    """Reads the whole log once, and then knows what is asked for.
+
+    Raises NotDone for a topic that no proposal has, and for words without a letter: both are misspelt.
+    """
 
     def __init__(self, request: Request, log: Iterable[LogEntry]) -> None:
         self._request = request
         self._wanted = folded(request.words).split()
+        if request.words and not self._wanted:
+            raise NotDone(f"--words: there is no word in {request.words!r}")
         self._topics = {topic.casefold() for topic in request.topics}
         self.searched = 0
         texts: dict[int, list[str]] = defaultdict(list)
         topics: dict[int, set[str]] = defaultdict(set)
+        known: dict[str, str] = {}
         for entry in log:
             self.searched += 1
             number = entry.fields.get("number")
             if number and request.is_narrowed:
                 texts[number].append(_text_of(entry))
-                topics[number] |= {topic.casefold() for topic in entry.fields.get("topics") or ()}
+                spelt = {topic.casefold(): topic for topic in entry.fields.get("topics") or ()}
+                topics[number] |= spelt.keys()
+                known |= spelt
+        _refuse_unknown(request.topics, known)
         self._numbers = {number for number in texts if self._matches(" ".join(texts[number]), topics[number])}
 
     def asks_for(self, entry: LogEntry) -> bool:
@@ -64,6 +74,13 @@ class Search:
 
     def _matches(self, text: str, topics: set[str]) -> bool:
         return (not self._topics or bool(self._topics & topics)) and has_all(text, self._wanted)
+
+
+def _refuse_unknown(topics: Iterable[str], known: Mapping[str, str]) -> None:
+    for topic in topics:
+        if topic.casefold() not in known:
+            there_are = ", ".join(sorted(known.values(), key=str.casefold)) or "none at all"
+            raise NotDone(f"--topic: no proposal has the topic {topic!r}; there are: {there_are}")
 
 
 def _text_of(entry: LogEntry) -> str:

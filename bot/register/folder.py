@@ -55,7 +55,7 @@ def replaced(out: Path) -> Iterator[Path]:
 
 def _is_a_register(folder: Path) -> bool:
     try:
-        return json.loads((folder / MARK).read_text(encoding="utf-8"))["format"] == FORMAT
+        return bool(json.loads((folder / MARK).read_text(encoding="utf-8"))["format"] == FORMAT)
     except (OSError, ValueError, KeyError, TypeError):
         return False
 

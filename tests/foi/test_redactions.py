@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.command_line import NotDone
 from bot.foi.redactions import Redaction, Redactor
 
 NAMES = {"U0HAL": "Hal Quinn", "U0HALL": "Hall Quince"}
@@ -55,6 +56,20 @@ def test_a_person_is_met_by_id_and_by_name_but_not_inside_others() -> None:
 
 def test_a_passage_inside_a_word_is_left() -> None:
     assert redactor("bed").words("beds, a bed") == "beds, a ▇▇▇ [withheld: money]"
+
+
+@pytest.mark.parametrize(
+    "written", ["*Mr* Brown", "Mr *Brown*", "_Mr Brown_", "~Mr~ `Brown`", "Mr Br\u00adown", "Mr\u200b Brown\ufeff"]
+)
+def test_bold_signs_and_letters_that_nobody_sees_hide_nothing(written: str) -> None:
+    assert "Br" not in redactor("Mr Brown").words(f"Ask {written}, please.")
+    assert redactor("Mr *Brown*").words("Mr Brown!") == "▇▇▇ [withheld: money]!"
+
+
+def test_an_id_is_met_after_its_name_was_forgotten_and_a_word_is_no_id() -> None:
+    assert redactor(person="@U0CAT").words("U0CAT objects") == "▇▇▇ [withheld: privacy] objects"
+    with pytest.raises(NotDone, match="nobody is known as 'Wren'"):
+        redactor(person="Wren")
 
 
 def test_words_without_anything_to_hide_stay_as_they_are() -> None:

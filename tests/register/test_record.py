@@ -13,8 +13,11 @@ CLERK = Clerk({}, {}, "Europe/London", is_attributed=False)
 _HOURS = count(1)
 
 
-def said(partner: int, kind: Kind = Kind.CONSENT, to: int = 2, **words: str) -> Response:
-    return Response(partner, to, kind, "U0ANN", MONDAY + timedelta(hours=next(_HOURS)), **words)
+def said(
+    partner: int, kind: Kind = Kind.CONSENT, to: int = 2, concern: str = "", reason: str = "", acceptable_if: str = ""
+) -> Response:
+    at = MONDAY + timedelta(hours=next(_HOURS))
+    return Response(partner, to, kind, "U0ANN", at, concern, reason, acceptable_if)
 
 
 def record(*responses: Response) -> Record:

@@ -149,6 +149,31 @@ def test_a_redaction_that_is_met_nowhere_stops_it(told: Stage) -> None:
 
 @only_sqlite
 @pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--topic", "Wintr"), "--topic: no proposal has the topic 'Wintr'; there are: Winter"),
+        (("--words", "?!"), "--words: there is no word in '?!'"),
+        (("--out", "."), "--out: . is something else already; name a new file, or an earlier pack"),
+        (("--out", "accord.log"), "--out: accord.log is something else already"),
+        (("--out", "none/pack.zip"), "--out: there is no folder none; make it first"),
+        (("--redactions", "telling.toml"), "the reason 'Mr Brown said no' tells what is withheld"),
+    ],
+)
+def test_what_is_misspelt_is_told(told: Stage, arguments: tuple[str, str], words: str) -> None:
+    (told.folder / "telling.toml").write_text(
+        '[[redactions]]\npassage = "Brown"\nreason = "Mr Brown said no"\n', encoding="utf-8"
+    )
+    (told.folder / "accord.log").write_text("mine", encoding="utf-8")
+
+    answer = told.accord("foi", *DAYS, "--out", "pack.zip", *arguments)
+
+    assert answer.returncode == 2
+    assert words in answer.stderr
+    assert (told.folder / "accord.log").read_text(encoding="utf-8") == "mine"
+
+
+@only_sqlite
+@pytest.mark.parametrize(
     ("written", "words"),
     [
         ('[[redactions]]\nreason = "x"\n', "redactions 1: name either a person or a passage"),

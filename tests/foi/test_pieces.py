@@ -1,0 +1,81 @@
+"""Is nothing of a withheld passage left in messages that show a text in pieces?"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from sqlalchemy import insert
+
+from bot.foi.pack import Found, write_pack
+from bot.foi.redactions import Redaction, Redactor
+from bot.foi.request import Request
+from decisions import revision
+from storage import alliances, facts, outbox
+from storage.database import Database
+from storage.tables import messages
+from tests import past
+from tests.cast import KARA, typed
+
+RAISED, AMENDED = past.FOUNDED + timedelta(days=1), past.FOUNDED + timedelta(days=20)
+FIRST_DAY, LAST_DAY = RAISED.date(), AMENDED.date()
+REDACTION = Redaction("personal data", passage="Mr Brown of flat 3")
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Database:
+    """A text with a name, and three weeks later another without it."""
+    database = past.an_alliance(f"sqlite:///{tmp_path}/accord.db")
+    with database.transaction() as connection:
+        alliance = alliances.load(connection, 1)
+        draft = past._draft("A key", "Winter", "A key for Mr Brown of flat 3.", 0)
+        proposal = past._raised(connection, alliance, draft, None, RAISED)
+        words = "A key for Mr Smith of flat 3."
+        changed = replace(draft, text=words, rich_text=typed(words))
+        amended = revision.amendment(proposal, alliance, changed, None, by=KARA, revision=1, at=AMENDED)
+        facts.add_revision(connection, alliance, proposal, amended)
+        outbox.proposal_lane(connection, 1, proposal.id, AMENDED)
+    return database
+
+
+def packed(told: Database, folder: Path, kind: str, words: str, since: date = LAST_DAY) -> tuple[Found, str]:
+    """Have Accord say this on the day of the amendment, and answer a request for what was since then."""
+    row = {"lane_id": 1, "key": "k", "kind": kind, "about": {}, "created_at": AMENDED, "attempted_at": AMENDED}
+    ended = {"words": words, "ended_at": AMENDED, "message_ts": "1.1", "ended_as": "said"}
+    with told.transaction() as connection:
+        connection.execute(insert(messages), {**row, **ended})
+        redactor = Redactor([REDACTION], {})
+        request = Request(since, LAST_DAY, (), "")
+        found = write_pack(connection, 1, request, redactor, folder / "pack.zip", AMENDED)
+    with ZipFile(folder / "pack.zip") as pack:
+        return found, "\n".join(pack.read(name).decode() for name in pack.namelist())
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("amendment", "No. 1 has a new text\nA key for Mr Brown Smith of flat 3."),
+        ("amended_notice", "What changed\nMr Brown Smith"),
+        ("card", "No. 1\nA key for Mr Brown\nThe card has no room for all of it. The whole text is in the thread."),
+        ("outcome", "No. 1\nA key for Mr Brown\nThe card and its thread have the whole text."),
+        ("whole_text", "The whole text of No. 1, revision 1 (1 of 2)\nA key for Mr Brown"),
+        ("objection", "No. 1\nA key for Mr Brown…"),
+    ],
+)
+def test_a_message_with_pieces_of_an_earlier_text_is_withheld_whole(
+    told: Database, tmp_path: Path, kind: str, words: str
+) -> None:
+    found, whole = packed(told, tmp_path, kind, words)
+
+    assert found.messages == 1
+    assert "Brown" not in whole
+    assert "▇▇▇ [withheld: personal data] The whole message, for it shows such words in pieces." in whole
+    assert "Mr Smith of flat 3" in whole, "the new text is not withheld"
+
+
+def test_a_message_that_shows_the_whole_text_is_withheld_in_part_only(told: Database, tmp_path: Path) -> None:
+    _, whole = packed(told, tmp_path, "card", "No. 1\nA key for Mr Brown of flat 3.", FIRST_DAY)
+
+    assert "A key for ▇▇▇ [withheld: personal data]." in whole
+    assert "The whole message" not in whole
