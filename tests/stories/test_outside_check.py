@@ -5,6 +5,7 @@ import random
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
@@ -20,6 +21,16 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "decision-log.md"
 FORMS = ("json", "csv", "md", "html")
 # Signs that mean something to one of the forms.
 TRICKY = '=Ten <b>beds</b> --> & “more”, "said" Hal.\nAnd *tea*.'
+
+UNSEEN: tuple[Callable[[str], str], ...] = (
+    lambda text: text.replace("\r\n", "\n", 1) if "\r\n" in text else text.replace("\n", "", 1),
+    lambda text: text.replace("\r\n", ",\r\n", 1) if "\r\n" in text else text.replace("\n", " \n", 1),
+    lambda text: f"{text[:-2]},x\r\n",
+    lambda text: text[:-1],
+    lambda text: f"{text}\n",
+    lambda text: f"{text}\r\n",
+    lambda text: f"\ufeff{text}",
+)
 
 
 @pytest.fixture
@@ -69,6 +80,13 @@ def test_any_one_changed_character_is_found(exported: Stage) -> None:
         other = chance.choice([letter for letter in '0aZ ,"\n<' if letter != text[place]])
         answer = checked(exported, form, text[:place] + other + text[place + 1 :])
         assert answer.returncode == 1, f"{text[place]!r} at {place} became {other!r}: {text[place - 40 : place + 40]}"
+
+
+@only_sqlite
+def test_signs_that_nobody_sees_are_covered_too(exported: Stage) -> None:
+    for form, change in product(FORMS, UNSEEN):
+        answer = checked(exported, form, change(read(exported, form)))
+        assert (answer.returncode, "was changed" in answer.stderr) == (1, True), (form, answer)
 
 
 @only_sqlite
