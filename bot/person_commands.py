@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from bot import serving
 from bot.command_line import NotDone, open_database, plainly, say
 from decisions.refusal import say_day
-from storage import alliances, decision_log, outbox, personal_data
-from storage.personal_data import Kept
+from storage import alliances, decision_log, outbox, personal_data, pseudonyms
+from storage.personal_data import Act, Kept
 
 
 @plainly
@@ -50,8 +50,8 @@ def _pseudonymise(connection: Connection, kept: Kept, new_name: str, now: dateti
     partners = {voice.alliance_id: voice.partner for voice in kept.voices}
     concerned = personal_data.alliances_of(connection, kept.slack_user_id)
     held = [alliances.load(connection, alliance_id, for_writing=True) for alliance_id in concerned]
-    pseudonym = personal_data.replace(connection, kept.slack_user_id, kept.name, new_name)
-    personal_data.close_lanes(connection, pseudonym, now)
+    pseudonym = pseudonyms.replace(connection, kept.slack_user_id, kept.name, new_name)
+    pseudonyms.close_lanes(connection, pseudonym, now)
     for alliance in held:
         partner = partners.get(alliance.id, "")
         decision_log.append(
@@ -68,7 +68,8 @@ def _pseudonymise(connection: Connection, kept: Kept, new_name: str, now: dateti
 
 
 def _kept(connection: Connection, user: str) -> Kept:
-    kept = personal_data.kept(connection, user.lstrip("@"))
+    typed = user.strip().lstrip("@")
+    kept = personal_data.kept(connection, typed) or personal_data.kept(connection, typed.upper())
     if kept is None:
         raise NotDone(f"nothing is stored about {user!r}; take the Slack member id, such as U0123456789")
     return kept
@@ -101,10 +102,20 @@ def _in_words(kept: Kept) -> Iterator[str]:
         until = f" until {say_day(voice.until.date())}" if voice.until else ""
         yield f"{'Spoke' if voice.until else 'Speaks'} for {voice.partner} since {say_day(voice.since.date())}{until}"
     yield f"{kept.messages} messages were sent to this person, {kept.mentions} kept ones name them"
-    yield f"{len(kept.acts)} entries of the decision log{':' if kept.acts else ''}"
-    for act in kept.acts:
-        partner = f" for {act.partner}" if act.partner else ""
-        yield f"  {act.at[:16].replace('T', ' ')} UTC · {act.kind.replace('_', ' ')}{partner} (entry {act.sequence})"
+    yield f"{_entries(len(kept.acts))} of the decision log{' by them:' if kept.acts else ''}"
+    yield from map(_act, kept.acts)
+    if kept.named_in:
+        yield f"{_entries(len(kept.named_in))} of the decision log by others, with their member id:"
+        yield from map(_act, kept.named_in)
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
+def _act(act: Act) -> str:
+    partner = f" for {act.partner}" if act.partner else ""
+    return f"  {act.at[:16].replace('T', ' ')} UTC · {act.kind.replace('_', ' ')}{partner} (entry {act.sequence})"
 
 
 def _called(kept: Kept) -> str:

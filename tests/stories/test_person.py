@@ -70,7 +70,10 @@ def test_a_person_can_be_told_what_is_stored(left: Stage) -> None:
     assert "objection raised for Glasgow City Council (entry 11)" in said
     assert told["name"] == "Cat Reid"
     assert [act["kind"] for act in told["acts"]].count("consent_given") == 3
+    assert "by others, with their member id:\n" in said
+    assert [each["kind"] for each in told["named_in"]] == ["partner_joined"]
     assert told["messages"] > 0
+    assert left.accord("person", "show", CAT.lower()).stdout == said
 
 
 def test_nothing_outside_the_record_names_somebody_who_was_pseudonymised(left: Stage) -> None:
