@@ -5,19 +5,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
-from typing import TextIO
+from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from bot.chapters import Chapter, Span, chapters
+from bot.mentions import Who, mentions_named
 from bot.pages import template
 from bot.sealing import Sealed, seal_as_comment
 from decisions.log_entry import LogEntry
 from decisions.refusal import say_day
 from storage import people
 
+# What is withheld in a pack for a request is no date any more.
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _KINDS = {
     "alliance_founded": "Alliance founded",
     "settings_changed": "Settings changed",
@@ -45,11 +49,28 @@ _WORDS = (
     ("What would make it acceptable", "acceptable_if"),
     ("Concern", "concern"),
     ("Question", "question"),
-    ("Answer by", "answer_by"),
     ("Note", "note"),
+)
+_FACTS = (
+    ("Answer by", "answer_by"),
     ("Decide by", "decide_by"),
     ("Review on", "review_on"),
+    ("Owner", "owner"),
+    ("Topics", "topics"),
+    ("Supersedes", "supersedes"),
+    ("Called so far", "before"),
+    ("Name", "name"),
+    ("Time zone", "timezone"),
+    ("Digest on", "digest_day"),
+    ("Digest at", "digest_time"),
+    ("Bank holidays of", "country"),
+    ("Region", "region"),
+    ("Operations managers", "operations_managers"),
+    ("Spoken for by", "representatives"),
+    ("Pseudonym", "pseudonym"),
 )
+_DAYS_OF = {"decide_by", "review_on", "answer_by"}
+_PEOPLE = {"owner", "operations_managers", "representatives"}
 
 
 @dataclass(frozen=True)
@@ -63,6 +84,7 @@ class Minute:
     by: str
     title: str
     parts: Sequence[tuple[str, str]]
+    facts: str
     consented: str
 
 
@@ -96,11 +118,12 @@ def write_page(connection: Connection, span: Span, out: TextIO) -> None:
     seal_as_comment(sealed)
 
 
-def minute_of(connection: Connection, entry: LogEntry, zone: ZoneInfo) -> Minute:
+def minute_of(entry: LogEntry, zone: ZoneInfo, who: Who) -> Minute:
+    """Put it in words. `who` says what a Slack user is called."""
     fields = entry.fields
     number = f" No. {fields['number']}" if fields.get("number") else ""
     consented = fields.get("partners")
-    by = _name(connection, fields["actor"]) if fields["actor"] else ""
+    by = who(fields["actor"]) if fields["actor"] else ""
     return Minute(
         entry=entry,
         at=datetime.fromisoformat(entry.at).astimezone(zone),
@@ -108,14 +131,29 @@ def minute_of(connection: Connection, entry: LogEntry, zone: ZoneInfo) -> Minute
         who=fields["partner"] or by,
         by=by,
         title=fields.get("title") or "",
-        parts=[(label, str(fields[name])) for label, name in _WORDS if fields.get(name)],
+        parts=[(label, mentions_named(fields[name], who)) for label, name in _WORDS if fields.get(name)],
+        facts=" · ".join(
+            f"{label}: {_in_words(name, fields[name], who)}" for label, name in _FACTS if fields.get(name)
+        ),
         consented=", ".join(consented) if isinstance(consented, list) else "",
     )
 
 
+def _in_words(field: str, value: Any, who: Who) -> str:
+    if isinstance(value, list):
+        return ", ".join(_in_words(field, each, who) for each in value)
+    if field == "supersedes":
+        return f"No. {value}"
+    if field in _PEOPLE:
+        return who(value)
+    if field in _DAYS_OF and _DATE.fullmatch(value):
+        return say_day(date.fromisoformat(value))
+    return str(value)
+
+
 def _days(connection: Connection, chapter: Chapter) -> Iterator[tuple[date, Iterator[Minute]]]:
     zone = ZoneInfo(chapter.timezone)
-    minutes = (minute_of(connection, entry, zone) for entry in chapter.entries)
+    minutes = (minute_of(entry, zone, partial(name_of, connection)) for entry in chapter.entries)
     return groupby(minutes, lambda minute: minute.at.date())
 
 
@@ -126,6 +164,8 @@ def _in_markdown(minute: Minute) -> Iterator[str]:
     for label, words in minute.parts:
         yield f"\n{label}:\n" if label else ""
         yield from (f"> {_plain(line)}" for line in words.splitlines())
+    if minute.facts:
+        yield f"\n{_plain(minute.facts)}"
     if minute.consented:
         yield f"\nConsented: {_plain(minute.consented)}"
 
@@ -144,7 +184,8 @@ def _harmless(chain: list[dict[str, object]]) -> str:
     return json.dumps(chain, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _name(connection: Connection, person: str) -> str:
+def name_of(connection: Connection, person: str) -> str:
+    """Return what a Slack user is called, or the id where that is not known."""
     return people.names(connection, [person]).get(person, person)
 
 

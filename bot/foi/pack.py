@@ -19,7 +19,7 @@ from bot.foi.messages import Sent, sent
 from bot.foi.redactions import Disclosed, Redactor
 from bot.foi.request import Request, Search
 from bot.foi.zip_file import ZipOfText
-from bot.minutes import Minute, minute_of
+from bot.minutes import Minute, minute_of, name_of
 from bot.pages import template
 from bot.sealing import Sealed
 from decisions.alliance import Alliance
@@ -85,6 +85,9 @@ def _fill(
     minutes: dict[int, list[Minute]] = defaultdict(list)
     counts = {"in_span": 0, "entries": 0}
 
+    def who(person: str) -> str:
+        return redactor.words(name_of(connection, person))
+
     def told() -> Iterator[dict[str, Any]]:
         for entry in decision_log.entries(connection, alliance.id, span.since, span.until):
             counts["in_span"] += 1
@@ -94,7 +97,7 @@ def _fill(
             counts["entries"] += 1
             disclosed = redactor.entry(entry)
             number = entry.fields.get("number") or 0
-            minutes[number].append(minute_of(connection, disclosed.entry, zone))
+            minutes[number].append(minute_of(disclosed.entry, zone, who))
             yield _inside(disclosed, entry)
 
     pack.add_stream(_ENTRIES, _as_export(alliance, told()))

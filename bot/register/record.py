@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.folding import folded
-from bot.register.rich_html import marked_html, mentions_named, rich_html, words_html
+from bot.mentions import mentions_named
+from bot.register.rich_html import marked_html, rich_html, words_html
 from decisions.membership import PartnerJoins, PartnerLeaves
 from decisions.outcome import consents
 from decisions.proposal import Kind, Proposal, Response, Revision, Status

@@ -1,22 +1,20 @@
 """How does Slack's rich text become HTML? Everything that people wrote is escaped."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from bot.mentions import Who, mentions_named
 from handlers.views.rich_text import plain
 
 Element = Mapping[str, Any]
-Who = Callable[[str], str]
 
 _STYLES = {"bold": "strong", "italic": "em", "strike": "s", "code": "code"}
 _MARKS = {"bold": "ins", "strike": "del"}
 # Slack gives ids of these; nobody outside could tell which they are.
 _NAMELESS = {"channel": "a Slack channel", "usergroup": "a group of people"}
-_MENTION = re.compile(r"@([UW][A-Z0-9]{3,})", re.ASCII)
 _SAFE = ("https://", "http://", "mailto:")
 
 
@@ -41,11 +39,6 @@ def words_html(words: str, who: Who) -> Markup:
     """Write plain words as paragraphs."""
     lines = [line for line in mentions_named(words, who).splitlines() if line.strip()]
     return Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines)
-
-
-def mentions_named(words: str, who: Who) -> str:
-    """Call people by whom they speak for: plain text keeps a mention as "@U0123456789"."""
-    return _MENTION.sub(lambda mention: who(mention[1]), words)
 
 
 def _part(part: Element, who: Who) -> Markup:

@@ -39,13 +39,15 @@ def told(tmp_path: Path) -> Database:
     return database
 
 
-def packed(told: Database, folder: Path, kind: str, words: str, since: date = LAST_DAY) -> tuple[Found, str]:
+def packed(
+    told: Database, folder: Path, kind: str, words: str, since: date = LAST_DAY, redaction: Redaction = REDACTION
+) -> tuple[Found, str]:
     """Have Accord say this on the day of the amendment, and answer a request for what was since then."""
     row = {"lane_id": 1, "key": "k", "kind": kind, "about": {}, "created_at": AMENDED, "attempted_at": AMENDED}
     ended = {"words": words, "ended_at": AMENDED, "message_ts": "1.1", "ended_as": "said"}
     with told.transaction() as connection:
         connection.execute(insert(messages), {**row, **ended})
-        redactor = Redactor([REDACTION], {})
+        redactor = Redactor([redaction], {})
         request = Request(since, LAST_DAY, (), "")
         found = write_pack(connection, 1, request, redactor, folder / "pack.zip", AMENDED)
     with ZipFile(folder / "pack.zip") as pack:
@@ -72,6 +74,15 @@ def test_a_message_with_pieces_of_an_earlier_text_is_withheld_whole(
     assert "Brown" not in whole
     assert "▇▇▇ [withheld: personal data] The whole message, for it shows such words in pieces." in whole
     assert "Mr Smith of flat 3" in whole, "the new text is not withheld"
+
+
+def test_a_name_that_the_log_has_as_an_id_only_is_withheld_by_its_passage_too(told: Database, tmp_path: Path) -> None:
+    past.people_have_names(told)
+
+    _, whole = packed(told, tmp_path, "notice", "Hello.", FIRST_DAY, Redaction("privacy", passage="Kara Munro"))
+
+    assert "Kara" not in whole
+    assert 'Raised: No. 1 · <span class="who">▇▇▇ [withheld: privacy]' in whole
 
 
 def test_a_message_that_shows_the_whole_text_is_withheld_in_part_only(told: Database, tmp_path: Path) -> None:
