@@ -57,5 +57,5 @@ function recall() {
 form.addEventListener("input", () => { show(); remember(); });
 form.addEventListener("submit", (event) => event.preventDefault());
 window.addEventListener("hashchange", recall);
-form.hidden = false;
+form.hidden = rows.length === 0;
 if (location.hash) recall();
