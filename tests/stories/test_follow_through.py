@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from decisions.refusal import say_day
 from sandbox import Message
 from tests.cast import ANN, CHANNEL, DEV, KARA, LEADS, OUTSIDER
+from tests.reading import read
 from tests.stories.stage import Stage, picture
 
 TODAY = datetime.now(ZoneInfo("Europe/London")).date()
@@ -80,6 +81,24 @@ def test_the_digest_and_status_list_it_with_its_buttons(stage: Stage) -> None:
     stage.private_words(KARA, "Noted: No. 1 stays as it is. No further review is planned.")
     kara.runs("/accord status", CHANNEL)
     assert "To look at again" not in stage.window(KARA)
+
+
+def test_the_home_tab_lists_it_until_somebody_looked(stage: Stage) -> None:
+    card = decides(stage)
+    kara = stage.person(KARA)
+
+    def shown() -> str:
+        return read(kara.home.body["blocks"]) if kara.home else ""
+
+    kara.opens_home()
+    stage.until(lambda: f"Review on {say_day(SOON)}, owner: Dev Shah" in shown())
+    assert "# To look at again" in shown()
+
+    stage.person(ANN).clicks("Reviewed: keep…", card)
+    stage.person(ANN).fills({})
+    stage.person(ANN).submits()
+
+    stage.until(lambda: "To look at again" not in shown())
 
 
 def test_an_outsider_is_told_why_not(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import create_engine, select
@@ -95,6 +96,18 @@ def test_the_record_keeps_the_organisation_and_says_what_happened(left: Stage) -
     assert "**Objection to No. 1** · Glasgow City Council" in minutes
     with pytest.raises(Exception, match=r"append-only|only ever added"):
         left.changes("UPDATE responses SET reason = 'no'")
+
+
+def test_their_id_in_the_record_can_still_be_withheld(left: Stage) -> None:
+    left.accord("person", "pseudonymise", CAT, "--yes")
+    (left.folder / "redactions.toml").write_text(f'[[redactions]]\nperson = "{CAT}"\nreason = "privacy"\n')
+    days = ("--from", "2020-01-01", "--to", "2099-12-31", "--redactions", "redactions.toml")
+
+    answer = left.accord("foi", *days, "--out", "pack.zip")
+
+    assert answer.returncode == 0, answer.stderr
+    with ZipFile(left.folder / "pack.zip") as pack:
+        assert not [name for name in pack.namelist() if CAT in pack.read(name).decode()]
 
 
 def test_the_card_calls_them_by_their_organisation(left: Stage) -> None:
