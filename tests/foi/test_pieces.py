@@ -35,7 +35,7 @@ def told(tmp_path: Path) -> Database:
         changed = replace(draft, text=words, rich_text=typed(words))
         amended = revision.amendment(proposal, alliance, changed, None, by=KARA, revision=1, at=AMENDED)
         facts.add_revision(connection, alliance, proposal, amended)
-        outbox.proposal_lane(connection, 1, proposal.id, AMENDED)
+        outbox.card_lane(connection, 1, proposal.id, AMENDED)
     return database
 
 
