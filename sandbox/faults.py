@@ -14,12 +14,14 @@ class Fault:
     """A fault waits for `times` calls of its method ("*" is any). Seconds are real ones.
 
     `lose_request` cuts the line before the call is carried out, `lose_reply` after; `hang` never answers.
+    An `error` is answered instead of carrying the call out, or with `is_late` after that.
     """
 
     method: str
     times: int = 1
     status: int = 200
     error: str = ""
+    is_late: bool = False
     retry_after: int = 0
     lose_request: bool = False
     lose_reply: bool = False
@@ -62,6 +64,9 @@ class Faults:
 
     def server_error(self, method: str, times: int = 1, status: int = 503) -> None:
         self.add(Fault(method, times, status=status, error="internal_error"))
+
+    def late_server_error(self, method: str, times: int = 1, status: int = 503) -> None:
+        self.add(Fault(method, times, status=status, error="internal_error", is_late=True))
 
     def error(self, method: str, name: str, times: int = 1) -> None:
         self.add(Fault(method, times, error=name))

@@ -59,14 +59,15 @@ class WebServer:
             await asyncio.Event().wait()
         if fault.lose_request:
             return _cut(request)
-        if fault.error:
-            return self._answered(call, {"ok": False, "error": fault.error}, fault)
+        refused: Json = {"ok": False, "error": fault.error}
+        if fault.error and not fault.is_late:
+            return self._answered(call, refused, fault)
         answer = self._carried_out(method, arguments, token)
         await _run(self._faults.hooks_after(method), arguments)
         await asyncio.sleep(fault.seconds_after)
         if fault.lose_reply:
             return _cut(request)
-        return self._answered(call, answer, fault)
+        return self._answered(call, refused if fault.error else answer, fault)
 
     def _limited(self, method: str, arguments: Json) -> Fault:
         seconds = self.limits.retry_after(method, arguments) if self.limits else 0

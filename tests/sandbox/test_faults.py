@@ -53,6 +53,16 @@ def test_a_rate_limit_tells_when_to_come_back(sandbox: Sandbox, client: WebClien
     assert says(client)["ok"]
 
 
+def test_a_late_server_error_comes_of_a_call_that_was_carried_out(sandbox: Sandbox, client: WebClient) -> None:
+    sandbox.faults.late_server_error("chat.postMessage")
+
+    with pytest.raises(SlackApiError) as refused:
+        says(client, "said")
+
+    assert refused.value.response.status_code == 503
+    assert texts(sandbox) == ["said"]
+
+
 def test_a_server_error_does_nothing(sandbox: Sandbox, client: WebClient) -> None:
     sandbox.faults.server_error("chat.postMessage", status=503)
 
