@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from itertools import count
 from pathlib import Path
+from resource import RLIMIT_FSIZE, prlimit
 from types import ModuleType
 
 import pytest
@@ -43,13 +44,15 @@ class LocalPostgreSQL:
     def url(self) -> URL:
         return make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
 
-    def restart(self) -> None:
-        """End it at once, as a crash would, and start it again."""
+    def crash(self) -> None:
+        """End it at once."""
         process = self._server.get_postmaster_info().process
         if process is None:
             raise AssertionError("PostgreSQL is not running")
         process.send_signal(signal.SIGQUIT)
         process.wait(30)
+
+    def start(self) -> None:
         self._server.ensure_postgres_running()
 
     def stop(self) -> None:
@@ -102,6 +105,15 @@ def locked(url: str) -> Iterator[None]:
         yield
         connection.rollback()
     engine.dispose()
+
+
+@contextmanager
+def no_room_left(process: int) -> Iterator[None]:
+    """No file of this process may grow beyond its first page: what it writes fails, as on a full disk."""
+    before = prlimit(process, RLIMIT_FSIZE)
+    prlimit(process, RLIMIT_FSIZE, (4096, before[1]))
+    yield
+    prlimit(process, RLIMIT_FSIZE, before)
 
 
 def _run(server: URL, statement: str) -> None:

@@ -5,11 +5,13 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from tests.cast import CHANNEL, KARA, LEADS
 from tests.chaos.judge import differences
+from tests.chaos.ledger import Ledger
 from tests.chaos.people import THE_FIRST, Crowd
 from tests.chaos.troubles import Troubles
 from tests.chaos.world import World, next_monday_at_nine
@@ -19,24 +21,34 @@ from tests.databases import LocalPostgreSQL, empty_database
 def main() -> int:
     """Return 0 when every run was without a difference; the first one ends the campaign."""
     asked = _arguments()
-    total: Counter[str] = Counter()
+    struck: Counter[str] = Counter()
+    there: Counter[str] = Counter()
     for seed in range(asked.seed, asked.seed + asked.runs):
         began = time.monotonic()
-        troubles, acts, found = run(seed, asked.faults, asked.database)
-        total += troubles
-        print(
-            f"seed {seed}, {asked.database}: {troubles.total()} faults, {acts} acts, {time.monotonic() - began:.0f} s"
-        )
-        if found:
-            print("\n".join(found))
+        ended = run(seed, asked.faults, asked.database)
+        struck += ended.troubles
+        there += ended.there
+        seconds = time.monotonic() - began
+        print(f"seed {seed}, {asked.database}: {ended.troubles.total()} faults, {seconds:.0f} s", flush=True)
+        if ended.differences:
+            print("\n".join(ended.differences))
             return 1
-    kinds = ", ".join(f"{count} {kind}" for kind, count in total.most_common())
-    print(f"no difference after {total.total()} faults on {asked.database}: {kinds}")
+    print(f"no difference after {struck.total()} faults on {asked.database}: {_counted(struck)}")
+    print(f"compared: {_counted(there)}")
     return 0
 
 
-def run(seed: int, faults: int, database: str) -> tuple[Counter[str], int, list[str]]:
-    """Play one world through; return the troubles by kind, how much people did, and the differences."""
+@dataclass(frozen=True)
+class Ended:
+    """How a world ended: which troubles struck it, what was there to be compared, and what was not as it should be."""
+
+    troubles: Counter[str]
+    there: Counter[str]
+    differences: list[str]
+
+
+def run(seed: int, faults: int, database: str) -> Ended:
+    """Play one world through."""
     with tempfile.TemporaryDirectory() as folder:
         if database == "sqlite":
             return _play(World(Path(folder), f"sqlite:///{folder}/accord.db", None), seed, faults)
@@ -48,14 +60,16 @@ def run(seed: int, faults: int, database: str) -> tuple[Counter[str], int, list[
             server.stop()
 
 
-def _play(world: World, seed: int, faults: int) -> tuple[Counter[str], int, list[str]]:
+def _play(world: World, seed: int, faults: int) -> Ended:
     try:
         _some_days_before(world)
-        crowd, troubles = Crowd(world, seed), Troubles(world, seed, faults)
+        crowd = Crowd(world, seed)
+        troubles = Troubles(world, crowd.ledger, seed, faults)
         crowd.start()
-        troubles.start()
-        troubles.join()
-        crowd.stop()
+        try:
+            troubles.strike()
+        finally:
+            crowd.stop()
         world.sandbox.faults.clear()
         world.start_bots()
         world.wait_for_bots()
@@ -63,10 +77,10 @@ def _play(world: World, seed: int, faults: int) -> tuple[Counter[str], int, list
         world.settle()
         found = list(differences(world, crowd.ledger))
         if found:
-            print(world.last_words())
-        return troubles.done, crowd.ledger.acts, found
+            print(world.log()[-20_000:])
+        return Ended(troubles.done, _there(world, crowd.ledger), found)
     except (AssertionError, TimeoutError):
-        print(world.last_words())
+        print(world.log()[-20_000:])
         raise
     finally:
         world.close()
@@ -88,6 +102,16 @@ def _some_days_before(world: World) -> None:
     world.set_clock(monday - timedelta(seconds=10))
     world.start_bots()
     world.wait_for_bots()
+
+
+def _there(world: World, ledger: Ledger) -> Counter[str]:
+    tables = ("proposals", "revisions", "responses", "agreements", "withdrawals", "messages", "log_entries")
+    counted = {table: len(world.rows(f"SELECT 1 FROM {table}")) for table in tables}  # noqa: S608 (our own names)
+    return Counter({"acts": ledger.acts, "acknowledged": len(ledger.told), **counted})
+
+
+def _counted(things: Counter[str]) -> str:
+    return ", ".join(f"{count} {kind}" for kind, count in things.most_common())
 
 
 def _arguments() -> argparse.Namespace:

@@ -2,29 +2,18 @@
 
 import random
 import threading
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from sandbox import Message
 from sandbox.screen import NotPossible
 from sandbox.traffic import Delivery
 from tests.cast import CHANNEL, KARA, PARTNERS
+from tests.chaos.ledger import Ledger
 from tests.chaos.world import World
 
 # Nobody answers it, so that everybody is to be reminded of it.
 THE_FIRST = "The first"
-
-
-@dataclass
-class Ledger:
-    """What was acknowledged as recorded, and how often was it tried. Words are unique."""
-
-    objections: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
-    texts: set[str] = field(default_factory=set)
-    questions: set[str] = field(default_factory=set)
-    consents: dict[str, int] = field(default_factory=dict)
-    tries: dict[str, int] = field(default_factory=dict)
-    acts: int = 0
 
 
 class Crowd:
@@ -33,19 +22,20 @@ class Crowd:
     def __init__(self, world: World, seed: int) -> None:
         self._world, self._seed = world, seed
         self.ledger = Ledger()
-        self._lock = threading.Lock()
         self._stopping = threading.Event()
-        people = [person for people in PARTNERS.values() for person in people]
-        self._threads = [threading.Thread(target=self._live, args=(person,)) for person in [KARA, *people]]
+        self._people = [KARA, *(person for people in PARTNERS.values() for person in people)]
+        self._threads = ThreadPoolExecutor(len(self._people))
+        self._lives: list[Future[None]] = []
 
     def start(self) -> None:
-        for thread in self._threads:
-            thread.start()
+        self._lives = [self._threads.submit(self._live, person) for person in self._people]
 
     def stop(self) -> None:
+        """Raises what went wrong in somebody's life, beside what Slack's app does not allow."""
         self._stopping.set()
-        for thread in self._threads:
-            thread.join()
+        self._threads.shutdown()
+        for life in self._lives:
+            life.result()
 
     def _live(self, person: str) -> None:
         chance = random.Random(f"{self._seed} {person}")  # noqa: S311 (it is to be repeatable)
@@ -62,57 +52,72 @@ class Crowd:
                 continue
             finally:
                 self._close_windows(person)
-            with self._lock:
-                self.ledger.acts += 1
+            self.ledger.acted()
 
     def _raise(self, person: str, words: str, _chance: random.Random) -> None:
         who = self._world.person(person)
         if len(self._open_cards()) > 4 or not who.runs("/propose", CHANNEL).is_acked:
             return
         who.fills({"Title": words, "What we propose": f"Text {words}", "Why this is best for people": "Warmth."})
-        self._submit(person, self.ledger.titles, words)
+        self._submit(person, "title", words)
 
     def _amend(self, person: str, words: str, chance: random.Random) -> None:
         who = self._world.person(person)
         who.chooses("Amend", chance.choice(self._open_cards()))
         who.fills({"What we propose": f"Text {words}"})
-        self._submit(person, self.ledger.texts, f"Text {words}")
+        self._submit(person, "text", f"Text {words}")
+
+    def _withdraw(self, person: str, words: str, chance: random.Random) -> None:
+        who = self._world.person(person)
+        who.chooses("Withdraw", chance.choice(self._open_cards()))
+        who.fills({"Reason": words})
+        self._submit(person, "withdrawal", words)
 
     def _consent(self, person: str, _words: str, chance: random.Random) -> None:
-        who, card = self._world.person(person), chance.choice(self._open_cards())
-        with self._lock:
-            self.ledger.tries[person] = self.ledger.tries.get(person, 0) + 1
-        press = who.clicks("Consent", card)
-        is_recorded = press.is_acked and not self._was_shown_a_window(press)
+        who, cards = self._world.person(person), self._open_cards()
+        ours = f"✅ *{next(name for name, people in PARTNERS.items() if person in people)}*"
+        unanswered = [it for it in cards if ours not in str(it.blocks)]
+        # Mostly the oldest that lacks it, for else nothing would ever be agreed.
+        card = unanswered[0] if unanswered and chance.random() < 0.7 else chance.choice(cards)
+        self._press("consent", lambda: who.clicks("Consent", card))
         if who.window and who.window.body["title"]["text"] == "Consent?":
-            with self._lock:
-                self.ledger.tries[person] += 1
-            is_recorded = who.submits().is_acked and who.window is None
-        if is_recorded:
-            with self._lock:
-                self.ledger.consents[person] = self.ledger.consents.get(person, 0) + 1
+            self._submit(person, "consent", "")
+
+    def _undo(self, person: str, _words: str, chance: random.Random) -> None:
+        who = self._world.person(person)
+        receipt = chance.choice([it for it in who.ephemerals(CHANNEL) if "Undo" in str(it.blocks)])
+        self._press("undo", lambda: who.clicks("Undo", receipt))
 
     def _object(self, person: str, words: str, chance: random.Random) -> None:
         who = self._world.person(person)
         who.clicks("Object", chance.choice(self._open_cards()))
         who.fills({"Reason": words})
-        self._submit(person, self.ledger.objections, words)
+        self._submit(person, "objection", words)
 
     def _ask(self, person: str, words: str, chance: random.Random) -> None:
         who = self._world.person(person)
         who.clicks("I need time", chance.choice(self._open_cards()))
         who.fills({"We will answer by": "2099-01-01", "Our question": words})
-        self._submit(person, self.ledger.questions, words)
+        self._submit(person, "question", words)
 
     def _write(self, person: str, _words: str, chance: random.Random) -> None:
         self._world.person(person).writes("We agree", CHANNEL, chance.choice(self._open_cards()))
 
-    def _submit(self, person: str, kept: set[str], words: str) -> None:
-        """Send the window. When it is acknowledged and gone, the person takes it for recorded."""
+    def _press(self, what: str, act: Callable[[], Delivery]) -> None:
+        """Press a button. When that is acknowledged and no window says otherwise, the person takes it for recorded."""
+        press = act()
+        if press.is_acked and not self._was_shown_a_window(press):
+            self.ledger.was_told(f"click:{press.payload['trigger_id']}", what)
+
+    def _submit(self, person: str, what: str, words: str) -> None:
+        """Send the window, and once more when that fails. When it is gone, the person takes it for recorded."""
         who = self._world.person(person)
-        if who.submits().is_acked and who.window is None:
-            with self._lock:
-                kept.add(words)
+        for _ in range(2):
+            if who.window is None:
+                return
+            sent, window = who.submits(), who.window
+            if sent.is_acked and window is None:
+                self.ledger.was_told(f"window:{sent.payload['view']['id']}", what, words)
 
     def _was_shown_a_window(self, press: Delivery) -> bool:
         """Whether the bot answered with a window, even if the call that opens it was broken."""
@@ -125,8 +130,8 @@ class Crowd:
 
     def _open_cards(self) -> list[Message]:
         seen = self._world.person(KARA).sees(CHANNEL)
-        cards = [it for it in seen if it.blocks and it.blocks[-1]["type"] == "actions" and not it.only_for]
-        return [it for it in cards if THE_FIRST not in it.text]
+        cards = [it for it in seen if it.blocks and it.blocks[0]["type"] == "header" and not it.only_for]
+        return [it for it in cards if "'Consent'" in str(it.blocks[-1]) and THE_FIRST not in it.text]
 
-    _managers_acts = (_raise, _raise, _raise, _amend)
-    _representatives_acts = (_consent, _consent, _consent, _consent, _consent, _object, _ask, _write)
+    _managers_acts = (_raise,) * 12 + (_amend,) * 2 + (_withdraw,)
+    _representatives_acts = (_consent,) * 20 + (_object, _ask, _ask, _write, _undo)

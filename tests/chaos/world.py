@@ -57,7 +57,7 @@ class World:
 
     def kill_a_bot(self, which: int) -> None:
         """No warning, no clean-up."""
-        bot = self.bots[which % len(self.bots)]
+        bot = self.bots.pop(which % len(self.bots))
         bot.send_signal(signal.SIGKILL)
         bot.wait()
         self._close(bot)
@@ -95,6 +95,16 @@ class World:
                 raise AssertionError("not everybody was reminded")
             time.sleep(0.5)
 
+    def wait_until_all_strike(self, but: int = 0) -> None:
+        """Wait until every trouble that was prepared has come about, but so many, while people go on."""
+
+        def are_few() -> bool:
+            ahead = self.sandbox.faults.deliveries
+            deliveries = ahead.duplicate + ahead.drop + ahead.delay + ahead.lose_ack
+            return len(self.sandbox.faults.waiting()) + deliveries <= but
+
+        self.sandbox.wait_until(are_few, PATIENCE_SECONDS)
+
     def settle(self) -> None:
         """Wait until nothing is left to be said, and nothing is claimed any more."""
         end = time.monotonic() + PATIENCE_SECONDS
@@ -110,12 +120,16 @@ class World:
             time.sleep(0.2)
         raise AssertionError("the bots do not come to rest; accord.log has their last words")
 
-    def last_words(self) -> str:
-        """Return the end of what the bots logged."""
-        return (self.folder / "accord.log").read_text(encoding="utf-8")[-20_000:]
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return (self.sandbox.bot_token, self.sandbox.app_token)
 
-    def verify(self) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "bot", "log", "verify"]
+    def log(self) -> str:
+        return (self.folder / "accord.log").read_text(encoding="utf-8")
+
+    def accord(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the command line to its end."""
+        command = [sys.executable, "-m", "bot", *arguments]
         return subprocess.run(  # noqa: S603 (our own program)
             command, cwd=self.folder, env=self._environment(), capture_output=True, text=True, check=False
         )

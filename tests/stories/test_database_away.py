@@ -1,11 +1,7 @@
 """What does a person read when Accord can't reach its records?"""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from resource import RLIMIT_FSIZE, prlimit
-
 from tests.cast import ANN, CHANNEL, HAL, KARA
-from tests.databases import locked, only_sqlite
+from tests.databases import locked, no_room_left, only_sqlite
 from tests.stories.stage import Stage
 
 WORDS = "Nothing was recorded: Accord can't reach its records just now. Please try again in a minute."
@@ -53,7 +49,8 @@ def test_a_full_disk_records_nothing_and_loses_nothing(stage: Stage) -> None:
     card = stage.raises()
     stage.until(lambda: stage.rows("SELECT count(*) FROM messages WHERE ended_at IS NULL") == [(0,)])
 
-    with no_room_left(stage):
+    assert stage.bot
+    with no_room_left(stage.bot.pid):
         press = stage.person(ANN).clicks("Consent", card)
 
         assert press.seconds < 3
@@ -63,13 +60,3 @@ def test_a_full_disk_records_nothing_and_loses_nothing(stage: Stage) -> None:
     assert stage.accord("log", "verify").returncode == 0
     stage.consents(card, ANN)
     stage.card_says(card, "1 of 8 partners consent")
-
-
-@contextmanager
-def no_room_left(stage: Stage) -> Iterator[None]:
-    """No file of the bot may grow beyond its first page: what it writes fails, as on a full disk."""
-    assert stage.bot
-    before = prlimit(stage.bot.pid, RLIMIT_FSIZE)
-    prlimit(stage.bot.pid, RLIMIT_FSIZE, (4096, before[1]))
-    yield
-    prlimit(stage.bot.pid, RLIMIT_FSIZE, before)

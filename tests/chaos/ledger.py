@@ -1,0 +1,24 @@
+"""What were people told is recorded?"""
+
+import threading
+from collections import defaultdict
+
+
+class Ledger:
+    """`told` has every act that was acknowledged, by its delivery; `words` what was written with it, all different."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, str] = {}
+        self.words: dict[str, set[str]] = defaultdict(set)
+        self.acts = 0
+        self._lock = threading.Lock()
+
+    def was_told(self, delivery: str, what: str, words: str = "") -> None:
+        with self._lock:
+            self.told[delivery] = f"{delivery}: {what} {words}".strip()
+            if words:
+                self.words[what].add(words)
+
+    def acted(self) -> None:
+        with self._lock:
+            self.acts += 1

@@ -1,0 +1,150 @@
+"""Is what Slack shows exactly what is stored: each thing said once, where it belongs, and every card true?"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from handlers.pictures import picture
+from handlers.views.kit import Said
+from handlers.views.plain_words import plain_words
+from handlers.views.proposal_card import card as card_of
+from sandbox import Message
+from storage.database import Database
+from tests.cast import CHANNEL, LEADS
+from tests.chaos.facts import Proposal
+from tests.chaos.world import World
+from tests.reading import read_message
+
+# What only one person sees is shown at most once: Slack keeps none that one could look for.
+MAY_BE_GIVEN_UP = ("receipt", "offer", "notice")
+COUNTED = ("receipt", "offer")
+IN_THE_CHANNEL = ("card:", "outcome:", "objection:", "amendment:", "withdrawal:")
+SIGNS = {"consent": "✅", "objection": "✋"}
+
+
+def messages(world: World, found: list[Proposal]) -> Iterator[str]:
+    """Compare the bot's messages, each with its row, and those about proposals with the facts."""
+    public = [it for it in _of_bot(world) if not it.only_for]
+    yield from (f"nothing is known of this message: {it.text}" for it in public if not it.metadata)
+    posted = Counter(_key(it) for it in public)
+    yield from (f"{key} stands {count} times in Slack" for key, count in posted.items() if count > 1)
+    yield from _rows_and_messages(world, {_key(it): it for it in public})
+    expected = {key for proposal in found for key in _keys(proposal)}
+    there = {key for key in posted if key.startswith(IN_THE_CHANNEL)}
+    yield from (f"{key} should stand in Slack and does not" for key in sorted(expected - there))
+    yield from (f"{key} stands in Slack and should not" for key in sorted(there - expected))
+    yield from _announcements(public)
+    yield from _private(world)
+    yield from _clockwork(world)
+
+
+def cards(world: World, found: list[Proposal]) -> Iterator[str]:
+    """Compare each card with the rows, and then word by word with what the bot would write now."""
+    partners = {row.id: row.name for row in world.rows("SELECT id, name FROM partners")}
+    shown = {_key(it): it for it in _of_bot(world)}
+    for proposal in found:
+        message = shown.get(f"card:{proposal.id}")
+        if message:
+            yield from _card(proposal, message, partners)
+            yield from _as_written_now(world, proposal, message)
+
+
+def _card(proposal: Proposal, message: Message, partners: dict[int, str]) -> Iterator[str]:
+    drawn, standing = read_message({"text": message.text, "blocks": message.blocks}), proposal.standing()
+    wanted = [f"# {proposal.title}", f"*No. {proposal.number}*", proposal.text]
+    for partner, name in partners.items():
+        sign = SIGNS.get(standing.get(partner, ""))
+        wanted += [f"{sign} *{name}*"] if sign else []
+        if not sign and any(f"{other} *{name}*" in drawn for other in SIGNS.values()):
+            yield f"the card of {proposal.id} shows an answer of {name} that is not there"
+    is_final = proposal.agreed_revision is not None or proposal.is_withdrawn
+    consents = sum(kind == "consent" for kind in standing.values())
+    wanted += ["*Agreed on"] if proposal.agreed_revision is not None else []
+    wanted += ["*Withdrawn on"] if proposal.is_withdrawn else []
+    wanted += [] if is_final else [f"{consents} of {len(partners)} partners consent"]
+    yield from (f"the card of {proposal.id} does not say {words!r}" for words in wanted if words not in drawn)
+    ours = json.dumps({"proposal": proposal.id, "revision": proposal.newest}, separators=(",", ":"))[1:-1]
+    if is_final == ("[Consent]" in drawn) or (not is_final and ours not in str(message.blocks)):
+        yield f"the buttons of {proposal.id} are not those of its text: {drawn}"
+
+
+def _as_written_now(world: World, proposal: Proposal, message: Message) -> Iterator[str]:
+    now = datetime.fromtimestamp(world.sandbox.workspace.now(), UTC)
+    database = Database(world.database_url)
+    with database.snapshot() as connection:
+        said = card_of(picture(connection, 1, proposal.id, now))
+    database.close()
+    drawn, wanted = read_message({"text": message.text, "blocks": message.blocks}), read_message(said)
+    if drawn != wanted:
+        yield f"the card of {proposal.id} is\n{drawn}\nand should be\n{wanted}"
+
+
+def _keys(proposal: Proposal) -> Iterator[str]:
+    """List what everybody must have been told about a proposal."""
+    yield f"card:{proposal.id}"
+    yield from (f"amendment:{proposal.id}:{number}" for number in range(2, proposal.newest + 1))
+    yield from (f"objection:{answer.id}" for answer in proposal.answers if answer.kind == "objection")
+    if proposal.agreed_revision is not None:
+        yield f"outcome:{proposal.id}"
+    if proposal.is_withdrawn:
+        yield f"withdrawal:{proposal.id}"
+
+
+def _rows_and_messages(world: World, posted: dict[str, Message]) -> Iterator[str]:
+    rows = {row.key: row for row in world.rows("SELECT key, kind, ended_as, message_ts FROM messages")}
+    yield from (f"nothing is stored of {key}" for key in posted.keys() - rows.keys())
+    for key, row in rows.items():
+        message = posted.get(key)
+        if not row.ended_as:
+            yield f"{key} was never said"
+        elif message and (row.ended_as, row.message_ts) != ("said", message.ts):
+            yield f"{key} stands at {message.ts}, and is stored as {row.ended_as} at {row.message_ts}"
+        elif not message and not row.kind.endswith(MAY_BE_GIVEN_UP):
+            yield f"{key} ended as {row.ended_as!r} and does not stand in Slack"
+
+
+def _announcements(public: list[Message]) -> Iterator[str]:
+    """What is said in a thread stands under the card of its proposal; nothing looks like an outcome and is none."""
+    cards = {it.ts: _key(it).partition(":")[2] for it in public if _key(it).startswith("card:")}
+    for it in public:
+        kind, _, about = _key(it).partition(":")
+        if it.text.startswith("✅ Agreed") != (kind == "outcome"):
+            yield f"{_key(it)} says {it.text!r}"
+        in_thread = kind in ("outcome", "withdrawal", "amendment")
+        if in_thread and cards.get(it.thread_ts or "") != about.split(":")[0]:
+            yield f"{_key(it)} stands in another thread"
+
+
+def _private(world: World) -> Iterator[str]:
+    """Nobody was shown the same receipt or offer more often than there was something to say."""
+    query = "SELECT l.slack_user_id, m.kind, m.words FROM messages m JOIN lanes l ON l.id = m.lane_id"
+    # The words of a notice may also answer a command, and such an answer is nobody's message.
+    stored = Counter((row.slack_user_id, row.words) for row in world.rows(query) if row.kind.endswith(COUNTED))
+    whispered = Counter((it.only_for, plain_words(Said(it.text, it.blocks))) for it in _of_bot(world) if it.only_for)
+    for (person, words), count in whispered.items():
+        if stored[person, words] and count > stored[person, words]:
+            yield f"{person} was told {count} times: {words}"
+
+
+def _clockwork(world: World) -> Iterator[str]:
+    """One digest of one week in the channel; each lead is reminded once, and nobody else."""
+    digests = [it for it in _of_bot(world) if _key(it).startswith("digest:")]
+    if [it.channel for it in digests] != [CHANNEL]:
+        yield f"there are {len(digests)} digests of one week: {digests}"
+    reminded = world.rows(
+        "SELECT l.slack_user_id, m.key FROM messages m JOIN lanes l ON l.id = m.lane_id WHERE m.kind = 'reminder'"
+    )
+    if sorted(str(row.slack_user_id) for row in reminded) != sorted(LEADS):
+        yield f"these were reminded: {reminded}"
+    direct = {key: person for person in LEADS for key in map(_key, world.person(person).direct_messages())}
+    yield from (f"{row.key} did not come to {row.slack_user_id}" for row in reminded if row.key not in direct)
+
+
+def _of_bot(world: World) -> list[Message]:
+    kept = world.sandbox.workspace
+    return [it for it in kept.messages if it.user == kept.bot_user and not it.is_deleted]
+
+
+def _key(message: Message) -> str:
+    return str(message.metadata["event_payload"]["key"]) if message.metadata else ""
