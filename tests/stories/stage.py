@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from bot.demo.manifest import read_manifest
 from sandbox import Channel, Message, Person, Sandbox, User, Workspace
@@ -56,7 +56,7 @@ def alliance_toml(partners: Mapping[str, tuple[str, ...]] | None = None, **chang
 class Stage:
     def __init__(self, folder: Path, database_url: str) -> None:
         self.folder, self.database_url = folder, database_url
-        self._engine = create_engine(database_url)
+        self._engine = create_engine(database_url, pool_pre_ping=True)
         self.sandbox = Sandbox.start(workspace(), scopes=read_manifest().scopes)
         self.bot: subprocess.Popen[bytes] | None = None
         self.write_alliance(alliance_toml())
@@ -154,6 +154,14 @@ class Stage:
                 self.bot.stdin.close()
         self.sandbox.stop()
         self._engine.dispose()
+        self.no_secret_was_logged()
+
+    def no_secret_was_logged(self) -> None:
+        """Whatever a story was about, nothing that it logged helps to speak in the bot's name."""
+        file, password = self.folder / "accord.log", make_url(self.database_url).password
+        logged = file.read_text(encoding="utf-8") if file.exists() else ""
+        secrets = (self.sandbox.bot_token, self.sandbox.app_token, self.sandbox.signing_secret, password)
+        assert not [secret for secret in secrets if secret and str(secret) in logged]
 
     # The database, read for itself.
 
