@@ -29,6 +29,7 @@ from handlers.entrances import Entrances
 from handlers.metrics import Metrics
 from sandbox import Message, Sandbox
 from sandbox.workspace import Json
+from storage import proposals
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, LEADS, OUTSIDER
 from tests.databases import only_sqlite
 from tests.stories.test_four_weeks import FourWeeks
@@ -259,6 +260,97 @@ def test_every_entrance_is_among_the_payloads(bot: Bot) -> None:
     assert len(bot.payloads) >= 22
 
 
+def _press(bot: Bot, action_id: str, person: str, **value: Any) -> Json:
+    payload = next(it for it in bot.payloads if (it.get("actions") or [{}])[0].get("action_id") == action_id)
+    payload = copy.deepcopy(payload)
+    payload["user"] = {**payload["user"], "id": person}
+    payload["trigger_id"] = f"trigger {person} {value}"
+    payload["actions"][0]["value"] = json.dumps(value)
+    return payload
+
+
+def test_a_user_of_another_workspace_with_another_id_is_nobody(bot: Bot) -> None:
+    before = bot.rows("SELECT count(*) AS n FROM responses")[0].n
+    stranger = _press(bot, "proposal.consent", f"{BEN}X", proposal=1, revision=2)
+    stranger["user"]["name"], stranger["user"]["team_id"] = "ben.okoro", "T0BEN"
+
+    bot.takes(stranger)
+
+    assert bot.rows("SELECT count(*) AS n FROM responses")[0].n == before
+
+
+def _window(bot: Bot, view_id: str) -> Json:
+    """An objection of Dev's to the text that stands, never sent before."""
+    sent = next(it for it in bot.payloads if (it.get("view") or {}).get("callback_id") == "window.objection")
+    sent = copy.deepcopy(sent)
+    sent["view"]["id"] = view_id
+    with bot.database.snapshot() as connection:
+        current = proposals.load(connection, _carried(sent)["proposal"]).current
+    seen = {**_carried(sent), "revision": current.number, "text": current.mark}
+    sent["view"]["private_metadata"] = json.dumps(seen)
+    return sent
+
+
+def test_a_window_that_nobody_changed_counts(bot: Bot) -> None:
+    before = _said(bot)
+
+    bot.takes(_window(bot, "V as it was"))
+
+    assert _said(bot) == [*before, (3, DEV)]
+
+
+def _said(bot: Bot) -> list[tuple[int, str]]:
+    return [(row.partner_id, row.by) for row in bot.rows('SELECT partner_id, "by" FROM responses ORDER BY id')]
+
+
+@pytest.mark.parametrize("somebody_else", [OUTSIDER, KARA])
+def test_a_window_that_somebody_else_sends_counts_for_nobody(bot: Bot, somebody_else: str) -> None:
+    before, sent = _said(bot), _window(bot, f"V {somebody_else}")
+
+    _, answer = bot.takes({**sent, "user": {**sent["user"], "id": somebody_else}})
+
+    assert _said(bot) == before
+    assert "Only representatives of the partners answer" in answer
+
+
+def test_a_window_that_another_partner_sends_never_counts_for_the_one_it_was_opened_for(bot: Bot) -> None:
+    before, sent = _said(bot), _window(bot, "V another partner")
+    sent["view"]["private_metadata"] = json.dumps({**_carried(sent), "partner": 3, "by": DEV, "person": DEV})
+
+    bot.takes({**sent, "user": {**sent["user"], "id": ANN}})
+
+    assert _said(bot) == [*before, (2, ANN)]
+
+
+def _carried(sent: Json) -> Json:
+    carried: Json = json.loads(sent["view"]["private_metadata"])
+    return carried
+
+
+TAMPERED: list[Json] = [
+    {"proposal": 999},
+    {"proposal": -1},
+    {"proposal": "1"},
+    {"proposal": None},
+    {"revision": 0},
+    {"revision": 99},
+    {"revision": "2"},
+    {"text": "another text"},
+]
+
+
+def test_a_window_whose_contents_were_changed_is_refused(bot: Bot) -> None:
+    before = _said(bot)
+
+    for tampered in TAMPERED:
+        sent = _window(bot, f"V {tampered}")
+        sent["view"]["private_metadata"] = json.dumps({**_carried(sent), **tampered})
+        status, answer = bot.takes(sent)
+
+        assert (status, json.loads(answer)["response_action"]) == (200, "update"), tampered
+        assert _said(bot) == before, tampered
+
+
 def test_hostile_payloads_leave_no_trace(bot: Bot) -> None:
     loud = Listening()
     logging.getLogger().addHandler(loud)
@@ -304,34 +396,6 @@ def nothing_is_half_done(bot: Bot) -> None:
         'WHERE r.partner_id = a.partner_id AND r.slack_user_id = a."by")'
     )
     assert strangers == []
-
-
-def _press(bot: Bot, action_id: str, person: str, **value: Any) -> Json:
-    payload = next(it for it in bot.payloads if (it.get("actions") or [{}])[0].get("action_id") == action_id)
-    payload = copy.deepcopy(payload)
-    payload["user"] = {**payload["user"], "id": person}
-    payload["trigger_id"] = f"trigger {person} {value}"
-    payload["actions"][0]["value"] = json.dumps(value)
-    return payload
-
-
-def test_a_user_of_another_workspace_with_another_id_is_nobody(bot: Bot) -> None:
-    before = bot.rows("SELECT count(*) AS n FROM responses")[0].n
-    stranger = _press(bot, "proposal.consent", f"{BEN}X", proposal=1, revision=2)
-    stranger["user"]["name"], stranger["user"]["team_id"] = "ben.okoro", "T0BEN"
-
-    bot.takes(stranger)
-
-    assert bot.rows("SELECT count(*) AS n FROM responses")[0].n == before
-
-
-def test_a_window_that_somebody_else_sends_counts_for_nobody_else(bot: Bot) -> None:
-    sent = next(it for it in bot.payloads if (it.get("view") or {}).get("callback_id") == "window.objection")
-    before = bot.rows("SELECT count(*) AS n FROM responses")[0].n
-
-    bot.takes({**copy.deepcopy(sent), "user": {**sent["user"], "id": OUTSIDER}})
-
-    assert bot.rows("SELECT count(*) AS n FROM responses")[0].n == before
 
 
 @only_sqlite
