@@ -80,10 +80,15 @@ def prepare_database(settings: Settings) -> Database:
         is_alone = database.serve_alone()
     except OSError as error:
         raise BadSetting(f"DATABASE_URL: the database can't be made there ({error})") from error
-    upgrade(database)
-    if is_alone:
-        with database.transaction() as connection:
-            outbox.free_all_claims(connection)
+    try:
+        upgrade(database)
+        if is_alone:
+            with database.transaction() as connection:
+                outbox.free_all_claims(connection)
+    # Whatever it was, the file must be free for the next try.
+    except Exception:
+        database.close()
+        raise
     return database
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable
@@ -18,6 +19,9 @@ from bot.settings import Settings, read_environment, settings_to_run, settings_t
 LONGEST_PAUSE_SECONDS = 60
 # By default a thread that comes back from a commit may wait 5 ms for another thread that computes.
 THREADS_SWITCH_SECONDS = 0.0005
+# What SQLite says while another program holds the file, or the disk has no room: it may be well in a minute.
+PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+PRIMARY_CODE = 0xFF
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +65,7 @@ def _connected(
             accord = create_app(settings, file, database, now, listen)
             accord.start()
         except (SlackApiError, OperationalError, OSError, HTTPException) as error:
-            if _is_final(error, settings):
+            if _is_final(error):
                 raise
             logger.warning("%s (%s); trying again in %d seconds", _who_is_away(error), _in_a_line(error), pause)
             stopping.wait(pause)
@@ -71,10 +75,11 @@ def _connected(
     return None
 
 
-def _is_final(error: Exception, settings: Settings) -> bool:
+def _is_final(error: Exception) -> bool:
     """Whether trying again is of no use: Slack refused, or a file can't be opened."""
     if isinstance(error, OperationalError):
-        return settings.database_url.startswith("sqlite")
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        return code is not None and code & PRIMARY_CODE not in PASSING
     return isinstance(error, SlackApiError) and error.response.status_code == 200
 
 

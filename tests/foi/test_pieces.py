@@ -28,7 +28,7 @@ def told(tmp_path: Path) -> Database:
     """A text with a name, and three weeks later another without it."""
     database = past.an_alliance(f"sqlite:///{tmp_path}/accord.db")
     with database.transaction() as connection:
-        alliance = alliances.load(connection, 1)
+        alliance = alliances.load(connection, 1, for_writing=True)
         draft = past._draft("A key", "Winter", "A key for Mr Brown of flat 3.", 0)
         proposal = past._raised(connection, alliance, draft, None, RAISED)
         words = "A key for Mr Smith of flat 3."

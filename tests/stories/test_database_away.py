@@ -60,3 +60,18 @@ def test_a_full_disk_records_nothing_and_loses_nothing(stage: Stage) -> None:
     assert stage.accord("log", "verify").returncode == 0
     stage.consents(card, ANN)
     stage.card_says(card, "1 of 8 partners consent")
+
+
+@only_sqlite
+def test_a_bot_that_starts_while_another_program_holds_the_file_waits_for_it(stage: Stage) -> None:
+    card = stage.raises()
+    stage.stop_bot()
+    stage.wait_for_bots_end()
+
+    with locked(stage.database_url):
+        stage.launch_bot()
+        stage.until(lambda: "The database can't be reached (database is locked)" in stage.log())
+
+    stage.until(lambda: stage.sandbox.socket_mode.count)
+    stage.consents(card, ANN)
+    stage.card_says(card, "1 of 8 partners consent")
