@@ -33,7 +33,7 @@ def test_help_names_the_commands(quiet_stage: Stage) -> None:
         ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "SLACK_BOT_TOKEN was not accepted by Slack (invalid_auth)"),
         ({"SLACK_APP_TOKEN": "xapp-wrong"}, "SLACK_APP_TOKEN was not accepted by Slack (invalid_auth)"),
         ({"ALLIANCE_FILE": "other.toml"}, "other.toml: there is no such file; copy alliance.example.toml"),
-        ({"DATABASE_URL": "sqlite:////nowhere/accord.db"}, "DATABASE_URL: "),
+        ({"DATABASE_URL": "sqlite:///alliance.toml/accord.db"}, "DATABASE_URL: the database can't be made there"),
     ],
 )
 def test_a_wrong_setting_is_one_clear_line(quiet_stage: Stage, changes: dict[str, str], words: str) -> None:
