@@ -6,19 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import JSON, Boolean, Column, Connection, Date, func, insert, inspect, select, text
 
 import storage.migrations
 from decisions.log_entry import GENESIS
 from decisions.proposal import Question
 from storage import alliances, decision_log, facts, people, proposals, search
+from storage.columns import UtcDateTime, metadata
 from storage.database import Database
 from storage.schema import upgrade
+from tests.cast import MONDAY
 
 MIGRATIONS = Path(storage.migrations.__path__[0]) / "versions"
 MOMENT = "2026-11-02 09:00:00.000000"
 
 
+Rows = dict[str, list[dict[str, Any]]]
 VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 
 
@@ -116,6 +119,63 @@ def test_what_was_there_before_the_search_is_found_by_its_words(database_url: st
         with database.snapshot() as connection:
             assert search.find(connection, 1, "warm bed noise", limit=5) == [1]
             assert search.find(connection, 1, "boat", limit=5) == []
+
+
+def filled(connection: Connection) -> Rows:
+    """Put a row with something in every column into each table that has none, as far as this version has it."""
+    there = inspect(connection)
+    for table in metadata.sorted_tables:
+        if not there.has_table(table.name) or connection.scalar(select(func.count()).select_from(table)):
+            continue
+        columns = {column["name"] for column in there.get_columns(table.name)}
+        row = {column.name: something(column) for column in table.columns if column.name in columns}
+        connection.execute(insert(table), row)
+    return rows_of(connection)
+
+
+def something(column: Column[Any]) -> Any:
+    """Numbers are 1, so that every key meets its row."""
+    kind = column.type
+    if isinstance(kind, UtcDateTime):
+        return MONDAY
+    if isinstance(kind, Date):
+        return MONDAY.date()
+    if isinstance(kind, JSON):
+        return {"words": "“Ten”"}
+    if isinstance(kind, Boolean):
+        return True
+    return 1 if issubclass(kind.python_type, int) else f"{column.name} “ö”"[: getattr(kind, "length", None)]
+
+
+def rows_of(connection: Connection) -> Rows:
+    tables = [name for name in inspect(connection).get_table_names() if name in metadata.tables]
+    return {
+        name: [dict(row._mapping) for row in connection.execute(text(f"SELECT * FROM {name}"))]  # noqa: S608 (our own names)
+        for name in tables
+    }
+
+
+def is_kept(was: dict[str, Any], now: dict[str, Any]) -> bool:
+    # Slack is asked anew about everybody when there is more to know of a person.
+    return {column: now[column] for column in was} | {"asked_at": 0} == was | {"asked_at": 0}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_row_of_every_table_is_kept_as_it_was(database_url: str, version: str) -> None:
+    with closing(written_at(database_url, version)) as database:
+        with database.transaction() as connection:
+            before = filled(connection)
+
+        upgrade(database)
+
+        with database.snapshot() as connection:
+            after = rows_of(connection)
+        assert all(before.values())
+        # Some versions add rows and columns.
+        lost = [
+            row for name, rows in before.items() for row in rows if not any(is_kept(row, now) for now in after[name])
+        ]
+        assert lost == []
 
 
 def test_every_version_is_tried() -> None:
