@@ -81,6 +81,7 @@ def _play(world: World, seed: int, faults: int) -> Ended:
         return Ended(troubles.done, _there(world, crowd.ledger), found)
     except (AssertionError, TimeoutError):
         print(world.log()[-20_000:])
+        print("\n".join(world.last_deliveries()))
         raise
     finally:
         world.close()

@@ -49,7 +49,12 @@ class Troubles:
         if self._chance.random() < 0.8:
             recorded = len(self._ledger.told)
             self._world.wait_until_all_strike(but=MOST_AHEAD)
-            self._world.sandbox.wait_until(lambda: len(self._ledger.told) > recorded, PATIENCE_SECONDS)
+
+            def went_on() -> bool:
+                self._world.nobody_ended()
+                return len(self._ledger.told) > recorded
+
+            self._world.sandbox.wait_until(went_on, PATIENCE_SECONDS)
 
     def _method(self) -> str:
         return self._chance.choice(METHODS)

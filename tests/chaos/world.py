@@ -55,6 +55,11 @@ class World:
     def wait_for_bots(self) -> None:
         self.sandbox.wait_until(lambda: self.sandbox.socket_mode.count >= self.wanted_bots, PATIENCE_SECONDS)
 
+    def nobody_ended(self) -> None:
+        """Whatever happens to a bot, it goes on by itself, or is started again where we killed it."""
+        ended = [bot.returncode for bot in self.bots if bot.poll() is not None]
+        assert not ended, f"a bot ended by itself, with {ended}"
+
     def kill_a_bot(self, which: int) -> None:
         """No warning, no clean-up."""
         bot = self.bots.pop(which % len(self.bots))
@@ -126,6 +131,11 @@ class World:
 
     def log(self) -> str:
         return (self.folder / "accord.log").read_text(encoding="utf-8")
+
+    def last_deliveries(self) -> list[str]:
+        """Tell what became of what people did last."""
+        last = list(self.sandbox.traffic.deliveries)[-30:]
+        return [f"{it.kind} {it.payload.get('type')} {it.seconds:.1f} s: {it.error or it.ack}" for it in last]
 
     def accord(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the command line to its end."""
