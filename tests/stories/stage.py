@@ -22,6 +22,8 @@ from tests.reading import read_message, read_window
 
 T = TypeVar("T")
 OTHER_CHANNEL = "C0OTHER"
+# A slow machine that runs three stories at once needs some of it; nothing waits longer than it has to.
+PATIENCE_SECONDS = 30
 
 
 def workspace() -> Workspace:
@@ -94,7 +96,7 @@ class Stage:
         """Start `accord run` and wait until it is connected, or has ended."""
         self.launch_bot(module, **changes)
         try:
-            self.sandbox.wait_until(lambda: self.sandbox.socket_mode.count or self.has_ended(), timeout=15)
+            self.sandbox.wait_until(lambda: self.sandbox.socket_mode.count or self.has_ended(), PATIENCE_SECONDS)
         except TimeoutError as error:
             raise AssertionError(self.log()) from error
 
@@ -140,8 +142,8 @@ class Stage:
 
     def wait_for_bots_end(self) -> None:
         if self.bot:
-            self.bot.wait(timeout=15)
-        self.sandbox.wait_until(lambda: self.sandbox.socket_mode.count == 0, timeout=15)
+            self.bot.wait(PATIENCE_SECONDS)
+        self.sandbox.wait_until(lambda: self.sandbox.socket_mode.count == 0, PATIENCE_SECONDS)
 
     def log(self) -> str:
         return (self.folder / "accord.log").read_text(encoding="utf-8")
@@ -190,7 +192,7 @@ class Stage:
     def person(self, user_id: str) -> Person:
         return self.sandbox.person(user_id)
 
-    def until(self, condition: Callable[[], T | bool | None], timeout: float = 15) -> T:
+    def until(self, condition: Callable[[], T | bool | None], timeout: float = PATIENCE_SECONDS) -> T:
         try:
             return cast(T, self.sandbox.wait_until(condition, timeout))
         except TimeoutError as error:
@@ -207,7 +209,7 @@ class Stage:
         person.fills(dict(typed or {}))
         person.submits()
         assert person.window is None, person.window.errors
-        return self.until(lambda: len(self.cards()) > seen and self.cards()[-1], timeout=30)
+        return self.until(lambda: len(self.cards()) > seen and self.cards()[-1])
 
     def consents(self, card: Message, *people: str) -> None:
         """These people press Consent, and send the window that asks once more if there is one."""
