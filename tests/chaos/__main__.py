@@ -73,6 +73,11 @@ def _play(world: World, seed: int, faults: int) -> Ended:
         world.sandbox.faults.clear()
         world.start_bots()
         world.wait_for_bots()
+        world.settle()
+        # They look at the timetable as they start; without that it would be up to a minute until they do.
+        world.stop_bots()
+        world.start_bots()
+        world.wait_for_bots()
         world.wait_for_reminders(len(LEADS))
         world.settle()
         found = list(differences(world, crowd.ledger))
