@@ -92,6 +92,8 @@ def _in_words(kept: Kept) -> Iterator[str]:
     yield _called(kept)
     if kept.timezone:
         yield f"Time zone, for reminders at a good hour: {kept.timezone}"
+    if kept.team:
+        yield f"Slack workspace, so that nobody else's account counts as theirs: {kept.team}"
     if kept.is_gone:
         yield "The account in Slack is closed"
     if kept.away_until:

@@ -1,5 +1,6 @@
 """Who decides together, and who may speak for whom?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from decisions.log_entry import LogEnd
@@ -23,7 +24,8 @@ class Alliance:
     """The partners who decide now (rule 7) and the operations managers who help them.
 
     `channel` is the id of the shared Slack channel, `timezone` an IANA name. People are Slack user ids;
-    `named` are those of them whose names are known. `log_end` is there for whoever may add to the decision log.
+    `named` are those of them whose names are known, `teams` the Slack workspaces of those of whom it is known.
+    `log_end` is there for whoever may add to the decision log.
     """
 
     id: int
@@ -33,6 +35,7 @@ class Alliance:
     operations_managers: tuple[str, ...]
     partners: tuple[Partner, ...]
     named: frozenset[str] = field(default=frozenset(), compare=False)
+    teams: Mapping[str, str] = field(default_factory=dict, compare=False)
     log_end: LogEnd | None = field(default=None, compare=False)
 
     @property

@@ -42,6 +42,17 @@ def not_a_representative(alliance: Alliance) -> Refusal:
     )
 
 
+def of_another_workspace(alliance: Alliance) -> Refusal:
+    return Refusal(
+        "Nothing was recorded. Accord knows this Slack account in another workspace, and can't tell whether it is you.",
+        people=alliance.operations_managers,
+    )
+
+
+def not_your_window() -> Refusal:
+    return Refusal("Nothing was recorded. This window was opened for somebody else; please open it yourself.")
+
+
 def may_not_raise(alliance: Alliance) -> Refusal:
     return Refusal(
         "Proposals are raised by representatives of the partners and by operations managers, and you are "

@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
-from decisions.refusal import Refusal
+from decisions.refusal import Refusal, not_your_window
 from handlers import identity, refusals
 from handlers.courier import Courier
 from handlers.identity import Act, Body
@@ -72,7 +72,7 @@ class Entrances:
             except Refusal as refusal:
                 ack(text=refusals.words(refusal, self._database))
             else:
-                late = bool(view) and not self._open(client, body, view or {})
+                late = view and not self._open(client, body, _for_one(view, act.person))
                 ack(text=WINDOW_CAME_LATE.words) if late else ack()
 
         return self._guarded("command", handle, lambda sorry, _body, ack, _client: ack(text=sorry.words))
@@ -83,13 +83,14 @@ class Entrances:
         def handle(body: Body, ack: Ack, client: WebClient) -> None:  # noqa: ARG001 (every entrance is called alike)
             act = identity.submission(body, self._now())
             try:
+                _refuse_unless_opened_by(act)
                 view = listener(act, self._database)
             except SaidAlready:
                 ack()
             except Refusal as refusal:
                 self._refuse_submission(refusal, act, ack)
             else:
-                ack(response_action="update", view=view) if view else ack()
+                ack(response_action="update", view=_for_one(view, act.person)) if view else ack()
                 self._courier.wake()
 
         return self._guarded("window", handle, _apologise_at_a_field)
@@ -164,8 +165,7 @@ class Entrances:
             ack(response_action="update", view=refusals.window(refusal, act, self._database))
 
     def _show(self, client: WebClient, body: Body, act: Act, view: View) -> None:
-        shown = self._open(client, body, view)
-        if not shown:
+        if not self._open(client, body, _for_one(view, act.person)):
             refusals.whisper_later(WINDOW_CAME_LATE, act, self._database)
             self._courier.wake()
 
@@ -192,6 +192,19 @@ def _answered_directly(view: View) -> View:
     if "private_metadata" not in view:
         return view
     return {**view, "private_metadata": packed({**json.loads(view["private_metadata"]), "is_direct": True})}
+
+
+def _for_one(view: View, person: str) -> View:
+    """Have a window that can be sent know for whom it was opened."""
+    if "submit" not in view:
+        return view
+    return {**view, "private_metadata": packed({**json.loads(view.get("private_metadata", "{}")), "for": person})}
+
+
+def _refuse_unless_opened_by(act: Act) -> None:
+    """Slack lets nobody send another person's window; should it come all the same, it counts for nobody."""
+    if act.value.get("for", act.person) != act.person:
+        raise not_your_window()
 
 
 def _apologise_at_a_field(sorry: Refusal, body: Body, ack: Ack, _client: WebClient) -> None:

@@ -15,6 +15,7 @@ def proposal_acted_on(connection: Connection, act: Act, *, for_writing: bool = F
     alliance = alliances.load_of_proposal(connection, proposal_id, for_writing=for_writing)
     if alliance is None:
         raise refusal.unknown_proposal()
+    _refuse_doubles(alliance, act)
     proposal = proposals.load(connection, proposal_id)
     if not _is_what_was_seen(proposal, act):
         raise refusal.unknown_proposal()
@@ -34,7 +35,16 @@ def alliance_kept(connection: Connection, act: Act, *, for_writing: bool = False
     alliance_id = act.number("alliance")
     if not alliances.exists(connection, alliance_id):
         raise refusal.unknown_proposal()
-    return alliances.load(connection, alliance_id, for_writing=for_writing)
+    alliance = alliances.load(connection, alliance_id, for_writing=for_writing)
+    _refuse_doubles(alliance, act)
+    return alliance
+
+
+def _refuse_doubles(alliance: Alliance, act: Act) -> None:
+    """Slack's ids are taken to be unique. Should two workspaces have the same one, only the one we know counts."""
+    known = alliance.teams.get(act.person, "")
+    if known and act.team and known != act.team:
+        raise refusal.of_another_workspace(alliance)
 
 
 def alliance_meant(connection: Connection, act: Act) -> Alliance:
@@ -47,7 +57,9 @@ def alliance_of_channel(connection: Connection, act: Act) -> Alliance:
     alliance_id = alliances.of_channel(connection, act.channel)
     if alliance_id is None:
         raise refusal.wrong_channel([name for _, name in alliances.of_person(connection, act.person)])
-    return alliances.load(connection, alliance_id)
+    alliance = alliances.load(connection, alliance_id)
+    _refuse_doubles(alliance, act)
+    return alliance
 
 
 def alliance_of_person(connection: Connection, act: Act) -> Alliance:
@@ -58,4 +70,6 @@ def alliance_of_person(connection: Connection, act: Act) -> Alliance:
     alliance_id = theirs[0][0] if theirs else alliances.only_one(connection)
     if alliance_id is None:
         raise refusal.wrong_channel([])
-    return alliances.load(connection, alliance_id)
+    alliance = alliances.load(connection, alliance_id)
+    _refuse_doubles(alliance, act)
+    return alliance

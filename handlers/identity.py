@@ -18,7 +18,8 @@ class Act:
 
     `name` is what the payload calls the person. `delivery` is the same when Slack delivers the same act again.
     `value` is what our button, menu option or window carried; `typed` are the inputs by field name.
-    `receipt_url` replaces the private message acted on.
+    `receipt_url` replaces the private message acted on. `team` is the person's Slack workspace, "" where people act
+    from several (Enterprise Grid) or the payload does not tell.
     """
 
     person: str
@@ -31,6 +32,7 @@ class Act:
     words: str = ""
     receipt_url: str = ""
     message: Mapping[str, Any] = field(default_factory=dict)
+    team: str = ""
     team_domain: str = ""
     is_at_home: bool = False
 
@@ -72,6 +74,7 @@ def click(body: Body, now: datetime) -> Act:
         channel=(body.get("channel") or {}).get("id", ""),
         receipt_url=body.get("response_url", "") if is_private else "",
         name=_name(body),
+        team=_team(body),
         is_at_home=(body.get("view") or {}).get("type") == "home",
     )
 
@@ -86,6 +89,7 @@ def submission(body: Body, now: datetime) -> Act:
         value=_unpacked(view.get("private_metadata")),
         typed={name: _typed(inputs) for name, inputs in view.get("state", {}).get("values", {}).items()},
         name=_name(body),
+        team=_team(body),
     )
 
 
@@ -107,6 +111,7 @@ def shortcut(body: Body, now: datetime) -> Act:
         delivery=f"shortcut:{body.get('trigger_id', '')}",
         channel=(body.get("channel") or {}).get("id", ""),
         message=body.get("message") or {},
+        team=_team(body),
         team_domain=(body.get("team") or {}).get("domain", ""),
     )
 
@@ -164,6 +169,10 @@ def sign(body: Body, now: datetime) -> Act | None:
 
 def _name(body: Body) -> str:
     return str(body["user"].get("username") or body["user"].get("name") or "")
+
+
+def _team(body: Body) -> str:
+    return "" if body.get("enterprise") else str(body["user"].get("team_id") or "")
 
 
 def _unpacked(packed: str | None) -> Mapping[str, Any]:

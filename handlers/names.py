@@ -26,12 +26,13 @@ def learn_names(database: Database, slack: Slack, now: Callable[[], datetime]) -
             told = slack.about_person(person)
         except Refused as refused:
             logger.warning("Slack tells nothing of %s: %s", person, refused)
-            told = AboutPerson("", "", is_gone=False)
+            told = AboutPerson("", "", "", is_gone=False)
         except (NotNow, Unclear) as later:
             logger.info("names are asked for again later: %s", later)
             break
         with database.transaction() as connection:
-            if people.keep(connection, person, now(), told.name, _known_zone(told.zone), is_gone=told.is_gone):
+            zone = _known_zone(told.zone)
+            if people.keep(connection, person, now(), told.name, zone, told.team, is_gone=told.is_gone):
                 concerned |= {alliance_id for alliance_id, _ in alliances.of_person(connection, person)}
     for alliance_id in sorted(concerned):
         with database.transaction() as connection:

@@ -62,10 +62,14 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class AboutPerson:
-    """`name` and `zone` are "" when Slack does not tell them, as of people in other workspaces."""
+    """`name`, `zone` and `team` are "" when Slack does not tell them, as of people in other workspaces.
+
+    `team` is the id of the person's workspace, "" also for people of an Enterprise Grid, who act from several.
+    """
 
     name: str
     zone: str
+    team: str
     is_gone: bool
 
 
@@ -201,7 +205,8 @@ class Slack:
         user = self._call("users.info", lambda: self._client.users_info(user=person))["user"]
         profile = user.get("profile") or {}
         name = profile.get("real_name") or user.get("real_name") or profile.get("display_name")
-        return AboutPerson(str(name or ""), str(user.get("tz") or ""), bool(user.get("deleted")))
+        team = "" if user.get("enterprise_user") else str(user.get("team_id") or "")
+        return AboutPerson(str(name or ""), str(user.get("tz") or ""), team, bool(user.get("deleted")))
 
     def _call(self, method: str, call: Callable[[], Any]) -> Mapping[str, Any]:
         if self._stopping.is_set():

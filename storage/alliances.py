@@ -60,6 +60,7 @@ def _with_members(which: ColumnElement[int]) -> CompoundSelect[Any]:
             representatives.c.slack_user_id.label("person"),
             representatives.c.position,
             known.c.name.label("called"),
+            known.c.team,
         )
         .outerjoin(partners, (partners.c.alliance_id == alliances.c.id) & partners.c.left_at.is_(None))
         .outerjoin(representatives, _speaks)
@@ -68,7 +69,13 @@ def _with_members(which: ColumnElement[int]) -> CompoundSelect[Any]:
     )
     managers = (
         select(
-            *alliance, null(), null(), operations_managers.c.slack_user_id, operations_managers.c.position, known.c.name
+            *alliance,
+            null(),
+            null(),
+            operations_managers.c.slack_user_id,
+            operations_managers.c.position,
+            known.c.name,
+            known.c.team,
         )
         .join(operations_managers, operations_managers.c.alliance_id == alliances.c.id)
         .outerjoin(known, known.c.slack_user_id == operations_managers.c.slack_user_id)
@@ -320,6 +327,7 @@ def _alliance(rows: Sequence[Row[Any]], *, for_writing: bool) -> Alliance:
         operations_managers=tuple(row.person for row in rows if row.partner_id is None and row.person),
         partners=tuple(_partners((row.partner_id, row.partner, row.person) for row in rows if row.partner_id)),
         named=frozenset(row.person for row in rows if row.called),
+        teams={row.person: row.team for row in rows if row.team},
         log_end=LogEnd(head.log_length, head.log_head) if for_writing else None,
     )
 

@@ -48,7 +48,14 @@ def expect(connection: Connection, slack_user_ids: Iterable[str]) -> None:
 
 def introduce(connection: Connection, slack_user_id: str, name: str) -> None:
     """Call a person by the name that came with what they did, until Slack was asked for a better one."""
-    row = {"slack_user_id": slack_user_id, "name": name, "asked_at": NEVER, "timezone": "", "is_gone": False}
+    row = {
+        "slack_user_id": slack_user_id,
+        "name": name,
+        "asked_at": NEVER,
+        "timezone": "",
+        "team": "",
+        "is_gone": False,
+    }
     connection.execute(_insert_unless_named(connection.dialect.name), row)
 
 
@@ -79,14 +86,21 @@ def set_away(connection: Connection, slack_user_id: str, until: date | None) -> 
 
 
 def keep(
-    connection: Connection, slack_user_id: str, asked_at: datetime, name: str = "", zone: str = "", *, is_gone: bool
+    connection: Connection,
+    slack_user_id: str,
+    asked_at: datetime,
+    name: str = "",
+    zone: str = "",
+    team: str = "",
+    *,
+    is_gone: bool,
 ) -> bool:
     """Store what Slack tells; return whether the name or its end is new. "" notes only that Slack was asked."""
     known = connection.execute(
         select(people.c.name, people.c.is_gone).where(people.c.slack_user_id == slack_user_id)
     ).one_or_none()
     name = name or (known.name if known else "")
-    row = {"name": name, "asked_at": asked_at, "timezone": zone, "is_gone": is_gone}
+    row = {"name": name, "asked_at": asked_at, "timezone": zone, "team": team, "is_gone": is_gone}
     if known is None:
         connection.execute(insert(people), {"slack_user_id": slack_user_id, **row})
     else:

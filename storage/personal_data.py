@@ -53,6 +53,7 @@ class Kept:
     slack_user_id: str
     name: str
     timezone: str
+    team: str
     is_gone: bool
     away_until: date | None
     voices: tuple[Voice, ...]
@@ -90,6 +91,7 @@ def kept(connection: Connection, person: str) -> Kept | None:
         slack_user_id=person,
         name=known.name if known else "",
         timezone=known.timezone if known else "",
+        team=known.team if known else "",
         is_gone=bool(known and known.is_gone),
         away_until=known.away_until if known else None,
         voices=tuple(Voice(*row) for row in connection.execute(spoken)),

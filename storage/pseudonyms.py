@@ -59,6 +59,7 @@ def replace(connection: Connection, person: str, name: str, new_name: str) -> st
             "slack_user_id": pseudonym,
             "name": new_name,
             "timezone": "",
+            "team": "",
             "is_gone": True,
             "away_until": None,
             "asked_at": NEVER,

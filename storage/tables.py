@@ -103,6 +103,8 @@ people = Table(
     Column("name", String(200), nullable=False),
     Column("asked_at", UtcDateTime, nullable=False, index=True),
     Column("timezone", String(80), nullable=False),
+    # Their workspace; "" while it is not known, or where people act from several (Enterprise Grid).
+    Column("team", String(40), nullable=False),
     Column("is_gone", Boolean, nullable=False),
     # The last day on which the person said to be away; a day long past means nothing.
     Column("away_until", Date),

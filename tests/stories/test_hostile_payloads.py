@@ -29,7 +29,7 @@ from handlers.entrances import Entrances
 from handlers.metrics import Metrics
 from sandbox import Message, Sandbox
 from sandbox.workspace import Json
-from storage import proposals
+from storage import people, proposals
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, LEADS, OUTSIDER
 from tests.databases import only_sqlite
 from tests.stories.test_four_weeks import FourWeeks
@@ -303,23 +303,27 @@ def _said(bot: Bot) -> list[tuple[int, str]]:
     return [(row.partner_id, row.by) for row in bot.rows('SELECT partner_id, "by" FROM responses ORDER BY id')]
 
 
-@pytest.mark.parametrize("somebody_else", [OUTSIDER, KARA])
+@pytest.mark.parametrize("somebody_else", [OUTSIDER, KARA, ANN])
 def test_a_window_that_somebody_else_sends_counts_for_nobody(bot: Bot, somebody_else: str) -> None:
     before, sent = _said(bot), _window(bot, f"V {somebody_else}")
 
     _, answer = bot.takes({**sent, "user": {**sent["user"], "id": somebody_else}})
 
     assert _said(bot) == before
-    assert "Only representatives of the partners answer" in answer
+    assert "This window was opened for somebody else" in answer
 
 
-def test_a_window_that_another_partner_sends_never_counts_for_the_one_it_was_opened_for(bot: Bot) -> None:
-    before, sent = _said(bot), _window(bot, "V another partner")
-    sent["view"]["private_metadata"] = json.dumps({**_carried(sent), "partner": 3, "by": DEV, "person": DEV})
+def test_an_account_of_another_workspace_with_the_same_id_counts_for_nobody(bot: Bot) -> None:
+    with bot.database.transaction() as connection:
+        people.keep(connection, DEV, bot.world.now(), "Dev Patel", "", "T0DEV", is_gone=False)
+    before, sent = _said(bot), _window(bot, "V double")
 
-    bot.takes({**sent, "user": {**sent["user"], "id": ANN}})
+    _, answer = bot.takes({**sent, "user": {**sent["user"], "team_id": "T0OTHER"}})
 
-    assert _said(bot) == [*before, (2, ANN)]
+    assert _said(bot) == before
+    assert "Accord knows this Slack account in another workspace" in answer
+    _, answer = bot.takes({**sent, "user": {**sent["user"], "team_id": "T0DEV"}})
+    assert "another workspace" not in answer
 
 
 def _carried(sent: Json) -> Json:
