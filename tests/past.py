@@ -53,7 +53,7 @@ def decide(database: Database, count: int, seed: int = 1) -> None:
     chance = random.Random(seed)  # noqa: S311 (made-up decisions)
     moment = FOUNDED
     with database.transaction() as connection:
-        alliance = alliances.load(connection, 1)
+        alliance = alliances.load(connection, 1, for_writing=True)
         for number in range(1, count + 1):
             moment += timedelta(hours=chance.randint(8, 56))
             _decide_one(connection, alliance, number, moment, chance)
@@ -62,7 +62,7 @@ def decide(database: Database, count: int, seed: int = 1) -> None:
 def raise_open(database: Database, at: datetime, *, objects: bool) -> int:
     """Raise one more, to which two partners consent and perhaps one objects; return its id."""
     with database.transaction() as connection:
-        alliance = alliances.load(connection, 1)
+        alliance = alliances.load(connection, 1, for_writing=True)
         proposal = _raised(connection, alliance, _draft(*MATTERS[0], 0), None, at)
         for place, person in enumerate(LEADS[2:4], start=1):
             proposal = _consents(connection, alliance, proposal, person, at + timedelta(hours=place))
