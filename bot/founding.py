@@ -9,7 +9,7 @@ from bot.alliance_file import AllianceFile, PartnerEntry
 from decisions.alliance import Alliance, Partner, Settings
 from decisions.membership import PartnerJoins
 from handlers.settling import log_change
-from storage import alliances, decision_log, outbox
+from storage import alliances, decision_log, memberships, outbox
 from storage.database import Database, wait_for_turn
 
 # Several processes may start at once. Any number that nobody else on the same PostgreSQL is likely to choose.
@@ -47,7 +47,7 @@ def _found(connection: Connection, file: AllianceFile, now: datetime) -> None:
     )
     for entry in file.partners:
         joins = PartnerJoins(entry.name, entry.representatives)
-        alliances.apply_change(connection, alliance_id, joins, now)
+        memberships.apply_change(connection, alliance_id, joins, now)
         log_change(connection, alliance, joins, now, number=None)
 
 
@@ -92,7 +92,7 @@ def _same_partner(alliance: Alliance, entry: PartnerEntry) -> Partner | None:
 
 
 def _rename(connection: Connection, alliance: Alliance, partner: Partner, name: str, now: datetime) -> None:
-    alliances.rename_partner(connection, partner.id, name)
+    memberships.rename_partner(connection, partner.id, name)
     decision_log.append(
         connection, alliance, at=now, kind="partner_renamed", actor="", partner=name, before=partner.name
     )

@@ -13,7 +13,7 @@ from handlers.identity import Act
 from handlers.pictures import absent
 from handlers.views.absence import away_window
 from handlers.views.kit import View
-from storage import alliances, outbox, people
+from storage import looking, outbox, people
 from storage.database import Database
 
 
@@ -47,7 +47,7 @@ def _keep(connection: Connection, alliance: Alliance, partner: Partner, act: Act
     """Store it, and tell the others who speak for the partner. It is not logged: it decides nothing."""
     people.introduce(connection, act.person, act.name)
     people.set_away(connection, act.person, until)
-    alliances.look_soon(connection, alliance.id, act.now)
+    looking.look_soon(connection, alliance.id, act.now)
     outbox.mark_open_cards(connection, act.now, alliance.id)
     about = {"whose": act.person}
     lane = outbox.person_lane(connection, alliance.id, act.person, act.now)

@@ -13,7 +13,7 @@ from handlers.agendas import say_digest
 from handlers.pictures import absent
 from handlers.reminding import due_reminders, say_reminder
 from handlers.unreachable import due_reports, say_unreachable
-from storage import alliances, outbox, proposals
+from storage import alliances, looking, outbox, proposals
 from storage.database import Database
 from storage.outbox import SaidAlready
 
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 def look_after_alliances(database: Database, now: datetime) -> None:
     """Look at each alliance whose time has come, so that a tick costs what is due."""
     with database.snapshot() as connection:
-        due = alliances.to_look_at(connection, now)
+        due = looking.to_look_at(connection, now)
     for alliance_id, since in due:
         try:
             _look_after(database, alliance_id, since, now)
@@ -64,7 +64,7 @@ def _look_after(database: Database, alliance_id: int, since: datetime, now: date
     send_due_reminders(database, alliance_id, now)
     report_unreachable(database, alliance_id, now)
     with database.transaction() as connection:
-        alliances.look_again(connection, alliance_id, since, _next_look(connection, alliance_id, now))
+        looking.look_again(connection, alliance_id, since, _next_look(connection, alliance_id, now))
 
 
 def _next_look(connection: Connection, alliance_id: int, now: datetime) -> datetime:

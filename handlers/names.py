@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from handlers.slack import AboutPerson, NotNow, Refused, Slack, Unclear
-from storage import alliances, outbox, people
+from storage import alliances, looking, outbox, people
 from storage.database import Database
 
 ASK_AGAIN_AFTER = timedelta(days=1)
@@ -37,7 +37,7 @@ def learn_names(database: Database, slack: Slack, now: Callable[[], datetime]) -
     for alliance_id in sorted(concerned):
         with database.transaction() as connection:
             alliances.load(connection, alliance_id, for_writing=True)
-            alliances.look_soon(connection, alliance_id, now())
+            looking.look_soon(connection, alliance_id, now())
             outbox.mark_open_cards(connection, now(), alliance_id)
 
 

@@ -8,7 +8,7 @@ from decisions import outcome
 from decisions.alliance import Alliance
 from decisions.membership import Change
 from decisions.proposal import Proposal
-from storage import alliances, decision_log, facts, proposals
+from storage import alliances, decision_log, facts, memberships, proposals
 from storage.telling import Telling
 
 
@@ -37,7 +37,7 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, telli
 
 
 def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, now: datetime) -> None:
-    alliances.apply_change(connection, alliance.id, change, now)
+    memberships.apply_change(connection, alliance.id, change, now)
     log_change(connection, alliance, change, now, number=proposal.number)
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -14,7 +14,6 @@ from sqlalchemy import (
     bindparam,
     insert,
     null,
-    or_,
     select,
     union,
     union_all,
@@ -23,14 +22,10 @@ from sqlalchemy import (
 
 from decisions.alliance import Alliance, Partner, Settings
 from decisions.log_entry import GENESIS, LogEnd
-from decisions.membership import Change, PartnerJoins, PartnerLeaves
 from storage import people
 from storage.columns import BigId
 from storage.tables import alliances, operations_managers, partners, proposals, representatives
 from storage.tables import people as known
-
-# A digest is never further away; whatever is to be looked at later was put down by a clock that went wrong.
-LONGEST_LOOK_AHEAD = timedelta(days=8)
 
 # Every press needs these, and to build them anew takes longer than to run them.
 _speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.until.is_(None)
@@ -239,27 +234,6 @@ def change_settings(connection: Connection, alliance_id: int, new: Settings) -> 
         people.expect(connection, new.operations_managers)
 
 
-def rename_partner(connection: Connection, partner_id: int, name: str) -> None:
-    connection.execute(update(partners).where(partners.c.id == partner_id), {"name": name})
-
-
-def apply_change(connection: Connection, alliance_id: int, change: Change, at: datetime) -> None:
-    """Carry out what was decided about a partner, or at the founding."""
-    if isinstance(change, PartnerJoins):
-        partner_id = connection.execute(
-            insert(partners).returning(partners.c.id),
-            {"alliance_id": alliance_id, "name": change.name, "joined_at": at},
-        ).scalar_one()
-        _appoint(connection, alliance_id, partner_id, change.representatives, at)
-        return
-    current = representatives.c.partner_id == change.partner_id, representatives.c.until.is_(None)
-    connection.execute(update(representatives).where(*current), {"until": at})
-    if isinstance(change, PartnerLeaves):
-        connection.execute(update(partners).where(partners.c.id == change.partner_id), {"left_at": at})
-    else:
-        _appoint(connection, alliance_id, change.partner_id, change.representatives, at)
-
-
 def note_channel_trouble(connection: Connection, alliance_id: int, at: datetime | None) -> bool:
     """Remember that Slack refuses the channel, or with None that it does not; return whether that is new."""
     was_well = alliances.c.channel_trouble_at.is_(None)
@@ -268,42 +242,6 @@ def note_channel_trouble(connection: Connection, alliance_id: int, at: datetime 
             update(alliances).where(alliances.c.id == alliance_id, was_well if at else ~was_well),
             {"channel_trouble_at": at},
         ).rowcount
-    )
-
-
-def to_look_at(connection: Connection, now: datetime) -> list[tuple[int, datetime]]:
-    """List the alliances (id, since when) at which the clock is to look now, longest due first."""
-    was_set_back = now + LONGEST_LOOK_AHEAD
-    due = select(alliances.c.id, alliances.c.look_at).where(
-        or_(alliances.c.look_at <= now, alliances.c.look_at > was_set_back)
-    )
-    return [(row.id, row.look_at) for row in connection.execute(due.order_by(alliances.c.look_at))]
-
-
-def look_again(connection: Connection, alliance_id: int, since: datetime, at: datetime) -> None:
-    """Note that the clock has looked, unless something was logged since it began."""
-    unchanged = (alliances.c.id == alliance_id) & (alliances.c.look_at == since)
-    connection.execute(update(alliances).where(unchanged), {"look_at": at})
-
-
-def look_soon(connection: Connection, alliance_id: int, now: datetime) -> None:
-    connection.execute(update(alliances).where(alliances.c.id == alliance_id), {"look_at": now})
-
-
-def _appoint(connection: Connection, alliance_id: int, partner_id: int, those: Sequence[str], at: datetime) -> None:
-    people.expect(connection, those)
-    connection.execute(
-        insert(representatives),
-        [
-            {
-                "alliance_id": alliance_id,
-                "partner_id": partner_id,
-                "slack_user_id": person,
-                "position": position,
-                "since": at,
-            }
-            for position, person in enumerate(those)
-        ],
     )
 
 

@@ -12,7 +12,7 @@ from bot.alliance_file import AllianceFile, Digest, Holidays, PartnerEntry
 from bot.founding import found_or_compare
 from handlers import clock, raising, responses
 from handlers.identity import Act
-from storage import alliances, people
+from storage import looking, people
 from storage.database import Database
 from storage.schema import upgrade
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, typed
@@ -195,7 +195,7 @@ def test_after_a_day_away_reminders_are_late_and_not_doubled(database: Database)
 
 def looked_at(database: Database, now: datetime) -> list[int]:
     with database.snapshot() as connection:
-        return [alliance_id for alliance_id, _ in alliances.to_look_at(connection, now)]
+        return [alliance_id for alliance_id, _ in looking.to_look_at(connection, now)]
 
 
 def test_an_alliance_with_nothing_open_is_left_alone_until_its_digest(database: Database) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from decisions.alliance import Settings
 from decisions.membership import PartnerJoins
 from decisions.proposal import Agreement, Kind, Question, Report, Response, Review, Withdrawal
-from storage import alliances, decision_log, facts, outbox, proposals
+from storage import alliances, decision_log, facts, memberships, outbox, proposals
 from storage.columns import metadata
 from storage.database import AlreadyServed, Database
 from storage.schema import NewerSchema, upgrade
@@ -33,7 +33,7 @@ def database(database_url: str) -> Iterator[Database]:
     with made.transaction() as connection:
         alliance_id = alliances.found(connection, CHANNEL, SETTINGS, MONDAY)
         for name, people in PARTNERS.items():
-            alliances.apply_change(connection, alliance_id, PartnerJoins(name, people), MONDAY)
+            memberships.apply_change(connection, alliance_id, PartnerJoins(name, people), MONDAY)
     yield made
     made.close()
 
