@@ -104,12 +104,17 @@ def kept(connection: Connection, person: str) -> Kept | None:
 
 
 def alliances_of(connection: Connection, person: str) -> list[int]:
-    """List the alliances in which a person spoke, raised something or did anything that is logged."""
+    """List the alliances in which a person spoke, raised something, or acts or is named in the log."""
     found = {
         *connection.scalars(select(representatives.c.alliance_id).where(representatives.c.slack_user_id == person))
     }
     found |= {*connection.scalars(select(proposals.c.alliance_id).where(proposals.c.author == person))}
-    found |= {*connection.scalars(select(log_entries.c.alliance_id).where(log_entries.c.actor == person).distinct())}
+    fields = log_entries.c.fields
+    named = select(log_entries.c.alliance_id, log_entries.c.actor, fields).where(
+        or_(log_entries.c.actor == person, fields.contains(person, autoescape=True))
+    )
+    pattern = whole(person)
+    found |= {row.alliance_id for row in connection.execute(named) if row.actor == person or pattern.search(row.fields)}
     return sorted(found)
 
 

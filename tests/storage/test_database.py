@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from decisions.alliance import Settings
 from decisions.membership import PartnerJoins
 from decisions.proposal import Agreement, Kind, Question, Report, Response, Review, Withdrawal
-from storage import alliances, decision_log, facts, memberships, outbox, proposals
+from storage import alliances, decision_log, facts, memberships, outbox, personal_data, proposals
 from storage.columns import metadata
 from storage.database import AlreadyServed, Database
 from storage.schema import NewerSchema, upgrade
@@ -168,6 +168,16 @@ def test_entries_cut_off_at_the_end_are_found(database: Database) -> None:
 
     with database.snapshot() as read:
         assert decision_log.first_broken_entry(read, 1) == 5
+
+
+def test_whoever_is_only_named_is_looked_for_too(database: Database) -> None:
+    owned = replace(revision(), owner="U0OWNER")
+    with database.transaction() as connection:
+        facts.add_proposal(connection, alliances.load(connection, 1, for_writing=True), owned)
+
+    with database.snapshot() as connection:
+        assert personal_data.alliances_of(connection, "U0OWNER") == [1]
+        assert personal_data.alliances_of(connection, "U0OWN") == []
 
 
 def test_a_key_is_said_once(database: Database) -> None:
