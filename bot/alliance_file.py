@@ -5,7 +5,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
-from holidays import list_supported_countries
 
 from bot.toml_file import BadFile, Name, read_as
 from decisions.digest import DAYS
@@ -66,6 +65,11 @@ def _problem_of_settings(alliance: AllianceFile) -> str | None:
 
 
 def _problem_of_holidays(kept: Holidays) -> str | None:
+    if not kept.country and not kept.region:
+        return None
+    # It takes a tenth of the start to load.
+    from holidays import list_supported_countries  # noqa: PLC0415
+
     known = list_supported_countries()
     if kept.country and kept.country not in known:
         return f"holidays.country: {kept.country!r} is not a country's code, such as GB"

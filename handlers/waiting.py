@@ -4,7 +4,6 @@ from collections.abc import Container
 from datetime import date, datetime
 from functools import lru_cache
 
-from holidays import country_holidays
 from sqlalchemy import Connection
 
 from decisions.absence import present
@@ -71,4 +70,9 @@ def _pictures(connection: Connection, alliance: Alliance, these: list[Proposal],
 
 @lru_cache
 def _holidays(country: str, region: str) -> Container[date]:
-    return country_holidays(country, subdiv=region or None) if country else frozenset()
+    if not country:
+        return frozenset()
+    # It takes a tenth of the start to load.
+    from holidays import country_holidays  # noqa: PLC0415
+
+    return country_holidays(country, subdiv=region or None)
