@@ -18,6 +18,9 @@ WHOLE_CHANNEL = ""
 LIVING_LOG = "*"
 # Longer than any single round of the courier; a dead process's lane is free again after it.
 CLAIM = timedelta(seconds=45)
+# So long cards come first. After that it is the turn of whoever waits longest, or private words would never be said
+# while many press.
+CARDS_FIRST = timedelta(seconds=1)
 
 
 class SaidAlready(Exception):
@@ -72,10 +75,11 @@ _PLACE = select(lanes.c.card_ts, lanes.c.permalink, lanes.c.is_card_lost).where(
 )
 _DUE = select(lanes.c.id).where(_WAITS).limit(1)
 _NEXT: Select[Any] = (
-    select(*(alliances.c.channel if name == "channel" else lanes.c[name] for name in Lane.__dataclass_fields__))
+    select(lanes.c.due_at)
+    .add_columns(*(alliances.c.channel if name == "channel" else lanes.c[name] for name in Lane.__dataclass_fields__))
     .join(alliances, alliances.c.id == lanes.c.alliance_id)
     .where(_WAITS)
-    .order_by(lanes.c.due_at)
+    .order_by(lanes.c.due_at, lanes.c.proposal_id.is_(None))
     .limit(1)
     # Whoever holds a row is writing to it; it calls when it has committed.
     .with_for_update(of=lanes, skip_locked=True)
@@ -201,17 +205,19 @@ def is_idle(connection: Connection, now: datetime) -> bool:
 
 
 def claim_next(connection: Connection, now: datetime, *, only_cards: bool = False) -> Lane | None:
-    """Take a due lane for one round, what all see before the rest, longest due first; None when there is none.
+    """Take the lane for one round that waits longest, or a card before what is private and has just come.
 
+    With `only_cards` nothing private is taken that has just come. None when there is nothing to do.
     `shown` is forgotten until the round ends well: whatever a dead courier's last call did is not known.
     """
-    row = connection.execute(_NEXT_CARD, {"now": now}).one_or_none()
-    if row is None and not only_cards:
-        row = connection.execute(_NEXT, {"now": now}).one_or_none()
+    row = connection.execute(_NEXT, {"now": now}).one_or_none()
+    if row and row.proposal_id is None and row.due_at > now - CARDS_FIRST:
+        card = connection.execute(_NEXT_CARD, {"now": now}).one_or_none()
+        row = card or (None if only_cards else row)
     if row is None:
         return None
     connection.execute(_CLAIM, {"lane": row.id, "until": now + CLAIM})
-    return Lane(**row._mapping)
+    return Lane(*row[1:])
 
 
 def release(connection: Connection, lane: Lane, *, shown: str, next_due_at: datetime | None, now: datetime) -> None:

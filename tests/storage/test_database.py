@@ -214,6 +214,18 @@ def test_what_all_see_is_claimed_before_what_one_person_is_told(database: Databa
         assert outbox.claim_next(connection, MONDAY)
 
 
+def test_what_one_person_is_told_does_not_wait_for_ever_while_cards_change(database: Database) -> None:
+    proposal_id = a_decision(database)
+    with database.transaction() as connection:
+        private = outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+        outbox.card_lane(connection, 1, proposal_id, MONDAY + outbox.CARDS_FIRST)
+
+    with database.transaction() as connection:
+        first = outbox.claim_next(connection, MONDAY + outbox.CARDS_FIRST, only_cards=True)
+        assert first
+        assert first.id == private
+
+
 def test_a_change_during_a_round_makes_the_lane_due_at_once(database: Database) -> None:
     with database.transaction() as connection:
         outbox.person_lane(connection, 1, "U0ANN", MONDAY)
