@@ -151,10 +151,16 @@ revisions = Table(
     Column("review_on", Date),
     Column("owner", String(40), nullable=False),
     Column("topics", JSON, nullable=False),
-    Column("supersedes_id", BigId, ForeignKey("proposals.id"), index=True),
+    Column("supersedes_id", BigId, ForeignKey("proposals.id")),
     Column("by", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("proposal_id", "number"),
+    Index(
+        "ix_superseding",
+        "supersedes_id",
+        sqlite_where=text("supersedes_id IS NOT NULL"),
+        postgresql_where=text("supersedes_id IS NOT NULL"),
+    ),
 )
 
 # What a partner said, in the order of the ids.
