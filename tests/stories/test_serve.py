@@ -62,7 +62,7 @@ class Served:
 
     def signed(self, at: float, secret: str = "") -> tuple[dict[str, str], bytes]:
         """Sign a press of Consent by Dev."""
-        user: Json = {"id": DEV, "username": "dev", "team_id": "T0"}
+        user: Json = {"id": DEV, "username": "dev", "team_id": "T0DEV"}
         value = json.dumps({"proposal": 1, "revision": 1})
         action = {"action_id": "proposal.consent", "block_id": "b", "value": value, "type": "button"}
         pressed = {
