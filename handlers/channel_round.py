@@ -14,9 +14,9 @@ from storage.outbox import Lane, Message
 class ChannelRound:
     """One pass over an alliance's own lane, in order. Raises Refused for what the channel does not take."""
 
-    def __init__(self, database: Database, once: Once, now: Callable[[], datetime], lane: Lane, channel: str) -> None:
+    def __init__(self, database: Database, once: Once, now: Callable[[], datetime], lane: Lane) -> None:
         self._database, self._once, self._now = database, once, now
-        self._lane, self._channel = lane, channel
+        self._lane, self._channel = lane, lane.channel
 
     def run(self) -> None:
         with self._database.snapshot() as connection:

@@ -121,22 +121,22 @@ class Courier:
     def _deliver(self, lane: Lane) -> None:
         """Work on a lane for one round."""
         try:
-            self._round(lane, lane.channel)
+            self._round(lane)
         # One lane's trouble, whatever it is, must not stop the others.
         except Exception:
             logger.exception("lane %s stopped; it is tried again", lane.id)
             self._stranded.append(lane)
 
-    def _round(self, lane: Lane, channel: str) -> None:
+    def _round(self, lane: Lane) -> None:
         try:
             if lane.proposal_id is not None:
-                self._proposal_round(lane, channel)
+                self._proposal_round(lane)
             elif lane.slack_user_id == outbox.WHOLE_CHANNEL:
-                self._channel_round(lane, channel)
+                self._channel_round(lane)
             elif lane.slack_user_id == outbox.LIVING_LOG:
-                self._log_round(lane, channel)
+                self._log_round(lane)
             else:
-                self._person_round(lane, channel)
+                self._person_round(lane)
         except NotNow as later:
             self._postpone(lane, timedelta(seconds=later.seconds), is_failure=later.is_failure)
         except Unclear as unclear:
@@ -152,27 +152,27 @@ class Courier:
             self._postpone(self._stranded[0], _pause(self._stranded[0]), is_failure=True)
             self._stranded.popleft()
 
-    def _channel_round(self, lane: Lane, channel: str) -> None:
-        ChannelRound(self._database, self._once, self._now, lane, channel).run()
+    def _channel_round(self, lane: Lane) -> None:
+        ChannelRound(self._database, self._once, self._now, lane).run()
         with self._database.transaction() as connection:
             outbox.release(connection, lane, shown="", next_due_at=None, now=self._now())
 
-    def _log_round(self, lane: Lane, channel: str) -> None:
+    def _log_round(self, lane: Lane) -> None:
         """Where the setting was taken back, what stands there is left as it is."""
         shown = lane.shown
         if self._keeps_log:
-            shown = LogRound(self._database, self.slack, self._once, self._now, lane, channel).run()
+            shown = LogRound(self._database, self.slack, self._once, self._now, lane).run()
         with self._database.transaction() as connection:
             outbox.release(connection, lane, shown=shown, next_due_at=None, now=self._now())
 
-    def _person_round(self, lane: Lane, channel: str) -> None:
-        this = PersonRound(self._database, self.slack, self._once, self._now, lane, channel)
+    def _person_round(self, lane: Lane) -> None:
+        this = PersonRound(self._database, self.slack, self._once, self._now, lane)
         shown = this.run()
         with self._database.transaction() as connection:
             outbox.release(connection, lane, shown=shown, next_due_at=this.next_change_at, now=self._now())
 
-    def _proposal_round(self, lane: Lane, channel: str) -> None:
-        this = ProposalRound(self._database, self.slack, self._once, self._now, lane, channel)
+    def _proposal_round(self, lane: Lane) -> None:
+        this = ProposalRound(self._database, self.slack, self._once, self._now, lane)
         shown = this.run()
         if this.is_card_gone:
             self._tell_managers(lane, "card_lost_notice", f"card_lost:{lane.card_ts}", {})

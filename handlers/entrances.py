@@ -191,14 +191,19 @@ def _answered_directly(view: View) -> View:
     """Have the receipt of a window come to where it was opened from."""
     if "private_metadata" not in view:
         return view
-    return {**view, "private_metadata": packed({**json.loads(view["private_metadata"]), "is_direct": True})}
+    return _also_keeping(view, is_direct=True)
 
 
 def _for_one(view: View, person: str) -> View:
     """Have a window that can be sent know for whom it was opened."""
     if "submit" not in view:
         return view
-    return {**view, "private_metadata": packed({**json.loads(view.get("private_metadata", "{}")), "for": person})}
+    return _also_keeping(view, **{"for": person})
+
+
+def _also_keeping(view: View, **more: Any) -> View:
+    """Have a window carry this besides what it keeps."""
+    return {**view, "private_metadata": packed({**json.loads(view.get("private_metadata", "{}")), **more})}
 
 
 def _refuse_unless_opened_by(act: Act) -> None:

@@ -24,11 +24,9 @@ class LogRound:
     A list that somebody deleted is not begun again. A canvas that people made is left alone.
     """
 
-    def __init__(
-        self, database: Database, slack: Slack, once: Once, now: Callable[[], datetime], lane: Lane, channel: str
-    ) -> None:
+    def __init__(self, database: Database, slack: Slack, once: Once, now: Callable[[], datetime], lane: Lane) -> None:
         self._database, self._slack, self._once, self._now = database, slack, once, now
-        self._lane, self._channel = lane, channel
+        self._lane, self._channel = lane, lane.channel
         self._place = lane.card_ts
 
     def run(self) -> str:

@@ -24,11 +24,9 @@ class PersonRound:
     Their Home tab, once they have opened it, is made true at the end.
     """
 
-    def __init__(
-        self, database: Database, slack: Slack, once: Once, now: Callable[[], datetime], lane: Lane, channel: str
-    ) -> None:
+    def __init__(self, database: Database, slack: Slack, once: Once, now: Callable[[], datetime], lane: Lane) -> None:
         self._database, self._slack, self._once, self._now = database, slack, once, now
-        self._lane, self._channel = lane, channel
+        self._lane, self._channel = lane, lane.channel
         self._person = lane.slack_user_id or ""
         self.next_change_at: datetime | None = None
 

@@ -25,11 +25,9 @@ CHANNEL_TROUBLE = ("not_in_channel", "channel_not_found", "is_archived", "restri
 class ProposalRound:
     """One pass over a proposal's lane: the card is posted or made true, then its thread gets what it lacks."""
 
-    def __init__(
-        self, database: Database, slack: Slack, once: Once, now: Callable[[], datetime], lane: Lane, channel: str
-    ) -> None:
+    def __init__(self, database: Database, slack: Slack, once: Once, now: Callable[[], datetime], lane: Lane) -> None:
         self._database, self._slack, self._once, self._now = database, slack, once, now
-        self._lane, self._channel = lane, channel
+        self._lane, self._channel = lane, lane.channel
         self._card_ts = "" if lane.is_card_lost else lane.card_ts
         self._shown = lane.shown
         # What Slack refused while the rest went on, in Slack's words.
