@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Protocol
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
@@ -16,6 +15,7 @@ from bot.doctor import glance
 from bot.founding import found_or_compare
 from bot.schedule import Timetable
 from bot.settings import BadSetting, Settings
+from bot.socket_line import SocketLine
 from bot.web import WebLine
 from handlers import routes
 from handlers.courier import Courier
@@ -138,11 +138,9 @@ def create_app(
     )
     logging.getLogger("slack_bolt.App").setLevel(logging.INFO)
     routes.connect(app, Entrances(database, courier, now, metrics))
-    line = WebLine(app, listen, database, metrics, now) if listen else _socket_mode(app, settings)
+    line: Line = (
+        WebLine(app, listen, database, metrics, now)
+        if listen
+        else SocketLine(app, settings.slack_app_token, settings.slack_api_url)
+    )
     return Accord(database, courier, Timetable(database, courier, now), line)
-
-
-def _socket_mode(app: App, settings: Settings) -> Line:
-    client = WebClient(token=settings.slack_app_token, base_url=settings.slack_api_url)
-    line: Line = SocketModeHandler(app, app_token=settings.slack_app_token, web_client=client)
-    return line
