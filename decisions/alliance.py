@@ -1,6 +1,5 @@
 """Who decides together, and who may speak for whom?"""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from decisions.log_entry import LogEnd
@@ -23,9 +22,8 @@ class Partner:
 class Alliance:
     """The partners who decide now (rule 7) and the operations managers who help them.
 
-    `channel` is the id of the shared Slack channel, `timezone` an IANA name. People are Slack user ids;
-    `named` are those of them whose names are known, `teams` the Slack workspaces of those of whom it is known.
-    `log_end` is there for whoever may add to the decision log.
+    `channel` is the id of the shared Slack channel, `timezone` an IANA name. People are Slack user ids.
+    `log_end` is where the decision log ended when the alliance was so.
     """
 
     id: int
@@ -34,9 +32,7 @@ class Alliance:
     timezone: str
     operations_managers: tuple[str, ...]
     partners: tuple[Partner, ...]
-    named: frozenset[str] = field(default=frozenset(), compare=False)
-    teams: Mapping[str, str] = field(default_factory=dict, compare=False)
-    log_end: LogEnd | None = field(default=None, compare=False)
+    log_end: LogEnd = field(default_factory=LogEnd, compare=False)
 
     @property
     def people(self) -> set[str]:

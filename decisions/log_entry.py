@@ -34,10 +34,11 @@ class LogEntry:
 
 @dataclass
 class LogEnd:
-    """The newest entry of a log, as the one transaction sees it that may add to it; it moves with each entry added."""
+    """The newest entry of a log, as one transaction sees it. Whoever `may_append` moves it with each entry added."""
 
-    sequence: int
-    hash: str
+    sequence: int = 0
+    hash: str = GENESIS
+    may_append: bool = False
 
 
 def canonical(value: Any) -> str:

@@ -63,8 +63,10 @@ def _look_after(database: Database, alliance_id: int, since: datetime, now: date
     post_due_digest(database, alliance_id, now)
     send_due_reminders(database, alliance_id, now)
     report_unreachable(database, alliance_id, now)
+    with database.snapshot() as connection:
+        again = _next_look(connection, alliance_id, now)
     with database.transaction() as connection:
-        looking.look_again(connection, alliance_id, since, _next_look(connection, alliance_id, now))
+        looking.look_again(connection, alliance_id, since, again)
 
 
 def _next_look(connection: Connection, alliance_id: int, now: datetime) -> datetime:

@@ -6,17 +6,19 @@ from decisions import refusal
 from decisions.alliance import Alliance
 from decisions.proposal import Proposal
 from handlers.identity import Act
-from storage import alliances, proposals
+from storage import alliances, people, proposals
+from storage.people import Acquaintance
 
 
 def proposal_acted_on(connection: Connection, act: Act, *, for_writing: bool = False) -> tuple[Alliance, Proposal]:
     """Load what our control carried the id of. `for_writing` makes other writers of the alliance wait."""
     proposal_id = act.number("proposal")
-    alliance = alliances.load_of_proposal(connection, proposal_id, for_writing=for_writing)
-    if alliance is None:
+    found = alliances.load_of_proposal(connection, proposal_id, act.person, for_writing=for_writing)
+    if found is None:
         raise refusal.unknown_proposal()
-    _refuse_doubles(alliance, act)
-    proposal = proposals.load(connection, proposal_id)
+    alliance, known = found
+    _meet(connection, alliance, act, known, for_writing=for_writing)
+    proposal = proposals.load(connection, alliance, proposal_id)
     if not _is_what_was_seen(proposal, act):
         raise refusal.unknown_proposal()
     return alliance, proposal
@@ -35,16 +37,24 @@ def alliance_kept(connection: Connection, act: Act, *, for_writing: bool = False
     alliance_id = act.number("alliance")
     if not alliances.exists(connection, alliance_id):
         raise refusal.unknown_proposal()
+    return _load_for(connection, alliance_id, act, for_writing=for_writing)
+
+
+def _load_for(connection: Connection, alliance_id: int, act: Act, *, for_writing: bool = False) -> Alliance:
     alliance = alliances.load(connection, alliance_id, for_writing=for_writing)
-    _refuse_doubles(alliance, act)
+    _meet(connection, alliance, act, people.acquaintance(connection, act.person), for_writing=for_writing)
     return alliance
 
 
-def _refuse_doubles(alliance: Alliance, act: Act) -> None:
-    """Slack's ids are taken to be unique. Should two workspaces have the same one, only the one we know counts."""
-    known = alliance.teams.get(act.person, "")
-    if known and act.team and known != act.team:
+def _meet(connection: Connection, alliance: Alliance, act: Act, known: Acquaintance, *, for_writing: bool) -> None:
+    """Make sure that it is the person we know; whoever was never called by a name is called by the one they bring.
+
+    Slack's ids are taken to be unique. Should two workspaces have the same one, only the one we know counts.
+    """
+    if known.team and act.team and known.team != act.team:
         raise refusal.of_another_workspace(alliance)
+    if for_writing and not known.name:
+        people.introduce(connection, act.person, act.name)
 
 
 def alliance_meant(connection: Connection, act: Act) -> Alliance:
@@ -57,9 +67,7 @@ def alliance_of_channel(connection: Connection, act: Act) -> Alliance:
     alliance_id = alliances.of_channel(connection, act.channel)
     if alliance_id is None:
         raise refusal.wrong_channel([name for _, name in alliances.of_person(connection, act.person)])
-    alliance = alliances.load(connection, alliance_id)
-    _refuse_doubles(alliance, act)
-    return alliance
+    return _load_for(connection, alliance_id, act)
 
 
 def alliance_of_person(connection: Connection, act: Act) -> Alliance:
@@ -70,6 +78,4 @@ def alliance_of_person(connection: Connection, act: Act) -> Alliance:
     alliance_id = theirs[0][0] if theirs else alliances.only_one(connection)
     if alliance_id is None:
         raise refusal.wrong_channel([])
-    alliance = alliances.load(connection, alliance_id)
-    _refuse_doubles(alliance, act)
-    return alliance
+    return _load_for(connection, alliance_id, act)

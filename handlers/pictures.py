@@ -19,8 +19,8 @@ REVIEWS_AHEAD = timedelta(weeks=4)
 def picture(connection: Connection, alliance_id: int, proposal_id: int, now: datetime) -> Picture:
     """Gather it, in the caller's transaction."""
     alliance = alliances.load(connection, alliance_id)
-    proposal = proposals.load(connection, proposal_id)
-    ever = alliances.partners_ever(connection, alliance_id)
+    proposal = proposals.load(connection, alliance, proposal_id)
+    ever = alliances.partners_ever(connection, alliance)
     lane = outbox.lane_of(connection, proposal_id)
     earlier = proposal.current.supersedes
     return Picture(

@@ -66,7 +66,7 @@ def remind(act: Act, database: Database) -> None:
         for person in people:
             say_reminder(connection, messages[person], act.now)
         telling = Telling(alliance.id, act.now)
-        receipt(connection, alliance, proposal, act, telling, "reminded_receipt", {"people": people})
+        receipt(proposal, act, telling, "reminded_receipt", {"people": people})
         telling.put_down(connection)
 
 
@@ -77,7 +77,7 @@ def post_card_again(act: Act, database: Database) -> None:
         revision.refuse_unless_may_steer_at_all(proposal, alliance, act.person, "post again")
         telling = Telling(alliance.id, act.now)
         telling.in_thread(proposal.id, f"card:{proposal.id}:{act.delivery}", "card", {})
-        receipt(connection, alliance, proposal, act, telling, "posted_again_receipt", {})
+        receipt(proposal, act, telling, "posted_again_receipt", {})
         telling.put_down(connection)
 
 

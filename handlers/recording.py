@@ -16,7 +16,7 @@ from handlers.identity import Act
 from handlers.settling import settle
 from handlers.views.proposal_card import is_cut
 from handlers.views.thread import pieces_of_text
-from storage import facts, people
+from storage import facts
 from storage.telling import Telling
 
 
@@ -27,7 +27,7 @@ def record_proposal(
     telling = Telling(alliance.id, act.now)
     telling.in_thread(proposal.id, f"card:{proposal.id}", "card", {})
     _say_whole_text(telling, proposal, first)
-    receipt(connection, alliance, proposal, act, telling, "raised_receipt", {})
+    receipt(proposal, act, telling, "raised_receipt", {})
     telling.put_down(connection)
     return proposal
 
@@ -45,7 +45,7 @@ def record_amendment(
         told = {**about, "seen": said.revision, "partner": said.partner_id}
         key = f"amended:{proposal.id}:{amended.number}:{said.partner_id}"
         telling.privately(said.by, proposal.id, key, "amended_notice", told)
-    receipt(connection, alliance, proposal, act, telling, "amended_receipt", about)
+    receipt(proposal, act, telling, "amended_receipt", about)
     telling.put_down(connection)
     return proposal
 
@@ -63,7 +63,7 @@ def record_response(
         telling.in_thread(proposal.id, f"objection:{given.id}", "objection", about)
     if given.concern:
         telling.in_thread(proposal.id, f"concern:{given.id}", "concern", about)
-    receipt(connection, alliance, proposal, act, telling, "response_receipt", about)
+    receipt(proposal, act, telling, "response_receipt", about)
     if before and given.kind is not Kind.UNDO:
         for person in (before.by, given.by):
             told = {"before": before.id, "after": given.id}
@@ -86,7 +86,7 @@ def record_question(
     if proposal.author != asked.by:
         key = f"question_notice:{proposal.id}:{place}"
         telling.privately(proposal.author, proposal.id, key, "question_notice", about)
-    receipt(connection, alliance, proposal, act, telling, "question_receipt", about)
+    receipt(proposal, act, telling, "question_receipt", about)
     telling.put_down(connection)
     return proposal
 
@@ -101,7 +101,7 @@ def record_report(connection: Connection, alliance: Alliance, proposal: Proposal
     for person in partner.representatives if partner else ():
         key = f"report_request:{about['report']}:{person}"
         telling.privately(person, proposal.id, key, "report_request", about)
-    receipt(connection, alliance, proposal, act, telling, "report_receipt", about)
+    receipt(proposal, act, telling, "report_receipt", about)
     telling.put_down(connection)
     return proposal
 
@@ -115,7 +115,7 @@ def record_refusal_of_report(
     about, key = {"report": told.id}, f"report_refused:{told.id}"
     telling.in_thread(proposal.id, key, "report_refused", about)
     telling.privately(told.by, proposal.id, f"{key}:{told.by}", "report_refused_notice", about)
-    receipt(connection, alliance, proposal, act, telling, "report_refused_receipt", about)
+    receipt(proposal, act, telling, "report_refused_receipt", about)
     telling.put_down(connection)
     return proposal
 
@@ -127,7 +127,7 @@ def record_review(connection: Connection, alliance: Alliance, proposal: Proposal
     about = {"review": len(proposal.reviews) - 1}
     key = f"review:{proposal.id}:{about['review']}"
     telling.in_thread(proposal.id, key, "reviewed", about)
-    receipt(connection, alliance, proposal, act, telling, "review_receipt", about)
+    receipt(proposal, act, telling, "review_receipt", about)
     telling.put_down(connection)
     return proposal
 
@@ -138,23 +138,13 @@ def record_withdrawal(
     proposal = facts.add_withdrawal(connection, alliance, proposal, ended)
     telling = Telling(alliance.id, act.now)
     telling.in_thread(proposal.id, f"withdrawal:{proposal.id}", "withdrawal", {})
-    receipt(connection, alliance, proposal, act, telling, "withdrawn_receipt", {})
+    receipt(proposal, act, telling, "withdrawn_receipt", {})
     telling.put_down(connection)
     return proposal
 
 
-def receipt(
-    connection: Connection,
-    alliance: Alliance,
-    proposal: Proposal,
-    act: Act,
-    telling: Telling,
-    kind: str,
-    about: Mapping[str, Any],
-) -> None:
+def receipt(proposal: Proposal, act: Act, telling: Telling, kind: str, about: Mapping[str, Any]) -> None:
     """Confirm an act to the person. Its key makes the same act count once, however often Slack delivers it."""
-    if act.person not in alliance.named:
-        people.introduce(connection, act.person, act.name)
     told = {**about, "receipt_url": act.receipt_url or act.value.get("receipt_url", "")}
     # Whoever answers in a direct message looks for the receipt there.
     told["is_direct"] = act.is_direct

@@ -46,7 +46,7 @@ def due_reminders(connection: Connection, alliance_id: int, now: datetime) -> It
     """Find what is due at this hour: a person's matters are told together, when one of them is due."""
     alliance = alliances.load(connection, alliance_id)
     can_be = reach(connection, alliance, now)
-    still_open = open_proposals(connection, alliance_id)
+    still_open = open_proposals(connection, alliance)
     told = {kind: _last_told(connection, alliance, kind, now) for kind in (REMINDER, OVERDUE)}
     for person, kind in _everybody(alliance):
         local = can_be.local(person, now, alliance.timezone)

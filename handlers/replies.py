@@ -32,7 +32,8 @@ def _offer(act: Act, database: Database, answer: Kind, reason: str, *, is_in_thr
         proposal_id = proposals.of_card(connection, alliance_id, card_ts) if alliance_id else None
         if alliance_id is None or proposal_id is None:
             return
-        alliance, proposal = alliances.load(connection, alliance_id), proposals.load(connection, proposal_id)
+        alliance = alliances.load(connection, alliance_id)
+        proposal = proposals.load(connection, alliance, proposal_id)
     partner = alliance.partner_of(act.person)
     if partner is None or not _is_news(proposal, alliance, act.person, answer):
         return

@@ -20,9 +20,9 @@ from handlers.views.text import person as called
 from storage import alliances, people, proposals
 
 
-def open_proposals(connection: Connection, alliance_id: int) -> list[Proposal]:
+def open_proposals(connection: Connection, alliance: Alliance) -> list[Proposal]:
     """Load the proposals that are neither agreed nor withdrawn, oldest first."""
-    return [proposals.load(connection, open_id) for open_id in proposals.open_ids(connection, alliance_id)]
+    return [proposals.load(connection, alliance, open_id) for open_id in proposals.open_ids(connection, alliance.id)]
 
 
 def reach(connection: Connection, alliance: Alliance, now: datetime) -> Reach:
@@ -39,7 +39,7 @@ def waiting(connection: Connection, alliance: Alliance, person: str, now: dateti
     partner = alliance.partner_of(person)
     owing = [
         proposal
-        for proposal in open_proposals(connection, alliance.id)
+        for proposal in open_proposals(connection, alliance)
         if partner and partner in waits_for(proposal, alliance.partners)
     ]
     return Waiting(partner.name if partner else "", _pictures(connection, alliance, owing, now), alliance.id)
@@ -60,7 +60,7 @@ def cover(connection: Connection, alliance: Alliance, person: str, now: datetime
 
 def overdue(connection: Connection, alliance: Alliance, now: datetime) -> list[Picture]:
     """Gather what is past its decide-by date, oldest first."""
-    shown = _pictures(connection, alliance, open_proposals(connection, alliance.id), now)
+    shown = _pictures(connection, alliance, open_proposals(connection, alliance), now)
     return [each for each in shown if each.is_overdue()]
 
 

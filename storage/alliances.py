@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     CompoundSelect,
     Connection,
     Row,
@@ -22,8 +22,8 @@ from sqlalchemy import (
 
 from decisions.alliance import Alliance, Partner, Settings
 from decisions.log_entry import GENESIS, LogEnd
-from storage import people
-from storage.columns import BigId
+from storage import memory, people
+from storage.people import Acquaintance
 from storage.tables import alliances, operations_managers, partners, proposals, representatives
 from storage.tables import people as known
 
@@ -37,16 +37,10 @@ _PARTNERS_EVER: Select[Any] = (
 )
 
 
-def _with_members(which: ColumnElement[int]) -> CompoundSelect[Any]:
+def _with_members() -> CompoundSelect[Any]:
     """Build the query of an alliance and its people: a row for each representative, then one for each manager."""
-    alliance = (
-        alliances.c.id,
-        alliances.c.name,
-        alliances.c.channel,
-        alliances.c.timezone,
-        alliances.c.log_length,
-        alliances.c.log_head,
-    )
+    alliance = (alliances.c.id, alliances.c.name, alliances.c.channel, alliances.c.timezone)
+    this_one = alliances.c.id == bindparam("alliance_id")
     speakers = (
         select(
             *alliance,
@@ -54,61 +48,51 @@ def _with_members(which: ColumnElement[int]) -> CompoundSelect[Any]:
             partners.c.name.label("partner"),
             representatives.c.slack_user_id.label("person"),
             representatives.c.position,
-            known.c.name.label("called"),
-            known.c.team,
         )
         .outerjoin(partners, (partners.c.alliance_id == alliances.c.id) & partners.c.left_at.is_(None))
         .outerjoin(representatives, _speaks)
-        .outerjoin(known, known.c.slack_user_id == representatives.c.slack_user_id)
-        .where(alliances.c.id == which)
+        .where(this_one)
     )
     managers = (
-        select(
-            *alliance,
-            null(),
-            null(),
-            operations_managers.c.slack_user_id,
-            operations_managers.c.position,
-            known.c.name,
-            known.c.team,
-        )
+        select(*alliance, null(), null(), operations_managers.c.slack_user_id, operations_managers.c.position)
         .join(operations_managers, operations_managers.c.alliance_id == alliances.c.id)
-        .outerjoin(known, known.c.slack_user_id == operations_managers.c.slack_user_id)
-        .where(alliances.c.id == which)
+        .where(this_one)
     )
     return union_all(speakers, managers).order_by("partner_id", "position")
 
 
-_BY_ID = bindparam("alliance_id", type_=BigId)
-_OF_PROPOSAL = select(proposals.c.alliance_id).where(proposals.c.id == bindparam("proposal_id")).scalar_subquery()
-_READ_BY_ID, _READ_OF_PROPOSAL = _with_members(_BY_ID), _with_members(_OF_PROPOSAL)
-_HOLD_BY_ID, _HOLD_OF_PROPOSAL = (
-    select(alliances.c.id).where(alliances.c.id == which).with_for_update(key_share=True)
-    for which in (_BY_ID, _OF_PROPOSAL)
+_MEMBERS = _with_members()
+_END = select(alliances.c.id, alliances.c.log_length, alliances.c.log_head).where(
+    alliances.c.id == bindparam("alliance_id")
 )
+_OF_PROPOSAL = select(proposals.c.alliance_id).where(proposals.c.id == bindparam("proposal_id")).scalar_subquery()
+_END_AND_PERSON = (
+    select(alliances.c.id, alliances.c.log_length, alliances.c.log_head, known.c.name, known.c.team)
+    .outerjoin(known, known.c.slack_user_id == bindparam("person"))
+    .where(alliances.c.id == _OF_PROPOSAL)
+)
+# The lock comes before anything else is read of the alliance. On SQLite a writer is alone anyway.
+_HOLD, _HOLD_AND_PERSON = (query.with_for_update(of=alliances, key_share=True) for query in (_END, _END_AND_PERSON))
 
 
 def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
     """Load an alliance as it is now. `for_writing` makes other writers of the alliance wait until the commit."""
-    which = {"alliance_id": alliance_id}
-    if for_writing:
-        _hold(connection, _HOLD_BY_ID, which)
-    return _alliance(connection.execute(_READ_BY_ID, which).all(), for_writing=for_writing)
+    end = connection.execute(_HOLD if for_writing else _END, {"alliance_id": alliance_id}).one()
+    return _alliance(connection, end, for_writing=for_writing)
 
 
-def load_of_proposal(connection: Connection, proposal_id: int, *, for_writing: bool = False) -> Alliance | None:
-    """Load the alliance that a proposal was put to, likewise; None when there is no such proposal."""
-    which = {"proposal_id": proposal_id}
-    if for_writing:
-        _hold(connection, _HOLD_OF_PROPOSAL, which)
-    rows = connection.execute(_READ_OF_PROPOSAL, which).all()
-    return _alliance(rows, for_writing=for_writing) if rows else None
+def load_of_proposal(
+    connection: Connection, proposal_id: int, person: str, *, for_writing: bool = False
+) -> tuple[Alliance, Acquaintance] | None:
+    """Load the alliance that a proposal was put to, likewise, and what is known of whoever acts.
 
-
-def _hold(connection: Connection, query: Select[Any], which: dict[str, int]) -> None:
-    """Lock the alliance before anything is read of it. On SQLite a writer is alone anyway."""
-    if connection.dialect.name != "sqlite":
-        connection.execute(query, which)
+    None when there is no such proposal.
+    """
+    query = _HOLD_AND_PERSON if for_writing else _END_AND_PERSON
+    end = connection.execute(query, {"proposal_id": proposal_id, "person": person}).one_or_none()
+    if end is None:
+        return None
+    return _alliance(connection, end, for_writing=for_writing), Acquaintance(end.name or "", end.team or "")
 
 
 def channel(connection: Connection, alliance_id: int) -> str:
@@ -154,10 +138,9 @@ def every(connection: Connection) -> list[int]:
     return list(connection.scalars(select(alliances.c.id).order_by(alliances.c.id)))
 
 
-def partners_ever(connection: Connection, alliance_id: int) -> dict[int, Partner]:
+def partners_ever(connection: Connection, alliance: Alliance) -> dict[int, Partner]:
     """Load all partners by id, those who left too, for pictures of past decisions."""
-    rows = connection.execute(_PARTNERS_EVER, {"alliance_id": alliance_id})
-    return {partner.id: partner for partner in _partners(rows)}
+    return memory.recall(alliance.log_end.hash, "partners ever", lambda: _partners_ever(connection, alliance.id))
 
 
 def departures(connection: Connection, alliance_id: int) -> dict[int, datetime]:
@@ -255,7 +238,14 @@ def _managers(connection: Connection, alliance_id: int) -> tuple[str, ...]:
     )
 
 
-def _alliance(rows: Sequence[Row[Any]], *, for_writing: bool) -> Alliance:
+def _alliance(connection: Connection, end: Row[Any], *, for_writing: bool) -> Alliance:
+    """Read an alliance, or remember it, as it was when its log ended so."""
+    alliance = memory.recall(end.log_head, "alliance", lambda: _read(connection, end.id))
+    return replace(alliance, log_end=LogEnd(end.log_length, end.log_head, may_append=for_writing))
+
+
+def _read(connection: Connection, alliance_id: int) -> Alliance:
+    rows = connection.execute(_MEMBERS, {"alliance_id": alliance_id}).all()
     head = rows[0]
     return Alliance(
         id=head.id,
@@ -264,10 +254,12 @@ def _alliance(rows: Sequence[Row[Any]], *, for_writing: bool) -> Alliance:
         timezone=head.timezone,
         operations_managers=tuple(row.person for row in rows if row.partner_id is None and row.person),
         partners=tuple(_partners((row.partner_id, row.partner, row.person) for row in rows if row.partner_id)),
-        named=frozenset(row.person for row in rows if row.called),
-        teams={row.person: row.team for row in rows if row.team},
-        log_end=LogEnd(head.log_length, head.log_head) if for_writing else None,
     )
+
+
+def _partners_ever(connection: Connection, alliance_id: int) -> dict[int, Partner]:
+    rows = connection.execute(_PARTNERS_EVER, {"alliance_id": alliance_id})
+    return {partner.id: partner for partner in _partners(rows)}
 
 
 def _partners(rows: Iterable[Sequence[Any]]) -> list[Partner]:

@@ -26,7 +26,7 @@ def append(
     `actor` is a Slack user id ("" when nobody acted), `partner` a name; `fields` must be JSON values.
     """
     end = alliance.log_end
-    if end is None:
+    if not end.may_append:
         raise ValueError("the alliance was not loaded for writing")
     named = {"actor": actor, "partner": partner, **fields}
     salts = {name: secrets.token_hex(SALT_BYTES) for name in named}

@@ -1,6 +1,7 @@
 """What are people called, when can they be reached, and who is away?"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 
@@ -8,6 +9,15 @@ from sqlalchemy import Connection, Insert, bindparam, exists, insert, select, up
 
 from storage.tables import operations_managers, people, representatives
 from storage.upserts import insert_unless_there
+
+
+@dataclass(frozen=True)
+class Acquaintance:
+    """What is known of a person: the name, and the id of the Slack workspace; each may be ""."""
+
+    name: str
+    team: str
+
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -23,6 +33,12 @@ def names(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, st
     """Return the names that are known, by Slack user id."""
     rows = connection.execute(_NAMES, {"these": list(set(slack_user_ids))})
     return {row.slack_user_id: row.name for row in rows if row.name}
+
+
+def acquaintance(connection: Connection, slack_user_id: str) -> Acquaintance:
+    query = select(people.c.name, people.c.team).where(people.c.slack_user_id == slack_user_id)
+    row = connection.execute(query).one_or_none()
+    return Acquaintance(row.name, row.team) if row else Acquaintance("", "")
 
 
 def everybody(connection: Connection) -> dict[str, str]:

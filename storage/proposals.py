@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, select
 
+from decisions.alliance import Alliance
 from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
+from storage import memory
 from storage.tables import (
     agreements,
     lanes,
@@ -68,8 +70,12 @@ def alliance_of(connection: Connection, proposal_id: int) -> int | None:
     return connection.scalar(select(proposals.c.alliance_id).where(proposals.c.id == proposal_id))
 
 
-def load(connection: Connection, proposal_id: int) -> Proposal:
-    """Load a proposal with all its facts."""
+def load(connection: Connection, alliance: Alliance, proposal_id: int) -> Proposal:
+    """Load a proposal with all its facts, as it was put to the alliance that was loaded before."""
+    return memory.recall(alliance.log_end.hash, proposal_id, lambda: _read(connection, proposal_id))
+
+
+def _read(connection: Connection, proposal_id: int) -> Proposal:
     which = {"proposal_id": proposal_id}
     rows = connection.execute(_TEXTS, which).all()
     head = rows[0]

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
+from storage import memory
+from tests import doubting
 from tests.databases import empty_database, postgresql_server
 
 
@@ -13,6 +15,12 @@ from tests.databases import empty_database, postgresql_server
 def postgresql() -> Iterator[URL]:
     with postgresql_server() as server:
         yield server
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_taken_on_trust(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test is one of the memory too."""
+    monkeypatch.setattr(memory, "recall", doubting.doubted)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

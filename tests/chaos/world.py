@@ -43,7 +43,13 @@ class World:
         while len(self.bots) < self.wanted_bots:
             with (self.folder / "accord.log").open("ab") as log:
                 bot = subprocess.Popen(  # noqa: S603 (our own program)
-                    [sys.executable, "-m", "bot.demo.child", str(self.sandbox.workspace.clock_offset)],
+                    [
+                        sys.executable,
+                        "-m",
+                        "tests.doubting",
+                        "bot.demo.child",
+                        str(self.sandbox.workspace.clock_offset),
+                    ],
                     cwd=self.folder,
                     env=self._environment(),
                     stdin=subprocess.PIPE,

@@ -86,7 +86,7 @@ def test_a_proposal_is_read_back_as_it_was_stored(database: Database) -> None:
     proposal_id = a_decision(database)
 
     with database.snapshot() as connection:
-        read = proposals.load(connection, proposal_id)
+        read = proposals.load(connection, alliances.load(connection, 1), proposal_id)
 
     assert read.current == revision()
     assert read.agreement == Agreement(1, MONDAY, (2,))
@@ -114,7 +114,7 @@ def test_a_transaction_that_fails_leaves_nothing_not_even_a_number(database: Dat
 
     proposal_id = a_decision(database)
     with database.snapshot() as connection:
-        assert proposals.load(connection, proposal_id).number == 2
+        assert proposals.load(connection, alliances.load(connection, 1), proposal_id).number == 2
 
 
 def test_eight_writers_at_once_lose_no_number_and_no_entry(database: Database) -> None:

@@ -95,7 +95,7 @@ def test_what_an_earlier_version_wrote_is_kept_and_gone_on_with(database_url: st
         upgrade(database)
 
         with database.snapshot() as connection:
-            kept = proposals.load(connection, 1)
+            kept = proposals.load(connection, alliances.load(connection, 1), 1)
             assert (kept.current.title, str(kept.current.decide_by), kept.current.review_on) == (
                 "Ten beds",
                 "2026-11-20",

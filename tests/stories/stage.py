@@ -105,7 +105,7 @@ class Stage:
         self.sandbox.workspace.clock_offset = ahead.total_seconds()
         with (self.folder / "accord.log").open("ab") as log:
             self.bot = subprocess.Popen(  # noqa: S603 (our own program)
-                [sys.executable, "-m", "bot.demo.child", str(ahead.total_seconds())],
+                [sys.executable, "-m", "tests.doubting", "bot.demo.child", str(ahead.total_seconds())],
                 cwd=self.folder,
                 env=self.environment(),
                 stdin=subprocess.PIPE,
@@ -117,7 +117,7 @@ class Stage:
     def launch_bot(self, module: str = "bot", command: Sequence[str] = ("run",), **changes: str) -> None:
         with (self.folder / "accord.log").open("ab") as log:
             self.bot = subprocess.Popen(  # noqa: S603 (our own program)
-                [sys.executable, "-m", module, *command],
+                [sys.executable, "-m", "tests.doubting", module, *command],
                 cwd=self.folder,
                 env=self.environment(**changes),
                 stdout=log,

@@ -29,7 +29,7 @@ from handlers.entrances import Entrances
 from handlers.metrics import Metrics
 from sandbox import Message, Sandbox
 from sandbox.workspace import Json
-from storage import people, proposals
+from storage import alliances, people, proposals
 from storage.database import Database
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, LEADS, OUTSIDER
 from tests.databases import only_sqlite
@@ -286,7 +286,8 @@ def _window(bot: Bot, view_id: str) -> Json:
     sent = copy.deepcopy(sent)
     sent["view"]["id"] = view_id
     with bot.database.snapshot() as connection:
-        current = proposals.load(connection, _carried(sent)["proposal"]).current
+        alliance = alliances.load(connection, 1)
+        current = proposals.load(connection, alliance, _carried(sent)["proposal"]).current
     seen = {**_carried(sent), "revision": current.number, "text": current.mark}
     sent["view"]["private_metadata"] = json.dumps(seen)
     return sent
