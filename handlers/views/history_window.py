@@ -22,15 +22,13 @@ def history_window(picture: Picture, page: int = 0, below: Sequence[Block] = ())
     page = min(max(page, 0), len(pages) - 1)
     blocks = [paragraph(f"{link(picture.card_url, _plain_name(picture))}\n{status_line(picture)}"), *_around(picture)]
     blocks += pages[page]
+    targets = [each for each in (("Earlier", page - 1), ("Later", page + 1)) if 0 <= each[1] < len(pages)]
+    # Two buttons in one block need ids of their own.
     turn = [
-        button(words, ids.HISTORY_PAGE, {"proposal": picture.proposal.id, "page": target})
-        for words, target in (("Earlier", page - 1), ("Later", page + 1))
-        if 0 <= target < len(pages)
+        button(words, f"{ids.HISTORY_PAGE}.{place}", {"proposal": picture.proposal.id, "page": target})
+        for place, (words, target) in enumerate(targets)
     ]
     if turn:
-        # Two buttons in one block need ids of their own.
-        for place, element in enumerate(turn):
-            element.action_id = f"{ids.HISTORY_PAGE}.{place}"
         blocks.append(actions(*turn))
         blocks.append(small(f"Page {page + 1} of {len(pages)}"))
     return modal("window.history", f"History of No. {picture.proposal.number}", [*blocks, *below])

@@ -11,7 +11,7 @@ from decisions.review import review_due_on
 from handlers.views import ids
 from handlers.views.diff import changes
 from handlers.views.help_window import HELP
-from handlers.views.kit import Block, View, actions, beside, button, header, paragraph, small
+from handlers.views.kit import Block, Element, View, actions, beside, button, header, paragraph, small
 from handlers.views.picture import Picture, status_line
 from handlers.views.reminder import answer_buttons, lateness, linked
 from handlers.views.review import review_buttons
@@ -84,7 +84,7 @@ def _outsider(seen: Home) -> Iterator[Block]:
     yield small(f"You are not named as somebody who speaks for a partner of {escape(seen.alliance.name)}.{whom}")
 
 
-def _doors(seen: Home) -> list[object]:
+def _doors(seen: Home) -> list[Element]:
     value = {"alliance": seen.alliance.id}
     doors = {
         ids.HOME_RAISE: "Raise a proposal",

@@ -5,18 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import (
-    ButtonElement,
-    HeaderBlock,
-    InputBlock,
-    MarkdownTextObject,
-    PlainTextInputElement,
-    SectionBlock,
-)
+from slack_sdk.models.blocks import InputBlock, PlainTextInputElement
 
 from handlers.views import ids
 
 Block = dict[str, Any]
+Element = dict[str, Any]
 View = dict[str, Any]
 
 LONGEST_SECTION = 3000
@@ -24,6 +18,8 @@ LONGEST_SECTION = 3000
 # block counting 125 besides its words.
 LARGEST_MESSAGE = 12_500
 SIZE_OF_A_BLOCK = 125
+
+_PACKED = json.JSONEncoder(separators=(",", ":"), sort_keys=True, ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -34,13 +30,22 @@ class Said:
     blocks: list[Block]
 
 
+# Every press makes a card anew; slack_sdk's models take as long for it as all the rest.
 def header(words: str) -> Block:
-    return HeaderBlock(text=words).to_dict()
+    return {"type": "header", "text": label(words)}
+
+
+def label(words: str) -> Element:
+    return {"type": "plain_text", "text": words, "emoji": True}
+
+
+def own_words(mrkdwn: str) -> Element:
+    """Our own mrkdwn. Verbatim: Slack must not look for names and mentions in it."""
+    return {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}
 
 
 def paragraph(mrkdwn: str) -> Block:
-    """Show our own mrkdwn. Verbatim: Slack must not look for names and mentions in it."""
-    return SectionBlock(text=MarkdownTextObject(text=mrkdwn, verbatim=True)).to_dict()
+    return {"type": "section", "text": own_words(mrkdwn)}
 
 
 def plain(mrkdwn: str) -> Said:
@@ -49,23 +54,30 @@ def plain(mrkdwn: str) -> Said:
 
 
 def small(mrkdwn: str) -> Block:
-    return {"type": "context", "elements": [MarkdownTextObject(text=mrkdwn, verbatim=True).to_dict()]}
+    return {"type": "context", "elements": [own_words(mrkdwn)]}
 
 
-def beside(mrkdwn: str, element: ButtonElement) -> Block:
+def beside(mrkdwn: str, element: Element) -> Block:
     """Show our own mrkdwn with a button beside it."""
-    return SectionBlock(text=MarkdownTextObject(text=mrkdwn, verbatim=True), accessory=element).to_dict()
+    return {"type": "section", "text": own_words(mrkdwn), "accessory": element}
 
 
-def actions(*elements: Any) -> Block:
-    return {"type": "actions", "elements": [element.to_dict() for element in elements]}
+def actions(*elements: Element) -> Block:
+    return {"type": "actions", "elements": list(elements)}
 
 
-def button(words: str, action_id: str, value: Mapping[str, Any], style: str | None = None) -> ButtonElement:
-    return ButtonElement(text=words, action_id=action_id, value=packed(value), style=style)
+def button(words: str, action_id: str, value: Mapping[str, Any], style: str | None = None) -> Element:
+    look = {"style": style} if style else {}
+    return {"type": "button", "text": label(words), "action_id": action_id, "value": packed(value), **look}
 
 
-def answer_elements(value: Mapping[str, Any]) -> list[ButtonElement]:
+def menu(action_id: str, choices: Mapping[str, Mapping[str, Any]]) -> Element:
+    """The three dots; each choice, by its words, has a value."""
+    options = [{"text": label(words), "value": packed(value)} for words, value in choices.items()]
+    return {"type": "overflow", "action_id": action_id, "options": options}
+
+
+def answer_elements(value: Mapping[str, Any]) -> list[Element]:
     """The three ways to answer; `value` carries the proposal and the revision that the person sees."""
     return [
         button("Consent", ids.CONSENT, value, style="primary"),
@@ -74,9 +86,9 @@ def answer_elements(value: Mapping[str, Any]) -> list[ButtonElement]:
     ]
 
 
-def field(name: str, label: str, element: Any, *, optional: bool = False, hint: str | None = None) -> Block:
+def field(name: str, words: str, element: Any, *, optional: bool = False, hint: str | None = None) -> Block:
     """An input; its block is named for the field, so that a refusal finds its place."""
-    return InputBlock(block_id=name, label=label, element=element, optional=optional, hint=hint).to_dict()
+    return InputBlock(block_id=name, label=words, element=element, optional=optional, hint=hint).to_dict()
 
 
 def long_words(initial: str = "", placeholder: str | None = None) -> PlainTextInputElement:
@@ -124,4 +136,4 @@ def _characters(part: Any) -> int:
 
 
 def packed(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+    return _PACKED.encode(value)

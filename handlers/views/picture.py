@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,15 +40,15 @@ class Picture:
     def status(self) -> Status:
         return status(self.proposal, self.alliance)
 
-    @property
+    @cached_property
     def standing(self) -> dict[int, Response]:
         return standing_responses(self.proposal)
 
-    @property
+    @cached_property
     def questions(self) -> dict[int, Question]:
         return standing_questions(self.proposal)
 
-    @property
+    @cached_property
     def unconfirmed(self) -> dict[int, Report]:
         return unconfirmed(self.proposal)
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import Option, OverflowMenuElement
-
 from decisions.absence import present
 from decisions.alliance import Partner
 from decisions.outcome import objects
@@ -15,12 +13,13 @@ from handlers.views import ids, rich_text
 from handlers.views.kit import (
     LARGEST_MESSAGE,
     Block,
+    Element,
     Said,
     actions,
     answer_elements,
     header,
+    menu,
     message_size,
-    packed,
     paragraph,
     small,
 )
@@ -216,7 +215,7 @@ def _controls(picture: Picture) -> Iterator[Block]:
     yield actions(*answer_elements(value), _menu(value))
 
 
-def _menu(value: Mapping[str, Any]) -> OverflowMenuElement:
+def _menu(value: Mapping[str, Any]) -> Element:
     acts = {
         "Amend": ids.AMEND,
         "Withdraw": ids.WITHDRAW,
@@ -224,7 +223,4 @@ def _menu(value: Mapping[str, Any]) -> OverflowMenuElement:
         "Report a consent": ids.REPORT,
         "History": ids.HISTORY,
     }
-    return OverflowMenuElement(
-        action_id=ids.MENU,
-        options=[Option(text=words, value=packed({**value, "act": act})) for words, act in acts.items()],
-    )
+    return menu(ids.MENU, {words: {**value, "act": act} for words, act in acts.items()})
