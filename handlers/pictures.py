@@ -22,18 +22,19 @@ def picture(connection: Connection, alliance_id: int, proposal_id: int, now: dat
     proposal = proposals.load(connection, alliance, proposal_id)
     ever = alliances.partners_ever(connection, alliance)
     lane = outbox.lane_of(connection, proposal_id)
+    names, away = people.names_and_absent(connection, _people(alliance, proposal), local_day(now, alliance))
     earlier = proposal.current.supersedes
     return Picture(
         proposal=proposal,
         alliance=_electorate(alliance, proposal, ever),
         partner_names={partner.id: partner.name for partner in ever.values()},
-        names=people.names(connection, _people(alliance, proposal)),
+        names=names,
         now=now,
         card_url=lane.permalink if lane else "",
         supersedes_title=(proposals.title_of_decision(connection, alliance_id, earlier) or "") if earlier else "",
         supersedes_url=proposals.permalink_of_number(connection, alliance_id, earlier) if earlier else "",
         superseded_by=proposals.superseded_by(connection, proposal_id) if proposal.agreement else (),
-        away={} if proposal.is_final else absent(connection, alliance, now),
+        away={} if proposal.is_final else away,
     )
 
 

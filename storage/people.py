@@ -24,9 +24,9 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # Every card and Home needs these, and to build them anew takes longer than to run them.
 _these = people.c.slack_user_id.in_(bindparam("these", expanding=True))
 _NAMES = select(people.c.slack_user_id, people.c.name).where(_these)
-_ABSENT = select(people.c.slack_user_id, people.c.is_gone, people.c.away_until).where(
-    _these, people.c.is_gone | (people.c.away_until >= bindparam("today"))
-)
+_is_absent = people.c.is_gone | (people.c.away_until >= bindparam("today"))
+_ABSENT = select(people.c.slack_user_id, people.c.is_gone, people.c.away_until).where(_these, _is_absent)
+_NAMES_AND_ABSENT = _NAMES.add_columns(people.c.is_gone, people.c.away_until, _is_absent.label("is_absent"))
 
 
 def names(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, str]:
@@ -94,6 +94,15 @@ def absent(connection: Connection, slack_user_ids: Iterable[str], today: date) -
     """Find who of these is away on this day, with the last day of it; None for those whose account is closed."""
     rows = connection.execute(_ABSENT, {"these": list(set(slack_user_ids)), "today": today})
     return {row.slack_user_id: None if row.is_gone else row.away_until for row in rows}
+
+
+def names_and_absent(
+    connection: Connection, slack_user_ids: Iterable[str], today: date
+) -> tuple[dict[str, str], dict[str, date | None]]:
+    """Return what `names` and `absent` do, in one go."""
+    rows = connection.execute(_NAMES_AND_ABSENT, {"these": list(set(slack_user_ids)), "today": today}).all()
+    away = {row.slack_user_id: None if row.is_gone else row.away_until for row in rows if row.is_absent}
+    return {row.slack_user_id: row.name for row in rows if row.name}, away
 
 
 def set_away(connection: Connection, slack_user_id: str, until: date | None) -> None:
