@@ -21,11 +21,12 @@ class NotPosted(Exception):
 def post_digests(database: Database, settings: Settings, now: Callable[[], datetime]) -> list[str]:
     """Post every alliance's digest; return their names when they are in Slack. Raises NotPosted."""
     posted = now()
+    with database.snapshot() as connection:
+        ours = [alliances.load(connection, alliance_id) for alliance_id in alliances.every(connection)]
+    keys = [f"digest:{alliance.id}:by_command:{posted.isoformat()}" for alliance in ours]
     with database.transaction() as connection:
-        ours = {alliance_id: alliances.load(connection, alliance_id) for alliance_id in alliances.every(connection)}
-        keys = [f"digest:{alliance_id}:by_command:{posted.isoformat()}" for alliance_id in ours]
-        for alliance_id, key in zip(ours, keys, strict=True):
-            say_digest(connection, alliance_id, key, posted)
+        for alliance, key in zip(ours, keys, strict=True):
+            say_digest(connection, alliance.id, key, posted)
     # Claims keep this courier and that of a running bot from each other's lanes.
     courier = Courier(database, settings.slack_bot_token, settings.slack_api_url, now, Metrics())
     courier.start()
@@ -33,7 +34,7 @@ def post_digests(database: Database, settings: Settings, now: Callable[[], datet
         _await(database, keys)
     finally:
         courier.stop()
-    return [alliance.name for alliance in ours.values()]
+    return [alliance.name for alliance in ours]
 
 
 def _await(database: Database, keys: list[str]) -> None:

@@ -76,7 +76,7 @@ _HOLD, _HOLD_AND_PERSON = (query.with_for_update(of=alliances, key_share=True) f
 
 
 def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
-    """Load an alliance as it is now. `for_writing` makes other writers of the alliance wait until the commit."""
+    """Load an alliance as it is now, in a snapshot or `for_writing`: then its other writers wait until the commit."""
     end = connection.execute(_HOLD if for_writing else _END, {"alliance_id": alliance_id}).one()
     return _alliance(connection, end, for_writing=for_writing)
 

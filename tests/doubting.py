@@ -12,13 +12,16 @@ from storage import memory
 
 T = TypeVar("T")
 
-_trusting = memory.recall
+# What stands in the log of a bot whose memory was wrong.
+DOUBT = "remembered, but not so"
+
+trusting = memory.recall
 
 
 def doubted(end: str, what: Hashable, read: Callable[[], T]) -> T:
-    recalled, is_read = _trusting(end, what, read), read()
+    recalled, is_read = trusting(end, what, read), read()
     if recalled != is_read:
-        raise AssertionError(f"{what} under {end[:8]}: remembered {recalled}, but it is {is_read}")
+        raise AssertionError(f"{DOUBT}: {what} under {end[:8]} is {is_read}, and not {recalled}")
     return recalled
 
 

@@ -1,7 +1,6 @@
 """Does the database keep what it promises, on a real file with the real migrations?"""
 
 import threading
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -12,30 +11,14 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from decisions.alliance import Settings
-from decisions.membership import PartnerJoins
 from decisions.proposal import Agreement, Kind, Question, Report, Response, Review, Withdrawal
-from storage import alliances, decision_log, facts, memberships, outbox, personal_data, proposals
+from storage import alliances, decision_log, facts, outbox, personal_data, proposals
 from storage.columns import metadata
 from storage.database import AlreadyServed, Database
 from storage.schema import NewerSchema, upgrade
 from storage.tables import APPEND_ONLY
-from tests.cast import CHANNEL, KARA, MONDAY, PARTNERS, revision
+from tests.cast import KARA, MONDAY, PARTNERS, revision
 from tests.databases import only_sqlite, tampering
-
-SETTINGS = Settings("Glasgow", "Europe/London", "monday", "09:00", (KARA,))
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    made = Database(database_url)
-    upgrade(made)
-    with made.transaction() as connection:
-        alliance_id = alliances.found(connection, CHANNEL, SETTINGS, MONDAY)
-        for name, people in PARTNERS.items():
-            memberships.apply_change(connection, alliance_id, PartnerJoins(name, people), MONDAY)
-    yield made
-    made.close()
 
 
 def a_decision(database: Database) -> int:
@@ -210,7 +193,6 @@ def test_what_all_see_is_claimed_before_what_one_person_is_told(database: Databa
         first = outbox.claim_next(connection, MONDAY)
         assert first
         assert first.id == card
-        assert outbox.claim_next(connection, MONDAY, only_cards=True) is None
         assert outbox.claim_next(connection, MONDAY)
 
 
@@ -221,7 +203,7 @@ def test_what_one_person_is_told_does_not_wait_for_ever_while_cards_change(datab
         outbox.card_lane(connection, 1, proposal_id, MONDAY + outbox.CARDS_FIRST)
 
     with database.transaction() as connection:
-        first = outbox.claim_next(connection, MONDAY + outbox.CARDS_FIRST, only_cards=True)
+        first = outbox.claim_next(connection, MONDAY + outbox.CARDS_FIRST)
         assert first
         assert first.id == private
 

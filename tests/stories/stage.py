@@ -18,6 +18,7 @@ from sandbox import Channel, Message, Person, Sandbox, User, Workspace
 from sandbox.workspace import Json
 from tests.cast import CHANNEL, KARA, NAMES, PARTNERS
 from tests.databases import tampering
+from tests.doubting import DOUBT
 from tests.reading import read_message, read_window
 
 T = TypeVar("T")
@@ -157,6 +158,11 @@ class Stage:
         self.sandbox.stop()
         self._engine.dispose()
         self.no_secret_was_logged()
+        self.memory_was_true()
+
+    def memory_was_true(self) -> None:
+        file = self.folder / "accord.log"
+        assert not file.exists() or DOUBT not in file.read_text(encoding="utf-8")
 
     def no_secret_was_logged(self) -> None:
         """Whatever a story was about, nothing that it logged helps to speak in the bot's name."""

@@ -23,13 +23,15 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from sqlalchemy import text
 
+from decisions.membership import RepresentativesChange
 from handlers import routes
 from handlers.courier import Courier
 from handlers.entrances import Entrances
 from handlers.metrics import Metrics
+from handlers.settling import log_change
 from sandbox import Message, Sandbox
 from sandbox.workspace import Json
-from storage import alliances, people, proposals
+from storage import alliances, memberships, people, proposals
 from storage.database import Database
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, LEADS, OUTSIDER
 from tests.databases import only_sqlite
@@ -417,9 +419,12 @@ def test_who_speaks_no_more_is_told_so_in_the_open_window(tmp_path: Path, databa
         dev.fills({"Reason": "Too dear"})
         assert world.accord
         with world.accord.database.transaction() as connection:
-            connection.execute(
-                text("UPDATE representatives SET until = since WHERE slack_user_id = :dev"), {"dev": DEV}
-            )
+            alliance = alliances.load(connection, 1, for_writing=True)
+            partner = alliance.partner_of(DEV)
+            assert partner
+            others = RepresentativesChange(partner.id, partner.name, ("U0NEW",))
+            memberships.apply_change(connection, alliance.id, others, world.now())
+            log_change(connection, alliance, others, world.now(), number=None)
 
         dev.submits()
 

@@ -1,0 +1,26 @@
+"""On which database are the tests of storage made? One with an alliance that was just founded."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from decisions.alliance import Settings
+from decisions.membership import PartnerJoins
+from storage import alliances, memberships
+from storage.database import Database
+from storage.schema import upgrade
+from tests.cast import CHANNEL, KARA, MONDAY, PARTNERS
+
+SETTINGS = Settings("Glasgow", "Europe/London", "monday", "09:00", (KARA,))
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    made = Database(database_url)
+    upgrade(made)
+    with made.transaction() as connection:
+        alliance_id = alliances.found(connection, CHANNEL, SETTINGS, MONDAY)
+        for name, people in PARTNERS.items():
+            memberships.apply_change(connection, alliance_id, PartnerJoins(name, people), MONDAY)
+    yield made
+    made.close()
