@@ -7,9 +7,9 @@ thread, or what one person is told) is worked on by one thread of one process at
 import logging
 import queue
 import threading
-import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -29,7 +29,9 @@ from storage.outbox import Lane
 THREADS = 4
 # How soon lanes are seen that another process marked, or that are due again after a pause.
 LOOK_EVERY_SECONDS = 0.5
-# What one person is told waits so long for a card that is being made, for it would only slow it down.
+# Presses come first, and then one card after the other; whatever else began meanwhile would only slow them down. And
+# where several press at once, a card made between two presses would be old before it is shown.
+PRESSES_FIRST_SECONDS = 0.05
 CARD_FIRST_SECONDS = 0.1
 LONGEST_PAUSE = timedelta(minutes=5)
 
@@ -50,14 +52,17 @@ class Courier:
         self._database, self._now, self._keeps_log = database, now, keeps_log
         self._stopping = threading.Event()
         # One call for each thread is enough: whoever found something looks again.
-        self._calls: queue.Queue[None] = queue.Queue(THREADS)
+        self._calls: queue.SimpleQueue[None] = queue.SimpleQueue()
         self.slack = Slack(token, base_url, self._stopping, metrics)
         self._once = Once(database, self.slack, now)
         self._threads = [threading.Thread(target=self._look, name="courier-looks", daemon=True)]
         self._threads += [
             threading.Thread(target=self._serve, name=f"courier-{number}", daemon=True) for number in range(THREADS)
         ]
-        self._cards_begun: dict[int, float] = {}
+        self._claiming = threading.Lock()
+        # How many presses are being stored, and cards made, and when there are none any more.
+        self._presses, self._cards = 0, 0
+        self._done = threading.Condition()
         self._stranded: deque[Lane] = deque()
 
     def start(self) -> None:
@@ -66,11 +71,21 @@ class Courier:
 
     def wake(self) -> None:
         """Something was committed: have a thread look."""
+        if self._calls.qsize() < THREADS:
+            self._calls.put(None)
+
+    @contextmanager
+    def standing_back(self) -> Iterator[None]:
+        """Begin nothing while somebody's press is stored and acknowledged, as long as that is soon."""
+        with self._done:
+            self._presses += 1
         try:
-            self._calls.put_nowait(None)
-        except queue.Full:
-            # Everybody is called already.
-            return
+            yield
+        finally:
+            with self._done:
+                self._presses -= 1
+                if not self._presses:
+                    self._done.notify_all()
 
     def call_no_more(self) -> None:
         """Let the calls of Slack that are under way be the last; what is left is done after the next start."""
@@ -97,23 +112,33 @@ class Courier:
 
     def _serve(self) -> None:
         while not self._stopping.is_set():
-            lane = self._claimed()
+            with self._claiming:
+                lane = self._claimed()
             if lane is None:
                 self._calls.get()
                 continue
-            # There may be more than one: another thread looks while this one works.
-            self.wake()
-            if lane.proposal_id is not None:
-                self._cards_begun[lane.id] = time.monotonic()
             self._deliver(lane)
-            self._cards_begun.pop(lane.id, None)
+            if lane.proposal_id is not None:
+                with self._done:
+                    self._cards -= 1
+                    self._done.notify_all()
 
     def _claimed(self) -> Lane | None:
-        begun = list(self._cards_begun.values())
-        only_cards = bool(begun) and time.monotonic() - max(begun) < CARD_FIRST_SECONDS
+        """Take the next lane when it is its time."""
+        with self._done:
+            self._done.wait_for(lambda: not self._presses, PRESSES_FIRST_SECONDS)
+            self._done.wait_for(lambda: not self._cards, CARD_FIRST_SECONDS)
+        lane = self._next_lane()
+        if lane and lane.proposal_id is not None:
+            with self._done:
+                self._cards += 1
+        return lane
+
+    def _next_lane(self) -> Lane | None:
         try:
-            with self._database.transaction() as connection:
-                return outbox.claim_next(connection, self._now(), only_cards=only_cards)
+            # A claim that a machine forgets is free again.
+            with self._database.transaction(lasting=False) as connection:
+                return outbox.claim_next(connection, self._now())
         except SQLAlchemyError:
             logger.exception("the courier can't claim what is due; it tries again")
             return None
@@ -154,7 +179,7 @@ class Courier:
 
     def _channel_round(self, lane: Lane) -> None:
         ChannelRound(self._database, self._once, self._now, lane).run()
-        with self._database.transaction() as connection:
+        with self._database.transaction(lasting=False) as connection:
             outbox.release(connection, lane, shown="", next_due_at=None, now=self._now())
 
     def _log_round(self, lane: Lane) -> None:
@@ -162,13 +187,13 @@ class Courier:
         shown = lane.shown
         if self._keeps_log:
             shown = LogRound(self._database, self.slack, self._once, self._now, lane).run()
-        with self._database.transaction() as connection:
+        with self._database.transaction(lasting=False) as connection:
             outbox.release(connection, lane, shown=shown, next_due_at=None, now=self._now())
 
     def _person_round(self, lane: Lane) -> None:
         this = PersonRound(self._database, self.slack, self._once, self._now, lane)
         shown = this.run()
-        with self._database.transaction() as connection:
+        with self._database.transaction(lasting=False) as connection:
             outbox.release(connection, lane, shown=shown, next_due_at=this.next_change_at, now=self._now())
 
     def _proposal_round(self, lane: Lane) -> None:
@@ -178,7 +203,7 @@ class Courier:
             self._tell_managers(lane, "card_lost_notice", f"card_lost:{lane.card_ts}", {})
         if this.refused:
             raise Refused(this.refused[0])
-        with self._database.transaction() as connection:
+        with self._database.transaction(lasting=False) as connection:
             if lane.failures and shown:
                 alliances.note_channel_trouble(connection, lane.alliance_id, None)
             outbox.release(connection, lane, shown=shown, next_due_at=this.next_change_at, now=self._now())

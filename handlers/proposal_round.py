@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from handlers.messages import KINDS, Place
 from handlers.once import Once, digest, said_or_plainer
 from handlers.pictures import next_midnight, picture
@@ -42,11 +44,12 @@ class ProposalRound:
         """
         with self._database.snapshot() as connection:
             unsaid = outbox.unsaid(connection, self._lane.id)
+            shown = self._picture_in(connection)
         cards = [message for message in unsaid if KINDS[message.kind].place is Place.CHANNEL]
         for message in cards:
             self._post_card(message)
         if not cards and self._card_ts:
-            self._update_card()
+            self._update_card(shown)
         for message in unsaid:
             if message not in cards:
                 self._say_in_thread(message)
@@ -68,11 +71,12 @@ class ProposalRound:
         # A card that an earlier attempt posted shows an earlier state.
         self._shown = digest(said[-1].text, said[-1].blocks) if said else ""
         if not said:
-            self._update_card()
+            self._update_card(self._picture())
 
-    def _update_card(self) -> None:
-        self._slack.await_turn("chat.update")
-        said = card(self._picture())
+    def _update_card(self, shown: Picture) -> None:
+        if self._slack.await_turn("chat.update"):
+            shown = self._picture()
+        said = card(shown)
         if digest(said.text, said.blocks) == self._shown:
             return
         try:
@@ -120,9 +124,12 @@ class ProposalRound:
         return self._once.post(message, self._channel, write)
 
     def _picture(self) -> Picture:
+        with self._database.snapshot() as connection:
+            return self._picture_in(connection)
+
+    def _picture_in(self, connection: Connection) -> Picture:
         if self._lane.proposal_id is None:
             raise ValueError(f"lane {self._lane.id} is not a proposal's")
-        with self._database.snapshot() as connection:
-            shown = picture(connection, self._lane.alliance_id, self._lane.proposal_id, self._now())
+        shown = picture(connection, self._lane.alliance_id, self._lane.proposal_id, self._now())
         self.next_change_at = None if shown.proposal.is_final else next_midnight(shown.now, shown.zone)
         return shown

@@ -83,12 +83,17 @@ class Slack:
         self._stopping = stopping
         self._metrics = metrics
 
-    def await_turn(self, method: str, channel: str = "") -> None:
-        """Wait a little for a turn, so that what is shown is made as late as possible. Raises NotNow."""
-        longest = LONGEST_PRIVATE_WAIT if method in PRIVATE else LONGEST_WAIT
+    def await_turn(self, method: str, channel: str = "") -> bool:
+        """Wait a little for a turn; return whether that took time. Raises NotNow.
+
+        What is shown is made as late as possible, and anew when a turn had to be waited for.
+        """
+        longest, has_waited = LONGEST_PRIVATE_WAIT if method in PRIVATE else LONGEST_WAIT, False
         while wait := self._pace.seconds_to_wait(method, channel):
             if wait > longest or self._stopping.wait(wait):
                 raise NotNow("pace", wait, is_failure=False)
+            has_waited = True
+        return has_waited
 
     def post(self, channel: str, said: Said, key: str, thread_ts: str | None = None, *, broadcast: bool = False) -> str:
         """Post a message that carries its key, and return its ts. The turn must be taken before."""

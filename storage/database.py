@@ -33,12 +33,19 @@ class Database:
         self._served: IO[bytes] | None = None
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """Write: everything in the block is committed, or nothing of it."""
+    def transaction(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """Write: everything in the block is committed, or nothing of it.
+
+        What need not be `lasting` is committed without waiting for the disk. Should the machine lose its power in
+        the next moments, it never was; a process that is killed loses nothing.
+        """
         with self._own_turn() if self._is_sqlite else nullcontext(), self.engine.begin() as connection:
             if self._is_sqlite:
+                connection.connection.cursor().execute(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
                 # The lock comes before the first read, so that what was decided on is still true at the commit.
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
+            elif not lasting:
+                connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
             yield connection
 
     @contextmanager
@@ -100,5 +107,5 @@ def _engine(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver must not begin by itself: it would begin late, after the first read.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")

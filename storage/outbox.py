@@ -88,6 +88,35 @@ _NEXT_CARD = _NEXT.where(lanes.c.proposal_id.is_not(None))
 _CLAIM = update(lanes).where(lanes.c.id == bindparam("lane")).values(claimed_until=bindparam("until"), shown="")
 
 
+_UNSAID = (
+    select(*(messages.c[name] for name in Message.__dataclass_fields__))
+    .where(messages.c.lane_id == bindparam("lane"), messages.c.ended_at.is_(None))
+    .order_by(messages.c.id)
+)
+_RELEASE = (
+    update(lanes)
+    .where(lanes.c.id == bindparam("lane"))
+    .values(
+        shown=bindparam("now_shown"),
+        failures=0,
+        claimed_until=None,
+        due_at=case((lanes.c.wanted == bindparam("was_wanted"), bindparam("next_due_at")), else_=bindparam("now")),
+    )
+)
+_ATTEMPT = (
+    update(messages)
+    .where(messages.c.id == bindparam("message"))
+    .values(attempted_at=bindparam("now"), words=bindparam("new_words"))
+    .returning(messages.c.lane_id)
+)
+_HOLD_ON = update(lanes).where(lanes.c.id == bindparam("lane")).values(claimed_until=bindparam("until"))
+_FINISH = (
+    update(messages)
+    .where(messages.c.id == bindparam("message"))
+    .values(ended_at=bindparam("now"), ended_as=bindparam("how"), message_ts=bindparam("ts"))
+)
+
+
 @dataclass(frozen=True)
 class NewMessage:
     """A thing that is to be said once from now on. `key` is unique; `about` must be JSON."""
@@ -204,16 +233,16 @@ def is_idle(connection: Connection, now: datetime) -> bool:
     return connection.execute(busy.limit(1)).first() is None
 
 
-def claim_next(connection: Connection, now: datetime, *, only_cards: bool = False) -> Lane | None:
+def claim_next(connection: Connection, now: datetime) -> Lane | None:
     """Take the lane for one round that waits longest, or a card before what is private and has just come.
 
-    With `only_cards` nothing private is taken that has just come. None when there is nothing to do.
+    None when there is nothing to do.
     `shown` is forgotten until the round ends well: whatever a dead courier's last call did is not known.
     """
     row = connection.execute(_NEXT, {"now": now}).one_or_none()
     if row and row.proposal_id is None and row.due_at > now - CARDS_FIRST:
         card = connection.execute(_NEXT_CARD, {"now": now}).one_or_none()
-        row = card or (None if only_cards else row)
+        row = card or row
     if row is None:
         return None
     connection.execute(_CLAIM, {"lane": row.id, "until": now + CLAIM})
@@ -222,10 +251,8 @@ def claim_next(connection: Connection, now: datetime, *, only_cards: bool = Fals
 
 def release(connection: Connection, lane: Lane, *, shown: str, next_due_at: datetime | None, now: datetime) -> None:
     """End a round that went well. What was changed meanwhile makes the lane due at once."""
-    due_again = case((lanes.c.wanted == lane.wanted, next_due_at), else_=now)
-    connection.execute(
-        update(lanes).where(lanes.c.id == lane.id).values(shown=shown, failures=0, claimed_until=None, due_at=due_again)
-    )
+    seen = {"lane": lane.id, "was_wanted": lane.wanted, "now_shown": shown}
+    connection.execute(_RELEASE, {**seen, "next_due_at": next_due_at, "now": now})
 
 
 def postpone(connection: Connection, lane: Lane, *, until: datetime, is_failure: bool) -> None:
@@ -253,22 +280,13 @@ def lane_of(connection: Connection, proposal_id: int) -> Row[str, str, bool] | N
 
 
 def unsaid(connection: Connection, lane_id: int) -> list[Message]:
-    columns = [messages.c[name] for name in Message.__dataclass_fields__]
-    rows = connection.execute(
-        select(*columns).where(messages.c.lane_id == lane_id, messages.c.ended_at.is_(None)).order_by(messages.c.id)
-    )
-    return [Message(**row._mapping) for row in rows]
+    return [Message(*row) for row in connection.execute(_UNSAID, {"lane": lane_id})]
 
 
 def attempt(connection: Connection, message_id: int, words: str, now: datetime) -> None:
     """Note, before Slack is called, that these words may be there from now on, and hold the lane a while longer."""
-    lane_id = connection.execute(
-        update(messages)
-        .where(messages.c.id == message_id)
-        .values(attempted_at=now, words=words)
-        .returning(messages.c.lane_id)
-    ).scalar_one()
-    connection.execute(update(lanes).where(lanes.c.id == lane_id), {"claimed_until": now + CLAIM})
+    lane_id = connection.execute(_ATTEMPT, {"message": message_id, "new_words": words, "now": now}).scalar_one()
+    connection.execute(_HOLD_ON, {"lane": lane_id, "until": now + CLAIM})
 
 
 def not_attempted(connection: Connection, message_id: int) -> None:
@@ -278,10 +296,7 @@ def not_attempted(connection: Connection, message_id: int) -> None:
 
 def end(connection: Connection, message_id: int, *, ended_as: str, message_ts: str, now: datetime) -> None:
     """Close a message: said (with its ts), or given up with Slack's reason."""
-    connection.execute(
-        update(messages).where(messages.c.id == message_id),
-        {"ended_at": now, "ended_as": ended_as[:200], "message_ts": message_ts},
-    )
+    connection.execute(_FINISH, {"message": message_id, "how": ended_as[:200], "ts": message_ts, "now": now})
 
 
 def _lane(connection: Connection, now: datetime, whose: Mapping[str, Any]) -> int:
