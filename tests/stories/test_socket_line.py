@@ -2,14 +2,20 @@
 
 import logging
 import threading
+import time
 
 import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.socket_line import SocketLine
+from bot.socket_line import CLOSE_SECONDS, SocketLine
 from sandbox import Sandbox
 from tests.stories.stage import workspace
+
+
+def app_of(sandbox: Sandbox) -> App:
+    client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
+    return App(client=client, token_verification_enabled=False)
 
 
 def test_a_line_that_is_closed_while_it_begins_to_receive_ends(caplog: pytest.LogCaptureFixture) -> None:
@@ -22,8 +28,7 @@ def test_a_line_that_is_closed_while_it_begins_to_receive_ends(caplog: pytest.Lo
         return True
 
     with Sandbox.start(workspace()) as sandbox:
-        client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
-        app = App(client=client, token_verification_enabled=False)
+        app = app_of(sandbox)
         line = SocketLine(app, sandbox.app_token, sandbox.api_url)
         app.logger.setLevel(logging.INFO)
         app.logger.addFilter(hold_the_reader)
@@ -34,8 +39,26 @@ def test_a_line_that_is_closed_while_it_begins_to_receive_ends(caplog: pytest.Lo
         closing.start()
         sandbox.wait_until(lambda: not sandbox.socket_mode.count)
         is_closed.set()
-        closing.join(timeout=5)
+        closing.join(timeout=CLOSE_SECONDS)
 
         assert not closing.is_alive()
         assert "Stopped receiving" in caplog.text
         app.logger.removeFilter(hold_the_reader)
+
+
+def test_a_line_that_is_closed_while_slack_does_not_let_it_connect_again_is_left_behind(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with Sandbox.start(workspace()) as sandbox:
+        line = SocketLine(app_of(sandbox), sandbox.app_token, sandbox.api_url)
+        line.connect()
+        sandbox.wait_until(lambda: sandbox.socket_mode.count)
+        sandbox.faults.hang("apps.connections.open", times=9)
+        sandbox.disconnects()
+        sandbox.wait_until(lambda: len(sandbox.calls("apps.connections.open")) > 1, timeout=20)
+
+        began = time.monotonic()
+        line.close()
+
+        assert time.monotonic() - began < CLOSE_SECONDS + 1
+        assert "is left behind" in caplog.text
