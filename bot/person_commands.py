@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot import serving
 from bot.command_line import NotDone, open_database, plainly, say
+from decisions.alliance import Alliance
 from decisions.refusal import say_day
 from storage import alliances, decision_log, outbox, personal_data, pseudonyms
 from storage.personal_data import Act, Kept
@@ -48,11 +49,10 @@ def pseudonymise_person(arguments: Namespace) -> int:
 
 def _pseudonymise(connection: Connection, kept: Kept, new_name: str, now: datetime) -> str:
     partners = {voice.alliance_id: voice.partner for voice in kept.voices}
-    concerned = personal_data.alliances_of(connection, kept.slack_user_id)
-    held = [alliances.load(connection, alliance_id, for_writing=True) for alliance_id in concerned]
+    held = _held(connection, kept.slack_user_id)
     pseudonym = pseudonyms.replace(connection, kept.slack_user_id, kept.name, new_name)
     pseudonyms.close_lanes(connection, pseudonym, now)
-    for alliance in held:
+    for alliance in held.values():
         partner = partners.get(alliance.id, "")
         decision_log.append(
             connection,
@@ -65,6 +65,14 @@ def _pseudonymise(connection: Connection, kept: Kept, new_name: str, now: dateti
         )
         outbox.mark_open_cards(connection, now, alliance.id)
     return pseudonym
+
+
+def _held(connection: Connection, slack_user_id: str) -> dict[int, Alliance]:
+    """Hold all alliances that know of the person, until no other one has begun to meanwhile."""
+    held: dict[int, Alliance] = {}
+    while others := sorted(set(personal_data.alliances_of(connection, slack_user_id)) - held.keys()):
+        held |= {each: alliances.load(connection, each, for_writing=True) for each in others}
+    return held
 
 
 def _kept(connection: Connection, user: str) -> Kept:
