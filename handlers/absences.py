@@ -45,7 +45,6 @@ def be_back(act: Act, database: Database) -> None:
 
 def _keep(connection: Connection, alliance: Alliance, partner: Partner, act: Act, until: date | None) -> None:
     """Store it, and tell the others who speak for the partner. It is not logged: it decides nothing."""
-    people.introduce(connection, act.person, act.name)
     people.set_away(connection, act.person, until)
     looking.look_soon(connection, alliance.id, act.now)
     outbox.mark_open_cards(connection, act.now, alliance.id)

@@ -1,4 +1,4 @@
-"""Which alliance and which proposal is an act about?"""
+"""Which alliance and which proposal is an act about, and is whoever acts the person we know?"""
 
 from sqlalchemy import Connection
 
@@ -49,9 +49,10 @@ def _load_for(connection: Connection, alliance_id: int, act: Act, *, for_writing
 def _meet(connection: Connection, alliance: Alliance, act: Act, known: Acquaintance, *, for_writing: bool) -> None:
     """Make sure that it is the person we know; whoever was never called by a name is called by the one they bring.
 
-    Slack's ids are taken to be unique. Should two workspaces have the same one, only the one we know counts.
+    Slack's ids are taken to be unique. Should two workspaces have the same one, only that counts of whom we know that
+    they speak or manage here.
     """
-    if known.team and act.team and known.team != act.team:
+    if act.person in alliance.people and known.team and act.team and known.team != act.team:
         raise refusal.of_another_workspace(alliance)
     if for_writing and not known.name:
         people.introduce(connection, act.person, act.name)

@@ -30,7 +30,7 @@ class Said:
     blocks: list[Block]
 
 
-# Every press makes a card anew; slack_sdk's models take as long for it as all the rest.
+# Every press makes a card anew; slack_sdk's models took four fifths of the time.
 def header(words: str) -> Block:
     return {"type": "header", "text": label(words)}
 
