@@ -13,7 +13,7 @@ from bot.app import Accord, create_app, prepare_database
 from bot.demo.manifest import read_manifest
 from bot.settings import Settings
 from sandbox import Message, Sandbox
-from storage import outbox
+from storage import claims
 from tests.cast import CHANNEL, KARA, LEADS
 from tests.stories.stage import alliance_toml, workspace
 
@@ -70,6 +70,6 @@ def _consents(sandbox: Sandbox, lead: str, card: Message) -> None:
 def _settle(accord: Accord) -> None:
     while True:
         with accord.database.snapshot() as connection:
-            if outbox.is_idle(connection, datetime.now(UTC)):
+            if claims.is_idle(connection, datetime.now(UTC)):
                 return
         time.sleep(0.01)

@@ -21,7 +21,7 @@ from handlers import routes
 from handlers.courier import Courier
 from handlers.entrances import Entrances
 from handlers.metrics import Metrics
-from storage import alliances, outbox
+from storage import alliances, claims, outbox
 from storage.database import Database
 from storage.schema import upgrade
 
@@ -84,7 +84,7 @@ def prepare_database(settings: Settings) -> Database:
         upgrade(database)
         if is_alone:
             with database.transaction() as connection:
-                outbox.free_all_claims(connection)
+                claims.free_all_claims(connection)
     # Whatever it was, the file must be free for the next try.
     except Exception:
         database.close()

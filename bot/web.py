@@ -14,7 +14,7 @@ from waitress.server import create_server
 
 from bot.settings import BadSetting
 from handlers.metrics import Metrics
-from storage import outbox
+from storage import claims
 from storage.database import Database
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class WebLine:
     def _measures(self) -> tuple[str, bytes]:
         try:
             with self._database.snapshot() as connection:
-                self._metrics.lanes_due.set(outbox.count_due(connection, self._now()))
+                self._metrics.lanes_due.set(claims.count_due(connection, self._now()))
         except SQLAlchemyError:
             self._metrics.lanes_due.set(float("nan"))
         return "200 OK", self._metrics.text()

@@ -7,8 +7,9 @@ from handlers.messages import written
 from handlers.once import Once
 from handlers.views.kit import Said
 from storage import outbox
+from storage.claims import Lane
 from storage.database import Database
-from storage.outbox import Lane, Message
+from storage.outbox import Message
 
 
 class ChannelRound:

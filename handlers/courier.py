@@ -22,9 +22,9 @@ from handlers.once import Once
 from handlers.person_round import PersonRound
 from handlers.proposal_round import CHANNEL_TROUBLE, ProposalRound
 from handlers.slack import NotNow, Refused, Slack, Unclear
-from storage import alliances, outbox
+from storage import alliances, claims, outbox
+from storage.claims import Lane
 from storage.database import Database
-from storage.outbox import Lane
 
 THREADS = 4
 # How soon lanes are seen that another process marked, or that are due again after a pause.
@@ -60,8 +60,9 @@ class Courier:
             threading.Thread(target=self._serve, name=f"courier-{number}", daemon=True) for number in range(THREADS)
         ]
         self._claiming = threading.Lock()
-        # How many presses are being stored, and cards made, and when there are none any more.
+        # How many presses are being stored, and how many cards made.
         self._presses, self._cards = 0, 0
+        # Tells that there are fewer of them.
         self._done = threading.Condition()
         self._stranded: deque[Lane] = deque()
 
@@ -70,7 +71,7 @@ class Courier:
             thread.start()
 
     def wake(self) -> None:
-        """Something was committed: have a thread look."""
+        """Something was committed: have a thread look. A call too many costs a look."""
         if self._calls.qsize() < THREADS:
             self._calls.put(None)
 
@@ -103,7 +104,7 @@ class Courier:
             try:
                 self._let_go_of_stranded()
                 with self._database.snapshot() as connection:
-                    is_due = outbox.is_due(connection, self._now())
+                    is_due = claims.is_due(connection, self._now())
             except SQLAlchemyError:
                 logger.exception("the courier can't reach the database; it tries again")
                 continue
@@ -113,15 +114,13 @@ class Courier:
     def _serve(self) -> None:
         while not self._stopping.is_set():
             with self._claiming:
-                lane = self._claimed()
+                lane = None if self._stopping.is_set() else self._claimed()
             if lane is None:
                 self._calls.get()
-                continue
-            self._deliver(lane)
-            if lane.proposal_id is not None:
-                with self._done:
-                    self._cards -= 1
-                    self._done.notify_all()
+            elif lane.proposal_id is None:
+                self._deliver(lane)
+            else:
+                self._deliver_card(lane)
 
     def _claimed(self) -> Lane | None:
         """Take the next lane when it is its time."""
@@ -134,11 +133,19 @@ class Courier:
                 self._cards += 1
         return lane
 
+    def _deliver_card(self, lane: Lane) -> None:
+        try:
+            self._deliver(lane)
+        finally:
+            with self._done:
+                self._cards -= 1
+                self._done.notify_all()
+
     def _next_lane(self) -> Lane | None:
         try:
             # A claim that a machine forgets is free again.
             with self._database.transaction(lasting=False) as connection:
-                return outbox.claim_next(connection, self._now())
+                return claims.claim_next(connection, self._now())
         except SQLAlchemyError:
             logger.exception("the courier can't claim what is due; it tries again")
             return None
@@ -180,7 +187,7 @@ class Courier:
     def _channel_round(self, lane: Lane) -> None:
         ChannelRound(self._database, self._once, self._now, lane).run()
         with self._database.transaction(lasting=False) as connection:
-            outbox.release(connection, lane, shown="", next_due_at=None, now=self._now())
+            claims.release(connection, lane, shown="", next_due_at=None, now=self._now())
 
     def _log_round(self, lane: Lane) -> None:
         """Where the setting was taken back, what stands there is left as it is."""
@@ -188,13 +195,13 @@ class Courier:
         if self._keeps_log:
             shown = LogRound(self._database, self.slack, self._once, self._now, lane).run()
         with self._database.transaction(lasting=False) as connection:
-            outbox.release(connection, lane, shown=shown, next_due_at=None, now=self._now())
+            claims.release(connection, lane, shown=shown, next_due_at=None, now=self._now())
 
     def _person_round(self, lane: Lane) -> None:
         this = PersonRound(self._database, self.slack, self._once, self._now, lane)
         shown = this.run()
         with self._database.transaction(lasting=False) as connection:
-            outbox.release(connection, lane, shown=shown, next_due_at=this.next_change_at, now=self._now())
+            claims.release(connection, lane, shown=shown, next_due_at=this.next_change_at, now=self._now())
 
     def _proposal_round(self, lane: Lane) -> None:
         this = ProposalRound(self._database, self.slack, self._once, self._now, lane)
@@ -203,14 +210,14 @@ class Courier:
             self._tell_managers(lane, "card_lost_notice", f"card_lost:{lane.card_ts}", {})
         if this.refused:
             raise Refused(this.refused[0])
-        with self._database.transaction(lasting=False) as connection:
+        with self._database.transaction(lasting=lane.failures > 0) as connection:
             if lane.failures and shown:
                 alliances.note_channel_trouble(connection, lane.alliance_id, None)
-            outbox.release(connection, lane, shown=shown, next_due_at=this.next_change_at, now=self._now())
+            claims.release(connection, lane, shown=shown, next_due_at=this.next_change_at, now=self._now())
 
     def _postpone(self, lane: Lane, pause: timedelta, *, is_failure: bool) -> None:
         with self._database.transaction() as connection:
-            outbox.postpone(connection, lane, until=self._now() + pause, is_failure=is_failure)
+            claims.postpone(connection, lane, until=self._now() + pause, is_failure=is_failure)
 
     def _report(self, lane: Lane, error: str) -> None:
         """Tell the managers once what Slack refuses."""

@@ -9,8 +9,8 @@ from handlers.once import Once, digest
 from handlers.slack import Refused, Slack
 from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
 from storage import alliances, outbox, proposals
+from storage.claims import Lane
 from storage.database import Database
-from storage.outbox import Lane
 
 # A canvas has room for more than anybody scrolls through.
 NEWEST = 500

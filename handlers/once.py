@@ -51,8 +51,7 @@ class Once:
                 return found
         self._slack.await_turn("chat.postMessage", channel)
         said = write()
-        with self._database.transaction() as connection:
-            outbox.attempt(connection, message.id, plain_words(said), self._now())
+        self._attempt(message, said)
         try:
             return self._post(message, channel, said, thread_ts, broadcast=broadcast)
         except (NotNow, Refused):
@@ -67,8 +66,7 @@ class Once:
         if message.attempted_at:
             raise Unclear("an earlier attempt may have been seen")
         self._slack.await_turn("chat.postEphemeral")
-        with self._database.transaction() as connection:
-            outbox.attempt(connection, message.id, plain_words(said), self._now())
+        self._attempt(message, said)
         try:
             self._whisper(message.about.get("receipt_url", ""), channel, person, said, thread_ts)
         except (NotNow, Refused):
@@ -79,6 +77,11 @@ class Once:
                 raise
             self._was_not_attempted(message)
             raise NotNow(str(unclear), 2, is_failure=True) from unclear
+
+    def _attempt(self, message: Message, said: Said) -> None:
+        with self._database.transaction() as connection:
+            if not outbox.attempt(connection, message, plain_words(said), self._now()):
+                raise NotNow("somebody else says it", 2, is_failure=False)
 
     def end(self, message: Message, ended_as: str, message_ts: str = "") -> None:
         with self._database.transaction() as connection:

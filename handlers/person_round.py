@@ -12,8 +12,9 @@ from handlers.slack import NotNow, Refused, Slack, Unclear
 from handlers.views.home import home
 from handlers.views.kit import Said, paragraph
 from storage import outbox
+from storage.claims import Lane
 from storage.database import Database
-from storage.outbox import Lane, Message
+from storage.outbox import Message
 
 logger = logging.getLogger(__name__)
 

@@ -13,8 +13,9 @@ from handlers.views.kit import Said
 from handlers.views.picture import Picture
 from handlers.views.proposal_card import card
 from storage import outbox
+from storage.claims import Lane
 from storage.database import Database
-from storage.outbox import Lane, Message
+from storage.outbox import Message
 
 # What Slack answers when a message can't be edited any more, because somebody deleted it.
 CARD_IS_GONE = ("message_not_found", "cant_update_message", "edit_window_closed")
@@ -44,11 +45,11 @@ class ProposalRound:
         """
         with self._database.snapshot() as connection:
             unsaid = outbox.unsaid(connection, self._lane.id)
-            shown = self._picture_in(connection)
+            shown = self._gathered(connection) if self._card_ts else None
         cards = [message for message in unsaid if KINDS[message.kind].place is Place.CHANNEL]
         for message in cards:
             self._post_card(message)
-        if not cards and self._card_ts:
+        if shown and not cards:
             self._update_card(shown)
         for message in unsaid:
             if message not in cards:
@@ -125,9 +126,9 @@ class ProposalRound:
 
     def _picture(self) -> Picture:
         with self._database.snapshot() as connection:
-            return self._picture_in(connection)
+            return self._gathered(connection)
 
-    def _picture_in(self, connection: Connection) -> Picture:
+    def _gathered(self, connection: Connection) -> Picture:
         if self._lane.proposal_id is None:
             raise ValueError(f"lane {self._lane.id} is not a proposal's")
         shown = picture(connection, self._lane.alliance_id, self._lane.proposal_id, self._now())

@@ -23,9 +23,13 @@ from sqlalchemy import (
 from decisions.alliance import Alliance, Partner, Settings
 from decisions.log_entry import GENESIS, LogEnd
 from storage import memory, people
+from storage.database import is_one_moment
 from storage.people import Acquaintance
 from storage.tables import alliances, operations_managers, partners, proposals, representatives
 from storage.tables import people as known
+
+# What is remembered under the end of a log.
+_ALLIANCE, _EVER = "alliance", "partners ever"
 
 # Every press needs these, and to build them anew takes longer than to run them.
 _speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.until.is_(None)
@@ -140,7 +144,7 @@ def every(connection: Connection) -> list[int]:
 
 def partners_ever(connection: Connection, alliance: Alliance) -> dict[int, Partner]:
     """Load all partners by id, those who left too, for pictures of past decisions."""
-    return memory.recall(alliance.log_end.hash, "partners ever", lambda: _partners_ever(connection, alliance.id))
+    return memory.recall(alliance.log_end.hash, _EVER, lambda: _partners_ever(connection, alliance.id))
 
 
 def departures(connection: Connection, alliance_id: int) -> dict[int, datetime]:
@@ -240,8 +244,15 @@ def _managers(connection: Connection, alliance_id: int) -> tuple[str, ...]:
 
 def _alliance(connection: Connection, end: Row[Any], *, for_writing: bool) -> Alliance:
     """Read an alliance, or remember it, as it was when its log ended so."""
-    alliance = memory.recall(end.log_head, "alliance", lambda: _read(connection, end.id))
+    if not for_writing and not is_one_moment(connection):
+        raise ValueError("an alliance is loaded in a snapshot, or for writing")
+    alliance = memory.recall(end.log_head, _ALLIANCE, lambda: _read(connection, end.id))
     return replace(alliance, log_end=LogEnd(end.log_length, end.log_head, may_append=for_writing))
+
+
+def remember(alliance: Alliance) -> None:
+    """Have it remembered as it will be if the log is committed as it ends now."""
+    memory.keep(alliance.log_end.hash, _ALLIANCE, alliance)
 
 
 def _read(connection: Connection, alliance_id: int) -> Alliance:

@@ -15,6 +15,9 @@ BUSY_SECONDS = 2.0
 # On SQLite a press may wait so long for other threads, and then as long again for another process.
 TURN_SECONDS = 1.2
 
+# What PostgreSQL calls it when a transaction sees one moment of the database.
+ONE_MOMENT = "REPEATABLE READ"
+
 
 class AlreadyServed(Exception):
     """Another process serves this SQLite file."""
@@ -27,7 +30,7 @@ class Database:
         """Open lazily. `url` is SQLAlchemy's, such as sqlite:///accord.db."""
         self.engine = _engine(url)
         self._is_sqlite = self.engine.dialect.name == "sqlite"
-        one_moment = {} if self._is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        one_moment = {} if self._is_sqlite else {"isolation_level": ONE_MOMENT}
         self._reading = self.engine.execution_options(**one_moment)
         self._turn = threading.Lock()
         self._served: IO[bytes] | None = None
@@ -36,16 +39,14 @@ class Database:
     def transaction(self, *, lasting: bool = True) -> Iterator[Connection]:
         """Write: everything in the block is committed, or nothing of it.
 
-        What need not be `lasting` is committed without waiting for the disk. Should the machine lose its power in
-        the next moments, it never was; a process that is killed loses nothing.
+        What need not be `lasting` SQLite commits without waiting for the disk. Should the machine lose its power in
+        the next moments, it never was. (A PostgreSQL could lose it and go on beside a bot that knows of it.)
         """
         with self._own_turn() if self._is_sqlite else nullcontext(), self.engine.begin() as connection:
             if self._is_sqlite:
-                connection.connection.cursor().execute(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
+                connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
                 # The lock comes before the first read, so that what was decided on is still true at the commit.
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-            elif not lasting:
-                connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
             yield connection
 
     @contextmanager
@@ -85,6 +86,13 @@ class Database:
         if self._served:
             self._served.close()
         self.engine.dispose()
+
+
+def is_one_moment(connection: Connection) -> bool:
+    """Whether all that is read there is of one moment, or else each query sees what others committed before it."""
+    return (
+        connection.dialect.name == "sqlite" or connection.get_execution_options().get("isolation_level") == ONE_MOMENT
+    )
 
 
 def wait_for_turn(connection: Connection, number: int) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, insert, update
 from decisions.alliance import Alliance
 from decisions.membership import Change
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
-from storage import decision_log, memory, search
-from storage.proposals import change_to, id_of_number
+from storage import decision_log, search
+from storage.alliances import remember as remember_alliance
+from storage.proposals import change_to, id_of_number, remember
 from storage.tables import (
     agreements,
     alliances,
@@ -48,14 +49,14 @@ def add_proposal(connection: Connection, alliance: Alliance, first: Revision, ch
     proposal = Proposal(proposal_id, number, first.by, first.at, (first,), change=change)
     _add_revision(connection, alliance, proposal, first, "proposal_raised")
     search.index(connection, proposal)
-    return _kept(alliance, proposal)
+    return _remembered(alliance, proposal)
 
 
 def add_revision(connection: Connection, alliance: Alliance, proposal: Proposal, amended: Revision) -> Proposal:
     _add_revision(connection, alliance, proposal, amended, "proposal_amended")
     proposal = replace(proposal, revisions=(*proposal.revisions, amended))
     search.index(connection, proposal)
-    return _kept(alliance, proposal)
+    return _remembered(alliance, proposal)
 
 
 def add_response(connection: Connection, alliance: Alliance, proposal: Proposal, given: Response) -> Proposal:
@@ -78,7 +79,7 @@ def add_response(connection: Connection, alliance: Alliance, proposal: Proposal,
     proposal = replace(proposal, responses=(*proposal.responses, replace(given, id=response_id)))
     if words:
         search.index(connection, proposal)
-    return _kept(alliance, proposal)
+    return _remembered(alliance, proposal)
 
 
 def add_question(connection: Connection, alliance: Alliance, proposal: Proposal, asked: Question) -> Proposal:
@@ -96,7 +97,7 @@ def add_question(connection: Connection, alliance: Alliance, proposal: Proposal,
         question=asked.words,
         answer_by=asked.answer_by.isoformat(),
     )
-    return _kept(alliance, replace(proposal, questions=(*proposal.questions, asked)))
+    return _remembered(alliance, replace(proposal, questions=(*proposal.questions, asked)))
 
 
 def add_report(connection: Connection, alliance: Alliance, proposal: Proposal, told: Report) -> Proposal:
@@ -106,7 +107,7 @@ def add_report(connection: Connection, alliance: Alliance, proposal: Proposal, t
         insert(reports).returning(reports.c.id), {"proposal_id": proposal.id, **row}
     ).scalar_one()
     _log_report(connection, alliance, proposal, told, "consent_reported", told.by, told.at, note=told.note)
-    return _kept(alliance, replace(proposal, reports=(*proposal.reports, replace(told, id=report_id))))
+    return _remembered(alliance, replace(proposal, reports=(*proposal.reports, replace(told, id=report_id))))
 
 
 def add_refusal_of_report(
@@ -115,7 +116,7 @@ def add_refusal_of_report(
     connection.execute(insert(report_refusals), {"report_id": told.id, "by": by, "at": at})
     _log_report(connection, alliance, proposal, told, "reported_consent_refused", by, at)
     refused = tuple(replace(each, refused_by=by) if each.id == told.id else each for each in proposal.reports)
-    return _kept(alliance, replace(proposal, reports=refused))
+    return _remembered(alliance, replace(proposal, reports=refused))
 
 
 def add_withdrawal(connection: Connection, alliance: Alliance, proposal: Proposal, ended: Withdrawal) -> Proposal:
@@ -133,7 +134,7 @@ def add_withdrawal(connection: Connection, alliance: Alliance, proposal: Proposa
     )
     proposal = replace(proposal, withdrawal=ended)
     search.index(connection, proposal)
-    return _kept(alliance, proposal)
+    return _remembered(alliance, proposal)
 
 
 def add_agreement(connection: Connection, alliance: Alliance, proposal: Proposal, agreed: Agreement) -> Proposal:
@@ -159,7 +160,7 @@ def add_agreement(connection: Connection, alliance: Alliance, proposal: Proposal
         partners=[partner.name for partner in alliance.partners],
         supersedes=proposal.current.supersedes,
     )
-    return _kept(alliance, replace(proposal, agreement=agreed))
+    return _remembered(alliance, replace(proposal, agreement=agreed))
 
 
 def add_review(connection: Connection, alliance: Alliance, proposal: Proposal, looked: Review) -> Proposal:
@@ -178,13 +179,13 @@ def add_review(connection: Connection, alliance: Alliance, proposal: Proposal, l
         note=looked.note,
         review_on=looked.review_on.isoformat() if looked.review_on else None,
     )
-    return _kept(alliance, replace(proposal, reviews=(*proposal.reviews, looked)))
+    return _remembered(alliance, replace(proposal, reviews=(*proposal.reviews, looked)))
 
 
-def _kept(alliance: Alliance, proposal: Proposal) -> Proposal:
-    """Remember what is true when the log is committed as it ends now."""
-    memory.keep(alliance.log_end.hash, "alliance", alliance)
-    memory.keep(alliance.log_end.hash, proposal.id, proposal)
+def _remembered(alliance: Alliance, proposal: Proposal) -> Proposal:
+    """Remember how things stand after this fact and its log entry."""
+    remember_alliance(alliance)
+    remember(alliance, proposal)
     return proposal
 
 

@@ -3,7 +3,7 @@
 Every event of an alliance is in its log (rule 9), and no two entries have the same hash, for their salts are random.
 So whoever finds the same end finds the same alliance and the same proposals, whichever process wrote them; an end that
 was never committed is never found again. What may change without an entry (people's names, what Slack shows) is not
-kept here.
+kept here. One memory serves a whole process: should it open two databases, they never end alike either.
 """
 
 import threading
@@ -15,7 +15,7 @@ from decisions.log_entry import GENESIS
 
 T = TypeVar("T")
 
-# Some dozen busy alliances; a proposal takes some ten kilobytes.
+# Alliances and proposals, each with an end of the log; most are a few kilobytes. The least used is forgotten first.
 MOST = 256
 
 _kept: OrderedDict[tuple[str, Hashable], Any] = OrderedDict()

@@ -1,26 +1,22 @@
-"""What does Slack not show yet? Lanes that are due, and things to be said once."""
+"""What does Slack not show yet? Lanes that are out of date, and things to be said once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Row, Select, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Insert, Row, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from storage.tables import alliances, lanes, messages, proposals
+from storage.claims import CLAIM
+from storage.tables import lanes, messages, proposals
 from storage.upserts import insert_unless_there
 
 # In the place of a person: what everybody in the channel sees.
 WHOLE_CHANNEL = ""
 # Likewise: the list of all decisions that the channel keeps (handlers/log_round.py).
 LIVING_LOG = "*"
-# Longer than any single round of the courier; a dead process's lane is free again after it.
-CLAIM = timedelta(seconds=45)
-# So long cards come first. After that it is the turn of whoever waits longest, or private words would never be said
-# while many press.
-CARDS_FIRST = timedelta(seconds=1)
 
 
 class SaidAlready(Exception):
@@ -40,23 +36,6 @@ _SAY = insert(messages).inline()
 
 
 @dataclass(frozen=True)
-class Lane:
-    """One line of things that reach Slack in order (storage/tables.py)."""
-
-    id: int
-    alliance_id: int
-    channel: str
-    proposal_id: int | None
-    slack_user_id: str | None
-    wanted: int
-    shown: str
-    card_ts: str
-    is_card_lost: bool
-    has_home: bool
-    failures: int
-
-
-@dataclass(frozen=True)
 class Message:
     """A thing to be said once. `about` holds what its text is made from."""
 
@@ -67,45 +46,22 @@ class Message:
     attempted_at: datetime | None
 
 
-_WAITS = (lanes.c.due_at <= bindparam("now")) & or_(
-    lanes.c.claimed_until.is_(None), lanes.c.claimed_until <= bindparam("now")
-)
 _PLACE = select(lanes.c.card_ts, lanes.c.permalink, lanes.c.is_card_lost).where(
     lanes.c.proposal_id == bindparam("proposal_id")
 )
-_DUE = select(lanes.c.id).where(_WAITS).limit(1)
-_NEXT: Select[Any] = (
-    select(lanes.c.due_at)
-    .add_columns(*(alliances.c.channel if name == "channel" else lanes.c[name] for name in Lane.__dataclass_fields__))
-    .join(alliances, alliances.c.id == lanes.c.alliance_id)
-    .where(_WAITS)
-    .order_by(lanes.c.due_at, lanes.c.proposal_id.is_(None))
-    .limit(1)
-    # Whoever holds a row is writing to it; it calls when it has committed.
-    .with_for_update(of=lanes, skip_locked=True)
-)
-_NEXT_CARD = _NEXT.where(lanes.c.proposal_id.is_not(None))
-_CLAIM = update(lanes).where(lanes.c.id == bindparam("lane")).values(claimed_until=bindparam("until"), shown="")
-
-
+# Built once: to build them anew takes longer than to run them.
 _UNSAID = (
     select(*(messages.c[name] for name in Message.__dataclass_fields__))
     .where(messages.c.lane_id == bindparam("lane"), messages.c.ended_at.is_(None))
     .order_by(messages.c.id)
 )
-_RELEASE = (
-    update(lanes)
-    .where(lanes.c.id == bindparam("lane"))
-    .values(
-        shown=bindparam("now_shown"),
-        failures=0,
-        claimed_until=None,
-        due_at=case((lanes.c.wanted == bindparam("was_wanted"), bindparam("next_due_at")), else_=bindparam("now")),
-    )
-)
 _ATTEMPT = (
     update(messages)
-    .where(messages.c.id == bindparam("message"))
+    .where(
+        messages.c.id == bindparam("message"),
+        messages.c.attempted_at.is_not_distinct_from(bindparam("last_attempt", type_=messages.c.attempted_at.type)),
+        messages.c.ended_at.is_(None),
+    )
     .values(attempted_at=bindparam("now"), words=bindparam("new_words"))
     .returning(messages.c.lane_id)
 )
@@ -212,57 +168,6 @@ def is_said(connection: Connection, key: str) -> bool:
     return connection.scalar(select(messages.c.ended_at).where(messages.c.key == key)) is not None
 
 
-def free_all_claims(connection: Connection) -> None:
-    """Let go of what a dead process held. Only where no other process can be at work."""
-    connection.execute(update(lanes).where(lanes.c.claimed_until.is_not(None)), {"claimed_until": None})
-
-
-def is_due(connection: Connection, now: datetime) -> bool:
-    """Whether some lane has something to do that no courier works on."""
-    return connection.execute(_DUE, {"now": now}).first() is not None
-
-
-def count_due(connection: Connection, now: datetime) -> int:
-    """Count the lanes that Slack does not show as they are."""
-    return connection.scalar(select(func.count()).select_from(lanes).where(lanes.c.due_at <= now)) or 0
-
-
-def is_idle(connection: Connection, now: datetime) -> bool:
-    """Whether nothing is due by then, and no courier is at work: Slack shows everything that is stored."""
-    busy = select(lanes.c.id).where(or_(lanes.c.due_at <= now, lanes.c.claimed_until.is_not(None)))
-    return connection.execute(busy.limit(1)).first() is None
-
-
-def claim_next(connection: Connection, now: datetime) -> Lane | None:
-    """Take the lane for one round that waits longest, or a card before what is private and has just come.
-
-    None when there is nothing to do.
-    `shown` is forgotten until the round ends well: whatever a dead courier's last call did is not known.
-    """
-    row = connection.execute(_NEXT, {"now": now}).one_or_none()
-    if row and row.proposal_id is None and row.due_at > now - CARDS_FIRST:
-        card = connection.execute(_NEXT_CARD, {"now": now}).one_or_none()
-        row = card or row
-    if row is None:
-        return None
-    connection.execute(_CLAIM, {"lane": row.id, "until": now + CLAIM})
-    return Lane(*row[1:])
-
-
-def release(connection: Connection, lane: Lane, *, shown: str, next_due_at: datetime | None, now: datetime) -> None:
-    """End a round that went well. What was changed meanwhile makes the lane due at once."""
-    seen = {"lane": lane.id, "was_wanted": lane.wanted, "now_shown": shown}
-    connection.execute(_RELEASE, {**seen, "next_due_at": next_due_at, "now": now})
-
-
-def postpone(connection: Connection, lane: Lane, *, until: datetime, is_failure: bool) -> None:
-    """End a round that Slack cut short; it starts anew at `until`."""
-    failures = lane.failures + 1 if is_failure else lane.failures
-    connection.execute(
-        update(lanes).where(lanes.c.id == lane.id), {"failures": failures, "claimed_until": None, "due_at": until}
-    )
-
-
 def card_is_posted(connection: Connection, lane_id: int, card_ts: str, permalink: str) -> None:
     connection.execute(
         update(lanes).where(lanes.c.id == lane_id),
@@ -283,10 +188,16 @@ def unsaid(connection: Connection, lane_id: int) -> list[Message]:
     return [Message(*row) for row in connection.execute(_UNSAID, {"lane": lane_id})]
 
 
-def attempt(connection: Connection, message_id: int, words: str, now: datetime) -> None:
-    """Note, before Slack is called, that these words may be there from now on, and hold the lane a while longer."""
-    lane_id = connection.execute(_ATTEMPT, {"message": message_id, "new_words": words, "now": now}).scalar_one()
-    connection.execute(_HOLD_ON, {"lane": lane_id, "until": now + CLAIM})
+def attempt(connection: Connection, message: Message, words: str, now: datetime) -> bool:
+    """Note, before Slack is called, that these words may be there from now on, and hold the lane a while longer.
+
+    Return False when somebody else has attempted it meanwhile: whoever lost a claim must say nothing any more.
+    """
+    known = {"message": message.id, "last_attempt": message.attempted_at}
+    lane_id = connection.scalar(_ATTEMPT, {**known, "new_words": words, "now": now})
+    if lane_id is not None:
+        connection.execute(_HOLD_ON, {"lane": lane_id, "until": now + CLAIM})
+    return lane_id is not None
 
 
 def not_attempted(connection: Connection, message_id: int) -> None:

@@ -75,6 +75,11 @@ def load(connection: Connection, alliance: Alliance, proposal_id: int) -> Propos
     return memory.recall(alliance.log_end.hash, proposal_id, lambda: _read(connection, proposal_id))
 
 
+def remember(alliance: Alliance, proposal: Proposal) -> None:
+    """Have it remembered as it will be if the log is committed as it ends now."""
+    memory.keep(alliance.log_end.hash, proposal.id, proposal)
+
+
 def _read(connection: Connection, proposal_id: int) -> Proposal:
     which = {"proposal_id": proposal_id}
     rows = connection.execute(_TEXTS, which).all()

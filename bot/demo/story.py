@@ -11,7 +11,7 @@ from bot.settings import Settings
 from decisions.digest import last_moment
 from handlers import clock
 from sandbox import Message, Sandbox, Workspace
-from storage import outbox
+from storage import claims
 
 LEADS = [partner.representatives[0] for partner in read(ALLIANCE_FILE).partners]
 OBJECTOR, NURSES = "U0HAL", "U0IVY"
@@ -164,7 +164,7 @@ class Story:
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
             with self._accord.database.snapshot() as connection:
-                if outbox.is_idle(connection, self._now() + RETRY_AFTER):
+                if claims.is_idle(connection, self._now() + RETRY_AFTER):
                     return
             time.sleep(0.05)
         raise TimeoutError("the demo's bot does not keep up; accord.log in the demo's folder says why")

@@ -12,13 +12,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from decisions.proposal import Agreement, Kind, Question, Report, Response, Review, Withdrawal
-from storage import alliances, decision_log, facts, outbox, personal_data, proposals
+from storage import alliances, claims, decision_log, facts, outbox, personal_data, proposals
 from storage.columns import metadata
 from storage.database import AlreadyServed, Database
 from storage.schema import NewerSchema, upgrade
 from storage.tables import APPEND_ONLY
 from tests.cast import KARA, MONDAY, PARTNERS, revision
-from tests.databases import only_sqlite, tampering
+from tests.databases import only_postgresql, only_sqlite, tampering
 
 
 def a_decision(database: Database) -> int:
@@ -177,10 +177,10 @@ def test_a_lane_is_claimed_by_one_courier_and_free_again_when_the_claim_has_run_
         outbox.person_lane(connection, 1, "U0ANN", MONDAY)
 
     with database.transaction() as connection:
-        assert outbox.claim_next(connection, MONDAY)
-        assert outbox.claim_next(connection, MONDAY) is None
-        assert not outbox.is_due(connection, MONDAY)
-        assert outbox.claim_next(connection, MONDAY + outbox.CLAIM)
+        assert claims.claim_next(connection, MONDAY)
+        assert claims.claim_next(connection, MONDAY) is None
+        assert not claims.is_due(connection, MONDAY)
+        assert claims.claim_next(connection, MONDAY + claims.CLAIM)
 
 
 def test_what_all_see_is_claimed_before_what_one_person_is_told(database: Database) -> None:
@@ -190,20 +190,20 @@ def test_what_all_see_is_claimed_before_what_one_person_is_told(database: Databa
         card = outbox.card_lane(connection, 1, proposal_id, MONDAY)
 
     with database.transaction() as connection:
-        first = outbox.claim_next(connection, MONDAY)
+        first = claims.claim_next(connection, MONDAY)
         assert first
         assert first.id == card
-        assert outbox.claim_next(connection, MONDAY)
+        assert claims.claim_next(connection, MONDAY)
 
 
 def test_what_one_person_is_told_does_not_wait_for_ever_while_cards_change(database: Database) -> None:
     proposal_id = a_decision(database)
     with database.transaction() as connection:
         private = outbox.person_lane(connection, 1, "U0ANN", MONDAY)
-        outbox.card_lane(connection, 1, proposal_id, MONDAY + outbox.CARDS_FIRST)
+        outbox.card_lane(connection, 1, proposal_id, MONDAY + claims.CARDS_FIRST)
 
     with database.transaction() as connection:
-        first = outbox.claim_next(connection, MONDAY + outbox.CARDS_FIRST)
+        first = claims.claim_next(connection, MONDAY + claims.CARDS_FIRST)
         assert first
         assert first.id == private
 
@@ -211,12 +211,12 @@ def test_what_one_person_is_told_does_not_wait_for_ever_while_cards_change(datab
 def test_a_change_during_a_round_makes_the_lane_due_at_once(database: Database) -> None:
     with database.transaction() as connection:
         outbox.person_lane(connection, 1, "U0ANN", MONDAY)
-        lane = outbox.claim_next(connection, MONDAY)
+        lane = claims.claim_next(connection, MONDAY)
         outbox.person_lane(connection, 1, "U0ANN", MONDAY)
 
         assert lane
-        outbox.release(connection, lane, shown="x", next_due_at=None, now=MONDAY)
-        assert outbox.is_due(connection, MONDAY)
+        claims.release(connection, lane, shown="x", next_due_at=None, now=MONDAY)
+        assert claims.is_due(connection, MONDAY)
 
 
 @only_sqlite
@@ -228,3 +228,44 @@ def test_one_process_serves_a_file(database: Database) -> None:
         other.serve_alone()
 
     other.close()
+
+
+def test_whoever_lost_a_claim_says_nothing_any_more(database: Database) -> None:
+    with database.transaction() as connection:
+        lane = outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+        outbox.say_once(connection, lane, "a key", "notice", {}, MONDAY)
+        (read_by_two,) = outbox.unsaid(connection, lane)
+
+    with database.transaction() as connection:
+        assert outbox.attempt(connection, read_by_two, "Hello", MONDAY)
+    with database.transaction() as connection:
+        assert not outbox.attempt(connection, read_by_two, "Hello", MONDAY)
+        (looked_for,) = outbox.unsaid(connection, lane)
+        assert outbox.attempt(connection, looked_for, "Hello", MONDAY + claims.CLAIM)
+        outbox.end(connection, looked_for.id, ended_as="said", message_ts="1.0", now=MONDAY)
+    with database.transaction() as connection:
+        assert not outbox.attempt(connection, looked_for, "Hello", MONDAY)
+
+
+def test_what_was_to_be_shown_when_the_power_failed_counts_as_not_shown(database: Database) -> None:
+    with database.transaction() as connection:
+        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+        claimed = claims.claim_next(connection, MONDAY)
+        assert claimed
+        claims.release(connection, claimed, shown="a digest", next_due_at=None, now=MONDAY)
+        # Marked again; the claim that followed, and what was shown then, is lost.
+        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+
+    with database.transaction() as connection:
+        claims.free_all_claims(connection)
+
+    with database.transaction() as connection:
+        found = claims.claim_next(connection, MONDAY)
+        assert found
+        assert found.shown == ""
+
+
+@only_postgresql
+def test_an_alliance_is_loaded_where_nothing_changes_meanwhile(database: Database) -> None:
+    with pytest.raises(ValueError, match="in a snapshot, or for writing"), database.transaction() as connection:
+        alliances.load(connection, 1)

@@ -17,7 +17,7 @@ from bot.demo.manifest import read_manifest
 from bot.settings import Settings
 from handlers import clock
 from sandbox import Message, Sandbox
-from storage import outbox
+from storage import claims
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, LEADS
 from tests.stories.stage import alliance_toml, workspace
 
@@ -80,7 +80,7 @@ class FourWeeks:
         while time.monotonic() < end:
             accord.courier.wake()
             with accord.database.snapshot() as connection:
-                if outbox.is_idle(connection, self.now() + timedelta(minutes=1)):
+                if claims.is_idle(connection, self.now() + timedelta(minutes=1)):
                     return
             time.sleep(0.02)
         raise TimeoutError("the bot does not keep up")
