@@ -195,6 +195,11 @@ class Sandbox:
         await self.page.close()
         await self.socket_mode.disconnect(reason=None)
         await self._runner.cleanup()
+        # Calls that are never answered.
+        waiting = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
 
     def _end_loop(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)

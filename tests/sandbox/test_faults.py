@@ -1,5 +1,6 @@
 """Does each fault do to a caller what it says, once, and nothing else?"""
 
+import gc
 import time
 from http.client import HTTPException
 from typing import Any
@@ -88,6 +89,18 @@ def test_a_call_that_hangs_is_never_answered(sandbox: Sandbox) -> None:
         says(hurried)
 
     assert texts(sandbox) == []
+
+
+def test_a_sandbox_that_ends_leaves_no_call_behind(caplog: pytest.LogCaptureFixture) -> None:
+    with Sandbox.start(workspace()) as sandbox:
+        sandbox.faults.hang("chat.postMessage")
+        hurried = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[], timeout=1)
+        with pytest.raises(TimeoutError):
+            says(hurried)
+
+    del sandbox
+    gc.collect()
+    assert "Task was destroyed" not in caplog.text
 
 
 def test_a_slow_call_takes_its_time_before_and_after_it_is_carried_out(sandbox: Sandbox, client: WebClient) -> None:
