@@ -62,3 +62,5 @@ def test_a_line_that_is_closed_while_slack_does_not_let_it_connect_again_is_left
 
         assert time.monotonic() - began < CLOSE_SECONDS + 1
         assert "is left behind" in caplog.text
+    for left_behind in [thread for thread in threading.enumerate() if thread.name == "close"]:
+        left_behind.join(timeout=20)
