@@ -90,8 +90,8 @@ def is_idle(connection: Connection, now: datetime) -> bool:
 def claim_next(connection: Connection, now: datetime) -> Lane | None:
     """Take the lane for one round that waits longest, or a card before what is private and has just come.
 
-    None when there is nothing to do.
-    `shown` is forgotten until the round ends well: whatever a dead courier's last call did is not known.
+    None when there is nothing to do. `shown` is forgotten until the round ends well: whatever a dead courier's last
+    call did is not known.
     """
     row = connection.execute(_NEXT, {"now": now}).one_or_none()
     if row and row.proposal_id is None and row.due_at > now - CARDS_FIRST:
