@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 PATIENCE_MS = 15_000
+# A menu is open at once, unless its card was drawn anew.
+MENU_MS, TRIES = 5_000, 3
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -47,9 +49,16 @@ class Screen:
         where.get_by_role("button", name=words, exact=True).click()
 
     def chooses(self, words: str, where: Locator) -> None:
-        """Choose from the menu (⋯) there."""
-        where.get_by_role("button", name="More", exact=True).click()
-        where.get_by_role("menuitem", name=words).click()
+        """Choose from the menu (⋯) there; open it again, as a person would, when the card is drawn anew meanwhile."""
+        choice = where.get_by_role("menuitem", name=words)
+        for _ in range(TRIES):
+            where.get_by_role("button", name="More", exact=True).click()
+            try:
+                choice.click(timeout=MENU_MS)
+            except Error:
+                continue
+            return
+        raise AssertionError(f"the menu never stayed open for {words!r}")
 
     def acts_on(self, message: Locator, words: str) -> None:
         """Choose from what Slack itself offers for a message."""
