@@ -186,22 +186,19 @@ class Courier:
 
     def _channel_round(self, lane: Lane) -> None:
         ChannelRound(self._database, self._once, self._now, lane).run()
-        with self._database.transaction(lasting=False) as connection:
-            claims.release(connection, lane, shown="", next_due_at=None, now=self._now())
+        self._release(lane, shown="")
 
     def _log_round(self, lane: Lane) -> None:
         """Where the setting was taken back, what stands there is left as it is."""
         shown = lane.shown
         if self._keeps_log:
             shown = LogRound(self._database, self.slack, self._once, self._now, lane).run()
-        with self._database.transaction(lasting=False) as connection:
-            claims.release(connection, lane, shown=shown, next_due_at=None, now=self._now())
+        self._release(lane, shown=shown)
 
     def _person_round(self, lane: Lane) -> None:
         this = PersonRound(self._database, self.slack, self._once, self._now, lane)
         shown = this.run()
-        with self._database.transaction(lasting=False) as connection:
-            claims.release(connection, lane, shown=shown, next_due_at=this.next_change_at, now=self._now())
+        self._release(lane, shown=shown, next_due_at=this.next_change_at)
 
     def _proposal_round(self, lane: Lane) -> None:
         this = ProposalRound(self._database, self.slack, self._once, self._now, lane)
@@ -214,6 +211,10 @@ class Courier:
             if lane.failures and shown:
                 alliances.note_channel_trouble(connection, lane.alliance_id, None)
             claims.release(connection, lane, shown=shown, next_due_at=this.next_change_at, now=self._now())
+
+    def _release(self, lane: Lane, *, shown: str, next_due_at: datetime | None = None) -> None:
+        with self._database.transaction(lasting=False) as connection:
+            claims.release(connection, lane, shown=shown, next_due_at=next_due_at, now=self._now())
 
     def _postpone(self, lane: Lane, pause: timedelta, *, is_failure: bool) -> None:
         with self._database.transaction() as connection:

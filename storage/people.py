@@ -25,7 +25,6 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _these = people.c.slack_user_id.in_(bindparam("these", expanding=True))
 _NAMES = select(people.c.slack_user_id, people.c.name).where(_these)
 _is_absent = people.c.is_gone | (people.c.away_until >= bindparam("today"))
-_ABSENT = select(people.c.slack_user_id, people.c.is_gone, people.c.away_until).where(_these, _is_absent)
 _NAMES_AND_ABSENT = _NAMES.add_columns(people.c.is_gone, people.c.away_until, _is_absent.label("is_absent"))
 
 
@@ -92,8 +91,8 @@ def zones(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, st
 
 def absent(connection: Connection, slack_user_ids: Iterable[str], today: date) -> dict[str, date | None]:
     """Find who of these is away on this day, with the last day of it; None for those whose account is closed."""
-    rows = connection.execute(_ABSENT, {"these": list(set(slack_user_ids)), "today": today})
-    return {row.slack_user_id: None if row.is_gone else row.away_until for row in rows}
+    _, away = names_and_absent(connection, slack_user_ids, today)
+    return away
 
 
 def names_and_absent(

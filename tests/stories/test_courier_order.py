@@ -17,16 +17,13 @@ from sandbox import Message
 from storage.database import Database
 from tests.cast import ANN, CHANNEL, DEV, KARA, LEADS
 from tests.databases import only_sqlite
-from tests.stories.test_four_weeks import FourWeeks
+from tests.stories.test_four_weeks import FourWeeks, a_world
 
 
 @pytest.fixture
 def world(tmp_path: Path, database_url: str) -> Iterator[FourWeeks]:
-    made = FourWeeks(tmp_path, database_url)
-    made.start()
-    yield made
-    made.stop()
-    made.sandbox.stop()
+    with a_world(tmp_path, database_url) as made:
+        yield made
 
 
 def raises(world: FourWeeks) -> Message:

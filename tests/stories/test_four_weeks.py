@@ -5,6 +5,7 @@ The whole bot runs in this process, by a clock that goes forward hour by hour; t
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -102,13 +103,22 @@ def when(message: Message) -> str:
     return f"{datetime.fromtimestamp(float(message.ts), HERE):%a %-d %b %H}"
 
 
+@contextmanager
+def a_world(folder: Path, database_url: str) -> Iterator[FourWeeks]:
+    """Start the bot and its sandbox, and end both."""
+    lived = FourWeeks(folder, database_url)
+    try:
+        lived.start()
+        yield lived
+    finally:
+        lived.stop()
+        lived.sandbox.stop()
+
+
 @pytest.fixture
 def weeks(tmp_path: Path, database_url: str) -> Iterator[FourWeeks]:
-    lived = FourWeeks(tmp_path, database_url)
-    lived.start()
-    yield lived
-    lived.stop()
-    lived.sandbox.stop()
+    with a_world(tmp_path, database_url) as lived:
+        yield lived
 
 
 @pytest.mark.timeout(300)

@@ -35,7 +35,7 @@ from storage import alliances, memberships, people, proposals
 from storage.database import Database
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, LEADS, OUTSIDER
 from tests.databases import only_sqlite
-from tests.stories.test_four_weeks import FourWeeks
+from tests.stories.test_four_weeks import FourWeeks, a_world
 
 EXAMPLES = int(os.environ.get("FUZZ", "1000"))
 ENTRANCES = {"slash_commands", "block_actions", "view_submission", "shortcut", "message_action", "block_suggestion"}
@@ -407,9 +407,7 @@ def nothing_is_half_done(bot: Bot) -> None:
 
 @only_sqlite
 def test_who_speaks_no_more_is_told_so_in_the_open_window(tmp_path: Path, database_url: str) -> None:
-    world = FourWeeks(tmp_path, database_url)
-    world.start()
-    try:
+    with a_world(tmp_path, database_url) as world:
         kara, dev = world.sandbox.person(KARA), world.sandbox.person(DEV)
         kara.runs("/propose", CHANNEL)
         kara.fills({"Title": "Beds", "What we propose": "Ten.", "Why this is best for people": "Warmth."})
@@ -431,6 +429,3 @@ def test_who_speaks_no_more_is_told_so_in_the_open_window(tmp_path: Path, databa
         assert dev.window
         assert "Only representatives of the partners answer" in str(dev.window.body)
         assert "Too dear" in str(dev.window.body)
-    finally:
-        world.stop()
-        world.sandbox.stop()
