@@ -1,10 +1,8 @@
 """How does Accord start, keep trying while Slack is away, and stop?"""
 
 import logging
-import signal
 import sqlite3
 import sys
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http.client import HTTPException
@@ -15,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from bot.alliance_file import AllianceFile, read
 from bot.app import Accord, create_app, prepare_database
 from bot.settings import Settings, read_environment, settings_to_run, settings_to_serve
+from bot.stopping import Stopping
 
 LONGEST_PAUSE_SECONDS = 60
 # By default a thread that comes back from a commit may wait 5 ms for another thread that computes.
@@ -36,9 +35,7 @@ def serve(now: Callable[[], datetime], listen: str = "") -> int:
     for chatty in ("alembic", "apscheduler"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     settings = (settings_to_serve if listen else settings_to_run)(read_environment())
-    stopping = threading.Event()
-    for wanted in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(wanted, lambda _number, _frame: stopping.set())
+    stopping = Stopping.by_signals()
     file = read(settings.alliance_file)
     sys.setswitchinterval(THREADS_SWITCH_SECONDS)
     accord = _connected(settings, file, stopping, now, listen)
@@ -53,13 +50,13 @@ def serve(now: Callable[[], datetime], listen: str = "") -> int:
 def _connected(
     settings: Settings,
     file: AllianceFile,
-    stopping: threading.Event,
+    stopping: Stopping,
     now: Callable[[], datetime],
     listen: str,
 ) -> Accord | None:
     """Start, and try again while Slack or a database server can't be reached; None when stopped before."""
     pause, database = 1.0, None
-    while not stopping.is_set():
+    while not stopping.is_asked():
         try:
             database = database or prepare_database(settings)
             accord = create_app(settings, file, database, now, listen)

@@ -3,9 +3,7 @@
 import fcntl
 import logging
 import os
-import signal
 import sys
-import threading
 import webbrowser
 from argparse import Namespace
 from collections.abc import Iterator
@@ -20,6 +18,7 @@ from bot.demo.manifest import read_manifest
 from bot.demo.people import ALLIANCE_FILE, MANAGER, demo_workspace
 from bot.demo.process import DemoBot
 from bot.settings import BadSetting, Settings
+from bot.stopping import Stopping
 from sandbox import Sandbox, Workspace
 from sandbox.keeping import Keeper, load
 
@@ -41,9 +40,7 @@ def demo(arguments: Namespace) -> int:
 
 
 def _run(folder: Path, port: int | None) -> int:
-    stopping = threading.Event()
-    for wanted in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(wanted, lambda _number, _frame: stopping.set())
+    stopping = Stopping.by_signals()
     manifest = read_manifest()
     workspace = demo_workspace(manifest)
     is_new = not _restored(workspace, folder)
@@ -59,7 +56,7 @@ def _run(folder: Path, port: int | None) -> int:
         keeper = Keeper(workspace, folder / WORKSPACE)
         bot = DemoBot(sandbox, settings, folder / LOG)
         sandbox.page.operator.bot = bot
-        if not stopping.is_set():
+        if not stopping.is_asked():
             _start(bot, folder)
             _welcome(sandbox)
         stopping.wait()

@@ -1,0 +1,36 @@
+"""Does a program that waits end when it is asked to, at whatever moment?"""
+
+import subprocess
+import sys
+
+import pytest
+
+# A signal handler runs between two lines of Python; here between any two of those that `wait` runs. If those are
+# fewer, the signal comes while it waits.
+ASKED_AT_A_LINE = """
+import os, signal, sys, threading
+from bot.stopping import Stopping
+
+stopping, lines = Stopping.by_signals(), iter(range(int(sys.argv[1])))
+
+def trace(frame, event, _argument):
+    if event == "line" and next(lines, None) is None:
+        sys.settrace(None)
+        signal.raise_signal(signal.SIGTERM)
+    return trace
+
+threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGTERM)).start()
+sys.settrace(trace)
+stopping.wait()
+sys.settrace(None)
+assert stopping.is_asked()
+"""
+
+
+@pytest.mark.parametrize("line", range(20))
+def test_a_signal_between_any_two_lines_of_waiting_ends_it(line: int) -> None:
+    ended = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-c", ASKED_AT_A_LINE, str(line)], capture_output=True, text=True, timeout=20, check=False
+    )
+
+    assert (ended.returncode, ended.stderr) == (0, "")
