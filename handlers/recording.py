@@ -10,13 +10,14 @@ from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
 from decisions.membership import Change
+from decisions.outcome import agreement
 from decisions.proposal import Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
 from decisions.response import contradicted
 from handlers.identity import Act
 from handlers.settling import settle
 from handlers.views.proposal_card import is_cut
 from handlers.views.thread import pieces_of_text
-from storage import facts
+from storage import facts, new_rows
 from storage.telling import Telling
 
 
@@ -55,7 +56,7 @@ def record_response(
 ) -> Proposal:
     """Store what a partner said, and agree the proposal if this is the moment."""
     before = contradicted(proposal, given)
-    proposal = facts.add_response(connection, alliance, proposal, given)
+    proposal, rows = facts.next_response(connection, alliance, proposal, given)
     telling = Telling(alliance.id, act.now)
     given = proposal.responses[-1]
     about = {"response": given.id}
@@ -69,8 +70,12 @@ def record_response(
             told = {"before": before.id, "after": given.id}
             key = f"two_voices:{given.id}:{person}"
             telling.privately(person, proposal.id, key, "two_voices_notice", told)
-    settle(connection, alliance, proposal, telling)
-    telling.put_down(connection)
+    telling.card_is_old(proposal.id)
+    if agreement(proposal, alliance, act.now):
+        new_rows.add(connection, rows)
+        settle(connection, alliance, proposal, telling)
+        rows = []
+    telling.put_down(connection, rows)
     return proposal
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -24,8 +25,9 @@ from decisions.alliance import Alliance, Partner, Settings
 from decisions.log_entry import GENESIS, LogEnd
 from storage import memory, people
 from storage.database import is_one_moment
+from storage.new_rows import next_id
 from storage.people import Acquaintance
-from storage.tables import alliances, operations_managers, partners, proposals, representatives
+from storage.tables import alliances, operations_managers, partners, proposals, representatives, responses
 from storage.tables import people as known
 
 # What is remembered under the end of a log.
@@ -75,13 +77,22 @@ _END_AND_PERSON = (
     .outerjoin(known, known.c.slack_user_id == bindparam("person"))
     .where(alliances.c.id == _OF_PROPOSAL)
 )
-# The lock comes before anything else is read of the alliance. On SQLite a writer is alone anyway.
-_HOLD, _HOLD_AND_PERSON = (query.with_for_update(of=alliances, key_share=True) for query in (_END, _END_AND_PERSON))
+
+
+@cache
+def _hold(dialect: str, query: Select[Any]) -> Select[Any]:
+    """Have a query wait for the alliance's other writers. On SQLite a writer is alone anyway.
+
+    The lock comes before anything else is read. Responses have ids in the order of saying: hence the query within.
+    """
+    held = query.with_for_update(of=alliances, key_share=True).subquery()
+    return select(held, next_id(dialect, responses).label("next_response"))
 
 
 def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
     """Load an alliance as it is now, in a snapshot or `for_writing`: then its other writers wait until the commit."""
-    end = connection.execute(_HOLD if for_writing else _END, {"alliance_id": alliance_id}).one()
+    query = _hold(connection.dialect.name, _END) if for_writing else _END
+    end = connection.execute(query, {"alliance_id": alliance_id}).one()
     return _alliance(connection, end, for_writing=for_writing)
 
 
@@ -92,7 +103,7 @@ def load_of_proposal(
 
     None when there is no such proposal.
     """
-    query = _HOLD_AND_PERSON if for_writing else _END_AND_PERSON
+    query = _hold(connection.dialect.name, _END_AND_PERSON) if for_writing else _END_AND_PERSON
     end = connection.execute(query, {"proposal_id": proposal_id, "person": person}).one_or_none()
     if end is None:
         return None
@@ -247,7 +258,8 @@ def _alliance(connection: Connection, end: Row[Any], *, for_writing: bool) -> Al
     if not for_writing and not is_one_moment(connection):
         raise ValueError("an alliance is loaded in a snapshot, or for writing")
     alliance = memory.recall(end.log_head, _ALLIANCE, lambda: _read(connection, end.id))
-    return replace(alliance, log_end=LogEnd(end.log_length, end.log_head, may_append=for_writing))
+    next_response = end.next_response if for_writing else 0
+    return replace(alliance, log_end=LogEnd(end.log_length, end.log_head, for_writing, next_response))
 
 
 def remember(alliance: Alliance) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, select
 
 from decisions.alliance import Alliance
 from decisions.log_entry import GENESIS, LogEntry, canonical, first_broken, seal
+from storage import new_rows
+from storage.new_rows import NewRow
 from storage.tables import alliances, log_entries
 
 SALT_BYTES = 16
-
-_ADD = insert(log_entries).inline()
 
 
 def append(
@@ -25,14 +25,20 @@ def append(
     The alliance must have been loaded for writing: whoever holds its lock knows where its log ends.
     `actor` is a Slack user id ("" when nobody acted), `partner` a name; `fields` must be JSON values.
     """
+    new_rows.add(connection, [next_entry(alliance, at=at, kind=kind, actor=actor, partner=partner, **fields)])
+
+
+def next_entry(alliance: Alliance, *, at: datetime, kind: str, actor: str, partner: str = "", **fields: Any) -> NewRow:
+    """Return the row that chains an event to the log, likewise. The caller adds it before any later one."""
     end = alliance.log_end
     if not end.may_append:
         raise ValueError("the alliance was not loaded for writing")
     named = {"actor": actor, "partner": partner, **fields}
     salts = {name: secrets.token_hex(SALT_BYTES) for name in named}
     entry = seal(alliance.channel, end.sequence + 1, _written(at), kind, named, salts, end.hash)
-    connection.execute(
-        _ADD,
+    end.sequence, end.hash = entry.sequence, entry.hash
+    return NewRow(
+        log_entries,
         {
             "alliance_id": alliance.id,
             "sequence": entry.sequence,
@@ -46,7 +52,6 @@ def append(
             "hash": entry.hash,
         },
     )
-    end.sequence, end.hash = entry.sequence, entry.hash
 
 
 def entries(

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 
 from decisions.alliance import Alliance
+from decisions.log_entry import LogEnd
 from decisions.membership import Change
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
-from storage import decision_log, search
+from storage import decision_log, new_rows, search
 from storage.alliances import remember as remember_alliance
+from storage.new_rows import NewRow, next_id
 from storage.proposals import change_to, id_of_number, remember
 from storage.tables import (
     agreements,
@@ -25,8 +27,6 @@ from storage.tables import (
     withdrawals,
 )
 
-# Built once: every press needs it.
-_ADD_RESPONSE = insert(responses).returning(responses.c.id)
 _RESPONSE_KINDS = {
     Kind.CONSENT: "consent_given",
     Kind.OBJECTION: "objection_raised",
@@ -61,12 +61,19 @@ def add_revision(connection: Connection, alliance: Alliance, proposal: Proposal,
 
 def add_response(connection: Connection, alliance: Alliance, proposal: Proposal, given: Response) -> Proposal:
     """Store what a partner said; the returned proposal ends with it, and it has its id."""
-    row = {name: value for name, value in vars(given).items() if name != "id"}
-    response_id = connection.execute(_ADD_RESPONSE, {"proposal_id": proposal.id, **row}).scalar_one()
-    words = {name: row[name] for name in ("concern", "reason", "acceptable_if") if row[name]}
+    proposal, rows = next_response(connection, alliance, proposal, given)
+    new_rows.add(connection, rows)
+    return proposal
+
+
+def next_response(
+    connection: Connection, alliance: Alliance, proposal: Proposal, given: Response
+) -> tuple[Proposal, list[NewRow]]:
+    """Return the proposal as it ends with what a partner said, and the rows to add, before any later fact."""
+    given = replace(given, id=_id_of_response(connection, alliance.log_end))
+    words = {name: said for name in ("concern", "reason", "acceptable_if") if (said := getattr(given, name))}
     partner = alliance.partner(given.partner_id)
-    decision_log.append(
-        connection,
+    entry = decision_log.next_entry(
         alliance,
         at=given.at,
         kind=_RESPONSE_KINDS[given.kind],
@@ -76,10 +83,11 @@ def add_response(connection: Connection, alliance: Alliance, proposal: Proposal,
         revision=given.revision,
         **words,
     )
-    proposal = replace(proposal, responses=(*proposal.responses, replace(given, id=response_id)))
+    rows = [NewRow(responses, {"proposal_id": proposal.id, **vars(given)}), entry]
+    proposal = replace(proposal, responses=(*proposal.responses, given))
     if words:
         search.index(connection, proposal)
-    return _remembered(alliance, proposal)
+    return _remembered(alliance, proposal), rows
 
 
 def add_question(connection: Connection, alliance: Alliance, proposal: Proposal, asked: Question) -> Proposal:
@@ -180,6 +188,13 @@ def add_review(connection: Connection, alliance: Alliance, proposal: Proposal, l
         review_on=looked.review_on.isoformat() if looked.review_on else None,
     )
     return _remembered(alliance, replace(proposal, reviews=(*proposal.reviews, looked)))
+
+
+def _id_of_response(connection: Connection, end: LogEnd) -> int:
+    """Take the id that was read under the lock; for a second response read another."""
+    taken = end.next_response or connection.execute(select(next_id(connection.dialect.name, responses))).scalar_one()
+    end.next_response = 0
+    return taken
 
 
 def _remembered(alliance: Alliance, proposal: Proposal) -> Proposal:

@@ -1,6 +1,7 @@
 """What does Slack not show yet? Lanes that are out of date, and things to be said once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -131,14 +132,26 @@ def say_once(
 
 def say_all(connection: Connection, to_say: Sequence[tuple[int, NewMessage]], now: datetime) -> None:
     """Add things to be said, each in its lane, likewise."""
-    empty = {"words": "", "message_ts": "", "ended_as": ""}
-    rows = [{"lane_id": lane_id, **vars(message), "created_at": now, **empty} for lane_id, message in to_say]
-    if not rows:
+    if not to_say:
         return
+    with refusing_what_was_said(to_say[0][1].key):
+        connection.execute(_SAY, [{"lane_id": lane_id, **row(message, now)} for lane_id, message in to_say])
+
+
+def row(message: NewMessage, now: datetime) -> dict[str, Any]:
+    """Return the row of a thing that is to be said, but for its lane."""
+    return {**vars(message), "created_at": now, "words": "", "message_ts": "", "ended_as": ""}
+
+
+@contextmanager
+def refusing_what_was_said(key: str) -> Iterator[None]:
     try:
-        connection.execute(_SAY, rows)
+        yield
     except IntegrityError as error:
-        raise SaidAlready(rows[0]["key"]) from error
+        # As SQLite and PostgreSQL say it.
+        if any(words in str(error.orig) for words in ("messages.key", "uq_messages_key")):
+            raise SaidAlready(key) from error
+        raise
 
 
 def was_said(connection: Connection, key: str) -> bool:

@@ -1,0 +1,137 @@
+"""Are responses stored in the order of saying, and with as few statements as can be?"""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import IntegrityError
+
+from decisions.alliance import Alliance
+from decisions.proposal import Kind, Proposal, Response
+from storage import alliances, facts, outbox, proposals
+from storage.database import Database
+from storage.outbox import SaidAlready
+from storage.telling import Telling
+from tests.cast import ANN, BEN, MONDAY, revision
+from tests.databases import only_postgresql
+
+CONSENT = Response(2, 1, Kind.CONSENT, ANN, MONDAY)
+
+
+@pytest.fixture
+def proposal(database: Database) -> Proposal:
+    with database.transaction() as connection:
+        return facts.add_proposal(connection, alliances.load(connection, 1, for_writing=True), revision())
+
+
+def held(connection: Connection, proposal: Proposal) -> tuple[Alliance, Proposal]:
+    alliance = alliances.load(connection, 1, for_writing=True)
+    return alliance, proposals.load(connection, alliance, proposal.id)
+
+
+def consents(connection: Connection, proposal: Proposal, key: str) -> None:
+    """As handlers/recording.py does it: the fact and what it has to tell go together."""
+    alliance, proposal = held(connection, proposal)
+    proposal, rows = facts.next_response(connection, alliance, proposal, CONSENT)
+    telling = Telling(alliance.id, MONDAY)
+    telling.card_is_old(proposal.id)
+    telling.privately(ANN, proposal.id, key, "response_receipt", {"response": proposal.responses[-1].id})
+    telling.privately(BEN, proposal.id, f"{key}:too", "two_voices_notice", {})
+    telling.put_down(connection, rows)
+
+
+def stored(database: Database) -> list[tuple[str, str, int]]:
+    """List who is told what under which key, and how often their lane was marked."""
+    query = text("SELECT slack_user_id, key, wanted FROM messages JOIN lanes ON lanes.id = lane_id ORDER BY key")
+    with database.snapshot() as connection:
+        return [(row.slack_user_id, row.key, row.wanted) for row in connection.execute(query)]
+
+
+def somebody_waits(database: Database) -> bool:
+    with database.snapshot() as connection:
+        return connection.scalar(text("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")) is not None
+
+
+def test_two_in_one_transaction_follow_each_other(database: Database, proposal: Proposal) -> None:
+    with database.transaction() as connection:
+        alliance, proposal = held(connection, proposal)
+        proposal = facts.add_response(connection, alliance, proposal, CONSENT)
+        proposal = facts.add_response(connection, alliance, proposal, CONSENT)
+
+    first, second = proposal.responses
+    assert 0 < first.id < second.id
+    with database.snapshot() as connection:
+        assert proposals.load(connection, alliances.load(connection, 1), proposal.id) == proposal
+
+
+@only_postgresql
+def test_whoever_waits_for_their_turn_gets_the_later_id(database: Database, proposal: Proposal) -> None:
+    def later() -> int:
+        with database.transaction() as connection:
+            alliance, found = held(connection, proposal)
+            return facts.add_response(connection, alliance, found, CONSENT).responses[-1].id
+
+    with ThreadPoolExecutor(1) as other:
+        with database.transaction() as connection:
+            alliances.load(connection, 1, for_writing=True)
+            waiting = other.submit(later)
+            while not somebody_waits(database):
+                time.sleep(0.01)
+            alliance, found = held(connection, proposal)
+            mine = facts.add_response(connection, alliance, found, CONSENT).responses[-1].id
+
+        assert waiting.result() > mine
+
+
+def test_everybody_is_told_whether_or_not_they_have_a_lane(database: Database, proposal: Proposal) -> None:
+    with database.transaction() as connection:
+        consents(connection, proposal, "first")
+    with database.transaction() as connection:
+        consents(connection, proposal, "second")
+
+    marked = [("first", ANN), ("first:too", BEN), ("second", ANN), ("second:too", BEN)]
+    assert stored(database) == [(person, key, 2) for key, person in marked]
+
+
+@only_postgresql
+def test_a_consent_goes_down_with_one_statement(database: Database, proposal: Proposal) -> None:
+    with database.transaction() as connection:
+        outbox.card_lane(connection, 1, proposal.id, MONDAY)
+        outbox.person_lane(connection, 1, ANN, MONDAY)
+    with database.transaction() as connection:
+        alliance, proposal = held(connection, proposal)
+        asked: list[str] = []
+        event.listen(database.engine, "before_cursor_execute", lambda *them: asked.append(them[2]))
+        proposal, rows = facts.next_response(connection, alliance, proposal, CONSENT)
+        telling = Telling(alliance.id, MONDAY)
+        telling.card_is_old(proposal.id)
+        telling.privately(ANN, proposal.id, "receipt", "response_receipt", {})
+        telling.put_down(connection, rows)
+
+    assert len(asked) == 1
+    assert [key for _, key, _ in stored(database)] == ["receipt"]
+
+
+def test_a_press_that_was_counted_stores_nothing(database: Database, proposal: Proposal) -> None:
+    with database.transaction() as connection:
+        consents(connection, proposal, "press")
+
+    with pytest.raises(SaidAlready), database.transaction() as connection:
+        consents(connection, proposal, "press")
+
+    with database.snapshot() as connection:
+        assert len(proposals.load(connection, alliances.load(connection, 1), proposal.id).responses) == 1
+
+
+def test_what_fails_for_another_reason_is_not_taken_for_a_counted_press(database: Database, proposal: Proposal) -> None:
+    strange = Telling(1, MONDAY + timedelta(days=1))
+    strange.privately(ANN, proposal.id, "strange", "response_receipt", {})
+    with database.transaction() as connection:
+        alliance, found = held(connection, proposal)
+        _, rows = facts.next_response(connection, alliance, found, CONSENT)
+        strange.put_down(connection, rows)
+
+    with pytest.raises(IntegrityError, match="log_entries"), database.transaction() as connection:
+        Telling(1, MONDAY).put_down(connection, rows[1:])
