@@ -106,8 +106,8 @@ def _engine(url: str) -> Engine:
         # PostgreSQL's default cost of a random page is that of a turning disk; it made searches walk whole tables.
         options = f"-c lock_timeout={int(BUSY_SECONDS * 1000)} -c random_page_cost=1.1"
         waits = {"connect_timeout": int(BUSY_SECONDS), "options": options}
-        return create_engine(url, pool_pre_ping=True, pool_timeout=BUSY_SECONDS, connect_args=waits)
-    engine = create_engine(url, connect_args={"timeout": TURN_SECONDS})
+        return create_engine(url, pool_pre_ping=True, pool_use_lifo=True, pool_timeout=BUSY_SECONDS, connect_args=waits)
+    engine = create_engine(url, pool_use_lifo=True, connect_args={"timeout": TURN_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
