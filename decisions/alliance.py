@@ -23,7 +23,7 @@ class Alliance:
     """The partners who decide now (rule 7) and the operations managers who help them.
 
     `channel` is the id of the shared Slack channel, `timezone` an IANA name. People are Slack user ids.
-    `log_end` is where the decision log ended when the alliance was so.
+    `former` are the partners who left. `log_end` is where the decision log ended when the alliance was so.
     """
 
     id: int
@@ -32,12 +32,18 @@ class Alliance:
     timezone: str
     operations_managers: tuple[str, ...]
     partners: tuple[Partner, ...]
+    former: tuple[Partner, ...] = ()
     log_end: LogEnd = field(default_factory=LogEnd, compare=False)
 
     @property
     def people(self) -> set[str]:
         """Everybody who speaks for a partner or manages."""
         return {*self.operations_managers, *(person for one in self.partners for person in one.representatives)}
+
+    @property
+    def partners_ever(self) -> dict[int, Partner]:
+        """All partners by id, for pictures of past decisions."""
+        return {partner.id: partner for partner in (*self.former, *self.partners)}
 
     def partner(self, partner_id: int) -> Partner | None:
         return next((partner for partner in self.partners if partner.id == partner_id), None)

@@ -64,8 +64,7 @@ def whose_cover(connection: Connection, alliance_id: int, about: About, now: dat
 
 
 def whose_name(connection: Connection, alliance_id: int, about: About, _now: datetime) -> str:
-    alliance = alliances.load(connection, alliance_id)
-    return alliances.partners_ever(connection, alliance)[about["partner"]].name
+    return alliances.load(connection, alliance_id).partners_ever[about["partner"]].name
 
 
 def the_alliance(connection: Connection, alliance_id: int, _about: About, _now: datetime) -> Alliance:

@@ -20,7 +20,7 @@ def picture(connection: Connection, alliance_id: int, proposal_id: int, now: dat
     """Gather it, in the caller's transaction."""
     alliance = alliances.load(connection, alliance_id)
     proposal = proposals.load(connection, alliance, proposal_id)
-    ever = alliances.partners_ever(connection, alliance)
+    ever = alliance.partners_ever
     lane = outbox.lane_of(connection, proposal_id)
     names, away = people.names_and_absent(connection, _people(alliance, proposal), local_day(now, alliance))
     earlier = proposal.current.supersedes

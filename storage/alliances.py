@@ -1,7 +1,7 @@
 """Who decides together, who speaks for whom, and since when?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -31,16 +31,10 @@ from storage.tables import alliances, operations_managers, partners, proposals, 
 from storage.tables import people as known
 
 # What is remembered under the end of a log.
-_ALLIANCE, _EVER = "alliance", "partners ever"
+_ALLIANCE = "alliance"
 
 # Every press needs these, and to build them anew takes longer than to run them.
 _speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.until.is_(None)
-_PARTNERS_EVER: Select[Any] = (
-    select(partners.c.id, partners.c.name, representatives.c.slack_user_id)
-    .outerjoin(representatives, _speaks)
-    .where(partners.c.alliance_id == bindparam("alliance_id"))
-    .order_by(partners.c.id, representatives.c.position)
-)
 
 
 def _with_members() -> CompoundSelect[Any]:
@@ -52,15 +46,16 @@ def _with_members() -> CompoundSelect[Any]:
             *alliance,
             partners.c.id.label("partner_id"),
             partners.c.name.label("partner"),
+            partners.c.left_at,
             representatives.c.slack_user_id.label("person"),
             representatives.c.position,
         )
-        .outerjoin(partners, (partners.c.alliance_id == alliances.c.id) & partners.c.left_at.is_(None))
+        .outerjoin(partners, partners.c.alliance_id == alliances.c.id)
         .outerjoin(representatives, _speaks)
         .where(this_one)
     )
     managers = (
-        select(*alliance, null(), null(), operations_managers.c.slack_user_id, operations_managers.c.position)
+        select(*alliance, null(), null(), null(), operations_managers.c.slack_user_id, operations_managers.c.position)
         .join(operations_managers, operations_managers.c.alliance_id == alliances.c.id)
         .where(this_one)
     )
@@ -151,11 +146,6 @@ def only_one(connection: Connection) -> int | None:
 
 def every(connection: Connection) -> list[int]:
     return list(connection.scalars(select(alliances.c.id).order_by(alliances.c.id)))
-
-
-def partners_ever(connection: Connection, alliance: Alliance) -> dict[int, Partner]:
-    """Load all partners by id, those who left too, for pictures of past decisions."""
-    return memory.recall(alliance.log_end.hash, _EVER, lambda: _partners_ever(connection, alliance.id))
 
 
 def departures(connection: Connection, alliance_id: int) -> dict[int, datetime]:
@@ -270,27 +260,24 @@ def remember(alliance: Alliance) -> None:
 def _read(connection: Connection, alliance_id: int) -> Alliance:
     rows = connection.execute(_MEMBERS, {"alliance_id": alliance_id}).all()
     head = rows[0]
+    ever = [row for row in rows if row.partner_id]
     return Alliance(
         id=head.id,
         name=head.name,
         channel=head.channel,
         timezone=head.timezone,
         operations_managers=tuple(row.person for row in rows if row.partner_id is None and row.person),
-        partners=tuple(_partners((row.partner_id, row.partner, row.person) for row in rows if row.partner_id)),
+        partners=_partners(row for row in ever if row.left_at is None),
+        former=_partners(row for row in ever if row.left_at),
     )
 
 
-def _partners_ever(connection: Connection, alliance_id: int) -> dict[int, Partner]:
-    rows = connection.execute(_PARTNERS_EVER, {"alliance_id": alliance_id})
-    return {partner.id: partner for partner in _partners(rows)}
-
-
-def _partners(rows: Iterable[Sequence[Any]]) -> list[Partner]:
-    """Gather representatives, in their order, under their partners. Rows are id, name, representative or None."""
+def _partners(rows: Iterable[Row[Any]]) -> tuple[Partner, ...]:
+    """Gather representatives, in their order, under their partners."""
     names: dict[int, str] = {}
     people: dict[int, list[str]] = defaultdict(list)
-    for partner_id, name, person in rows:
-        names[partner_id] = name
-        if person:
-            people[partner_id].append(person)
-    return [Partner(partner_id, name, tuple(people[partner_id])) for partner_id, name in names.items()]
+    for row in rows:
+        names[row.partner_id] = row.partner
+        if row.person:
+            people[row.partner_id].append(row.person)
+    return tuple(Partner(partner_id, name, tuple(people[partner_id])) for partner_id, name in names.items())

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Insert, bindparam, exists, insert, select, update
+from sqlalchemy import JSON, Connection, Insert, Select, bindparam, exists, func, insert, select, update
 
 from storage.tables import operations_managers, people, representatives
 from storage.upserts import insert_unless_there
@@ -21,17 +22,27 @@ class Acquaintance:
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
-# Every card and Home needs these, and to build them anew takes longer than to run them.
-_these = people.c.slack_user_id.in_(bindparam("these", expanding=True))
-_NAMES = select(people.c.slack_user_id, people.c.name).where(_these)
-_is_absent = people.c.is_gone | (people.c.away_until >= bindparam("today"))
-_NAMES_AND_ABSENT = _NAMES.add_columns(people.c.is_gone, people.c.away_until, _is_absent.label("is_absent"))
+# As JSON, people are one value: with as many values as people each number of them would be another statement.
+_EACH = {"sqlite": func.json_each, "postgresql": func.json_array_elements_text}
 
 
 def names(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, str]:
     """Return the names that are known, by Slack user id."""
-    rows = connection.execute(_NAMES, {"these": list(set(slack_user_ids))})
+    rows = connection.execute(_names(connection.dialect.name), {"these": list(set(slack_user_ids))})
     return {row.slack_user_id: row.name for row in rows if row.name}
+
+
+# Built once: to build them anew takes longer than to run them.
+@cache
+def _names(dialect: str) -> Select[Any]:
+    these = _EACH[dialect](bindparam("these", type_=JSON)).table_valued("value")
+    return select(people.c.slack_user_id, people.c.name).where(people.c.slack_user_id.in_(select(these.c.value)))
+
+
+@cache
+def _names_and_absent(dialect: str) -> Select[Any]:
+    is_absent = people.c.is_gone | (people.c.away_until >= bindparam("today"))
+    return _names(dialect).add_columns(people.c.is_gone, people.c.away_until, is_absent.label("is_absent"))
 
 
 def acquaintance(connection: Connection, slack_user_id: str) -> Acquaintance:
@@ -99,7 +110,8 @@ def names_and_absent(
     connection: Connection, slack_user_ids: Iterable[str], today: date
 ) -> tuple[dict[str, str], dict[str, date | None]]:
     """Return what `names` and `absent` do, in one go."""
-    rows = connection.execute(_NAMES_AND_ABSENT, {"these": list(set(slack_user_ids)), "today": today}).all()
+    asked = {"these": list(set(slack_user_ids)), "today": today}
+    rows = connection.execute(_names_and_absent(connection.dialect.name), asked).all()
     away = {row.slack_user_id: None if row.is_gone else row.away_until for row in rows if row.is_absent}
     return {row.slack_user_id: row.name for row in rows if row.name}, away
 

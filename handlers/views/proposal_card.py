@@ -47,13 +47,14 @@ ROOMS = (Room(3600, 8, 6, 2900), Room(1500, 6, 3, 2900), Room(600, 3, 1, 2000))
 
 
 def card(picture: Picture) -> Said:
-    text = f"{name(picture)}\n{status_line(picture)}"
+    status = status_line(picture)
     blocks: list[Block] = []
     for room in ROOMS:
-        blocks = [*_what(picture), {"type": "divider"}, *_where_it_stands(picture, room), *_controls(picture)]
+        standing = [paragraph(f"*{status}*"), *_where_it_stands(picture, room)]
+        blocks = [*_what(picture), {"type": "divider"}, *standing, *_controls(picture)]
         if message_size(blocks) <= LARGEST_MESSAGE:
             break
-    return Said(text, blocks)
+    return Said(f"{name(picture)}\n{status}", blocks)
 
 
 def is_cut(text: str, benefit: str) -> bool:
@@ -99,7 +100,6 @@ def _origin(picture: Picture) -> str:
 
 
 def _where_it_stands(picture: Picture, room: Room) -> Iterator[Block]:
-    yield paragraph(f"*{status_line(picture)}*")
     if picture.proposal.withdrawal:
         yield rich_text.block(rich_text.quote(shorten(picture.proposal.withdrawal.reason, LONGEST_BENEFIT)))
     yield from _partners(picture, room)
