@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 # A person's press must be answered within Slack's 3 seconds, also when another process is writing.
@@ -120,7 +120,7 @@ def _tell_sqlite(connection: Connection, command: str) -> None:
     try:
         driver.execute(command)
     except sqlite3.Error as error:
-        raise OperationalError(command, None, error) from error
+        raise DBAPIError.instance(command, None, error, sqlite3.Error, dialect=connection.dialect) from error
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
