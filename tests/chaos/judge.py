@@ -5,16 +5,15 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from tests import outside
 from tests.chaos.facts import Proposal, proposals
 from tests.chaos.ledger import Ledger
 from tests.chaos.shown import cards, messages
 from tests.chaos.world import World
 from tests.doubting import DOUBT
 
-DECISION_LOG = Path(__file__).parents[2] / "docs" / "decision-log.md"
 # What confirms an act to the person, and the table in which the act is kept.
 KEPT_IN = {
     "raised_receipt": "proposals",
@@ -112,8 +111,7 @@ def _log(world: World) -> Iterator[str]:
     if verified.returncode != 0:
         yield f"the log does not hold: {verified.stdout}{verified.stderr}"
     world.accord("log", "export", "--format", "json", "--out", "log.json")
-    script = DECISION_LOG.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
-    command = [sys.executable, "-W", "ignore", "-c", script, "log.json"]
+    command = [sys.executable, "-W", "ignore", "-c", outside.script(), "log.json"]
     checked = subprocess.run(command, cwd=world.folder, capture_output=True, text=True, check=False)  # noqa: S603 (our own script)
     logged = Counter(str(row.kind) for row in world.rows("SELECT kind FROM log_entries"))
     if checked.stdout != f"{logged.total()} entries hold\n":

@@ -12,11 +12,11 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests import outside
 from tests.cast import HAL, LEADS
 from tests.databases import only_sqlite
 from tests.stories.stage import Stage
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "decision-log.md"
 TODAY = datetime.now(UTC).date()
 DAYS = ("--from", str(TODAY - timedelta(days=1)), "--to", str(TODAY + timedelta(days=1)))
 REDACTIONS = """
@@ -202,8 +202,6 @@ def test_days_without_an_entry_are_answered_too(told: Stage) -> None:
 
 
 def test_the_script_of_the_pack_is_the_one_of_the_document() -> None:
-    script = DOCUMENT.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
-
     kept = Path(__file__).parents[2] / "bot" / "templates" / "check_export.txt"
 
-    assert kept.read_text(encoding="utf-8") == script
+    assert kept.read_text(encoding="utf-8") == outside.script()
