@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
@@ -74,8 +74,8 @@ class Database:
 
         The lock ends with the process, however it ends. Raises AlreadyServed.
         """
-        file = self.engine.url.database
-        if self.engine.dialect.name != "sqlite" or not file or file == ":memory:":
+        file = _file(self.engine.url)
+        if not file:
             return False
         self._served = Path(f"{file}.lock").open("wb")  # noqa: SIM115 (held open as long as the process serves)
         try:
@@ -109,9 +109,17 @@ def _engine(url: str) -> Engine:
         options = f"-c lock_timeout={int(BUSY_SECONDS * 1000)} -c random_page_cost=1.1"
         waits = {"connect_timeout": int(BUSY_SECONDS), "options": options}
         return create_engine(url, pool_pre_ping=True, pool_use_lifo=True, pool_timeout=BUSY_SECONDS, connect_args=waits)
-    engine = create_engine(url, pool_use_lifo=True, connect_args={"timeout": TURN_SECONDS})
+    # What is kept in memory has one connection only.
+    pool = {"pool_use_lifo": True} if _file(make_url(url)) else {}
+    engine = create_engine(url, connect_args={"timeout": TURN_SECONDS}, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _file(url: URL) -> str:
+    """Return the path of an SQLite file, "" for other databases and for one that is kept in memory."""
+    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return str(url.database) if is_file else ""
 
 
 def _tell_sqlite(connection: Connection, command: str) -> None:
