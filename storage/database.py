@@ -118,8 +118,8 @@ def _engine(url: str) -> Engine:
 
 def _file(url: URL) -> str:
     """Return the path of an SQLite file, "" for other databases and for one that is kept in memory."""
-    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
-    return str(url.database) if is_file else ""
+    is_in_memory = url.database in (None, "", ":memory:") or url.query.get("mode") == "memory"
+    return "" if url.get_backend_name() != "sqlite" or is_in_memory else str(url.database)
 
 
 def _tell_sqlite(connection: Connection, command: str) -> None:

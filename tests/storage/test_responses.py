@@ -14,7 +14,7 @@ from storage import alliances, facts, outbox, proposals
 from storage.database import Database
 from storage.outbox import SaidAlready
 from storage.telling import Telling
-from tests.cast import ANN, BEN, MONDAY, revision
+from tests.cast import ANN, BEN, CAT, MONDAY, revision
 from tests.databases import only_postgresql
 
 CONSENT = Response(2, 1, Kind.CONSENT, ANN, MONDAY)
@@ -42,8 +42,8 @@ def consents(connection: Connection, proposal: Proposal, key: str) -> None:
     telling.put_down(connection, rows)
 
 
-def stored(database: Database) -> list[tuple[str, str, int]]:
-    """List who is told what under which key, and how often their lane was marked."""
+def stored(database: Database) -> list[tuple[str | None, str, int]]:
+    """List who is told under which key (None for a thread), and how often their lane was marked."""
     query = text("SELECT slack_user_id, key, wanted FROM messages JOIN lanes ON lanes.id = lane_id ORDER BY key")
     with database.snapshot() as connection:
         return [(row.slack_user_id, row.key, row.wanted) for row in connection.execute(query)]
@@ -93,6 +93,25 @@ def test_everybody_is_told_whether_or_not_they_have_a_lane(database: Database, p
 
     marked = [("first", ANN), ("first:too", BEN), ("second", ANN), ("second:too", BEN)]
     assert stored(database) == [(person, key, 2) for key, person in marked]
+
+
+def test_threads_homes_and_people_are_each_told_in_their_own_lane(database: Database, proposal: Proposal) -> None:
+    with database.transaction() as connection:
+        for person in (ANN, BEN):
+            outbox.open_home(connection, 1, person, MONDAY, is_empty=False)
+    with database.transaction() as connection:
+        alliance, proposal = held(connection, proposal)
+        proposal, rows = facts.next_response(connection, alliance, proposal, CONSENT)
+        telling = Telling(1, MONDAY)
+        telling.in_thread(proposal.id, "thread", "concern", {})
+        for person, key in ((ANN, "receipt"), (CAT, "notice"), (ANN, "more")):
+            telling.privately(person, proposal.id, key, "response_receipt", {})
+        telling.put_down(connection, rows)
+    with database.transaction() as connection:
+        Telling(1, MONDAY).put_down(connection)
+
+    # Each lane counts from 1; Homes are marked with every act.
+    assert stored(database) == [(ANN, "more", 3), (CAT, "notice", 1), (ANN, "receipt", 3), (None, "thread", 1)]
 
 
 @only_postgresql

@@ -97,7 +97,7 @@ def test_a_pack_that_was_changed_is_found_out(told: Stage) -> None:
 
     pack["entries.json"] = pack["entries.json"].replace("Two nurses", "Ten nurses").replace("A van", "A yacht")
 
-    assert checked(told, pack) == "the file was changed\n"
+    assert checked(told, pack) == "the file was changed, or is no JSON export\n"
 
 
 def test_the_pack_holds_texts_answers_and_messages(told: Stage) -> None:
