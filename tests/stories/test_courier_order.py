@@ -41,6 +41,8 @@ def test_the_courier_stands_back_while_a_press_is_stored(world: FourWeeks, monke
     card = raises(world)
     before = len(world.sandbox.calls("chat.update"))
     assert world.accord
+    # A thread that has just begun to look would still take what comes now.
+    time.sleep(courier.LOOK_EVERY_SECONDS)
 
     with world.accord.courier.standing_back():
         for lead in (ANN, DEV):
