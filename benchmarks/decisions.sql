@@ -10,8 +10,8 @@ SELECT id, 1, 'Beds number ' || id, CASE WHEN id % (:count / 10) = 0 THEN 'Kelvi
 FROM proposals;
 
 -- Two partners object before all eight consent.
-INSERT INTO responses (proposal_id, revision, partner_id, kind, "by", at, concern, reason, acceptable_if)
-SELECT proposals.id, 1, partners.id, said.kind, 'U0P0', :start, '', '', ''
+INSERT INTO responses (id, proposal_id, revision, partner_id, kind, "by", at, concern, reason, acceptable_if)
+SELECT row_number() OVER (ORDER BY proposals.id, said.kind DESC, partners.id), proposals.id, 1, partners.id, said.kind, 'U0P0', :start, '', '', ''
 FROM proposals, partners, (SELECT 'objection' AS kind UNION ALL SELECT 'consent') AS said
 WHERE said.kind = 'consent' OR partners.id <= 2;
 

@@ -34,15 +34,11 @@ class LogEntry:
 
 @dataclass
 class LogEnd:
-    """The newest entry of a log, as one transaction sees it. Whoever `may_append` moves it with each entry added.
-
-    `next_response` is the id that the next response gets then, 0 when it is not known.
-    """
+    """The newest entry of a log, as one transaction sees it. Whoever `may_append` moves it with each entry added."""
 
     sequence: int = 0
     hash: str = GENESIS
     may_append: bool = False
-    next_response: int = 0
 
 
 def canonical(value: Any) -> str:

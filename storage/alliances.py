@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -25,9 +24,8 @@ from decisions.alliance import Alliance, Partner, Settings
 from decisions.log_entry import GENESIS, LogEnd
 from storage import memory, people
 from storage.database import is_one_moment
-from storage.new_rows import next_id
 from storage.people import Acquaintance
-from storage.tables import alliances, operations_managers, partners, proposals, representatives, responses
+from storage.tables import alliances, operations_managers, partners, proposals, representatives
 from storage.tables import people as known
 
 # What is remembered under the end of a log.
@@ -74,19 +72,13 @@ _END_AND_PERSON = (
 )
 
 
-@cache
-def _hold(dialect: str, query: Select[Any]) -> Select[Any]:
-    """Have a query wait for the alliance's other writers. On SQLite a writer is alone anyway.
-
-    The lock comes before anything else is read. Responses have ids in the order of saying: hence the query within.
-    """
-    held = query.with_for_update(of=alliances, key_share=True).subquery()
-    return select(held, next_id(dialect, responses).label("next_response"))
+# These wait for the alliance's other writers. On SQLite a writer is alone anyway.
+_HELD, _HELD_AND_PERSON = (query.with_for_update(of=alliances, key_share=True) for query in (_END, _END_AND_PERSON))
 
 
 def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
     """Load an alliance as it is now, in a snapshot or `for_writing`: then its other writers wait until the commit."""
-    query = _hold(connection.dialect.name, _END) if for_writing else _END
+    query = _HELD if for_writing else _END
     end = connection.execute(query, {"alliance_id": alliance_id}).one()
     return _alliance(connection, end, for_writing=for_writing)
 
@@ -98,7 +90,7 @@ def load_of_proposal(
 
     None when there is no such proposal.
     """
-    query = _hold(connection.dialect.name, _END_AND_PERSON) if for_writing else _END_AND_PERSON
+    query = _HELD_AND_PERSON if for_writing else _END_AND_PERSON
     end = connection.execute(query, {"proposal_id": proposal_id, "person": person}).one_or_none()
     if end is None:
         return None
@@ -248,8 +240,7 @@ def _alliance(connection: Connection, end: Row[Any], *, for_writing: bool) -> Al
     if not for_writing and not is_one_moment(connection):
         raise ValueError("an alliance is loaded in a snapshot, or for writing")
     alliance = memory.recall(end.log_head, _ALLIANCE, lambda: _read(connection, end.id))
-    next_response = end.next_response if for_writing else 0
-    return replace(alliance, log_end=LogEnd(end.log_length, end.log_head, for_writing, next_response))
+    return replace(alliance, log_end=LogEnd(end.log_length, end.log_head, for_writing))
 
 
 def remember(alliance: Alliance) -> None:

@@ -4,15 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, update
 
 from decisions.alliance import Alliance
-from decisions.log_entry import LogEnd
 from decisions.membership import Change
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
 from storage import decision_log, new_rows, search
 from storage.alliances import remember as remember_alliance
-from storage.new_rows import NewRow, next_id
+from storage.new_rows import NewRow
 from storage.proposals import change_to, id_of_number, remember
 from storage.tables import (
     agreements,
@@ -26,6 +25,9 @@ from storage.tables import (
     revisions,
     withdrawals,
 )
+
+# So many bits of a response's id say which log entry tells of it, those above which alliance.
+SEQUENCE_BITS = 32
 
 _RESPONSE_KINDS = {
     Kind.CONSENT: "consent_given",
@@ -70,7 +72,7 @@ def next_response(
     connection: Connection, alliance: Alliance, proposal: Proposal, given: Response
 ) -> tuple[Proposal, list[NewRow]]:
     """Return the proposal as it ends with what a partner said, and the rows to add, before any later fact."""
-    given = replace(given, id=_id_of_response(connection, alliance.log_end))
+    given = replace(given, id=_id_of_response(alliance))
     words = {name: said for name in ("concern", "reason", "acceptable_if") if (said := getattr(given, name))}
     partner = alliance.partner(given.partner_id)
     entry = decision_log.next_entry(
@@ -190,11 +192,9 @@ def add_review(connection: Connection, alliance: Alliance, proposal: Proposal, l
     return _remembered(alliance, replace(proposal, reviews=(*proposal.reviews, looked)))
 
 
-def _id_of_response(connection: Connection, end: LogEnd) -> int:
-    """Take the id that was read under the lock; for a second response read another."""
-    taken = end.next_response or connection.execute(select(next_id(connection.dialect.name, responses))).scalar_one()
-    end.next_response = 0
-    return taken
+def _id_of_response(alliance: Alliance) -> int:
+    """Make the id of the response that the alliance's next log entry tells of: unique, and in the order of saying."""
+    return (alliance.id << SEQUENCE_BITS) + alliance.log_end.sequence + 1
 
 
 def _remembered(alliance: Alliance, proposal: Proposal) -> Proposal:

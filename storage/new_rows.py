@@ -4,20 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, BindParameter, ColumnElement, Connection, Insert, Table, bindparam, func, insert, select
-from sqlalchemy.schema import Sequence as Counter
+from sqlalchemy import CTE, BindParameter, Connection, Insert, Table, bindparam, insert
 
 
 class NewRow(NamedTuple):
     table: Table
     values: Mapping[str, Any]
-
-
-def next_id(dialect: str, table: Table) -> ColumnElement[int]:
-    """Return what takes the next id of a table whose rows are never deleted, as the database itself would."""
-    if dialect == "sqlite":
-        return select(func.coalesce(func.max(table.c.id), 0) + 1).scalar_subquery()
-    return Counter(f"{table.name}_id_seq").next_value()
 
 
 def add(connection: Connection, rows: Iterable[NewRow]) -> None:

@@ -163,11 +163,11 @@ revisions = Table(
     ),
 )
 
-# What a partner said, in the order of the ids.
+# What a partner said, in the order of the ids; each comes from its entry in the log (storage/facts.py).
 responses = Table(
     "responses",
     metadata,
-    key(),
+    Column("id", BigId, primary_key=True, autoincrement=False),
     of("proposals", index=True),
     Column("revision", Integer, nullable=False),
     of("partners"),

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, Boolean, Column, Connection, Date, func, insert, in
 
 import storage.migrations
 from decisions.log_entry import GENESIS
-from decisions.proposal import Question
+from decisions.proposal import Kind, Question, Response
 from storage import alliances, decision_log, facts, people, proposals, search
 from storage.columns import UtcDateTime, metadata
 from storage.database import Database
@@ -22,7 +22,7 @@ MOMENT = "2026-11-02 09:00:00.000000"
 
 
 Rows = dict[str, list[dict[str, Any]]]
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 
 
 def written_at(url: str, version: str) -> Database:
@@ -107,8 +107,13 @@ def test_what_an_earlier_version_wrote_is_kept_and_gone_on_with(database_url: st
             assert alliances.settings(connection, 1).country == ""
         asked = Question(1, 1, "U0ANN", kept.raised_at, "Who pays?", date(2026, 11, 9))
         with database.transaction() as connection:
-            facts.add_question(connection, alliances.load(connection, 1, for_writing=True), kept, asked)
+            alliance = alliances.load(connection, 1, for_writing=True)
+            gone_on = facts.add_question(connection, alliance, kept, asked)
+            facts.add_response(connection, alliance, gone_on, Response(1, 1, Kind.UNDO, "U0ANN", MONDAY))
             assert decision_log.first_broken_entry(connection, 1) is None
+        with database.snapshot() as connection:
+            gone_on = proposals.load(connection, alliances.load(connection, 1), 1)
+            assert [said.kind for said in gone_on.responses] == [Kind.CONSENT, Kind.UNDO]
 
 
 @pytest.mark.parametrize("version", ["0001", "0002", "0003"])
