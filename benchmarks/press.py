@@ -3,13 +3,10 @@
 import json
 import statistics
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
-from sqlalchemy import event
 
 from benchmarks.floor import KNOWN, bare_app
 from bot.alliance_file import AllianceFile, PartnerEntry
@@ -21,6 +18,7 @@ from handlers.identity import Act
 from handlers.metrics import Metrics
 from storage.database import Database
 from storage.schema import upgrade
+from tests.statements import statements
 
 PARTNERS = 8
 CHANNEL = "C0BENCH"
@@ -95,19 +93,6 @@ def statements_of_a_consent(database: Database, client: WebClient, proposal: int
 def consent(proposal: int, partner: int) -> str:
     value = {"proposal": proposal, "revision": 1}
     return _press("proposal.consent", f"U0P{partner}", value, proposal * PARTNERS + partner)
-
-
-@contextmanager
-def statements(database: Database) -> Iterator[list[str]]:
-    """Collect the SQL that is sent meanwhile."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        seen.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(database.engine, "before_cursor_execute", note)
 
 
 def p50(seconds: list[float]) -> float:

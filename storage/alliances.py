@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import (
     CompoundSelect,
     Connection,
-    Row,
     Select,
     bindparam,
     insert,
@@ -22,7 +21,7 @@ from sqlalchemy import (
 
 from decisions.alliance import Alliance, Partner, Settings
 from decisions.log_entry import GENESIS, LogEnd
-from storage import memory, people
+from storage import memory, people, ready
 from storage.database import is_one_moment
 from storage.people import Acquaintance
 from storage.tables import alliances, operations_managers, partners, proposals, representatives
@@ -79,7 +78,7 @@ _HELD, _HELD_AND_PERSON = (query.with_for_update(of=alliances, key_share=True) f
 def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
     """Load an alliance as it is now, in a snapshot or `for_writing`: then its other writers wait until the commit."""
     query = _HELD if for_writing else _END
-    end = connection.execute(query, {"alliance_id": alliance_id}).one()
+    end = ready.one(connection, query, {"alliance_id": alliance_id})
     return _alliance(connection, end, for_writing=for_writing)
 
 
@@ -91,7 +90,7 @@ def load_of_proposal(
     None when there is no such proposal.
     """
     query = _HELD_AND_PERSON if for_writing else _END_AND_PERSON
-    end = connection.execute(query, {"proposal_id": proposal_id, "person": person}).one_or_none()
+    end = ready.one(connection, query, {"proposal_id": proposal_id, "person": person})
     if end is None:
         return None
     return _alliance(connection, end, for_writing=for_writing), Acquaintance(end.name or "", end.team or "")
@@ -235,7 +234,7 @@ def _managers(connection: Connection, alliance_id: int) -> tuple[str, ...]:
     )
 
 
-def _alliance(connection: Connection, end: Row[Any], *, for_writing: bool) -> Alliance:
+def _alliance(connection: Connection, end: Any, *, for_writing: bool) -> Alliance:
     """Read an alliance, or remember it, as it was when its log ended so."""
     if not for_writing and not is_one_moment(connection):
         raise ValueError("an alliance is loaded in a snapshot, or for writing")
@@ -249,7 +248,7 @@ def remember(alliance: Alliance) -> None:
 
 
 def _read(connection: Connection, alliance_id: int) -> Alliance:
-    rows = connection.execute(_MEMBERS, {"alliance_id": alliance_id}).all()
+    rows = ready.run(connection, _MEMBERS, {"alliance_id": alliance_id})
     head = rows[0]
     ever = [row for row in rows if row.partner_id]
     return Alliance(
@@ -263,7 +262,7 @@ def _read(connection: Connection, alliance_id: int) -> Alliance:
     )
 
 
-def _partners(rows: Iterable[Row[Any]]) -> tuple[Partner, ...]:
+def _partners(rows: Iterable[Any]) -> tuple[Partner, ...]:
     """Gather representatives, in their order, under their partners."""
     names: dict[int, str] = {}
     people: dict[int, list[str]] = defaultdict(list)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, case, func, or_, select, update
 
+from storage import ready
 from storage.tables import alliances, lanes
 
 # Longer than any single round of the courier; a dead process's lane is free again after it.
@@ -73,7 +74,7 @@ def free_all_claims(connection: Connection) -> None:
 
 def is_due(connection: Connection, now: datetime) -> bool:
     """Whether some lane has something to do that no courier works on."""
-    return connection.execute(_DUE, {"now": now}).first() is not None
+    return ready.one(connection, _DUE, {"now": now}) is not None
 
 
 def count_due(connection: Connection, now: datetime) -> int:
@@ -93,20 +94,20 @@ def claim_next(connection: Connection, now: datetime) -> Lane | None:
     None when there is nothing to do. `shown` is forgotten until the round ends well: whatever a dead courier's last
     call did is not known.
     """
-    row = connection.execute(_NEXT, {"now": now}).one_or_none()
+    row = ready.one(connection, _NEXT, {"now": now})
     if row and row.proposal_id is None and row.due_at > now - CARDS_FIRST:
-        card = connection.execute(_NEXT_CARD, {"now": now}).one_or_none()
+        card = ready.one(connection, _NEXT_CARD, {"now": now})
         row = card or row
     if row is None:
         return None
-    connection.execute(_CLAIM, {"lane": row.id, "until": now + CLAIM})
+    ready.run(connection, _CLAIM, {"lane": row.id, "until": now + CLAIM})
     return Lane(*row[1:])
 
 
 def release(connection: Connection, lane: Lane, *, shown: str, next_due_at: datetime | None, now: datetime) -> None:
     """End a round that went well. What was changed meanwhile makes the lane due at once."""
     seen = {"lane": lane.id, "was_wanted": lane.wanted, "now_shown": shown}
-    connection.execute(_RELEASE, {**seen, "next_due_at": next_due_at, "now": now})
+    ready.run(connection, _RELEASE, {**seen, "next_due_at": next_due_at, "now": now})
 
 
 def postpone(connection: Connection, lane: Lane, *, until: datetime, is_failure: bool) -> None:

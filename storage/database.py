@@ -1,7 +1,6 @@
 """How are transactions begun and ended, on SQLite and PostgreSQL?"""
 
 import fcntl
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -9,8 +8,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
+
+from storage.ready import by_driver
 
 # A person's press must be answered within Slack's 3 seconds, also when another process is writing.
 BUSY_SECONDS = 2.0
@@ -46,9 +46,9 @@ class Database:
         """
         with self._own_turn() if self._is_sqlite else nullcontext(), self.engine.begin() as connection:
             if self._is_sqlite:
-                _tell_sqlite(connection, f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
+                by_driver(connection, f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
                 # The lock comes before the first read, so that what was decided on is still true at the commit.
-                _tell_sqlite(connection, "BEGIN IMMEDIATE")
+                by_driver(connection, "BEGIN IMMEDIATE")
             yield connection
 
     @contextmanager
@@ -66,7 +66,7 @@ class Database:
         """Read: the block sees one moment of the database."""
         with self._reading.begin() as connection:
             if self._is_sqlite:
-                _tell_sqlite(connection, "BEGIN")
+                by_driver(connection, "BEGIN")
             yield connection
 
     def serve_alone(self) -> bool:
@@ -120,15 +120,6 @@ def _file(url: URL) -> str:
     """Return the path of an SQLite file, "" for other databases and for one that is kept in memory."""
     is_in_memory = url.database in (None, "", ":memory:") or url.query.get("mode") == "memory"
     return "" if url.get_backend_name() != "sqlite" or is_in_memory else str(url.database)
-
-
-def _tell_sqlite(connection: Connection, command: str) -> None:
-    """Go past SQLAlchemy, which takes ten times as long for a command without a result."""
-    driver: Any = connection.connection.driver_connection
-    try:
-        driver.execute(command)
-    except sqlite3.Error as error:
-        raise DBAPIError.instance(command, None, error, sqlite3.Error, dialect=connection.dialect) from error
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import CTE, BindParameter, Connection, Insert, Table, bindparam, insert
 
+from storage import ready
+
 
 class NewRow(NamedTuple):
     table: Table
@@ -14,7 +16,7 @@ class NewRow(NamedTuple):
 
 def add(connection: Connection, rows: Iterable[NewRow]) -> None:
     for row in rows:
-        connection.execute(_one(row.table), row.values)
+        ready.run(connection, _one(row.table), row.values)
 
 
 def parts(rows: Sequence[NewRow]) -> tuple[CTE, ...]:

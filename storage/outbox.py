@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Insert, Row, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from storage import ready
 from storage.claims import CLAIM
 from storage.tables import lanes, messages, proposals
 from storage.upserts import insert_unless_there
@@ -135,7 +136,8 @@ def say_all(connection: Connection, to_say: Sequence[tuple[int, NewMessage]], no
     if not to_say:
         return
     with refusing_what_was_said(to_say[0][1].key):
-        connection.execute(_SAY, [{"lane_id": lane_id, **row(message, now)} for lane_id, message in to_say])
+        for lane_id, message in to_say:
+            ready.run(connection, _SAY, {"lane_id": lane_id, **row(message, now)})
 
 
 def row(message: NewMessage, now: datetime) -> dict[str, Any]:
@@ -192,13 +194,13 @@ def card_is_lost(connection: Connection, lane_id: int) -> None:
     connection.execute(update(lanes).where(lanes.c.id == lane_id), {"is_card_lost": True})
 
 
-def lane_of(connection: Connection, proposal_id: int) -> Row[str, str, bool] | None:
-    """Return where a proposal's card is: card_ts, permalink, is_card_lost."""
-    return connection.execute(_PLACE, {"proposal_id": proposal_id}).one_or_none()
+def lane_of(connection: Connection, proposal_id: int) -> Any:
+    """Return where a proposal's card is (card_ts, permalink, is_card_lost), None when it has no lane."""
+    return ready.one(connection, _PLACE, {"proposal_id": proposal_id})
 
 
 def unsaid(connection: Connection, lane_id: int) -> list[Message]:
-    return [Message(*row) for row in connection.execute(_UNSAID, {"lane": lane_id})]
+    return [Message(*row) for row in ready.run(connection, _UNSAID, {"lane": lane_id})]
 
 
 def attempt(connection: Connection, message: Message, words: str, now: datetime) -> bool:
@@ -207,10 +209,10 @@ def attempt(connection: Connection, message: Message, words: str, now: datetime)
     Return False when somebody else has attempted it meanwhile: whoever lost a claim must say nothing any more.
     """
     known = {"message": message.id, "last_attempt": message.attempted_at}
-    lane_id = connection.scalar(_ATTEMPT, {**known, "new_words": words, "now": now})
-    if lane_id is not None:
-        connection.execute(_HOLD_ON, {"lane": lane_id, "until": now + CLAIM})
-    return lane_id is not None
+    attempted = ready.one(connection, _ATTEMPT, {**known, "new_words": words, "now": now})
+    if attempted:
+        ready.run(connection, _HOLD_ON, {"lane": attempted.lane_id, "until": now + CLAIM})
+    return attempted is not None
 
 
 def not_attempted(connection: Connection, message_id: int) -> None:
@@ -220,14 +222,13 @@ def not_attempted(connection: Connection, message_id: int) -> None:
 
 def end(connection: Connection, message_id: int, *, ended_as: str, message_ts: str, now: datetime) -> None:
     """Close a message: said (with its ts), or given up with Slack's reason."""
-    connection.execute(_FINISH, {"message": message_id, "how": ended_as[:200], "ts": message_ts, "now": now})
+    ready.run(connection, _FINISH, {"message": message_id, "how": ended_as[:200], "ts": message_ts, "now": now})
 
 
 def _lane(connection: Connection, now: datetime, whose: Mapping[str, Any]) -> int:
     """Mark a lane as out of date, or make it; return its id."""
     upsert = _upsert(connection.dialect.name, *(name for name in whose if name != "alliance_id"))
-    lane_id: int = connection.execute(upsert, {**_NEW, **whose, "due_at": now}).scalar_one()
-    return lane_id
+    return int(ready.one(connection, upsert, {**_NEW, **whose, "due_at": now}).id)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Connection, Insert, Select, bindparam, exists, func, insert, select, update
 
+from storage import ready
 from storage.tables import operations_managers, people, representatives
 from storage.upserts import insert_unless_there
 
@@ -28,7 +29,7 @@ _EACH = {"sqlite": func.json_each, "postgresql": func.json_array_elements_text}
 
 def names(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, str]:
     """Return the names that are known, by Slack user id."""
-    rows = connection.execute(_names(connection.dialect.name), {"these": list(set(slack_user_ids))})
+    rows = ready.run(connection, _names(connection.dialect.name), {"these": list(set(slack_user_ids))})
     return {row.slack_user_id: row.name for row in rows if row.name}
 
 
@@ -82,7 +83,7 @@ def introduce(connection: Connection, slack_user_id: str, name: str) -> None:
         "team": "",
         "is_gone": False,
     }
-    connection.execute(_insert_unless_named(connection.dialect.name), row)
+    ready.run(connection, _insert_unless_named(connection.dialect.name), row)
 
 
 @cache
@@ -111,7 +112,7 @@ def names_and_absent(
 ) -> tuple[dict[str, str], dict[str, date | None]]:
     """Return what `names` and `absent` do, in one go."""
     asked = {"these": list(set(slack_user_ids)), "today": today}
-    rows = connection.execute(_names_and_absent(connection.dialect.name), asked).all()
+    rows = ready.run(connection, _names_and_absent(connection.dialect.name), asked)
     away = {row.slack_user_id: None if row.is_gone else row.away_until for row in rows if row.is_absent}
     return {row.slack_user_id: row.name for row in rows if row.name}, away
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, se
 from decisions.alliance import Alliance
 from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
-from storage import memory
+from storage import memory, ready
 from storage.tables import (
     agreements,
     lanes,
@@ -82,7 +82,7 @@ def remember(alliance: Alliance, proposal: Proposal) -> None:
 
 def _read(connection: Connection, proposal_id: int) -> Proposal:
     which = {"proposal_id": proposal_id}
-    rows = connection.execute(_TEXTS, which).all()
+    rows = ready.run(connection, _TEXTS, which)
     head = rows[0]
     return Proposal(
         id=proposal_id,
@@ -90,7 +90,7 @@ def _read(connection: Connection, proposal_id: int) -> Proposal:
         author=head.author,
         raised_at=head.raised_at,
         revisions=tuple(_revision(row) for row in rows),
-        responses=tuple(_response(row) for row in connection.execute(_RESPONSES, which)),
+        responses=tuple(_response(row) for row in ready.run(connection, _RESPONSES, which)),
         agreement=Agreement(head.agreed_revision, head.agreed_at, tuple(head.agreed_by)) if head.agreed_at else None,
         withdrawal=(
             Withdrawal(head.withdrawn_by, head.withdrawn_at, head.withdrawn_because) if head.withdrawn_at else None
@@ -267,7 +267,7 @@ def _agreed_titles(alliance_id: int) -> Select[tuple[int, str]]:
     )
 
 
-def _revision(row: Row[Any]) -> Revision:
+def _revision(row: Any) -> Revision:
     return Revision(
         number=row.revision,
         title=row.title,
@@ -284,7 +284,7 @@ def _revision(row: Row[Any]) -> Revision:
     )
 
 
-def _response(row: Row[Any]) -> Response:
+def _response(row: Any) -> Response:
     return Response(
         id=row.id,
         partner_id=row.partner_id,

@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CTE, Connection, CursorResult, Select, bindparam, insert, or_, select, union_all, update
+from sqlalchemy import CTE, Connection, Select, bindparam, insert, or_, select, union_all, update
 
-from storage import new_rows, outbox
+from storage import new_rows, outbox, ready
 from storage.new_rows import NewRow
 from storage.outbox import NewMessage
 from storage.tables import lanes, messages
@@ -66,7 +66,7 @@ class Telling:
             lane_of, left = self._in_one_statement(connection, facts)
         else:
             new_rows.add(connection, facts)
-            lane_of, left = self._by_whose(connection.execute(_MARK["sqlite"], self._which())), self._to_say
+            lane_of, left = self._by_whose(ready.run(connection, _MARK["sqlite"], self._which())), self._to_say
         for proposal_id in self._cards:
             if proposal_id not in lane_of:
                 lane_of[proposal_id] = outbox.card_lane(connection, self.alliance_id, proposal_id, self.now)
@@ -86,7 +86,7 @@ class Telling:
         said = [NewRow(messages, outbox.row(first, self.now))] if first else []
         statement = _in_one(new_rows.parts(facts), tuple(said[0].values) if said else ())
         with outbox.refusing_what_was_said(first.key if first else ""):
-            marked = connection.execute(statement, {**self._which(), **new_rows.values([*facts, *said])})
+            marked = ready.run(connection, statement, {**self._which(), **new_rows.values([*facts, *said])})
         lane_of = self._by_whose(marked)
         is_said = first and not lane_of.keys().isdisjoint(self._people)
         return lane_of, [each for each in self._to_say if not (is_said and each[1] is first)]
@@ -96,7 +96,7 @@ class Telling:
         card, person = next(iter(self._cards), None), next(iter(self._people), None)
         return {"this_alliance": self.alliance_id, "card": card, "person": person, "now": self.now}
 
-    def _by_whose(self, marked: CursorResult[Any]) -> dict[int | str, int]:
+    def _by_whose(self, marked: list[Any]) -> dict[int | str, int]:
         """Return the marked lanes of the first card and person by whose they are."""
         asked = (*self._cards[:1], *self._people[:1])
         return {whose: row.id for row in marked if (whose := row.proposal_id or row.slack_user_id) in asked}

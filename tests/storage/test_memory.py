@@ -3,13 +3,14 @@
 from contextlib import closing
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from decisions.proposal import Kind, Response
 from storage import alliances, facts, memory, proposals
 from storage.database import Database
 from tests import doubting
 from tests.cast import ANN, MONDAY, revision
+from tests.statements import statements
 
 
 def raised(connection: Connection) -> int:
@@ -31,11 +32,11 @@ def test_what_was_just_stored_is_not_read_again(database: Database, monkeypatch:
     monkeypatch.setattr(memory, "recall", doubting.trusting)
     with database.transaction() as connection:
         proposal_id = raised(connection)
-    asked: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda *them: asked.append(them[2]))
 
-    assert answers(database, proposal_id) == 0
+    with statements(database) as asked:
+        assert answers(database, proposal_id) == 0
 
+    assert asked
     assert not [query for query in asked if "revisions" in query or "representatives" in query]
 
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from decisions.alliance import Alliance
@@ -16,6 +16,7 @@ from storage.outbox import SaidAlready
 from storage.telling import Telling
 from tests.cast import ANN, BEN, CAT, MONDAY, revision
 from tests.databases import only_postgresql
+from tests.statements import statements
 
 CONSENT = Response(2, 1, Kind.CONSENT, ANN, MONDAY)
 
@@ -121,13 +122,12 @@ def test_a_consent_goes_down_with_one_statement(database: Database, proposal: Pr
         outbox.person_lane(connection, 1, ANN, MONDAY)
     with database.transaction() as connection:
         alliance, proposal = held(connection, proposal)
-        asked: list[str] = []
-        event.listen(database.engine, "before_cursor_execute", lambda *them: asked.append(them[2]))
-        proposal, rows = facts.next_response(connection, alliance, proposal, CONSENT)
-        telling = Telling(alliance.id, MONDAY)
-        telling.card_is_old(proposal.id)
-        telling.privately(ANN, proposal.id, "receipt", "response_receipt", {})
-        telling.put_down(connection, rows)
+        with statements(database) as asked:
+            proposal, rows = facts.next_response(connection, alliance, proposal, CONSENT)
+            telling = Telling(alliance.id, MONDAY)
+            telling.card_is_old(proposal.id)
+            telling.privately(ANN, proposal.id, "receipt", "response_receipt", {})
+            telling.put_down(connection, rows)
 
     assert len(asked) == 1
     assert [key for _, key, _ in stored(database)] == ["receipt"]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from handlers import courier
 from handlers.proposal_round import ProposalRound
@@ -17,6 +17,7 @@ from sandbox import Message
 from storage.database import Database
 from tests.cast import ANN, CHANNEL, DEV, KARA, LEADS
 from tests.databases import only_sqlite
+from tests.statements import heard
 from tests.stories.test_four_weeks import FourWeeks, a_world
 
 
@@ -95,17 +96,17 @@ def test_only_claims_and_what_ends_them_may_be_forgotten(world: FourWeeks, monke
             of_thread.lasting = lasting
             yield connection
 
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+    def note(statement: str) -> None:
         if statement.startswith(("INSERT", "UPDATE", "DELETE")):
             written[of_thread.lasting].add(" ".join(statement.split()[:3]).removesuffix(" SET"))
 
     monkeypatch.setattr(Database, "transaction", noting)
-    event.listen(world.accord.database.engine, "before_cursor_execute", note)
 
-    card = raises(world)
-    with ThreadPoolExecutor(len(LEADS)) as everybody:
-        list(everybody.map(lambda lead: world.sandbox.person(lead).clicks("Consent", card), LEADS[:-1]))
-    world.settle(world.accord)
+    with heard(world.accord.database, note):
+        card = raises(world)
+        with ThreadPoolExecutor(len(LEADS)) as everybody:
+            list(everybody.map(lambda lead: world.sandbox.person(lead).clicks("Consent", card), LEADS[:-1]))
+        world.settle(world.accord)
 
     assert written[False] == {"UPDATE lanes"}
     assert {"INSERT INTO responses", "INSERT INTO log_entries", "INSERT INTO messages"} <= written[True]
