@@ -57,7 +57,10 @@ _RELEASE = (
         shown=bindparam("now_shown"),
         failures=0,
         claimed_until=None,
-        due_at=case((lanes.c.wanted == bindparam("was_wanted"), bindparam("next_due_at")), else_=bindparam("now")),
+        due_at=case(
+            (lanes.c.wanted == bindparam("was_wanted"), bindparam("next_due_at", type_=lanes.c.due_at.type)),
+            else_=bindparam("now", type_=lanes.c.due_at.type),
+        ),
     )
 )
 
@@ -74,7 +77,7 @@ def free_all_claims(connection: Connection) -> None:
 
 def is_due(connection: Connection, now: datetime) -> bool:
     """Whether some lane has something to do that no courier works on."""
-    return ready.one(connection, _DUE, {"now": now}) is not None
+    return ready.one_or_none(connection, _DUE, {"now": now}) is not None
 
 
 def count_due(connection: Connection, now: datetime) -> int:
@@ -94,9 +97,9 @@ def claim_next(connection: Connection, now: datetime) -> Lane | None:
     None when there is nothing to do. `shown` is forgotten until the round ends well: whatever a dead courier's last
     call did is not known.
     """
-    row = ready.one(connection, _NEXT, {"now": now})
+    row = ready.one_or_none(connection, _NEXT, {"now": now})
     if row and row.proposal_id is None and row.due_at > now - CARDS_FIRST:
-        card = ready.one(connection, _NEXT_CARD, {"now": now})
+        card = ready.one_or_none(connection, _NEXT_CARD, {"now": now})
         row = card or row
     if row is None:
         return None
