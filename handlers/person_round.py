@@ -88,10 +88,10 @@ class PersonRound:
             self._once.whisper(message, self._channel, self._person, self._write(message))
             return ""
         with self._database.snapshot() as connection:
-            lane = outbox.lane_of(connection, message.about["proposal"])
-        if lane and not lane.card_ts:
+            card = outbox.place_of_card(connection, message.about["proposal"])
+        if card and not card.ts:
             raise NotNow("the card is not posted yet", 1, is_failure=False)
-        thread_ts = lane.card_ts if lane and not lane.is_card_lost else None
+        thread_ts = card.ts if card and not card.is_lost else None
         return self._once.post(message, self._channel, lambda: self._mentioning(message), thread_ts)
 
     def _mentioning(self, message: Message) -> Said:

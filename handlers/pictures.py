@@ -21,7 +21,7 @@ def picture(connection: Connection, alliance_id: int, proposal_id: int, now: dat
     alliance = alliances.load(connection, alliance_id)
     proposal = proposals.load(connection, alliance, proposal_id)
     ever = alliance.partners_ever
-    lane = outbox.lane_of(connection, proposal_id)
+    place = outbox.place_of_card(connection, proposal_id)
     names, away = people.names_and_absent(connection, _people(alliance, proposal), local_day(now, alliance))
     earlier = proposal.current.supersedes
     return Picture(
@@ -30,7 +30,7 @@ def picture(connection: Connection, alliance_id: int, proposal_id: int, now: dat
         partner_names={partner.id: partner.name for partner in ever.values()},
         names=names,
         now=now,
-        card_url=lane.permalink if lane else "",
+        card_url=place.permalink if place else "",
         supersedes_title=(proposals.title_of_decision(connection, alliance_id, earlier) or "") if earlier else "",
         supersedes_url=proposals.permalink_of_number(connection, alliance_id, earlier) if earlier else "",
         superseded_by=proposals.superseded_by(connection, proposal_id) if proposal.agreement else (),

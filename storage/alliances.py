@@ -90,7 +90,7 @@ def load_of_proposal(
     None when there is no such proposal.
     """
     query = _HELD_AND_PERSON if for_writing else _END_AND_PERSON
-    end = ready.one(connection, query, {"proposal_id": proposal_id, "person": person})
+    end = ready.one_or_none(connection, query, {"proposal_id": proposal_id, "person": person})
     if end is None:
         return None
     return _alliance(connection, end, for_writing=for_writing), Acquaintance(end.name or "", end.team or "")

@@ -27,7 +27,7 @@ from storage.tables import (
 )
 
 # So many bits of a response's id say which log entry tells of it, those above which alliance.
-SEQUENCE_BITS = 32
+_SEQUENCE_BITS = 32
 
 _RESPONSE_KINDS = {
     Kind.CONSENT: "consent_given",
@@ -194,7 +194,7 @@ def add_review(connection: Connection, alliance: Alliance, proposal: Proposal, l
 
 def _id_of_response(alliance: Alliance) -> int:
     """Make the id of the response that the alliance's next log entry tells of: unique, and in the order of saying."""
-    return (alliance.id << SEQUENCE_BITS) + alliance.log_end.sequence + 1
+    return (alliance.id << _SEQUENCE_BITS) + alliance.log_end.sequence + 1
 
 
 def _remembered(alliance: Alliance, proposal: Proposal) -> Proposal:

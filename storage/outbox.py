@@ -48,6 +48,15 @@ class Message:
     attempted_at: datetime | None
 
 
+@dataclass(frozen=True)
+class CardPlace:
+    """Where a proposal's card is in Slack: `ts` and `permalink` are "" while they are not known."""
+
+    ts: str
+    permalink: str
+    is_lost: bool
+
+
 _PLACE = select(lanes.c.card_ts, lanes.c.permalink, lanes.c.is_card_lost).where(
     lanes.c.proposal_id == bindparam("proposal_id")
 )
@@ -136,8 +145,11 @@ def say_all(connection: Connection, to_say: Sequence[tuple[int, NewMessage]], no
     if not to_say:
         return
     with refusing_what_was_said(to_say[0][1].key):
-        for lane_id, message in to_say:
-            ready.run(connection, _SAY, {"lane_id": lane_id, **row(message, now)})
+        rows = [{"lane_id": lane_id, **row(message, now)} for lane_id, message in to_say]
+        if len(rows) == 1:
+            ready.run(connection, _SAY, rows[0])
+        else:
+            connection.execute(_SAY, rows)
 
 
 def row(message: NewMessage, now: datetime) -> dict[str, Any]:
@@ -194,9 +206,9 @@ def card_is_lost(connection: Connection, lane_id: int) -> None:
     connection.execute(update(lanes).where(lanes.c.id == lane_id), {"is_card_lost": True})
 
 
-def lane_of(connection: Connection, proposal_id: int) -> Any:
-    """Return where a proposal's card is (card_ts, permalink, is_card_lost), None when it has no lane."""
-    return ready.one(connection, _PLACE, {"proposal_id": proposal_id})
+def place_of_card(connection: Connection, proposal_id: int) -> CardPlace | None:
+    row = ready.one_or_none(connection, _PLACE, {"proposal_id": proposal_id})
+    return CardPlace(*row) if row else None
 
 
 def unsaid(connection: Connection, lane_id: int) -> list[Message]:
@@ -209,7 +221,7 @@ def attempt(connection: Connection, message: Message, words: str, now: datetime)
     Return False when somebody else has attempted it meanwhile: whoever lost a claim must say nothing any more.
     """
     known = {"message": message.id, "last_attempt": message.attempted_at}
-    attempted = ready.one(connection, _ATTEMPT, {**known, "new_words": words, "now": now})
+    attempted = ready.one_or_none(connection, _ATTEMPT, {**known, "new_words": words, "now": now})
     if attempted:
         ready.run(connection, _HOLD_ON, {"lane": attempted.lane_id, "until": now + CLAIM})
     return attempted is not None

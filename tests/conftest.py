@@ -1,6 +1,8 @@
 """Every test that touches a database runs on SQLite and on PostgreSQL."""
 
+import sqlite3
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,14 @@ from sqlalchemy import URL
 from storage import memory
 from tests import doubting
 from tests.databases import empty_database, postgresql_server
+
+
+def refuse_untyped(moment: datetime) -> str:
+    raise AssertionError(f"{moment} goes to SQLite as it is, and not in UTC: its value has no type")
+
+
+# By default the driver writes it in its own zone, and what is compared as text is compared wrongly.
+sqlite3.register_adapter(datetime, refuse_untyped)
 
 
 @pytest.fixture(scope="session")

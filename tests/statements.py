@@ -1,33 +1,41 @@
 """Which SQL is sent? Both what SQLAlchemy runs and what the driver runs (storage/ready.py)."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
-from unittest import mock
 
-from sqlalchemy import Connection, event
+from sqlalchemy import event
 
 from storage import ready
 from storage.database import Database
 
 
+class _Hearing(logging.Handler):
+    def __init__(self, hear: Callable[[str], None]) -> None:
+        super().__init__(logging.DEBUG)
+        self._hear = hear
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._hear(record.getMessage())
+
+
 @contextmanager
 def heard(database: Database, hear: Callable[[str], None]) -> Iterator[None]:
     """Call `hear` with each statement that is sent meanwhile."""
-    by_driver = ready.by_driver
-
-    def hearing(connection: Connection, sql: str, values: Any = ()) -> Any:
-        if connection.engine.url == database.engine.url:
-            hear(sql)
-        return by_driver(connection, sql, values)
 
     def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
         hear(statement)
 
+    hearing, level = _Hearing(hear), ready.logger.level
+    ready.logger.addHandler(hearing)
+    ready.logger.setLevel(logging.DEBUG)
     event.listen(database.engine, "before_cursor_execute", note)
-    with mock.patch.object(ready, "by_driver", hearing):
+    try:
         yield
-    event.remove(database.engine, "before_cursor_execute", note)
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
+        ready.logger.setLevel(level)
+        ready.logger.removeHandler(hearing)
 
 
 @contextmanager

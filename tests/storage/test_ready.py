@@ -16,18 +16,27 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    case,
     delete,
     insert,
     select,
     text,
     update,
 )
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    InvalidRequestError,
+    NoResultFound,
+    OperationalError,
+)
 
 from storage import ready
 from storage.columns import UtcDateTime
 from storage.database import Database
-from tests.databases import only_postgresql
+from tests.cast import MONDAY
+from tests.databases import only_postgresql, only_sqlite
 
 THINGS = Table(
     "things",
@@ -46,6 +55,8 @@ _COUNT_UP = (
     .values(id=THINGS.c.id + 7, at=bindparam("now"))
     .returning(THINGS.c.id, THINGS.c.at.label("moment"))
 )
+# SQLite finds the trouble when the second row is read.
+_LATE_TROUBLE = text("SELECT json('1') UNION ALL SELECT json('no json')")
 _LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 _WORDS = st.text(_LETTERS, max_size=20)
 _ZONES = st.builds(lambda hours: timezone(timedelta(hours=hours)), st.integers(-11, 11))
@@ -56,7 +67,7 @@ THING = st.fixed_dictionaries(
         "day": st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31)),
         "words": st.none() | _WORDS,
         "is_so": st.none() | st.booleans(),
-        "about": st.dictionaries(_WORDS, st.none() | st.booleans() | st.integers(-(2**53), 2**53) | _WORDS),
+        "about": st.none() | st.dictionaries(_WORDS, st.none() | st.booleans() | st.integers(-(2**53), 2**53) | _WORDS),
     }
 )
 
@@ -92,7 +103,9 @@ def test_a_statement_has_values_of_its_own_and_names_what_it_gives(things: Datab
 
         assert (changed.id, changed.moment) == (8, now)
         assert changed.moment.tzinfo is UTC
-        assert ready.one(connection, _COUNT_UP, {"which": 1, "now": now}) is None
+        assert ready.one_or_none(connection, _COUNT_UP, {"which": 1, "now": now}) is None
+        with pytest.raises(NoResultFound):
+            ready.one(connection, _COUNT_UP, {"which": 1, "now": now})
 
 
 def test_what_fails_is_sqlalchemys_error_and_keeps_the_words_to_itself(things: Database) -> None:
@@ -104,6 +117,23 @@ def test_what_fails_is_sqlalchemys_error_and_keeps_the_words_to_itself(things: D
 
     assert "INSERT INTO things" in str(failed.value)
     assert "secret" not in str(failed.value)
+
+
+@only_sqlite
+def test_a_failure_while_rows_are_read_is_sqlalchemys_error_too(things: Database) -> None:
+    with pytest.raises(DBAPIError), things.snapshot() as connection:
+        ready.run(connection, _LATE_TROUBLE, {})
+
+
+def test_a_value_must_not_be_forgotten(things: Database) -> None:
+    with pytest.raises(InvalidRequestError, match="'which'"), things.transaction() as connection:
+        ready.run(connection, _COUNT_UP, {"now": MONDAY})
+
+
+@pytest.mark.parametrize("clause", [case((THINGS.c.id == 1, bindparam("value"))), THINGS.c.id.in_(bindparam("value"))])
+def test_a_value_needs_a_type_and_is_no_list(things: Database, clause: Any) -> None:
+    with pytest.raises(ArgumentError, match="value"), things.snapshot() as connection:
+        ready.run(connection, select(clause), {"value": [1]})
 
 
 @only_postgresql
