@@ -11,11 +11,11 @@ from slack_sdk import WebClient
 from sqlalchemy import BindParameter, Boolean, Date, bindparam, text
 
 from benchmarks import press
-from handlers import clock
+from handlers import clock, decision_log
 from handlers.agendas import agenda
 from handlers.home_contents import home_contents
+from handlers.identity import Act
 from handlers.views.home import home
-from storage import search
 from storage.columns import UtcDateTime
 from storage.database import Database
 
@@ -50,8 +50,7 @@ def _acts(database: Database) -> Iterator[tuple[str, float]]:
             home(home_contents(connection, 1, "U0P1", now))
 
     def find() -> None:
-        with database.snapshot() as connection:
-            search.find(connection, 1, "kelvin", limit=10)
+        decision_log.decisions(Act("U0P1", now, "", channel=press.CHANNEL, words="kelvin"), database)
 
     def gather() -> None:
         with database.snapshot() as connection:
