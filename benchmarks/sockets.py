@@ -23,10 +23,10 @@ from storage.schema import upgrade
 from tests.cast import CHANNEL, KARA, LEADS, PARTNERS
 from tests.stories.stage import alliance_toml, workspace
 
-STARTS, BURSTS = 8, 5
+STARTS, BURSTS = 8, 3
 APART_SECONDS = 0.3
 # Accord calls Slack no faster than Slack bears (handlers/pace.py), and must not be made to wait for that.
-BETWEEN_BURSTS_SECONDS = 1.5
+BETWEEN_BURSTS_SECONDS = 3.0
 PATIENCE_SECONDS = 20
 ACCORD, BARE = ("-m", "bot", "run"), ("-m", "benchmarks.bare_bot")
 

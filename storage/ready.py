@@ -42,7 +42,7 @@ class _Written:
 
     def read(self, row: Sequence[Any]) -> Any:
         pairs = zip(self.from_driver, row, strict=True)
-        return self.row(convert(value) if convert else value for convert, value in pairs)
+        return self.row([convert(value) if convert else value for convert, value in pairs])
 
 
 _written: dict[tuple[Executable, str, tuple[str, ...]], _Written] = {}
