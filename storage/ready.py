@@ -56,7 +56,8 @@ def run(connection: Connection, statement: Executable, values: Mapping[str, Any]
     which = (statement, connection.dialect.name, tuple(values))
     written = _written.get(which) or _written.setdefault(which, _write(connection.dialect, statement, values))
     logger.debug("%s", written.sql)
-    return [written.read(row) for row in by_driver(connection, written.sql, written.values(values))]
+    rows = by_driver(connection, written.sql, written.values(values), has_rows=bool(written.from_driver))
+    return [written.read(row) for row in rows]
 
 
 def one_or_none(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> Any:
@@ -72,13 +73,13 @@ def one(connection: Connection, statement: Executable, values: Mapping[str, Any]
     return row
 
 
-def by_driver(connection: Connection, sql: str, values: Any = ()) -> list[Any]:
-    """Run SQL in the connection's transaction, with values as the driver takes them; return the rows."""
+def by_driver(connection: Connection, sql: str, values: Any = (), *, has_rows: bool = False) -> list[Any]:
+    """Run SQL in the connection's transaction, with values as the driver takes them; return the rows if it has any."""
     driver: Any = connection.connection.driver_connection
     errors = connection.dialect.loaded_dbapi.Error
     try:
         cursor = driver.execute(sql, values)
-        return cursor.fetchall() if cursor.description else []
+        return cursor.fetchall() if has_rows else []
     except errors as error:
         is_lost = connection.dialect.is_disconnect(error, driver, None)
         if is_lost:

@@ -18,9 +18,11 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    func,
     insert,
     select,
     text,
+    union_all,
     update,
 )
 from sqlalchemy.exc import (
@@ -56,7 +58,7 @@ _COUNT_UP = (
     .returning(THINGS.c.id, THINGS.c.at.label("moment"))
 )
 # SQLite finds the trouble when the second row is read.
-_LATE_TROUBLE = text("SELECT json('1') UNION ALL SELECT json('no json')")
+_LATE_TROUBLE = union_all(select(func.json("1")), select(func.json("no json")))
 _LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 _WORDS = st.text(_LETTERS, max_size=20)
 _ZONES = st.builds(lambda hours: timezone(timedelta(hours=hours)), st.integers(-11, 11))
