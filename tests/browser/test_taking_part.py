@@ -99,7 +99,7 @@ def test_a_reported_consent_waits_for_the_partners_own_word(opens: Opens) -> Non
         kara.window.get_by_label("Partner").select_option(partner)
         kara.fills({"Who said so, when and how": "They said so in Monday's meeting"})
         kara.sends("Report")
-    expect(kara.card(PHONE_NUMBER)).to_contain_text("Harbour Shelter not yet · 📝 consent reported, not yet confirmed")
+        expect(kara.card(PHONE_NUMBER)).to_contain_text(f"{partner} not yet · 📝 consent reported, not yet confirmed")
     expect(kara.card(PHONE_NUMBER)).to_contain_text("Open: 1 of 8")
 
     ben.goes_to(MESSAGES)

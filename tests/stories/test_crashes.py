@@ -65,6 +65,8 @@ def the_story(keeper: Keeper) -> None:
     keeper.until(lambda: "Agreed on" in picture(card(stage)))
     keeper.until(stage.outcomes)
     keeper.until(lambda: stage.rows("SELECT count(*) FROM messages WHERE ended_at IS NULL") == [(0,)])
+    # The death may come when everything is said, or not be noticed before.
+    keeper.until(lambda: keeper.deaths)
 
 
 def card(stage: Stage) -> Message:
