@@ -11,7 +11,8 @@ FROM proposals;
 
 -- Two partners object before all eight consent.
 INSERT INTO responses (id, proposal_id, revision, partner_id, kind, "by", at, concern, reason, acceptable_if)
-SELECT row_number() OVER (ORDER BY proposals.id, said.kind DESC, partners.id), proposals.id, 1, partners.id, said.kind, 'U0P0', :start, '', '', ''
+SELECT row_number() OVER (ORDER BY proposals.id, said.kind DESC, partners.id),
+       proposals.id, 1, partners.id, said.kind, 'U0P0', :start, '', '', ''
 FROM proposals, partners, (SELECT 'objection' AS kind UNION ALL SELECT 'consent') AS said
 WHERE said.kind = 'consent' OR partners.id <= 2;
 

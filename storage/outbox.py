@@ -149,6 +149,7 @@ def say_all(connection: Connection, to_say: Sequence[tuple[int, NewMessage]], no
         if len(rows) == 1:
             ready.run(connection, _SAY, rows[0])
         else:
+            # SQLAlchemy sends several in one turn.
             connection.execute(_SAY, rows)
 
 
