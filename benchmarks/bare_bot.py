@@ -9,7 +9,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from sqlalchemy import func, select
 
-from benchmarks.floor import create, presses, store
+from benchmarks.floor import create, presses, store, transaction
 from storage.database import Database
 
 
@@ -32,7 +32,7 @@ def main() -> None:
     app = App(client=client, process_before_response=True)
 
     def press(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        with database.transaction() as connection:
+        with transaction(database) as connection:
             store(connection, body["user"]["id"])
             count = connection.execute(select(func.count()).select_from(presses)).scalar_one()
         client.chat_update(channel=body["channel"]["id"], ts=body["message"]["ts"], **card(count))

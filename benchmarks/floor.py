@@ -1,5 +1,8 @@
 """What is the least that any bot does: one committed INSERT, one acknowledgement? Everything is measured against it."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from slack_bolt import Ack, App
@@ -8,7 +11,9 @@ from slack_sdk import WebClient
 from sqlalchemy import Column, Connection, DateTime, Integer, MetaData, String, Table, insert
 
 from storage.database import Database
+from storage.ready import by_driver
 
+_turn = threading.Lock()
 metadata = MetaData()
 presses = Table(
     "floor_presses",
@@ -26,12 +31,25 @@ def bare_app(database: Database, client: WebClient) -> App:
     app = App(client=client, authorize=lambda: KNOWN, process_before_response=True)
 
     def press(ack: Ack, body: dict[str, dict[str, str]]) -> None:
-        with database.transaction() as connection:
+        with transaction(database) as connection:
             store(connection, body["user"]["id"])
         ack()
 
     app.action("press")(press)
     return app
+
+
+@contextmanager
+def transaction(database: Database) -> Iterator[Connection]:
+    """Commit each press by itself, as any bot would; on SQLite one after another, or they would sleep in between."""
+    if database.engine.dialect.name != "sqlite":
+        with database.engine.begin() as connection:
+            yield connection
+        return
+    with _turn, database.engine.begin() as connection:
+        by_driver(connection, "PRAGMA synchronous=FULL")
+        by_driver(connection, "BEGIN IMMEDIATE")
+        yield connection
 
 
 def create(database: Database) -> None:
