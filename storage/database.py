@@ -1,21 +1,18 @@
 """How are transactions begun and ended, on SQLite and PostgreSQL?"""
 
 import fcntl
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from storage.ready import by_driver
+from storage.writers import TURN_SECONDS, Writers
 
 # A person's press must be answered within Slack's 3 seconds, also when another process is writing.
 BUSY_SECONDS = 2.0
-# On SQLite a press may wait so long for other threads, and then as long again for another process.
-TURN_SECONDS = 1.2
 
 # What PostgreSQL calls it when a transaction sees one moment of the database.
 ONE_MOMENT = "REPEATABLE READ"
@@ -34,7 +31,7 @@ class Database:
         self._is_sqlite = self.engine.dialect.name == "sqlite"
         one_moment = {} if self._is_sqlite else {"isolation_level": ONE_MOMENT}
         self._reading = self.engine.execution_options(**one_moment)
-        self._turn = threading.Lock()
+        self._writers = Writers(self.engine) if self._is_sqlite else None
         self._served: IO[bytes] | None = None
 
     @contextmanager
@@ -44,22 +41,8 @@ class Database:
         What need not be `lasting` SQLite commits without waiting for the disk. Should the machine lose its power in
         the next moments, it never was. (A PostgreSQL could lose it and go on beside a bot that knows of it.)
         """
-        with self._own_turn() if self._is_sqlite else nullcontext(), self.engine.begin() as connection:
-            if self._is_sqlite:
-                by_driver(connection, f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
-                # The lock comes before the first read, so that what was decided on is still true at the commit.
-                by_driver(connection, "BEGIN IMMEDIATE")
+        with self._writers.transaction(lasting=lasting) if self._writers else self.engine.begin() as connection:
             yield connection
-
-    @contextmanager
-    def _own_turn(self) -> Iterator[None]:
-        """Let threads write one after another: SQLite would have them sleep and try again, up to 0.1 seconds a time."""
-        if not self._turn.acquire(timeout=TURN_SECONDS):
-            raise WaitedTooLong("other threads are writing")
-        try:
-            yield
-        finally:
-            self._turn.release()
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
