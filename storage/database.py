@@ -94,7 +94,7 @@ def _engine(url: str) -> Engine:
         return create_engine(url, pool_pre_ping=True, pool_use_lifo=True, pool_timeout=BUSY_SECONDS, connect_args=waits)
     # What is kept in memory has one connection only.
     pool = {"pool_use_lifo": True} if _file(make_url(url)) else {}
-    engine = create_engine(url, connect_args={"timeout": TURN_SECONDS}, **pool)
+    engine = create_engine(url, connect_args={"timeout": TURN_SECONDS, "check_same_thread": False}, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
@@ -108,5 +108,6 @@ def _file(url: URL) -> str:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver must not begin by itself: it would begin late, after the first read.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON"):
+    # What a writer may have to take back would else go through files in the temporary folder, which may be full.
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")

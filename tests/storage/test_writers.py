@@ -9,13 +9,13 @@ from contextlib import contextmanager, suppress
 
 import pytest
 from sqlalchemy import Connection, event, text
-from sqlalchemy.exc import IntegrityError, InvalidRequestError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError, OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from storage import writers
 from storage.database import Database
-from storage.writers import Writers
-from tests.databases import only_sqlite
+from storage.writers import NotCommitted, Writers, _Shared
+from tests.databases import locked, only_sqlite
 
 pytestmark = only_sqlite
 
@@ -144,7 +144,11 @@ def test_nobody_goes_on_before_the_commit(ours: Writers, database: Database) -> 
 def test_a_commit_that_fails_fails_for_all(ours: Writers, database: Database) -> None:
     written = together(ours, adds("one"), breaks_the_commit, adds_and_is_refused("other"))
 
-    assert [type(each.exception()) for each in written] == [IntegrityError] * 3
+    errors = [each.exception() for each in written]
+    # One of them commits for all, and tells the others why.
+    assert sorted(type(error).__name__ for error in errors) == ["IntegrityError", "NotCommitted", "NotCommitted"]
+    reasons = {error.__cause__ if isinstance(error, NotCommitted) else error for error in errors}
+    assert len(reasons) == 1
     assert stored(database) == set()
     write(ours, adds("next"))
     assert stored(database) == {"next"}
@@ -159,12 +163,68 @@ def test_an_error_that_ends_the_transaction_ends_it_for_all_who_wrote(ours: Writ
     words = ["one", *(f"waits {number}" for number in range(5))]
     first, ending, *others = together(ours, adds("one"), ends_it, *map(adds, words[1:]))
 
-    assert isinstance(first.exception(), InvalidRequestError)
-    assert isinstance(ending.exception(), InvalidRequestError)
+    assert isinstance(first.exception(), NotCommitted)
+    assert isinstance(ending.exception(), IntegrityError)
     promised = {word for word, each in zip(words, [first, *others], strict=True) if not each.exception()}
     assert stored(database) == {"known", *promised}
     write(ours, adds("next"))
     assert stored(database) == {"known", "next", *promised}
+
+
+def test_an_error_that_was_overlooked_ends_it_for_all_as_well(ours: Writers, database: Database) -> None:
+    write(ours, adds("known"))
+
+    def overlooks(connection: Connection) -> None:
+        with suppress(IntegrityError):
+            _add(connection, "INSERT OR ROLLBACK INTO words (word) VALUES (:word)", "known")
+
+    one, other = together(ours, adds("one"), overlooks)
+
+    assert isinstance(one.exception(), NotCommitted)
+    assert isinstance(other.exception(), InvalidRequestError)
+    with pytest.raises(InvalidRequestError):
+        write(ours, overlooks)
+    assert stored(database) == {"known"}
+
+
+def test_what_can_not_be_taken_back_alone_is_not_stored_for_anybody(ours: Writers, database: Database) -> None:
+    def loses_its_savepoint(connection: Connection) -> None:
+        adds("other")(connection)
+        connection.execute(text("RELEASE own_part"))
+        raise Refused
+
+    one, other = together(ours, adds("one"), loses_its_savepoint)
+
+    assert isinstance(one.exception(), NotCommitted)
+    assert isinstance(other.exception(), Refused)
+    assert stored(database) == set()
+    write(ours, adds("next"))
+    assert stored(database) == {"next"}
+
+
+def test_a_connection_that_is_lost_is_lost_for_all_who_wrote(ours: Writers, database: Database) -> None:
+    one, other = together(ours, adds("one"), lambda connection: connection.invalidate())
+
+    assert isinstance(one.exception(), NotCommitted)
+    assert other.exception()
+    write(ours, adds("next"))
+    assert stored(database) == {"next"}
+
+
+def test_whoever_finds_the_file_held_writes_nothing_and_keeps_nobody_from_writing(
+    ours: Writers, database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.engine.connect() as connection:
+        connection.execute(text("PRAGMA busy_timeout=1"))
+    began: list[Connection] = []
+
+    with locked(database_url), pytest.raises(OperationalError, match="database is locked"):
+        write(ours, began.append)
+
+    assert not began
+    monkeypatch.setattr(writers, "TURN_SECONDS", 0.001)
+    write(ours, adds("next"))
+    assert stored(database) == {"next"}
 
 
 def test_what_need_not_last_is_not_left_open_for_others(ours: Writers) -> None:
@@ -180,27 +240,23 @@ def test_what_need_not_last_is_not_left_open_for_others(ours: Writers) -> None:
     assert syncs == [1, 2]
 
 
-@pytest.mark.parametrize("time_of_many", range(5))
 def test_nothing_is_left_open_for_whoever_gives_up_in_that_moment(
-    ours: Writers, database: Database, monkeypatch: pytest.MonkeyPatch, time_of_many: int
+    ours: Writers, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writers, "TURN_SECONDS", 0.02)
-    may_end = threading.Event()
+    decides = _Shared.may_be_left_open
 
-    def first(connection: Connection) -> None:
-        assert may_end.wait(PATIENCE_SECONDS)
-        adds("first")(connection)
+    def decides_slowly(shared: _Shared) -> bool:
+        # Longer than the other has patience.
+        time.sleep(0.1)
+        return decides(shared)
 
-    with one_writes(ours, first) as (threads, one):
-        other = threads.submit(write, ours, adds("other"))
-        until(lambda: ours.waiting == 1)
-        with ours._deciding:
-            may_end.set()
-            # Until both want to decide: one whether to commit, the other whether to give up.
-            time.sleep(0.1)
+    monkeypatch.setattr(_Shared, "may_be_left_open", decides_slowly)
 
-    assert one.exception() is None, time_of_many
-    assert stored(database) == ({"first"} if other.exception() else {"first", "other"})
+    one, other = together(ours, adds("one"), adds("other"))
+
+    assert one.exception() is None
+    assert stored(database) == ({"one"} if other.exception() else {"one", "other"})
 
 
 @pytest.mark.parametrize("seed", range(5))
