@@ -9,7 +9,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from sqlalchemy import func, select
 
-from benchmarks.floor import create, presses, store, transaction
+from benchmarks.floor import bare_engine, presses, store, transaction
 from storage.database import Database
 
 
@@ -26,13 +26,12 @@ def card(count: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    database = Database(os.environ["DATABASE_URL"])
+    engine = bare_engine(Database(os.environ["DATABASE_URL"]))
     client = WebClient(os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"])
-    create(database)
     app = App(client=client, process_before_response=True)
 
     def press(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        with transaction(database) as connection:
+        with transaction(engine) as connection:
             store(connection, body["user"]["id"])
             count = connection.execute(select(func.count()).select_from(presses)).scalar_one()
         client.chat_update(channel=body["channel"]["id"], ts=body["message"]["ts"], **card(count))

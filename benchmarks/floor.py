@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
-from sqlalchemy import Column, Connection, DateTime, Integer, MetaData, String, Table, insert
+from sqlalchemy import Column, Connection, DateTime, Engine, Integer, MetaData, String, Table, create_engine, insert
 
 from storage.database import Database
 from storage.ready import by_driver
@@ -27,11 +27,11 @@ KNOWN = AuthorizeResult(enterprise_id=None, team_id="T0HOME", bot_user_id="U0ACC
 
 def bare_app(database: Database, client: WebClient) -> App:
     """Make a Bolt app whose only button stores a row and acknowledges."""
-    create(database)
+    engine = bare_engine(database)
     app = App(client=client, authorize=lambda: KNOWN, process_before_response=True)
 
     def press(ack: Ack, body: dict[str, dict[str, str]]) -> None:
-        with transaction(database) as connection:
+        with transaction(engine) as connection:
             store(connection, body["user"]["id"])
         ack()
 
@@ -39,22 +39,26 @@ def bare_app(database: Database, client: WebClient) -> App:
     return app
 
 
+def bare_engine(database: Database) -> Engine:
+    """Prepare the same database for bare presses: SQLite as we do, PostgreSQL as SQLAlchemy advises for lost lines."""
+    with database.transaction() as connection:
+        metadata.create_all(connection)
+    if database.engine.dialect.name == "sqlite":
+        return database.engine
+    return create_engine(database.engine.url, pool_pre_ping=True, pool_use_lifo=True)
+
+
 @contextmanager
-def transaction(database: Database) -> Iterator[Connection]:
-    """Commit each press by itself, as any bot would; on SQLite one after another, or they would sleep in between."""
-    if database.engine.dialect.name != "sqlite":
-        with database.engine.begin() as connection:
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """Commit each press by itself; on SQLite one after another, or they would sleep in between."""
+    if engine.dialect.name != "sqlite":
+        with engine.begin() as connection:
             yield connection
         return
-    with _turn, database.engine.begin() as connection:
+    with _turn, engine.begin() as connection:
         by_driver(connection, "PRAGMA synchronous=FULL")
         by_driver(connection, "BEGIN IMMEDIATE")
         yield connection
-
-
-def create(database: Database) -> None:
-    with database.transaction() as connection:
-        metadata.create_all(connection)
 
 
 def store(connection: Connection, person: str) -> None:

@@ -2,11 +2,12 @@
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError
 
 from storage.ready import by_driver
 from storage.writers import TURN_SECONDS, Writers
@@ -14,8 +15,8 @@ from storage.writers import TURN_SECONDS, Writers
 # A person's press must be answered within Slack's 3 seconds, also when another process is writing.
 BUSY_SECONDS = 2.0
 
-# What PostgreSQL calls it when a transaction sees one moment of the database.
-ONE_MOMENT = "REPEATABLE READ"
+# All that is read in such a transaction is of one moment, as it always is on SQLite.
+ONE_MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 
 
 class AlreadyServed(Exception):
@@ -29,8 +30,6 @@ class Database:
         """Open lazily. `url` is SQLAlchemy's, such as sqlite:///accord.db."""
         self.engine = _engine(url)
         self._is_sqlite = self.engine.dialect.name == "sqlite"
-        one_moment = {} if self._is_sqlite else {"isolation_level": ONE_MOMENT}
-        self._reading = self.engine.execution_options(**one_moment)
         self._writers = Writers(self.engine) if self._is_sqlite else None
         self._served: IO[bytes] | None = None
 
@@ -41,15 +40,27 @@ class Database:
         What need not be `lasting` SQLite commits without waiting for the disk. Should the machine lose its power in
         the next moments, it never was. (A PostgreSQL could lose it and go on beside a bot that knows of it.)
         """
-        with self._writers.transaction(lasting=lasting) if self._writers else self.engine.begin() as connection:
+        with self._writers.transaction(lasting=lasting) if self._writers else self._begun("BEGIN") as connection:
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Read: the block sees one moment of the database."""
-        with self._reading.begin() as connection:
-            if self._is_sqlite:
-                by_driver(connection, "BEGIN")
+        with self._begun("BEGIN" if self._is_sqlite else ONE_MOMENT) as connection:
+            yield connection
+
+    @contextmanager
+    def _begun(self, how: str) -> Iterator[Connection]:
+        """Begin a transaction. That shows whether the line to the server still stands: a ping were one turn more."""
+        with ExitStack() as ending:
+            try:
+                connection = ending.enter_context(_begun(self.engine, how))
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+                # The server was away. The other lines that wait in the pool are broken as well.
+                self.engine.dispose()
+                connection = ending.enter_context(_begun(self.engine, how))
             yield connection
 
     def serve_alone(self) -> bool:
@@ -75,9 +86,7 @@ class Database:
 
 def is_one_moment(connection: Connection) -> bool:
     """Whether all that is read there is of one moment, or else each query sees what others committed before it."""
-    return (
-        connection.dialect.name == "sqlite" or connection.get_execution_options().get("isolation_level") == ONE_MOMENT
-    )
+    return connection.dialect.name == "sqlite" or connection.info["begun"] == ONE_MOMENT
 
 
 def wait_for_turn(connection: Connection, number: int) -> None:
@@ -86,12 +95,20 @@ def wait_for_turn(connection: Connection, number: int) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
 
 
+@contextmanager
+def _begun(engine: Engine, how: str) -> Iterator[Connection]:
+    with engine.begin() as connection:
+        by_driver(connection, how)
+        connection.info["begun"] = how
+        yield connection
+
+
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         # PostgreSQL's default cost of a random page is that of a turning disk; it made searches walk whole tables.
         options = f"-c lock_timeout={int(BUSY_SECONDS * 1000)} -c random_page_cost=1.1"
-        waits = {"connect_timeout": int(BUSY_SECONDS), "options": options}
-        return create_engine(url, pool_pre_ping=True, pool_use_lifo=True, pool_timeout=BUSY_SECONDS, connect_args=waits)
+        line = {"connect_timeout": int(BUSY_SECONDS), "options": options, "autocommit": True}
+        return create_engine(url, pool_use_lifo=True, pool_timeout=BUSY_SECONDS, connect_args=line)
     # What is kept in memory has one connection only.
     pool = {"pool_use_lifo": True} if _file(make_url(url)) else {}
     engine = create_engine(url, connect_args={"timeout": TURN_SECONDS, "check_same_thread": False}, **pool)

@@ -1,14 +1,14 @@
 """Does the database keep what it promises, on a real file with the real migrations?"""
 
 import threading
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from decisions.proposal import Agreement, Kind, Question, Report, Response, Review, Withdrawal
@@ -98,6 +98,22 @@ def test_a_transaction_that_fails_leaves_nothing_not_even_a_number(database: Dat
     proposal_id = a_decision(database)
     with database.snapshot() as connection:
         assert proposals.load(connection, alliances.load(connection, 1), proposal_id).number == 2
+
+
+@only_postgresql
+def test_lines_that_broke_while_nobody_used_them_are_made_anew(database: Database) -> None:
+    with ExitStack() as at_once:
+        for _ in range(3):
+            at_once.enter_context(database.snapshot())
+    other = create_engine(database.engine.url)
+    with other.connect() as connection:
+        ours = text("SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE pid != pg_backend_pid()")
+        assert connection.execute(text(f"{ours} AND datname = current_database()")).scalar_one() >= 3
+    other.dispose()
+
+    with database.snapshot() as reading, database.transaction() as writing:
+        assert reading.execute(text("SELECT 1")).scalar_one() == 1
+        assert alliances.load(writing, 1, for_writing=True).name
 
 
 def test_eight_writers_at_once_lose_no_number_and_no_entry(database: Database) -> None:
