@@ -85,8 +85,8 @@ def _fill(database: Database, count: int) -> None:
     with database.transaction() as connection:
         for words in (*_FILL, _INDEX[connection.dialect.name]):
             connection.execute(text(words).bindparams(*(each for each in values if f":{each.key}" in words)))
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        # As autovacuum does by itself.
+    with database.engine.connect() as connection:
+        # As autovacuum does by itself; in no transaction.
         connection.execute(text("VACUUM ANALYZE" if connection.dialect.name == "postgresql" else "ANALYZE"))
 
 

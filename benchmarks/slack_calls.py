@@ -12,8 +12,9 @@ from bot.alliance_file import read
 from bot.app import Accord, create_app, prepare_database
 from bot.demo.manifest import read_manifest
 from bot.settings import Settings
+from handlers.names import ASK_AGAIN_AFTER
 from sandbox import Message, Sandbox
-from storage import claims
+from storage import claims, people
 from tests.cast import CHANNEL, KARA, LEADS
 from tests.stories.stage import alliance_toml, workspace
 
@@ -47,8 +48,15 @@ def _bot() -> Iterator[tuple[Sandbox, Accord]]:
         accord = create_app(settings, read(file), prepare_database(settings), lambda: datetime.now(UTC))
         accord.start()
         sandbox.wait_for_app()
+        # Each name that Slack tells just after the start changes the card as well.
+        sandbox.wait_until(lambda: _has_asked_for_names(accord))
         yield sandbox, accord
         accord.stop()
+
+
+def _has_asked_for_names(accord: Accord) -> bool:
+    with accord.database.snapshot() as connection:
+        return not people.not_asked_since(connection, datetime.now(UTC) - ASK_AGAIN_AFTER, 1)
 
 
 def _raised(sandbox: Sandbox, accord: Accord) -> Message:

@@ -51,7 +51,7 @@ class Database:
 
     @contextmanager
     def _begun(self, how: str) -> Iterator[Connection]:
-        """Begin a transaction. That shows whether the line to the server still stands: a ping were one turn more."""
+        """Begin a transaction; that shows, without the turn of a ping, whether the line to the server still stands."""
         with ExitStack() as ending:
             try:
                 connection = ending.enter_context(_begun(self.engine, how))
