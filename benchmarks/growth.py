@@ -20,7 +20,7 @@ from storage.columns import UtcDateTime
 from storage.database import Database
 
 FEW, MANY = 100, 100_000
-TIMES, OPEN = 40, 3
+PROPOSALS, TIMES, OPEN = 40, 200, 3
 _FILL = (Path(__file__).parent / "decisions.sql").read_text(encoding="utf-8").split(";")
 _INDEX = {
     "sqlite": "INSERT INTO proposal_words (rowid, title, text, reasons) "
@@ -35,7 +35,7 @@ def seconds(url: str, decisions: int) -> dict[str, float]:
     database = press.prepared(url)
     _fill(database, decisions)
     client = WebClient("xoxb-none", base_url="http://127.0.0.1:9/api/")
-    responds = press.p50(press.seconds_of_consents(database, client, range(decisions + 1, decisions + 1 + TIMES)))
+    responds = press.p50(press.seconds_of_consents(database, client, range(decisions + 1, decisions + 1 + PROPOSALS)))
     _end_all_but(database, OPEN)
     found = dict(_acts(database))
     database.close()
