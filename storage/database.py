@@ -29,8 +29,7 @@ class Database:
     def __init__(self, url: str) -> None:
         """Open lazily. `url` is SQLAlchemy's, such as sqlite:///accord.db."""
         self.engine = _engine(url)
-        self._is_sqlite = self.engine.dialect.name == "sqlite"
-        self._writers = Writers(self.engine) if self._is_sqlite else None
+        self._writers = Writers(self.engine) if self.engine.dialect.name == "sqlite" else None
         self._served: IO[bytes] | None = None
 
     @contextmanager
@@ -46,7 +45,7 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Read: the block sees one moment of the database."""
-        with self._begun("BEGIN" if self._is_sqlite else ONE_MOMENT) as connection:
+        with self._begun("BEGIN" if self._writers else ONE_MOMENT) as connection:
             yield connection
 
     @contextmanager
@@ -54,13 +53,13 @@ class Database:
         """Begin a transaction; that shows, without the turn of a ping, whether the line to the server still stands."""
         with ExitStack() as ending:
             try:
-                connection = ending.enter_context(_begun(self.engine, how))
+                connection = ending.enter_context(_transaction(self.engine, how))
             except DBAPIError as error:
                 if not error.connection_invalidated:
                     raise
                 # The server was away. The other lines that wait in the pool are broken as well.
                 self.engine.dispose()
-                connection = ending.enter_context(_begun(self.engine, how))
+                connection = ending.enter_context(_transaction(self.engine, how))
             yield connection
 
     def serve_alone(self) -> bool:
@@ -96,7 +95,7 @@ def wait_for_turn(connection: Connection, number: int) -> None:
 
 
 @contextmanager
-def _begun(engine: Engine, how: str) -> Iterator[Connection]:
+def _transaction(engine: Engine, how: str) -> Iterator[Connection]:
     with engine.begin() as connection:
         by_driver(connection, how)
         connection.info["begun"] = how

@@ -105,6 +105,7 @@ class _Shared:
             yield self._connection
             self._raise_if_lost()
             if not is_first:
+                # Or the next one could take back this part, if its own savepoint were lost.
                 by_driver(self._connection, "RELEASE own_part")
         except BaseException as error:
             if is_first or not self._takes_back_own_part():

@@ -269,7 +269,7 @@ def test_exactly_what_was_promised_is_stored(
     gave_up: list[str] = []
 
     def works(name: int) -> None:
-        chance = random.Random(f"{seed} {name}")  # noqa: S311 (no secret)
+        chance = random.Random(f"{seed} {name}")  # noqa: S311 (it is to be repeatable)
         for number in range(60):
             word = f"{name}.{number}"
             with suppress(Refused):
