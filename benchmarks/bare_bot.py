@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from sqlalchemy import func, select
 
 from benchmarks.floor import bare_engine, presses, store, transaction
-from storage.database import Database
+from storage.engine.database import Database
 
 
 def card(count: int) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from sqlalchemy import Column, Connection, DateTime, Engine, Integer, MetaData, String, Table, create_engine, insert
 
-from storage.database import Database
-from storage.ready import by_driver
+from storage.engine.database import Database
+from storage.engine.ready import by_driver
 
 _turn = threading.Lock()
 metadata = MetaData()

@@ -11,13 +11,14 @@ from slack_sdk import WebClient
 from sqlalchemy import BindParameter, Boolean, Date, bindparam, text
 
 from benchmarks import press
-from handlers import clock, decision_log
-from handlers.agendas import agenda
-from handlers.home_contents import home_contents
-from handlers.identity import Act
+from handlers.clock import clock
+from handlers.gathering.agenda import agenda
+from handlers.gathering.home import home_contents
+from handlers.incoming.payloads import Act
+from handlers.listeners import decision_log
 from handlers.views.home import home
-from storage.columns import UtcDateTime
-from storage.database import Database
+from storage.engine.columns import UtcDateTime
+from storage.engine.database import Database
 
 FEW, MANY = 100, 100_000
 PROPOSALS, TIMES, OPEN = 40, 200, 3

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import text
 
 from benchmarks import press
-from handlers import clock
-from storage.database import Database
+from handlers.clock import clock
+from storage.engine.database import Database
 
 MONDAY = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 # Each has two partners of two people; none has an open proposal, so only the digest is due.

@@ -9,15 +9,16 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 
 from benchmarks.floor import KNOWN, bare_app
-from bot.alliance_file import AllianceFile, PartnerEntry
-from bot.founding import found_or_compare
-from handlers import raising, routes
-from handlers.courier import Courier
-from handlers.entrances import Entrances
-from handlers.identity import Act
+from bot.setup.alliance_file import AllianceFile, PartnerEntry
+from bot.setup.founding import found_or_compare
+from handlers import routes
+from handlers.courier.courier import Courier
+from handlers.incoming.entrances import Entrances
+from handlers.incoming.payloads import Act
+from handlers.listeners import raising
 from handlers.metrics import Metrics
-from storage.database import Database
-from storage.schema import upgrade
+from storage.engine.database import Database
+from storage.engine.schema import upgrade
 from tests.statements import statements
 
 PARTNERS = 8

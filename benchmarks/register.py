@@ -8,8 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bot.register import site
-from storage.database import Database
+from bot.publishing.register import site
+from storage.engine.database import Database
 from tests import past
 
 DECISIONS = 1000

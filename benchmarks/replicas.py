@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from slack_sdk import WebClient
 
 from benchmarks import press
-from bot.alliance_file import AllianceFile, PartnerEntry
-from bot.founding import found_or_compare
-from handlers import raising
-from handlers.identity import Act
-from storage.database import Database
-from storage.schema import upgrade
+from bot.setup.alliance_file import AllianceFile, PartnerEntry
+from bot.setup.founding import found_or_compare
+from handlers.incoming.payloads import Act
+from handlers.listeners import raising
+from storage.engine.database import Database
+from storage.engine.schema import upgrade
 
 PROPOSALS = 150
 TEXT = {

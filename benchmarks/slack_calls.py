@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.alliance_file import read
 from bot.app import Accord, create_app, prepare_database
 from bot.demo.manifest import read_manifest
-from bot.settings import Settings
-from handlers.names import ASK_AGAIN_AFTER
+from bot.setup.alliance_file import read
+from bot.setup.settings import Settings
+from handlers.courier.names import ASK_AGAIN_AFTER
 from sandbox import Message, Sandbox
-from storage import claims, people
+from storage.outbox import claims
+from storage.personal import people
 from tests.cast import CHANNEL, KARA, LEADS
 from tests.stories.stage import alliance_toml, workspace
 

@@ -18,14 +18,14 @@ from pathlib import Path
 from bot.demo.manifest import read_manifest
 from sandbox import Message, Sandbox
 from sandbox.traffic import Call
-from storage.database import Database
-from storage.schema import upgrade
+from storage.engine.database import Database
+from storage.engine.schema import upgrade
 from tests.cast import CHANNEL, KARA, LEADS, PARTNERS
 from tests.stories.stage import alliance_toml, workspace
 
 STARTS, BURSTS = 8, 3
 APART_SECONDS = 0.3
-# Accord calls Slack no faster than Slack bears (handlers/pace.py), and must not be made to wait for that.
+# Accord calls Slack no faster than Slack bears (handlers/courier/pace.py), and must not be made to wait for that.
 BETWEEN_BURSTS_SECONDS = 3.0
 PATIENCE_SECONDS = 20
 ACCORD, BARE = ("-m", "bot", "run"), ("-m", "benchmarks.bare_bot")

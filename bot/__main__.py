@@ -2,15 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from pkgutil import resolve_name
+
+from bot.commands import foi, log, person, register, running
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
-    # Each command loads what it needs: a bot that starts needs no register.
-    return int(resolve_name(parsed.command)(parsed))
+    command: Callable[[argparse.Namespace], int] = parsed.command
+    return command(parsed)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -21,17 +22,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     acts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     run = acts.add_parser("run", help="connect to Slack and serve until stopped")
-    run.set_defaults(command="bot.commands:run")
+    run.set_defaults(command=running.run)
     serve = acts.add_parser("serve", help="the same over HTTP: listen for Slack behind a proxy, until stopped")
     serve.add_argument(
         "--listen", metavar="HOST:PORT", default="127.0.0.1:3000", help="where to listen (default: 127.0.0.1:3000)"
     )
-    serve.set_defaults(command="bot.commands:serve")
+    serve.set_defaults(command=running.serve)
     digest = acts.add_parser("digest", help="post the digest to the channel now, beside the weekly one")
-    digest.set_defaults(command="bot.commands:digest")
+    digest.set_defaults(command=running.digest)
     _add_json(digest)
     doctor = acts.add_parser("doctor", help="check tokens, scopes, the channel, its people, the database and the clock")
-    doctor.set_defaults(command="bot.commands:doctor")
+    doctor.set_defaults(command=running.doctor)
     _add_json(doctor)
     _add_demo(acts)
     _add_log(acts)
@@ -46,12 +47,12 @@ def _add_demo(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     demo.add_argument("--port", type=int, help="serve the page at this port of this computer")
     demo.add_argument("--folder", default="accord-demo", help="where the demo keeps its data (default: accord-demo)")
     demo.add_argument("--reset", action="store_true", help="throw the demo's data away, so that it starts over")
-    demo.set_defaults(command="bot.commands:demo")
+    demo.set_defaults(command=running.demo)
 
 
 def _add_log(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    log = acts.add_parser("log", help="export or verify the decision log")
-    log_acts = log.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    log_parser = acts.add_parser("log", help="export or verify the decision log")
+    log_acts = log_parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     export = log_acts.add_parser("export", help="write the decision log as a table, as JSON or as minutes")
     export.add_argument(
         "--format",
@@ -62,19 +63,19 @@ def _add_log(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     export.add_argument("--since", type=_day, metavar="DATE", help="leave out what is older, such as 2026-04-01")
     export.add_argument("--until", type=_day, metavar="DATE", help="leave out what came after this day")
     export.add_argument("--out", metavar="FILE", help="write to a file instead of standard output")
-    export.set_defaults(command="bot.log_commands:export_log")
+    export.set_defaults(command=log.export_log)
     _add_json(export)
     verify = log_acts.add_parser("verify", help="check that no entry of the log was changed")
     verify.add_argument(
         "--anchor", metavar="HASH", help="check also that the log is the one whose hash stands in a digest in Slack"
     )
-    verify.set_defaults(command="bot.log_commands:verify_log")
+    verify.set_defaults(command=log.verify_log)
     _add_json(verify)
 
 
 def _add_register(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    register = acts.add_parser("register", help="write the register of decisions as a web site of plain files")
-    register_acts = register.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    register_parser = acts.add_parser("register", help="write the register of decisions as a web site of plain files")
+    register_acts = register_parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     build = register_acts.add_parser("build", help="write it, in the place of an earlier one")
     build.add_argument("--out", metavar="DIR", required=True, help="the folder to write")
     build.add_argument("--open", action="store_true", help="show also what is open or held")
@@ -82,33 +83,33 @@ def _add_register(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         "--attributed", action="store_true", help="say which partner raised an objection or a concern, and when"
     )
     _add_channel(build)
-    build.set_defaults(command="bot.register_commands:build_register")
+    build.set_defaults(command=register.build_register)
     _add_json(build)
 
 
 def _add_foi(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    foi = acts.add_parser("foi", help="gather what a request for information asks for, into one file")
-    foi.add_argument("--from", dest="first", type=_day, metavar="DATE", required=True, help="the first day asked for")
-    foi.add_argument("--to", dest="last", type=_day, metavar="DATE", required=True, help="the last day asked for")
-    foi.add_argument("--topic", action="append", default=[], help="only proposals with this topic; may be repeated")
-    foi.add_argument("--words", default="", help="only proposals with all of these words anywhere in their record")
-    foi.add_argument("--redactions", metavar="FILE", help="what is withheld and why (docs/foi.md)")
-    foi.add_argument("--out", metavar="FILE", required=True, help="the zip file to write")
-    _add_channel(foi)
-    foi.set_defaults(command="bot.foi_commands:answer_request")
-    _add_json(foi)
+    pack = acts.add_parser("foi", help="gather what a request for information asks for, into one file")
+    pack.add_argument("--from", dest="first", type=_day, metavar="DATE", required=True, help="the first day asked for")
+    pack.add_argument("--to", dest="last", type=_day, metavar="DATE", required=True, help="the last day asked for")
+    pack.add_argument("--topic", action="append", default=[], help="only proposals with this topic; may be repeated")
+    pack.add_argument("--words", default="", help="only proposals with all of these words anywhere in their record")
+    pack.add_argument("--redactions", metavar="FILE", help="what is withheld and why (docs/foi.md)")
+    pack.add_argument("--out", metavar="FILE", required=True, help="the zip file to write")
+    _add_channel(pack)
+    pack.set_defaults(command=foi.answer_request)
+    _add_json(pack)
 
 
 def _add_person(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    person = acts.add_parser("person", help="show what is stored about a person, or replace their name and id")
-    person_acts = person.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    person_parser = acts.add_parser("person", help="show what is stored about a person, or replace their name and id")
+    person_acts = person_parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     show = person_acts.add_parser("show", help="tell all that is stored about a person")
-    show.set_defaults(command="bot.person_commands:show_person")
+    show.set_defaults(command=person.show_person)
     pseudonymise = person_acts.add_parser(
         "pseudonymise", help="replace the name and id of somebody who has left, outside the decision log"
     )
     pseudonymise.add_argument("--yes", action="store_true", help="do it; there is no way back")
-    pseudonymise.set_defaults(command="bot.person_commands:pseudonymise_person")
+    pseudonymise.set_defaults(command=person.pseudonymise_person)
     for act in (show, pseudonymise):
         act.add_argument("user", metavar="USER", help="a Slack member id, such as U0123456789")
         _add_json(act)

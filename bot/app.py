@@ -10,20 +10,21 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.alliance_file import AllianceFile
-from bot.doctor import glance
-from bot.founding import found_or_compare
-from bot.schedule import Timetable
-from bot.settings import BadSetting, Settings
-from bot.socket_line import SocketLine
-from bot.web import WebLine
+from bot.lines.socket_line import SocketLine
+from bot.lines.web import WebLine
+from bot.setup.alliance_file import AllianceFile
+from bot.setup.doctor import glance
+from bot.setup.founding import found_or_compare
+from bot.setup.schedule import Timetable
+from bot.setup.settings import BadSetting, Settings
 from handlers import routes
-from handlers.courier import Courier
-from handlers.entrances import Entrances
+from handlers.courier.courier import Courier
+from handlers.incoming.entrances import Entrances
 from handlers.metrics import Metrics
-from storage import alliances, claims, outbox
-from storage.database import Database
-from storage.schema import upgrade
+from storage.alliance import alliances
+from storage.engine.database import Database
+from storage.engine.schema import upgrade
+from storage.outbox import claims, outbox
 
 # A window must open within the three seconds that its trigger lives.
 WINDOW_SECONDS = 2

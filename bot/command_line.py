@@ -13,12 +13,11 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
-from bot.posting import NotPosted
-from bot.settings import BadSetting, database_url, read_environment
-from bot.toml_file import BadFile
-from storage import alliances
-from storage.database import AlreadyServed, Database
-from storage.schema import NewerSchema, upgrade
+from bot.setup.settings import BadSetting, database_url, read_environment
+from bot.setup.toml_file import BadFile
+from storage.alliance import alliances
+from storage.engine.database import AlreadyServed, Database
+from storage.engine.schema import NewerSchema, upgrade
 
 T = TypeVar("T")
 
@@ -34,7 +33,7 @@ def plainly(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
     def said(arguments: Namespace) -> int:
         try:
             return command(arguments)
-        except (BadSetting, BadFile, NotPosted, NotDone) as problem:
+        except (BadSetting, BadFile, NotDone) as problem:
             reason = str(problem)
         except NewerSchema:
             reason = "DATABASE_URL: this database was written by a newer Accord; install that version or a later one"

@@ -10,10 +10,10 @@ from http.client import HTTPException
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import OperationalError
 
-from bot.alliance_file import AllianceFile, read
 from bot.app import Accord, create_app, prepare_database
-from bot.settings import Settings, read_environment, settings_to_run, settings_to_serve
-from bot.stopping import Stopping
+from bot.lines.stopping import Stopping
+from bot.setup.alliance_file import AllianceFile, read
+from bot.setup.settings import Settings, read_environment, settings_to_run, settings_to_serve
 
 LONGEST_PAUSE_SECONDS = 60
 # By default a thread that comes back from a commit may wait 5 ms for another thread that computes.

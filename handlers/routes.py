@@ -1,16 +1,18 @@
 """Through which entrance does what come in? Every one of them, on one page."""
 
 import re
+from collections.abc import Mapping
 
 from slack_bolt import App
 
-from handlers import (
+from decisions.refusal import unknown_proposal
+from handlers.incoming import payloads
+from handlers.incoming.entrances import Entrances, Listener
+from handlers.incoming.payloads import Act
+from handlers.listeners import (
     absences,
-    card_menu,
     decision_log,
-    help_page,
-    homes,
-    identity,
+    home,
     overviews,
     partners,
     proposals,
@@ -21,8 +23,32 @@ from handlers import (
     responses,
     reviews,
 )
-from handlers.entrances import Entrances
-from handlers.views import ids
+from handlers.views.blocks import ids
+from handlers.views.blocks.kit import View
+from storage.engine.database import Database
+
+# What the menu (⋯) of a card offers.
+CARD_MENU: Mapping[str, Listener] = {
+    ids.AMEND: proposals.ask_to_amend,
+    ids.WITHDRAW: proposals.ask_to_withdraw,
+    ids.REMIND: proposals.remind,
+    ids.REPORT: reports.ask_whose_consent,
+    ids.HISTORY: proposals.history,
+}
+
+CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
+    ids.JOINS: partners.ask_who_joins,
+    ids.LEAVES: partners.ask_who_leaves,
+    ids.SPEAKS: partners.ask_who_speaks,
+}
+
+# /accord with one of these words; anything else shows what Accord can do.
+ACCORD_WORDS: Mapping[str, Listener] = {
+    "partners": partners.show_partners,
+    "status": overviews.show_status,
+    "digest": overviews.preview_digest,
+    "away": absences.ask_until_when,
+}
 
 
 def connect(app: App, entrances: Entrances) -> None:
@@ -30,7 +56,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.CONSENT)(entrances.click(responses.consent))
     app.action(ids.OBJECT)(entrances.click(responses.ask_for_objection))
     app.action(ids.NEED_TIME)(entrances.click(questions.ask_for_time))
-    app.action(ids.MENU)(entrances.click(card_menu.choose))
+    app.action(ids.MENU)(entrances.click(_chosen_from(CARD_MENU)))
     app.action(ids.REFUSE_REPORT)(entrances.click(reports.refuse_report))
     app.action(ids.ADD_CONCERN)(entrances.click(responses.ask_for_concern))
     app.action(ids.UNDO)(entrances.click(responses.undo))
@@ -42,11 +68,11 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(_any_of(ids.RAISE_CHANGE))(entrances.click(reviews.raise_a_change))
     app.action(ids.AWAY)(entrances.click(absences.ask_until_when))
     app.action(ids.BACK)(entrances.click(absences.be_back))
-    app.action(_any_of(ids.CHANGE_PARTNERS))(entrances.click(partners.ask_about_partner))
+    app.action(_any_of(ids.CHANGE_PARTNERS))(entrances.click(_chosen_from(CHANGES_OF_PARTNERS)))
 
     app.command(ids.PROPOSE_COMMAND)(entrances.command(raising.propose))
     app.command(ids.DECISIONS_COMMAND)(entrances.command(decision_log.decisions))
-    app.command(ids.ACCORD_COMMAND)(entrances.command(help_page.accord))
+    app.command(ids.ACCORD_COMMAND)(entrances.command(_say_word))
     app.global_shortcut(ids.RAISE_SHORTCUT)(entrances.shortcut(raising.propose_from_anywhere))
     app.message_shortcut(ids.PROPOSE_THIS_SHORTCUT)(entrances.shortcut(raising.propose_this))
 
@@ -71,16 +97,30 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.HOME_SEARCH)(entrances.click(decision_log.ask_for_words))
     app.action(ids.HOME_STATUS)(entrances.click(overviews.show_status))
     app.action(ids.HOME_DIGEST)(entrances.click(overviews.preview_digest))
-    app.action(ids.HOME_SETTINGS)(entrances.click(homes.show_settings))
+    app.action(ids.HOME_SETTINGS)(entrances.click(home.show_settings))
     app.action(ids.HOME_PARTNERS)(entrances.click(partners.show_partners))
-    app.action(ids.HOME_HELP)(entrances.click(help_page.show_help))
+    app.action(ids.HOME_HELP)(entrances.click(overviews.show_help))
     app.action(_any_of(ids.HOME_REMIND))(entrances.click(proposals.remind))
 
-    app.event("app_home_opened")(entrances.event(identity.home_opened, homes.open_home))
-    app.event("message")(entrances.event(identity.reply, replies.offer_after_reply))
-    app.event("reaction_added")(entrances.event(identity.sign, replies.offer_after_sign))
+    app.event("app_home_opened")(entrances.event(payloads.home_opened, home.open_home))
+    app.event("message")(entrances.event(payloads.reply, replies.offer_after_reply))
+    app.event("reaction_added")(entrances.event(payloads.sign, replies.offer_after_sign))
 
     app.options(ids.SUPERSEDES)(entrances.options(raising.decisions_to_supersede))
+
+
+def _chosen_from(choices: Mapping[str, Listener]) -> Listener:
+    def listen(act: Act, database: Database) -> View | None:
+        chosen = choices.get(str(act.value.get("act")))
+        if chosen is None:
+            raise unknown_proposal()
+        return chosen(act, database)
+
+    return listen
+
+
+def _say_word(act: Act, database: Database) -> View | None:
+    return ACCORD_WORDS.get(act.words.casefold(), overviews.show_help)(act, database)
 
 
 def _any_of(action_id: str) -> re.Pattern[str]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.columns import BigId, UtcDateTime, key, metadata, of
+from storage.engine.columns import BigId, UtcDateTime, key, metadata, of
 
 # An alliance. Its row is locked by whoever writes for it, so numbers and log entries come one after another.
 # One alliance a channel. `log_head` is the hash of the newest log entry; a trigger of log_entries moves it.
@@ -163,7 +163,7 @@ revisions = Table(
     ),
 )
 
-# What a partner said, in the order of the ids; each comes from its entry in the log (storage/facts.py).
+# What a partner said, in the order of the ids; each comes from its entry in the log (storage/record/facts.py).
 responses = Table(
     "responses",
     metadata,

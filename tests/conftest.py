@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from storage import memory
+from storage.engine import memory
 from tests import doubting
 from tests.databases import empty_database, postgresql_server
 

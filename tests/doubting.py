@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
-from storage import memory
+from storage.engine import memory
 
 T = TypeVar("T")
 

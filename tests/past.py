@@ -6,17 +6,19 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.alliance_file import AllianceFile, PartnerEntry
-from bot.founding import found_or_compare
+from bot.setup.alliance_file import AllianceFile, PartnerEntry
+from bot.setup.founding import found_or_compare
 from decisions import response, review, revision
 from decisions.alliance import Alliance
 from decisions.proposal import Proposal
 from decisions.revision import Draft, Superseded
-from handlers.settling import settle
-from storage import alliances, facts, people, proposals
-from storage.database import Database
-from storage.schema import upgrade
-from storage.telling import Telling
+from handlers.recording.settlement import settle
+from storage.alliance import alliances
+from storage.engine.database import Database
+from storage.engine.schema import upgrade
+from storage.personal import people
+from storage.record import facts, proposals
+from storage.record.telling import Telling
 from tests.cast import ANN, CHANNEL, GUS, HAL, KARA, LEADS, NAMES, PARTNERS, typed
 
 FOUNDED = datetime(2023, 1, 9, 9, 0, tzinfo=UTC)

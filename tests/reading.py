@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from handlers.views.kit import Said
-from handlers.views.rich_text import plain
+from handlers.views.blocks.kit import Said
+from handlers.views.blocks.rich_text import plain
 
 
 def read(blocks: Iterable[Mapping[str, Any]]) -> str:

@@ -1,4 +1,4 @@
-"""Which SQL is sent? Both what SQLAlchemy runs and what the driver runs (storage/ready.py)."""
+"""Which SQL is sent? Both what SQLAlchemy runs and what the driver runs (storage/engine/ready.py)."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import event
 
-from storage import ready
-from storage.database import Database
+from storage.engine import ready
+from storage.engine.database import Database
 
 
 class _Hearing(logging.Handler):

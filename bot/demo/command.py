@@ -17,8 +17,8 @@ from bot.demo import story
 from bot.demo.manifest import read_manifest
 from bot.demo.people import ALLIANCE_FILE, MANAGER, demo_workspace
 from bot.demo.process import DemoBot
-from bot.settings import BadSetting, Settings
-from bot.stopping import Stopping
+from bot.lines.stopping import Stopping
+from bot.setup.settings import BadSetting, Settings
 from sandbox import Sandbox, Workspace
 from sandbox.keeping import Keeper, load
 

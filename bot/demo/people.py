@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.alliance_file import AllianceFile, read
 from bot.demo.manifest import Manifest
+from bot.setup.alliance_file import AllianceFile, read
 from sandbox import Channel, User, Workspace
 
 ALLIANCE_FILE = Path(__file__).parent / "alliance.toml"

@@ -7,7 +7,7 @@ import sys
 import threading
 from pathlib import Path
 
-from bot.settings import Settings
+from bot.setup.settings import Settings
 from sandbox import Sandbox
 
 STOP_SECONDS = 10

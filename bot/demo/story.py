@@ -4,14 +4,14 @@ import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from bot.alliance_file import read
 from bot.app import Accord, create_app, prepare_database
 from bot.demo.people import ALLIANCE_FILE, MANAGER
-from bot.settings import Settings
+from bot.setup.alliance_file import read
+from bot.setup.settings import Settings
 from decisions.digest import last_moment
-from handlers import clock
+from handlers.clock import clock
 from sandbox import Message, Sandbox, Workspace
-from storage import claims
+from storage.outbox import claims
 
 LEADS = [partner.representatives[0] for partner in read(ALLIANCE_FILE).partners]
 OBJECTOR, NURSES = "U0HAL", "U0IVY"

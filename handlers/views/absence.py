@@ -7,9 +7,9 @@ from typing import Any
 
 from slack_sdk.models.blocks import DatePickerElement
 
-from handlers.views import ids
-from handlers.views.kit import Said, View, field, modal, plain, small
-from handlers.views.text import escape, join_words, possessive, say_day
+from handlers.views.blocks import ids
+from handlers.views.blocks.kit import Said, View, field, modal, plain, small
+from handlers.views.blocks.text import escape, join_words, possessive, say_day
 
 About = Mapping[str, Any]
 

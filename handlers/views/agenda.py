@@ -7,10 +7,10 @@ from datetime import datetime
 from decisions.outcome import consents, objects, waits_for
 from decisions.proposal import Status
 from decisions.review import review_due_on
-from handlers.views.kit import Block, Said, View, header, message_size, modal, paragraph, small
-from handlers.views.picture import Picture, everyone
+from handlers.views.blocks.kit import Block, Said, View, header, message_size, modal, paragraph, small
+from handlers.views.blocks.proposal_view import Picture, everyone
+from handlers.views.blocks.text import age, day, escape, join_words, link, say_day, shorten
 from handlers.views.review import review_buttons
-from handlers.views.text import age, day, escape, join_words, link, say_day, shorten
 
 # How many of each list a message shows; the first that fits is taken.
 ROOMS = (12, 8, 5, 3, 1)

@@ -8,14 +8,14 @@ from decisions.alliance import Alliance, Partner
 from decisions.outcome import objects, waits_for
 from decisions.proposal import Revision
 from decisions.review import review_due_on
-from handlers.views import ids
-from handlers.views.diff import changes
-from handlers.views.help_window import HELP
-from handlers.views.kit import Block, Element, View, actions, beside, button, header, paragraph, small
-from handlers.views.picture import Picture, status_line
-from handlers.views.reminder import answer_buttons, lateness, linked
+from handlers.views.blocks import ids
+from handlers.views.blocks.diff import changes
+from handlers.views.blocks.kit import Block, Element, View, actions, beside, button, header, paragraph, small
+from handlers.views.blocks.proposal_view import Picture, status_line
+from handlers.views.blocks.text import age, escape, join_words, person, possessive, say_day, shorten
+from handlers.views.messages.reminder import answer_buttons, lateness, linked
 from handlers.views.review import review_buttons
-from handlers.views.text import age, escape, join_words, person, possessive, say_day, shorten
+from handlers.views.windows.help_window import HELP
 
 # How many of each list are shown; Slack takes 100 blocks.
 MOST_ASKED, MOST_HELD, MOST_OPEN, MOST_REVIEWS = 6, 5, 8, 5

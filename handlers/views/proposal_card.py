@@ -9,8 +9,8 @@ from decisions.alliance import Partner
 from decisions.outcome import objects
 from decisions.proposal import Kind, Response
 from decisions.review import review_due_on
-from handlers.views import ids, rich_text
-from handlers.views.kit import (
+from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks.kit import (
     LARGEST_MESSAGE,
     Block,
     Element,
@@ -23,9 +23,9 @@ from handlers.views.kit import (
     paragraph,
     small,
 )
-from handlers.views.picture import Picture, change_words, everyone, name, status_line
+from handlers.views.blocks.proposal_view import Picture, change_words, everyone, name, status_line
+from handlers.views.blocks.text import age, day, escape, link, say_day, shorten
 from handlers.views.review import review_buttons
-from handlers.views.text import age, day, escape, link, say_day, shorten
 
 # What is cut of these on the card stands in the thread in full.
 LONGEST_TEXT = 2500

@@ -7,11 +7,11 @@ from typing import Any
 from slack_sdk.models.blocks import DatePickerElement
 
 from decisions.proposal import Question
-from handlers.views import ids, rich_text
-from handlers.views.kit import Said, View, field, long_words, modal, paragraph, plain, small
-from handlers.views.picture import Picture, name
-from handlers.views.reminder import linked
-from handlers.views.text import escape, say_day
+from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks.kit import Said, View, field, long_words, modal, paragraph, plain, small
+from handlers.views.blocks.proposal_view import Picture, name
+from handlers.views.blocks.text import escape, say_day
+from handlers.views.messages.reminder import linked
 
 About = Mapping[str, Any]
 

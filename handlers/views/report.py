@@ -7,11 +7,11 @@ from slack_sdk.models.blocks import Option, StaticSelectElement
 
 from decisions.alliance import Partner
 from decisions.proposal import Report
-from handlers.views import ids, rich_text
-from handlers.views.kit import Said, View, actions, button, field, long_words, modal, paragraph, plain, small
-from handlers.views.picture import Picture, name
-from handlers.views.reminder import linked
-from handlers.views.text import possessive, shorten
+from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks.kit import Said, View, actions, button, field, long_words, modal, paragraph, plain, small
+from handlers.views.blocks.proposal_view import Picture, name
+from handlers.views.blocks.text import possessive, shorten
+from handlers.views.messages.reminder import linked
 
 About = Mapping[str, Any]
 # Slack takes this many options in a list.

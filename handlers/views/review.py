@@ -6,10 +6,22 @@ from typing import Any
 from slack_sdk.models.blocks import DatePickerElement
 
 from decisions.proposal import Review
-from handlers.views import ids, rich_text
-from handlers.views.kit import Block, Said, View, actions, button, field, long_words, modal, paragraph, plain, small
-from handlers.views.picture import Picture, name
-from handlers.views.text import say_day
+from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks.kit import (
+    Block,
+    Said,
+    View,
+    actions,
+    button,
+    field,
+    long_words,
+    modal,
+    paragraph,
+    plain,
+    small,
+)
+from handlers.views.blocks.proposal_view import Picture, name
+from handlers.views.blocks.text import say_day
 
 About = Mapping[str, Any]
 

@@ -1,9 +1,9 @@
-"""How does Alembic run our migrations? In the one transaction that storage/schema.py opened."""
+"""How does Alembic run our migrations? In the one transaction that storage/engine/schema.py opened."""
 
 from alembic import context
 
 import storage.tables  # noqa: F401 (they enrol themselves in metadata)
-from storage.columns import metadata
+from storage.engine.columns import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True)
 context.run_migrations()

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from handlers.pictures import picture
-from handlers.views.kit import Said
-from handlers.views.plain_words import plain_words
+from handlers.gathering.proposal_view import picture
+from handlers.views.blocks.kit import Said
+from handlers.views.blocks.plain_words import plain_words
 from handlers.views.proposal_card import card as card_of
 from sandbox import Message
-from storage.database import Database
+from storage.engine.database import Database
 from tests.cast import CHANNEL, LEADS
 from tests.chaos.facts import Proposal
 from tests.chaos.world import World

@@ -205,7 +205,7 @@ class AnAlliance(RuleBasedStateMachine):
         self.settle([proposal.number])
 
     def settle(self, numbers: list[int]) -> None:
-        """Agree as handlers/settling.py does, and check every agreement against the model."""
+        """Agree as handlers/recording/settlement.py does, and check every agreement against the model."""
         while numbers:
             proposal = self.proposals[numbers.pop(0)]
             agreed = agreement(proposal, self.alliance, self.now)

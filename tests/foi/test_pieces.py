@@ -8,12 +8,14 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import insert
 
-from bot.foi.pack import Found, write_pack
-from bot.foi.redactions import Redaction, Redactor
-from bot.foi.request import Request
+from bot.publishing.foi.pack import Found, write_pack
+from bot.publishing.foi.redactions import Redaction, Redactor
+from bot.publishing.foi.request import Request
 from decisions import revision
-from storage import alliances, facts, outbox
-from storage.database import Database
+from storage.alliance import alliances
+from storage.engine.database import Database
+from storage.outbox import outbox
+from storage.record import facts
 from storage.tables import messages
 from tests import past
 from tests.cast import KARA, typed

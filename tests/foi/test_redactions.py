@@ -3,7 +3,7 @@
 import pytest
 
 from bot.command_line import NotDone
-from bot.foi.redactions import Redaction, Redactor
+from bot.publishing.foi.redactions import Redaction, Redactor
 
 NAMES = {"U0HAL": "Hal Quinn", "U0HALL": "Hall Quince"}
 

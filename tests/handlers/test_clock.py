@@ -8,13 +8,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.alliance_file import AllianceFile, Digest, Holidays, PartnerEntry
-from bot.founding import found_or_compare
-from handlers import clock, raising, responses
-from handlers.identity import Act
-from storage import looking, people
-from storage.database import Database
-from storage.schema import upgrade
+from bot.setup.alliance_file import AllianceFile, Digest, Holidays, PartnerEntry
+from bot.setup.founding import found_or_compare
+from handlers.clock import clock
+from handlers.incoming.payloads import Act
+from handlers.listeners import raising, responses
+from storage.alliance import looking
+from storage.engine.database import Database
+from storage.engine.schema import upgrade
+from storage.personal import people
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, typed
 
 FOUNDED = datetime(2026, 10, 7, 12, tzinfo=UTC)

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import text
 
-from bot.alliance_file import AllianceFile, PartnerEntry
-from bot.founding import found_or_compare
+from bot.setup.alliance_file import AllianceFile, PartnerEntry
+from bot.setup.founding import found_or_compare
 from decisions.refusal import Refusal
-from handlers import partners, proposals, questions, raising, reports, responses
-from handlers.identity import Act
-from storage import decision_log
-from storage.database import Database
-from storage.schema import upgrade
+from handlers.incoming.payloads import Act
+from handlers.listeners import partners, proposals, questions, raising, reports, responses
+from storage.engine.database import Database
+from storage.engine.schema import upgrade
+from storage.record import decision_log
 from tests.cast import CHANNEL, KARA, MONDAY, typed
 
 PEOPLE = [f"U{partner}{place}" for partner in "ABCDEF" for place in "12"]

@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
+from handlers.courier.slack import PRIVATE, NotNow, Slack
 from handlers.metrics import Metrics
-from handlers.slack import PRIVATE, NotNow, Slack
 
 
 def a_slack() -> Slack:

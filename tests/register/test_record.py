@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
-from bot.register.record import Clerk, Record
+from bot.publishing.register.record import Clerk, Record
 from decisions.proposal import Agreement, Kind, Proposal, Response
-from handlers.views.picture import Picture
+from handlers.views.blocks.proposal_view import Picture
 from tests.cast import ALLIANCE, MONDAY, proposal, revision
 
 CLERK = Clerk({}, {}, "Europe/London", is_attributed=False)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.register.rich_html import marked_html, rich_html, words_html
-from handlers.views.rich_text import block, section
+from bot.publishing.register.rich_html import marked_html, rich_html, words_html
+from handlers.views.blocks.rich_text import block, section
 
 
 def who(slack_user_id: str) -> str:

@@ -6,9 +6,9 @@ import pytest
 
 from decisions.alliance import Settings
 from decisions.membership import PartnerJoins
-from storage import alliances, memberships
-from storage.database import Database
-from storage.schema import upgrade
+from storage.alliance import alliances, memberships
+from storage.engine.database import Database
+from storage.engine.schema import upgrade
 from tests.cast import CHANNEL, KARA, MONDAY, PARTNERS
 
 SETTINGS = Settings("Glasgow", "Europe/London", "monday", "09:00", (KARA,))

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection
 
-from storage import claims, outbox
-from storage.database import Database
+from storage.engine.database import Database
+from storage.outbox import claims, outbox
 from tests.cast import ANN, MONDAY
 
 

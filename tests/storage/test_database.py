@@ -12,10 +12,13 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from decisions.proposal import Agreement, Kind, Question, Report, Response, Review, Withdrawal
-from storage import alliances, claims, decision_log, facts, outbox, personal_data, proposals
-from storage.columns import metadata
-from storage.database import AlreadyServed, Database
-from storage.schema import NewerSchema, upgrade
+from storage.alliance import alliances
+from storage.engine.columns import metadata
+from storage.engine.database import AlreadyServed, Database
+from storage.engine.schema import NewerSchema, upgrade
+from storage.outbox import claims, outbox
+from storage.personal import personal_data
+from storage.record import decision_log, facts, proposals
 from storage.tables import APPEND_ONLY
 from tests.cast import KARA, MONDAY, PARTNERS, revision
 from tests.databases import only_postgresql, only_sqlite, tampering
@@ -40,7 +43,7 @@ def a_decision(database: Database) -> int:
 
 
 def test_the_migrations_make_the_tables_that_the_code_knows(database: Database) -> None:
-    # The index of words is made in each database's own way, and storage/search.py alone knows it.
+    # The index of words is made in each database's own way, and storage/record/search.py alone knows it.
     options = {"include_name": lambda name, kind, _parents: kind != "table" or not name.startswith("proposal_words")}
 
     with database.transaction() as connection:

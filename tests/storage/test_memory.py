@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import Connection
 
 from decisions.proposal import Kind, Response
-from storage import alliances, facts, memory, proposals
-from storage.database import Database
+from storage.alliance import alliances
+from storage.engine import memory
+from storage.engine.database import Database
+from storage.record import facts, proposals
 from tests import doubting
 from tests.cast import ANN, MONDAY, revision
 from tests.statements import statements

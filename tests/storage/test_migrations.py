@@ -11,10 +11,12 @@ from sqlalchemy import JSON, Boolean, Column, Connection, Date, func, insert, in
 import storage.migrations
 from decisions.log_entry import GENESIS
 from decisions.proposal import Kind, Question, Response
-from storage import alliances, decision_log, facts, people, proposals, search
-from storage.columns import UtcDateTime, metadata
-from storage.database import Database
-from storage.schema import upgrade
+from storage.alliance import alliances
+from storage.engine.columns import UtcDateTime, metadata
+from storage.engine.database import Database
+from storage.engine.schema import upgrade
+from storage.personal import people
+from storage.record import decision_log, facts, proposals, search
 from tests.cast import MONDAY
 
 MIGRATIONS = Path(storage.migrations.__path__[0]) / "versions"

@@ -34,9 +34,9 @@ from sqlalchemy.exc import (
     OperationalError,
 )
 
-from storage import ready
-from storage.columns import UtcDateTime
-from storage.database import Database
+from storage.engine import ready
+from storage.engine.columns import UtcDateTime
+from storage.engine.database import Database
 from tests.cast import MONDAY
 from tests.databases import only_postgresql, only_sqlite
 

@@ -10,10 +10,12 @@ from sqlalchemy.exc import IntegrityError
 
 from decisions.alliance import Alliance
 from decisions.proposal import Kind, Proposal, Response
-from storage import alliances, facts, outbox, proposals
-from storage.database import Database
-from storage.outbox import SaidAlready
-from storage.telling import Telling
+from storage.alliance import alliances
+from storage.engine.database import Database
+from storage.outbox import outbox
+from storage.outbox.outbox import SaidAlready
+from storage.record import facts, proposals
+from storage.record.telling import Telling
 from tests.cast import ANN, BEN, CAT, MONDAY, revision
 from tests.databases import only_postgresql
 from tests.statements import statements
@@ -33,7 +35,7 @@ def held(connection: Connection, proposal: Proposal) -> tuple[Alliance, Proposal
 
 
 def consents(connection: Connection, proposal: Proposal, key: str) -> None:
-    """As handlers/recording.py does it: the fact and what it has to tell go together."""
+    """As handlers/recording/events.py does it: the fact and what it has to tell go together."""
     alliance, proposal = held(connection, proposal)
     proposal, rows = facts.next_response(connection, alliance, proposal, CONSENT)
     telling = Telling(alliance.id, MONDAY)

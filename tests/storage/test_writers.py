@@ -12,9 +12,9 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import IntegrityError, InvalidRequestError, OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
-from storage import writers
-from storage.database import Database
-from storage.writers import NotCommitted, Writers, _Shared
+from storage.engine import writers
+from storage.engine.database import Database
+from storage.engine.writers import NotCommitted, Writers, _Shared
 from tests.databases import locked, only_sqlite
 
 pytestmark = only_sqlite

@@ -13,7 +13,7 @@ from itertools import count
 from sqlalchemy import Connection
 
 from bot.__main__ import main
-from storage.database import Database
+from storage.engine.database import Database
 
 
 def die_at(number: int, moment: str) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from handlers import courier
-from handlers.proposal_round import ProposalRound
+from handlers.courier import courier
+from handlers.courier.card import ProposalRound
 from sandbox import Message
-from storage.database import Database
+from storage.engine.database import Database
 from tests.cast import ANN, CHANNEL, DEV, KARA, LEADS
 from tests.databases import only_sqlite
 from tests.statements import heard

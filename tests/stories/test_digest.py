@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sandbox import Message
-from storage.database import Database
-from storage.schema import upgrade
+from storage.engine.database import Database
+from storage.engine.schema import upgrade
 from tests.cast import ANN, CAT, CHANNEL, KARA, LEADS
 from tests.stories.stage import Stage, picture
 

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.alliance_file import read
 from bot.demo.manifest import read_manifest
-from bot.doctor import SCOPES, examine
-from bot.settings import settings_to_run
+from bot.setup.alliance_file import read
+from bot.setup.doctor import SCOPES, examine
+from bot.setup.settings import settings_to_run
 from sandbox import Sandbox
-from storage.database import Database
-from storage.schema import upgrade
+from storage.engine.database import Database
+from storage.engine.schema import upgrade
 from tests.cast import ANN, BEN, CHANNEL
 from tests.databases import only_sqlite
 from tests.stories.stage import Stage, workspace

@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.alliance_file import read
 from bot.app import Accord, create_app, prepare_database
 from bot.demo.manifest import read_manifest
-from bot.settings import Settings
-from handlers import clock
+from bot.setup.alliance_file import read
+from bot.setup.settings import Settings
+from handlers.clock import clock
 from sandbox import Message, Sandbox
-from storage import claims
+from storage.outbox import claims
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, LEADS
 from tests.stories.stage import alliance_toml, workspace
 

@@ -25,14 +25,16 @@ from sqlalchemy import text
 
 from decisions.membership import RepresentativesChange
 from handlers import routes
-from handlers.courier import Courier
-from handlers.entrances import Entrances
+from handlers.courier.courier import Courier
+from handlers.incoming.entrances import Entrances
 from handlers.metrics import Metrics
-from handlers.settling import log_change
+from handlers.recording.settlement import log_change
 from sandbox import Message, Sandbox
 from sandbox.workspace import Json
-from storage import alliances, memberships, people, proposals
-from storage.database import Database
+from storage.alliance import alliances, memberships
+from storage.engine.database import Database
+from storage.personal import people
+from storage.record import proposals
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, LEADS, OUTSIDER
 from tests.databases import only_sqlite
 from tests.stories.test_four_weeks import FourWeeks, a_world

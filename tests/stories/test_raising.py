@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.views import ids
+from handlers.views.blocks import ids
 from sandbox import NotPossible
 from tests.cast import ANN, CAT, CHANNEL, DEV, IVY, KARA, LEADS, OUTSIDER
 from tests.stories.stage import OTHER_CHANNEL, Stage, picture

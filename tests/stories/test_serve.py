@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from bot.web import LARGEST_BODY
+from bot.lines.web import LARGEST_BODY
 from sandbox.signed_http import SignedHttp
 from sandbox.workspace import Json
 from tests.cast import ANN, CHANNEL, DEV, HAL, KARA, LEADS

@@ -8,7 +8,7 @@ import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.socket_line import CLOSE_SECONDS, SocketLine
+from bot.lines.socket_line import CLOSE_SECONDS, SocketLine
 from sandbox import Sandbox
 from tests.stories.stage import workspace
 

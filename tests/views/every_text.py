@@ -12,29 +12,26 @@ from decisions.alliance import Settings
 from decisions.membership import PartnerJoins
 from decisions.proposal import Agreement, Proposal, Question, Report, Review, Withdrawal
 from decisions.refusal import AsksAgain, Refusal
-from handlers.messages import KINDS
-from handlers.views import (
-    absence,
+from handlers.courier.messages import KINDS
+from handlers.views import absence, question, report, review
+from handlers.views.absence import Cover
+from handlers.views.agenda import Agenda, preview_window, status_window
+from handlers.views.blocks import ids
+from handlers.views.blocks.kit import View
+from handlers.views.home import Asked, Home, home
+from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
+from handlers.views.messages.reminder import Waiting
+from handlers.views.windows import (
     answer_windows,
     decisions_window,
     help_window,
-    ids,
     partner_windows,
     proposal_window,
-    question,
-    report,
-    review,
     settings_window,
 )
-from handlers.views.absence import Cover
-from handlers.views.agenda import Agenda, preview_window, status_window
-from handlers.views.history_window import history_window
-from handlers.views.home import Asked, Home, home
-from handlers.views.kit import View
-from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
-from handlers.views.proposal_window import Prefilled
-from handlers.views.refusal_window import NOT_STORED, NOT_UNDERSTOOD, WINDOW_CAME_LATE, refusal_window, words
-from handlers.views.reminder import Waiting
+from handlers.views.windows.history_window import history_window
+from handlers.views.windows.proposal_window import Prefilled
+from handlers.views.windows.refusal_window import NOT_STORED, NOT_UNDERSTOOD, WINDOW_CAME_LATE, refusal_window, words
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, proposal, revision
 from tests.reading import read, read_message, read_window
 from tests.views.pictures import THURSDAY, consent, objection, picture_of

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from decisions.alliance import Alliance
 from decisions.proposal import Kind, Proposal, Response
-from handlers.views.picture import Picture
+from handlers.views.blocks.proposal_view import Picture
 from tests.cast import ALLIANCE, MONDAY, NAMES
 
 THURSDAY = MONDAY + timedelta(days=3)

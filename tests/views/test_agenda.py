@@ -7,8 +7,8 @@ import pytest
 
 from decisions.proposal import Agreement, Proposal, Withdrawal
 from handlers.views.agenda import Agenda, digest, preview_window, status_window
-from handlers.views.kit import LARGEST_MESSAGE, message_size
-from handlers.views.picture import Picture
+from handlers.views.blocks.kit import LARGEST_MESSAGE, message_size
+from handlers.views.blocks.proposal_view import Picture
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, ANN, HAL, KARA, LEADS, MONDAY, proposal, revision
 from tests.reading import read_message, read_window

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.views.kit import LARGEST_MESSAGE, message_size
+from handlers.views.blocks.kit import LARGEST_MESSAGE, message_size
 from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
 from sandbox.block_kit import check_message_blocks
 

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from decisions.proposal import Agreement, Kind, Response
 from decisions.refusal import Refusal
-from handlers.views import receipts, refusal_window, thread
-from handlers.views.reminder import Waiting, overdue_notice, reminder
+from handlers.views.messages import receipts, thread
+from handlers.views.messages.reminder import Waiting, overdue_notice, reminder
+from handlers.views.windows import refusal_window
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, KARA, MONDAY, NAMES, proposal, revision
 from tests.reading import read_message, read_window
 from tests.views.pictures import consent, objection, picture_of

@@ -7,20 +7,16 @@ from pathlib import Path
 from types import ModuleType
 
 import handlers.views as views
-from handlers.messages import KINDS
-from handlers.views import (
-    absence,
-    agenda,
+from handlers.courier.messages import KINDS
+from handlers.views import absence, agenda, question, report, review
+from handlers.views.windows import (
     answer_windows,
     decisions_window,
     help_window,
     history_window,
     partner_windows,
     proposal_window,
-    question,
     refusal_window,
-    report,
-    review,
     settings_window,
 )
 from tests.views.every_text import DOCUMENT, everything, samples, windows
@@ -72,7 +68,7 @@ def test_every_file_with_a_window_is_looked_at() -> None:
 
 
 def _folder(package: ModuleType) -> Iterator[Path]:
-    yield from Path(package.__path__[0]).glob("*.py")
+    yield from Path(package.__path__[0]).rglob("*.py")
 
 
 def sentences() -> list[str]:

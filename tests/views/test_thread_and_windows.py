@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from decisions.membership import PartnerLeaves
 from decisions.proposal import Agreement, Withdrawal
 from decisions.refusal import AsksAgain
-from handlers.views import answer_windows, help_window, partner_windows, proposal_window, receipts, thread
-from handlers.views.history_window import history_window
-from handlers.views.proposal_window import Prefilled
+from handlers.views.messages import receipts, thread
+from handlers.views.windows import answer_windows, help_window, partner_windows, proposal_window
+from handlers.views.windows.history_window import history_window
+from handlers.views.windows.proposal_window import Prefilled
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, KARA, LEADS, MONDAY, NAMES, proposal, revision, typed
 from tests.reading import read_message, read_window

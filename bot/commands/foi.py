@@ -1,0 +1,39 @@
+"""What does `accord foi` do?"""
+
+from argparse import Namespace
+from pathlib import Path
+
+from bot import serving
+from bot.command_line import NotDone, one_alliance, open_database, plainly, say
+from bot.publishing.foi.pack import write_pack
+from bot.publishing.foi.redactions import Redactor, read_redactions
+from bot.publishing.foi.request import Request
+from storage.personal import people
+
+
+@plainly
+def answer_request(arguments: Namespace) -> int:
+    """Write the pack that answers a request for information."""
+    request = Request(arguments.first, arguments.last, tuple(arguments.topic), arguments.words)
+    if request.last < request.first:
+        raise NotDone(f"{request.last} is before {request.first}; please give the earlier day first")
+    redactions = read_redactions(Path(arguments.redactions)) if arguments.redactions else ()
+    with open_database().snapshot() as connection:
+        alliance_id = one_alliance(connection, arguments.channel)
+        redactor = Redactor(redactions, people.everybody(connection))
+        found = write_pack(connection, alliance_id, request, redactor, Path(arguments.out), serving.utc_now())
+    withheld = sum(redactor.counts.values())
+    what = f"{found.entries} entries about {len(found.matters)} proposals, {found.messages} messages"
+    say(
+        arguments,
+        [f"{arguments.out}: {what}, {withheld} places withheld. Please read it all before you send it."],
+        {
+            "file": arguments.out,
+            "searched": found.searched,
+            "entries": found.entries,
+            "proposals": [matter.number for matter in found.matters],
+            "messages": found.messages,
+            "withheld": withheld,
+        },
+    )
+    return 0

@@ -1,0 +1,83 @@
+"""What do `accord log export` and `accord log verify` do? Exit status 1: the log does not hold."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.command_line import NotDone, open_database, plainly, say, with_progress
+from bot.publishing import exports
+from bot.publishing.chapters import span_of_days
+from storage.alliance import alliances
+from storage.record import decision_log
+
+# Fewer digits of a hash are met by chance.
+SHORTEST_ANCHOR = 8
+
+
+@plainly
+def export_log(arguments: Namespace) -> int:
+    """Write the log of every alliance in the database."""
+    span = span_of_days(arguments.since, arguments.until)
+    with open_database().snapshot() as connection:
+        if not arguments.out:
+            exports.write(connection, arguments.format, span, sys.stdout)
+            return 0
+        with Path(arguments.out).open("w", encoding="utf-8", newline="") as out:
+            exports.write(connection, arguments.format, span, out)
+    if arguments.json:
+        say(arguments, [], {"file": arguments.out})
+    return 0
+
+
+@plainly
+def verify_log(arguments: Namespace) -> int:
+    """Walk the chain of every alliance; tell of the first broken entry's number, and of an anchor."""
+    anchor = _anchor(arguments.anchor)
+    with open_database().snapshot() as connection:
+        checked = [_checked(connection, alliance_id, anchor) for alliance_id in alliances.every(connection)]
+    holds = all(each["broken"] is None for each in checked)
+    is_met = anchor is None or any(each["anchored"] for each in checked)
+    lines = [_in_words(each) for each in checked] or ["The decision log is empty: no alliance is founded yet"]
+    if not is_met:
+        lines.append(f"No entry has a hash that begins with {anchor}: the log is not the one that it was taken from")
+    say(arguments, lines, {"holds": holds and is_met, "alliances": checked})
+    return 0 if holds and is_met else 1
+
+
+def _checked(connection: Connection, alliance_id: int, anchor: str | None) -> dict[str, Any]:
+    length = decision_log.length(connection, alliance_id)
+    found: list[int] = []
+    broken = decision_log.first_broken_entry(
+        connection, alliance_id, lambda entries: with_progress(entries, length, "Checking")
+    )
+    if anchor and broken is None:
+        found = decision_log.sequences_with_hash(connection, alliance_id, anchor)
+    return {
+        "alliance": alliances.load(connection, alliance_id).name,
+        "entries": length,
+        "broken": broken,
+        "anchored": found[0] if found else None,
+    }
+
+
+def _in_words(checked: dict[str, Any]) -> str:
+    if checked["broken"] is not None:
+        return f"{checked['alliance']}: entry {checked['broken']} does not hold"
+    anchored = checked["anchored"]
+    since = f"; entry {anchored} is the one of the anchor, so nothing up to it was changed" if anchored else ""
+    return f"{checked['alliance']}: all {checked['entries']} entries hold{since}"
+
+
+def _anchor(typed: str | None) -> str | None:
+    """Read a hash as the digest shows it: with blanks, of any case, and perhaps cut off."""
+    if typed is None:
+        return None
+    anchor = "".join(typed.split()).lower()
+    if len(anchor) < SHORTEST_ANCHOR or not set(anchor) <= set("0123456789abcdef"):
+        raise NotDone(
+            f"--anchor: {typed!r} is no hash; take the {SHORTEST_ANCHOR} or more characters (0-9, a-f) from a digest"
+        )
+    return anchor

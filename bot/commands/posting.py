@@ -1,0 +1,45 @@
+"""How is the digest posted from the command line, whether a bot runs or not?"""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.command_line import NotDone
+from bot.setup.settings import Settings
+from handlers.courier.courier import Courier
+from handlers.gathering.agenda import say_digest
+from handlers.metrics import Metrics
+from storage.alliance import alliances
+from storage.engine.database import Database
+from storage.outbox import outbox
+
+PATIENCE_SECONDS = 30
+
+
+def post_digests(database: Database, settings: Settings, now: Callable[[], datetime]) -> list[str]:
+    """Post every alliance's digest; return their names when they are in Slack. Raises NotDone."""
+    posted = now()
+    with database.snapshot() as connection:
+        ours = [alliances.load(connection, alliance_id) for alliance_id in alliances.every(connection)]
+    keys = [f"digest:{alliance.id}:by_command:{posted.isoformat()}" for alliance in ours]
+    with database.transaction() as connection:
+        for alliance, key in zip(ours, keys, strict=True):
+            say_digest(connection, alliance.id, key, posted)
+    # Claims keep this courier and that of a running bot from each other's lanes.
+    courier = Courier(database, settings.slack_bot_token, settings.slack_api_url, now, Metrics())
+    courier.start()
+    try:
+        _await(database, keys)
+    finally:
+        courier.stop()
+    return [alliance.name for alliance in ours]
+
+
+def _await(database: Database, keys: list[str]) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
+        with database.snapshot() as connection:
+            if all(outbox.is_said(connection, key) for key in keys):
+                return
+        time.sleep(0.1)
+    raise NotDone("Slack has not taken the digest yet; it is kept, and a running `accord run` posts it when Slack does")

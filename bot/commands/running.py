@@ -1,0 +1,62 @@
+"""What do the operator's commands do? Exit status: 0 well, 1 not (a finding of the doctor), 2 a setting."""
+
+from argparse import Namespace
+
+from bot import serving
+from bot.command_line import open_database, plainly, say
+from bot.commands.posting import post_digests
+from bot.setup.alliance_file import read
+from bot.setup.doctor import examine
+from bot.setup.settings import BadSetting, read_environment, settings_to_run
+
+
+@plainly
+def run(_arguments: Namespace) -> int:
+    """Connect, and serve until SIGTERM or Ctrl-C."""
+    return serving.serve(serving.utc_now)
+
+
+@plainly
+def serve(arguments: Namespace) -> int:
+    """Listen for Slack over HTTP, and serve until SIGTERM or Ctrl-C."""
+    host, _, port = arguments.listen.rpartition(":")
+    if not host or not port.isdecimal():
+        raise BadSetting(f"--listen: {arguments.listen!r} is not an address such as 127.0.0.1:3000")
+    return serving.serve(serving.utc_now, arguments.listen)
+
+
+@plainly
+def demo(arguments: Namespace) -> int:
+    """Run the sandbox with its page and a bot."""
+    try:
+        # Only the demo needs the sandbox and what that is made with.
+        from bot.demo import command  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise BadSetting(
+            f"the demo needs {error.name}: pip install 'accord-alliance[demo]', or use make demo"
+        ) from error
+    return command.demo(arguments)
+
+
+@plainly
+def doctor(arguments: Namespace) -> int:
+    """Say of everything that Accord needs whether it is in place; exit 1 when something is not."""
+    settings = settings_to_run(read_environment())
+    findings = list(examine(settings, read(settings.alliance_file), serving.utc_now()))
+    is_well = all(finding.is_well for finding in findings)
+    say(
+        arguments,
+        (f"{'✅ well ' if finding.is_well else '❌ amiss'}  {finding.what}" for finding in findings),
+        {"well": is_well, "findings": [{"well": finding.is_well, "what": finding.what} for finding in findings]},
+    )
+    return 0 if is_well else 1
+
+
+@plainly
+def digest(arguments: Namespace) -> int:
+    """Post the digest of every alliance now; it works beside a running bot and without one."""
+    settings = settings_to_run(read_environment())
+    names = post_digests(open_database(), settings, serving.utc_now)
+    lines = [f"The digest of {name} is in its channel." for name in names]
+    say(arguments, lines or ["There is no digest: no alliance is founded yet"], {"posted": names})
+    return 0

@@ -1,0 +1,1 @@
+"""How Slack and the bot are connected, and how that ends."""

@@ -1,0 +1,198 @@
+"""How is the pack written? A zip of pages, the entries as JSON that verifies, and the means to check it."""
+
+import io
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.command_line import NotDone, with_progress
+from bot.publishing.exports import VERSION, as_json
+from bot.publishing.foi.messages import Sent, sent
+from bot.publishing.foi.redactions import Disclosed, Redactor
+from bot.publishing.foi.request import Request, Search
+from bot.publishing.foi.zip_file import ZipOfText
+from bot.publishing.minutes import Minute, minute_of, name_of
+from bot.publishing.pages import template
+from bot.publishing.sealing import Sealed
+from decisions.alliance import Alliance
+from decisions.log_entry import LogEntry, canonical, field_digest
+from storage.alliance import alliances
+from storage.record import decision_log
+
+_ENTRIES, _CHECK = "entries.json", "check.py"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One proposal, with what is shown of it."""
+
+    number: int
+    title: str
+    minutes: list[Minute]
+    messages: list[Sent]
+
+
+@dataclass(frozen=True)
+class Found:
+    searched: int
+    entries: int
+    in_span: int
+    matters: list[Matter]
+    other_minutes: list[Minute]
+    other_messages: list[Sent]
+
+    @property
+    def messages(self) -> int:
+        return len(self.other_messages) + sum(len(matter.messages) for matter in self.matters)
+
+
+def write_pack(
+    connection: Connection, alliance_id: int, request: Request, redactor: Redactor, out: Path, now: datetime
+) -> Found:
+    """Write the pack to `out`. Raises NotDone when a redaction is met nowhere, and OSError; then nothing is there."""
+    redactor.refuse_telling_reasons()
+    alliance = alliances.load(connection, alliance_id)
+    length = decision_log.length(connection, alliance_id)
+    log = decision_log.entries(connection, alliance_id)
+    search = Search(request, redactor.reading(with_progress(log, length, "Searching")))
+    alliance = replace(alliance, name=redactor.name(alliance.name))
+    pack = ZipOfText(out)
+    try:
+        found = _fill(pack, connection, alliance, request, search, redactor)
+        _refuse_unmet(redactor)
+        for name, text in _pages(found, alliance, request, redactor, now):
+            pack.add(name, text)
+        pack.add(_CHECK, (files("bot") / "templates" / "check_export.txt").read_text(encoding="utf-8"))
+    except BaseException:
+        pack.abandon()
+        raise
+    pack.finish()
+    return found
+
+
+def _fill(
+    pack: ZipOfText, connection: Connection, alliance: Alliance, request: Request, search: Search, redactor: Redactor
+) -> Found:
+    zone = ZoneInfo(alliance.timezone)
+    span = request.span(zone)
+    minutes: dict[int, list[Minute]] = defaultdict(list)
+    counts = {"in_span": 0, "entries": 0}
+
+    def who(person: str) -> str:
+        return redactor.words(name_of(connection, person))
+
+    def told() -> Iterator[dict[str, Any]]:
+        for entry in decision_log.entries(connection, alliance.id, span.since, span.until):
+            counts["in_span"] += 1
+            if not search.asks_for(entry):
+                yield _outside(entry)
+                continue
+            counts["entries"] += 1
+            disclosed = redactor.entry(entry)
+            number = entry.fields.get("number") or 0
+            minutes[number].append(minute_of(disclosed.entry, zone, who))
+            yield _inside(disclosed, entry)
+
+    pack.add_stream(_ENTRIES, _as_export(alliance, told()))
+    messages: dict[int, list[Sent]] = defaultdict(list)
+    for message in sent(connection, alliance.id, span, zone, search, redactor):
+        messages[message.number or 0].append(message)
+    numbers = sorted({*minutes, *messages} - {0})
+    return Found(
+        searched=search.searched,
+        entries=counts["entries"],
+        in_span=counts["in_span"],
+        matters=[Matter(number, _title(minutes[number]), minutes[number], messages[number]) for number in numbers],
+        other_minutes=minutes[0],
+        other_messages=messages[0],
+    )
+
+
+def _inside(disclosed: Disclosed, entry: LogEntry) -> dict[str, Any]:
+    written = as_json(entry)
+    for name, digest in disclosed.withheld.items():
+        written["fields"][name] = {"digest": digest, "shown": disclosed.entry.fields[name]}
+    return written
+
+
+def _outside(entry: LogEntry) -> dict[str, Any]:
+    """Of what was not asked for only the digests, for the chain."""
+    fields = {name: {"digest": field_digest(name, value, entry.salts[name])} for name, value in entry.fields.items()}
+    return {**as_json(entry), "fields": fields}
+
+
+def _as_export(alliance: Alliance, entries: Iterator[dict[str, Any]]) -> Iterator[str]:
+    """Write the form of an export, as docs/decision-log.md describes it."""
+    piece = io.StringIO()
+    sealed = Sealed(piece)
+    head = canonical({"channel": alliance.channel, "name": alliance.name})
+    sealed.write(f'{{"format":"accord-decision-log","version":{VERSION},"alliances":[\n{head[:-1]},"entries":[')
+    for place, entry in enumerate(entries):
+        sealed.write(f"{',' if place else ''}\n{json.dumps(entry, ensure_ascii=False)}")
+        yield _taken(piece)
+    sealed.write("]}]")
+    sealed.seal(',"sha256":"', '"}\n')
+    yield _taken(piece)
+
+
+def _taken(piece: io.StringIO) -> str:
+    words = piece.getvalue()
+    piece.seek(0)
+    piece.truncate()
+    return words
+
+
+def _pages(
+    found: Found, alliance: Alliance, request: Request, redactor: Redactor, now: datetime
+) -> Iterator[tuple[str, str]]:
+    shared: Mapping[str, Any] = {
+        "alliance": alliance,
+        "found": found,
+        "request": replace(
+            request, topics=tuple(map(redactor.name, request.topics)), words=redactor.name(request.words)
+        ),
+        "made": now.astimezone(ZoneInfo(alliance.timezone)),
+    }
+    redactions = [
+        (place + 1, "person" if redaction.person else "passage", redaction.reason, redactor.counts[place])
+        for place, redaction in enumerate(redactor.redactions)
+    ]
+    yield "index.html", template("foi/index.html").render(shared, redactions=redactions)
+    page = template("foi/matter.html")
+    for matter in found.matters:
+        heading = f"No. {matter.number} · {matter.title}"
+        yield (
+            f"matters/{matter.number}.html",
+            page.render(shared, heading=heading, minutes=matter.minutes, messages=matter.messages, root="../"),
+        )
+    yield (
+        "other.html",
+        page.render(
+            shared,
+            heading="Not about a single proposal",
+            minutes=found.other_minutes,
+            messages=found.other_messages,
+            root="",
+        ),
+    )
+
+
+def _title(minutes: list[Minute]) -> str:
+    return next((minute.title for minute in reversed(minutes) if minute.title), "(raised on another day)")
+
+
+def _refuse_unmet(redactor: Redactor) -> None:
+    for place, redaction in enumerate(redactor.redactions):
+        if not redactor.counts[place]:
+            raise NotDone(
+                f"--redactions: {redaction.person or redaction.passage!r} is met nowhere in what was found, so nothing "
+                "was written; please look at its spelling, or take it out"
+            )

@@ -1,0 +1,192 @@
+"""What does the register tell of a decision? Organisations, never people; objections without saying whose."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.publishing.folding import folded
+from bot.publishing.mentions import mentions_named
+from bot.publishing.register.rich_html import marked_html, rich_html, words_html
+from decisions.membership import PartnerJoins, PartnerLeaves
+from decisions.outcome import consents
+from decisions.proposal import Kind, Proposal, Response, Revision, Status
+from decisions.review import review_due_on
+from decisions.stages import Stage, time_at_stages
+from handlers.views.blocks.diff import changed_fields
+from handlers.views.blocks.proposal_view import Picture
+
+SECONDS_A_DAY = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words of a partner, which is named only in an attributed register (else `partner` is "" and `on` None)."""
+
+    words: Markup
+    acceptable_if: Markup
+    partner: str
+    on: date | None
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """A changed text: field by field what was taken out and put in."""
+
+    revision: int
+    on: date
+    fields: Sequence[tuple[str, Markup]]
+
+
+@dataclass(frozen=True)
+class Look:
+    """People looked at the decision again and kept it."""
+
+    on: date
+    note: Markup
+    review_on: date | None
+
+
+@dataclass(frozen=True)
+class Record:
+    """All that a page shows. Dates are in the alliance's zone; `days` is raising to agreement, `stages` its parts."""
+
+    number: int
+    title: str
+    state: str
+    body: Markup
+    benefit: Markup
+    effect: str
+    raised_on: date
+    raised_by: str
+    agreed_on: date | None
+    days: float
+    stages: Mapping[Stage, float]
+    decide_by: date | None
+    review_on: date | None
+    owner: str
+    topics: Sequence[str]
+    supersedes: int | None
+    supersedes_title: str
+    superseded_by: Sequence[int]
+    slack_url: str
+    partners: int
+    consented: Sequence[tuple[str, date]]
+    consents: int
+    concerns: Sequence[Said]
+    objections: Sequence[Said]
+    amendments: Sequence[Amendment]
+    looks: Sequence[Look]
+    words: str
+
+
+class Clerk:
+    """Writes records for one alliance. `voices` are partners' names by Slack user id; `departures` by partner id."""
+
+    def __init__(
+        self, voices: Mapping[str, str], departures: Mapping[int, datetime], zone: str, *, is_attributed: bool
+    ) -> None:
+        self._voices, self._departures = voices, departures
+        self._zone = ZoneInfo(zone)
+        self._is_attributed = is_attributed
+
+    def record(self, shown: Picture) -> Record:
+        proposal, current = shown.proposal, shown.proposal.current
+        stages = time_at_stages(proposal, self._departures) if proposal.agreement else {}
+        days = {stage: time.total_seconds() / SECONDS_A_DAY for stage, time in stages.items()}
+        concerns = self._concerns(shown)
+        objections = [
+            self._said(shown, said, said.reason) for said in proposal.responses if said.kind is Kind.OBJECTION
+        ]
+        consented = [
+            (shown.partner_names[partner.id], self._day(shown.standing[partner.id].at))
+            for partner in consents(proposal, shown.alliance.partners)
+        ]
+        return Record(
+            number=proposal.number,
+            title=current.title,
+            state=_state(shown),
+            body=rich_html(current.rich_text, self._who),
+            benefit=words_html(current.benefit, self._who),
+            effect=_effect(proposal),
+            raised_on=self._day(proposal.raised_at),
+            raised_by=self._who(proposal.author),
+            agreed_on=self._day(proposal.agreement.at) if proposal.agreement else None,
+            days=sum(days.values()),
+            stages=days,
+            decide_by=current.decide_by,
+            review_on=review_due_on(proposal) if shown.is_in_force else None,
+            owner=self._who(current.owner) if current.owner else "",
+            topics=current.topics,
+            supersedes=current.supersedes,
+            supersedes_title=shown.supersedes_title,
+            superseded_by=shown.superseded_by,
+            slack_url=shown.card_url,
+            partners=len(shown.alliance.partners),
+            # Who has not answered yet is nobody's fault, and nobody's business outside.
+            consented=consented if proposal.agreement or self._is_attributed else [],
+            consents=len(consented),
+            concerns=concerns,
+            objections=objections,
+            amendments=self._amendments(proposal),
+            looks=[
+                Look(self._day(look.at), words_html(look.note, self._who), look.review_on) for look in proposal.reviews
+            ],
+            words=self._searchable(current, proposal.number, [*objections, *concerns]),
+        )
+
+    def _concerns(self, shown: Picture) -> list[Said]:
+        kept = [self._said(shown, said, said.concern) for said in shown.standing.values() if said.concern]
+        # Their order would tell who consented before whom.
+        return kept if self._is_attributed else sorted(kept, key=lambda said: said.words)
+
+    def _said(self, shown: Picture, said: Response, words: str) -> Said:
+        return Said(
+            words=words_html(words, self._who),
+            acceptable_if=words_html(said.acceptable_if, self._who),
+            partner=shown.partner_names[said.partner_id] if self._is_attributed else "",
+            # The day would tell: that of the consent that lifted it is close by.
+            on=self._day(said.at) if self._is_attributed else None,
+        )
+
+    def _amendments(self, proposal: Proposal) -> list[Amendment]:
+        owners = {text.owner: self._who(text.owner) for text in proposal.revisions}
+        return [
+            Amendment(
+                after.number,
+                self._day(after.at),
+                [(label, marked_html(bits, self._who)) for label, bits in changed_fields(before, after, owners)],
+            )
+            for before, after in zip(proposal.revisions, proposal.revisions[1:], strict=False)
+        ]
+
+    def _searchable(self, current: Revision, number: int, spoken: Sequence[Said]) -> str:
+        """Fold the words of the page, in its own order: that of what was said would tell who said it."""
+        written = [str(number), current.title, current.text, current.benefit, *current.topics]
+        said = [words.striptags() for each in spoken for words in (each.words, each.acceptable_if)]
+        return folded("\n".join([*(mentions_named(words, self._who) for words in written), *said]))
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(self._zone).date()
+
+    def _who(self, slack_user_id: str) -> str:
+        return self._voices.get(slack_user_id, "the alliance's staff")
+
+
+def _state(shown: Picture) -> str:
+    if shown.proposal.agreement:
+        return "superseded" if shown.superseded_by else "in force"
+    return "held" if shown.status is Status.HELD else "open"
+
+
+def _effect(proposal: Proposal) -> str:
+    change = proposal.change
+    if change is None:
+        return ""
+    if isinstance(change, PartnerJoins):
+        return f"{change.name} joins the alliance."
+    if isinstance(change, PartnerLeaves):
+        return f"{change.name} leaves the alliance."
+    return f"Other people speak for {change.name}."

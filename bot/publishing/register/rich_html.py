@@ -1,0 +1,115 @@
+"""How does Slack's rich text become HTML? Everything that people wrote is escaped."""
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from bot.publishing.mentions import Who, mentions_named
+from handlers.views.blocks.rich_text import plain
+
+Element = Mapping[str, Any]
+
+_STYLES = {"bold": "strong", "italic": "em", "strike": "s", "code": "code"}
+_MARKS = {"bold": "ins", "strike": "del"}
+# Slack gives ids of these; nobody outside could tell which they are.
+_NAMELESS = {"channel": "a Slack channel", "usergroup": "a group of people"}
+_SAFE = ("https://", "http://", "mailto:")
+
+
+def rich_html(rich: Element, who: Who) -> Markup:
+    """Write paragraphs, lists, quotes and code. `who` says what a Slack user is called."""
+    return Markup("\n").join(_part(part, who) for part in rich.get("elements", ()))
+
+
+def marked_html(bits: Iterable[Element], who: Who) -> Markup:
+    """Write what a diff marked: struck words as taken out, bold ones as put in."""
+    return Markup().join(_marked(bit, mentions_named(bit["text"], who)) for bit in bits)
+
+
+def _marked(bit: Element, words: str) -> Markup:
+    """Leave the blanks around them unmarked."""
+    bare = words.strip()
+    before, _, after = words.partition(bare) if bare else (words, "", "")
+    return escape(before) + _styled(bit, bare, _MARKS) + escape(after)
+
+
+def words_html(words: str, who: Who) -> Markup:
+    """Write plain words as paragraphs."""
+    lines = [line for line in mentions_named(words, who).splitlines() if line.strip()]
+    return Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines)
+
+
+def _part(part: Element, who: Who) -> Markup:
+    inner = part.get("elements", ())
+    match part.get("type"):
+        case "rich_text_list":
+            return _list(part, who)
+        case "rich_text_quote":
+            return Markup("<blockquote>{}</blockquote>").format(_inline(inner, who))
+        case "rich_text_preformatted":
+            return Markup("<pre>{}</pre>").format(_inline(inner, who))
+    return _paragraphs(_inline(inner, who))
+
+
+def _paragraphs(html: Markup) -> Markup:
+    """Blank lines part paragraphs, other line breaks stay."""
+    lines = [Markup(line) for line in html.split("\n")]  # noqa: S704 (was escaped, and a tag holds no line break)
+    blocks = [list(block) for is_text, block in groupby(lines, key=lambda line: bool(line.strip())) if is_text]
+    return Markup("\n").join(Markup("<p>{}</p>").format(Markup("<br>\n").join(block)) for block in blocks)
+
+
+def _list(part: Element, who: Who) -> Markup:
+    is_numbered = part.get("style") == "ordered"
+    start = Markup(' start="{}"').format(1 + part["offset"]) if is_numbered and part.get("offset") else Markup()
+    depth = Markup(' class="depth-{}"').format(min(part["indent"], 5)) if part.get("indent") else Markup()
+    items = Markup("\n").join(
+        Markup("<li>{}</li>").format(_inline(item.get("elements", ()), who)) for item in part.get("elements", ())
+    )
+    tag = "ol" if is_numbered else "ul"
+    return Markup("<{0}{1}{2}>\n{3}\n</{0}>").format(tag, start, depth, items)
+
+
+def _inline(elements: Iterable[Element], who: Who) -> Markup:
+    return Markup().join(_said(element, who) for element in elements)
+
+
+def _said(element: Element, who: Who) -> Markup:
+    kind = element.get("type")
+    match kind:
+        case "text":
+            return _styled(element, element.get("text", ""), _STYLES)
+        case "link":
+            return _styled(element, _link(element), _STYLES)
+        case "user":
+            return escape(who(element.get("user_id", "")))
+        case "emoji":
+            return escape(_emoji(element))
+    return escape(
+        _NAMELESS.get(str(kind)) or plain({"elements": [{"type": "rich_text_section", "elements": [element]}]})
+    )
+
+
+def _link(element: Element) -> Markup:
+    url = str(element.get("url", ""))
+    words = element.get("text") or url
+    if not url.startswith(_SAFE):
+        return escape(words)
+    return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(url, words)
+
+
+def _emoji(element: Element) -> str:
+    codes = str(element.get("unicode", "")).split("-")
+    try:
+        return "".join(chr(int(code, 16)) for code in codes)
+    except (ValueError, OverflowError):
+        return f":{element.get('name', '')}:"
+
+
+def _styled(element: Element, words: str, tags: Mapping[str, str]) -> Markup:
+    html = escape(words)
+    for style, tag in tags.items():
+        if element.get("style", {}).get(style):
+            html = Markup("<{0}>{1}</{0}>").format(Markup(tag), html)  # noqa: S704 (one of ours)
+    return html

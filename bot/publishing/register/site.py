@@ -1,0 +1,92 @@
+"""How is the register written? Plain files that need no server: from a folder, a memory stick or any web host."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.command_line import with_progress
+from bot.publishing.pages import template
+from bot.publishing.register import folder
+from bot.publishing.register.charts import charts
+from bot.publishing.register.record import Clerk, Record
+from handlers.gathering.proposal_view import picture
+from storage.alliance import alliances
+from storage.record import decision_log, proposals
+
+_FILES = ("register.css", "register.js")
+
+
+def records(
+    connection: Connection, alliance_id: int, now: datetime, *, with_open: bool, is_attributed: bool
+) -> list[Record]:
+    """Gather all decisions, and on request what is open or held, newest first."""
+    ids = proposals.decision_ids(connection, alliance_id)
+    if with_open:
+        ids += proposals.open_ids(connection, alliance_id)
+    clerk = Clerk(
+        alliances.voices(connection, alliance_id),
+        alliances.departures(connection, alliance_id),
+        alliances.load(connection, alliance_id).timezone,
+        is_attributed=is_attributed,
+    )
+    shown = (clerk.record(picture(connection, alliance_id, each, now)) for each in ids)
+    return sorted(with_progress(shown, len(ids), "Gathering"), key=lambda record: -record.number)
+
+
+def build(
+    connection: Connection, alliance_id: int, out: Path, now: datetime, *, with_open: bool, is_attributed: bool
+) -> int:
+    """Write the site to `out`, in the place of an older one; return how many pages it has. Raises NotDone, OSError."""
+    out = folder.to_write(out)
+    written = records(connection, alliance_id, now, with_open=with_open, is_attributed=is_attributed)
+    alliance = alliances.load(connection, alliance_id)
+    length, head = decision_log.head(connection, alliance_id)
+    about = {
+        "alliance": alliance.name,
+        "channel": alliance.channel,
+        "built_at": now.isoformat(timespec="seconds"),
+        "decisions": sum(1 for record in written if record.agreed_on),
+        "open": sum(1 for record in written if not record.agreed_on),
+        "attributed": is_attributed,
+        "log_length": length,
+        "log_head": head,
+    }
+    with folder.replaced(out) as fresh:
+        _write(fresh, written, {**about, "built_on": now.astimezone(ZoneInfo(alliance.timezone)).date()})
+        folder.mark(fresh, about)
+    return len(written)
+
+
+def _write(fresh: Path, written: list[Record], about: dict[str, object]) -> None:
+    (fresh / "decisions").mkdir()
+    for name in _FILES:
+        source = files("bot") / "templates" / "register" / name
+        (fresh / name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    for name, text in _pages(written, about):
+        (fresh / name).write_text(text, encoding="utf-8")
+
+
+def _pages(written: list[Record], about: dict[str, object]) -> Iterator[tuple[str, str]]:
+    titles = {record.number: record.title for record in written}
+    topics = sorted({topic for record in written for topic in record.topics}, key=str.casefold)
+    years = sorted({record.agreed_on.year for record in written if record.agreed_on}, reverse=True)
+    shared = {"about": about, "titles": titles}
+    listed = template("register/index.html")
+    yield "index.html", listed.render(shared, records=written, topics=topics, years=years, root="")
+    yield "pictures.html", template("register/pictures.html").render(shared, charts=charts(written), root="")
+    yield (
+        "register-words.js",
+        f"const WORDS = {_as_script({record.number: f' {record.words}' for record in written})};\n",
+    )
+    page = template("register/decision.html")
+    for record in with_progress(written, len(written), "Writing"):
+        yield f"decisions/{record.number}.html", page.render(shared, record=record, root="../")
+
+
+def _as_script(words: dict[int, str]) -> str:
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":"))

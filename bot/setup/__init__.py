@@ -1,0 +1,1 @@
+"""Settings, the founding file, and what must be in place before the bot serves."""

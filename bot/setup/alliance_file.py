@@ -1,0 +1,121 @@
+"""What does alliance.toml say, and is it sound?"""
+
+import re
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from bot.setup.toml_file import BadFile, Name, read_as
+from decisions.digest import DAYS
+
+LONGEST_NAME = 80
+
+
+class Digest(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    day: str = "monday"
+    time: str = "09:00"
+
+
+class Holidays(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    country: str = ""
+    region: str = ""
+
+
+class PartnerEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    name: Name
+    representatives: tuple[Name, ...]
+
+
+class AllianceFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    name: Name
+    channel: str
+    timezone: str
+    operations_managers: tuple[Name, ...]
+    partners: tuple[PartnerEntry, ...]
+    digest: Digest = Digest()
+    holidays: Holidays = Holidays()
+
+
+def read(path: Path) -> AllianceFile:
+    """Read and check the file. Raises BadFile with file, key and reason."""
+    alliance = read_as(AllianceFile, path, "copy alliance.example.toml and fill it in")
+    problem = _first_problem(alliance)
+    if problem:
+        raise BadFile(f"{path}: {problem}")
+    return alliance
+
+
+def _first_problem(alliance: AllianceFile) -> str | None:
+    return _problem_of_settings(alliance) or _problem_of_partners(alliance)
+
+
+def _problem_of_settings(alliance: AllianceFile) -> str | None:
+    if not re.fullmatch(r"[CG][A-Z0-9]{2,}", alliance.channel):
+        return f"channel: {alliance.channel!r} is not a channel's id, such as C0123456789"
+    if not _is_zone(alliance.timezone):
+        return f"timezone: {alliance.timezone!r} is not a time zone's name, such as Europe/London"
+    if not alliance.operations_managers:
+        return "operations_managers: is empty; name at least one person"
+    if alliance.digest.day.lower() not in DAYS:
+        return f"digest.day: {alliance.digest.day!r} is not a day of the week, such as monday"
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", alliance.digest.time):
+        return f"digest.time: {alliance.digest.time!r} is not a time of day, such as 09:00"
+    return _problem_of_holidays(alliance.holidays) or _bad_person("operations_managers", alliance.operations_managers)
+
+
+def _problem_of_holidays(kept: Holidays) -> str | None:
+    if not kept.country and not kept.region:
+        return None
+    # It takes a tenth of the start to load.
+    from holidays import list_supported_countries  # noqa: PLC0415
+
+    known = list_supported_countries()
+    if kept.country and kept.country not in known:
+        return f"holidays.country: {kept.country!r} is not a country's code, such as GB"
+    if kept.region and kept.region not in known.get(kept.country, ()):
+        regions = ", ".join(known.get(kept.country, ())) or "none"
+        return f"holidays.region: {kept.region!r} is not a region of {kept.country!r} (it has {regions})"
+    return None
+
+
+def _problem_of_partners(alliance: AllianceFile) -> str | None:
+    if len(alliance.partners) < 2:
+        return "partners: an alliance needs at least two of them"
+    names: set[str] = set()
+    speaks_for: dict[str, str] = {}
+    for partner in alliance.partners:
+        if partner.name.casefold() in names:
+            return f"partners: {partner.name} is named twice"
+        names.add(partner.name.casefold())
+        if problem := _problem_of_partner(partner, speaks_for):
+            return problem
+    return None
+
+
+def _problem_of_partner(partner: PartnerEntry, speaks_for: dict[str, str]) -> str | None:
+    if not partner.name.strip() or len(partner.name) > LONGEST_NAME:
+        return f"partners: the name {partner.name!r} is empty or longer than {LONGEST_NAME} characters"
+    key = f"partners, {partner.name}, representatives"
+    if not partner.representatives:
+        return f"{key}: is empty; name at least one person who speaks for it"
+    for person in partner.representatives:
+        if person in speaks_for:
+            return f"{key}: {person} is named for {speaks_for[person]} already; a person speaks for one partner"
+        speaks_for[person] = partner.name
+    return _bad_person(key, partner.representatives)
+
+
+def _bad_person(key: str, people: tuple[str, ...]) -> str | None:
+    for person in people:
+        if not re.fullmatch(r"[UW][A-Z0-9]+", person):
+            return f"{key}: {person!r} is not a Slack member ID, such as U0123456789"
+    return None
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

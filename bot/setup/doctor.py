@@ -1,0 +1,190 @@
+"""Is everything in place for Accord: tokens, scopes, the channel, its people, the database, the clock?
+
+It only looks: nothing is posted, and nothing in the database changes.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.setup.alliance_file import AllianceFile
+from bot.setup.settings import Settings
+from storage.engine.database import Database
+from storage.engine.schema import Schema, schema_of
+
+CLOCKS_DIFFER = timedelta(seconds=30)
+
+# Each scope of manifest.yaml, and what is missing without it.
+SCOPES = {
+    "chat:write": "cards, receipts and reminders can't be posted",
+    "commands": "/propose, /decisions, /accord and the shortcuts don't work",
+    "im:write": "reminders and notices can't be sent as direct messages",
+    "users:read": "people are shown by their ids, and reminded in the alliance's hours",
+    "channels:read": "accord doctor can't see who is in a public shared channel",
+    "groups:read": "accord doctor can't see who is in a private shared channel",
+    "channels:history": "after a lost answer of Slack a message may be posted twice (public shared channel)",
+    "groups:history": "after a lost answer of Slack a message may be posted twice (private shared channel)",
+    "reactions:read": "a 👍 or ✋ under a card is not offered as an answer",
+    "im:history": "after a lost answer of Slack a direct message may be sent twice",
+}
+
+LIVING_LOG_SCOPES = {
+    "canvases:write": "the living log can't be a canvas, so it is a message (LIVING_LOG)",
+    "pins:write": "the living log can't be pinned (LIVING_LOG)",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the list; `what` says what to do when it is not well."""
+
+    is_well: bool
+    what: str
+
+
+def examine(settings: Settings, file: AllianceFile, now: datetime) -> Iterator[Finding]:
+    """Look at everything in turn; what can't be looked at is a finding too."""
+    yield Finding(is_well=True, what=f"{settings.alliance_file}: sound; times are told in {file.timezone}")
+    yield from _database(settings)
+    client = WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=8)
+    try:
+        answer = client.auth_test()
+    except (SlackApiError, OSError, HTTPException) as error:
+        yield Finding(is_well=False, what=f"SLACK_BOT_TOKEN: Slack does not accept it ({_why(error)})")
+        return
+    yield Finding(is_well=True, what=f"SLACK_BOT_TOKEN: accepted in the workspace {answer.get('team')}")
+    yield from glance(client, answer.headers, settings, file, now)
+    yield _app_token(settings)
+    yield from _people(client, file, str(answer.get("team_id")))
+
+
+def glance(
+    client: WebClient, headers: Mapping[str, Any], settings: Settings, file: AllianceFile, now: datetime
+) -> Iterator[Finding]:
+    """Look briefly, as at every start: scopes, clock, channel. `headers` are those of any answer of Slack."""
+    yield from missing_scopes(headers, {**SCOPES, **(LIVING_LOG_SCOPES if settings.living_log else {})})
+    yield from _clock(headers, now)
+    yield from _channel(client, file)
+
+
+def missing_scopes(headers: Mapping[str, Any], wanted: Mapping[str, str]) -> Iterator[Finding]:
+    """Name each of these scopes that the app was not given. Slack tells them in a header of every answer."""
+    told = {name.lower(): value for name, value in headers.items()}.get("x-oauth-scopes")
+    if told is None:
+        yield Finding(is_well=False, what="scopes: Slack did not tell which the app has")
+        return
+    given = {scope.strip() for scope in str(told).split(",")}
+    for scope in sorted(wanted.keys() - given):
+        yield Finding(
+            is_well=False,
+            what=f"scope {scope} is missing: {wanted[scope]}. Add it in the Slack app and install it again",
+        )
+    if wanted.keys() <= given:
+        yield Finding(is_well=True, what="scopes: all there")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    database = Database(settings.database_url)
+    try:
+        found = schema_of(database)
+    except SQLAlchemyError as error:
+        why = getattr(error, "orig", None) or error
+        yield Finding(is_well=False, what=f"DATABASE_URL: the database can't be used ({why})")
+        return
+    finally:
+        database.close()
+    words = {
+        Schema.NONE: "nothing in it yet; accord run makes the tables",
+        Schema.OLDER: "its tables are older; accord run brings them up to date",
+        Schema.CURRENT: "its tables are those of this version",
+        Schema.NEWER: "it was written by a newer Accord; install that version or a later one",
+    }
+    yield Finding(is_well=found is not Schema.NEWER, what=f"DATABASE_URL: {words[found]}")
+
+
+def _clock(headers: Mapping[str, Any], now: datetime) -> Iterator[Finding]:
+    told = {name.lower(): value for name, value in headers.items()}.get("date")
+    if not told:
+        return
+    apart = abs(now - parsedate_to_datetime(str(told)))
+    if apart > CLOCKS_DIFFER:
+        yield Finding(
+            is_well=False,
+            what=f"clock: {round(apart.total_seconds())} seconds away from Slack's; let the machine keep time (NTP)",
+        )
+    else:
+        yield Finding(is_well=True, what="clock: agrees with Slack's")
+
+
+def _app_token(settings: Settings) -> Finding:
+    client = WebClient(token=settings.slack_app_token, base_url=settings.slack_api_url, timeout=8)
+    try:
+        client.apps_connections_open(app_token=settings.slack_app_token)
+    except (SlackApiError, OSError, HTTPException) as error:
+        return Finding(
+            is_well=False,
+            what=f"SLACK_APP_TOKEN: Slack does not accept it ({_why(error)}); it needs the scope connections:write",
+        )
+    return Finding(is_well=True, what="SLACK_APP_TOKEN: accepted")
+
+
+def _channel(client: WebClient, file: AllianceFile) -> Iterator[Finding]:
+    try:
+        client.conversations_history(channel=file.channel, limit=1)
+    except (SlackApiError, OSError, HTTPException) as error:
+        yield Finding(
+            is_well=False,
+            what=f"channel {file.channel}: Accord is not in it ({_why(error)}); type /invite @Accord there",
+        )
+    else:
+        yield Finding(is_well=True, what=f"channel {file.channel}: Accord is in it")
+
+
+def _people(client: WebClient, file: AllianceFile, team: str) -> Iterator[Finding]:
+    members = _members(client, file)
+    if isinstance(members, Finding):
+        yield members
+    part = dict.fromkeys(file.operations_managers, "operations manager")
+    part |= {person: partner.name for partner in file.partners for person in partner.representatives}
+    for person, whose in part.items():
+        yield _person(client, person, whose, team, members if isinstance(members, set) else None)
+
+
+def _members(client: WebClient, file: AllianceFile) -> set[str] | Finding:
+    found: set[str] = set()
+    cursor: str | None = ""
+    while cursor is not None:
+        try:
+            page = client.conversations_members(channel=file.channel, limit=200, cursor=cursor or None)
+        except (SlackApiError, OSError, HTTPException) as error:
+            return Finding(is_well=False, what=f"channel {file.channel}: its members can't be listed ({_why(error)})")
+        found |= set(page.get("members") or ())
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+    return found
+
+
+def _person(client: WebClient, person: str, whose: str, team: str, members: set[str] | None) -> Finding:
+    try:
+        user: Mapping[str, Any] = client.users_info(user=person)["user"]
+    except (SlackApiError, OSError, HTTPException) as error:
+        return Finding(is_well=False, what=f"{person} ({whose}): Slack does not know them ({_why(error)})")
+    name = f"{user.get('real_name') or person} ({whose})"
+    if user.get("deleted"):
+        return Finding(
+            is_well=False, what=f"{name}: the account is closed; propose who speaks instead: /accord partners"
+        )
+    if members is not None and person not in members:
+        return Finding(is_well=False, what=f"{name}: is not in the channel, so no card reaches them; invite them there")
+    workspace = "the app's own workspace" if user.get("team_id") == team else "a workspace of their own"
+    return Finding(is_well=True, what=f"{name}: there, in {workspace}")
+
+
+def _why(error: Exception) -> str:
+    return str(error.response.get("error")) if isinstance(error, SlackApiError) else str(error)

@@ -1,0 +1,113 @@
+"""How does alliance.toml become an alliance in the database, and what if the two differ later?"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.setup.alliance_file import AllianceFile, PartnerEntry
+from decisions.alliance import Alliance, Partner, Settings
+from decisions.membership import PartnerJoins
+from handlers.recording.settlement import log_change
+from storage.alliance import alliances, memberships
+from storage.engine.database import Database, wait_for_turn
+from storage.outbox import outbox
+from storage.record import decision_log
+
+# Several processes may start at once. Any number that nobody else on the same PostgreSQL is likely to choose.
+FOUNDING_LOCK = 4_277_017
+
+
+def found_or_compare(database: Database, file: AllianceFile, now: datetime) -> list[str]:
+    """Found the alliance at the first start. Later, apply and log changed settings, and return what differs besides.
+
+    Partners and representatives are changed only by a unanimous decision (rule 7).
+    """
+    with database.transaction() as connection:
+        wait_for_turn(connection, FOUNDING_LOCK)
+        alliance_id = alliances.of_channel(connection, file.channel)
+        if alliance_id is None:
+            _found(connection, file, now)
+            return []
+        alliance = alliances.load(connection, alliance_id, for_writing=True)
+        _apply_settings(connection, alliance, file, now)
+        return _differences(connection, alliance, file, now)
+
+
+def _found(connection: Connection, file: AllianceFile, now: datetime) -> None:
+    alliance_id = alliances.found(connection, file.channel, _settings(file), now)
+    alliance = alliances.load(connection, alliance_id, for_writing=True)
+    decision_log.append(
+        connection,
+        alliance,
+        at=now,
+        kind="alliance_founded",
+        actor="",
+        name=file.name,
+        timezone=file.timezone,
+        operations_managers=list(file.operations_managers),
+    )
+    for entry in file.partners:
+        joins = PartnerJoins(entry.name, entry.representatives)
+        memberships.apply_change(connection, alliance_id, joins, now)
+        log_change(connection, alliance, joins, now, number=None)
+
+
+def _apply_settings(connection: Connection, alliance: Alliance, file: AllianceFile, now: datetime) -> None:
+    before, after = alliances.settings(connection, alliance.id), _settings(file)
+    changed: dict[str, Any] = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in vars(after).items()
+        if getattr(before, name) != value
+    }
+    if changed:
+        alliances.change_settings(connection, alliance.id, after)
+        decision_log.append(connection, alliance, at=now, kind="settings_changed", actor="", **changed)
+        outbox.mark_open_cards(connection, now, alliance.id)
+
+
+def _differences(connection: Connection, alliance: Alliance, file: AllianceFile, now: datetime) -> list[str]:
+    differences: list[str] = []
+    matched: set[int] = set()
+    for entry in file.partners:
+        partner = _same_partner(alliance, entry)
+        if partner is None or partner.id in matched:
+            differences.append(f"{entry.name} is in the file but is not a partner")
+            continue
+        matched.add(partner.id)
+        if partner.name != entry.name:
+            _rename(connection, alliance, partner, entry.name, now)
+        if partner.representatives != entry.representatives:
+            differences.append(
+                f"{entry.name} is spoken for by {', '.join(partner.representatives)}, "
+                f"the file says {', '.join(entry.representatives)}"
+            )
+    missing = [partner.name for partner in alliance.partners if partner.id not in matched]
+    return differences + [f"{name} is a partner but is not in the file" for name in missing]
+
+
+def _same_partner(alliance: Alliance, entry: PartnerEntry) -> Partner | None:
+    """A partner is known by its name, or under a new name by the very same representatives."""
+    by_name = next((partner for partner in alliance.partners if partner.name == entry.name), None)
+    by_people = (partner for partner in alliance.partners if partner.representatives == entry.representatives)
+    return by_name or next(by_people, None)
+
+
+def _rename(connection: Connection, alliance: Alliance, partner: Partner, name: str, now: datetime) -> None:
+    memberships.rename_partner(connection, partner.id, name)
+    decision_log.append(
+        connection, alliance, at=now, kind="partner_renamed", actor="", partner=name, before=partner.name
+    )
+    outbox.mark_open_cards(connection, now, alliance.id)
+
+
+def _settings(file: AllianceFile) -> Settings:
+    return Settings(
+        name=file.name,
+        timezone=file.timezone,
+        digest_day=file.digest.day.lower(),
+        digest_time=file.digest.time,
+        operations_managers=file.operations_managers,
+        country=file.holidays.country,
+        region=file.holidays.region,
+    )

@@ -1,0 +1,85 @@
+"""Who is due for a reminder now, and how is it put down so that nobody gets two on one day?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from decisions.alliance import Alliance
+from decisions.proposal import Proposal
+from decisions.reminder import Reach, is_a_good_hour, is_due, is_overdue, owed
+from decisions.response import local_day
+from handlers.gathering.waiting import open_proposals, reach
+from storage.alliance import alliances
+from storage.outbox import outbox
+
+# What those read who owe an answer, and what managers read of what is overdue.
+REMINDER, OVERDUE = "reminder", "overdue_notice"
+# Longer than any row of days without a working day between two reminders of the same matter.
+LOOK_BACK = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One message to one person on one day of theirs, about all of these."""
+
+    alliance: Alliance
+    person: str
+    day: date
+    proposals: Sequence[Proposal]
+    kind: str = REMINDER
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.alliance.id}:{self.day}:{self.person}"
+
+
+def say_reminder(connection: Connection, this: Reminder, now: datetime) -> None:
+    """Have the courier say it. Raises SaidAlready when the person had one on this day."""
+    lane = outbox.person_lane(connection, this.alliance.id, this.person, now)
+    these = [proposal.id for proposal in this.proposals]
+    about = {"person": this.person, "proposal": these[0], "proposals": these}
+    outbox.say_once(connection, lane, this.key, this.kind, about, now)
+
+
+def due_reminders(connection: Connection, alliance_id: int, now: datetime) -> Iterator[Reminder]:
+    """Find what is due at this hour: a person's matters are told together, when one of them is due."""
+    alliance = alliances.load(connection, alliance_id)
+    can_be = reach(connection, alliance, now)
+    still_open = open_proposals(connection, alliance)
+    told = {kind: _last_told(connection, alliance, kind, now) for kind in (REMINDER, OVERDUE)}
+    for person, kind in _everybody(alliance):
+        local = can_be.local(person, now, alliance.timezone)
+        if not is_a_good_hour(local):
+            continue
+        today = local.date()
+        matters = _matters(kind, person, still_open, alliance, today, can_be)
+        this = Reminder(alliance, person, today, matters, kind)
+        is_worth_it = any(
+            is_due(each, alliance, told[kind].get((person, each.id)), today, can_be.holidays) for each in matters
+        )
+        if is_worth_it and not outbox.was_said(connection, this.key):
+            yield this
+
+
+def _everybody(alliance: Alliance) -> list[tuple[str, str]]:
+    speak = [(person, REMINDER) for partner in alliance.partners for person in partner.representatives]
+    return speak + [(manager, OVERDUE) for manager in alliance.operations_managers]
+
+
+def _matters(
+    kind: str, person: str, still_open: Sequence[Proposal], alliance: Alliance, today: date, can_be: Reach
+) -> Sequence[Proposal]:
+    if kind == OVERDUE:
+        return [proposal for proposal in still_open if is_overdue(proposal, today)]
+    return owed(person, still_open, alliance, today, can_be)
+
+
+def _last_told(connection: Connection, alliance: Alliance, kind: str, now: datetime) -> dict[tuple[str, int], date]:
+    """Find on which day each person was last reminded of each proposal."""
+    return {
+        (row.slack_user_id, proposal_id): local_day(row.created_at, alliance)
+        for row in outbox.said_to_people(connection, alliance.id, kind, now - LOOK_BACK)
+        for proposal_id in row.about["proposals"]
+    }

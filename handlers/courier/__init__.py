@@ -1,0 +1,1 @@
+"""The only room that tells Slack anything: it makes Slack show what is stored."""

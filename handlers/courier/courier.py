@@ -1,0 +1,255 @@
+"""Who keeps Slack equal to the database? The courier: nobody else posts, updates or whispers.
+
+It is called after every commit, and looks by itself for what became due. Each lane (a proposal's card and
+thread, or what one person is told) is worked on by one thread of one process at a time, under a claim.
+"""
+
+import logging
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from handlers.courier.card import CHANNEL_TROUBLE, ProposalRound
+from handlers.courier.channel import ChannelRound
+from handlers.courier.living_log import LogRound
+from handlers.courier.once import Once
+from handlers.courier.person import PersonRound
+from handlers.courier.slack import NotNow, Refused, Slack, Unclear
+from handlers.metrics import Metrics
+from storage.alliance import alliances
+from storage.engine.database import Database
+from storage.outbox import claims, outbox
+from storage.outbox.claims import Lane
+
+THREADS = 4
+# How soon lanes are seen that another process marked, or that are due again after a pause.
+LOOK_EVERY_SECONDS = 0.5
+# Presses come first, and then one card after the other; whatever else began meanwhile would only slow them down. And
+# where several press at once, a card made between two presses would be old before it is shown.
+PRESSES_FIRST_SECONDS = 0.05
+CARD_FIRST_SECONDS = 0.1
+LONGEST_PAUSE = timedelta(minutes=5)
+
+logger = logging.getLogger(__name__)
+
+
+class Courier:
+    def __init__(
+        self,
+        database: Database,
+        token: str,
+        base_url: str,
+        now: Callable[[], datetime],
+        metrics: Metrics,
+        *,
+        keeps_log: bool = False,
+    ) -> None:
+        self._database, self._now, self._keeps_log = database, now, keeps_log
+        self._stopping = threading.Event()
+        # One call for each thread is enough: whoever found something looks again.
+        self._calls: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self.slack = Slack(token, base_url, self._stopping, metrics)
+        self._once = Once(database, self.slack, now)
+        self._threads = [threading.Thread(target=self._look, name="courier-looks", daemon=True)]
+        self._threads += [
+            threading.Thread(target=self._serve, name=f"courier-{number}", daemon=True) for number in range(THREADS)
+        ]
+        self._claiming = threading.Lock()
+        # How many presses are being stored, and how many cards made.
+        self._presses, self._cards = 0, 0
+        # Tells that there are fewer of them.
+        self._done = threading.Condition()
+        self._stranded: deque[Lane] = deque()
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        """Something was committed: have a thread look. A call too many costs a look."""
+        if self._calls.qsize() < THREADS:
+            self._calls.put(None)
+
+    @contextmanager
+    def standing_back(self) -> Iterator[None]:
+        """Begin nothing while somebody's press is stored and acknowledged, as long as that is soon."""
+        with self._done:
+            self._presses += 1
+        try:
+            yield
+        finally:
+            with self._done:
+                self._presses -= 1
+                if not self._presses:
+                    self._done.notify_all()
+
+    def call_no_more(self) -> None:
+        """Let the calls of Slack that are under way be the last; what is left is done after the next start."""
+        self._stopping.set()
+        for _ in range(THREADS):
+            self.wake()
+
+    def stop(self) -> None:
+        self.call_no_more()
+        for thread in self._threads:
+            thread.join()
+
+    def _look(self) -> None:
+        while not self._stopping.wait(LOOK_EVERY_SECONDS):
+            try:
+                self._let_go_of_stranded()
+                with self._database.snapshot() as connection:
+                    is_due = claims.is_due(connection, self._now())
+            except SQLAlchemyError:
+                logger.exception("the courier can't reach the database; it tries again")
+                continue
+            if is_due:
+                self.wake()
+
+    def _serve(self) -> None:
+        while not self._stopping.is_set():
+            with self._claiming:
+                lane = None if self._stopping.is_set() else self._claimed()
+            if lane is None:
+                self._calls.get()
+            elif lane.proposal_id is None:
+                self._deliver(lane)
+            else:
+                self._deliver_card(lane)
+
+    def _claimed(self) -> Lane | None:
+        """Take the next lane when it is its time."""
+        with self._done:
+            self._done.wait_for(lambda: not self._presses, PRESSES_FIRST_SECONDS)
+            self._done.wait_for(lambda: not self._cards, CARD_FIRST_SECONDS)
+        lane = self._next_lane()
+        if lane and lane.proposal_id is not None:
+            with self._done:
+                self._cards += 1
+        return lane
+
+    def _deliver_card(self, lane: Lane) -> None:
+        try:
+            self._deliver(lane)
+        finally:
+            with self._done:
+                self._cards -= 1
+                self._done.notify_all()
+
+    def _next_lane(self) -> Lane | None:
+        try:
+            # A claim that a machine forgets is free again.
+            with self._database.transaction(lasting=False) as connection:
+                return claims.claim_next(connection, self._now())
+        except SQLAlchemyError:
+            logger.exception("the courier can't claim what is due; it tries again")
+            return None
+
+    def _deliver(self, lane: Lane) -> None:
+        """Work on a lane for one round."""
+        try:
+            self._round(lane)
+        # One lane's trouble, whatever it is, must not stop the others.
+        except Exception:
+            logger.exception("lane %s stopped; it is tried again", lane.id)
+            self._stranded.append(lane)
+
+    def _round(self, lane: Lane) -> None:
+        try:
+            if lane.proposal_id is not None:
+                self._proposal_round(lane)
+            elif lane.slack_user_id == outbox.WHOLE_CHANNEL:
+                self._channel_round(lane)
+            elif lane.slack_user_id == outbox.LIVING_LOG:
+                self._log_round(lane)
+            else:
+                self._person_round(lane)
+        except NotNow as later:
+            self._postpone(lane, timedelta(seconds=later.seconds), is_failure=later.is_failure)
+        except Unclear as unclear:
+            logger.warning("lane %s: %s; looking again soon", lane.id, unclear)
+            self._postpone(lane, _pause(lane), is_failure=True)
+        except Refused as refused:
+            self._report(lane, refused.error)
+            self._postpone(lane, _pause(lane), is_failure=True)
+
+    def _let_go_of_stranded(self) -> None:
+        """Give lanes back whose round broke off, as soon as the database takes it."""
+        while self._stranded:
+            self._postpone(self._stranded[0], _pause(self._stranded[0]), is_failure=True)
+            self._stranded.popleft()
+
+    def _channel_round(self, lane: Lane) -> None:
+        ChannelRound(self._database, self._once, self._now, lane).run()
+        self._release(lane, shown="")
+
+    def _log_round(self, lane: Lane) -> None:
+        """Where the setting was taken back, what stands there is left as it is."""
+        shown = lane.shown
+        if self._keeps_log:
+            shown = LogRound(self._database, self.slack, self._once, self._now, lane).run()
+        self._release(lane, shown=shown)
+
+    def _person_round(self, lane: Lane) -> None:
+        this = PersonRound(self._database, self.slack, self._once, self._now, lane)
+        shown = this.run()
+        self._release(lane, shown=shown, next_due_at=this.next_change_at)
+
+    def _proposal_round(self, lane: Lane) -> None:
+        this = ProposalRound(self._database, self.slack, self._once, self._now, lane)
+        shown = this.run()
+        if this.is_card_gone:
+            self._tell_managers(lane, "card_lost_notice", f"card_lost:{lane.card_ts}", {})
+        if this.refused:
+            raise Refused(this.refused[0])
+        with self._database.transaction(lasting=lane.failures > 0) as connection:
+            if lane.failures and shown:
+                alliances.note_channel_trouble(connection, lane.alliance_id, None)
+            claims.release(connection, lane, shown=shown, next_due_at=this.next_change_at, now=self._now())
+
+    def _release(self, lane: Lane, *, shown: str, next_due_at: datetime | None = None) -> None:
+        with self._database.transaction(lasting=False) as connection:
+            claims.release(connection, lane, shown=shown, next_due_at=next_due_at, now=self._now())
+
+    def _postpone(self, lane: Lane, pause: timedelta, *, is_failure: bool) -> None:
+        with self._database.transaction() as connection:
+            claims.postpone(connection, lane, until=self._now() + pause, is_failure=is_failure)
+
+    def _report(self, lane: Lane, error: str) -> None:
+        """Tell the managers once what Slack refuses."""
+        logger.error("Slack refuses lane %s: %s", lane.id, error)
+        if error not in CHANNEL_TROUBLE:
+            kind = "stuck_notice" if lane.proposal_id else "stuck_digest_notice"
+            self._tell_managers(lane, kind, f"stuck:{lane.id}:{error}", {"error": error})
+            return
+        now = self._now()
+        with self._database.transaction() as connection:
+            if alliances.note_channel_trouble(connection, lane.alliance_id, now):
+                key = f"channel_trouble:{lane.alliance_id}:{now.timestamp()}"
+                self._queue_for_managers(connection, lane, "channel_trouble_notice", key, {"error": error})
+        self.wake()
+
+    def _tell_managers(self, lane: Lane, kind: str, key: str, about: dict[str, str]) -> None:
+        with self._database.transaction() as connection:
+            self._queue_for_managers(connection, lane, kind, key, about)
+        self.wake()
+
+    def _queue_for_managers(
+        self, connection: Connection, lane: Lane, kind: str, key: str, about: dict[str, str]
+    ) -> None:
+        for manager in alliances.load(connection, lane.alliance_id, for_writing=True).operations_managers:
+            if not outbox.was_said(connection, f"{key}:{manager}"):
+                theirs = outbox.person_lane(connection, lane.alliance_id, manager, self._now())
+                told = {"proposal": lane.proposal_id, **about}
+                outbox.say_once(connection, theirs, f"{key}:{manager}", kind, told, self._now())
+
+
+def _pause(lane: Lane) -> timedelta:
+    """Pauses grow: 2, 4, 8 … seconds, up to five minutes."""
+    return min(timedelta(seconds=2 ** min(lane.failures + 1, 10)), LONGEST_PAUSE)

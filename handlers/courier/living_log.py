@@ -1,0 +1,103 @@
+"""How does the channel keep a list of all decisions that is true? As its canvas, or else as a pinned message."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.courier.once import Once, digest
+from handlers.courier.slack import Refused, Slack
+from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
+from storage.alliance import alliances
+from storage.engine.database import Database
+from storage.outbox import outbox
+from storage.outbox.claims import Lane
+from storage.record import proposals
+
+# A canvas has room for more than anybody scrolls through.
+NEWEST = 500
+
+logger = logging.getLogger(__name__)
+
+
+class LogRound:
+    """One pass over an alliance's living log: it is begun, once, and made true.
+
+    A list that somebody deleted is not begun again. A canvas that people made is left alone.
+    """
+
+    def __init__(self, database: Database, slack: Slack, once: Once, now: Callable[[], datetime], lane: Lane) -> None:
+        self._database, self._slack, self._once, self._now = database, slack, once, now
+        self._lane, self._channel = lane, lane.channel
+        self._place = lane.card_ts
+
+    def run(self) -> str:
+        """Return the digest of what Slack shows, "" when it shows none."""
+        try:
+            return self._show()
+        except Refused as refused:
+            logger.warning("the living log of %s can't be shown: %s", self._channel, refused)
+            return ""
+
+    def _show(self) -> str:
+        log = self._read()
+        wanted = digest(log_canvas(log), [])
+        if self._place and wanted == self._lane.shown:
+            return wanted
+        if not self._place:
+            self._begin(log)
+        if not self._place:
+            return ""
+        if self._is_canvas:
+            self._slack.await_turn("canvases.edit")
+            self._slack.write_canvas(self._place, log_canvas(log))
+        else:
+            self._slack.await_turn("chat.update")
+            self._slack.update(self._channel, self._place, log_message(log))
+        return wanted
+
+    def _begin(self, log: LivingLog) -> None:
+        with self._database.snapshot() as connection:
+            unsaid = outbox.unsaid(connection, self._lane.id)
+        for message in unsaid:
+            # Empty, so that nobody reads an old list in a canvas whose id was lost on the way.
+            place = "" if message.attempted_at else self._canvas()
+            if not place:
+                place = self._once.post(message, self._channel, lambda: log_message(log))
+                self._slack.pin(self._channel, place)
+            with self._database.transaction() as connection:
+                outbox.card_is_posted(connection, self._lane.id, place, "")
+                outbox.end(connection, message.id, ended_as="said", message_ts=place, now=self._now())
+            self._place = place
+
+    def _canvas(self) -> str:
+        try:
+            return self._slack.create_canvas(self._channel)
+        except Refused as refused:
+            logger.info("no canvas for the living log of %s: %s", self._channel, refused)
+            return ""
+
+    @property
+    def _is_canvas(self) -> bool:
+        # Slack's ids of files begin with F; a message's ts has digits and a point.
+        return self._place.startswith("F")
+
+    def _read(self) -> LivingLog:
+        with self._database.snapshot() as connection:
+            alliance = alliances.load(connection, self._lane.alliance_id)
+            count = proposals.count_decisions(connection, alliance.id)
+            rows = proposals.newest_decisions(connection, alliance.id, NEWEST)
+            superseded = proposals.superseding(connection, alliance.id)
+        zone = ZoneInfo(alliance.timezone)
+        newest = [
+            Listed(
+                row.number,
+                row.title,
+                row.at.astimezone(zone).date(),
+                row.review_on,
+                superseded.get(row.id),
+                row.permalink or "",
+            )
+            for row in rows
+        ]
+        return LivingLog(alliance.name, count, newest)

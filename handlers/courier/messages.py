@@ -1,0 +1,137 @@
+"""Which messages does Accord send, where does each go, and which view writes it?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from typing import Any
+
+from sqlalchemy import Connection
+
+from decisions.alliance import Alliance
+from handlers.gathering.agenda import DIGEST, agenda
+from handlers.gathering.proposal_view import picture
+from handlers.gathering.waiting import cover, overdue, waiting
+from handlers.views import absence, question, report, review
+from handlers.views.absence import Cover
+from handlers.views.agenda import Agenda, digest
+from handlers.views.blocks.kit import Said
+from handlers.views.blocks.proposal_view import Picture
+from handlers.views.messages import offer, receipts, reminder, thread
+from handlers.views.messages.reminder import Waiting
+from handlers.views.proposal_card import card
+from storage.alliance import alliances
+from storage.engine.database import Database
+from storage.outbox.outbox import Message
+
+
+class Place(Enum):
+    """CHANNEL and THREAD are for everybody; WHISPER is shown to one person in the channel; DIRECT is a DM.
+
+    THREAD_AND_CHANNEL is a reply in the thread that the channel shows too. An OFFER is a whisper beside what
+    called for it, in the thread or in the channel, and nowhere else. A DIRECT message that Slack
+    refuses becomes a whisper, DIRECT_OR_THREAD a mention in the thread.
+    """
+
+    CHANNEL = auto()
+    THREAD = auto()
+    THREAD_AND_CHANNEL = auto()
+    WHISPER = auto()
+    OFFER = auto()
+    DIRECT = auto()
+    DIRECT_OR_THREAD = auto()
+
+
+About = Mapping[str, Any]
+
+
+def of_proposal(connection: Connection, alliance_id: int, about: About, now: datetime) -> Picture:
+    """Most messages are about one proposal."""
+    return picture(connection, alliance_id, about["proposal"], now)
+
+
+def what_waits(connection: Connection, alliance_id: int, about: About, now: datetime) -> Waiting:
+    """A reminder is about everything that waits for one person when it is sent."""
+    return waiting(connection, alliances.load(connection, alliance_id), about["person"], now)
+
+
+def what_is_overdue(connection: Connection, alliance_id: int, _about: About, now: datetime) -> list[Picture]:
+    return overdue(connection, alliances.load(connection, alliance_id), now)
+
+
+def whose_cover(connection: Connection, alliance_id: int, about: About, now: datetime) -> Cover:
+    """Some are about a person's absence, and who speaks for the partner meanwhile."""
+    return cover(connection, alliances.load(connection, alliance_id), about["whose"], now)
+
+
+def whose_name(connection: Connection, alliance_id: int, about: About, _now: datetime) -> str:
+    return alliances.load(connection, alliance_id).partners_ever[about["partner"]].name
+
+
+def the_alliance(connection: Connection, alliance_id: int, _about: About, _now: datetime) -> Alliance:
+    """Some are about the alliance itself."""
+    return alliances.load(connection, alliance_id)
+
+
+def of_all_proposals(connection: Connection, alliance_id: int, about: About, now: datetime) -> Agenda:
+    """The digest is about all of them."""
+    since, until = datetime.fromisoformat(about["since"]), datetime.fromisoformat(about["until"])
+    return agenda(connection, alliance_id, since, until, now)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`gather` reads what a message is made from, as late as possible; `write` makes it."""
+
+    place: Place
+    write: Callable[[Any, About], Said]
+    gather: Callable[[Connection, int, About, datetime], Any] = of_proposal
+
+
+def written(database: Database, alliance_id: int, message: Message, now: datetime) -> Said:
+    kind = KINDS[message.kind]
+    with database.snapshot() as connection:
+        gathered = kind.gather(connection, alliance_id, message.about, now)
+    return kind.write(gathered, message.about)
+
+
+KINDS = {
+    DIGEST: Kind(Place.CHANNEL, lambda agenda, _about: digest(agenda), of_all_proposals),
+    "card": Kind(Place.CHANNEL, lambda picture, _about: card(picture)),
+    "whole_text": Kind(Place.THREAD, thread.whole_text),
+    "objection": Kind(Place.THREAD, thread.objection),
+    "concern": Kind(Place.THREAD, thread.concern),
+    "amendment": Kind(Place.THREAD, thread.amendment),
+    "withdrawal": Kind(Place.THREAD, thread.withdrawal),
+    "outcome": Kind(Place.THREAD_AND_CHANNEL, thread.outcome),
+    "question": Kind(Place.THREAD, question.question),
+    "report": Kind(Place.THREAD, report.report),
+    "report_refused": Kind(Place.THREAD, report.report_refused),
+    "reviewed": Kind(Place.THREAD, review.reviewed),
+    "review_receipt": Kind(Place.WHISPER, review.review_receipt),
+    "raised_receipt": Kind(Place.WHISPER, receipts.raised_receipt),
+    "response_receipt": Kind(Place.WHISPER, receipts.response_receipt),
+    "amended_receipt": Kind(Place.WHISPER, receipts.amended_receipt),
+    "withdrawn_receipt": Kind(Place.WHISPER, receipts.withdrawn_receipt),
+    "reminded_receipt": Kind(Place.WHISPER, receipts.reminded_receipt),
+    "question_receipt": Kind(Place.WHISPER, question.question_receipt),
+    "report_receipt": Kind(Place.WHISPER, report.report_receipt),
+    "report_refused_receipt": Kind(Place.WHISPER, report.report_refused_receipt),
+    "posted_again_receipt": Kind(Place.DIRECT, receipts.posted_again_receipt),
+    "notice": Kind(Place.WHISPER, receipts.notice),
+    "amended_notice": Kind(Place.DIRECT, receipts.amended_notice),
+    "two_voices_notice": Kind(Place.DIRECT, receipts.two_voices_notice),
+    "question_notice": Kind(Place.DIRECT, question.question_notice),
+    "report_request": Kind(Place.DIRECT_OR_THREAD, report.report_request),
+    "report_refused_notice": Kind(Place.DIRECT, report.report_refused),
+    "away_receipt": Kind(Place.DIRECT, absence.away_receipt, whose_cover),
+    "away_notice": Kind(Place.DIRECT, absence.away_notice, whose_cover),
+    "unreachable_notice": Kind(Place.DIRECT, absence.unreachable_notice, whose_name),
+    "offer": Kind(Place.OFFER, offer.offer),
+    "reminder": Kind(Place.DIRECT_OR_THREAD, reminder.reminder, what_waits),
+    "overdue_notice": Kind(Place.DIRECT, reminder.overdue_notice, what_is_overdue),
+    "card_lost_notice": Kind(Place.DIRECT, receipts.card_lost_notice),
+    "channel_trouble_notice": Kind(Place.DIRECT, receipts.channel_trouble_notice, the_alliance),
+    "stuck_digest_notice": Kind(Place.DIRECT, receipts.stuck_digest_notice, the_alliance),
+    "stuck_notice": Kind(Place.DIRECT, receipts.stuck_notice),
+}

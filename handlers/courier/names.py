@@ -1,0 +1,47 @@
+"""How does Accord learn what people are called and when they can be reached? It asks Slack; no answer waits for it."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import available_timezones
+
+from handlers.courier.slack import AboutPerson, NotNow, Refused, Slack, Unclear
+from storage.alliance import alliances, looking
+from storage.engine.database import Database
+from storage.outbox import outbox
+from storage.personal import people
+
+ASK_AGAIN_AFTER = timedelta(days=1)
+# Slack bears about a hundred such questions a minute.
+MOST_AT_ONCE = 100
+
+logger = logging.getLogger(__name__)
+
+
+def learn_names(database: Database, slack: Slack, now: Callable[[], datetime]) -> None:
+    """Ask for the names of those who speak or manage, and mark open cards as old when something is new."""
+    with database.snapshot() as connection:
+        unknown = people.not_asked_since(connection, now() - ASK_AGAIN_AFTER, MOST_AT_ONCE)
+    concerned: set[int] = set()
+    for person in unknown:
+        try:
+            told = slack.about_person(person)
+        except Refused as refused:
+            logger.warning("Slack tells nothing of %s: %s", person, refused)
+            told = AboutPerson("", "", "", is_gone=False)
+        except (NotNow, Unclear) as later:
+            logger.info("names are asked for again later: %s", later)
+            break
+        with database.transaction() as connection:
+            zone = _known_zone(told.zone)
+            if people.keep(connection, person, now(), told.name, zone, told.team, is_gone=told.is_gone):
+                concerned |= {alliance_id for alliance_id, _ in alliances.of_person(connection, person)}
+    for alliance_id in sorted(concerned):
+        with database.transaction() as connection:
+            alliances.load(connection, alliance_id, for_writing=True)
+            looking.look_soon(connection, alliance_id, now())
+            outbox.mark_open_cards(connection, now(), alliance_id)
+
+
+def _known_zone(zone: str) -> str:
+    return zone if zone in available_timezones() else ""

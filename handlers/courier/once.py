@@ -1,0 +1,138 @@
+"""How is a thing said once, although a crash or a lost answer may come between saying and knowing?"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from handlers.courier.slack import NotNow, Refused, Slack, Unclear
+from handlers.views.blocks import rich_text
+from handlers.views.blocks.kit import LONGEST_SECTION, Block, Said, paragraph
+from handlers.views.blocks.plain_words import plain_words
+from handlers.views.blocks.text import escape, shorten
+from storage.engine.database import Database
+from storage.outbox import outbox
+from storage.outbox.outbox import Message
+
+# Our clock and Slack's may differ by this much when we look for a message by its age.
+CLOCKS_DIFFER = timedelta(minutes=5)
+
+BLOCKS_REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long")
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+
+class Once:
+    """Says messages of the outbox to Slack."""
+
+    def __init__(self, database: Database, slack: Slack, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._slack = slack
+        self._now = now
+
+    def post(
+        self,
+        message: Message,
+        channel: str,
+        write: Callable[[], Said],
+        thread_ts: str | None = None,
+        *,
+        broadcast: bool = False,
+    ) -> str:
+        """Post a message, unless an earlier attempt did; return its ts. `write` is called as late as possible."""
+        if message.attempted_at:
+            since = message.attempted_at - CLOCKS_DIFFER
+            found = self._slack.find(channel, message.key, f"{since.timestamp():.6f}", thread_ts)
+            if found:
+                return found
+        self._slack.await_turn("chat.postMessage", channel)
+        said = write()
+        self._attempt(message, said)
+        try:
+            return self._post(message, channel, said, thread_ts, broadcast=broadcast)
+        except (NotNow, Refused):
+            self._was_not_attempted(message)
+            raise
+
+    def whisper(self, message: Message, channel: str, person: str, said: Said, thread_ts: str | None = None) -> None:
+        """Show a private message, at most once: Slack keeps none that one could look for.
+
+        Raises Refused when the person can't be reached in this channel, and Unclear when nobody knows.
+        """
+        if message.attempted_at:
+            raise Unclear("an earlier attempt may have been seen")
+        self._slack.await_turn("chat.postEphemeral")
+        self._attempt(message, said)
+        try:
+            self._whisper(message.about.get("receipt_url", ""), channel, person, said, thread_ts)
+        except (NotNow, Refused):
+            self._was_not_attempted(message)
+            raise
+        except Unclear as unclear:
+            if not unclear.was_answered:
+                raise
+            self._was_not_attempted(message)
+            raise NotNow(str(unclear), 2, is_failure=True) from unclear
+
+    def _attempt(self, message: Message, said: Said) -> None:
+        with self._database.transaction() as connection:
+            if not outbox.attempt(connection, message, plain_words(said), self._now()):
+                raise NotNow("somebody else says it", 2, is_failure=False)
+
+    def end(self, message: Message, ended_as: str, message_ts: str = "") -> None:
+        with self._database.transaction() as connection:
+            outbox.end(connection, message.id, ended_as=ended_as, message_ts=message_ts, now=self._now())
+
+    def _whisper(self, receipt_url: str, channel: str, person: str, said: Said, thread_ts: str | None) -> None:
+        if receipt_url:
+            try:
+                self._slack.replace_whisper(receipt_url, said)
+            except Refused as used_up:
+                logger.info("the receipt can't be replaced: %s", used_up)
+            else:
+                return
+        self._slack.whisper(channel, person, said, thread_ts)
+
+    def _post(self, message: Message, channel: str, said: Said, thread_ts: str | None, *, broadcast: bool) -> str:
+        def post(written: Said) -> str:
+            return self._slack.post(channel, written, message.key, thread_ts, broadcast=broadcast)
+
+        return said_or_plainer(said, post)
+
+    def _was_not_attempted(self, message: Message) -> None:
+        if message.attempted_at is None:
+            with self._database.transaction() as connection:
+                outbox.not_attempted(connection, message.id)
+
+
+def said_or_plainer(said: Said, say: Callable[[Said], T]) -> T:
+    """Say it, in plain words if Slack refuses the blocks."""
+    try:
+        return say(said)
+    except Refused as refused:
+        if refused.error not in BLOCKS_REFUSED:
+            raise
+        logger.warning("said in plain words, for Slack refused the blocks: %s", said.text)
+        return say(plainer(said))
+
+
+def plainer(said: Said) -> Said:
+    """Say the same without the rich text that somebody typed and Slack does not take back."""
+    return Said(
+        said.text,
+        [
+            paragraph(shorten(escape(rich_text.plain(block)), LONGEST_SECTION - 1) or "…")
+            if block["type"] == "rich_text"
+            else block
+            for block in said.blocks
+        ],
+    )
+
+
+def digest(text: str, blocks: list[Block]) -> str:
+    """Tell two pictures of a card, or of a Home tab, apart."""
+    return hashlib.sha256(json.dumps([text, blocks]).encode()).hexdigest()

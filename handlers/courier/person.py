@@ -1,0 +1,102 @@
+"""How does a person get what only they see: private messages, and their Home tab?"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from handlers.courier.messages import KINDS, Place, written
+from handlers.courier.once import Once, digest
+from handlers.courier.slack import NotNow, Refused, Slack, Unclear
+from handlers.gathering.home import home_contents
+from handlers.gathering.proposal_view import next_midnight
+from handlers.views.blocks.kit import Said, paragraph
+from handlers.views.home import home
+from storage.engine.database import Database
+from storage.outbox import outbox
+from storage.outbox.claims import Lane
+from storage.outbox.outbox import Message
+
+logger = logging.getLogger(__name__)
+
+
+class PersonRound:
+    """One pass over a person's lane, in order. What can't reach the person at all is given up, and logged.
+
+    Their Home tab, once they have opened it, is made true at the end.
+    """
+
+    def __init__(self, database: Database, slack: Slack, once: Once, now: Callable[[], datetime], lane: Lane) -> None:
+        self._database, self._slack, self._once, self._now = database, slack, once, now
+        self._lane, self._channel = lane, lane.channel
+        self._person = lane.slack_user_id or ""
+        self.next_change_at: datetime | None = None
+
+    def run(self) -> str:
+        """Return the digest of the Home that Slack shows, "" when it shows none."""
+        with self._database.snapshot() as connection:
+            unsaid = outbox.unsaid(connection, self._lane.id)
+        for message in unsaid:
+            try:
+                ts = self._say(message)
+            except (Refused, Unclear) as reason:
+                if isinstance(reason, Unclear) and KINDS[message.kind].place not in (Place.WHISPER, Place.OFFER):
+                    raise
+                logger.warning("%s did not reach %s: %s", message.kind, self._person, reason)
+                self._once.end(message, f"given up: {reason}")
+            else:
+                self._once.end(message, "said", ts)
+        return self._show_home() if self._lane.has_home else ""
+
+    def _show_home(self) -> str:
+        with self._database.snapshot() as connection:
+            seen = home_contents(connection, self._lane.alliance_id, self._person, self._now())
+        view, self.next_change_at = home(seen), next_midnight(seen.now, seen.alliance.timezone)
+        wanted = digest("", view["blocks"])
+        if wanted == self._lane.shown:
+            return wanted
+        self._slack.await_turn("views.publish")
+        try:
+            self._slack.publish_home(self._person, view)
+        except Refused as refused:
+            logger.warning("the Home of %s can't be shown: %s", self._person, refused)
+            return ""
+        return wanted
+
+    def _say(self, message: Message) -> str:
+        if KINDS[message.kind].place is Place.OFFER:
+            thread_ts = message.about["thread_ts"] or None
+            self._once.whisper(message, self._channel, self._person, self._write(message), thread_ts)
+            return ""
+        if KINDS[message.kind].place is Place.WHISPER and not message.about.get("is_direct"):
+            try:
+                self._once.whisper(message, self._channel, self._person, self._write(message))
+            except Refused:
+                return self._say_directly(message)
+            return ""
+        try:
+            return self._say_directly(message)
+        except Refused as refused:
+            logger.info("%s can't be written to directly: %s", self._person, refused)
+            return self._say_otherwise(message)
+
+    def _say_directly(self, message: Message) -> str:
+        direct = self._slack.direct_channel(self._person)
+        return self._once.post(message, direct, lambda: self._write(message))
+
+    def _say_otherwise(self, message: Message) -> str:
+        if KINDS[message.kind].place is not Place.DIRECT_OR_THREAD:
+            self._once.whisper(message, self._channel, self._person, self._write(message))
+            return ""
+        with self._database.snapshot() as connection:
+            card = outbox.place_of_card(connection, message.about["proposal"])
+        if card and not card.ts:
+            raise NotNow("the card is not posted yet", 1, is_failure=False)
+        thread_ts = card.ts if card and not card.is_lost else None
+        return self._once.post(message, self._channel, lambda: self._mentioning(message), thread_ts)
+
+    def _mentioning(self, message: Message) -> Said:
+        said, mention = self._write(message), f"<@{self._person}>"
+        return Said(f"{mention} {said.text}", [paragraph(mention), *said.blocks])
+
+    def _write(self, message: Message) -> Said:
+        return written(self._database, self._lane.alliance_id, message, self._now())

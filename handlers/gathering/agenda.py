@@ -1,0 +1,47 @@
+"""How is everything gathered that the digest and /accord status show?"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from handlers.gathering.proposal_view import picture, review_horizon
+from handlers.views.agenda import Agenda
+from handlers.views.blocks.proposal_view import Picture
+from storage.alliance import alliances
+from storage.outbox import outbox
+from storage.record import decision_log, proposals
+
+DIGEST = "digest"
+
+
+def agenda(connection: Connection, alliance_id: int, since: datetime, until: datetime, now: datetime) -> Agenda:
+    """Gather it, in the caller's transaction: what ended after `since` and up to `until`, and what stands `now`."""
+    zone = alliances.load(connection, alliance_id).timezone
+
+    def pictures(ids: list[int]) -> list[Picture]:
+        return [picture(connection, alliance_id, proposal_id, now) for proposal_id in ids]
+
+    still_open = pictures(proposals.open_ids(connection, alliance_id))
+    length, head = decision_log.head(connection, alliance_id)
+    return Agenda(
+        log_length=length,
+        log_head=head,
+        now=now,
+        zone=zone,
+        since=since,
+        ended=pictures(proposals.ended_ids(connection, alliance_id, since, until)),
+        open=sorted(still_open, key=lambda shown: shown.proposal.raised_at),
+        reviews=pictures(proposals.ids_to_review(connection, alliance_id, review_horizon(zone, now))),
+    )
+
+
+def since_last_digest(connection: Connection, alliance_id: int) -> datetime:
+    """Tell up to when the channel was told what ended: the last digest, or the founding."""
+    return outbox.channel_told_at(connection, alliance_id, DIGEST) or alliances.founded_at(connection, alliance_id)
+
+
+def say_digest(connection: Connection, alliance_id: int, key: str, now: datetime) -> None:
+    """Have the courier post a digest of what happened since the last one. Raises SaidAlready."""
+    about = {"since": since_last_digest(connection, alliance_id).isoformat(), "until": now.isoformat()}
+    lane = outbox.channel_lane(connection, alliance_id, now)
+    outbox.say_once(connection, lane, key, DIGEST, about, now)

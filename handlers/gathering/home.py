@@ -1,0 +1,47 @@
+"""How is everything gathered that one person's Home tab shows?"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from decisions.outcome import last_answered, waits_for
+from decisions.proposal import Status
+from handlers.gathering.proposal_view import absent, picture, review_horizon
+from handlers.views.home import Asked, Home
+from storage.alliance import alliances
+from storage.personal import people
+from storage.record import proposals, search
+
+MOST_DECISIONS = 5
+
+
+def home_contents(connection: Connection, alliance_id: int, person: str, now: datetime) -> Home:
+    """Gather it, in the caller's transaction."""
+    alliance = alliances.load(connection, alliance_id)
+    partner = alliance.partner_of(person)
+    still_open = [
+        picture(connection, alliance_id, proposal_id, now)
+        for proposal_id in proposals.open_ids(connection, alliance_id)
+        if alliance.may_raise(person)
+    ]
+    decided = search.find(connection, alliance_id, "", limit=MOST_DECISIONS) if alliance.may_raise(person) else []
+    return Home(
+        alliance=alliance,
+        person=person,
+        now=now,
+        names=people.names(connection, alliance.people),
+        asked=[
+            Asked(shown, last_answered(shown.proposal, partner.id))
+            for shown in still_open
+            if partner and partner in waits_for(shown.proposal, alliance.partners)
+        ],
+        open=still_open,
+        held=[shown for shown in still_open if shown.status is Status.HELD],
+        reviews=[
+            picture(connection, alliance_id, proposal_id, now)
+            for proposal_id in proposals.ids_to_review(connection, alliance_id, review_horizon(alliance.timezone, now))
+            if alliance.may_raise(person)
+        ],
+        decided=[picture(connection, alliance_id, proposal_id, now) for proposal_id in decided],
+        away_until=absent(connection, alliance, now).get(person),
+    )

@@ -1,0 +1,79 @@
+"""How is everything gathered that Slack is to show of a proposal?"""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from decisions.alliance import Alliance, Partner
+from decisions.membership import PartnerLeaves
+from decisions.proposal import Proposal
+from decisions.response import local_day
+from handlers.views.blocks.proposal_view import Picture
+from storage.alliance import alliances
+from storage.outbox import outbox
+from storage.personal import people
+from storage.record import proposals
+
+REVIEWS_AHEAD = timedelta(weeks=4)
+
+
+def picture(connection: Connection, alliance_id: int, proposal_id: int, now: datetime) -> Picture:
+    """Gather it, in the caller's transaction."""
+    alliance = alliances.load(connection, alliance_id)
+    proposal = proposals.load(connection, alliance, proposal_id)
+    ever = alliance.partners_ever
+    place = outbox.place_of_card(connection, proposal_id)
+    names, away = people.names_and_absent(connection, _people(alliance, proposal), local_day(now, alliance))
+    earlier = proposal.current.supersedes
+    return Picture(
+        proposal=proposal,
+        alliance=_electorate(alliance, proposal, ever),
+        partner_names={partner.id: partner.name for partner in ever.values()},
+        names=names,
+        now=now,
+        card_url=place.permalink if place else "",
+        supersedes_title=(proposals.title_of_decision(connection, alliance_id, earlier) or "") if earlier else "",
+        supersedes_url=proposals.permalink_of_number(connection, alliance_id, earlier) if earlier else "",
+        superseded_by=proposals.superseded_by(connection, proposal_id) if proposal.agreement else (),
+        away={} if proposal.is_final else away,
+    )
+
+
+def absent(connection: Connection, alliance: Alliance, now: datetime) -> dict[str, date | None]:
+    """Find who is away today, with the last day of it; None for those whose account is closed."""
+    return people.absent(connection, alliance.people, local_day(now, alliance))
+
+
+def review_horizon(zone: str, now: datetime) -> date:
+    """Tell up to which review date decisions are shown as to be looked at again."""
+    return (now + REVIEWS_AHEAD).astimezone(ZoneInfo(zone)).date()
+
+
+def next_midnight(now: datetime, zone: str) -> datetime:
+    """Tell when what is shown changes by itself: ages grow at midnight, and people are back."""
+    here = ZoneInfo(zone)
+    tomorrow = now.astimezone(here).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(0, 0, 5), here)
+
+
+def _electorate(alliance: Alliance, proposal: Proposal, ever: dict[int, Partner]) -> Alliance:
+    """A decision is shown with the partners who made it, whoever joined or left since."""
+    if proposal.agreement is None:
+        return alliance
+    return replace(alliance, partners=tuple(ever[partner_id] for partner_id in proposal.agreement.partners))
+
+
+def _people(alliance: Alliance, proposal: Proposal) -> set[str]:
+    everybody = alliance.people | {proposal.author}
+    everybody |= {revision.by for revision in proposal.revisions} | {response.by for response in proposal.responses}
+    everybody |= {revision.owner for revision in proposal.revisions if revision.owner}
+    everybody |= {looked.by for looked in proposal.reviews}
+    everybody |= {asked.by for asked in proposal.questions} | {told.by for told in proposal.reports}
+    everybody |= {told.refused_by for told in proposal.reports if told.refused_by}
+    if proposal.withdrawal:
+        everybody.add(proposal.withdrawal.by)
+    if proposal.change and not isinstance(proposal.change, PartnerLeaves):
+        everybody |= set(proposal.change.representatives)
+    return everybody

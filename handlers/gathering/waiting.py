@@ -1,0 +1,80 @@
+"""What waits for whom, and when may one remind them?"""
+
+from collections.abc import Container
+from datetime import date, datetime
+from functools import lru_cache
+
+from sqlalchemy import Connection
+
+from decisions.absence import present
+from decisions.alliance import Alliance
+from decisions.outcome import waits_for
+from decisions.proposal import Proposal
+from decisions.reminder import Reach
+from handlers.gathering.proposal_view import absent, picture
+from handlers.views.absence import Cover
+from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.text import escape
+from handlers.views.blocks.text import person as called
+from handlers.views.messages.reminder import Waiting
+from storage.alliance import alliances
+from storage.personal import people
+from storage.record import proposals
+
+
+def open_proposals(connection: Connection, alliance: Alliance) -> list[Proposal]:
+    """Load the proposals that are neither agreed nor withdrawn, oldest first."""
+    return [proposals.load(connection, alliance, open_id) for open_id in proposals.open_ids(connection, alliance.id)]
+
+
+def reach(connection: Connection, alliance: Alliance, now: datetime) -> Reach:
+    settings = alliances.settings(connection, alliance.id)
+    return Reach(
+        holidays=_holidays(settings.country, settings.region),
+        zones=people.zones(connection, alliance.people),
+        away=absent(connection, alliance, now),
+    )
+
+
+def waiting(connection: Connection, alliance: Alliance, person: str, now: datetime) -> Waiting:
+    """Gather what the person's partner has not answered."""
+    partner = alliance.partner_of(person)
+    owing = [
+        proposal
+        for proposal in open_proposals(connection, alliance)
+        if partner and partner in waits_for(proposal, alliance.partners)
+    ]
+    return Waiting(partner.name if partner else "", _pictures(connection, alliance, owing, now), alliance.id)
+
+
+def cover(connection: Connection, alliance: Alliance, person: str, now: datetime) -> Cover:
+    """Gather who speaks for a partner while this person is away, or that they are back."""
+    away, partner = absent(connection, alliance, now), alliance.partner_of(person)
+    others = [each for each in (present(partner, away) if partner else []) if each != person]
+    names = people.names(connection, [person, *others])
+    return Cover(
+        partner=escape(partner.name) if partner else "",
+        who=called(names, person),
+        until=away.get(person),
+        present=[called(names, each) for each in others],
+    )
+
+
+def overdue(connection: Connection, alliance: Alliance, now: datetime) -> list[Picture]:
+    """Gather what is past its decide-by date, oldest first."""
+    shown = _pictures(connection, alliance, open_proposals(connection, alliance), now)
+    return [each for each in shown if each.is_overdue()]
+
+
+def _pictures(connection: Connection, alliance: Alliance, these: list[Proposal], now: datetime) -> list[Picture]:
+    return [picture(connection, alliance.id, proposal.id, now) for proposal in these]
+
+
+@lru_cache
+def _holidays(country: str, region: str) -> Container[date]:
+    if not country:
+        return frozenset()
+    # It takes a tenth of the start to load.
+    from holidays import country_holidays  # noqa: PLC0415
+
+    return country_holidays(country, subdiv=region or None)

@@ -1,0 +1,42 @@
+"""What was typed in the window in which a proposal is raised or amended?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+from decisions.alliance import Alliance
+from decisions.revision import Draft, Superseded
+from decisions.topics import topics
+from handlers.incoming.payloads import Act
+from handlers.views.blocks import rich_text
+from storage.record import proposals
+
+
+def draft(act: Act) -> Draft:
+    """Read the fields of the window."""
+    rich = act.typed.get("text")
+    supersedes = act.text("supersedes")
+    typed: Mapping[str, Any] = rich if isinstance(rich, dict) else rich_text.block()
+    return Draft(
+        title=act.text("title"),
+        text=rich_text.plain(typed),
+        rich_text=typed,
+        benefit=act.text("benefit"),
+        decide_by=act.day("decide_by"),
+        review_on=act.day("review_on"),
+        supersedes=int(supersedes) if supersedes.isdecimal() else None,
+        owner=act.text("owner"),
+        topics=topics(act.text("topics")),
+    )
+
+
+def superseded(connection: Connection, alliance: Alliance, written: Draft) -> Superseded | None:
+    if written.supersedes is None:
+        return None
+    proposal_id = proposals.id_of_number(connection, alliance.id, written.supersedes)
+    if proposal_id is None:
+        return None
+    is_agreed = proposals.title_of_decision(connection, alliance.id, written.supersedes) is not None
+    newer = proposals.superseded_by(connection, proposal_id)
+    return Superseded(is_agreed, by=newer[-1] if newer else None)

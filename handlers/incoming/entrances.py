@@ -1,0 +1,222 @@
+"""What happens between Slack's delivery and its acknowledgement?
+
+A listener does its work in the database first. Then a window is opened if it returned one, then Slack gets its
+acknowledgement (rule 9: said only once stored), and the courier is woken.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from http.client import HTTPException
+from typing import Any
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
+
+from decisions.refusal import Refusal, not_your_window
+from handlers.courier.courier import Courier
+from handlers.incoming import payloads, refusals
+from handlers.incoming.payloads import Act, Body
+from handlers.metrics import Metrics
+from handlers.views.blocks.kit import View, packed
+from handlers.views.windows.refusal_window import NOT_STORED, NOT_UNDERSTOOD, WINDOW_CAME_LATE, refusal_window
+from storage.engine.database import Database
+from storage.outbox.outbox import SaidAlready
+
+Listener = Callable[[Act, Database], View | None]
+Reaction = Callable[[Act, Database], None]
+Handler = Callable[[Body, Ack, WebClient], None]
+
+logger = logging.getLogger(__name__)
+
+
+class Entrances:
+    """Turns our listeners into Bolt's, one method for each way Slack comes in."""
+
+    def __init__(self, database: Database, courier: Courier, now: Callable[[], datetime], metrics: Metrics) -> None:
+        self._database, self._courier, self._now, self._metrics = database, courier, now, metrics
+
+    def click(self, listener: Listener) -> Handler:
+        """A button or menu: a returned view opens as a window, or takes the place of the window it is in."""
+
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:
+            act = payloads.click(body, self._now())
+            view = self._listen(listener, act)
+            if view:
+                self._show(client, body, act, _answered_directly(view) if act.is_direct else view)
+            ack()
+            self._courier.wake()
+
+        return self._guarded("click", handle, self._apologise_in_a_window)
+
+    def shortcut(self, listener: Listener) -> Handler:
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:
+            act = payloads.shortcut(body, self._now())
+            view = self._listen(listener, act)
+            if view:
+                self._show(client, body, act, view)
+            ack()
+
+        return self._guarded("shortcut", handle, self._apologise_in_a_window)
+
+    def command(self, listener: Listener) -> Handler:
+        """A command: a returned view opens as a window; a refusal is its private answer."""
+
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:
+            act = payloads.command(body, self._now())
+            try:
+                view = listener(act, self._database)
+            except Refusal as refusal:
+                ack(text=refusals.words(refusal, self._database))
+            else:
+                late = view and not self._open(client, body, _for_one(view, act.person))
+                ack(text=WINDOW_CAME_LATE.words) if late else ack()
+
+        return self._guarded("command", handle, lambda sorry, _body, ack, _client: ack(text=sorry.words))
+
+    def submission(self, listener: Listener) -> Handler:
+        """A window is sent: a refusal stands at its field, or takes the window's place with what was typed."""
+
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:  # noqa: ARG001 (every entrance is called alike)
+            act = payloads.submission(body, self._now())
+            try:
+                _refuse_unless_opened_by(act)
+                view = listener(act, self._database)
+            except SaidAlready:
+                ack()
+            except Refusal as refusal:
+                self._refuse_submission(refusal, act, ack)
+            else:
+                ack(response_action="update", view=_for_one(view, act.person)) if view else ack()
+                self._courier.wake()
+
+        return self._guarded("window", handle, _apologise_at_a_field)
+
+    def event(self, read: Callable[[Body, datetime], Act | None], listener: Reaction) -> Handler:
+        """Something happened that asks for no window. While the database is away it is left to Slack to tell again."""
+
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:  # noqa: ARG001 (likewise)
+            act = read(body, self._now())
+            if act:
+                listener(act, self._database)
+                self._courier.wake()
+            ack()
+
+        def leave_it(sorry: Refusal, _body: Body, ack: Ack, _client: WebClient) -> None:
+            if sorry is not NOT_STORED:
+                ack()
+
+        return self._guarded("event", handle, leave_it)
+
+    def options(self, listener: Callable[[Act, Database], list[dict[str, Any]]]) -> Handler:
+        """Somebody types in a list that we fill; whoever may not see it gets an empty one."""
+
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:  # noqa: ARG001 (likewise)
+            try:
+                found = listener(payloads.query(body, self._now()), self._database)
+            except Refusal:
+                found = []
+            ack(options=found)
+
+        return self._guarded("options", handle, lambda _sorry, _body, ack, _client: ack(options=[]))
+
+    def _guarded(self, way: str, handle: Handler, apologise: Callable[[Refusal, Body, Ack, WebClient], Any]) -> Handler:
+        """Whatever goes wrong is logged once, and the person is told that nothing was recorded."""
+
+        def guarded(body: Body, ack: Ack, client: WebClient) -> None:
+            with self._metrics.taking_in(way), self._courier.standing_back():
+                try:
+                    handle(body, ack, client)
+                except SQLAlchemyError:
+                    logger.exception("the database did not take or give what a %s needs", way)
+                    self._metrics.not_stored.inc()
+                    apologise(NOT_STORED, body, ack, client)
+                # A payload of a shape that nobody foresaw must not leave a person without an answer.
+                except Exception:
+                    logger.exception("a %s could not be understood", way)
+                    apologise(NOT_UNDERSTOOD, body, ack, client)
+
+        return guarded
+
+    def _apologise_in_a_window(self, sorry: Refusal, body: Body, ack: Ack, client: WebClient) -> None:
+        if isinstance(body.get("trigger_id"), str):
+            self._open(client, {"trigger_id": body["trigger_id"]}, refusal_window(sorry, {}))
+        ack()
+
+    def _listen(self, listener: Listener, act: Act) -> View | None:
+        try:
+            return listener(act, self._database)
+        except SaidAlready:
+            return None
+        except Refusal as refusal:
+            if refusals.was_counted(act, self._database):
+                return None
+            return refusals.window(refusal, act, self._database)
+
+    def _refuse_submission(self, refusal: Refusal, act: Act, ack: Ack) -> None:
+        if refusals.was_counted(act, self._database):
+            ack()
+        elif refusal.field:
+            ack(response_action="errors", errors={refusal.field: refusal.words})
+        else:
+            ack(response_action="update", view=refusals.window(refusal, act, self._database))
+
+    def _show(self, client: WebClient, body: Body, act: Act, view: View) -> None:
+        if not self._open(client, body, _for_one(view, act.person)):
+            refusals.whisper_later(WINDOW_CAME_LATE, act, self._database)
+            self._courier.wake()
+
+    def _open(self, client: WebClient, body: Mapping[str, Any], view: View) -> bool:
+        """Open a window, or put it in the place of the one that was acted in; return whether Slack did."""
+        inside = body.get("view")
+        try:
+            # A Home tab stays where it is; a window opens above it.
+            if inside and inside.get("type") != "home":
+                client.views_update(view_id=inside["id"], hash=inside.get("hash"), view=view)
+            else:
+                client.views_open(trigger_id=body["trigger_id"], view=view)
+        except (SlackApiError, OSError, HTTPException) as error:
+            if isinstance(error, SlackApiError) and error.response.get("error") == "exchanged_trigger_id":
+                # The same act was delivered before, and its window is open.
+                return True
+            logger.warning("a window could not be opened: %s", error)
+            return False
+        return True
+
+
+def _answered_directly(view: View) -> View:
+    """Have the receipt of a window come to where it was opened from."""
+    if "private_metadata" not in view:
+        return view
+    return _also_keeping(view, is_direct=True)
+
+
+def _for_one(view: View, person: str) -> View:
+    """Have a window that can be sent know for whom it was opened."""
+    if "submit" not in view:
+        return view
+    return _also_keeping(view, **{"for": person})
+
+
+def _also_keeping(view: View, **more: Any) -> View:
+    """Have a window carry this besides what it keeps."""
+    return {**view, "private_metadata": packed({**json.loads(view.get("private_metadata", "{}")), **more})}
+
+
+def _refuse_unless_opened_by(act: Act) -> None:
+    """Slack lets nobody send another person's window; should it come all the same, it counts for nobody."""
+    if act.value.get("for", act.person) != act.person:
+        raise not_your_window()
+
+
+def _apologise_at_a_field(sorry: Refusal, body: Body, ack: Ack, _client: WebClient) -> None:
+    """Keep the window open, with everything typed."""
+    try:
+        field = next(block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input")
+    except (KeyError, TypeError, StopIteration):
+        ack(response_action="update", view=refusal_window(sorry, {}))
+    else:
+        ack(response_action="errors", errors={field: sorry.words})

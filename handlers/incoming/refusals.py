@@ -1,0 +1,55 @@
+"""How does a person read why a rule said no, or that something went wrong?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from decisions.refusal import Refusal
+from handlers.incoming.payloads import Act
+from handlers.views.blocks import rich_text
+from handlers.views.blocks.kit import View
+from handlers.views.windows import refusal_window
+from storage.engine.database import Database
+from storage.outbox import outbox
+from storage.personal import people
+from storage.record import proposals
+
+
+def window(refusal: Refusal, act: Act, database: Database) -> View:
+    """Show it in a window, with what the person typed, so that nothing is lost."""
+    return refusal_window.refusal_window(refusal, _names(refusal, database), _typed_words(act.typed))
+
+
+def words(refusal: Refusal, database: Database) -> str:
+    """Say it as the private answer to a command, in mrkdwn."""
+    return refusal_window.words(refusal, _names(refusal, database))
+
+
+def was_counted(act: Act, database: Database) -> bool:
+    """Whether this very act was recorded when Slack delivered it before."""
+    with database.snapshot() as connection:
+        return bool(act.delivery) and outbox.was_said(connection, act.delivery)
+
+
+def whisper_later(refusal: Refusal, act: Act, database: Database) -> None:
+    """Have the courier say it, when the window could not be opened in time."""
+    key = f"notice:{act.delivery}"
+    with database.transaction() as connection:
+        proposal_id = act.value.get("proposal")
+        alliance_id = proposals.alliance_of(connection, proposal_id) if isinstance(proposal_id, int) else None
+        if alliance_id is None or outbox.was_said(connection, key):
+            return
+        lane = outbox.person_lane(connection, alliance_id, act.person, act.now)
+        about = {"proposal": proposal_id, "words": refusal_window.words(refusal, {}), "is_direct": act.is_direct}
+        outbox.say_once(connection, lane, key, "notice", about, act.now)
+
+
+def _names(refusal: Refusal, database: Database) -> dict[str, str]:
+    if not refusal.people:
+        return {}
+    with database.snapshot() as connection:
+        return people.names(connection, refusal.people)
+
+
+def _typed_words(typed: Mapping[str, Any]) -> list[str]:
+    plain = [rich_text.plain(value) if isinstance(value, dict) else value for value in typed.values()]
+    return [words for words in plain if isinstance(words, str) and words]

@@ -1,0 +1,84 @@
+"""Which alliance and which proposal is an act about, and is whoever acts the person we know?"""
+
+from sqlalchemy import Connection
+
+from decisions import refusal
+from decisions.alliance import Alliance
+from decisions.proposal import Proposal
+from handlers.incoming.payloads import Act
+from storage.alliance import alliances
+from storage.personal import people
+from storage.personal.people import Acquaintance
+from storage.record import proposals
+
+
+def proposal_acted_on(connection: Connection, act: Act, *, for_writing: bool = False) -> tuple[Alliance, Proposal]:
+    """Load what our control carried the id of. `for_writing` makes other writers of the alliance wait."""
+    proposal_id = act.number("proposal")
+    found = alliances.load_of_proposal(connection, proposal_id, act.person, for_writing=for_writing)
+    if found is None:
+        raise refusal.unknown_proposal()
+    alliance, known = found
+    _meet(connection, alliance, act, known, for_writing=for_writing)
+    proposal = proposals.load(connection, alliance, proposal_id)
+    if not _is_what_was_seen(proposal, act):
+        raise refusal.unknown_proposal()
+    return alliance, proposal
+
+
+def _is_what_was_seen(proposal: Proposal, act: Act) -> bool:
+    """After an older backup was restored, a control in Slack may be of a proposal or a text that is not there."""
+    mark, revision = act.value.get("text"), act.value.get("revision")
+    if mark is None or not isinstance(revision, int):
+        return True
+    return 0 < revision <= len(proposal.revisions) and proposal.revisions[revision - 1].mark == mark
+
+
+def alliance_kept(connection: Connection, act: Act, *, for_writing: bool = False) -> Alliance:
+    """Load the alliance that our window was opened for."""
+    alliance_id = act.number("alliance")
+    if not alliances.exists(connection, alliance_id):
+        raise refusal.unknown_proposal()
+    return _load_for(connection, alliance_id, act, for_writing=for_writing)
+
+
+def _load_for(connection: Connection, alliance_id: int, act: Act, *, for_writing: bool = False) -> Alliance:
+    alliance = alliances.load(connection, alliance_id, for_writing=for_writing)
+    _meet(connection, alliance, act, people.acquaintance(connection, act.person), for_writing=for_writing)
+    return alliance
+
+
+def _meet(connection: Connection, alliance: Alliance, act: Act, known: Acquaintance, *, for_writing: bool) -> None:
+    """Make sure that it is the person we know; whoever was never called by a name is called by the one they bring.
+
+    Slack's ids are taken to be unique. Should two workspaces have the same one, only that counts of whom we know that
+    they speak or manage here.
+    """
+    if act.person in alliance.people and known.team and act.team and known.team != act.team:
+        raise refusal.of_another_workspace(alliance)
+    if for_writing and not known.name:
+        people.introduce(connection, act.person, act.name)
+
+
+def alliance_meant(connection: Connection, act: Act) -> Alliance:
+    """Load the alliance that our control is about, or for a command that of the channel."""
+    return alliance_kept(connection, act) if "alliance" in act.value else alliance_of_channel(connection, act)
+
+
+def alliance_of_channel(connection: Connection, act: Act) -> Alliance:
+    """Load the alliance of the channel a command or message shortcut was used in."""
+    alliance_id = alliances.of_channel(connection, act.channel)
+    if alliance_id is None:
+        raise refusal.wrong_channel([name for _, name in alliances.of_person(connection, act.person)])
+    return _load_for(connection, alliance_id, act)
+
+
+def alliance_of_person(connection: Connection, act: Act) -> Alliance:
+    """Load the one alliance of a person who used a shortcut outside any channel."""
+    theirs = alliances.of_person(connection, act.person)
+    if len(theirs) > 1:
+        raise refusal.which_alliance([name for _, name in theirs])
+    alliance_id = theirs[0][0] if theirs else alliances.only_one(connection)
+    if alliance_id is None:
+        raise refusal.wrong_channel([])
+    return _load_for(connection, alliance_id, act)

@@ -1,0 +1,95 @@
+"""Somebody looks at the partners, or proposes that one joins, leaves or is spoken for by others."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from decisions import membership, revision
+from decisions.alliance import Alliance
+from decisions.membership import Change
+from decisions.refusal import not_a_partner
+from handlers.incoming.drafts import draft
+from handlers.incoming.payloads import Act
+from handlers.incoming.whose import alliance_kept, alliance_meant
+from handlers.recording.events import record_proposal
+from handlers.views.blocks.kit import View
+from handlers.views.windows.partner_windows import joins_window, leaves_window, partners_window, representatives_window
+from storage.engine.database import Database
+from storage.personal import people
+from storage.record import proposals
+
+
+def show_partners(act: Act, database: Database) -> View:
+    """/accord partners is typed, or Partners pressed."""
+    with database.snapshot() as connection:
+        alliance = alliance_meant(connection, act)
+        revision.refuse_unless_may_raise(alliance, act.person)
+        everybody = [person for partner in alliance.partners for person in partner.representatives]
+        return partners_window(alliance, people.names(connection, everybody))
+
+
+def ask_who_joins(act: Act, database: Database) -> View:
+    return _opened(joins_window, act, database)
+
+
+def ask_who_leaves(act: Act, database: Database) -> View:
+    return _opened(leaves_window, act, database)
+
+
+def ask_who_speaks(act: Act, database: Database) -> View:
+    return _opened(representatives_window, act, database)
+
+
+def propose_joining(act: Act, database: Database) -> None:
+    def change(connection: Connection, alliance: Alliance) -> Change:
+        pending = proposals.pending_changes(connection, alliance.id)
+        return membership.joining(alliance, pending, act.text("name"), _people(act))
+
+    _raise_change(act, database, change)
+
+
+def propose_leaving(act: Act, database: Database) -> None:
+    def change(connection: Connection, alliance: Alliance) -> Change:
+        return membership.leaving(alliance, proposals.pending_changes(connection, alliance.id), _partner_id(act))
+
+    _raise_change(act, database, change)
+
+
+def propose_representatives(act: Act, database: Database) -> None:
+    def change(connection: Connection, alliance: Alliance) -> Change:
+        pending = proposals.pending_changes(connection, alliance.id)
+        return membership.new_representatives(alliance, pending, _partner_id(act), _people(act))
+
+    _raise_change(act, database, change)
+
+
+def _opened(window: Callable[[Alliance], View], act: Act, database: Database) -> View:
+    with database.snapshot() as connection:
+        alliance = alliance_kept(connection, act)
+    revision.refuse_unless_may_raise(alliance, act.person)
+    return window(alliance)
+
+
+def _raise_change(act: Act, database: Database, change: Callable[[Connection, Alliance], Change]) -> None:
+    written = draft(act)
+    with database.transaction() as connection:
+        alliance = alliance_kept(connection, act, for_writing=True)
+        revision.refuse_unless_may_raise(alliance, act.person)
+        wanted = change(connection, alliance)
+        titled = replace(written, title=membership.title(wanted))
+        first = revision.first_revision(alliance, titled, None, by=act.person, at=act.now)
+        record_proposal(connection, alliance, first, act, wanted)
+
+
+def _partner_id(act: Act) -> int:
+    chosen = act.text("partner")
+    if not chosen.isdecimal():
+        raise not_a_partner("partner")
+    return int(chosen)
+
+
+def _people(act: Act) -> Sequence[str]:
+    deputies = act.typed.get("deputies")
+    lead = act.text("people")
+    return [*([lead] if lead else []), *(deputies if isinstance(deputies, list) else [])]

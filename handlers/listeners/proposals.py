@@ -1,0 +1,123 @@
+"""Somebody amends or withdraws a proposal, asks for reminders, or looks at its history."""
+
+from decisions import revision
+from decisions.refusal import AsksAgain
+from decisions.reminder import reminder
+from decisions.response import local_day
+from decisions.revision import Draft
+from handlers.clock.reminders import Reminder, say_reminder
+from handlers.gathering.proposal_view import picture
+from handlers.gathering.waiting import reach
+from handlers.incoming.drafts import draft, superseded
+from handlers.incoming.payloads import Act
+from handlers.incoming.whose import proposal_acted_on
+from handlers.recording.events import receipt, record_amendment, record_withdrawal
+from handlers.views.blocks.kit import View
+from handlers.views.windows.answer_windows import withdrawal_window
+from handlers.views.windows.history_window import history_window
+from handlers.views.windows.proposal_window import Prefilled, amend_window, prefilled_with
+from storage.engine.database import Database
+from storage.outbox import outbox
+from storage.record import proposals
+from storage.record.telling import Telling
+
+
+def amend(act: Act, database: Database) -> View | None:
+    """The window in which a proposal is amended is sent."""
+    written = draft(act)
+    try:
+        with database.transaction() as connection:
+            alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+            earlier = superseded(connection, alliance, written)
+            seen = act.number("revision")
+            amended = revision.amendment(proposal, alliance, written, earlier, by=act.person, revision=seen, at=act.now)
+            record_amendment(connection, alliance, proposal, amended, act)
+    except AsksAgain:
+        return _amend_again(act, database, written)
+    return None
+
+
+def withdraw(act: Act, database: Database) -> None:
+    """The window in which a proposal is withdrawn is sent."""
+    with database.transaction() as connection:
+        alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+        ended = revision.withdrawal(proposal, alliance, by=act.person, reason=act.text("reason"), at=act.now)
+        record_withdrawal(connection, alliance, proposal, ended, act)
+
+
+def history(act: Act, database: Database) -> View:
+    """History is chosen, or a page of it is turned. Everybody in the channel may see it."""
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        page = act.value.get("page", 0)
+        return history_window(
+            picture(connection, alliance.id, proposal.id, act.now), page if isinstance(page, int) else 0
+        )
+
+
+def remind(act: Act, database: Database) -> None:
+    """Remind is chosen: write to those who owe an answer."""
+    with database.transaction() as connection:
+        alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+        today, can_be = local_day(act.now, alliance), reach(connection, alliance, act.now)
+        everybody = [person for partner in alliance.partners for person in partner.representatives]
+        messages = {person: Reminder(alliance, person, today, [proposal]) for person in everybody}
+        already = {person for person, this in messages.items() if outbox.was_said(connection, this.key)}
+        people = reminder(proposal, alliance, by=act.person, today=today, reach=can_be, reminded_today=already)
+        for person in people:
+            say_reminder(connection, messages[person], act.now)
+        telling = Telling(alliance.id, act.now)
+        receipt(proposal, act, telling, "reminded_receipt", {"people": people})
+        telling.put_down(connection)
+
+
+def post_card_again(act: Act, database: Database) -> None:
+    """A manager wants a card back that was deleted in Slack."""
+    with database.transaction() as connection:
+        alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+        revision.refuse_unless_may_steer_at_all(proposal, alliance, act.person, "post again")
+        telling = Telling(alliance.id, act.now)
+        telling.in_thread(proposal.id, f"card:{proposal.id}:{act.delivery}", "card", {})
+        receipt(proposal, act, telling, "posted_again_receipt", {})
+        telling.put_down(connection)
+
+
+def ask_to_amend(act: Act, database: Database) -> View:
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        revision.refuse_unless_may_steer(proposal, alliance, act.person, "amend")
+        shown = picture(connection, alliance.id, proposal.id, act.now)
+    prefilled = prefilled_with(proposal.current, shown.supersedes_title)
+    return amend_window(proposal.number, shown.value(), prefilled)
+
+
+def ask_to_withdraw(act: Act, database: Database) -> View:
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        revision.refuse_unless_may_steer(proposal, alliance, act.person, "withdraw")
+        return withdrawal_window(picture(connection, alliance.id, proposal.id, act.now))
+
+
+def _amend_again(act: Act, database: Database, written: Draft) -> View:
+    """Somebody else amended in between: keep what was typed, and say so."""
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        number = written.supersedes
+        title = proposals.title_of_decision(connection, alliance.id, number) if number else None
+        shown = picture(connection, alliance.id, proposal.id, act.now)
+    typed = Prefilled(
+        written.title,
+        written.rich_text,
+        written.benefit,
+        written.decide_by,
+        (number, title) if number and title else None,
+        written.review_on,
+        written.owner,
+        written.topics,
+    )
+    by, current = shown.names.get(proposal.current.by, "Somebody"), proposal.current
+    because = (
+        f"{by} amended No. {proposal.number} while you were writing, so nothing was recorded yet. What you typed is "
+        f"below. Send it again to put it in the place of revision {current.number}, or close this window to leave that."
+    )
+    return amend_window(proposal.number, shown.value(), typed, because, since=current)

@@ -1,0 +1,72 @@
+"""Somebody raises a proposal: by command, by shortcut, or from a message."""
+
+from typing import Any
+
+from decisions import revision
+from handlers.incoming.drafts import draft, superseded
+from handlers.incoming.payloads import Act
+from handlers.incoming.whose import alliance_kept, alliance_of_channel, alliance_of_person, proposal_acted_on
+from handlers.recording.events import record_proposal
+from handlers.views.blocks.kit import View
+from handlers.views.blocks.message_text import quoted_message
+from handlers.views.windows.proposal_window import Prefilled, decision_option, raise_window
+from storage.engine.database import Database
+from storage.record import proposals
+
+# Slack takes this many options in a list that we fill.
+MOST_OPTIONS = 100
+
+
+def propose(act: Act, database: Database) -> View:
+    """/propose [title] is typed in the channel."""
+    with database.snapshot() as connection:
+        alliance = alliance_of_channel(connection, act)
+    revision.refuse_unless_may_raise(alliance, act.person)
+    return raise_window(alliance.id, alliance.name, Prefilled(title=act.words))
+
+
+def propose_from_anywhere(act: Act, database: Database) -> View:
+    """The global shortcut "Raise a proposal" is used."""
+    with database.snapshot() as connection:
+        alliance = alliance_of_person(connection, act)
+    revision.refuse_unless_may_raise(alliance, act.person)
+    return raise_window(alliance.id, alliance.name, Prefilled())
+
+
+def propose_from_home(act: Act, database: Database) -> View:
+    """Raise a proposal is pressed on the Home tab."""
+    with database.snapshot() as connection:
+        alliance = alliance_kept(connection, act)
+    revision.refuse_unless_may_raise(alliance, act.person)
+    return raise_window(alliance.id, alliance.name, Prefilled())
+
+
+def propose_this(act: Act, database: Database) -> View:
+    """The message shortcut "Propose this" is used."""
+    with database.snapshot() as connection:
+        alliance = alliance_of_channel(connection, act)
+    revision.refuse_unless_may_raise(alliance, act.person)
+    text = quoted_message(act.message, act.channel, act.team_domain)
+    return raise_window(alliance.id, alliance.name, Prefilled(rich_text=text))
+
+
+def decisions_to_supersede(act: Act, database: Database) -> list[dict[str, Any]]:
+    """Somebody types in the Supersedes field: offer decisions."""
+    with database.snapshot() as connection:
+        if "proposal" in act.value:
+            alliance, _ = proposal_acted_on(connection, act)
+        else:
+            alliance = alliance_kept(connection, act)
+        revision.refuse_unless_may_raise(alliance, act.person)
+        found = proposals.decisions_to_supersede(connection, alliance.id, act.words, MOST_OPTIONS)
+    return [decision_option(number, title).to_dict() for number, title in found]
+
+
+def raise_proposal(act: Act, database: Database) -> None:
+    """The window in which a proposal is raised is sent."""
+    written = draft(act)
+    with database.transaction() as connection:
+        alliance = alliance_kept(connection, act, for_writing=True)
+        earlier = superseded(connection, alliance, written)
+        first = revision.first_revision(alliance, written, earlier, by=act.person, at=act.now)
+        record_proposal(connection, alliance, first, act)

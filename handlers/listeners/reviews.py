@@ -1,0 +1,56 @@
+"""Somebody looks at a decision again: it is kept, or a change is raised."""
+
+from decisions.review import refuse_unless_may_review, review
+from handlers.gathering.proposal_view import picture
+from handlers.incoming.payloads import Act
+from handlers.incoming.whose import proposal_acted_on
+from handlers.recording.events import record_review
+from handlers.views.blocks.kit import View
+from handlers.views.review import review_window
+from handlers.views.windows.proposal_window import Prefilled, raise_window
+from storage.engine.database import Database
+from storage.record import proposals
+
+
+def ask_what_was_seen(act: Act, database: Database) -> View:
+    """Reviewed: keep is pressed."""
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        newer = proposals.superseded_by(connection, proposal.id)
+        refuse_unless_may_review(proposal, alliance, newer[-1] if newer else None, act.person)
+        return review_window(picture(connection, alliance.id, proposal.id, act.now))
+
+
+def keep(act: Act, database: Database) -> None:
+    """The window is sent."""
+    with database.transaction() as connection:
+        alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+        newer = proposals.superseded_by(connection, proposal.id)
+        looked = review(
+            proposal,
+            alliance,
+            newer[-1] if newer else None,
+            by=act.person,
+            at=act.now,
+            note=act.text("note"),
+            review_on=act.day("review_on"),
+        )
+        record_review(connection, alliance, proposal, looked, act)
+
+
+def raise_a_change(act: Act, database: Database) -> View:
+    """Raise a change is pressed: a new proposal begins with the decision's words, and supersedes it."""
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        newer = proposals.superseded_by(connection, proposal.id)
+        refuse_unless_may_review(proposal, alliance, newer[-1] if newer else None, act.person)
+    old = proposal.current
+    words = Prefilled(
+        title=old.title,
+        rich_text=old.rich_text,
+        benefit=old.benefit,
+        supersedes=(proposal.number, old.title),
+        owner=old.owner,
+        topics=old.topics,
+    )
+    return raise_window(alliance.id, alliance.name, words)

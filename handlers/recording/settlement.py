@@ -1,0 +1,70 @@
+"""When is a proposal agreed, and what is carried out then?"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from decisions import outcome
+from decisions.alliance import Alliance
+from decisions.membership import Change
+from decisions.proposal import Proposal
+from storage.alliance import alliances, memberships
+from storage.record import decision_log, facts, proposals
+from storage.record.telling import Telling
+
+
+def settle(connection: Connection, alliance: Alliance, proposal: Proposal, telling: Telling) -> None:
+    """Agree what every current partner consents to, beginning with the proposal that a fact was just added to.
+
+    A decision about the partners is carried out at once (rule 7); it changes who decides, so every open
+    proposal is looked at again, in the order of the numbers.
+    """
+    waiting, now = iter([proposal]), telling.now
+    while waited := next(waiting, None):
+        proposal = waited
+        telling.card_is_old(proposal.id)
+        agreed = outcome.agreement(proposal, alliance, now)
+        if agreed is None:
+            continue
+        proposal = facts.add_agreement(connection, alliance, proposal, agreed)
+        telling.in_thread(proposal.id, f"outcome:{proposal.id}", "outcome", {})
+        if proposal.current.supersedes:
+            _mark_superseded(connection, alliance, proposal.current.supersedes, telling)
+        if proposal.change:
+            _carry_out(connection, alliance, proposal, proposal.change, now)
+            alliance = alliances.load(connection, alliance.id, for_writing=True)
+            # Each is read when its turn comes: an earlier one may change who decides.
+            waiting = (
+                proposals.load(connection, alliance, open_id) for open_id in proposals.open_ids(connection, alliance.id)
+            )
+
+
+def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, now: datetime) -> None:
+    memberships.apply_change(connection, alliance.id, change, now)
+    log_change(connection, alliance, change, now, number=proposal.number)
+
+
+def log_change(connection: Connection, alliance: Alliance, change: Change, now: datetime, number: int | None) -> None:
+    """Log that a partner joined or left, or that others speak for it; `number` is the decision that says so."""
+    kind = {
+        "PartnerJoins": "partner_joined",
+        "PartnerLeaves": "partner_left",
+        "RepresentativesChange": "representatives_changed",
+    }
+    people = {"representatives": list(change.representatives)} if hasattr(change, "representatives") else {}
+    decision_log.append(
+        connection,
+        alliance,
+        at=now,
+        kind=kind[type(change).__name__],
+        actor="",
+        partner=change.name,
+        number=number,
+        **people,
+    )
+
+
+def _mark_superseded(connection: Connection, alliance: Alliance, number: int, telling: Telling) -> None:
+    earlier = proposals.id_of_number(connection, alliance.id, number)
+    if earlier is not None:
+        telling.card_is_old(earlier)

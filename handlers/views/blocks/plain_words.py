@@ -1,0 +1,31 @@
+"""What does a message say, in plain words, as it is kept beside the record?"""
+
+import re
+from collections.abc import Iterator
+
+from handlers.views.blocks import rich_text
+from handlers.views.blocks.kit import Block, Said
+
+_LINK = re.compile(r"<([^<>|]+)\|([^<>]*)>")
+_BOLD = re.compile(r"\*([^*\n]+)\*")
+_MENTION = re.compile(r"<([@#!][^<>|]*)>")
+
+
+def plain_words(said: Said) -> str:
+    """Read a message line by line, without its buttons. Mentions stay as Slack's ids, as "@U0123456789"."""
+    return "\n".join(line for block in said.blocks for line in _lines(block)) or _unmarked(said.text)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block["type"]:
+        case "header" | "section":
+            yield _unmarked(block["text"]["text"])
+        case "context":
+            yield from (_unmarked(element["text"]) for element in block["elements"])
+        case "rich_text":
+            yield rich_text.plain(block)
+
+
+def _unmarked(mrkdwn: str) -> str:
+    words = _BOLD.sub(r"\1", _MENTION.sub(r"\1", _LINK.sub(r"\2", mrkdwn)))
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

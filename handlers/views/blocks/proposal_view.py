@@ -1,0 +1,124 @@
+"""What must be known of a proposal before it can be shown?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from decisions.alliance import Alliance
+from decisions.membership import Change, PartnerJoins, PartnerLeaves
+from decisions.outcome import consents, objects, standing_responses, status, waits_for
+from decisions.proposal import Proposal, Question, Report, Response, Status
+from decisions.question import standing_questions
+from decisions.report import unconfirmed
+from handlers.views.blocks.text import age, day, escape, join_words, person
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything that Slack shows of one proposal at one moment.
+
+    `alliance` has the partners who decide it: for a decision, those who decided. `partner_names` has all
+    there ever were, by id. `card_url` and `supersedes_url` are addresses in Slack, "" while not known.
+    `away` has the last day away of those who are not there, None for those whose account is closed.
+    """
+
+    proposal: Proposal
+    alliance: Alliance
+    partner_names: Mapping[int, str]
+    names: Mapping[str, str]
+    now: datetime
+    card_url: str = ""
+    supersedes_title: str = ""
+    supersedes_url: str = ""
+    superseded_by: tuple[int, ...] = ()
+    away: Mapping[str, date | None] = field(default_factory=dict)
+
+    @property
+    def status(self) -> Status:
+        return status(self.proposal, self.alliance)
+
+    @cached_property
+    def standing(self) -> dict[int, Response]:
+        return standing_responses(self.proposal)
+
+    @cached_property
+    def questions(self) -> dict[int, Question]:
+        return standing_questions(self.proposal)
+
+    @cached_property
+    def unconfirmed(self) -> dict[int, Report]:
+        return unconfirmed(self.proposal)
+
+    @property
+    def zone(self) -> str:
+        return self.alliance.timezone
+
+    def person(self, slack_user_id: str) -> str:
+        return person(self.names, slack_user_id)
+
+    def response(self, response_id: int) -> Response:
+        return next(response for response in self.proposal.responses if response.id == response_id)
+
+    def report(self, report_id: int) -> Report:
+        return next(report for report in self.proposal.reports if report.id == report_id)
+
+    def value(self, revision: int | None = None) -> dict[str, Any]:
+        """Name the proposal and the text that a person sees, for a button or a window to carry."""
+        seen = self.proposal.revisions[(revision or self.proposal.current.number) - 1]
+        return {"proposal": self.proposal.id, "revision": seen.number, "text": seen.mark}
+
+    def partner_name(self, partner_id: int) -> str:
+        return escape(self.partner_names[partner_id])
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it is a decision that nothing supersedes."""
+        return self.proposal.agreement is not None and not self.superseded_by
+
+    def is_overdue(self) -> bool:
+        decide_by = self.proposal.current.decide_by
+        today = self.now.astimezone(ZoneInfo(self.zone)).date()
+        return decide_by is not None and decide_by < today and not self.proposal.is_final
+
+
+def name(picture: Picture) -> str:
+    """Say which proposal: "No. 12 · A title" in mrkdwn."""
+    return f"No. {picture.proposal.number} · {escape(picture.proposal.current.title)}"
+
+
+def status_line(picture: Picture) -> str:
+    """Say where it stands: "Held: 6 of 8 partners consent, 1 objects, waiting for 1 (3 days)"."""
+    proposal, partners = picture.proposal, picture.alliance.partners
+    if proposal.agreement:
+        return f"Agreed on {day(proposal.agreement.at, picture.zone)} by {everyone(len(partners))}"
+    if proposal.withdrawal:
+        return f"Withdrawn on {day(proposal.withdrawal.at, picture.zone)} by {picture.person(proposal.withdrawal.by)}"
+    counts = [f"{len(consents(proposal, partners))} of {len(partners)} partners consent"]
+    if against := len(objects(proposal, partners)):
+        counts.append(f"{against} {'objects' if against == 1 else 'object'}")
+    if silent := waits_for(proposal, partners):
+        counts.append(f"waiting for {len(silent)} ({_waiting(picture)})")
+    return f"{'Held' if against else 'Open'}: {', '.join(counts)}"
+
+
+def everyone(count: int) -> str:
+    return "the only partner" if count == 1 else f"all {count} partners"
+
+
+def change_words(picture: Picture, change: Change) -> str:
+    """Say what Accord itself does when a proposal about the partners is agreed, in mrkdwn."""
+    if isinstance(change, PartnerLeaves):
+        return f"*When agreed:* {escape(change.name)} leaves the alliance and is no longer asked."
+    lead, *deputies = [picture.person(person) for person in change.representatives]
+    speakers = f"{lead} (leads)" + (f", {join_words(deputies)}" if deputies else "")
+    if isinstance(change, PartnerJoins):
+        return f"*When agreed:* {escape(change.name)} joins as a partner. It is spoken for by {speakers}."
+    return f"*When agreed:* {escape(change.name)} is spoken for by {speakers}."
+
+
+def _waiting(picture: Picture) -> str:
+    waited = age(picture.proposal.current.at, picture.now, picture.zone)
+    return "since today" if waited == "today" else waited

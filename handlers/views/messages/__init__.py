@@ -1,0 +1,1 @@
+"""What Accord says in a thread, in the channel, or to one person."""

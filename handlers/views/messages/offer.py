@@ -1,0 +1,29 @@
+"""What is offered, privately, to somebody whose words or sign sound like an answer?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from decisions.proposal import Kind
+from handlers.views.blocks import ids
+from handlers.views.blocks.kit import Said, actions, button, paragraph, small
+from handlers.views.blocks.proposal_view import Picture, name
+from handlers.views.blocks.text import escape, shorten
+
+About = Mapping[str, Any]
+# With its quotes and line breaks escaped, so much fits into a button's value.
+LONGEST_REASON = 800
+
+
+def offer(picture: Picture, about: About) -> Said:
+    """Offer the button that records just that. Only a press records anything."""
+    partner = escape(about["partner"])
+    value = picture.value(about["revision"])
+    if about["answer"] == Kind.CONSENT:
+        text = f"Shall I record that {partner} consents to {name(picture)}?"
+        pressed = button("Record our consent", ids.CONSENT, value, style="primary")
+    else:
+        text = f"Shall I record that {partner} objects to {name(picture)}? You can look at the reason first."
+        reason = shorten(about["reason"], LONGEST_REASON)
+        pressed = button("Record our objection", ids.OBJECT, {**value, "reason": reason})
+    blocks = [paragraph(text), actions(pressed), small("Nothing is recorded unless you press it.")]
+    return Said(text, blocks)

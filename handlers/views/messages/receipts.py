@@ -1,0 +1,133 @@
+"""What does a person read privately about what they or their partner did?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from decisions.alliance import Alliance
+from decisions.proposal import Kind, Response, Status
+from handlers.views.blocks import ids
+from handlers.views.blocks.diff import changes
+from handlers.views.blocks.kit import Block, Said, actions, button, paragraph, plain
+from handlers.views.blocks.proposal_view import Picture, name
+from handlers.views.blocks.text import escape
+from handlers.views.messages.reminder import answer_buttons, linked
+
+About = Mapping[str, Any]
+
+
+def response_receipt(picture: Picture, about: About) -> Said:
+    """Confirm what was recorded; a consent can get a concern or be undone while the proposal is open."""
+    given = picture.response(about["response"])
+    text = f"Recorded: {_what_was_said(picture, given)}."
+    if picture.proposal.agreement:
+        return plain(f"{text} It is agreed.")
+    blocks: list[Block] = [paragraph(text)]
+    stands = picture.standing.get(given.partner_id) == given
+    if given.kind is Kind.CONSENT and stands and picture.status in (Status.OPEN, Status.HELD):
+        value = {**picture.value(given.revision), "response": given.id}
+        words = "Change the concern" if given.concern else "Add a concern"
+        blocks.append(actions(button(words, ids.ADD_CONCERN, value), button("Undo", ids.UNDO, value)))
+    return Said(text, blocks)
+
+
+def raised_receipt(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+    return plain(f"Recorded: {name(picture)} is put to the partners. Its card is in the channel.")
+
+
+def amended_receipt(picture: Picture, about: About) -> Said:
+    return plain(f"Recorded: {name(picture)} is amended (revision {about['revision']}). Every partner is asked again.")
+
+
+def withdrawn_receipt(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+    return plain(f"Recorded: {name(picture)} is withdrawn.")
+
+
+def reminded_receipt(picture: Picture, about: About) -> Said:
+    reminded = ", ".join(picture.person(person) for person in about["people"])
+    return plain(f"Reminded about {name(picture)}: {reminded}.")
+
+
+def posted_again_receipt(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+    return plain(f"The card of {name(picture)} is posted again.")
+
+
+def notice(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+    """Say words that could not be shown in a window. They are mrkdwn, escaped already."""
+    return plain(about["words"])
+
+
+def amended_notice(picture: Picture, about: About) -> Said:
+    """Show a partner what changed since its own last answer (rule 5)."""
+    seen = picture.proposal.revisions[about["seen"] - 1]
+    partner = picture.partner_name(about["partner"])
+    text = f"{linked(picture)} has a new text. {partner} answered the earlier one; please answer again."
+    if picture.proposal.is_final or picture.proposal.current.number != about["revision"]:
+        return plain(f"{linked(picture)} had a new text. Its card shows where it stands now.")
+    what = paragraph(f"*What changed since {partner}'s answer* (struck through: taken out, bold: put in)")
+    return Said(
+        text, [paragraph(text), what, changes(seen, picture.proposal.current, picture.names), answer_buttons(picture)]
+    )
+
+
+def two_voices_notice(picture: Picture, about: About) -> Said:
+    """Tell both representatives of a partner that their answers differ; the latest stands (rule 3)."""
+    before, after = picture.response(about["before"]), picture.response(about["after"])
+    partner = picture.partner_name(after.partner_id)
+    text = (
+        f"{partner} gave two different answers to {linked(picture)}: {picture.person(before.by)} "
+        f"{_verb(before)}, then {picture.person(after.by)} {_verb(after)}. The latest one counts. "
+        "If that is not what you want, please talk to each other and answer again."
+    )
+    return plain(text)
+
+
+def card_lost_notice(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+    text = (
+        f"The card of {name(picture)} was deleted in Slack. Nothing is lost: the proposal and all answers are kept. "
+        "Shall I post the card again?"
+    )
+    return Said(text, [paragraph(text), actions(button("Post it again", ids.POST_CARD_AGAIN, _value(picture)))])
+
+
+def channel_trouble_notice(alliance: Alliance, about: About) -> Said:
+    return plain(
+        f"Accord can't post to <#{alliance.channel}> (Slack says: {about['error']}). Nothing is lost, and "
+        "it goes on by itself as soon as the app is back in the channel: open the channel and type /invite @Accord."
+    )
+
+
+def stuck_digest_notice(alliance: Alliance, about: About) -> Said:
+    return plain(
+        f"Slack does not accept the digest of {escape(alliance.name)} (Slack says: {about['error']}). Nothing is lost, "
+        "and Accord keeps trying. Please tell the person who looks after Accord."
+    )
+
+
+def stuck_notice(picture: Picture, about: About) -> Said:
+    return plain(
+        f"Slack does not accept a message about {name(picture)} (Slack says: {about['error']}). Nothing is lost, "
+        "and Accord keeps trying. Please tell the person who looks after Accord."
+    )
+
+
+def _what_was_said(picture: Picture, given: Response) -> str:
+    return f"{picture.partner_name(given.partner_id)} {_outcome_of(picture, given)} No. {picture.proposal.number}"
+
+
+def _outcome_of(picture: Picture, given: Response) -> str:
+    if given.kind is not Kind.UNDO:
+        return _verb(given) + " to"
+    stands = picture.standing.get(given.partner_id)
+    return "took its consent back, and objects again to" if stands else "took its consent back, and has not answered"
+
+
+def _verb(given: Response) -> str:
+    if given.kind is Kind.OBJECTION:
+        return "objects"
+    if given.kind is Kind.UNDO:
+        return "took the consent back"
+    return "consents with a concern" if given.concern else "consents"
+
+
+def _value(picture: Picture) -> dict[str, int]:
+    return {"proposal": picture.proposal.id}

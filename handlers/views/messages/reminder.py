@@ -1,0 +1,85 @@
+"""What does a reminder say? Everything that waits for one person, with the buttons right there."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from decisions.outcome import waits_for
+from handlers.views.blocks import ids
+from handlers.views.blocks.kit import Block, Said, actions, answer_elements, button, paragraph, small
+from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.text import age, escape, join_words, link, possessive, say_day, shorten
+
+# More would be no reminder but a list; /accord status has them all.
+MOST_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What one partner has not answered, oldest first."""
+
+    partner: str
+    proposals: Sequence[Picture]
+    alliance_id: int
+
+
+def reminder(waiting: Waiting, about: Mapping[str, Any]) -> Said:  # noqa: ARG001 (every message is made from both)
+    if not waiting.proposals:
+        words = "Thank you: nothing waits for your answer now."
+        return Said(words, [paragraph(words)])
+    count, whose = len(waiting.proposals), possessive(escape(waiting.partner))
+    what = linked(waiting.proposals[0]) if count == 1 else f"{count} proposals"
+    text = f"{what} {'waits' if count == 1 else 'wait'} for {whose} answer. Silence is not consent."
+    away = button("I'm away…", ids.AWAY, {"alliance": waiting.alliance_id})
+    return Said(text, [paragraph(text), *_matters(waiting), actions(away)])
+
+
+def overdue_notice(late: Sequence[Picture], about: Mapping[str, Any]) -> Said:  # noqa: ARG001 (likewise)
+    """Tell a manager what is past its date, and whom it waits for. Nothing closes (rule 2)."""
+    if not late:
+        words = "Nothing is overdue any more."
+        return Said(words, [paragraph(words)])
+    count = len(late)
+    text = f"{'1 proposal is' if count == 1 else f'{count} proposals are'} past the decide-by date. Nothing closes."
+    return Said(text, [paragraph(text), *(paragraph(_late(picture)) for picture in late[:MOST_SHOWN]), *_more(count)])
+
+
+def answer_buttons(picture: Picture) -> Block:
+    value = picture.value()
+    return actions(*answer_elements(value))
+
+
+def linked(picture: Picture) -> str:
+    title = shorten(picture.proposal.current.title, 150)
+    return link(picture.card_url, f"No. {picture.proposal.number} · {title}")
+
+
+def lateness(picture: Picture) -> str:
+    """Say "asked 3 days ago, decide by 20 November 2026", with a mark when that is over."""
+    asked = age(picture.proposal.current.at, picture.now, picture.zone)
+    parts = [f"asked {asked}" if asked == "today" else f"asked {asked} ago"]
+    if decide_by := picture.proposal.current.decide_by:
+        late = f" (⏰ overdue: {age(decide_by, picture.now, picture.zone)})" if picture.is_overdue() else ""
+        parts.append(f"decide by {say_day(decide_by)}{late}")
+    return ", ".join(parts)
+
+
+def _matters(waiting: Waiting) -> Iterator[Block]:
+    for picture in waiting.proposals[:MOST_SHOWN]:
+        if len(waiting.proposals) > 1:
+            yield paragraph(f"{linked(picture)}\n{lateness(picture)}")
+        else:
+            yield small(lateness(picture))
+        yield answer_buttons(picture)
+    yield from _more(len(waiting.proposals))
+
+
+def _late(picture: Picture) -> str:
+    silent = [escape(partner.name) for partner in waits_for(picture.proposal, picture.alliance.partners)]
+    whom = f"waits for {join_words(silent)}" if silent else "is held by an objection"
+    return shorten(f"{linked(picture)} {whom}\n{lateness(picture)}", 2900)
+
+
+def _more(count: int) -> Iterator[Block]:
+    if count > MOST_SHOWN:
+        yield small(f"And {count - MOST_SHOWN} more: `/accord status` in the channel lists them.")

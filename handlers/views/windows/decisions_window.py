@@ -1,0 +1,62 @@
+"""What does /decisions show? A list of what was found, and one proposal whole."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import PlainTextInputElement
+
+from decisions.proposal import Status
+from handlers.views.blocks import ids
+from handlers.views.blocks.kit import Block, View, actions, button, field, modal, paragraph, small
+from handlers.views.blocks.proposal_view import Picture, name, status_line
+from handlers.views.blocks.text import escape, shorten
+
+PAGE = 8
+
+_SIGNS = {Status.AGREED: "✅", Status.WITHDRAWN: "↩️", Status.HELD: "✋", Status.OPEN: "◻️"}
+
+
+def decisions_window(alliance_id: int, words: str, page: int, found: Sequence[Picture], *, has_more: bool) -> View:
+    """List one page, newest first. `page` counts from 0."""
+    what = f"What was found for “{escape(shorten(words, 100))}”" if words else "The alliance's decisions"
+    blocks: list[Block] = [small(f"{what}, newest first.")]
+    for picture in found:
+        blocks.append(paragraph(f"{_SIGNS[picture.status]} *{name(picture)}*\n{status_line(picture)}"))
+        about = {"proposal": picture.proposal.id, "words": words, "page": page}
+        blocks.append(actions(button("Show", f"{ids.SHOW_DECISION}.{picture.proposal.number}", about)))
+    if not found:
+        blocks.append(paragraph(_nothing(words)))
+    keeps = {"alliance": alliance_id, "words": words}
+    turn = [
+        button(label, f"{ids.DECISIONS_PAGE}.{target}", {**keeps, "page": target})
+        for label, target, is_there in (("Newer", page - 1, page > 0), ("Older", page + 1, has_more))
+        if is_there
+    ]
+    return modal("window.decisions", "Decisions", [*blocks, *([actions(*turn)] if turn else [])])
+
+
+def search_window(alliance_id: int) -> View:
+    """Ask for words or a number."""
+    words = PlainTextInputElement(action_id=ids.INPUT, max_length=100, placeholder="beds winter, or 12")
+    hint = "Words of a title, a text or a reason, or a number."
+    return modal(
+        ids.SEARCH_WINDOW,
+        "Search",
+        [field("words", "Look for", words, hint=hint)],
+        submit="Search",
+        keeps={"alliance": alliance_id},
+    )
+
+
+def back_button(alliance_id: int, value: dict[str, Any]) -> list[Block]:
+    """Lead from one proposal back to the list it was found in."""
+    if "words" not in value:
+        return []
+    about = {"alliance": alliance_id, "words": value["words"], "page": value.get("page", 0)}
+    return [actions(button("Back to the list", f"{ids.DECISIONS_PAGE}.back", about))]
+
+
+def _nothing(words: str) -> str:
+    if not words:
+        return "Nothing is decided yet. The first decision will stand here."
+    return "Nothing was found. Try fewer words, the beginning of a word, or a number such as `/decisions 12`."

@@ -1,0 +1,115 @@
+"""What does History show? Every revision and every answer, in order."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from decisions.proposal import Kind, Response, Review, Revision
+from decisions.review import review_due_on
+from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks.diff import changes
+from handlers.views.blocks.kit import Block, View, actions, button, modal, paragraph, small
+from handlers.views.blocks.proposal_view import Picture, status_line
+from handlers.views.blocks.text import day, escape, link, say_day
+
+# Slack takes 100 blocks and 250 kB a window.
+MOST_BLOCKS = 60
+LONGEST_PIECE = 3000
+
+
+def history_window(picture: Picture, page: int = 0, below: Sequence[Block] = ()) -> View:
+    """Show one page, counted from 0; a page too high shows the last. `below` leads elsewhere."""
+    pages = _pages(picture)
+    page = min(max(page, 0), len(pages) - 1)
+    blocks = [paragraph(f"{link(picture.card_url, _plain_name(picture))}\n{status_line(picture)}"), *_around(picture)]
+    blocks += pages[page]
+    targets = [each for each in (("Earlier", page - 1), ("Later", page + 1)) if 0 <= each[1] < len(pages)]
+    # Two buttons in one block need ids of their own.
+    turn = [
+        button(words, f"{ids.HISTORY_PAGE}.{place}", {"proposal": picture.proposal.id, "page": target})
+        for place, (words, target) in enumerate(targets)
+    ]
+    if turn:
+        blocks.append(actions(*turn))
+        blocks.append(small(f"Page {page + 1} of {len(pages)}"))
+    return modal("window.history", f"History of No. {picture.proposal.number}", [*blocks, *below])
+
+
+def _around(picture: Picture) -> Iterator[Block]:
+    """Say which decision it replaces or is replaced by, and when it is looked at again."""
+    current = picture.proposal.current
+    if current.supersedes:
+        yield small(
+            f"Supersedes {link(picture.supersedes_url, f'No. {current.supersedes} · {picture.supersedes_title}')}"
+        )
+    for number in picture.superseded_by:
+        yield small(f"*Superseded by No. {number}*")
+    if current.owner:
+        yield small(f"Owner: {picture.person(current.owner)}")
+    if current.topics:
+        yield small(f"Topics: {escape(', '.join(current.topics))}")
+    if review_on := review_due_on(picture.proposal):
+        yield small(f"Review on {say_day(review_on)}")
+
+
+def _plain_name(picture: Picture) -> str:
+    return f"No. {picture.proposal.number} · {picture.proposal.current.title}"
+
+
+def _pages(picture: Picture) -> list[list[Block]]:
+    pages: list[list[Block]] = [[]]
+    for entry in _entries(picture):
+        if len(pages[-1]) + len(entry) > MOST_BLOCKS:
+            pages.append([])
+        pages[-1].extend(entry)
+    return pages
+
+
+def _entries(picture: Picture) -> Iterator[list[Block]]:
+    proposal = picture.proposal
+    first, *later = proposal.revisions
+    yield [
+        _when(picture, "*Raised*", first.by, first),
+        *rich_text.split(rich_text.harmless(first.rich_text), LONGEST_PIECE),
+    ]
+    yield [paragraph("*Why this is best for people*"), rich_text.block(rich_text.quote(first.benefit))]
+    yield from _answers(picture, 1)
+    for before, after in pairwise([first, *later]):
+        yield [
+            _when(picture, f"*Amended: revision {after.number}*", after.by, after),
+            changes(before, after, picture.names),
+        ]
+        whole = rich_text.split(rich_text.harmless(after.rich_text), LONGEST_PIECE)
+        yield [small(f"The text of revision {after.number}:"), *whole]
+        yield from _answers(picture, after.number)
+    if proposal.agreement:
+        yield [paragraph(f"✅ *Agreed* on {day(proposal.agreement.at, picture.zone)}")]
+    for looked in proposal.reviews:
+        kept = [rich_text.block(rich_text.quote(looked.note))] if looked.note else []
+        yield [_when(picture, "🔎 *Looked at again, and kept*", looked.by, looked), *kept]
+    if proposal.withdrawal:
+        said = f"*Withdrawn* by {picture.person(proposal.withdrawal.by)}"
+        yield [paragraph(said), rich_text.block(rich_text.quote(proposal.withdrawal.reason))]
+
+
+def _answers(picture: Picture, revision: int) -> Iterator[list[Block]]:
+    for said in picture.proposal.responses:
+        if said.revision == revision:
+            yield _answer(picture, said)
+
+
+def _answer(picture: Picture, said: Response) -> list[Block]:
+    partner = f"*{picture.partner_name(said.partner_id)}*"
+    if said.kind is Kind.UNDO:
+        return [_when(picture, f"↩️ {partner} took its consent back", said.by, said)]
+    if said.kind is Kind.CONSENT:
+        words = "consents with a concern" if said.concern else "consents"
+        kept = [rich_text.block(rich_text.quote(said.concern))] if said.concern else []
+        return [_when(picture, f"{'☑️' if said.concern else '✅'} {partner} {words}", said.by, said), *kept]
+    parts = [rich_text.quote(said.reason)]
+    if said.acceptable_if:
+        parts += [rich_text.section(*rich_text.of_words("Acceptable if:", "bold")), rich_text.quote(said.acceptable_if)]
+    return [_when(picture, f"✋ {partner} objects", said.by, said), rich_text.block(*parts)]
+
+
+def _when(picture: Picture, what: str, who: str, fact: Response | Revision | Review) -> Block:
+    return paragraph(f"{what} · {picture.person(who)}, {day(fact.at, picture.zone)}")

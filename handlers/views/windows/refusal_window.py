@@ -1,0 +1,31 @@
+"""How is a person told privately that something was not done?"""
+
+from collections.abc import Mapping, Sequence
+
+from decisions.refusal import Refusal
+from handlers.views.blocks import rich_text
+from handlers.views.blocks.kit import Block, View, modal, paragraph, small
+from handlers.views.blocks.text import escape, join_words, person
+
+NOT_STORED = Refusal("Nothing was recorded: Accord can't reach its records just now. Please try again in a minute.")
+NOT_UNDERSTOOD = Refusal(
+    "Nothing was recorded: Accord did not understand what Slack sent. Please try again. If it stays so, please tell "
+    "the person who looks after Accord."
+)
+WINDOW_CAME_LATE = Refusal("Slack was too slow to open the window, so nothing was recorded. Please press again.")
+
+
+def refusal_window(refusal: Refusal, names: Mapping[str, str], typed: Sequence[str] = ()) -> View:
+    """Show why not. What the person typed comes along, to be copied."""
+    blocks: list[Block] = [paragraph(words(refusal, names))]
+    if typed:
+        blocks.append(small("What you wrote, so that it is not lost:"))
+        blocks += [rich_text.block(rich_text.quote(one)) for one in typed]
+    return modal("window.refusal", "Not recorded" if typed else "Just so you know", blocks)
+
+
+def words(refusal: Refusal, names: Mapping[str, str]) -> str:
+    """Write the refusal in mrkdwn, with the names of those who can help."""
+    helpers = [person(names, helper) for helper in dict.fromkeys(refusal.people)][:9]
+    ask = f"\nYou can ask {join_words(helpers)}." if helpers else ""
+    return f"{escape(refusal.words)}{ask}"

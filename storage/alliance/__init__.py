@@ -1,0 +1,1 @@
+"""Alliances, their partners and settings."""

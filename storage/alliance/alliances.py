@@ -1,0 +1,274 @@
+"""Who decides together, who speaks for whom, and since when?"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Select,
+    bindparam,
+    insert,
+    null,
+    select,
+    union,
+    union_all,
+    update,
+)
+
+from decisions.alliance import Alliance, Partner, Settings
+from decisions.log_entry import GENESIS, LogEnd
+from storage.engine import memory, ready
+from storage.engine.database import is_one_moment
+from storage.personal import people
+from storage.personal.people import Acquaintance
+from storage.tables import alliances, operations_managers, partners, proposals, representatives
+from storage.tables import people as known
+
+# What is remembered under the end of a log.
+_ALLIANCE = "alliance"
+
+# Every press needs these, and to build them anew takes longer than to run them.
+_speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.until.is_(None)
+
+
+def _with_members() -> CompoundSelect[Any]:
+    """Build the query of an alliance and its people: a row for each representative, then one for each manager."""
+    alliance = (alliances.c.id, alliances.c.name, alliances.c.channel, alliances.c.timezone)
+    this_one = alliances.c.id == bindparam("alliance_id")
+    speakers = (
+        select(
+            *alliance,
+            partners.c.id.label("partner_id"),
+            partners.c.name.label("partner"),
+            partners.c.left_at,
+            representatives.c.slack_user_id.label("person"),
+            representatives.c.position,
+        )
+        .outerjoin(partners, partners.c.alliance_id == alliances.c.id)
+        .outerjoin(representatives, _speaks)
+        .where(this_one)
+    )
+    managers = (
+        select(*alliance, null(), null(), null(), operations_managers.c.slack_user_id, operations_managers.c.position)
+        .join(operations_managers, operations_managers.c.alliance_id == alliances.c.id)
+        .where(this_one)
+    )
+    return union_all(speakers, managers).order_by("partner_id", "position")
+
+
+_MEMBERS = _with_members()
+_END = select(alliances.c.id, alliances.c.log_length, alliances.c.log_head).where(
+    alliances.c.id == bindparam("alliance_id")
+)
+_OF_PROPOSAL = select(proposals.c.alliance_id).where(proposals.c.id == bindparam("proposal_id")).scalar_subquery()
+_END_AND_PERSON = (
+    select(alliances.c.id, alliances.c.log_length, alliances.c.log_head, known.c.name, known.c.team)
+    .outerjoin(known, known.c.slack_user_id == bindparam("person"))
+    .where(alliances.c.id == _OF_PROPOSAL)
+)
+
+
+# These wait for the alliance's other writers. On SQLite a writer is alone anyway.
+_HELD, _HELD_AND_PERSON = (query.with_for_update(of=alliances, key_share=True) for query in (_END, _END_AND_PERSON))
+
+
+def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
+    """Load an alliance as it is now, in a snapshot or `for_writing`: then its other writers wait until the commit."""
+    query = _HELD if for_writing else _END
+    end = ready.one(connection, query, {"alliance_id": alliance_id})
+    return _alliance(connection, end, for_writing=for_writing)
+
+
+def load_of_proposal(
+    connection: Connection, proposal_id: int, person: str, *, for_writing: bool = False
+) -> tuple[Alliance, Acquaintance] | None:
+    """Load the alliance that a proposal was put to, likewise, and what is known of whoever acts.
+
+    None when there is no such proposal.
+    """
+    query = _HELD_AND_PERSON if for_writing else _END_AND_PERSON
+    end = ready.one_or_none(connection, query, {"proposal_id": proposal_id, "person": person})
+    if end is None:
+        return None
+    return _alliance(connection, end, for_writing=for_writing), Acquaintance(end.name or "", end.team or "")
+
+
+def channel(connection: Connection, alliance_id: int) -> str:
+    return str(connection.execute(select(alliances.c.channel).where(alliances.c.id == alliance_id)).scalar_one())
+
+
+def of_channel(connection: Connection, channel: str) -> int | None:
+    return connection.scalar(select(alliances.c.id).where(alliances.c.channel == channel))
+
+
+def of_person(connection: Connection, person: str) -> list[tuple[int, str]]:
+    """List the alliances (id, name) in which this person represents a partner or manages."""
+    as_representative = select(representatives.c.alliance_id).where(
+        representatives.c.slack_user_id == person, representatives.c.until.is_(None)
+    )
+    as_manager = select(operations_managers.c.alliance_id).where(operations_managers.c.slack_user_id == person)
+    theirs = union(as_representative, as_manager).subquery()
+    query: Select[tuple[int, str]] = (
+        select(alliances.c.id, alliances.c.name).where(alliances.c.id.in_(select(theirs))).order_by(alliances.c.id)
+    )
+    return [(row.id, row.name) for row in connection.execute(query)]
+
+
+def home_of(connection: Connection, person: str) -> int | None:
+    """Return the alliance that a person's Home tab is about: the first of theirs, for an outsider the first of all."""
+    theirs = of_person(connection, person)
+    if theirs:
+        return theirs[0][0]
+    return connection.scalar(select(alliances.c.id).order_by(alliances.c.id).limit(1))
+
+
+def exists(connection: Connection, alliance_id: int) -> bool:
+    return connection.scalar(select(alliances.c.id).where(alliances.c.id == alliance_id)) is not None
+
+
+def only_one(connection: Connection) -> int | None:
+    """Return the alliance when the database has just one."""
+    some = list(connection.scalars(select(alliances.c.id).limit(2)))
+    return some[0] if len(some) == 1 else None
+
+
+def every(connection: Connection) -> list[int]:
+    return list(connection.scalars(select(alliances.c.id).order_by(alliances.c.id)))
+
+
+def departures(connection: Connection, alliance_id: int) -> dict[int, datetime]:
+    """Return when partners left, by their ids."""
+    left = (partners.c.alliance_id == alliance_id) & partners.c.left_at.is_not(None)
+    return {row.id: row.left_at for row in connection.execute(select(partners.c.id, partners.c.left_at).where(left))}
+
+
+def voices(connection: Connection, alliance_id: int) -> dict[str, str]:
+    """Return for whom people speak or last spoke: partners' names by Slack user id."""
+    rows = connection.execute(
+        select(representatives.c.slack_user_id, partners.c.name)
+        .join(partners, partners.c.id == representatives.c.partner_id)
+        .where(representatives.c.alliance_id == alliance_id)
+        .order_by(representatives.c.since, representatives.c.id)
+    )
+    return {row.slack_user_id: row.name for row in rows}
+
+
+def settings(connection: Connection, alliance_id: int) -> Settings:
+    row = connection.execute(select(alliances).where(alliances.c.id == alliance_id)).one()
+    managers = _managers(connection, alliance_id)
+    return Settings(row.name, row.timezone, row.digest_day, row.digest_time, managers, row.country, row.region)
+
+
+def founded_at(connection: Connection, alliance_id: int) -> datetime:
+    query = select(alliances.c.founded_at).where(alliances.c.id == alliance_id)
+    founded: datetime = connection.execute(query).scalar_one()
+    return founded
+
+
+def found(connection: Connection, channel: str, first: Settings, at: datetime) -> int:
+    """Add an alliance without partners and return its id."""
+    alliance_id: int = connection.execute(
+        insert(alliances).returning(alliances.c.id),
+        {
+            "channel": channel,
+            "last_number": 0,
+            "log_length": 0,
+            "log_head": GENESIS,
+            "founded_at": at,
+            "name": "",
+            "timezone": "",
+            "digest_day": "",
+            "digest_time": "",
+            "country": "",
+            "region": "",
+            "look_at": at,
+        },
+    ).scalar_one()
+    change_settings(connection, alliance_id, first)
+    return alliance_id
+
+
+def change_settings(connection: Connection, alliance_id: int, new: Settings) -> None:
+    connection.execute(
+        update(alliances).where(alliances.c.id == alliance_id),
+        {
+            "name": new.name,
+            "timezone": new.timezone,
+            "digest_day": new.digest_day,
+            "digest_time": new.digest_time,
+            "country": new.country,
+            "region": new.region,
+        },
+    )
+    connection.execute(operations_managers.delete().where(operations_managers.c.alliance_id == alliance_id))
+    rows = [
+        {"alliance_id": alliance_id, "slack_user_id": person, "position": position}
+        for position, person in enumerate(new.operations_managers)
+    ]
+    if rows:
+        connection.execute(insert(operations_managers), rows)
+        people.expect(connection, new.operations_managers)
+
+
+def note_channel_trouble(connection: Connection, alliance_id: int, at: datetime | None) -> bool:
+    """Remember that Slack refuses the channel, or with None that it does not; return whether that is new."""
+    was_well = alliances.c.channel_trouble_at.is_(None)
+    return bool(
+        connection.execute(
+            update(alliances).where(alliances.c.id == alliance_id, was_well if at else ~was_well),
+            {"channel_trouble_at": at},
+        ).rowcount
+    )
+
+
+def _managers(connection: Connection, alliance_id: int) -> tuple[str, ...]:
+    return tuple(
+        connection.scalars(
+            select(operations_managers.c.slack_user_id)
+            .where(operations_managers.c.alliance_id == alliance_id)
+            .order_by(operations_managers.c.position)
+        )
+    )
+
+
+def _alliance(connection: Connection, end: Any, *, for_writing: bool) -> Alliance:
+    """Read an alliance, or remember it, as it was when its log ended so."""
+    if not for_writing and not is_one_moment(connection):
+        raise ValueError("an alliance is loaded in a snapshot, or for writing")
+    alliance = memory.recall(end.log_head, _ALLIANCE, lambda: _read(connection, end.id))
+    return replace(alliance, log_end=LogEnd(end.log_length, end.log_head, for_writing))
+
+
+def remember(alliance: Alliance) -> None:
+    """Have it remembered as it will be if the log is committed as it ends now."""
+    memory.keep(alliance.log_end.hash, _ALLIANCE, alliance)
+
+
+def _read(connection: Connection, alliance_id: int) -> Alliance:
+    rows = ready.run(connection, _MEMBERS, {"alliance_id": alliance_id})
+    head = rows[0]
+    ever = [row for row in rows if row.partner_id]
+    return Alliance(
+        id=head.id,
+        name=head.name,
+        channel=head.channel,
+        timezone=head.timezone,
+        operations_managers=tuple(row.person for row in rows if row.partner_id is None and row.person),
+        partners=_partners(row for row in ever if row.left_at is None),
+        former=_partners(row for row in ever if row.left_at),
+    )
+
+
+def _partners(rows: Iterable[Any]) -> tuple[Partner, ...]:
+    """Gather representatives, in their order, under their partners."""
+    names: dict[int, str] = {}
+    people: dict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        names[row.partner_id] = row.partner
+        if row.person:
+            people[row.partner_id].append(row.person)
+    return tuple(Partner(partner_id, name, tuple(people[partner_id])) for partner_id, name in names.items())

@@ -1,0 +1,48 @@
+"""How do partners join and leave, and who speaks for them from then on?"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, update
+
+from decisions.membership import Change, PartnerJoins, PartnerLeaves
+from storage.personal import people
+from storage.tables import partners, representatives
+
+
+def apply_change(connection: Connection, alliance_id: int, change: Change, at: datetime) -> None:
+    """Carry out what was decided about a partner, or at the founding."""
+    if isinstance(change, PartnerJoins):
+        partner_id = connection.execute(
+            insert(partners).returning(partners.c.id),
+            {"alliance_id": alliance_id, "name": change.name, "joined_at": at},
+        ).scalar_one()
+        _appoint(connection, alliance_id, partner_id, change.representatives, at)
+        return
+    current = representatives.c.partner_id == change.partner_id, representatives.c.until.is_(None)
+    connection.execute(update(representatives).where(*current), {"until": at})
+    if isinstance(change, PartnerLeaves):
+        connection.execute(update(partners).where(partners.c.id == change.partner_id), {"left_at": at})
+    else:
+        _appoint(connection, alliance_id, change.partner_id, change.representatives, at)
+
+
+def rename_partner(connection: Connection, partner_id: int, name: str) -> None:
+    connection.execute(update(partners).where(partners.c.id == partner_id), {"name": name})
+
+
+def _appoint(connection: Connection, alliance_id: int, partner_id: int, those: Sequence[str], at: datetime) -> None:
+    people.expect(connection, those)
+    connection.execute(
+        insert(representatives),
+        [
+            {
+                "alliance_id": alliance_id,
+                "partner_id": partner_id,
+                "slack_user_id": person,
+                "position": position,
+                "since": at,
+            }
+            for position, person in enumerate(those)
+        ],
+    )

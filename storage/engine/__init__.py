@@ -1,0 +1,1 @@
+"""How SQL is run, the same way on SQLite and PostgreSQL."""

@@ -1,0 +1,1 @@
+"""What Slack is to show, and who is at work on it."""

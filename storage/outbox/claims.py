@@ -1,0 +1,121 @@
+"""Which lane is worked on next, and by whom? A lane is claimed for one round, by one thread of one process."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, case, func, or_, select, update
+
+from storage.engine import ready
+from storage.tables import alliances, lanes
+
+# Longer than any single round of the courier; a dead process's lane is free again after it.
+CLAIM = timedelta(seconds=45)
+# So long cards come first. After that it is the turn of whoever waits longest, or private words would never be said
+# while many press.
+CARDS_FIRST = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One line of things that reach Slack in order (storage/tables.py)."""
+
+    id: int
+    alliance_id: int
+    channel: str
+    proposal_id: int | None
+    slack_user_id: str | None
+    wanted: int
+    shown: str
+    card_ts: str
+    is_card_lost: bool
+    has_home: bool
+    failures: int
+
+
+# Built once: to build them anew takes longer than to run them.
+_WAITS = (lanes.c.due_at <= bindparam("now")) & or_(
+    lanes.c.claimed_until.is_(None), lanes.c.claimed_until <= bindparam("now")
+)
+_DUE = select(lanes.c.id).where(_WAITS).limit(1)
+_NEXT: Select[Any] = (
+    select(lanes.c.due_at)
+    .add_columns(*(alliances.c.channel if name == "channel" else lanes.c[name] for name in Lane.__dataclass_fields__))
+    .join(alliances, alliances.c.id == lanes.c.alliance_id)
+    .where(_WAITS)
+    .order_by(lanes.c.due_at, lanes.c.proposal_id.is_(None))
+    .limit(1)
+    # Whoever holds a row is writing to it; it calls when it has committed.
+    .with_for_update(of=lanes, skip_locked=True)
+)
+_NEXT_CARD = _NEXT.where(lanes.c.proposal_id.is_not(None))
+_CLAIM = update(lanes).where(lanes.c.id == bindparam("lane")).values(claimed_until=bindparam("until"), shown="")
+_RELEASE = (
+    update(lanes)
+    .where(lanes.c.id == bindparam("lane"))
+    .values(
+        shown=bindparam("now_shown"),
+        failures=0,
+        claimed_until=None,
+        due_at=case(
+            (lanes.c.wanted == bindparam("was_wanted"), bindparam("next_due_at", type_=lanes.c.due_at.type)),
+            else_=bindparam("now", type_=lanes.c.due_at.type),
+        ),
+    )
+)
+
+
+def free_all_claims(connection: Connection) -> None:
+    """Let go of what a dead process held. Only where no other process can be at work.
+
+    What it did last is not known, also where a machine without power lost the claim: a lane that was to be worked on
+    counts as not shown.
+    """
+    was_at_work = lanes.c.claimed_until.is_not(None) | lanes.c.due_at.is_not(None)
+    connection.execute(update(lanes).where(was_at_work), {"claimed_until": None, "shown": ""})
+
+
+def is_due(connection: Connection, now: datetime) -> bool:
+    """Whether some lane has something to do that no courier works on."""
+    return ready.one_or_none(connection, _DUE, {"now": now}) is not None
+
+
+def count_due(connection: Connection, now: datetime) -> int:
+    """Count the lanes that Slack does not show as they are."""
+    return connection.scalar(select(func.count()).select_from(lanes).where(lanes.c.due_at <= now)) or 0
+
+
+def is_idle(connection: Connection, now: datetime) -> bool:
+    """Whether nothing is due by then, and no courier is at work: Slack shows everything that is stored."""
+    busy = select(lanes.c.id).where(or_(lanes.c.due_at <= now, lanes.c.claimed_until.is_not(None)))
+    return connection.execute(busy.limit(1)).first() is None
+
+
+def claim_next(connection: Connection, now: datetime) -> Lane | None:
+    """Take the lane for one round that waits longest, or a card before what is private and has just come.
+
+    None when there is nothing to do. `shown` is forgotten until the round ends well: whatever a dead courier's last
+    call did is not known.
+    """
+    row = ready.one_or_none(connection, _NEXT, {"now": now})
+    if row and row.proposal_id is None and row.due_at > now - CARDS_FIRST:
+        card = ready.one_or_none(connection, _NEXT_CARD, {"now": now})
+        row = card or row
+    if row is None:
+        return None
+    ready.run(connection, _CLAIM, {"lane": row.id, "until": now + CLAIM})
+    return Lane(*row[1:])
+
+
+def release(connection: Connection, lane: Lane, *, shown: str, next_due_at: datetime | None, now: datetime) -> None:
+    """End a round that went well. What was changed meanwhile makes the lane due at once."""
+    seen = {"lane": lane.id, "was_wanted": lane.wanted, "now_shown": shown}
+    ready.run(connection, _RELEASE, {**seen, "next_due_at": next_due_at, "now": now})
+
+
+def postpone(connection: Connection, lane: Lane, *, until: datetime, is_failure: bool) -> None:
+    """End a round that Slack cut short; it starts anew at `until`."""
+    failures = lane.failures + 1 if is_failure else lane.failures
+    connection.execute(
+        update(lanes).where(lanes.c.id == lane.id), {"failures": failures, "claimed_until": None, "due_at": until}
+    )

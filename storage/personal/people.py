@@ -1,0 +1,145 @@
+"""What are people called, when can they be reached, and who is away?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import JSON, Connection, Insert, Select, bindparam, exists, func, insert, select, update
+
+from storage.engine import ready
+from storage.engine.upserts import insert_unless_there
+from storage.tables import operations_managers, people, representatives
+
+
+@dataclass(frozen=True)
+class Acquaintance:
+    """What is known of a person: the name, and the id of the Slack workspace; each may be ""."""
+
+    name: str
+    team: str
+
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+# As JSON, people are one value: with as many values as people each number of them would be another statement.
+_EACH = {"sqlite": func.json_each, "postgresql": func.json_array_elements_text}
+
+
+def names(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, str]:
+    """Return the names that are known, by Slack user id."""
+    rows = ready.run(connection, _names(connection.dialect.name), {"these": list(set(slack_user_ids))})
+    return {row.slack_user_id: row.name for row in rows if row.name}
+
+
+# Built once: to build them anew takes longer than to run them.
+@cache
+def _names(dialect: str) -> Select[Any]:
+    these = _EACH[dialect](bindparam("these", type_=JSON)).table_valued("value")
+    return select(people.c.slack_user_id, people.c.name).where(people.c.slack_user_id.in_(select(these.c.value)))
+
+
+@cache
+def _names_and_absent(dialect: str) -> Select[Any]:
+    is_absent = people.c.is_gone | (people.c.away_until >= bindparam("today"))
+    return _names(dialect).add_columns(people.c.is_gone, people.c.away_until, is_absent.label("is_absent"))
+
+
+def acquaintance(connection: Connection, slack_user_id: str) -> Acquaintance:
+    query = select(people.c.name, people.c.team).where(people.c.slack_user_id == slack_user_id)
+    row = connection.execute(query).one_or_none()
+    return Acquaintance(row.name, row.team) if row else Acquaintance("", "")
+
+
+def everybody(connection: Connection) -> dict[str, str]:
+    """Return all names by Slack user id, "" where none is known."""
+    return {row.slack_user_id: row.name for row in connection.execute(select(people.c.slack_user_id, people.c.name))}
+
+
+def not_asked_since(connection: Connection, moment: datetime, limit: int) -> list[str]:
+    """List those who speak or manage now and whose names were not asked for since this moment, longest ago first."""
+    speaks = exists().where(
+        representatives.c.slack_user_id == people.c.slack_user_id, representatives.c.until.is_(None)
+    )
+    manages = exists().where(operations_managers.c.slack_user_id == people.c.slack_user_id)
+    old = select(people.c.slack_user_id).where(people.c.asked_at < moment, speaks | manages)
+    return list(connection.scalars(old.order_by(people.c.asked_at, people.c.slack_user_id).limit(limit)))
+
+
+def expect(connection: Connection, slack_user_ids: Iterable[str]) -> None:
+    """Have a row for people who speak or manage from now on, so that Slack is asked for their names."""
+    for person in slack_user_ids:
+        introduce(connection, person, "")
+
+
+def introduce(connection: Connection, slack_user_id: str, name: str) -> None:
+    """Call a person by the name that came with what they did, until Slack was asked for a better one."""
+    row = {
+        "slack_user_id": slack_user_id,
+        "name": name,
+        "asked_at": NEVER,
+        "timezone": "",
+        "team": "",
+        "is_gone": False,
+    }
+    ready.run(connection, _insert_unless_named(connection.dialect.name), row)
+
+
+@cache
+def _insert_unless_named(dialect: str) -> Insert:
+    new = insert_unless_there(dialect, people)
+    return new.on_conflict_do_update(
+        index_elements=["slack_user_id"], set_={"name": new.excluded.name}, where=people.c.name == ""
+    )
+
+
+def zones(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, str]:
+    """Return these people's time zones as far as they are known, by Slack user id."""
+    known = people.c.slack_user_id.in_(set(slack_user_ids)) & (people.c.timezone != "")
+    rows = connection.execute(select(people.c.slack_user_id, people.c.timezone).where(known))
+    return {row.slack_user_id: row.timezone for row in rows}
+
+
+def absent(connection: Connection, slack_user_ids: Iterable[str], today: date) -> dict[str, date | None]:
+    """Find who of these is away on this day, with the last day of it; None for those whose account is closed."""
+    _, away = names_and_absent(connection, slack_user_ids, today)
+    return away
+
+
+def names_and_absent(
+    connection: Connection, slack_user_ids: Iterable[str], today: date
+) -> tuple[dict[str, str], dict[str, date | None]]:
+    """Return what `names` and `absent` do, in one go."""
+    asked = {"these": list(set(slack_user_ids)), "today": today}
+    rows = ready.run(connection, _names_and_absent(connection.dialect.name), asked)
+    away = {row.slack_user_id: None if row.is_gone else row.away_until for row in rows if row.is_absent}
+    return {row.slack_user_id: row.name for row in rows if row.name}, away
+
+
+def set_away(connection: Connection, slack_user_id: str, until: date | None) -> None:
+    """Store that a person whom we know by name is away up to and including a day, or with None that they are back."""
+    connection.execute(update(people).where(people.c.slack_user_id == slack_user_id), {"away_until": until})
+
+
+def keep(
+    connection: Connection,
+    slack_user_id: str,
+    asked_at: datetime,
+    name: str = "",
+    zone: str = "",
+    team: str = "",
+    *,
+    is_gone: bool,
+) -> bool:
+    """Store what Slack tells; return whether the name or its end is new. "" notes only that Slack was asked."""
+    known = connection.execute(
+        select(people.c.name, people.c.is_gone).where(people.c.slack_user_id == slack_user_id)
+    ).one_or_none()
+    name = name or (known.name if known else "")
+    row = {"name": name, "asked_at": asked_at, "timezone": zone, "team": team, "is_gone": is_gone}
+    if known is None:
+        connection.execute(insert(people), {"slack_user_id": slack_user_id, **row})
+    else:
+        connection.execute(update(people).where(people.c.slack_user_id == slack_user_id), row)
+    return known is None or tuple(known) != (name, is_gone)

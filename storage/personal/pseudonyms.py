@@ -1,0 +1,125 @@
+"""How is a person replaced by a pseudonym, everywhere but in the decision log?"""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, String, cast, select, text, update
+
+from storage.personal.people import NEVER
+from storage.personal.personal_data import messages_about, whole
+from storage.tables import (
+    lanes,
+    messages,
+    people,
+    proposals,
+    questions,
+    report_refusals,
+    reports,
+    representatives,
+    responses,
+    reviews,
+    revisions,
+    withdrawals,
+)
+
+# Every column that names a person by id, outside the log.
+_NAMED: tuple[Column[Any], ...] = (
+    representatives.c.slack_user_id,
+    proposals.c.author,
+    revisions.c.by,
+    revisions.c.owner,
+    responses.c.by,
+    questions.c.by,
+    reports.c.by,
+    report_refusals.c.by,
+    reviews.c.by,
+    withdrawals.c.by,
+    lanes.c.slack_user_id,
+)
+
+
+def replace(connection: Connection, person: str, name: str, new_name: str) -> str:
+    """Put a pseudonym in the place of an id and a name, everywhere but in the log; return the pseudonym.
+
+    What people typed stays: texts and reasons are what was decided about.
+    """
+    pseudonym = f"former-{secrets.token_hex(6)}"
+    with _facts_unlocked(connection):
+        for column in _NAMED:
+            connection.execute(update(column.table).where(column == person).values({column: pseudonym}))
+    _replace_in_changes(connection, person, pseudonym)
+    for row in list(messages_about(connection, person, name)):
+        _replace_in_message(connection, row, {person: pseudonym, name: new_name})
+    connection.execute(
+        update(people).where(people.c.slack_user_id == person),
+        {
+            "slack_user_id": pseudonym,
+            "name": new_name,
+            "timezone": "",
+            "team": "",
+            "is_gone": True,
+            "away_until": None,
+            "asked_at": NEVER,
+        },
+    )
+    return pseudonym
+
+
+def close_lanes(connection: Connection, pseudonym: str, now: datetime) -> None:
+    """Tell somebody who is not there any more nothing."""
+    theirs = select(lanes.c.id).where(lanes.c.slack_user_id == pseudonym)
+    unsaid = messages.c.lane_id.in_(theirs) & messages.c.ended_at.is_(None)
+    connection.execute(update(messages).where(unsaid), {"ended_at": now, "ended_as": "given up: pseudonymised"})
+    connection.execute(update(lanes).where(lanes.c.slack_user_id == pseudonym), {"has_home": False, "due_at": None})
+
+
+def _replace_in_message(connection: Connection, row: Any, new: dict[str, str]) -> None:
+    replaced = {name: _replaced(getattr(row, name), new) for name in ("key", "words", "about")}
+    connection.execute(update(messages).where(messages.c.id == row.id), replaced)
+
+
+def _replace_in_changes(connection: Connection, person: str, pseudonym: str) -> None:
+    """Those whom a proposal about the partners appoints."""
+    query = select(proposals.c.id, proposals.c.change).where(
+        cast(proposals.c.change, String).contains(person, autoescape=True)
+    )
+    for row in connection.execute(query).all():
+        changed = _replaced(row.change, {person: pseudonym})
+        connection.execute(update(proposals).where(proposals.c.id == row.id), {"change": changed})
+
+
+def _replaced(value: Any, new: dict[str, str]) -> Any:
+    if isinstance(value, str):
+        for old, instead in new.items():
+            value = whole(old).sub(instead, value) if old else value
+        return value
+    if isinstance(value, list):
+        return [_replaced(inner, new) for inner in value]
+    if isinstance(value, dict):
+        return {name: _replaced(inner, new) for name, inner in value.items()}
+    return value
+
+
+@contextmanager
+def _facts_unlocked(connection: Connection) -> Iterator[None]:
+    """Let facts be changed in this transaction; the log stays locked."""
+    tables = {column.table.name for column in _NAMED}
+    if connection.dialect.name == "sqlite":
+        # Else what was replaced stays readable in the unused parts of the file.
+        connection.execute(text("PRAGMA secure_delete = ON"))
+        found = connection.execute(text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"))
+        triggers = [row for row in found if row.tbl_name in tables]
+        for row in triggers:
+            connection.execute(text(f'DROP TRIGGER "{row.name}"'))
+        yield
+        for row in triggers:
+            connection.exec_driver_sql(row.sql)
+        return
+    for table in tables:
+        connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+    yield
+    for table in tables:
+        connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))

@@ -1,0 +1,1 @@
+"""What was decided: facts, proposals, and the decision log."""

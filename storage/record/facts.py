@@ -1,0 +1,255 @@
+"""How is a fact added? Each with its log entry, in the caller's transaction, never changed afterwards."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+
+from decisions.alliance import Alliance
+from decisions.membership import Change
+from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
+from storage.alliance.alliances import remember as remember_alliance
+from storage.engine import new_rows
+from storage.engine.new_rows import NewRow
+from storage.record import decision_log, search
+from storage.record.proposals import change_to, id_of_number, remember
+from storage.tables import (
+    agreements,
+    alliances,
+    proposals,
+    questions,
+    report_refusals,
+    reports,
+    responses,
+    reviews,
+    revisions,
+    withdrawals,
+)
+
+# So many bits of a response's id say which log entry tells of it, those above which alliance.
+_SEQUENCE_BITS = 32
+
+_RESPONSE_KINDS = {
+    Kind.CONSENT: "consent_given",
+    Kind.OBJECTION: "objection_raised",
+    Kind.UNDO: "consent_taken_back",
+}
+
+
+def add_proposal(connection: Connection, alliance: Alliance, first: Revision, change: Change | None = None) -> Proposal:
+    """Give a proposal the alliance's next number and store its first text."""
+    number = connection.execute(
+        update(alliances)
+        .where(alliances.c.id == alliance.id)
+        .values(last_number=alliances.c.last_number + 1)
+        .returning(alliances.c.last_number)
+    ).scalar_one()
+    row = {"alliance_id": alliance.id, "number": number, "author": first.by, "raised_at": first.at}
+    proposal_id = connection.execute(
+        insert(proposals).returning(proposals.c.id), {**row, "change": change_to(change)}
+    ).scalar_one()
+    proposal = Proposal(proposal_id, number, first.by, first.at, (first,), change=change)
+    _add_revision(connection, alliance, proposal, first, "proposal_raised")
+    search.index(connection, proposal)
+    return _remembered(alliance, proposal)
+
+
+def add_revision(connection: Connection, alliance: Alliance, proposal: Proposal, amended: Revision) -> Proposal:
+    _add_revision(connection, alliance, proposal, amended, "proposal_amended")
+    proposal = replace(proposal, revisions=(*proposal.revisions, amended))
+    search.index(connection, proposal)
+    return _remembered(alliance, proposal)
+
+
+def add_response(connection: Connection, alliance: Alliance, proposal: Proposal, given: Response) -> Proposal:
+    """Store what a partner said; the returned proposal ends with it, and it has its id."""
+    proposal, rows = next_response(connection, alliance, proposal, given)
+    new_rows.add(connection, rows)
+    return proposal
+
+
+def next_response(
+    connection: Connection, alliance: Alliance, proposal: Proposal, given: Response
+) -> tuple[Proposal, list[NewRow]]:
+    """Return the proposal as it ends with what a partner said, and the rows to add, before any later fact."""
+    given = replace(given, id=_id_of_response(alliance))
+    words = {name: said for name in ("concern", "reason", "acceptable_if") if (said := getattr(given, name))}
+    partner = alliance.partner(given.partner_id)
+    entry = decision_log.next_entry(
+        alliance,
+        at=given.at,
+        kind=_RESPONSE_KINDS[given.kind],
+        actor=given.by,
+        partner=partner.name if partner else "",
+        number=proposal.number,
+        revision=given.revision,
+        **words,
+    )
+    rows = [NewRow(responses, {"proposal_id": proposal.id, **vars(given)}), entry]
+    proposal = replace(proposal, responses=(*proposal.responses, given))
+    if words:
+        search.index(connection, proposal)
+    return _remembered(alliance, proposal), rows
+
+
+def add_question(connection: Connection, alliance: Alliance, proposal: Proposal, asked: Question) -> Proposal:
+    connection.execute(insert(questions), {"proposal_id": proposal.id, **vars(asked)})
+    partner = alliance.partner(asked.partner_id)
+    decision_log.append(
+        connection,
+        alliance,
+        at=asked.at,
+        kind="time_taken",
+        actor=asked.by,
+        partner=partner.name if partner else "",
+        number=proposal.number,
+        revision=asked.revision,
+        question=asked.words,
+        answer_by=asked.answer_by.isoformat(),
+    )
+    return _remembered(alliance, replace(proposal, questions=(*proposal.questions, asked)))
+
+
+def add_report(connection: Connection, alliance: Alliance, proposal: Proposal, told: Report) -> Proposal:
+    """Store that a manager tells of a consent; the returned proposal ends with it, and it has its id."""
+    row = {name: value for name, value in vars(told).items() if name not in ("id", "refused_by")}
+    report_id = connection.execute(
+        insert(reports).returning(reports.c.id), {"proposal_id": proposal.id, **row}
+    ).scalar_one()
+    _log_report(connection, alliance, proposal, told, "consent_reported", told.by, told.at, note=told.note)
+    return _remembered(alliance, replace(proposal, reports=(*proposal.reports, replace(told, id=report_id))))
+
+
+def add_refusal_of_report(
+    connection: Connection, alliance: Alliance, proposal: Proposal, told: Report, by: str, at: datetime
+) -> Proposal:
+    connection.execute(insert(report_refusals), {"report_id": told.id, "by": by, "at": at})
+    _log_report(connection, alliance, proposal, told, "reported_consent_refused", by, at)
+    refused = tuple(replace(each, refused_by=by) if each.id == told.id else each for each in proposal.reports)
+    return _remembered(alliance, replace(proposal, reports=refused))
+
+
+def add_withdrawal(connection: Connection, alliance: Alliance, proposal: Proposal, ended: Withdrawal) -> Proposal:
+    connection.execute(insert(withdrawals), {"proposal_id": proposal.id, **vars(ended)})
+    connection.execute(update(proposals).where(proposals.c.id == proposal.id), {"ended_at": ended.at})
+    decision_log.append(
+        connection,
+        alliance,
+        at=ended.at,
+        kind="proposal_withdrawn",
+        actor=ended.by,
+        number=proposal.number,
+        revision=proposal.current.number,
+        reason=ended.reason,
+    )
+    proposal = replace(proposal, withdrawal=ended)
+    search.index(connection, proposal)
+    return _remembered(alliance, proposal)
+
+
+def add_agreement(connection: Connection, alliance: Alliance, proposal: Proposal, agreed: Agreement) -> Proposal:
+    row = {"proposal_id": proposal.id, "revision": agreed.revision, "at": agreed.at}
+    connection.execute(insert(agreements), {**row, "partners": list(agreed.partners)})
+    ended = {"ended_at": agreed.at, "review_on": proposal.current.review_on}
+    connection.execute(update(proposals).where(proposals.c.id == proposal.id), ended)
+    if proposal.current.supersedes:
+        earlier = proposals.c.number == proposal.current.supersedes
+        connection.execute(
+            update(proposals).where(proposals.c.alliance_id == alliance.id, earlier), {"review_on": None}
+        )
+    decision_log.append(
+        connection,
+        alliance,
+        at=agreed.at,
+        kind="decision_agreed",
+        actor="",
+        number=proposal.number,
+        revision=agreed.revision,
+        title=proposal.current.title,
+        text=proposal.current.text,
+        partners=[partner.name for partner in alliance.partners],
+        supersedes=proposal.current.supersedes,
+    )
+    return _remembered(alliance, replace(proposal, agreement=agreed))
+
+
+def add_review(connection: Connection, alliance: Alliance, proposal: Proposal, looked: Review) -> Proposal:
+    connection.execute(insert(reviews), {"proposal_id": proposal.id, **vars(looked)})
+    connection.execute(update(proposals).where(proposals.c.id == proposal.id), {"review_on": looked.review_on})
+    partner = alliance.partner_of(looked.by)
+    decision_log.append(
+        connection,
+        alliance,
+        at=looked.at,
+        kind="decision_reviewed",
+        actor=looked.by,
+        partner=partner.name if partner else "",
+        number=proposal.number,
+        revision=proposal.current.number,
+        note=looked.note,
+        review_on=looked.review_on.isoformat() if looked.review_on else None,
+    )
+    return _remembered(alliance, replace(proposal, reviews=(*proposal.reviews, looked)))
+
+
+def _id_of_response(alliance: Alliance) -> int:
+    """Make the id of the response that the alliance's next log entry tells of: unique, and in the order of saying."""
+    return (alliance.id << _SEQUENCE_BITS) + alliance.log_end.sequence + 1
+
+
+def _remembered(alliance: Alliance, proposal: Proposal) -> Proposal:
+    """Remember how things stand after this fact and its log entry."""
+    remember_alliance(alliance)
+    remember(alliance, proposal)
+    return proposal
+
+
+def _log_report(
+    connection: Connection,
+    alliance: Alliance,
+    proposal: Proposal,
+    told: Report,
+    kind: str,
+    by: str,
+    at: datetime,
+    **words: str,
+) -> None:
+    partner = alliance.partner(told.partner_id)
+    decision_log.append(
+        connection,
+        alliance,
+        at=at,
+        kind=kind,
+        actor=by,
+        partner=partner.name if partner else "",
+        number=proposal.number,
+        revision=told.revision,
+        **words,
+    )
+
+
+def _add_revision(connection: Connection, alliance: Alliance, proposal: Proposal, text: Revision, kind: str) -> None:
+    supersedes_id = id_of_number(connection, alliance.id, text.supersedes) if text.supersedes else None
+    row: dict[str, Any] = {name: value for name, value in vars(text).items() if name != "supersedes"}
+    row["topics"] = list(text.topics)
+    connection.execute(insert(revisions), {"proposal_id": proposal.id, "supersedes_id": supersedes_id, **row})
+    decision_log.append(
+        connection,
+        alliance,
+        at=text.at,
+        kind=kind,
+        actor=text.by,
+        number=proposal.number,
+        revision=text.number,
+        title=text.title,
+        text=text.text,
+        rich_text=text.rich_text,
+        benefit=text.benefit,
+        decide_by=text.decide_by.isoformat() if text.decide_by else None,
+        review_on=text.review_on.isoformat() if text.review_on else None,
+        supersedes=text.supersedes,
+        owner=text.owner,
+        topics=list(text.topics),
+        change=change_to(proposal.change),
+    )

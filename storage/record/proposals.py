@@ -1,0 +1,321 @@
+"""How is a proposal read back from its facts?"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, select
+
+from decisions.alliance import Alliance
+from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
+from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
+from storage.engine import memory, ready
+from storage.tables import (
+    agreements,
+    lanes,
+    proposals,
+    questions,
+    report_refusals,
+    reports,
+    responses,
+    reviews,
+    revisions,
+    withdrawals,
+)
+
+_CHANGES: dict[str, type[Change]] = {
+    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange)
+}
+
+# Every press needs these, and to build them anew takes longer than to run them.
+_earlier = proposals.alias()
+_TEXTS: Select[Any] = (
+    select(
+        proposals.c.number,
+        proposals.c.author,
+        proposals.c.raised_at,
+        proposals.c.change,
+        agreements.c.revision.label("agreed_revision"),
+        agreements.c.at.label("agreed_at"),
+        agreements.c.partners.label("agreed_by"),
+        withdrawals.c.by.label("withdrawn_by"),
+        withdrawals.c.at.label("withdrawn_at"),
+        withdrawals.c.reason.label("withdrawn_because"),
+        exists().where(questions.c.proposal_id == proposals.c.id).label("has_questions"),
+        exists().where(reports.c.proposal_id == proposals.c.id).label("has_reports"),
+        exists().where(reviews.c.proposal_id == proposals.c.id).label("has_reviews"),
+        revisions.c.number.label("revision"),
+        revisions.c.title,
+        revisions.c.text,
+        revisions.c.rich_text,
+        revisions.c.benefit,
+        revisions.c.decide_by,
+        revisions.c.review_on,
+        revisions.c.owner,
+        revisions.c.topics,
+        revisions.c.by,
+        revisions.c.at,
+        _earlier.c.number.label("supersedes"),
+    )
+    .join(revisions, revisions.c.proposal_id == proposals.c.id)
+    .outerjoin(_earlier, _earlier.c.id == revisions.c.supersedes_id)
+    .outerjoin(agreements, agreements.c.proposal_id == proposals.c.id)
+    .outerjoin(withdrawals, withdrawals.c.proposal_id == proposals.c.id)
+    .where(proposals.c.id == bindparam("proposal_id"))
+    .order_by(revisions.c.number)
+)
+_RESPONSES = select(responses).where(responses.c.proposal_id == bindparam("proposal_id")).order_by(responses.c.id)
+
+
+def alliance_of(connection: Connection, proposal_id: int) -> int | None:
+    return connection.scalar(select(proposals.c.alliance_id).where(proposals.c.id == proposal_id))
+
+
+def load(connection: Connection, alliance: Alliance, proposal_id: int) -> Proposal:
+    """Load a proposal with all its facts, as it was put to the alliance that was loaded before."""
+    return memory.recall(alliance.log_end.hash, proposal_id, lambda: _read(connection, proposal_id))
+
+
+def remember(alliance: Alliance, proposal: Proposal) -> None:
+    """Have it remembered as it will be if the log is committed as it ends now."""
+    memory.keep(alliance.log_end.hash, proposal.id, proposal)
+
+
+def _read(connection: Connection, proposal_id: int) -> Proposal:
+    which = {"proposal_id": proposal_id}
+    rows = ready.run(connection, _TEXTS, which)
+    head = rows[0]
+    return Proposal(
+        id=proposal_id,
+        number=head.number,
+        author=head.author,
+        raised_at=head.raised_at,
+        revisions=tuple(_revision(row) for row in rows),
+        responses=tuple(_response(row) for row in ready.run(connection, _RESPONSES, which)),
+        agreement=Agreement(head.agreed_revision, head.agreed_at, tuple(head.agreed_by)) if head.agreed_at else None,
+        withdrawal=(
+            Withdrawal(head.withdrawn_by, head.withdrawn_at, head.withdrawn_because) if head.withdrawn_at else None
+        ),
+        change=change_from(head.change),
+        # Few proposals have any: their own queries are asked only then.
+        questions=_questions(connection, proposal_id) if head.has_questions else (),
+        reports=_reports(connection, proposal_id) if head.has_reports else (),
+        reviews=_reviews(connection, proposal_id) if head.has_reviews else (),
+    )
+
+
+def of_card(connection: Connection, alliance_id: int, card_ts: str) -> int | None:
+    """Find the proposal whose card is this message of the alliance's channel."""
+    is_card = (lanes.c.card_ts == card_ts) & (lanes.c.alliance_id == alliance_id)
+    return connection.scalar(select(lanes.c.proposal_id).where(is_card, lanes.c.proposal_id.is_not(None)))
+
+
+def open_ids(connection: Connection, alliance_id: int) -> list[int]:
+    """List the proposals that are neither agreed nor withdrawn, in the order of their numbers."""
+    return list(
+        connection.scalars(
+            select(proposals.c.id)
+            .where(proposals.c.alliance_id == alliance_id, proposals.c.ended_at.is_(None))
+            .order_by(proposals.c.number)
+        )
+    )
+
+
+def decision_ids(connection: Connection, alliance_id: int) -> list[int]:
+    """List the agreed proposals, in the order of their numbers."""
+    return list(
+        connection.scalars(
+            select(proposals.c.id)
+            .join(agreements, agreements.c.proposal_id == proposals.c.id)
+            .where(proposals.c.alliance_id == alliance_id)
+            .order_by(proposals.c.number)
+        )
+    )
+
+
+def count_decisions(connection: Connection, alliance_id: int) -> int:
+    query = select(func.count()).select_from(proposals.join(agreements)).where(proposals.c.alliance_id == alliance_id)
+    return connection.execute(query).scalar_one()
+
+
+def newest_decisions(connection: Connection, alliance_id: int, limit: int) -> list[Row[Any]]:
+    """List decisions (id, number, title, at, review_on, permalink), newest first."""
+    query: Select[Any] = (
+        _agreed_titles(alliance_id)
+        .add_columns(proposals.c.id, agreements.c.at, proposals.c.review_on, lanes.c.permalink)
+        .outerjoin(lanes, lanes.c.proposal_id == proposals.c.id)
+        .order_by(proposals.c.number.desc())
+        .limit(limit)
+    )
+    return list(connection.execute(query))
+
+
+def superseding(connection: Connection, alliance_id: int) -> dict[int, int]:
+    """Return by the ids of superseded decisions the numbers of those that supersede them."""
+    query = (
+        select(revisions.c.supersedes_id, proposals.c.number)
+        .join(proposals, proposals.c.id == revisions.c.proposal_id)
+        .join(
+            agreements,
+            (agreements.c.proposal_id == revisions.c.proposal_id) & (agreements.c.revision == revisions.c.number),
+        )
+        .where(proposals.c.alliance_id == alliance_id, revisions.c.supersedes_id.is_not(None))
+    )
+    return {row.supersedes_id: row.number for row in connection.execute(query)}
+
+
+def ended_ids(connection: Connection, alliance_id: int, since: datetime, until: datetime) -> list[int]:
+    """List the proposals that were agreed or withdrawn after `since` and up to `until`, in that order."""
+    return list(
+        connection.scalars(
+            select(proposals.c.id)
+            .where(proposals.c.alliance_id == alliance_id, proposals.c.ended_at > since, proposals.c.ended_at <= until)
+            .order_by(proposals.c.ended_at, proposals.c.number)
+        )
+    )
+
+
+def ids_to_review(connection: Connection, alliance_id: int, until: date) -> list[int]:
+    """List the decisions whose review date has come or comes by `until`, and that nothing supersedes, soonest first."""
+    return list(
+        connection.scalars(
+            select(proposals.c.id)
+            .where(proposals.c.alliance_id == alliance_id, proposals.c.review_on <= until)
+            .order_by(proposals.c.review_on, proposals.c.number)
+        )
+    )
+
+
+def pending_changes(connection: Connection, alliance_id: int) -> list[tuple[int, Change]]:
+    """List the changes of partners in open proposals, with the proposals' numbers."""
+    rows = connection.execute(
+        select(proposals.c.number, proposals.c.change).where(
+            proposals.c.alliance_id == alliance_id, proposals.c.ended_at.is_(None)
+        )
+    )
+    return [(row.number, change) for row in rows if (change := change_from(row.change))]
+
+
+def id_of_number(connection: Connection, alliance_id: int, number: int) -> int | None:
+    return connection.scalar(
+        select(proposals.c.id).where(proposals.c.alliance_id == alliance_id, proposals.c.number == number)
+    )
+
+
+def superseded_by(connection: Connection, proposal_id: int) -> tuple[int, ...]:
+    """List the numbers of the decisions whose agreed text supersedes this one."""
+    return tuple(
+        connection.scalars(
+            select(proposals.c.number)
+            .join(agreements, agreements.c.proposal_id == proposals.c.id)
+            .join(
+                revisions,
+                (revisions.c.proposal_id == proposals.c.id) & (revisions.c.number == agreements.c.revision),
+            )
+            .where(revisions.c.supersedes_id == proposal_id)
+            .order_by(proposals.c.number)
+        )
+    )
+
+
+def decisions_to_supersede(connection: Connection, alliance_id: int, words: str, limit: int) -> list[tuple[int, str]]:
+    """List agreed proposals (number, title), newest first, that match a number or words of the title."""
+    query = _agreed_titles(alliance_id).order_by(proposals.c.number.desc()).limit(limit)
+    if words.strip():
+        like = func.lower(revisions.c.title).contains(words.strip().lower(), autoescape=True)
+        digits = words.strip().removeprefix("No.").strip()
+        query = query.where(or_(like, proposals.c.number == int(digits)) if digits.isdecimal() else like)
+    return [(row.number, row.title) for row in connection.execute(query)]
+
+
+def title_of_decision(connection: Connection, alliance_id: int, number: int) -> str | None:
+    """Return the agreed title; None when this number is no decision of the alliance."""
+    row = connection.execute(_agreed_titles(alliance_id).where(proposals.c.number == number)).one_or_none()
+    return row.title if row else None
+
+
+def permalink_of_number(connection: Connection, alliance_id: int, number: int) -> str:
+    """Return the address of the proposal's card in Slack, "" while it is not known."""
+    return (
+        connection.scalar(
+            select(lanes.c.permalink)
+            .join(proposals, proposals.c.id == lanes.c.proposal_id)
+            .where(proposals.c.alliance_id == alliance_id, proposals.c.number == number)
+        )
+        or ""
+    )
+
+
+def change_from(stored: dict[str, Any] | None) -> Change | None:
+    if stored is None:
+        return None
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in stored.items() if name != "kind"
+    }
+    return _CHANGES[stored["kind"]](**values)
+
+
+def change_to(change: Change | None) -> dict[str, Any] | None:
+    return {"kind": type(change).__name__, **vars(change)} if change else None
+
+
+def _agreed_titles(alliance_id: int) -> Select[tuple[int, str]]:
+    return (
+        select(proposals.c.number, revisions.c.title)
+        .join(agreements, agreements.c.proposal_id == proposals.c.id)
+        .join(revisions, (revisions.c.proposal_id == proposals.c.id) & (revisions.c.number == agreements.c.revision))
+        .where(proposals.c.alliance_id == alliance_id)
+    )
+
+
+def _revision(row: Any) -> Revision:
+    return Revision(
+        number=row.revision,
+        title=row.title,
+        text=row.text,
+        rich_text=row.rich_text,
+        benefit=row.benefit,
+        decide_by=row.decide_by,
+        review_on=row.review_on,
+        supersedes=row.supersedes,
+        owner=row.owner,
+        topics=tuple(row.topics),
+        by=row.by,
+        at=row.at,
+    )
+
+
+def _response(row: Any) -> Response:
+    return Response(
+        id=row.id,
+        partner_id=row.partner_id,
+        revision=row.revision,
+        kind=Kind(row.kind),
+        by=row.by,
+        at=row.at,
+        concern=row.concern,
+        reason=row.reason,
+        acceptable_if=row.acceptable_if,
+    )
+
+
+def _questions(connection: Connection, proposal_id: int) -> tuple[Question, ...]:
+    rows = connection.execute(select(questions).where(questions.c.proposal_id == proposal_id).order_by(questions.c.id))
+    return tuple(Question(row.partner_id, row.revision, row.by, row.at, row.words, row.answer_by) for row in rows)
+
+
+def _reports(connection: Connection, proposal_id: int) -> tuple[Report, ...]:
+    rows = connection.execute(
+        select(reports, report_refusals.c.by.label("refused_by"))
+        .outerjoin(report_refusals, report_refusals.c.report_id == reports.c.id)
+        .where(reports.c.proposal_id == proposal_id)
+        .order_by(reports.c.id)
+    )
+    return tuple(
+        Report(row.partner_id, row.revision, row.by, row.at, row.note, row.after, row.refused_by or "", row.id)
+        for row in rows
+    )
+
+
+def _reviews(connection: Connection, proposal_id: int) -> tuple[Review, ...]:
+    rows = connection.execute(select(reviews).where(reviews.c.proposal_id == proposal_id).order_by(reviews.c.id))
+    return tuple(Review(row.by, row.at, row.note, row.review_on) for row in rows)
