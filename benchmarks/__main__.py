@@ -159,7 +159,7 @@ def _two_databases(name: str) -> Iterator[tuple[str, str]]:
         if name == "sqlite":
             yield f"sqlite:///{folder}/floor.db", f"sqlite:///{folder}/accord.db"
             return
-        server = LocalPostgreSQL(Path(folder))
+        server = LocalPostgreSQL()
         with empty_database(server.url) as floor, empty_database(server.url) as own:
             yield floor, own
         server.stop()

@@ -1,4 +1,4 @@
-"""Every test that touches a database runs on SQLite and on PostgreSQL."""
+"""What all tests share: a database, on SQLite unless a test asks for both."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -33,10 +33,18 @@ def nothing_is_taken_on_trust(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "recall", doubting.doubted)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    marks = list(metafunc.definition.iter_markers())
+    is_chosen = any(mark.name == "parametrize" and mark.args[0] == "database_url" for mark in marks)
+    is_for_both = any(mark.name == "on_both_databases" for mark in marks)
+    if is_for_both and not is_chosen and "database_url" in metafunc.fixturenames:
+        metafunc.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Return the address of an empty database."""
-    if request.param == "sqlite":
+    if getattr(request, "param", "sqlite") == "sqlite":
         yield f"sqlite:///{tmp_path}/accord.db"
         return
     with empty_database(request.getfixturevalue("postgresql")) as url:

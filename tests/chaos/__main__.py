@@ -52,7 +52,7 @@ def run(seed: int, faults: int, database: str) -> Ended:
     with tempfile.TemporaryDirectory() as folder:
         if database == "sqlite":
             return _play(World(Path(folder), f"sqlite:///{folder}/accord.db", None), seed, faults)
-        server = LocalPostgreSQL(Path(folder))
+        server = LocalPostgreSQL()
         try:
             with empty_database(server.url) as url:
                 return _play(World(Path(folder), url, server), seed, faults)

@@ -18,6 +18,9 @@ from storage.engine.database import Database
 from storage.engine.schema import upgrade
 from storage.personal import people
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, typed
+from tests.databases import on_both_databases
+
+pytestmark = on_both_databases
 
 FOUNDED = datetime(2026, 10, 7, 12, tzinfo=UTC)
 PARTNERS = (PartnerEntry("Harbour", (ANN, BEN)), PartnerEntry("Clyde", (DEV,)))

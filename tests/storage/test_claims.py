@@ -9,6 +9,9 @@ from sqlalchemy import Connection
 from storage.engine.database import Database
 from storage.outbox import claims, outbox
 from tests.cast import ANN, MONDAY
+from tests.databases import on_both_databases
+
+pytestmark = on_both_databases
 
 
 def claimed(connection: Connection, now: datetime) -> claims.Lane:

@@ -21,7 +21,9 @@ from storage.personal import personal_data
 from storage.record import decision_log, facts, proposals
 from storage.tables import APPEND_ONLY
 from tests.cast import KARA, MONDAY, PARTNERS, revision
-from tests.databases import only_postgresql, only_sqlite, tampering
+from tests.databases import on_both_databases, only_postgresql, only_sqlite, tampering
+
+pytestmark = on_both_databases
 
 
 def a_decision(database: Database) -> int:

@@ -18,6 +18,9 @@ from storage.engine.schema import upgrade
 from storage.personal import people
 from storage.record import decision_log, facts, proposals, search
 from tests.cast import MONDAY
+from tests.databases import on_both_databases
+
+pytestmark = on_both_databases
 
 MIGRATIONS = Path(storage.migrations.__path__[0]) / "versions"
 MOMENT = "2026-11-02 09:00:00.000000"

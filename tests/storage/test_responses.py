@@ -17,8 +17,10 @@ from storage.outbox.outbox import SaidAlready
 from storage.record import facts, proposals
 from storage.record.telling import Telling
 from tests.cast import ANN, BEN, CAT, MONDAY, revision
-from tests.databases import only_postgresql
+from tests.databases import on_both_databases, only_postgresql
 from tests.statements import statements
+
+pytestmark = on_both_databases
 
 CONSENT = Response(2, 1, Kind.CONSENT, ANN, MONDAY)
 

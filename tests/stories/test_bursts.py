@@ -8,7 +8,10 @@ import pytest
 
 from sandbox import Message
 from tests.cast import ANN, DEV
+from tests.databases import on_both_databases
 from tests.stories.stage import Stage, picture
+
+pytestmark = on_both_databases
 
 BURSTS = int(os.environ.get("BURSTS", "12"))
 NAMES = {ANN: "Harbour Shelter", DEV: "Clyde Outreach"}

@@ -16,9 +16,11 @@ from handlers.courier.card import ProposalRound
 from sandbox import Message
 from storage.engine.database import Database
 from tests.cast import ANN, CHANNEL, DEV, KARA, LEADS
-from tests.databases import only_sqlite
+from tests.databases import on_both_databases, only_sqlite
 from tests.statements import heard
 from tests.stories.test_four_weeks import FourWeeks, a_world
+
+pytestmark = on_both_databases
 
 
 @pytest.fixture

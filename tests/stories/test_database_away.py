@@ -1,8 +1,10 @@
 """What does a person read when Accord can't reach its records?"""
 
 from tests.cast import ANN, CHANNEL, HAL, KARA
-from tests.databases import locked, no_room_left, only_sqlite
+from tests.databases import locked, no_room_left, on_both_databases, only_sqlite
 from tests.stories.stage import Stage
+
+pytestmark = on_both_databases
 
 WORDS = "Nothing was recorded: Accord can't reach its records just now. Please try again in a minute."
 

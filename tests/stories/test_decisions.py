@@ -1,7 +1,10 @@
 """Is a decision found again, by anything that was said of it?"""
 
 from tests.cast import ANN, CAT, CHANNEL, KARA, LEADS
+from tests.databases import on_both_databases
 from tests.stories.stage import Stage
+
+pytestmark = on_both_databases
 
 
 def raise_and_agree(stage: Stage, title: str, **typed: str) -> None:

@@ -20,7 +20,10 @@ from handlers.clock import clock
 from sandbox import Message, Sandbox
 from storage.outbox import claims
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, LEADS
+from tests.databases import on_both_databases
 from tests.stories.stage import alliance_toml, workspace
+
+pytestmark = on_both_databases
 
 HERE = ZoneInfo("Europe/London")
 HOUR = timedelta(hours=1)

@@ -9,8 +9,10 @@ from sqlalchemy import create_engine, select
 
 from storage.tables import lanes
 from tests.cast import BEN, CAT, CHANNEL, JON, KARA, LEADS
-from tests.databases import only_sqlite
+from tests.databases import on_both_databases, only_sqlite
 from tests.stories.stage import Stage, picture
+
+pytestmark = on_both_databases
 
 # What the record holds, and what people typed, stay as they are.
 KEPT = {"log_entries", "revisions.text", "revisions.rich_text"}

@@ -11,9 +11,11 @@ import pytest
 from sandbox import Message
 from tests.cast import ANN, CHANNEL, DEV, KARA, LEADS
 from tests.chaos.world import World, next_monday_at_nine
-from tests.databases import only_postgresql
+from tests.databases import on_both_databases, only_postgresql
 from tests.stories.stage import Stage
 from tests.stories.test_serve import Served
+
+pytestmark = on_both_databases
 
 pytestmark = only_postgresql
 # Beyond the claim of a bot that died, and within a minute of its death.

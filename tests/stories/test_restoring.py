@@ -7,8 +7,10 @@ from contextlib import closing
 from sqlalchemy import make_url
 
 from tests.cast import ANN, DEV, LEADS
-from tests.databases import postgresql_programs
+from tests.databases import on_both_databases, postgresql_programs
 from tests.stories.stage import Stage, picture
+
+pytestmark = on_both_databases
 
 
 def back_up(stage: Stage) -> None:

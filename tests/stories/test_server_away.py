@@ -18,8 +18,8 @@ $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING 
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[LocalPostgreSQL]:
-    made = LocalPostgreSQL(tmp_path)
+def server() -> Iterator[LocalPostgreSQL]:
+    made = LocalPostgreSQL()
     yield made
     made.stop()
 
