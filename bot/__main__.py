@@ -1,6 +1,7 @@
 """What does `accord` on the command line do?"""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,6 +10,8 @@ from bot.commands import foi, log, person, register, running
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    # Records, exports and backups are nobody's business but this account's; only a register is made for others.
+    os.umask(0o077)
     parsed = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = parsed.command
     return command(parsed)
@@ -26,6 +29,12 @@ def _parser() -> argparse.ArgumentParser:
     serve = acts.add_parser("serve", help="the same over HTTP: listen for Slack behind a proxy, until stopped")
     serve.add_argument(
         "--listen", metavar="HOST:PORT", default="127.0.0.1:3000", help="where to listen (default: 127.0.0.1:3000)"
+    )
+    serve.add_argument(
+        "--watch",
+        metavar="HOST:PORT",
+        default="127.0.0.1:3001",
+        help="where /healthz, /readyz and /metrics are (default: 127.0.0.1:3001)",
     )
     serve.set_defaults(command=running.serve)
     digest = acts.add_parser("digest", help="post the digest to the channel now, beside the weekly one")

@@ -11,7 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.lines.socket_line import SocketLine
-from bot.lines.web import WebLine
+from bot.lines.web import Addresses, WebLine
 from bot.setup.alliance_file import AllianceFile
 from bot.setup.doctor import glance
 from bot.setup.founding import found_or_compare
@@ -94,11 +94,15 @@ def prepare_database(settings: Settings) -> Database:
 
 
 def create_app(
-    settings: Settings, file: AllianceFile, database: Database, now: Callable[[], datetime], listen: str = ""
+    settings: Settings,
+    file: AllianceFile,
+    database: Database,
+    now: Callable[[], datetime],
+    addresses: Addresses | None = None,
 ) -> Accord:
     """Put the bot together; nothing is connected yet. Raises slack_sdk's errors when the token is refused.
 
-    With an address (host:port) to listen at Slack reaches it over HTTP, else over Socket Mode.
+    With addresses to listen at Slack reaches it over HTTP, else over Socket Mode.
     """
     client = WebClient(
         token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=WINDOW_SECONDS, retry_handlers=[]
@@ -140,8 +144,8 @@ def create_app(
     logging.getLogger("slack_bolt.App").setLevel(logging.INFO)
     routes.connect(app, Entrances(database, courier, now, metrics))
     line: Line = (
-        WebLine(app, listen, database, metrics, now)
-        if listen
+        WebLine(app, addresses, settings.slack_signing_secret, database, metrics, now)
+        if addresses
         else SocketLine(app, settings.slack_app_token, settings.slack_api_url)
     )
     return Accord(database, courier, Timetable(database, courier, now), line)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.app import Accord, create_app, prepare_database
 from bot.lines.stopping import Stopping
+from bot.lines.web import Addresses
 from bot.setup.alliance_file import AllianceFile, read
 from bot.setup.settings import Settings, read_environment, settings_to_run, settings_to_serve
 
@@ -29,16 +30,16 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def serve(now: Callable[[], datetime], listen: str = "") -> int:
-    """Serve by this clock, over Socket Mode or listening at host:port. Raises what `plainly` puts into words."""
+def serve(now: Callable[[], datetime], addresses: Addresses | None = None) -> int:
+    """Serve by this clock, over Socket Mode, or listening at these addresses. Raises what `plainly` puts into words."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("alembic", "apscheduler"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    settings = (settings_to_serve if listen else settings_to_run)(read_environment())
+    settings = (settings_to_serve if addresses else settings_to_run)(read_environment())
     stopping = Stopping.by_signals()
     file = read(settings.alliance_file)
     sys.setswitchinterval(THREADS_SWITCH_SECONDS)
-    accord = _connected(settings, file, stopping, now, listen)
+    accord = _connected(settings, file, stopping, now, addresses)
     if accord:
         logger.info("Accord is connected. Stop it with Ctrl-C or SIGTERM.")
         stopping.wait()
@@ -52,14 +53,14 @@ def _connected(
     file: AllianceFile,
     stopping: Stopping,
     now: Callable[[], datetime],
-    listen: str,
+    addresses: Addresses | None,
 ) -> Accord | None:
     """Start, and try again while Slack or a database server can't be reached; None when stopped before."""
     pause, database = 1.0, None
     while not stopping.is_asked():
         try:
             database = database or prepare_database(settings)
-            accord = create_app(settings, file, database, now, listen)
+            accord = create_app(settings, file, database, now, addresses)
             accord.start()
         except (SlackApiError, OperationalError, OSError, HTTPException) as error:
             if _is_final(error):

@@ -25,6 +25,9 @@ class Metrics:
         self.not_stored = Counter(
             "accord_not_stored", "Acts that the database did not take; the person was told", registry=self._registry
         )
+        self.unsigned = Counter(
+            "accord_unsigned", "Requests that Slack had not signed; they were turned away", registry=self._registry
+        )
         self.slack_calls = Counter(
             "accord_slack_calls", "Calls of Slack's Web API", ["method", "outcome"], registry=self._registry
         )

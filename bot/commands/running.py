@@ -5,6 +5,7 @@ from argparse import Namespace
 from bot import serving
 from bot.command_line import open_database, plainly, say
 from bot.commands.posting import post_digests
+from bot.lines.web import Addresses
 from bot.setup.alliance_file import read
 from bot.setup.doctor import examine
 from bot.setup.settings import BadSetting, read_environment, settings_to_run
@@ -19,10 +20,11 @@ def run(_arguments: Namespace) -> int:
 @plainly
 def serve(arguments: Namespace) -> int:
     """Listen for Slack over HTTP, and serve until SIGTERM or Ctrl-C."""
-    host, _, port = arguments.listen.rpartition(":")
-    if not host or not port.isdecimal():
-        raise BadSetting(f"--listen: {arguments.listen!r} is not an address such as 127.0.0.1:3000")
-    return serving.serve(serving.utc_now, arguments.listen)
+    for option, address in (("--listen", arguments.listen), ("--watch", arguments.watch)):
+        host, _, port = address.rpartition(":")
+        if not host or not port.isdecimal():
+            raise BadSetting(f"{option}: {address!r} is not an address such as 127.0.0.1:3000")
+    return serving.serve(serving.utc_now, Addresses(arguments.listen, arguments.watch))
 
 
 @plainly

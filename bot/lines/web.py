@@ -1,85 +1,79 @@
-"""How does Slack reach Accord over HTTP? One WSGI server, behind a proxy that speaks TLS: docs/deploy.md."""
+"""Slack over HTTP: one WSGI server behind a proxy that speaks TLS (docs/deploy.md), and a second one to watch it."""
 
-import threading
-import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from threading import Thread
+from typing import TYPE_CHECKING
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from waitress.server import create_server
+from waitress import create_server
 
+from bot.lines.door import Door
+from bot.lines.signatures import SignedBySlack
 from bot.setup.settings import BadSetting
 from handlers.metrics import Metrics
 from storage.engine.database import Database
 from storage.outbox import claims
 
 if TYPE_CHECKING:
-    from wsgiref.types import StartResponse, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 REQUEST_PATH = "/slack/events"
 # Slack's largest payload is a window of 250 kB with what was typed in it.
 LARGEST_BODY = 1_000_000
-# Bolt refuses what was signed longer ago.
-SIGNATURE_SECONDS = 300
+LARGEST_HEADERS = 32_000
 THREADS = 8
+# Whoever sends a part of a request and then nothing keeps one of these for so long, and no thread.
+CONNECTIONS = 400
+SILENT_SECONDS = 10
 STOP_SECONDS = 5
 
 
+@dataclass(frozen=True)
+class Addresses:
+    """Where to listen for Slack, and for whoever watches the machine: host:port each."""
+
+    slack: str
+    watch: str
+
+
 class WebLine:
-    """Serves Slack's request URL, and beside it /healthz, /readyz and /metrics."""
+    """Serves Slack's request URL at one address, and /healthz, /readyz and /metrics at another."""
 
     def __init__(
-        self, app: App, address: str, database: Database, metrics: Metrics, now: Callable[[], datetime]
+        self,
+        app: App,
+        addresses: Addresses,
+        secret: str,
+        database: Database,
+        metrics: Metrics,
+        now: Callable[[], datetime],
     ) -> None:
-        """`address` is host:port; nothing listens before `connect`."""
-        self._slack = SlackRequestHandler(app, REQUEST_PATH)
-        self._address, self._database, self._metrics, self._now = address, database, metrics, now
-        self._answered = Answered()
-        self._server: Any = None
+        """Nothing listens before `connect`."""
+        slack = SignedBySlack(SlackRequestHandler(app, REQUEST_PATH), secret, metrics)
+        self._door = Door(_only_requests_of(slack), STOP_SECONDS)
+        self._addresses, self._database, self._metrics, self._now = addresses, database, metrics, now
         self._pages = {"/healthz": self._health, "/readyz": self._readiness, "/metrics": self._measures}
 
     def connect(self) -> None:
         """Begin to listen. Raises BadSetting when that is not possible there."""
-        try:
-            self._server = create_server(
-                self._answer, listen=self._address, threads=THREADS, max_request_body_size=LARGEST_BODY, ident=None
-            )
-        except (OSError, ValueError) as error:
-            raise BadSetting(f"--listen: nothing can listen at {self._address} ({error})") from error
-        threading.Thread(target=self._server.run, name="web", daemon=True).start()
+        # Apart, so that whoever watches is answered however much knocks at the other door.
+        _listen("--watch", self._addresses.watch, self._watched, threads=1)
+        _listen("--listen", self._addresses.slack, self._door, threads=THREADS)
 
     def close(self) -> None:
         """Take nothing more in, and finish what is under way."""
-        if self._server is None:
-            return
-        self._server.trigger.pull_trigger(self._server.close)
-        self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=STOP_SECONDS)
+        self._door.close()
 
-    def _answer(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def _watched(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         page = self._pages.get(environ.get("PATH_INFO", ""))
-        if page and environ["REQUEST_METHOD"] == "GET":
-            status, body = page()
-            start_response(status, [("Content-Type", "text/plain; charset=utf-8")])
-            return [body]
-        signature = environ.get("HTTP_X_SLACK_SIGNATURE", "")
-        if self._answered.has(signature):
-            start_response("401 Unauthorized", [("Content-Type", "text/plain; charset=utf-8")])
-            return [b"answered before"]
-        return self._slack(environ, self._noting(signature, start_response))
-
-    def _noting(self, signature: str, start_response: "StartResponse") -> Any:
-        """Remember what was answered well. What was not, Slack may send again as it is."""
-
-        def start(status: str, *more: Any) -> Any:
-            if status.startswith("200"):
-                self._answered.add(signature)
-            return start_response(status, *more)
-
-        return start
+        status, body = page() if page else ("404 Not Found", b"")
+        start_response(status, [("Content-Type", "text/plain; charset=utf-8")])
+        return [body]
 
     def _health(self) -> tuple[str, bytes]:
         return "200 OK", b"ok\n"
@@ -101,21 +95,31 @@ class WebLine:
         return "200 OK", self._metrics.text()
 
 
-class Answered:
-    """The signatures of requests that were answered well, as long as they would be taken for fresh."""
+def _only_requests_of(slack: "WSGIApplication") -> "WSGIApplication":
+    def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if (environ["REQUEST_METHOD"], environ.get("PATH_INFO")) != ("POST", REQUEST_PATH):
+            start_response("404 Not Found", [("Content-Type", "text/plain; charset=utf-8")])
+            return [b"there is nothing here"]
+        return slack(environ, start_response)
 
-    def __init__(self) -> None:
-        self._until: dict[str, float] = {}
-        self._lock = threading.Lock()
+    return application
 
-    def has(self, signature: str) -> bool:
-        with self._lock:
-            return self._until.get(signature, 0) > time.monotonic()
 
-    def add(self, signature: str) -> None:
-        now = time.monotonic()
-        with self._lock:
-            # A signature may be dated into the future by as much as into the past.
-            self._until[signature] = now + 2 * SIGNATURE_SECONDS
-            while self._until and next(iter(self._until.values())) <= now:
-                del self._until[next(iter(self._until))]
+def _listen(option: str, address: str, application: "WSGIApplication", threads: int) -> None:
+    """Serve in a thread of its own until the process ends."""
+    try:
+        server = create_server(
+            application,
+            listen=address,
+            threads=threads,
+            max_request_body_size=LARGEST_BODY,
+            max_request_header_size=LARGEST_HEADERS,
+            connection_limit=CONNECTIONS,
+            channel_timeout=SILENT_SECONDS,
+            cleanup_interval=1,
+            asyncore_use_poll=True,
+            ident=None,
+        )
+    except (OSError, ValueError) as error:
+        raise BadSetting(f"{option}: nothing can listen at {address} ({error})") from error
+    Thread(target=server.run, name=f"web {address}", daemon=True).start()

@@ -4,7 +4,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from http.client import HTTPConnection
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -32,8 +32,10 @@ class Served:
         self.stage = stage
         for _ in range(3):
             self.address = f"http://127.0.0.1:{free_port()}"
-            where = self.address.removeprefix("http://")
-            stage.launch_bot("bot", ["serve", "--listen", where], SLACK_SIGNING_SECRET=self.secret)
+            self.watched = f"http://127.0.0.1:{free_port()}"
+            where = [address.removeprefix("http://") for address in (self.address, self.watched)]
+            command = ["serve", "--listen", where[0], "--watch", where[1]]
+            stage.launch_bot("bot", command, SLACK_SIGNING_SECRET=self.secret)
             stage.until(lambda: stage.has_ended() or self.get("/healthz") == (200, "ok\n"))
             # Another test may have taken the port meanwhile.
             if not stage.has_ended():
@@ -46,7 +48,7 @@ class Served:
 
     def get(self, path: str) -> tuple[int, str]:
         try:
-            return _answer(Request(f"{self.address}{path}"))  # noqa: S310 (our own address)
+            return _answer(Request(f"{self.watched}{path}"))  # noqa: S310 (our own address)
         except OSError:
             return 0, ""
 
@@ -135,6 +137,38 @@ def test_what_slack_did_not_sign_is_turned_away(served: Served) -> None:
 
 
 @only_sqlite
+def test_nothing_of_what_slack_did_not_sign_is_written_down(served: Served) -> None:
+    before, secret_words = len(served.stage.log()), b"payload=" + b"Mr Griffin " * 90_000
+    wrong, _ = served.signed(time.time(), "another secret")
+
+    answers = {served.post(secret_words, wrong) for _ in range(20)}
+    answers |= {served.post(body, {}) for body in (b"", b"{", b"\xff\xfe", b"payload=%7B%7D")}
+    answers |= {served.post(b"{}", {**wrong, "X-Slack-Request-Timestamp": stamp}) for stamp in ("soon", "1e9", "\xb2")}
+
+    assert answers == {401}
+    grown = served.stage.log()[before:]
+    assert "Griffin" not in grown
+    assert "Traceback" not in grown
+    assert grown.count("turned away since the last such line") == 1
+    assert "accord_unsigned_total 27.0" in served.get("/metrics")[1]
+
+
+@only_sqlite
+def test_requests_that_are_sent_in_part_make_it_deaf_to_nobody(served: Served) -> None:
+    host, port = served.address.removeprefix("http://").split(":")
+    with ExitStack() as lines:
+        for _ in range(120):
+            half = lines.enter_context(closing(socket.create_connection((host, int(port)), timeout=5)))
+            half.sendall(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\npayload=")
+
+        card = served.stage.raises()
+        served.stage.consents(card, ANN)
+
+        assert served.get("/healthz") == (200, "ok\n")
+        served.stage.card_says(card, "1 of 8")
+
+
+@only_sqlite
 def test_a_request_that_was_answered_is_not_taken_again(served: Served) -> None:
     served.stage.raises()
     headers, body = served.signed(time.time())
@@ -147,8 +181,9 @@ def test_a_request_that_was_answered_is_not_taken_again(served: Served) -> None:
 
 @only_sqlite
 def test_other_paths_and_methods_are_not_there(served: Served) -> None:
-    assert served.get("/slack/events")[0] == 404
-    assert served.get("/admin")[0] == 404
+    for address in (served.address, served.watched):
+        assert _answer(Request(f"{address}/slack/events"))[0] == 404  # noqa: S310 (our own address)
+        assert _answer(Request(f"{address}/admin"))[0] == 404  # noqa: S310 (likewise)
 
 
 @only_sqlite

@@ -1,6 +1,7 @@
 """How is a folder replaced in one go, so that nothing of anybody else's is lost?"""
 
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -43,14 +44,25 @@ def replaced(out: Path) -> Iterator[Path]:
 
     Whoever looks meanwhile sees the old one whole, and nobody a page that was left out this time.
     """
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    with _readable_by_all():
+        out.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+        try:
+            fresh.chmod(0o755)
+            yield fresh
+            _put_in_place(fresh, out)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+@contextmanager
+def _readable_by_all() -> Iterator[None]:
+    """A web server, which has another account, must be able to read what is written here."""
+    before = os.umask(0o022)
     try:
-        fresh.chmod(0o755)
-        yield fresh
-        _put_in_place(fresh, out)
+        yield
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        os.umask(before)
 
 
 def _is_a_register(folder: Path) -> bool:
