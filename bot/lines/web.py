@@ -10,7 +10,7 @@ from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from waitress import create_server
+from waitress.server import create_server
 
 from bot.lines.door import Door
 from bot.lines.signatures import SignedBySlack

@@ -258,3 +258,18 @@ def test_no_token_is_ever_logged(stage: Stage) -> None:
     assert "xoxb-sandbox" not in stage.log()
     assert "xapp-sandbox" not in stage.log()
     assert picture(card)
+
+
+@only_sqlite
+def test_what_it_writes_is_for_its_own_account_and_a_register_for_everybody(stage: Stage) -> None:
+    stage.raises()
+    assert stage.accord("log", "export", "--format", "json", "--out", "log.json").returncode == 0
+    assert stage.accord("foi", "--from", "2026-01-01", "--to", "2099-01-01", "--out", "pack.zip").returncode == 0
+    assert stage.accord("register", "build", "--out", "register").returncode == 0
+
+    modes = {path.name: path.stat().st_mode & 0o777 for path in stage.folder.iterdir() if path.is_file()}
+    private = {name: mode for name, mode in modes.items() if name.startswith(("accord.db", "log.json", "pack.zip"))}
+
+    assert {"accord.db", "accord.db-wal", "accord.db-shm", "accord.db.lock", "log.json", "pack.zip"} == set(private)
+    assert set(private.values()) == {0o600}
+    assert {path.stat().st_mode & 0o044 for path in (stage.folder / "register").rglob("*")} == {0o044}

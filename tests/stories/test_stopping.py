@@ -9,7 +9,7 @@ import pytest
 # fewer, the signal comes while it waits.
 ASKED_AT_A_LINE = """
 import os, signal, sys, threading
-from bot.stopping import Stopping
+from bot.lines.stopping import Stopping
 
 stopping, lines = Stopping.by_signals(), iter(range(int(sys.argv[1])))
 
