@@ -1,12 +1,23 @@
-"""What goes wrong on demand: in calls of the Web API, and in deliveries to the app?"""
+"""What goes wrong on demand: in calls of the Web API, and in deliveries to the app."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sandbox.workspace import Json
 
 Hook = Callable[[Json], None]
+
+_PAGE = "<!DOCTYPE html>\n<html><head><title>Welcome</title></head><body>Sign in to use this network.</body></html>"
+
+# What comes instead of Slack's answer when something on the way gives it, or its end is lost: content type and body.
+GARBLED: Mapping[str, Callable[[str], tuple[str, str]]] = {
+    "page": lambda _answer: ("text/html", _PAGE),
+    "nothing": lambda _answer: ("text/html", ""),
+    "half": lambda answer: ("application/json", answer[: len(answer) // 2]),
+    "list": lambda _answer: ("application/json", "[]"),
+    "stranger": lambda _answer: ("application/json", '{"status": "up"}'),
+}
 
 
 @dataclass
@@ -14,13 +25,15 @@ class Fault:
     """A fault waits for `times` calls of its method ("*" is any). Seconds are real ones.
 
     `lose_request` cuts the line before the call is carried out, `lose_reply` after; `hang` never answers.
-    An `error` is answered instead of carrying the call out, or with `is_late` after that.
+    An `error`, or an answer that is `garbled` (named as in GARBLED), comes instead of carrying the call out, or with
+    `is_late` after that.
     """
 
     method: str
     times: int = 1
     status: int = 200
     error: str = ""
+    garbled: str = ""
     is_late: bool = False
     retry_after: int = 0
     lose_request: bool = False
@@ -28,6 +41,10 @@ class Fault:
     hang: bool = False
     seconds_before: float = 0.0
     seconds_after: float = 0.0
+
+    @property
+    def comes_instead(self) -> bool:
+        return bool(self.error or self.garbled) and not self.is_late
 
 
 @dataclass
@@ -68,8 +85,17 @@ class Faults:
     def late_server_error(self, method: str, times: int = 1, status: int = 503) -> None:
         self.add(Fault(method, times, status=status, error="internal_error", is_late=True))
 
-    def error(self, method: str, name: str, times: int = 1) -> None:
-        self.add(Fault(method, times, error=name))
+    def error(self, method: str, name: str, times: int = 1, *, is_late: bool = False) -> None:
+        """Answer with an error of Slack's; late ones come of calls that were carried out, as after a fatal_error."""
+        self.add(Fault(method, times, error=name, is_late=is_late))
+
+    def garble(
+        self, method: str, how: str = "page", times: int = 1, *, is_late: bool = False, status: int = 200
+    ) -> None:
+        """Answer with what is not Slack's JSON; a late one comes of a call that was carried out."""
+        if how not in GARBLED:
+            raise ValueError(f"{how!r} is none of {', '.join(GARBLED)}")
+        self.add(Fault(method, times, status=status, garbled=how, is_late=is_late))
 
     def lose_reply(self, method: str, times: int = 1) -> None:
         self.add(Fault(method, times, lose_reply=True))

@@ -1,4 +1,4 @@
-"""What went over the line, for tests and for the inspector?"""
+"""What went over the line, for tests and for the inspector."""
 
 import itertools
 import time
@@ -13,13 +13,17 @@ MOST_KEPT = 5000
 
 @dataclass
 class Call:
-    """One call of the Web API. `status` is 0 when the line was cut instead of answered."""
+    """One call of the Web API. `status` is 0 when the line was cut instead of answered.
+
+    `is_disturbed` tells that a fault made the answer, and not the workspace.
+    """
 
     method: str
     arguments: Json
     at: float = field(default_factory=time.time)
     answer: Json = field(default_factory=dict)
     status: int = 0
+    is_disturbed: bool = False
     is_over: bool = False
     seconds: float = 0.0
     number: int = 0

@@ -1,4 +1,4 @@
-"""How does the sandbox answer calls of the Web API over HTTP?"""
+"""Calls of the Web API are answered over HTTP."""
 
 import asyncio
 import json
@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.faults import Fault, Faults, Hook
+from sandbox.faults import GARBLED, Fault, Faults, Hook
 from sandbox.rate_limits import RateLimits
 from sandbox.traffic import Call, Traffic
 from sandbox.web_api import METHODS
@@ -60,7 +60,7 @@ class WebServer:
         if fault.lose_request:
             return _cut(request)
         refused: Json = {"ok": False, "error": fault.error}
-        if fault.error and not fault.is_late:
+        if fault.comes_instead:
             return self._answered(call, refused, fault)
         answer = self._carried_out(method, arguments, token)
         await _run(self._faults.hooks_after(method), arguments)
@@ -106,9 +106,14 @@ class WebServer:
 
     def _answered(self, call: Call, answer: Json, fault: Fault) -> web.Response:
         call.answer, call.status = answer, fault.status
+        call.is_disturbed = bool(fault.error or fault.garbled)
         headers = {"X-OAuth-Scopes": ",".join(sorted(self.scopes))}
         if fault.retry_after:
             headers["Retry-After"] = str(fault.retry_after)
+        if fault.garbled:
+            kind, body = GARBLED[fault.garbled](json.dumps(answer))
+            call.answer = {"not_slacks": body}
+            return web.Response(status=fault.status, text=body, content_type=kind)
         if fault.status >= 500:
             return web.Response(status=fault.status, text="upstream connect error")
         return web.json_response(answer, status=fault.status, headers=headers)

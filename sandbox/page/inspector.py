@@ -46,7 +46,7 @@ def _end_of_call(call: Call) -> Json:
         return {"outcome": "…", "isBad": False}
     if not call.status:
         return {"outcome": "line cut, no answer", "isBad": True}
-    error = call.answer.get("error")
+    error = call.answer.get("error") or ("not Slack's JSON" if "not_slacks" in call.answer else "")
     if call.status != 200:
         return {"outcome": f"{call.status} {error or ''}".strip(), "isBad": True}
     return {"outcome": error or "ok", "isBad": bool(error)}
@@ -78,7 +78,9 @@ def _delivery_details(delivery: Delivery) -> Json:
 
 
 def _waiting(fault: Fault) -> str:
-    what = "loses its reply" if fault.lose_reply else f"answers {fault.status} {fault.error}"
+    what = "loses its reply" if fault.lose_reply else f"answers {fault.status} {fault.error or fault.garbled}"
+    if fault.is_late:
+        what = f"is carried out and {what}"
     which = "call" if fault.method == "*" else fault.method
     return f"the next {which} {what}" if fault.times == 1 else f"the next {fault.times} of {which}: {what}"
 

@@ -1,4 +1,4 @@
-"""How are messages posted, changed and deleted?"""
+"""Messages are posted, changed and deleted."""
 
 import json
 
@@ -8,28 +8,35 @@ from sandbox.mentions import note_pings
 from sandbox.web_api.message_json import message_json
 from sandbox.workspace import Channel, Json, Message, SlackError, Workspace
 
+# Of a new message Slack shows so much and cuts the rest off; of a private one it takes no more.
 LONGEST_TEXT = 40_000
+LONGEST_CHANGED_TEXT = 4_000
 LARGEST_METADATA = 8_000
 
 
 def post_message(workspace: Workspace, arguments: Json) -> Json:
     to = str(arguments.get("channel"))
     # A person's id stands for the direct messages with them, here and nowhere else.
-    channel = openable_direct(workspace, to) if to in workspace.users else writable_channel(workspace, arguments)
-    message = _message(workspace, arguments, channel)
+    if to in workspace.users:
+        arguments = {**arguments, "channel": direct_channel(workspace, to).id}
+    channel = writable_channel(workspace, arguments)
+    whole = {**arguments, "text": (arguments.get("text") or "")[:LONGEST_TEXT]}
+    message = _message(workspace, whole, channel)
     workspace.messages.append(message)
     note_pings(workspace, message)
     return {"channel": channel.id, "ts": message.ts, "message": message_json(workspace, message)}
 
 
 def update(workspace: Workspace, arguments: Json) -> Json:
-    channel = writable_channel(workspace, arguments)
+    channel = joined_channel(workspace, arguments)
+    if channel.is_archived:
+        raise SlackError("is_inactive")
     message = workspace.find_message(channel.id, arguments.get("ts"))
     if message is None:
         raise SlackError("message_not_found")
     if message.user != workspace.bot_user:
         raise SlackError("cant_update_message")
-    text, blocks = _checked_size(arguments)
+    text, blocks = _checked_size(arguments, LONGEST_CHANGED_TEXT)
     message.text, message.blocks = text, blocks
     message.metadata = checked_metadata(arguments) or message.metadata
     message.edited_at = None if blocks else workspace.new_ts()
@@ -50,8 +57,6 @@ def delete(workspace: Workspace, arguments: Json) -> Json:
 def post_ephemeral(workspace: Workspace, arguments: Json) -> Json:
     channel = writable_channel(workspace, arguments)
     person = arguments.get("user", "")
-    if person not in workspace.users:
-        raise SlackError("user_not_found")
     if person not in channel.members:
         raise SlackError("user_not_in_channel")
     message = _message(workspace, arguments, channel)
@@ -79,18 +84,23 @@ def known_channel(workspace: Workspace, arguments: Json) -> Channel:
     return channel
 
 
-def writable_channel(workspace: Workspace, arguments: Json) -> Channel:
+def joined_channel(workspace: Workspace, arguments: Json) -> Channel:
     channel = known_channel(workspace, arguments)
-    if channel.is_archived:
-        raise SlackError("is_archived")
     if workspace.bot_user not in channel.members:
         raise SlackError("not_in_channel")
-    if channel.is_im:
-        openable_direct(workspace, next(iter(channel.members - {workspace.bot_user})))
     return channel
 
 
-def openable_direct(workspace: Workspace, user_id: str) -> Channel:
+def writable_channel(workspace: Workspace, arguments: Json) -> Channel:
+    channel = joined_channel(workspace, arguments)
+    if channel.is_archived:
+        raise SlackError("is_archived")
+    if channel.is_im:
+        _direct_must_be_wanted(workspace, next(iter(channel.members - {workspace.bot_user})))
+    return channel
+
+
+def direct_channel(workspace: Workspace, user_id: str) -> Channel:
     user = workspace.users.get(user_id)
     if user is None:
         raise SlackError("user_not_found")
@@ -98,17 +108,22 @@ def openable_direct(workspace: Workspace, user_id: str) -> Channel:
         raise SlackError("cannot_dm_bot")
     if user.deleted:
         raise SlackError("user_disabled")
-    if not user.takes_direct_messages:
-        raise SlackError("messages_tab_disabled")
     return workspace.direct_channel(user_id)
 
 
-def checked_content(arguments: Json) -> tuple[str, list[Json]]:
+def _direct_must_be_wanted(workspace: Workspace, user_id: str) -> None:
+    if workspace.users[user_id].deleted:
+        raise SlackError("user_disabled")
+    if not workspace.users[user_id].takes_direct_messages:
+        raise SlackError("messages_tab_disabled")
+
+
+def checked_content(arguments: Json, longest: int = LONGEST_TEXT) -> tuple[str, list[Json]]:
     """Return text and blocks as Slack would take them."""
     text, blocks = arguments.get("text") or "", arguments.get("blocks") or []
     if not text and not blocks:
         raise SlackError("no_text")
-    if len(text) > LONGEST_TEXT:
+    if len(text) > longest:
         raise SlackError("msg_too_long")
     if not isinstance(blocks, list):
         raise SlackError("invalid_blocks_format")
@@ -119,8 +134,8 @@ def checked_content(arguments: Json) -> tuple[str, list[Json]]:
     return text, completed(blocks)
 
 
-def _checked_size(arguments: Json) -> tuple[str, list[Json]]:
-    text, blocks = checked_content(arguments)
+def _checked_size(arguments: Json, longest: int = LONGEST_TEXT) -> tuple[str, list[Json]]:
+    text, blocks = checked_content(arguments, longest)
     if message_size(blocks) > LARGEST_MESSAGE:
         raise SlackError("msg_blocks_too_long")
     return text, blocks
@@ -155,10 +170,9 @@ def _message(workspace: Workspace, arguments: Json, channel: Channel) -> Message
 
 
 def _thread(workspace: Workspace, channel: Channel, ts: str | None) -> str | None:
-    """Return the ts of the thread's first message, also when a reply's was given."""
-    if not ts:
-        return None
+    """Return the ts of the thread's first message, also when a reply's was given.
+
+    Slack refuses no reply to a message that is gone: it stands in the channel, and its answer has no thread_ts.
+    """
     parent = workspace.find_message(channel.id, ts)
-    if parent is None:
-        raise SlackError("thread_not_found")
-    return parent.thread_ts or parent.ts
+    return (parent.thread_ts or parent.ts) if parent else None

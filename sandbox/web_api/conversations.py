@@ -1,6 +1,6 @@
-"""How are channels looked up, and direct messages opened?"""
+"""Channels are looked up, and direct messages opened."""
 
-from sandbox.web_api.chat import known_channel, openable_direct
+from sandbox.web_api.chat import direct_channel, known_channel
 from sandbox.web_api.pages import page_of
 from sandbox.workspace import Json, SlackError, Workspace
 
@@ -10,7 +10,7 @@ def open_direct(workspace: Workspace, arguments: Json) -> Json:
     wanted = users.split(",") if isinstance(users, str) else list(users)
     if len(wanted) != 1 or not wanted[0]:
         raise SlackError("users_list_not_supplied")
-    return {"channel": {"id": openable_direct(workspace, wanted[0]).id}}
+    return {"channel": {"id": direct_channel(workspace, wanted[0]).id}}
 
 
 def info(workspace: Workspace, arguments: Json) -> Json:

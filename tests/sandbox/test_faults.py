@@ -1,16 +1,23 @@
-"""Does each fault do to a caller what it says, once, and nothing else?"""
+"""Each fault does to a caller what it says, once, and nothing else."""
 
+import asyncio
 import gc
+import json
 import time
 from http.client import HTTPException
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox import Sandbox
+from sandbox.faults import GARBLED
 from sandbox.rate_limits import RateLimits
+from sandbox.web_api import METHODS
+from sandbox.web_server import OPEN_CONNECTION
+from tests import slack_errors
 from tests.sandbox.cast import HOME_ANN, ROOM, workspace
 
 
@@ -20,6 +27,18 @@ def texts(sandbox: Sandbox) -> list[str]:
 
 def says(client: WebClient, words: str = "x") -> Any:
     return client.chat_postMessage(channel=ROOM, text=words)
+
+
+def posted(sandbox: Sandbox, method: str, arguments: dict[str, str]) -> tuple[int, str, str]:
+    """Call a method over bare HTTP; return status, content type and body."""
+    headers = {"Authorization": f"Bearer {sandbox.bot_token}"}
+
+    async def call() -> tuple[int, str, str]:
+        async with ClientSession() as session:
+            answer = await session.post(f"{sandbox.api_url}{method}", json=arguments, headers=headers)
+            return answer.status, answer.content_type, await answer.text()
+
+    return asyncio.run(call())
 
 
 def test_a_lost_reply_was_really_carried_out(sandbox: Sandbox, client: WebClient) -> None:
@@ -79,6 +98,66 @@ def test_an_error_comes_by_its_name(sandbox: Sandbox, client: WebClient) -> None
 
     with pytest.raises(SlackApiError, match="fatal_error"):
         says(client)
+
+
+@pytest.mark.parametrize("method", slack_errors.METHODS)
+def test_every_error_that_slack_documents_can_be_met_at_every_method(
+    sandbox: Sandbox, client: WebClient, method: str
+) -> None:
+    for name in slack_errors.documented(method):
+        sandbox.faults.error(method, name)
+
+        with pytest.raises(SlackApiError) as refused:
+            client.api_call(method)
+
+        assert (refused.value.response["error"], refused.value.response.status_code) == (name, 200)
+
+
+def test_the_list_of_errors_has_every_method_of_the_sandbox() -> None:
+    assert {*slack_errors.METHODS} == {*METHODS, OPEN_CONNECTION}
+
+
+@pytest.mark.parametrize("name", ["fatal_error", "internal_error"])
+def test_an_error_may_come_of_a_call_that_was_carried_out(sandbox: Sandbox, client: WebClient, name: str) -> None:
+    sandbox.faults.error("chat.postMessage", name, is_late=True)
+
+    with pytest.raises(SlackApiError, match=name):
+        says(client, "said")
+
+    assert texts(sandbox) == ["said"]
+
+
+@pytest.mark.parametrize("status", [200, 502])
+@pytest.mark.parametrize("how", GARBLED)
+@pytest.mark.parametrize("is_late", [False, True])
+def test_an_answer_that_is_not_slacks_tells_nothing_of_whether_it_was_done(
+    sandbox: Sandbox,
+    how: str,
+    status: int,
+    is_late: bool,  # noqa: FBT001 (a parameter of the test)
+) -> None:
+    sandbox.faults.garble("chat.postMessage", how, is_late=is_late, status=status)
+
+    answered, kind, body = posted(sandbox, "chat.postMessage", {"channel": ROOM, "text": "said"})
+
+    assert answered == status
+    assert kind == ("text/html" if how in ("page", "nothing") else "application/json")
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        json.loads(body)["ok"]
+    assert texts(sandbox) == (["said"] if is_late else [])
+
+
+@pytest.mark.parametrize("method", slack_errors.METHODS)
+def test_every_method_may_be_answered_by_a_portals_page(sandbox: Sandbox, method: str) -> None:
+    sandbox.faults.garble(method)
+
+    assert posted(sandbox, method, {})[2].startswith("<!DOCTYPE html>")
+    assert posted(sandbox, method, {})[2].startswith('{"ok": ')
+
+
+def test_an_answer_is_garbled_in_a_known_way_only(sandbox: Sandbox) -> None:
+    with pytest.raises(ValueError, match="'riddle' is none of page, nothing, half, list, stranger"):
+        sandbox.faults.garble("chat.update", "riddle")
 
 
 def test_a_call_that_hangs_is_never_answered(sandbox: Sandbox) -> None:

@@ -63,10 +63,9 @@ REFUSED: list[tuple[Call, str]] = [
     (lambda it: it.chat_postMessage(channel=PRIVATE, text="x"), "channel_not_found"),
     (lambda it: it.conversations_history(channel=PRIVATE), "channel_not_found"),
     (lambda it: it.api_call("chat.postMessage", json={"channel": ROOM}), "no_text"),
-    (lambda it: it.chat_postMessage(channel=ROOM, text="x" * 40_001), "msg_too_long"),
+    (lambda it: it.chat_postEphemeral(channel=ROOM, user=HOME_ANN, text="x" * 40_001), "msg_too_long"),
     (lambda it: it.chat_postMessage(channel=ROOM, text="x", blocks=[section("y" * 2900)] * 5), "msg_blocks_too_long"),
     (lambda it: it.chat_postMessage(channel=ROOM, text="x", blocks="soon"), "invalid_blocks_format"),
-    (lambda it: it.chat_postMessage(channel=ROOM, text="x", thread_ts="1.000001"), "thread_not_found"),
     (lambda it: it.chat_postMessage(channel=ROOM, text="x", metadata={"event_type": "a"}), "invalid_metadata_format"),
     (lambda it: it.chat_update(channel=ROOM, ts="1.000001", text="x"), "message_not_found"),
     (lambda it: it.chat_delete(channel=ROOM, ts="1.000001"), "message_not_found"),
@@ -77,7 +76,7 @@ REFUSED: list[tuple[Call, str]] = [
     (lambda it: it.conversations_history(channel=ROOM, oldest="monday"), "invalid_ts_oldest"),
     (lambda it: it.users_info(user="U0NOBODY"), "user_not_found"),
     (lambda it: it.conversations_open(users=["U0ACCORD"]), "cannot_dm_bot"),
-    (lambda it: it.chat_postEphemeral(channel=ROOM, user="U0NOBODY", text="x"), "user_not_found"),
+    (lambda it: it.chat_postEphemeral(channel=ROOM, user="U0NOBODY", text="x"), "user_not_in_channel"),
 ]
 
 
@@ -97,8 +96,11 @@ def test_a_refused_block_is_pointed_at(client: WebClient) -> None:
 
 
 def test_the_app_writes_only_where_it_is_and_only_while_the_place_is_open(sandbox: Sandbox, client: WebClient) -> None:
+    ts = client.chat_postMessage(channel=ROOM, text="card")["ts"]
     sandbox.archives(ROOM)
     assert refusal(lambda: client.chat_postMessage(channel=ROOM, text="x")) == "is_archived"
+    assert refusal(lambda: client.chat_postEphemeral(channel=ROOM, user=HOME_ANN, text="x")) == "is_archived"
+    assert refusal(lambda: client.chat_update(channel=ROOM, ts=ts, text="x")) == "is_inactive"
     sandbox.workspace.channels[ROOM].is_archived = False
 
     sandbox.removes_bot(ROOM)
@@ -119,7 +121,8 @@ def test_a_direct_message_may_be_refused(sandbox: Sandbox, client: WebClient) ->
     sandbox.workspace.users[GUEST_BEN].takes_direct_messages = False
     sandbox.deactivates(HOME_ANN)
 
-    assert refusal(lambda: client.conversations_open(users=[GUEST_BEN])) == "messages_tab_disabled"
+    closed = client.conversations_open(users=[GUEST_BEN])["channel"]["id"]
+    assert refusal(lambda: client.chat_postMessage(channel=closed, text="x")) == "messages_tab_disabled"
     assert refusal(lambda: client.chat_postMessage(channel=HOME_ANN, text="x")) == "user_disabled"
 
 
@@ -199,12 +202,43 @@ def test_a_reply_stands_in_its_thread_and_in_the_channel_when_it_is_broadcast(cl
     assert [(it["text"], it.get("subtype")) for it in channel] == [("loud", "thread_broadcast"), ("card", None)]
 
 
-def test_nobody_can_reply_to_a_message_that_was_deleted(sandbox: Sandbox, client: WebClient) -> None:
+@pytest.mark.parametrize("broadcast", [False, True])
+def test_a_reply_to_a_message_that_is_gone_stands_in_the_channel_and_its_answer_says_so(
+    sandbox: Sandbox,
+    client: WebClient,
+    broadcast: bool,  # noqa: FBT001 (a parameter of the test)
+) -> None:
+    ts = client.chat_postMessage(channel=ROOM, text="card")["ts"]
+    in_time = client.chat_postMessage(channel=ROOM, text="in time", thread_ts=ts)["message"]
+    sandbox.deletes(sandbox.person(HOME_ANN).sees(ROOM)[0])
+
+    late = client.chat_postMessage(channel=ROOM, text="late", thread_ts=ts, reply_broadcast=broadcast)["message"]
+
+    assert in_time["thread_ts"] == ts
+    assert "thread_ts" not in late
+    assert "subtype" not in late
+    assert [it.text for it in sandbox.person(GUEST_BEN).sees(ROOM)] == ["late"]
+    assert [it["text"] for it in client.conversations_history(channel=ROOM)["messages"]] == ["late"]
+
+
+def test_what_was_deleted_is_neither_changed_nor_read_as_a_thread(sandbox: Sandbox, client: WebClient) -> None:
     ts = client.chat_postMessage(channel=ROOM, text="card")["ts"]
     sandbox.deletes(sandbox.person(HOME_ANN).sees(ROOM)[0])
 
-    assert refusal(lambda: client.chat_postMessage(channel=ROOM, text="x", thread_ts=ts)) == "thread_not_found"
     assert refusal(lambda: client.chat_update(channel=ROOM, ts=ts, text="x")) == "message_not_found"
+    assert refusal(lambda: client.conversations_replies(channel=ROOM, ts=ts)) == "thread_not_found"
+
+
+def test_a_change_says_less_than_a_new_message_may(client: WebClient) -> None:
+    ts = client.chat_postMessage(channel=ROOM, text="x" * 40_000)["ts"]
+
+    assert client.chat_update(channel=ROOM, ts=ts, text="x" * 4_000, blocks=[section("y")])["ok"]
+
+    assert refusal(lambda: client.chat_update(channel=ROOM, ts=ts, text="x" * 4_001)) == "msg_too_long"
+
+
+def test_the_end_of_a_very_long_message_is_cut_off(client: WebClient) -> None:
+    assert client.chat_postMessage(channel=ROOM, text="x" * 40_001)["message"]["text"] == "x" * 40_000
 
 
 def test_slack_gives_ids_to_blocks_and_buttons_that_have_none(client: WebClient) -> None:
