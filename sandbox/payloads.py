@@ -1,4 +1,6 @@
-"""How does Slack tell the app what a person did?"""
+"""Slack's way of telling the app what a person did."""
+
+import re
 
 from sandbox.web_api.message_json import message_json
 from sandbox.web_api.views import as_json as view_json
@@ -7,14 +9,12 @@ from sandbox.workspace import Json, Message, User, View, Workspace
 
 def block_actions(workspace: Workspace, user: User, action: Json, place: Message | View, response_url: str) -> Json:
     """A button or menu in a message or view was used."""
-    payload = _common(workspace, user, "block_actions")
     if isinstance(place, View):
-        view = view_json(workspace, place)
-        return payload | {
+        return _in_view(workspace, user, "block_actions", place) | {
             "container": {"type": "view", "view_id": place.id},
-            "view": view,
             "actions": [action],
         }
+    payload = _common(workspace, user, "block_actions")
     channel = workspace.channels[place.channel]
     container = {
         "type": "message",
@@ -37,19 +37,20 @@ def block_actions(workspace: Workspace, user: User, action: Json, place: Message
 
 
 def view_submission(workspace: Workspace, user: User, view: View) -> Json:
-    return _common(workspace, user, "view_submission") | {"view": view_json(workspace, view), "response_urls": []}
+    return _in_view(workspace, user, "view_submission", view) | {"response_urls": []}
 
 
 def view_closed(workspace: Workspace, user: User, view: View) -> Json:
-    return _common(workspace, user, "view_closed") | {"view": view_json(workspace, view), "is_cleared": False}
+    payload = _in_view(workspace, user, "view_closed", view) | {"is_cleared": False}
+    del payload["trigger_id"]
+    return payload
 
 
 def block_suggestion(workspace: Workspace, user: User, view: View, block_id: str, action_id: str, words: str) -> Json:
-    payload = _common(workspace, user, "block_suggestion")
+    payload = _in_view(workspace, user, "block_suggestion", view)
     del payload["trigger_id"]
     return payload | {
         "container": {"type": "view", "view_id": view.id},
-        "view": view_json(workspace, view),
         "block_id": block_id,
         "action_id": action_id,
         "value": words,
@@ -58,13 +59,15 @@ def block_suggestion(workspace: Workspace, user: User, view: View, block_id: str
 
 def shortcut(workspace: Workspace, user: User, callback_id: str) -> Json:
     payload = _common(workspace, user, "shortcut") | {"callback_id": callback_id, "action_ts": workspace.new_ts()}
-    del payload["api_app_id"]
+    del payload["api_app_id"], payload["user"]["name"]
     return payload
 
 
 def message_action(workspace: Workspace, user: User, callback_id: str, message: Message, response_url: str) -> Json:
     channel = workspace.channels[message.channel]
-    return _common(workspace, user, "message_action") | {
+    payload = _common(workspace, user, "message_action")
+    del payload["api_app_id"], payload["user"]["username"]
+    return payload | {
         "callback_id": callback_id,
         "action_ts": workspace.new_ts(),
         "message_ts": message.ts,
@@ -95,26 +98,59 @@ def slash_command(workspace: Workspace, user: User, line: str, channel_id: str, 
 
 
 def event(workspace: Workspace, body: Json) -> Json:
-    channel = workspace.channels.get(str(body.get("channel")))
-    return {
-        "token": "sandbox",
+    """Wrap an event. Outside stands the team of whoever acted, if the event tells theirs; ours is the context."""
+    channel = workspace.channels.get(_channel_of(body))
+    actor = workspace.users[body["user"]] if body.get("team") else workspace.users[workspace.bot_user]
+    authorization = {
+        "enterprise_id": None,
         "team_id": workspace.team_id,
+        "user_id": workspace.bot_user,
+        "is_bot": True,
+        "is_enterprise_install": False,
+    }
+    payload = {
+        "token": "sandbox",
+        "team_id": actor.team_id,
+        "context_team_id": workspace.team_id,
+        "context_enterprise_id": None,
         "api_app_id": workspace.app_id,
         "event": body,
         "type": "event_callback",
         "event_id": workspace.new_id("Ev"),
         "event_time": int(workspace.now()),
-        "authorizations": [{"team_id": workspace.team_id, "user_id": workspace.bot_user, "is_bot": True}],
+        "event_context": f"4-{workspace.new_id('EC')}",
+        "authorizations": [authorization],
         "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
-        "context_team_id": workspace.team_id,
     }
+    return payload | ({"enterprise_id": actor.enterprise_id} if actor.enterprise_id else {})
+
+
+def _channel_of(body: Json) -> str:
+    where = body.get("channel") or body.get("item", {}).get("channel") or body.get("new_channel_id")
+    return str(where)
+
+
+def _in_view(workspace: Workspace, user: User, kind: str, view: View) -> Json:
+    """Write an interaction in a window or on a Home tab: its team is the person's, not the app's."""
+    payload = _common(workspace, user, kind) | {"view": view_json(workspace, view)}
+    if workspace.is_at_home(user.id):
+        return payload
+    payload["team"] = {"id": user.acting_team_id, "domain": _domain(user)}
+    if user.enterprise_id:
+        payload["enterprise"] = {"id": user.enterprise_id, "name": user.team_name}
+        payload["team"] |= {"enterprise_id": user.enterprise_id, "enterprise_name": user.team_name}
+    return payload
+
+
+def _domain(user: User) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", (user.team_name or user.team_id).lower()).strip("-")
 
 
 def _common(workspace: Workspace, user: User, kind: str) -> Json:
     """What every interaction has: people who come by Slack Connect carry a team of their own."""
     return {
         "type": kind,
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id},
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.acting_team_id},
         "api_app_id": workspace.app_id,
         "token": "sandbox",
         "trigger_id": workspace.new_trigger(user.id),

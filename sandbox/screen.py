@@ -1,4 +1,4 @@
-"""What does a person see in Slack, and what may they therefore act on?"""
+"""What a person sees in Slack, and what they may therefore act on."""
 
 from sandbox.workspace import Message, User, View, Workspace
 
@@ -71,7 +71,8 @@ class Screen:
 
     @property
     def home(self) -> View | None:
-        return self._workspace.homes.get(self.id)
+        """Return the app's Home tab: what is published for people of other workspaces they do not see."""
+        return self._workspace.homes.get(self.id) if self._workspace.is_at_home(self.id) else None
 
     def _open_window(self) -> View:
         if self.window is None:
@@ -79,7 +80,7 @@ class Screen:
         return self.window
 
     def _must_be_at_home(self, what: str) -> None:
-        if self.user.team_id != self._workspace.team_id:
+        if not self._workspace.is_at_home(self.id):
             raise NotPossible(f"{what} belong to the app's own workspace, {self.user.real_name} comes by Slack Connect")
 
     def _must_be_in(self, channel: str) -> None:
@@ -89,8 +90,9 @@ class Screen:
             raise NotPossible(f"{self.user.real_name} is not in {channel}")
 
     def _must_see(self, message: Message) -> None:
-        # A public channel can be read, and its buttons pressed, without joining it.
-        if self.user.deleted or self._workspace.channels[message.channel].is_private:
+        # A public channel can be read, and its buttons pressed, without joining it, by people of the workspace.
+        is_private = self._workspace.channels[message.channel].is_private
+        if self.user.deleted or is_private or not self._workspace.is_at_home(self.id):
             self._must_be_in(message.channel)
         if message.is_deleted:
             raise NotPossible("the message was deleted")

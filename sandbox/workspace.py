@@ -1,4 +1,4 @@
-"""What is in the workspace: people, channels, messages, windows? One lock guards all of it."""
+"""What is in the workspace: people, channels, messages, windows. One lock guards all of it."""
 
 import threading
 import time
@@ -32,19 +32,29 @@ class SlackError(Exception):
 
 @dataclass
 class User:
-    """A person or bot. `team_id` is their own workspace: not the app's for people who come by Slack Connect."""
+    """A person or bot. `team_id` is their own workspace: not the app's for people who come by Slack Connect.
+
+    Of a person of an Enterprise Grid Slack's payloads may name another team than users.info: their organisation's
+    (E…) or another of its workspaces. That is `acts_from`, and `enterprise_id` is the organisation.
+    """
 
     id: str
     name: str
     real_name: str
     team_id: str = "T0HOME"
+    team_name: str = ""
+    enterprise_id: str = ""
+    acts_from: str = ""
     tz: str = "Europe/London"
     is_bot: bool = False
     deleted: bool = False
-    is_stranger: bool = False
     takes_direct_messages: bool = True
     # What Slack shows under a name: a person's part, in their own words.
     title: str = ""
+
+    @property
+    def acting_team_id(self) -> str:
+        return self.acts_from or self.team_id
 
 
 @dataclass(frozen=True)
@@ -201,6 +211,10 @@ class Workspace:
         self.channels[channel.id] = channel
         return channel
 
+    def is_at_home(self, user_id: str) -> bool:
+        """Whether this person is of the workspace in which the app is installed."""
+        return self.users[user_id].team_id == self.team_id
+
     def is_listening(self, event: str, channel_kind: str = "") -> bool:
         """Is the app subscribed to this kind of event?"""
         if event != "message":
@@ -241,7 +255,10 @@ class Workspace:
         for channel in self.channels.values():
             if channel.is_im and channel.members == {user, self.bot_user}:
                 return channel
-        return self.add_channel(Channel(self.new_id("D"), "", {user, self.bot_user}, is_im=True))
+        is_shared = not self.is_at_home(user)
+        return self.add_channel(
+            Channel(self.new_id("D"), "", {user, self.bot_user}, is_im=True, is_ext_shared=is_shared)
+        )
 
     def find_message(self, channel: str, ts: str | None) -> Message | None:
         return next(

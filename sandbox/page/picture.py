@@ -1,4 +1,4 @@
-"""What does one person's page show? A picture of the workspace as they see it, as JSON."""
+"""One person's page: a picture of the workspace as they see it, as JSON."""
 
 from dataclasses import asdict
 
@@ -14,7 +14,7 @@ def picture(workspace: Workspace, user_id: str) -> Json:
     me = workspace.users[user_id]
     stack = workspace.windows.get(user_id) or []
     home = workspace.homes.get(user_id)
-    is_at_home = me.team_id == workspace.team_id
+    is_at_home = workspace.is_at_home(user_id)
     return {
         "workspace": workspace.team_domain,
         "me": {"id": me.id, "name": me.real_name, "isAtHome": is_at_home},

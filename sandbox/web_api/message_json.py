@@ -1,11 +1,11 @@
-"""How does Slack write a message in answers, histories and payloads?"""
+"""Slack's way of writing a message in answers, histories and payloads."""
 
 from sandbox.workspace import Json, Message, Workspace
 
 
 def message_json(workspace: Workspace, message: Message, *, with_metadata: bool = True) -> Json:
     shown: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text}
-    shown["team"] = workspace.users[message.user].team_id
+    shown["team"] = workspace.users[message.user].acting_team_id
     if message.user == workspace.bot_user:
         shown |= {"bot_id": workspace.bot_id, "app_id": workspace.app_id}
     optional = {

@@ -1,6 +1,8 @@
 """Who is who: auth.test and users.info."""
 
-from sandbox.workspace import Json, SlackError, Workspace
+from typing import Any
+
+from sandbox.workspace import Json, SlackError, User, Workspace
 
 
 def auth_test(workspace: Workspace, _arguments: Json) -> Json:
@@ -19,17 +21,32 @@ def users_info(workspace: Workspace, arguments: Json) -> Json:
     user = workspace.users.get(arguments.get("user", ""))
     if user is None:
         raise SlackError("user_not_found")
-    profile = {"real_name": user.real_name, "display_name": user.name}
-    return {
-        "user": {
-            "id": user.id,
-            "team_id": user.team_id,
-            "name": user.name,
+    return {"user": user_json(workspace, user)}
+
+
+def user_json(workspace: Workspace, user: User) -> Json:
+    """Write a person as Slack does: of people of other workspaces it tells less, such as no time zone."""
+    is_at_home = workspace.is_at_home(user.id)
+    told: dict[str, Any] = {
+        "id": user.id,
+        "team_id": user.team_id,
+        "name": user.name,
+        "real_name": user.real_name,
+        "is_bot": user.is_bot,
+        "is_app_user": False,
+        "updated": int(workspace.now()),
+        "profile": {
             "real_name": user.real_name,
-            "deleted": user.deleted,
-            "tz": user.tz,
-            "is_bot": user.is_bot,
-            "is_stranger": user.is_stranger,
-            "profile": profile,
-        }
+            "display_name": user.name,
+            "title": user.title,
+            "team": user.team_id,
+        },
     }
+    if is_at_home:
+        return told | {"deleted": user.deleted, "tz": user.tz, "is_admin": False, "is_restricted": False}
+    return told | {"is_stranger": not _share_a_channel(workspace, user)}
+
+
+def _share_a_channel(workspace: Workspace, user: User) -> bool:
+    pair = {user.id, workspace.bot_user}
+    return any(pair <= channel.members for channel in workspace.channels.values() if not channel.is_im)

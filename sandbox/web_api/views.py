@@ -1,4 +1,4 @@
-"""How are windows opened, stacked and changed, and Home tabs published?"""
+"""Windows are opened, stacked and changed, and Home tabs published."""
 
 from sandbox.block_kit import Problem, check_view, is_too_large
 from sandbox.block_kit.completing import completed
@@ -90,11 +90,13 @@ def as_json(workspace: Workspace, view: View) -> Json:
     return {
         "private_metadata": "",
         "callback_id": "",
+        "external_id": "",
         "submit": None,
         "close": None,
         **view.body,
         "id": view.id,
-        "team_id": workspace.team_id,
+        # The workspace of the person who has it; the app's own is named below.
+        "team_id": workspace.users[view.user].acting_team_id,
         "app_id": workspace.app_id,
         "app_installed_team_id": workspace.team_id,
         "bot_id": workspace.bot_id,

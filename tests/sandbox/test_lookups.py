@@ -1,4 +1,4 @@
-"""Does the app learn about people and places what Slack would tell it?"""
+"""The app learns about people and places what Slack would tell it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,11 +13,21 @@ from tests.sandbox.cast import GUEST_BEN, HOME_ANN, PRIVATE, ROOM, workspace
 Call = Callable[[WebClient], Any]
 
 
-def test_a_guest_carries_a_team_of_their_own(client: WebClient) -> None:
-    ben = client.users_info(user=GUEST_BEN)["user"]
+def test_of_a_guest_slack_tells_the_team_and_the_name_but_neither_zone_nor_end(client: WebClient) -> None:
+    ann, ben = (client.users_info(user=person)["user"] for person in (HOME_ANN, GUEST_BEN))
 
-    assert (ben["team_id"], ben["real_name"], ben["tz"]) == ("T0BEN", "Ben Okoro", "Europe/London")
-    assert not ben["deleted"]
+    assert (ann["team_id"], ann["tz"], ann["deleted"]) == ("T0HOME", "Europe/London", False)
+    assert (ben["team_id"], ben["real_name"], ben["profile"]["team"]) == ("T0BEN", "Ben Okoro", "T0BEN")
+    assert not {"tz", "deleted"} & {*ben}
+
+
+def test_a_stranger_is_who_shares_no_channel_with_the_app(sandbox: Sandbox, client: WebClient) -> None:
+    shared = client.users_info(user=GUEST_BEN)["user"]["is_stranger"]
+    client.conversations_open(users=[GUEST_BEN])
+    sandbox.removes_bot(ROOM)
+
+    assert not shared
+    assert client.users_info(user=GUEST_BEN)["user"]["is_stranger"]
 
 
 def test_a_shared_channel_says_so(sandbox: Sandbox, client: WebClient) -> None:
