@@ -1,4 +1,4 @@
-"""Where does the app answer an interaction later? At its response_url: five times in thirty minutes."""
+"""The app answers an interaction later at its response_url: five times in thirty minutes."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +7,7 @@ from aiohttp import web
 
 from sandbox.mentions import note_pings
 from sandbox.web_api.chat import checked_content
-from sandbox.workspace import Json, Message, SlackError, Workspace
+from sandbox.workspace import Channel, Json, Message, SlackError, Workspace
 
 MOST_USES = 5
 LIVES_SECONDS = 30 * 60
@@ -16,7 +16,8 @@ LIVES_SECONDS = 30 * 60
 @dataclass
 class _Address:
     user: str
-    channel: str
+    # Not its id, which may change meanwhile.
+    channel: Channel
     original_ts: str | None
     made_at: float
     uses: int = 0
@@ -33,7 +34,7 @@ class ResponseUrls:
 
     def new(self, user: str, channel: str, original_ts: str | None = None) -> str:
         key = self._workspace.new_id("R")
-        self._addresses[key] = _Address(user, channel, original_ts, self._workspace.now())
+        self._addresses[key] = _Address(user, self._workspace.channels[channel], original_ts, self._workspace.now())
         return f"{self.base_url}/response/{key}"
 
     async def _answer(self, request: web.Request) -> web.Response:
@@ -62,7 +63,7 @@ class ResponseUrls:
             original.text, original.blocks, original.edited_at = text, blocks, self._workspace.new_ts()
             return
         is_private = body.get("response_type", "ephemeral") == "ephemeral"
-        message = Message(address.channel, self._workspace.new_ts(), self._workspace.bot_user, text, blocks)
+        message = Message(address.channel.id, self._workspace.new_ts(), self._workspace.bot_user, text, blocks)
         message.only_for = address.user if is_private else None
         self._workspace.messages.append(message)
         if not is_private:

@@ -1,4 +1,4 @@
-"""How is the whole sandbox started and stopped? On the loopback address only, in a thread of its own."""
+"""The whole sandbox is started and stopped: on the loopback address only, in a thread of its own."""
 
 import asyncio
 import threading
@@ -11,6 +11,7 @@ from aiohttp import web
 from sandbox import payloads
 from sandbox.deliveries import Deliveries
 from sandbox.faults import Faults
+from sandbox.happenings import Happenings
 from sandbox.page import Page
 from sandbox.person import Person
 from sandbox.rate_limits import RateLimits
@@ -19,7 +20,7 @@ from sandbox.signed_http import SignedHttp
 from sandbox.socket_mode import SocketMode
 from sandbox.traffic import Call, Delivery, Traffic
 from sandbox.web_server import WebServer
-from sandbox.workspace import Json, Message, Workspace
+from sandbox.workspace import Channel, Json, Workspace
 
 LOOPBACK = "127.0.0.1"
 SIGNING_SECRET = "sandbox-signing-secret"  # noqa: S105 (a made-up one, for a server on loopback)
@@ -42,7 +43,7 @@ EVERY_SCOPE = frozenset(
 T = TypeVar("T")
 
 
-class Sandbox:
+class Sandbox(Happenings):
     """A local workspace that answers as Slack does. It is a sandbox: nothing leaves this machine."""
 
     def __init__(
@@ -63,7 +64,7 @@ class Sandbox:
         self.response_urls = ResponseUrls(workspace)
         self.request_url = ""
         self._deliveries = Deliveries(self.socket_mode.send, self.faults, self.traffic, workspace.touch)
-        self.page = Page(workspace, self.traffic, self.faults, self.socket_mode, self.person, self)
+        self.page = Page(workspace, self.traffic, self.faults, self.socket_mode, self.person, self, self)
         self.delivers_to(request_url)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="sandbox", daemon=True)
@@ -108,13 +109,18 @@ class Sandbox:
         return self._run(self._deliveries.deliver(kind, payload))
 
     def announces(self, event: Json, channel: str = "") -> None:
-        """Tell the app what happened, if it listens to that; nobody waits for its acknowledgement."""
-        kind = self.workspace.channels[channel].kind if channel else ""
-        if not self.workspace.is_listening(str(event["type"]), kind):
+        """Tell the app what happened, if it listens to that and may; nobody waits for its acknowledgement."""
+        if not self._is_told(str(event["type"]), self.workspace.channels.get(channel or event.get("channel", ""))):
             return
         with self.workspace.changing():
             payload = payloads.event(self.workspace, event)
         asyncio.run_coroutine_threadsafe(self._deliveries.deliver("events_api", payload), self._loop)
+
+    def _is_told(self, kind: str, channel: Channel | None) -> bool:
+        """Whether the app hears of this: of a channel only as a member, or when it was just removed from it."""
+        if channel and self.workspace.bot_user not in channel.members and not kind.endswith("_left"):
+            return False
+        return self.workspace.is_listening(kind, channel.kind if channel else "")
 
     def delivers_to(self, url: str) -> None:
         """Deliver over signed HTTP to this address from now on, or with "" over Socket Mode."""
@@ -150,34 +156,9 @@ class Sandbox:
     def wait_for_app(self, timeout: float = 15) -> None:
         self.wait_until(lambda: self.socket_mode.count, timeout)
 
-    def deletes(self, message: Message) -> None:
-        """Somebody deletes a message by hand."""
-        with self.workspace.changing():
-            message.is_deleted = True
-
-    def removes_bot(self, channel: str) -> None:
-        with self.workspace.changing():
-            self.workspace.channels[channel].members.discard(self.workspace.bot_user)
-        self.announces({"type": "channel_left", "channel": channel, "event_ts": self.workspace.new_ts()})
-
-    def invites_bot(self, channel: str) -> None:
-        with self.workspace.changing():
-            self.workspace.channels[channel].members.add(self.workspace.bot_user)
-        joined = {"type": "member_joined_channel", "user": self.workspace.bot_user, "channel": channel}
-        self.announces(joined | {"event_ts": self.workspace.new_ts()})
-
-    def archives(self, channel: str) -> None:
-        with self.workspace.changing():
-            self.workspace.channels[channel].is_archived = True
-
     def grants(self, *scopes: str) -> None:
         """An administrator gives the app more scopes."""
         self._web.scopes |= {*scopes}
-
-    def deactivates(self, user_id: str) -> None:
-        """Somebody's account is closed."""
-        with self.workspace.changing():
-            self.workspace.users[user_id].deleted = True
 
     async def _serve(self, port: int) -> None:
         app = web.Application(client_max_size=4 * 2**20)

@@ -1,4 +1,4 @@
-"""What may the inspector order: faults, a broken line, the bot's end and start, another time?"""
+"""What the inspector may order: faults, a broken line, the bot's end and start, what becomes of a channel, the time."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sandbox.faults import Faults
+from sandbox.happenings import Happenings
 from sandbox.page.controls import Connection, ControlledBot
 from sandbox.screen import NotPossible
 from sandbox.socket_mode import SocketMode
@@ -20,19 +21,32 @@ Asked = Mapping[str, Any]
 class Operator:
     """Carries out what is ordered. `bot` is None when somebody else started the bot."""
 
-    def __init__(self, workspace: Workspace, faults: Faults, socket_mode: SocketMode, connection: Connection) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        faults: Faults,
+        socket_mode: SocketMode,
+        connection: Connection,
+        happenings: Happenings,
+    ) -> None:
         self._workspace, self._faults, self._socket_mode = workspace, faults, socket_mode
         self.bot: ControlledBot | None = None
         self._orders: Mapping[str, Callable[[Asked], None]] = {
             "rate_limit": lambda asked: faults.rate_limit(_method(asked), RETRY_AFTER_SECONDS),
             "fail": lambda asked: faults.server_error(_method(asked)),
             "lose_reply": lambda asked: faults.lose_reply(_method(asked)),
+            "answer_with_page": lambda asked: faults.garble(_method(asked), is_late=bool(asked.get("done"))),
             "deliver_twice": lambda _asked: faults.deliver("duplicate"),
             "lose_ack": lambda _asked: faults.deliver("lose_ack"),
             "clear_faults": lambda _asked: faults.clear(),
             "kill_bot": lambda _asked: self._controlled().kill(),
             "start_bot": lambda _asked: self._controlled().start(),
             "move_clock": self._move_clock,
+            "archive": lambda asked: happenings.archives(self._channel(asked)),
+            "unarchive": lambda asked: happenings.unarchives(self._channel(asked)),
+            "change_channel_id": lambda asked: happenings.changes_channel_id(
+                self._channel(asked), workspace.new_id("C")
+            ),
             "deliver_to": lambda asked: connection.delivers_to(_address(asked)),
         }
 
@@ -58,6 +72,12 @@ class Operator:
             self._workspace.clock_offset += target.timestamp() - now.timestamp()
         if self.bot:
             self.bot.follow_clock()
+
+    def _channel(self, asked: Asked) -> str:
+        channel = self._workspace.channels.get(str(asked.get("channel")))
+        if channel is None or channel.is_im:
+            raise NotPossible("this channel is not there any more")
+        return channel.id
 
     def _controlled(self) -> ControlledBot:
         if self.bot is None:

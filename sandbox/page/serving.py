@@ -1,4 +1,4 @@
-"""How does the page reach the browser, and stay true? A socket carries acts in, and every change out."""
+"""The page reaches the browser and stays true: a socket carries acts in, and every change out."""
 
 import asyncio
 import json
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from aiohttp import WSMsgType, web
 
 from sandbox.faults import Faults
+from sandbox.happenings import Happenings
 from sandbox.page import inspector
 from sandbox.page.acts import carry_out
 from sandbox.page.controls import Connection
@@ -43,10 +44,11 @@ class Page:
         socket_mode: SocketMode,
         person: Callable[[str], Person],
         connection: Connection,
+        happenings: Happenings,
     ) -> None:
         self._workspace, self._traffic, self._faults = workspace, traffic, faults
         self._socket_mode, self._person, self._connection = socket_mode, person, connection
-        self.operator = Operator(workspace, faults, socket_mode, connection)
+        self.operator = Operator(workspace, faults, socket_mode, connection, happenings)
         self._windows: set[_BrowserWindow] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         workspace.watchers.append(self._changed)
