@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from sandbox.mentions import pings
 from sandbox.web_api.views import as_json as view_json
-from sandbox.workspace import Channel, Json, Message, Workspace
+from sandbox.workspace import Channel, Json, Message, User, Workspace
 
 MOST_MESSAGES = 300
 
@@ -16,11 +16,12 @@ def picture(workspace: Workspace, user_id: str) -> Json:
     home = workspace.homes.get(user_id)
     is_at_home = workspace.is_at_home(user_id)
     return {
-        "workspace": workspace.team_domain,
+        "workspace": workspace.team_domain if is_at_home else me.team_name or workspace.team_domain,
         "me": {"id": me.id, "name": me.real_name, "isAtHome": is_at_home},
         "bot": workspace.bot_user,
         "people": _people(workspace),
         "users": {user.id: user.real_name for user in workspace.users.values()},
+        "workspaces": {user.id: _elsewhere(workspace, user) for user in workspace.users.values()},
         "channels": [_channel(workspace, channel, user_id) for channel in _theirs(workspace, user_id)],
         "messages": _messages(workspace, user_id),
         "commands": [asdict(command) for command in workspace.commands or ()] if is_at_home else [],
@@ -32,6 +33,11 @@ def picture(workspace: Workspace, user_id: str) -> Json:
         "welcome": workspace.welcome,
         "clockOffset": workspace.clock_offset,
     }
+
+
+def picture_for_nobody(workspace: Workspace) -> Json:
+    """Draw whom one may choose to be, for a page that is nobody's yet."""
+    return {"workspace": workspace.team_domain, "me": None, "people": _people(workspace)}
 
 
 def unread(workspace: Workspace, channel: Channel, user_id: str) -> list[Message]:
@@ -48,12 +54,18 @@ def _people(workspace: Workspace) -> list[Json]:
             "id": user.id,
             "name": user.real_name,
             "title": user.title,
+            "workspace": _elsewhere(workspace, user),
             "isGone": user.deleted,
             "unread": _told(workspace, user.id),
         }
         for user in workspace.users.values()
         if not user.is_bot
     ]
+
+
+def _elsewhere(workspace: Workspace, user: User) -> str:
+    """Return the name of a person's workspace, "" when it is the app's own."""
+    return "" if workspace.is_at_home(user.id) else user.team_name
 
 
 def _told(workspace: Workspace, user_id: str) -> int:

@@ -16,7 +16,7 @@ from sandbox.page import inspector
 from sandbox.page.acts import carry_out
 from sandbox.page.controls import Connection
 from sandbox.page.operating import Operator
-from sandbox.page.picture import picture
+from sandbox.page.picture import picture, picture_for_nobody
 from sandbox.person import Person
 from sandbox.screen import NotPossible
 from sandbox.socket_mode import SocketMode
@@ -112,17 +112,15 @@ class Page:
 
     def _seen(self, window: "_BrowserWindow") -> Json:
         with self._workspace.reading():
-            user = window.user if window.user in self._workspace.users else self._first_person()
-            seen = picture(self._workspace, user)
+            if window.user not in self._workspace.users:
+                return picture_for_nobody(self._workspace)
+            seen = picture(self._workspace, window.user)
         seen["botIsHere"] = self._socket_mode.count > 0
         seen["botLine"] = self._socket_mode.opened
         seen["botIsControlled"] = self.operator.bot is not None
         if window.inspects:
             seen["inspector"] = inspector.overview(self._traffic, self._faults, self._connection)
         return seen
-
-    def _first_person(self) -> str:
-        return next(user.id for user in self._workspace.users.values() if not user.is_bot)
 
     async def _receive(self, window: "_BrowserWindow", asked: Json) -> None:
         try:
@@ -137,7 +135,7 @@ class Page:
     async def _carry_out(self, window: "_BrowserWindow", asked: Json) -> Json:
         act = str(asked.get("act"))
         if act == "watch":
-            window.user, window.inspects = str(asked["as"]), bool(asked.get("inspects"))
+            window.user, window.inspects = str(asked.get("as", "")), bool(asked.get("inspects"))
             window.is_behind.set()
             return {}
         if act == "details":

@@ -1,4 +1,4 @@
-"""Who may talk with the sandbox's page, and what does it show to whom?"""
+"""Who may talk with the sandbox's page, and what it shows to whom."""
 
 import asyncio
 import json
@@ -7,21 +7,28 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, WSServerHandshakeError
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
-from sandbox import Sandbox
-from tests.sandbox.blocks import section
+from sandbox import Command, Sandbox, Shortcut
+from tests.sandbox.blocks import home, section
 from tests.sandbox.cast import GUEST_BEN, HOME_ANN, PRIVATE, ROOM
 
 
-async def picture_of(sandbox: Sandbox, user_id: str) -> dict[str, Any]:
-    """Watch as this person until the page has drawn them."""
+async def first_picture(sandbox: Sandbox, **watched_as: str) -> dict[str, Any]:
+    """Return the first thing that is drawn for a page that watches as somebody, or as nobody."""
     async with ClientSession() as session, session.ws_connect(f"{sandbox.address}/live") as socket:
-        await socket.send_json({"number": 1, "act": "watch", "as": user_id})
+        await socket.send_json({"number": 1, "act": "watch", **watched_as})
         async for received in socket:
             seen: dict[str, Any] = json.loads(received.data).get("seen", {})
-            if seen.get("me", {}).get("id") == user_id:
+            if seen:
                 return seen
     raise AssertionError("the page's line ended")
+
+
+async def picture_of(sandbox: Sandbox, user_id: str) -> dict[str, Any]:
+    seen = await first_picture(sandbox, **{"as": user_id})
+    assert seen["me"]["id"] == user_id
+    return seen
 
 
 async def orders(sandbox: Sandbox, **asked: Any) -> dict[str, Any]:
@@ -47,6 +54,71 @@ def test_no_other_website_can_use_the_page(sandbox: Sandbox, headers: dict[str, 
 
 def test_the_page_is_served_on_loopback_only(sandbox: Sandbox) -> None:
     assert sandbox.address.startswith("http://127.0.0.1:")
+
+
+@pytest.mark.parametrize("watched_as", [{}, {"as": ""}, {"as": "U0NOBODY"}])
+def test_a_page_that_is_nobodys_shows_whom_one_may_be_and_nothing_else(
+    sandbox: Sandbox, client: WebClient, watched_as: dict[str, str]
+) -> None:
+    client.chat_postMessage(channel=ROOM, text="for members")
+
+    seen = asyncio.run(first_picture(sandbox, **watched_as))
+
+    assert seen["me"] is None
+    assert [person["name"] for person in seen["people"]] == ["Ann Lee", "Ben Okoro"]
+    assert "for members" not in json.dumps(seen)
+
+
+def test_of_a_guest_the_page_says_from_which_workspace(sandbox: Sandbox) -> None:
+    sandbox.changes_user(GUEST_BEN, team_name="Harbour Shelter")
+
+    ann, ben = (asyncio.run(picture_of(sandbox, person)) for person in (HOME_ANN, GUEST_BEN))
+
+    for seen in (ann, ben):
+        assert {it["name"]: it["workspace"] for it in seen["people"]} == {"Ann Lee": "", "Ben Okoro": "Harbour Shelter"}
+        assert seen["workspaces"][GUEST_BEN] == "Harbour Shelter"
+    assert (ann["workspace"], ben["workspace"]) == ("alliance", "Harbour Shelter")
+
+
+def test_a_guest_finds_neither_commands_nor_shortcuts_nor_a_home_on_the_page(
+    sandbox: Sandbox, client: WebClient
+) -> None:
+    kept = sandbox.workspace
+    kept.commands, kept.shortcuts = (Command("/propose"),), (Shortcut("raise"), Shortcut("this", kind="message"))
+    for person in (HOME_ANN, GUEST_BEN):
+        client.views_publish(user_id=person, view=home(section("Hello")))
+
+    ann, ben = (asyncio.run(picture_of(sandbox, person)) for person in (HOME_ANN, GUEST_BEN))
+
+    assert (len(ann["commands"]), len(ann["shortcuts"]), ann["hasHome"], bool(ann["home"])) == (1, 2, True, True)
+    assert (ben["commands"], ben["shortcuts"], ben["hasHome"], ben["home"]) == ([], [], False, None)
+
+
+def test_the_inspector_changes_a_channel(sandbox: Sandbox) -> None:
+    channel = sandbox.workspace.channels[ROOM]
+
+    asyncio.run(orders(sandbox, act="archive", channel=ROOM))
+    assert channel.is_archived
+    asyncio.run(orders(sandbox, act="unarchive", channel=ROOM))
+    assert not channel.is_archived
+    asyncio.run(orders(sandbox, act="change_channel_id", channel=ROOM))
+    assert channel.id != ROOM
+    assert sandbox.workspace.channels[channel.id] is channel
+
+
+@pytest.mark.parametrize(("done", "said"), [(True, ["x"]), (False, [])])
+def test_the_inspector_lets_a_web_page_answer(
+    sandbox: Sandbox,
+    client: WebClient,
+    done: bool,  # noqa: FBT001 (a parameter of the test)
+    said: list[str],
+) -> None:
+    asyncio.run(orders(sandbox, act="answer_with_page", method="chat.postMessage", done=done))
+
+    with pytest.raises(SlackApiError, match="DOCTYPE"):
+        client.chat_postMessage(channel=ROOM, text="x")
+
+    assert [it.text for it in sandbox.person(HOME_ANN).sees(ROOM)] == said
 
 
 def test_a_private_message_is_in_one_persons_picture_only(sandbox: Sandbox, client: WebClient) -> None:
@@ -93,6 +165,7 @@ def test_an_app_of_anybodys_is_reached_at_its_request_url(sandbox: Sandbox) -> N
     [
         ({"act": "deliver_to", "url": "ftp://x"}, "A request URL starts with http://"),
         ({"act": "kill_bot"}, "This bot was started by somebody else; stop it there."),
+        ({"act": "archive", "channel": "C0GONE"}, "This channel is not there any more."),
         ({"act": "dance", "as": HOME_ANN}, "This page can't do 'dance'."),
         ({"act": "submit", "as": HOME_ANN}, "This window is not open any more."),
         ({"act": "press", "as": HOME_ANN, "channel": ROOM, "ts": "1.0"}, "This message is not there any more."),

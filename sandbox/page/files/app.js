@@ -7,6 +7,7 @@ import { Inspector } from "./inspector.js";
 import { HOME, Sidebar } from "./sidebar.js";
 import { Thread } from "./thread.js";
 import { Toasts, useToasts } from "./toasts.js";
+import { Who } from "./who.js";
 import { Window } from "./window.js";
 
 export function App() {
@@ -21,10 +22,14 @@ export function App() {
   }, []);
   useEffect(() => line.current?.watch(view.as, Boolean(view.inspects)), [view.as, view.inspects]);
   useEffect(() => {
-    document.title = seen ? `${seen.me.name} · ${seen.workspace} (sandbox)` : "Sandbox";
-  }, [seen?.me.name]);
+    document.title = seen?.me ? `${seen.me.name} · ${seen.workspace} (sandbox)` : "Sandbox";
+  }, [seen?.me?.name]);
 
   if (!seen) return html`<p class="starting" role="status">${isOnLine ? "The sandbox is starting…" : STOPPED}</p>`;
+
+  if (!seen.me) {
+    return html`<div class="nobodys"><${Banner} isOnLine=${isOnLine} /><${Who} seen=${seen} be=${(person) => setView({ ...view, as: person })} /></div>`;
+  }
 
   const at = placeOf(seen, view.at);
   const change = (more) => setView({ ...view, as: seen.me.id, at, ...more });
@@ -40,7 +45,7 @@ export function App() {
   const channel = seen.channels.find((one) => one.id === at);
   const thread = view.thread && (seen.messages[at] ?? []).find((message) => message.ts === view.thread);
   return html`
-    <${Slack.Provider} value=${{ seen, ask, tell, goTo, change, be, view }}>
+    <${Slack.Provider} value=${{ seen, at, ask, tell, goTo, change, be, view }}>
       <div class=${`page ${view.isDrawerOpen ? "has-drawer" : ""} ${thread ? "has-thread" : ""} ${view.inspects ? "has-inspector" : ""}`}>
         <${Banner} isOnLine=${isOnLine} />
         <${Sidebar} at=${at} />

@@ -18,15 +18,18 @@ export function Conversation({ channel }) {
       <header class="conversation-head">
         <button type="button" class="to-drawer" aria-label="People and channels" onClick=${() => change({ isDrawerOpen: true })}>☰</button>
         <h2>${isDirect ? "Accord" : `# ${channel.name}`}</h2>
-        <small>${isDirect ? `its messages to ${seen.me.name}` : channel.isShared ? "shared by Slack Connect" : ""}</small>
+        <small>${isDirect ? `its messages to ${seen.me.name}` : aboutChannel(channel)}</small>
         <span class="as">You are <strong>${seen.me.name}</strong></span>
       </header>
       ${!isDirect && html`<${Welcome} />`}
       <${Messages} channel=${channel} shown=${shown} all=${all} newFrom=${newFrom.current} />
-      ${!isDirect && html`<${Composer} channel=${channel} />`}
+      ${!isDirect && (channel.isArchived ? html`<p class="nothing">This channel is archived: nobody can write here.</p>` : html`<${Composer} channel=${channel} />`)}
     </main>
   `;
 }
+
+const aboutChannel = ({ isShared, isArchived }) =>
+  [isShared && "shared by Slack Connect", isArchived && "archived"].filter(Boolean).join(", ");
 
 const WELCOMED = "welcomed";
 

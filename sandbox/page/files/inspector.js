@@ -21,6 +21,7 @@ export function Inspector() {
       <div class="inspector-body" tabindex="0" role="group" aria-label="Bot, clock, faults and traffic">
         <${Bot} />
         <${Clock} />
+        <${Channel} />
         <${Faults} waiting=${seen.inspector?.faults ?? []} />
         <${AnotherApp} shown=${seen.inspector} />
         <${Traffic} lines=${seen.inspector?.traffic ?? []} />
@@ -69,6 +70,23 @@ function Clock() {
   `;
 }
 
+function Channel() {
+  const { seen, at } = useContext(Slack);
+  const channel = seen.channels.find((one) => one.id === at && one.kind !== "im");
+  if (!channel) return null;
+  const about = { channel: channel.id };
+  return html`
+    <section aria-labelledby="inspect-channel">
+      <h3 id="inspect-channel">The channel # ${channel.name}</h3>
+      <p>Its id is <code>${channel.id}</code>.</p>
+      <div class="orders">
+        ${channel.isArchived ? html`<${Order} act="unarchive" about=${about}>Open it again<//>` : html`<${Order} act="archive" about=${about}>Archive it<//>`}
+        <${Order} act="change_channel_id" about=${about}>Give it another id<//>
+      </div>
+    </section>
+  `;
+}
+
 function Faults({ waiting }) {
   const [method, setMethod] = useState("*");
   const about = { method };
@@ -84,6 +102,8 @@ function Faults({ waiting }) {
         <${Order} act="rate_limit" about=${about}>Rate-limit it<//>
         <${Order} act="fail" about=${about}>Fail (503)<//>
         <${Order} act="lose_reply" about=${about}>Do it, lose the reply<//>
+        <${Order} act="answer_with_page" about=${{ ...about, done: true }}>Do it, answer with a web page<//>
+        <${Order} act="answer_with_page" about=${about}>Don't do it, answer with a web page<//>
       </div>
       <p>With the next press or command</p>
       <div class="orders">

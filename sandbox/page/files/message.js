@@ -5,6 +5,7 @@ import { Blocks } from "./kit/block.js";
 import { momentOf, saidOn, timeOf } from "./kit/dates.js";
 import { Menu } from "./kit/menu.js";
 import { Mrkdwn } from "./kit/mrkdwn.js";
+import { Elsewhere } from "./who.js";
 
 export function Message({ message, replies = [], isInThread }) {
   const { seen } = useContext(Slack);
@@ -21,7 +22,7 @@ export function Message({ message, replies = [], isInThread }) {
         ${message.isPrivate && html`<p class="note">👁 Only visible to you</p>`}
         ${message.isBroadcast && !isInThread && html`<p class="note"><${ToThread} ts=${message.threadTs} words="replied to a thread" /></p>`}
         <div class="message-head">
-          <strong>${name}</strong>${isApp && html`<span class="badge">APP</span>`}
+          <strong>${name}</strong>${isApp && html`<span class="badge">APP</span>`}<${Elsewhere} workspace=${seen.workspaces[message.user]} />
           <time>${when}</time>
         </div>
         ${message.blocks.length

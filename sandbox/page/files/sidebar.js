@@ -1,6 +1,6 @@
 // Who is one, and where can one go?
-import { Avatar } from "./avatar.js";
 import { Slack, html, useContext } from "./html.js";
+import { Person } from "./who.js";
 
 export const HOME = "home";
 
@@ -30,20 +30,6 @@ export function Sidebar({ at }) {
         ${view.inspects ? "Close the inspector" : "Inspector: traffic, faults, clock"}
       </button>
     </nav>
-  `;
-}
-
-function Person({ person, isMe, be }) {
-  const news = person.unread ? `, ${person.unread} unread for them alone` : "";
-  return html`
-    <li>
-      <button type="button" class=${`person ${isMe ? "is-me" : ""}`} aria-current=${isMe ? "true" : undefined}
-        aria-label=${`${person.name}, ${person.title}${news}`} onClick=${() => be(person.id)}>
-        <${Avatar} id=${person.id} name=${person.name} />
-        <span class="who"><span>${person.name}</span><small>${person.title}</small></span>
-        ${person.unread > 0 && html`<span class="count">${person.unread}</span>`}
-      </button>
-    </li>
   `;
 }
 

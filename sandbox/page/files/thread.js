@@ -23,7 +23,7 @@ export function Thread({ parent }) {
         ${replies.map((reply) => html`<${Message} key=${reply.ts} message=${reply} isInThread=${true} />`)}
         <div ref=${end}></div>
       </div>
-      ${channel && html`<${Composer} channel=${channel} thread=${parent.ts} />`}
+      ${channel && !channel.isArchived && html`<${Composer} channel=${channel} thread=${parent.ts} />`}
     </aside>
   `;
 }
