@@ -1,4 +1,4 @@
-"""What can a person do in the workspace, as with Slack's own app in their hand?"""
+"""What a person can do in the workspace, as with Slack's own app in their hand."""
 
 from collections.abc import Callable
 from typing import Any
@@ -105,7 +105,7 @@ class Person(Screen):
         view = self._open_window()
         with self._workspace.changing():
             for label, value in typed.items():
-                _fill(view, _labelled(view, label), value)
+                self._fill(view, _labelled(view, label), value)
 
     def types(self, typed: dict[str, Any]) -> None:
         """Type into the open window's inputs, by the ids of their blocks."""
@@ -113,7 +113,7 @@ class Person(Screen):
         with self._workspace.changing():
             for block in view.body["blocks"]:
                 if block["type"] == "input" and block["block_id"] in typed:
-                    _fill(view, block, typed[block["block_id"]])
+                    self._fill(view, block, typed[block["block_id"]])
 
     def submits(self) -> Delivery:
         """Send the open window. Without an acknowledgement it stays, with everything typed."""
@@ -178,6 +178,17 @@ class Person(Screen):
         self._announce(said | {"channel_type": self._workspace.channels[channel].kind}, channel)
         return message
 
+    def _fill(self, view: View, block: Json, value: Any) -> None:
+        if block["element"]["type"] in ("users_select", "multi_users_select"):
+            # Everybody whom the workspace knows is offered, whichever channel they are in.
+            for one in [value] if isinstance(value, str) else value or []:
+                if one not in self._workspace.users:
+                    raise NotPossible(f"{block['label']['text']}: {one} is not offered")
+        try:
+            fill(view, block, value)
+        except ValueError as reason:
+            raise NotPossible(f"{block['label']['text']}: {reason}") from reason
+
     def _must_be_known(self, callback_id: str) -> None:
         known = self._workspace.shortcuts
         if known is not None and callback_id not in [shortcut.callback_id for shortcut in known]:
@@ -195,13 +206,6 @@ class Person(Screen):
             action = {**action, "action_ts": self._workspace.new_ts()}
             payload = payloads.block_actions(self._workspace, self.user, action, place, url)
         return self._deliver("interactive", payload)
-
-
-def _fill(view: View, block: Json, value: Any) -> None:
-    try:
-        fill(view, block, value)
-    except ValueError as reason:
-        raise NotPossible(f"{block['label']['text']}: {reason}") from reason
 
 
 def _labelled(view: View, label: str) -> Json:

@@ -1,4 +1,4 @@
-"""Which interactive elements are there, and what does Slack ask of each?"""
+"""The interactive elements that there are, and what Slack asks of each."""
 
 from typing import Any
 
@@ -37,6 +37,7 @@ _TIME = matching(r"([01]\d|2[0-3]):[0-5]\d", "a time as HH:mm")
 _PERSON = text(40)
 _SOME = {"max_selected_items": number(1, 1000)}
 _QUERY = {"min_query_length": number(0, 100)}
+_LINES = number(1, 100)
 _TRIGGERS = items(one_of("on_enter_pressed", "on_character_entered"), 2)
 _ON_TYPING = {"dispatch_action_config": fields({}, {"trigger_actions_on": _TRIGGERS})}
 
@@ -71,7 +72,7 @@ _FILTER = fields(
         "exclude_bot_users": truth,
     },
 )
-_CONVERSATIONS = {"default_to_current_conversation": truth, "response_url_enabled": truth, "filter": _FILTER}
+_CONVERSATIONS = {"default_to_current_conversation": truth, "filter": _FILTER}
 
 ELEMENTS: dict[str, Check] = {
     "button": fields(
@@ -92,7 +93,7 @@ ELEMENTS: dict[str, Check] = {
     "multi_external_select": _select({"initial_options": items(PLAIN_OPTION, 100), **_QUERY, **_SOME}),
     "users_select": _select({"initial_user": _PERSON}),
     "multi_users_select": _select({"initial_users": items(_PERSON, 1000), **_SOME}),
-    "conversations_select": _select({"initial_conversation": _PERSON, **_CONVERSATIONS}),
+    "conversations_select": _select({"initial_conversation": _PERSON, "response_url_enabled": truth, **_CONVERSATIONS}),
     "multi_conversations_select": _select({"initial_conversations": items(_PERSON, 1000), **_CONVERSATIONS, **_SOME}),
     "channels_select": _select({"initial_channel": _PERSON, "response_url_enabled": truth}),
     "multi_channels_select": _select({"initial_channels": items(_PERSON, 1000), **_SOME}),
@@ -116,7 +117,9 @@ ELEMENTS: dict[str, Check] = {
         ),
         _lengths,
     ),
-    "rich_text_input": fields({}, {**_ID, **_SHOWN, **_ON_TYPING, "initial_value": RICH_TEXT}),
+    "rich_text_input": fields(
+        {}, {**_ID, **_SHOWN, **_ON_TYPING, "initial_value": RICH_TEXT, "min_lines": _LINES, "max_lines": _LINES}
+    ),
     "number_input": fields(
         {"is_decimal_allowed": truth},
         {**_ID, **_SHOWN, **_ON_TYPING, "initial_value": text(50), "min_value": text(50), "max_value": text(50)},

@@ -1,10 +1,10 @@
-"""What can be typed and chosen in a window, and how does it arrive?"""
+"""What can be typed and chosen in a window, and how it arrives."""
 
 import pytest
 
 from sandbox import NotPossible, Sandbox
 from tests.sandbox.blocks import asked, menu, option, typed
-from tests.sandbox.cast import HOME_ANN
+from tests.sandbox.cast import GUEST_BEN, HOME_ANN, ROOM
 from tests.sandbox.conftest import Opens
 from tests.sandbox.recorder import Recorder
 
@@ -68,6 +68,23 @@ def test_only_what_fits_can_be_typed(sandbox: Sandbox, opens: Opens, kind: str, 
         ann.fills({"Answer": wrong})
     assert ann.window
     assert right in ann.window.typed["answer"]["typed"].values()
+
+
+@pytest.mark.parametrize("kind", ["users_select", "multi_users_select"])
+def test_a_list_of_people_offers_who_is_in_no_channel_too_and_nobody_else(
+    sandbox: Sandbox, opens: Opens, heard: Recorder, kind: str
+) -> None:
+    sandbox.leaves(GUEST_BEN, ROOM)
+    opens(asked("Who", typed(kind)))
+    ann = sandbox.person(HOME_ANN)
+    with pytest.raises(NotPossible, match="Who: U0NOBODY is not offered"):
+        ann.fills({"Who": ["U0NOBODY"] if kind.startswith("multi") else "U0NOBODY"})
+
+    ann.fills({"Who": [GUEST_BEN] if kind.startswith("multi") else GUEST_BEN})
+    ann.submits()
+
+    chosen = heard.last["view"]["state"]["values"]["who"]["typed"]
+    assert GUEST_BEN in (chosen.get("selected_user"), *chosen.get("selected_users", []))
 
 
 def test_several_options_are_chosen_by_their_words(sandbox: Sandbox, opens: Opens, heard: Recorder) -> None:
