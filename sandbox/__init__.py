@@ -1,4 +1,4 @@
-"""How can Accord be tried and tested without Slack? A local workspace that answers as Slack does."""
+"""A local workspace that answers as Slack does, so that Accord can be tried and tested without Slack."""
 
 from sandbox.person import Person
 from sandbox.screen import NotPossible

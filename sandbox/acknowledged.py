@@ -1,4 +1,4 @@
-"""What happens on the screen when the app acknowledges with an answer?"""
+"""What happens on the screen when the app acknowledges with an answer."""
 
 from sandbox.screen import NotPossible
 from sandbox.web_api.chat import checked_content

@@ -1,4 +1,4 @@
-"""How often is something delivered to the app, and when does Slack give up?"""
+"""How often something is delivered to the app, and when Slack gives up."""
 
 import asyncio
 import time

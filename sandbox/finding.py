@@ -1,4 +1,4 @@
-"""Where is the control with these words?"""
+"""Finds the control with certain words."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What does Slack's app let a person type and choose in a window?"""
+"""What Slack's app lets a person type and choose in a window."""
 
 import re
 from typing import Any

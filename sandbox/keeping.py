@@ -1,4 +1,4 @@
-"""How does a workspace survive a restart of the sandbox? In one file, written after every change."""
+"""A workspace survives a restart of the sandbox in one file, written after every change."""
 
 import threading
 from dataclasses import dataclass, field

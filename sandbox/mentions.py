@@ -1,4 +1,4 @@
-"""Whom does a new message ping?"""
+"""Whom a new message pings."""
 
 import re
 from collections.abc import Iterator

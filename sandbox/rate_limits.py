@@ -1,4 +1,4 @@
-"""How often may the app call each method, when Slack's limits are to be kept?"""
+"""How often the app may call each method, when Slack's limits are to be kept."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How is the app reached over HTTP, signed as Slack signs?"""
+"""The app is reached over HTTP, signed as Slack signs."""
 
 import hashlib
 import hmac

@@ -1,4 +1,4 @@
-"""How is the app reached over Socket Mode?"""
+"""The app is reached over Socket Mode."""
 
 import asyncio
 import json

@@ -216,7 +216,7 @@ class Workspace:
         return self.users[user_id].team_id == self.team_id
 
     def is_listening(self, event: str, channel_kind: str = "") -> bool:
-        """Is the app subscribed to this kind of event?"""
+        """Whether the app is subscribed to this kind of event."""
         if event != "message":
             return event in self.events
         names = {"im": "message.im", "group": "message.groups", "channel": "message.channels"}

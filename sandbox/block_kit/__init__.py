@@ -1,4 +1,4 @@
-"""Would Slack accept these blocks and windows?"""
+"""Whether Slack would accept blocks and windows."""
 
 from sandbox.block_kit.check import Problem
 from sandbox.block_kit.surfaces import (

@@ -1,4 +1,4 @@
-"""Which blocks are there, and what may stand in each?"""
+"""The blocks that there are, and what may stand in each."""
 
 from typing import Any
 

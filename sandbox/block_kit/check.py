@@ -1,4 +1,4 @@
-"""With which small checks is a JSON object compared with what Slack's reference says?
+"""Small checks with which a JSON object is compared with what Slack's reference says.
 
 A check takes a value and its JSON pointer, and raises Problem. Limits are those of Slack's Block Kit reference.
 """

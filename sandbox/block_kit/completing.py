@@ -1,4 +1,4 @@
-"""What does Slack add to blocks that an app sends: ids wherever it gave none?"""
+"""What Slack adds to blocks that an app sends: ids wherever it gave none."""
 
 import itertools
 import secrets

@@ -1,4 +1,4 @@
-"""Which composition objects are there: texts, options, confirmations?"""
+"""The composition objects: texts, options, confirmations."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What may stand in a rich_text block?"""
+"""What may stand in a rich_text block."""
 
 from sandbox.block_kit.check import Check, by_type, fields, items, number, one_of, text, truth
 

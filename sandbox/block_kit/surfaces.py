@@ -1,4 +1,4 @@
-"""Which blocks fit a message, a window and the Home tab, and how many?"""
+"""The blocks that fit a message, a window and the Home tab, and how many."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How does somebody use the sandbox in a browser? A page that feels like Slack, with an inspector beside it."""
+"""The sandbox in a browser: a page that feels like Slack, with an inspector beside it."""
 
 from sandbox.page.controls import Connection, ControlledBot
 from sandbox.page.serving import Page

@@ -1,4 +1,4 @@
-"""What can a person do on the page? Each act is asked for by name, with what it needs."""
+"""What a person can do on the page: each act is asked for by name, with what it needs."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What may the inspector do with the bot, and what does it need to know for it?"""
+"""What the inspector may do with the bot, and what it needs to know for it."""
 
 from typing import Protocol
 

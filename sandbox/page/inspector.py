@@ -1,4 +1,4 @@
-"""What does the inspector show of the traffic and of the faults that wait?"""
+"""What the inspector shows of the traffic and of the faults that wait."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Which methods of Slack's Web API are there, and which scope does each need?"""
+"""The methods of Slack's Web API that there are, and the scope that each needs."""
 
 from collections.abc import Callable
 

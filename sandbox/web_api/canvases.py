@@ -1,4 +1,4 @@
-"""How does a channel get a canvas and pins? Errors are those of Slack's reference for these methods."""
+"""A channel gets a canvas and pins. Errors are those of Slack's reference for these methods."""
 
 from sandbox.web_api.chat import known_channel, writable_channel
 from sandbox.workspace import Json, SlackError, Workspace

@@ -1,4 +1,4 @@
-"""How does an app read back what was said?"""
+"""An app reads back what was said."""
 
 from decimal import Decimal, InvalidOperation
 

@@ -1,4 +1,4 @@
-"""Which page of a long list is asked for, and where does the next one begin?"""
+"""Long lists are answered page by page."""
 
 import base64
 import binascii

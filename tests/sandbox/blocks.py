@@ -1,4 +1,4 @@
-"""With which small pieces do the sandbox's tests build blocks?"""
+"""Small pieces with which the sandbox's tests build blocks."""
 
 from typing import Any
 

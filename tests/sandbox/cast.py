@@ -1,4 +1,4 @@
-"""Who plays in the sandbox's own tests, and which app answers them?"""
+"""Who plays in the sandbox's own tests, and the app that answers them."""
 
 from collections.abc import Callable
 from typing import Any

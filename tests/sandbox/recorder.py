@@ -1,4 +1,4 @@
-"""What did the app hear?"""
+"""An app that keeps what it hears."""
 
 import re
 from typing import Any

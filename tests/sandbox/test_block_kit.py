@@ -1,4 +1,4 @@
-"""Does the stand-in refuse what Slack refuses to show, at the limit and not before it?"""
+"""The stand-in refuses what Slack refuses to show, at the limit and not before it."""
 
 from typing import Any
 

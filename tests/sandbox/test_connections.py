@@ -1,4 +1,4 @@
-"""Does a line to Slack open, count, carry and end as Slack's lines do?"""
+"""A line to Slack opens, counts, carries and ends as Slack's lines do."""
 
 import asyncio
 import time

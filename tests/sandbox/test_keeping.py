@@ -1,4 +1,4 @@
-"""Does a workspace survive a restart of the sandbox?"""
+"""A workspace survives a restart of the sandbox."""
 
 from pathlib import Path
 

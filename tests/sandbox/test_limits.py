@@ -1,4 +1,4 @@
-"""Is each limit kept at the very number, on every surface: reached is accepted, passed is refused?"""
+"""Each limit is kept at the very number, on every surface: reached is accepted, passed is refused."""
 
 import json
 from collections.abc import Callable

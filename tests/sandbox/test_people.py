@@ -1,4 +1,4 @@
-"""Can a person do in the stand-in what Slack lets them do, and no more?"""
+"""A person can do in the stand-in what Slack lets them do, and no more."""
 
 from typing import Any
 

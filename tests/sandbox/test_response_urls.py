@@ -1,4 +1,4 @@
-"""May the app answer a press later, and how often?"""
+"""The app may answer a press later, but not for ever."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Is an app over HTTP reached as Slack reaches it: signed, verified first, and tried again?"""
+"""An app over HTTP is reached as Slack reaches it: signed, verified first, and tried again."""
 
 import json
 import threading

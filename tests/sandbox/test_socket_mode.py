@@ -1,4 +1,4 @@
-"""Does a real Bolt app on Socket Mode live through what Slack does to it?"""
+"""A real Bolt app on Socket Mode lives through what Slack does to it."""
 
 from contextlib import closing
 from typing import Any

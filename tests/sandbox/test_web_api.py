@@ -1,4 +1,4 @@
-"""Does the stand-in's Web API do what Slack does, and refuse what Slack refuses?"""
+"""The stand-in's Web API does what Slack does, and refuses what Slack refuses."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Do windows open, fill, refuse, change and close as in Slack?"""
+"""Windows open, fill, refuse, change and close as in Slack."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-// What is on the whole page, and what does it remember: who one is, where one looks, what is open?
+// The whole page, and what it remembers: who one is, where one looks, what is open.
 import { connect } from "./connection.js";
 import { Conversation } from "./conversation.js";
 import { Home } from "./home.js";

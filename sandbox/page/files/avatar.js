@@ -1,4 +1,4 @@
-// What picture stands beside a name? Initials, in a colour of the person's own.
+// The picture beside a name: initials, in a colour of the person's own.
 import { html } from "./html.js";
 
 const COLOURS = 8;

@@ -1,4 +1,4 @@
-// How does somebody write, or type a command? Commands are suggested after a slash.
+// Writing, and typing a command: commands are suggested after a slash.
 import { Slack, html, useContext, useRef, useState } from "./html.js";
 import { Menu } from "./kit/menu.js";
 

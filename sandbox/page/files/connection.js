@@ -1,4 +1,4 @@
-// How does the page talk with the sandbox? One socket: acts go out with a number, answers and pictures come in.
+// The page talks with the sandbox over one socket: acts go out with a number, answers and pictures come in.
 const FIRST_PAUSE_MS = 300;
 const LONGEST_PAUSE_MS = 3000;
 

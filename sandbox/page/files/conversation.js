@@ -1,4 +1,4 @@
-// How does a channel, or the app's direct messages, look?
+// A channel, or the app's direct messages.
 import { Composer } from "./composer.js";
 import { Slack, html, useContext, useEffect, useLayoutEffect, useRef, useState } from "./html.js";
 import { dayKey, dayOf, momentOf } from "./kit/dates.js";

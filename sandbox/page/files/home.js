@@ -1,4 +1,4 @@
-// What does the app's Home tab show?
+// The app's Home tab.
 import { Slack, html, useContext, useEffect } from "./html.js";
 import { Blocks } from "./kit/block.js";
 

@@ -1,4 +1,4 @@
-// With what is the page written? Preact and htm, from one place.
+// What the page is written with, Preact and htm, from one place.
 import { createContext, h, render } from "./vendor/preact.mjs";
 import htm from "./vendor/htm.mjs";
 

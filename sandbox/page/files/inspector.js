@@ -1,4 +1,4 @@
-// What goes over the line, and what shall go wrong? For whoever wants to see how it holds.
+// What goes over the line, and what shall go wrong, for whoever wants to see how it holds.
 import { Slack, html, useContext, useState } from "./html.js";
 import { timeOf } from "./kit/dates.js";
 

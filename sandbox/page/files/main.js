@@ -1,4 +1,4 @@
-// Where does the page begin?
+// Here the page begins.
 import { App } from "./app.js";
 import { html, render } from "./html.js";
 

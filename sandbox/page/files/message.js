@@ -1,4 +1,4 @@
-// How does one message look?
+// One message.
 import { Avatar } from "./avatar.js";
 import { Slack, html, useContext } from "./html.js";
 import { Blocks } from "./kit/block.js";

@@ -1,4 +1,4 @@
-// Who is one, and where can one go?
+// Who one is, and where one can go.
 import { Slack, html, useContext } from "./html.js";
 import { Person } from "./who.js";
 

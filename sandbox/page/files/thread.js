@@ -1,4 +1,4 @@
-// How does a thread look, beside the channel?
+// A thread, beside the channel.
 import { Composer } from "./composer.js";
 import { Slack, html, useContext, useEffect, useRef } from "./html.js";
 import { Message } from "./message.js";

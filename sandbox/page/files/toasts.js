@@ -1,4 +1,4 @@
-// How is a person told that something did not work?
+// How a person is told that something did not work.
 import { html, useRef, useState } from "./html.js";
 
 const SHOWN_MS = 8000;

@@ -1,4 +1,4 @@
-// Who does one want to be? For an address with nobody in it.
+// Whom one may be, for an address with nobody in it.
 import { Avatar } from "./avatar.js";
 import { html } from "./html.js";
 

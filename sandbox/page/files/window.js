@@ -1,4 +1,4 @@
-// How does a window that the app opened work: filled in, sent, closed?
+// A window that the app opened: filled in, sent, closed.
 import { Slack, html, useContext, useEffect, useLayoutEffect, useRef, useState } from "./html.js";
 import { Blocks } from "./kit/block.js";
 

@@ -1,4 +1,4 @@
-// How is each block of Block Kit drawn?
+// The blocks of Block Kit, as they are drawn.
 import { html } from "../html.js";
 import { CannotDraw } from "./cannot_draw.js";
 import { Control } from "./control.js";

@@ -1,4 +1,4 @@
-// What stands where the sandbox can't draw something? Never nothing.
+// What stands where the sandbox can't draw something: never nothing.
 import { html } from "../html.js";
 
 export const CannotDraw = ({ what }) =>

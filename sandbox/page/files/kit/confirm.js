@@ -1,4 +1,4 @@
-// How does a control ask "are you sure?" before it tells the app?
+// A control asks "are you sure?" before it tells the app.
 import { html, useEffect, useRef } from "../html.js";
 import { Text } from "./mrkdwn.js";
 

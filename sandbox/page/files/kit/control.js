@@ -1,4 +1,4 @@
-// How do buttons, menus and lists outside of inputs work? Each use is told to the app at once.
+// Buttons, menus and lists outside of inputs: each use is told to the app at once.
 import { Slack, html, useContext, useRef, useState } from "../html.js";
 import { CannotDraw } from "./cannot_draw.js";
 import { Confirm } from "./confirm.js";

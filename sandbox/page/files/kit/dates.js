@@ -1,4 +1,4 @@
-// How are moments written, as Slack writes them in each reader's own time?
+// Moments, as Slack writes them in each reader's own time.
 const two = (number) => String(number).padStart(2, "0");
 const ENGLISH = "en-GB";
 

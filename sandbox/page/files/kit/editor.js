@@ -1,4 +1,4 @@
-// How does somebody write with bold words and lists, and how does that become Slack's rich text?
+// An editor with bold words and lists, whose text becomes Slack's rich text.
 import { Slack, html, render, useContext, useLayoutEffect, useRef } from "../html.js";
 import { fromPage, isEmpty } from "./editor_text.js";
 import { RichText } from "./rich_text.js";

@@ -1,4 +1,4 @@
-// How is what stands in the editor read as Slack's rich text?
+// What stands in the editor, read as Slack's rich text.
 const STYLES = { B: "bold", STRONG: "bold", I: "italic", EM: "italic", S: "strike", STRIKE: "strike", DEL: "strike", CODE: "code", U: "underline" };
 const BLOCKS = ["DIV", "P", "UL", "OL", "BLOCKQUOTE", "PRE"];
 

@@ -1,4 +1,4 @@
-// How are mentions, links and emoji drawn, wherever they stand?
+// Mentions, links and emoji, wherever they stand.
 import { Slack, html, useContext } from "../html.js";
 import { formatted } from "./dates.js";
 

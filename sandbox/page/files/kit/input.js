@@ -1,4 +1,4 @@
-// How does somebody fill in a window's inputs? `form` keeps what was typed until the window is sent.
+// A window's inputs: `form` keeps what was typed until the window is sent.
 import { html } from "../html.js";
 import { CannotDraw } from "./cannot_draw.js";
 import { Editor } from "./editor.js";

@@ -1,4 +1,4 @@
-// How does a small menu open beside its button? By mouse, finger or keyboard.
+// A small menu beside its button, opened by mouse, finger or keyboard.
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../html.js";
 
 export function Menu({ label, sign, items, look = "button" }) {

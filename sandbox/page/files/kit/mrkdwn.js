@@ -1,4 +1,4 @@
-// How is Slack's mrkdwn drawn?
+// Slack's mrkdwn, as it is drawn.
 import { html } from "../html.js";
 import { ChannelName, Crowd, Link, Person, When } from "./inline.js";
 

@@ -1,4 +1,4 @@
-// How does somebody choose: from a list, among people or channels, a day, a time, with ticks?
+// Choosing: from a list, among people or channels, a day, a time, with ticks.
 // Each picker has the choice that stands (`chosen`, as Slack keeps it) and tells a new one as the sandbox takes it.
 import { Slack, html, useContext } from "../html.js";
 import { Text } from "./mrkdwn.js";

@@ -1,4 +1,4 @@
-// How is Slack's rich text drawn?
+// Slack's rich text, as it is drawn.
 import { html } from "../html.js";
 import { ChannelName, Crowd, Link, Person, When } from "./inline.js";
 import { CannotDraw } from "./cannot_draw.js";

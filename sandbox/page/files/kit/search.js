@@ -1,4 +1,4 @@
-// How does somebody choose from a list that the app fills while they type?
+// A list that the app fills while somebody types.
 import { Slack, html, useContext, useEffect, useRef, useState } from "../html.js";
 
 const PAUSE_MS = 200;
