@@ -12,7 +12,7 @@ from bot.setup.settings import settings_to_run
 from sandbox import Sandbox
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
-from tests.cast import ANN, BEN, CHANNEL
+from tests.cast import BEN, CAT, CHANNEL
 from tests.databases import only_sqlite
 from tests.stories.stage import Stage, workspace
 
@@ -44,12 +44,12 @@ def test_where_all_is_well_it_says_so_and_changes_nothing(quiet_stage: Stage) ->
 
 
 def test_people_who_are_gone_or_not_in_the_channel_are_named(quiet_stage: Stage) -> None:
-    quiet_stage.sandbox.deactivates(ANN)
+    quiet_stage.sandbox.deactivates(CAT)
     quiet_stage.sandbox.workspace.channels[CHANNEL].members.discard(BEN)
     del quiet_stage.sandbox.workspace.users["U0IVY"]
 
     assert amiss(quiet_stage) == [
-        "Ann Lee (Harbour Shelter): the account is closed; propose who speaks instead: /accord partners",
+        "Cat Reid (Glasgow City Council): the account is closed; propose who speaks instead: /accord partners",
         "Ben Okoro (Harbour Shelter): is not in the channel, so no card reaches them; invite them there",
         "U0IVY (Gorbals Health Link): Slack does not know them (user_not_found)",
     ]
