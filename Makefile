@@ -1,11 +1,12 @@
-# What can be done here? demo, demo-reset, setup, test, check, format, chaos, fuzz, bench, screenshots, texts, lock, page-libraries.
+# What can be done here? demo, demo-reset, setup, test, check, format, chaos, fuzz, bench, screenshots, texts, lock, upgrade,
+# page-libraries.
 # The tools stand in .venv; the demo takes only what it needs of them, so that it starts soon.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: demo demo-reset setup test check format chaos fuzz bench screenshots texts lock page-libraries
+.PHONY: demo demo-reset setup test check format chaos fuzz bench screenshots texts lock upgrade page-libraries
 
 # Accord in the browser, with made-up people and without Slack. Ctrl-C stops it.
 demo: .venv/demo-is-set-up
@@ -53,11 +54,16 @@ screenshots: setup
 texts: setup
 	$(BIN)/python -m tests.views.every_text
 
-# Pins every dependency with its hashes, by name only.
+# Pins what pyproject.toml asks for and is not pinned yet, by name and hash and for every Python; `make upgrade` takes
+# the newest of all. Three lists, for one would ask for a newer pip than Python brings along, and would give the bot's
+# machine what only the demo needs, and the demo 200 MB of tools.
 lock: setup
-	$(BIN)/pip-compile $(PINS) --extra postgresql --output-file requirements.txt pyproject.toml
-	$(BIN)/pip-compile $(PINS) --extra demo --build-deps-for editable --output-file requirements-demo.txt pyproject.toml
-	$(BIN)/pip-compile $(PINS) --extra postgresql --extra demo --extra dev --output-file requirements-dev.txt pyproject.toml
+	$(PINS) --extra http --extra postgresql --group build --output-file requirements.txt
+	$(PINS) --extra demo --group build --output-file requirements-demo.txt
+	$(PINS) --all-extras --group build --group dev --output-file requirements-dev.txt
+
+upgrade: PINS += --upgrade
+upgrade: lock
 
 # The two small libraries of the sandbox's page; needs npm. What it writes is committed.
 page-libraries:
@@ -79,5 +85,4 @@ page-libraries:
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@ .venv/demo-is-set-up
 
-PINS := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-header \
-	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+PINS = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib.metadata import version
 
 from bot.commands import foi, log, person, register, running
 
@@ -23,6 +24,7 @@ def _parser() -> argparse.ArgumentParser:
         description="A Slack bot for alliances that decide everything unanimously.",
         epilog="Settings come from the environment and from .env in this folder; .env.example explains each.",
     )
+    parser.add_argument("--version", action="version", version=f"accord {version('accord-alliance')}")
     acts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     run = acts.add_parser("run", help="connect to Slack and serve until stopped")
     run.set_defaults(command=running.run)

@@ -10,8 +10,8 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from bot.lines.addresses import Addresses
 from bot.lines.socket_line import SocketLine
-from bot.lines.web import Addresses, WebLine
 from bot.setup.alliance_file import AllianceFile
 from bot.setup.doctor import glance
 from bot.setup.founding import found_or_compare
@@ -122,7 +122,7 @@ def create_app(
         with database.transaction() as connection:
             for alliance_id in alliances.every(connection):
                 outbox.open_log(connection, alliance_id, now())
-    metrics = Metrics()
+    metrics, line_for = _over_http(settings, addresses, database, now) if addresses else _over_socket_mode(settings)
     courier = Courier(
         database, settings.slack_bot_token, settings.slack_api_url, now, metrics, keeps_log=settings.living_log
     )
@@ -143,9 +143,19 @@ def create_app(
     )
     logging.getLogger("slack_bolt.App").setLevel(logging.INFO)
     routes.connect(app, Entrances(database, courier, now, metrics))
-    line: Line = (
-        WebLine(app, addresses, settings.slack_signing_secret, database, metrics, now)
-        if addresses
-        else SocketLine(app, settings.slack_app_token, settings.slack_api_url)
-    )
-    return Accord(database, courier, Timetable(database, courier, now), line)
+    return Accord(database, courier, Timetable(database, courier, now), line_for(app))
+
+
+def _over_http(
+    settings: Settings, addresses: Addresses, database: Database, now: Callable[[], datetime]
+) -> tuple[Metrics, Callable[[App], Line]]:
+    # Nothing else needs the extra http.
+    from bot.lines.measures import Measures  # noqa: PLC0415
+    from bot.lines.web import WebLine  # noqa: PLC0415
+
+    measures = Measures()
+    return measures, lambda app: WebLine(app, addresses, settings.slack_signing_secret, database, measures, now)
+
+
+def _over_socket_mode(settings: Settings) -> tuple[Metrics, Callable[[App], Line]]:
+    return Metrics(), lambda app: SocketLine(app, settings.slack_app_token, settings.slack_api_url)

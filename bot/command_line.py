@@ -1,4 +1,4 @@
-"""How do the operator's commands speak? A line or JSON on stdout, one clear line on stderr, a bar while it takes."""
+"""How do the operator's commands speak? A line or JSON on stdout, one clear line on stderr."""
 
 import json
 import sys
@@ -6,20 +6,17 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
-from tqdm import tqdm
 
 from bot.setup.settings import BadSetting, database_url, read_environment
 from bot.setup.toml_file import BadFile
 from storage.alliance import alliances
 from storage.engine.database import AlreadyServed, Database
 from storage.engine.schema import NewerSchema, upgrade
-
-T = TypeVar("T")
 
 
 class NotDone(Exception):
@@ -55,12 +52,6 @@ def say(arguments: Namespace, lines: Iterable[str], answer: Mapping[str, Any]) -
     """Answer a command: lines for people, or with --json the same as one JSON object."""
     words = json.dumps(answer, ensure_ascii=False, default=str) if arguments.json else "\n".join(lines)
     print(words)  # noqa: T201 (the command's answer)
-
-
-def with_progress(items: Iterable[T], total: int, doing: str) -> Iterable[T]:
-    """Show a bar on stderr while these are gone through, when somebody looks at a terminal."""
-    # tqdm's own meaning of None: only on a terminal.
-    return tqdm(items, desc=doing, total=total, unit="", disable=None, leave=False)
 
 
 def open_database() -> Database:

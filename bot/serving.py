@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import OperationalError
 
 from bot.app import Accord, create_app, prepare_database
+from bot.lines.addresses import Addresses
 from bot.lines.stopping import Stopping
-from bot.lines.web import Addresses
 from bot.setup.alliance_file import AllianceFile, read
 from bot.setup.settings import Settings, read_environment, settings_to_run, settings_to_serve
 

@@ -1,44 +1,20 @@
-"""What is counted while Accord works, for those who watch machines? Prometheus reads it from `accord serve`."""
+"""What is counted while Accord works. Only `accord serve` has a page on which it is read: bot/lines/measures.py."""
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-
-# Slack waits for three seconds.
-_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)
+from contextlib import AbstractContextManager, nullcontext
 
 
 class Metrics:
-    """Counters of one process; no name of a person or partner is in them."""
+    """What nobody reads is not counted; whoever reads it gives a class of this shape that counts."""
 
-    def __init__(self) -> None:
-        self._registry = CollectorRegistry()
-        self.taken_in = Histogram(
-            "accord_delivery_seconds",
-            "From Slack's delivery to its acknowledgement",
-            ["way"],
-            buckets=_SECONDS,
-            registry=self._registry,
-        )
-        self.not_stored = Counter(
-            "accord_not_stored", "Acts that the database did not take; the person was told", registry=self._registry
-        )
-        self.unsigned = Counter(
-            "accord_unsigned", "Requests that Slack had not signed; they were turned away", registry=self._registry
-        )
-        self.slack_calls = Counter(
-            "accord_slack_calls", "Calls of Slack's Web API", ["method", "outcome"], registry=self._registry
-        )
-        self.lanes_due = Gauge("accord_lanes_due", "Things that Slack does not show yet", registry=self._registry)
+    def taking_in(self, _way: str) -> AbstractContextManager[None]:
+        """Last from Slack's delivery to its acknowledgement."""
+        return nullcontext()
 
-    @contextmanager
-    def taking_in(self, way: str) -> Iterator[None]:
-        began = time.perf_counter()
-        yield
-        self.taken_in.labels(way).observe(time.perf_counter() - began)
+    def not_stored(self) -> None:
+        """Note an act that the database did not take; the person was told."""
 
-    def text(self) -> bytes:
-        """Write all in Prometheus' text format."""
-        return generate_latest(self._registry)
+    def unsigned(self) -> None:
+        """Note a request that Slack had not signed; it was turned away."""
+
+    def slack_call(self, _method: str, _outcome: str) -> None:
+        """Note a call of Slack's Web API."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.command_line import NotDone, open_database, plainly, say, with_progress
+from bot.command_line import NotDone, open_database, plainly, say
 from bot.publishing import exports
 from bot.publishing.chapters import span_of_days
 from storage.alliance import alliances
@@ -48,16 +48,13 @@ def verify_log(arguments: Namespace) -> int:
 
 
 def _checked(connection: Connection, alliance_id: int, anchor: str | None) -> dict[str, Any]:
-    length = decision_log.length(connection, alliance_id)
     found: list[int] = []
-    broken = decision_log.first_broken_entry(
-        connection, alliance_id, lambda entries: with_progress(entries, length, "Checking")
-    )
+    broken = decision_log.first_broken_entry(connection, alliance_id)
     if anchor and broken is None:
         found = decision_log.sequences_with_hash(connection, alliance_id, anchor)
     return {
         "alliance": alliances.load(connection, alliance_id).name,
-        "entries": length,
+        "entries": decision_log.length(connection, alliance_id),
         "broken": broken,
         "anchored": found[0] if found else None,
     }

@@ -5,7 +5,7 @@ from argparse import Namespace
 from bot import serving
 from bot.command_line import open_database, plainly, say
 from bot.commands.posting import post_digests
-from bot.lines.web import Addresses
+from bot.lines.addresses import Addresses
 from bot.setup.alliance_file import read
 from bot.setup.doctor import examine
 from bot.setup.settings import BadSetting, read_environment, settings_to_run
@@ -35,7 +35,7 @@ def demo(arguments: Namespace) -> int:
         from bot.demo import command  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise BadSetting(
-            f"the demo needs {error.name}: pip install 'accord-alliance[demo]', or use make demo"
+            f"the demo needs {error.name}: use `make demo`, or install Accord with its extra demo"
         ) from error
     return command.demo(arguments)
 

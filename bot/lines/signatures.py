@@ -35,7 +35,7 @@ class SignedBySlack:
         body = environ["wsgi.input"].read()
         signature = environ.get("HTTP_X_SLACK_SIGNATURE", "")
         if not self._is_signed(body, environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", ""), signature):
-            self._metrics.unsigned.inc()
+            self._metrics.unsigned()
             self._refused.count()
             return _refuse(start_response, b"not signed by Slack")
         if self._answered.has(signature):

@@ -1,7 +1,6 @@
 """Slack over HTTP: one WSGI server behind a proxy that speaks TLS (docs/deploy.md), and a second one to watch it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -12,10 +11,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from waitress.server import create_server
 
+from bot.lines.addresses import Addresses
 from bot.lines.door import Door
+from bot.lines.measures import Measures
 from bot.lines.signatures import SignedBySlack
 from bot.setup.settings import BadSetting
-from handlers.metrics import Metrics
 from storage.engine.database import Database
 from storage.outbox import claims
 
@@ -33,14 +33,6 @@ SILENT_SECONDS = 10
 STOP_SECONDS = 5
 
 
-@dataclass(frozen=True)
-class Addresses:
-    """Where to listen for Slack, and for whoever watches the machine: host:port each."""
-
-    slack: str
-    watch: str
-
-
 class WebLine:
     """Serves Slack's request URL at one address, and /healthz, /readyz and /metrics at another."""
 
@@ -50,14 +42,14 @@ class WebLine:
         addresses: Addresses,
         secret: str,
         database: Database,
-        metrics: Metrics,
+        measures: Measures,
         now: Callable[[], datetime],
     ) -> None:
         """Nothing listens before `connect`."""
-        slack = SignedBySlack(SlackRequestHandler(app, REQUEST_PATH), secret, metrics)
+        slack = SignedBySlack(SlackRequestHandler(app, REQUEST_PATH), secret, measures)
         self._door = Door(_only_requests_of(slack), STOP_SECONDS)
-        self._addresses, self._database, self._metrics, self._now = addresses, database, metrics, now
-        self._pages = {"/healthz": self._health, "/readyz": self._readiness, "/metrics": self._measures}
+        self._addresses, self._database, self._measures, self._now = addresses, database, measures, now
+        self._pages = {"/healthz": self._health, "/readyz": self._readiness, "/metrics": self._metrics}
 
     def connect(self) -> None:
         """Begin to listen. Raises BadSetting when that is not possible there."""
@@ -86,13 +78,13 @@ class WebLine:
             return "503 Service Unavailable", b"the database can't be reached\n"
         return "200 OK", b"ready\n"
 
-    def _measures(self) -> tuple[str, bytes]:
+    def _metrics(self) -> tuple[str, bytes]:
         try:
             with self._database.snapshot() as connection:
-                self._metrics.lanes_due.set(claims.count_due(connection, self._now()))
+                self._measures.lanes_due.set(claims.count_due(connection, self._now()))
         except SQLAlchemyError:
-            self._metrics.lanes_due.set(float("nan"))
-        return "200 OK", self._metrics.text()
+            self._measures.lanes_due.set(float("nan"))
+        return "200 OK", self._measures.text()
 
 
 def _only_requests_of(slack: "WSGIApplication") -> "WSGIApplication":

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection
 
-from bot.command_line import NotDone, with_progress
+from bot.command_line import NotDone
 from decisions.log_entry import LogEntry
 from storage.alliance import alliances
 from storage.record import decision_log
@@ -39,14 +39,11 @@ def span_of_days(since: date | None, until: date | None) -> Span:
 
 
 def chapters(connection: Connection, span: Span) -> Iterator[Chapter]:
-    """Go through every alliance, with a bar on a terminal."""
+    """Go through every alliance."""
     for alliance_id in alliances.every(connection):
         alliance = alliances.load(connection, alliance_id)
-        total = decision_log.length(connection, alliance_id)
         entries = decision_log.entries(connection, alliance_id, span.since, span.until)
-        yield Chapter(
-            alliance_id, alliance.channel, alliance.name, alliance.timezone, with_progress(entries, total, "Writing")
-        )
+        yield Chapter(alliance_id, alliance.channel, alliance.name, alliance.timezone, entries)
 
 
 def _start_of(day: date | None) -> datetime | None:

@@ -43,6 +43,8 @@ def settings_to_run(environment: Mapping[str, str]) -> Settings:
 
 def settings_to_serve(environment: Mapping[str, str]) -> Settings:
     """Read what `accord serve` needs. Raises BadSetting for the first that is wrong."""
+    for library in ("waitress", "prometheus_client"):
+        _require(library, "http", "`accord serve`")
     secret = environment.get("SLACK_SIGNING_SECRET", "").strip()
     if not secret:
         where = "Basic Information → App Credentials"
@@ -70,10 +72,14 @@ def database_url(environment: Mapping[str, str]) -> str:
     if backend not in ("sqlite", "postgresql"):
         raise BadSetting(f"DATABASE_URL names {backend}; Accord keeps its records in sqlite or postgresql")
     if backend == "postgresql":
-        if find_spec("psycopg") is None:
-            raise BadSetting("DATABASE_URL: PostgreSQL needs psycopg: pip install 'accord-alliance[postgresql]'")
+        _require("psycopg", "postgresql", "DATABASE_URL: PostgreSQL")
         url = url.set(drivername="postgresql+psycopg")
     return url.render_as_string(hide_password=False)
+
+
+def _require(library: str, extra: str, what: str) -> None:
+    if find_spec(library) is None:
+        raise BadSetting(f"{what} needs {library}: install Accord with its extra {extra} (docs/deploy.md)")
 
 
 def _token(environment: Mapping[str, str], name: str, prefix: str, where: str) -> str:

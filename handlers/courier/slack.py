@@ -220,9 +220,9 @@ class Slack:
             answer = call()
         except (SlackApiError, OSError, HTTPException) as error:
             meaning = self._meaning(method, error) if isinstance(error, SlackApiError) else _network(error)
-            self._metrics.slack_calls.labels(method, type(meaning).__name__).inc()
+            self._metrics.slack_call(method, type(meaning).__name__)
             raise meaning from error
-        self._metrics.slack_calls.labels(method, "ok").inc()
+        self._metrics.slack_call(method, "ok")
         body: Mapping[str, Any] = answer.data
         return body
 

@@ -132,7 +132,7 @@ class Entrances:
                     handle(body, ack, client)
                 except SQLAlchemyError:
                     logger.exception("the database did not take or give what a %s needs", way)
-                    self._metrics.not_stored.inc()
+                    self._metrics.not_stored()
                     apologise(NOT_STORED, body, ack, client)
                 # A payload of a shape that nobody foresaw must not leave a person without an answer.
                 except Exception:

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -78,17 +78,10 @@ def sequences_with_hash(connection: Connection, alliance_id: int, beginning: str
     return list(connection.scalars(select(log_entries.c.sequence).where(ours).order_by(log_entries.c.sequence)))
 
 
-def first_broken_entry(
-    connection: Connection,
-    alliance_id: int,
-    watched: Callable[[Iterable[LogEntry]], Iterable[LogEntry]] = lambda entries: entries,
-) -> int | None:
-    """Walk the whole chain; return the number of the first entry that does not hold, or that is missing.
-
-    `watched` may look at the entries as they go by, to show how far it is.
-    """
+def first_broken_entry(connection: Connection, alliance_id: int) -> int | None:
+    """Walk the whole chain; return the number of the first entry that does not hold, or that is missing."""
     last: list[LogEntry] = []
-    broken = first_broken(_kept(watched(_intact(_rows(connection, alliance_id))), last))
+    broken = first_broken(_kept(_intact(_rows(connection, alliance_id)), last))
     if broken is not None:
         return broken
     expected = head(connection, alliance_id)

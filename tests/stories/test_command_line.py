@@ -108,6 +108,17 @@ def test_the_alliance_is_founded_only_when_slack_took_the_token(quiet_stage: Sta
 
 
 @only_sqlite
+def test_without_the_extras_it_runs_as_well(quiet_stage: Stage) -> None:
+    quiet_stage.start_bot("tests.stories.lean")
+    card = quiet_stage.raises()
+
+    quiet_stage.consents(card, *LEADS)
+
+    quiet_stage.until(quiet_stage.outcomes)
+    assert quiet_stage.stop_bot() == 0
+
+
+@only_sqlite
 def test_a_second_bot_on_the_same_file_is_refused(stage: Stage) -> None:
     answer = stage.accord("run")
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.command_line import NotDone, with_progress
+from bot.command_line import NotDone
 from bot.publishing.exports import VERSION, as_json
 from bot.publishing.foi.messages import Sent, sent
 from bot.publishing.foi.redactions import Disclosed, Redactor
@@ -60,9 +60,8 @@ def write_pack(
     """Write the pack to `out`. Raises NotDone when a redaction is met nowhere, and OSError; then nothing is there."""
     redactor.refuse_telling_reasons()
     alliance = alliances.load(connection, alliance_id)
-    length = decision_log.length(connection, alliance_id)
     log = decision_log.entries(connection, alliance_id)
-    search = Search(request, redactor.reading(with_progress(log, length, "Searching")))
+    search = Search(request, redactor.reading(log))
     alliance = replace(alliance, name=redactor.name(alliance.name))
     pack = ZipOfText(out)
     try:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.command_line import with_progress
 from bot.publishing.pages import template
 from bot.publishing.register import folder
 from bot.publishing.register.charts import charts
@@ -35,7 +34,7 @@ def records(
         is_attributed=is_attributed,
     )
     shown = (clerk.record(picture(connection, alliance_id, each, now)) for each in ids)
-    return sorted(with_progress(shown, len(ids), "Gathering"), key=lambda record: -record.number)
+    return sorted(shown, key=lambda record: -record.number)
 
 
 def build(
@@ -84,7 +83,7 @@ def _pages(written: list[Record], about: dict[str, object]) -> Iterator[tuple[st
         f"const WORDS = {_as_script({record.number: f' {record.words}' for record in written})};\n",
     )
     page = template("register/decision.html")
-    for record in with_progress(written, len(written), "Writing"):
+    for record in written:
         yield f"decisions/{record.number}.html", page.render(shared, record=record, root="../")
 
 
