@@ -1,7 +1,8 @@
 """Where do the parts meet? Here only; tests call it too."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -133,17 +134,26 @@ def create_app(
         bot_id=identity.get("bot_id"),
         bot_token=settings.slack_bot_token,
     )
-    # Bolt warns that it will not use SLACK_BOT_TOKEN from the environment; the client has it already.
-    logging.getLogger("slack_bolt.App").setLevel(logging.ERROR)
-    app = App(
-        client=client,
-        authorize=lambda: known,
-        process_before_response=True,
-        signing_secret=settings.slack_signing_secret or None,
-    )
-    logging.getLogger("slack_bolt.App").setLevel(logging.INFO)
+    with _without_warnings():
+        app = App(
+            client=client,
+            authorize=lambda: known,
+            process_before_response=True,
+            signing_secret=settings.slack_signing_secret or None,
+        )
     routes.connect(app, Entrances(database, courier, now, metrics))
     return Accord(database, courier, Timetable(database, courier, now), line_for(app))
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Keep quiet that the token goes unused: Bolt would take it from the environment, and the client has it already."""
+    # Bolt's logger takes its level anew from the root each time.
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _over_http(

@@ -2,8 +2,8 @@
 
 import sys
 
-# As Python does when a library is not there.
-sys.modules.update(dict.fromkeys(("aiohttp", "prometheus_client", "psycopg", "waitress", "yaml")))
+for library in ("aiohttp", "prometheus_client", "psycopg", "waitress", "yaml"):
+    sys.modules[library] = None  # type: ignore[assignment]  # so Python takes it for missing
 
 if __name__ == "__main__":
     from bot.__main__ import main

@@ -108,6 +108,13 @@ def test_the_alliance_is_founded_only_when_slack_took_the_token(quiet_stage: Sta
 
 
 @only_sqlite
+def test_a_start_at_which_all_is_well_warns_of_nothing(stage: Stage) -> None:
+    stage.until(lambda: "Accord is connected" in stage.log())
+
+    assert "WARNING" not in stage.log()
+
+
+@only_sqlite
 def test_without_the_extras_it_runs_as_well(quiet_stage: Stage) -> None:
     quiet_stage.start_bot("tests.stories.lean")
     card = quiet_stage.raises()
