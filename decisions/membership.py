@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
+from decisions.words import alike, written_in_line
 
 LONGEST_NAME = 80
 
@@ -37,12 +38,12 @@ Change = PartnerJoins | PartnerLeaves | RepresentativesChange
 
 def joining(alliance: Alliance, pending: Iterable[tuple[int, Change]], name: str, people: Sequence[str]) -> Change:
     """Check that this partner can join. `pending` are the changes in open proposals, with their numbers."""
-    change = PartnerJoins(" ".join(name.split()), _each_once(people))
+    change = PartnerJoins(written_in_line(name), _each_once(people))
     if not change.name:
         raise refusal.missing("name", "the organisation's name")
     if len(change.name) > LONGEST_NAME:
         raise refusal.too_long("name", LONGEST_NAME, len(change.name))
-    if any(partner.name.casefold() == change.name.casefold() for partner in alliance.partners):
+    if any(alike(partner.name) == alike(change.name) for partner in alliance.partners):
         raise refusal.partner_exists("name", change.name)
     _people_are_free(alliance, change.representatives, own=None)
     _nothing_pending(pending, change, "name")
@@ -91,7 +92,7 @@ def _people_are_free(alliance: Alliance, people: Sequence[str], own: Partner | N
 def _nothing_pending(pending: Iterable[tuple[int, Change]], change: Change, field: str) -> None:
     """Two open changes of the same partner or person could contradict each other once both are agreed."""
     for number, other in pending:
-        same_partner = other.name.casefold() == change.name.casefold()
+        same_partner = alike(other.name) == alike(change.name)
         if same_partner or set(_people(other)) & set(_people(change)):
             raise refusal.change_pending(field, number)
 

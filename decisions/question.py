@@ -7,6 +7,7 @@ from decisions.alliance import Alliance, Partner
 from decisions.outcome import standing_responses
 from decisions.proposal import Kind, Proposal, Question
 from decisions.response import LONGEST_WORDS, local_day, refuse_unless_may_answer
+from decisions.words import written
 
 
 def question(
@@ -16,7 +17,7 @@ def question(
     partner = refuse_unless_may_ask(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
-    words = words.strip()
+    words = written(words)
     if len(words) > LONGEST_WORDS:
         raise refusal.too_long("question", LONGEST_WORDS, len(words))
     if answer_by is None:

@@ -7,6 +7,7 @@ from decisions.alliance import Alliance, Partner
 from decisions.outcome import standing_responses
 from decisions.proposal import Kind, Proposal, Report
 from decisions.response import LONGEST_WORDS, refuse_if_final, refuse_unless_may_answer
+from decisions.words import written
 
 
 def report(
@@ -26,7 +27,7 @@ def report(
         raise refusal.speaks_for_it_already("partner", partner.name)
     if partner not in may_be_reported(proposal, alliance):
         raise refusal.consents_or_is_reported("partner", partner.name)
-    note = note.strip()
+    note = written(note)
     if not note:
         raise refusal.missing("note", "who said so, when and how")
     if len(note) > LONGEST_WORDS:

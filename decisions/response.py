@@ -8,6 +8,7 @@ from decisions import refusal
 from decisions.alliance import Alliance, Partner
 from decisions.outcome import is_unanimous, standing_responses
 from decisions.proposal import Kind, Proposal, Response
+from decisions.words import written
 
 LONGEST_WORDS = 3000
 
@@ -47,7 +48,7 @@ def add_concern(
     stands = standing_responses(proposal).get(partner.id)
     if not stands or stands.kind is not Kind.CONSENT:
         raise refusal.no_consent_for_a_concern(proposal.number, partner.name)
-    if not concern.strip():
+    if not written(concern):
         raise refusal.missing("concern", "what concerns you")
     return consent(proposal, alliance, by=by, revision=revision, at=at, concern=concern, knows_it_decides=True)
 
@@ -117,7 +118,7 @@ def local_day(moment: datetime, alliance: Alliance) -> date:
 
 
 def _worded(field: str, words: str) -> str:
-    words = words.strip()
+    words = written(words)
     if len(words) > LONGEST_WORDS:
         raise refusal.too_long(field, LONGEST_WORDS, len(words))
     return words

@@ -7,6 +7,7 @@ from decisions.alliance import Alliance
 from decisions.proposal import Proposal, Review
 from decisions.response import LONGEST_WORDS, local_day
 from decisions.revision import refuse_unless_may_raise
+from decisions.words import written
 
 
 def review(
@@ -25,7 +26,7 @@ def review(
     supersedes it (rule 6).
     """
     refuse_unless_may_review(proposal, alliance, superseded_by, by)
-    note = note.strip()
+    note = written(note)
     if len(note) > LONGEST_WORDS:
         raise refusal.too_long("note", LONGEST_WORDS, len(note))
     if review_on and review_on <= local_day(at, alliance):

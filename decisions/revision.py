@@ -10,6 +10,7 @@ from decisions.alliance import Alliance
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import LONGEST_WORDS, local_day, refuse_if_final
 from decisions.topics import refuse_unless_topics_fit
+from decisions.words import written, written_in_line
 
 LONGEST_TITLE = 150
 LONGEST_TEXT = 12000
@@ -73,7 +74,7 @@ def amendment(
 
 def withdrawal(proposal: Proposal, alliance: Alliance, *, by: str, reason: str, at: datetime) -> Withdrawal:
     refuse_unless_may_steer(proposal, alliance, by, "withdraw")
-    reason = reason.strip()
+    reason = written(reason)
     if not reason:
         raise refusal.missing("reason", "why it is withdrawn; everybody will see it")
     if len(reason) > LONGEST_WORDS:
@@ -96,10 +97,10 @@ def refuse_unless_may_steer_at_all(proposal: Proposal, alliance: Alliance, by: s
 def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
     return Revision(
         number=number,
-        title=" ".join(draft.title.split()),
-        text=draft.text.strip(),
+        title=written_in_line(draft.title),
+        text=written(draft.text),
         rich_text=draft.rich_text,
-        benefit=draft.benefit.strip(),
+        benefit=written(draft.benefit),
         decide_by=draft.decide_by,
         review_on=draft.review_on,
         supersedes=draft.supersedes,

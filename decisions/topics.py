@@ -1,6 +1,7 @@
 """By which words is a proposal found among others of its kind?"""
 
 from decisions import refusal
+from decisions.words import alike, written, written_in_line
 
 MOST_TOPICS = 8
 LONGEST_TOPIC = 40
@@ -10,9 +11,9 @@ def topics(words: str) -> tuple[str, ...]:
     """Read topics that were typed with commas between them; each counts once, however it is written."""
     found: dict[str, str] = {}
     for topic in words.replace(";", ",").replace("\n", ",").split(","):
-        tidy = " ".join(topic.split()).lstrip("# ")
+        tidy = written(written_in_line(topic).lstrip("# "))
         if tidy:
-            found.setdefault(tidy.casefold(), tidy)
+            found.setdefault(alike(tidy), tidy)
     return tuple(found.values())
 
 

@@ -129,7 +129,7 @@ class Entrances:
         def guarded(body: Body, ack: Ack, client: WebClient) -> None:
             with self._metrics.taking_in(way), self._courier.standing_back():
                 try:
-                    handle(body, ack, client)
+                    handle(payloads.cleaned(body), ack, client)
                 except SQLAlchemyError:
                     logger.exception("the database did not take or give what a %s needs", way)
                     self._metrics.not_stored()

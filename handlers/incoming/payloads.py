@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from decisions import refusal
+from decisions.words import storable
 
 Body = Mapping[str, Any]
 
@@ -58,6 +59,15 @@ class Act:
     def text(self, name: str) -> str:
         typed = self.typed.get(name)
         return typed if isinstance(typed, str) else ""
+
+
+def cleaned(part: Any) -> Any:
+    """Copy what came in, with words that every database can keep."""
+    if isinstance(part, str):
+        return storable(part)
+    if isinstance(part, dict):
+        return {cleaned(name): cleaned(inner) for name, inner in part.items()}
+    return [cleaned(inner) for inner in part] if isinstance(part, list) else part
 
 
 def click(body: Body, now: datetime) -> Act:
@@ -177,7 +187,7 @@ def _team(body: Body) -> str:
 
 def _unpacked(packed: str | None) -> Mapping[str, Any]:
     try:
-        value = json.loads(packed or "{}")
+        value = cleaned(json.loads(packed or "{}"))
     except ValueError:
         return {}
     return value if isinstance(value, dict) else {}

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from decisions.words import written
+
 Element = Mapping[str, Any]
 
 _NAMED = {
@@ -18,8 +20,8 @@ _ADDRESS = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]'\"]")
 
 
 def plain(rich: Element) -> str:
-    """Read rich text as plain text, one line a paragraph or list item."""
-    return _unstripped(rich).strip()
+    """Read rich text as plain text, one line a paragraph or list item; "" when nothing but bullets can be seen."""
+    return _unstripped(rich).strip() if any(map(_is_written, rich.get("elements", ()))) else ""
 
 
 def harmless(rich: Element) -> dict[str, Any]:
@@ -109,6 +111,11 @@ def _lines(part: Element) -> Iterator[str]:
             yield f"{'  ' * part.get('indent', 0)}{f'{place}.' if numbers else '•'} {_inline(item)}"
     else:
         yield _inline(part)
+
+
+def _is_written(part: Element) -> bool:
+    parts = part.get("elements", ()) if part.get("type") == "rich_text_list" else [part]
+    return any(written(_inline(each)) for each in parts)
 
 
 def _inline(part: Element) -> str:
