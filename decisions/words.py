@@ -18,7 +18,9 @@ _IGNORABLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}[\p{Cc}--\p{White_
 _DASH = regex.compile(r"\p{Dash}")
 _QUOTE = regex.compile(r"\p{Quotation_Mark}")
 # Keyboards without an apostrophe have signs that look like one; Unicode tells them by name only.
-_LIKE_A_QUOTE = regex.compile(r"^(?!.*(?:WITH|BY) ).*(?:APOSTROPHE|PRIME|(?:ACUTE|GRAVE) ACCENT|(?:TURNED|REVERSED) COMMA|SALTILLO)")
+_LIKE_A_QUOTE = regex.compile(
+    r"^(?!.*(?:WITH|BY) ).*(?:APOSTROPHE|PRIME|(?:ACUTE|GRAVE) ACCENT|(?:TURNED|REVERSED) COMMA|SALTILLO)"
+)
 # Nor do ł and œ come apart into their letters but by name.
 _LATIN = regex.compile(
     r"LATIN (?:SMALL LETTER|CAPITAL LETTER|SMALL LIGATURE|LETTER SMALL CAPITAL) (?:DOTLESS )?([A-Z]{1,2})(?: WITH .*)?$"

@@ -212,7 +212,9 @@ class Slack:
         profile = user.get("profile") or {}
         name = profile.get("real_name") or user.get("real_name") or profile.get("display_name")
         team = "" if user.get("enterprise_user") else str(user.get("team_id") or "")
-        return AboutPerson(written_in_line(storable(str(name or ""))), str(user.get("tz") or ""), team, bool(user.get("deleted")))
+        return AboutPerson(
+            written_in_line(storable(str(name or ""))), str(user.get("tz") or ""), team, bool(user.get("deleted"))
+        )
 
     def _call(self, method: str, call: Callable[[], Any]) -> Mapping[str, Any]:
         if self._stopping.is_set():

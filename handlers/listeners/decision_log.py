@@ -5,13 +5,14 @@ from handlers.gathering.proposal_view import picture
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept, alliance_of_channel, proposal_acted_on
 from handlers.views.blocks.kit import View
+from handlers.views.blocks.text import shorten
 from handlers.views.windows.decisions_window import PAGE, back_button, decisions_window, search_window
 from handlers.views.windows.history_window import history_window
 from storage.engine.database import Database
 from storage.record import proposals, search
 
-# More digits are no number of a proposal, and more than a database can compare.
-LONGEST_NUMBER = 9
+# A window's buttons carry what is looked for. Whoever pastes a page is shown what its beginning finds.
+LONGEST_SEARCH = 500
 
 
 def decisions(act: Act, database: Database) -> View:
@@ -52,9 +53,9 @@ def show(act: Act, database: Database) -> View:
 
 def _found(act: Act, database: Database, alliance_id: int, words: str) -> View:
     number = words.removeprefix("No.").strip()
-    if number.isdecimal() and len(number) <= LONGEST_NUMBER:
+    if number.isdecimal() and len(number) <= proposals.LONGEST_NUMBER:
         return _of_number(act, database, alliance_id, int(number))
-    return _page(act, database, alliance_id, words.strip(), 0)
+    return _page(act, database, alliance_id, shorten(words.strip(), LONGEST_SEARCH), 0)
 
 
 def _of_number(act: Act, database: Database, alliance_id: int, number: int) -> View:

@@ -8,7 +8,9 @@ from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, se
 from decisions.alliance import Alliance
 from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
+from decisions.words import each_word
 from storage.engine import memory, ready
+from storage.record import search
 from storage.tables import (
     agreements,
     lanes,
@@ -21,6 +23,9 @@ from storage.tables import (
     revisions,
     withdrawals,
 )
+
+# More digits are no number of a proposal, and more than a database can compare.
+LONGEST_NUMBER = 9
 
 _CHANGES: dict[str, type[Change]] = {
     kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange)
@@ -218,12 +223,13 @@ def superseded_by(connection: Connection, proposal_id: int) -> tuple[int, ...]:
 
 
 def decisions_to_supersede(connection: Connection, alliance_id: int, words: str, limit: int) -> list[tuple[int, str]]:
-    """List agreed proposals (number, title), newest first, that match a number or words of the title."""
+    """List agreed proposals (number, title), newest first, that match a number or words."""
     query = _agreed_titles(alliance_id).order_by(proposals.c.number.desc()).limit(limit)
-    if words.strip():
-        like = func.lower(revisions.c.title).contains(words.strip().lower(), autoescape=True)
+    if each_word(words):
+        found = proposals.c.id.in_(search.matching(connection, words))
         digits = words.strip().removeprefix("No.").strip()
-        query = query.where(or_(like, proposals.c.number == int(digits)) if digits.isdecimal() else like)
+        has_number = digits.isdecimal() and len(digits) <= LONGEST_NUMBER
+        query = query.where(or_(found, proposals.c.number == int(digits)) if has_number else found)
     return [(row.number, row.title) for row in connection.execute(query)]
 
 

@@ -91,7 +91,9 @@ def test_what_reads_alike_folds_alike(one: str, other: str) -> None:
     assert folded(one) == folded(other)
 
 
-@pytest.mark.parametrize("one", ["Harbour Shelter ", "harbour\u00a0shelter", "Harbour\nShelter", "Harbour\u3164Shelter"])
+@pytest.mark.parametrize(
+    "one", ["Harbour Shelter ", "harbour\u00a0shelter", "Harbour\nShelter", "Harbour\u3164Shelter"]
+)
 def test_two_names_that_differ_in_blanks_are_alike(one: str) -> None:
     assert alike(one) == alike("Harbour Shelter")
     assert alike(one) != alike("Harbour Shelters")
@@ -113,4 +115,6 @@ def test_what_is_stored_has_no_half_signs_and_loses_none_that_is_seen(words: str
 
 
 def test_line_breaks_and_emoji_are_stored_as_they_are() -> None:
-    assert storable("a\x00b\ud800\r\n\tc \U0001f469\u200d\U0001f680\ufe0f") == "ab\r\n\tc \U0001f469\u200d\U0001f680\ufe0f"
+    assert (
+        storable("a\x00b\ud800\r\n\tc \U0001f469\u200d\U0001f680\ufe0f") == "ab\r\n\tc \U0001f469\u200d\U0001f680\ufe0f"
+    )
