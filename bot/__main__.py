@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.metadata import version
 
+from bot.command_line import speak_utf8
 from bot.commands import foi, log, person, register, running
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     # Records, exports and backups are nobody's business but this account's; only a register is made for others.
     os.umask(0o077)
+    speak_utf8()
     parsed = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = parsed.command
     return command(parsed)

@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,14 @@ from storage.engine.schema import NewerSchema, upgrade
 
 class NotDone(Exception):
     """A command can't be carried out; the words say why and what to do."""
+
+
+def speak_utf8() -> None:
+    """Write every answer, file and log in one encoding, whatever the console has; and no line break but ours."""
+    # What was typed in another encoding, such as a file's name, goes out as it came in.
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors, newline="")
 
 
 def plainly(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:

@@ -35,7 +35,7 @@ def written(words: str) -> str:
 
 def written_in_line(words: str) -> str:
     """Take a name or a title: in one line, without what turns the words after it around."""
-    return written(" ".join(_TURNING.sub("", words).split()))
+    return written(" ".join(storable(_TURNING.sub("", words)).split()))
 
 
 def storable(words: str) -> str:

@@ -6,11 +6,13 @@ import sys
 import threading
 from datetime import timedelta
 
+from bot.command_line import speak_utf8
 from bot.serving import serve, utc_now
 
 
 def main() -> int:
     """Serve with a clock that is so many seconds ahead, until stopped or until the demo is gone."""
+    speak_utf8()
     ahead = timedelta(seconds=float(sys.argv[1]))
     threading.Thread(target=_end_with_the_demo, name="end", daemon=True).start()
     return serve(lambda: utc_now() + ahead)

@@ -5,9 +5,11 @@ docs/decision-log.md describes the forms and how to verify them without this cod
 
 import csv
 import json
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, TextIO
 
+import regex
 from sqlalchemy import Connection
 
 from bot.publishing import minutes
@@ -37,6 +39,16 @@ CSV_COLUMNS = (
 )
 
 
+# Excel takes a file for UTF-8 only when this comes first.
+BYTE_ORDER_MARK = "\ufeff"
+# Where a spreadsheet may begin a cell: where semicolons part cells, as in half of Europe, it does not know our quotes, and
+# begins one after each semicolon and line break. Signs that nobody sees, blanks and quotes keep no formula from running.
+_BEGINNING = regex.compile(
+    r'(?P<before>\A|[;\t\r\n])(?=[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}"]*(?P<sign>\S))'
+)
+_FORMULA = "=+-@"
+
+
 def write(connection: Connection, form: str, span: Span, out: TextIO) -> None:
     """Write all alliances' logs as csv, json, md or html."""
     writers: Mapping[str, Callable[[Connection, Span, TextIO], None]] = {
@@ -49,21 +61,22 @@ def write(connection: Connection, form: str, span: Span, out: TextIO) -> None:
 
 
 def _write_csv(connection: Connection, span: Span, out: TextIO) -> None:
-    table = csv.writer(out)
+    out.write(BYTE_ORDER_MARK)
+    table = csv.writer(out, quoting=csv.QUOTE_ALL)
     table.writerow(CSV_COLUMNS)
     for chapter in chapters(connection, span):
         for entry in chapter.entries:
-            cells = [_harmless_cell(str(cell)) for cell in _cells(connection, entry)]
+            cells = _cells(connection, entry)
             # The columns' names are covered too.
             table.writerow([*cells, sha256(canonical(dict(zip(CSV_COLUMNS[:-1], cells, strict=True))))])
 
 
-def _cells(connection: Connection, entry: LogEntry) -> list[Any]:
+def _cells(connection: Connection, entry: LogEntry) -> list[str]:
     fields = entry.fields
     words = [
         fields[name] for name in ("text", "reason", "acceptable_if", "concern", "question", "note") if fields.get(name)
     ]
-    return [
+    readable = [
         entry.alliance,
         entry.sequence,
         entry.at,
@@ -75,16 +88,19 @@ def _cells(connection: Connection, entry: LogEntry) -> list[Any]:
         people.names(connection, [fields["actor"]]).get(fields["actor"], fields["actor"]),
         fields.get("title") or "",
         "\n".join(words),
-        canonical(dict(fields)),
-        canonical(dict(entry.salts)),
-        entry.previous_hash,
-        entry.hash,
     ]
+    exact = [canonical(dict(fields)), canonical(dict(entry.salts)), entry.previous_hash, entry.hash]
+    return [*(_harmless(str(cell)) for cell in readable), *(cell.replace(";", "\\u003b") for cell in exact)]
 
 
-def _harmless_cell(cell: str) -> str:
-    """Keep a spreadsheet from running a person's words as a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet from running a person's words as a formula, wherever it takes a cell to begin."""
+    cell = _BEGINNING.sub(lambda found: f"{found['before']}{_apostrophe(found['sign'])}", cell)
+    return f"'{cell}" if cell.lstrip(" ").startswith(("\t", "\r", "\n")) else cell
+
+
+def _apostrophe(sign: str) -> str:
+    return "'" if unicodedata.normalize("NFKC", sign) in _FORMULA else ""
 
 
 def write_json(connection: Connection, span: Span, out: TextIO) -> None:

@@ -5,9 +5,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.setup.toml_file import BadFile, Name, read_as
 from decisions.digest import DAYS
+from decisions.words import alike, written_in_line
 
 LONGEST_NAME = 80
 
@@ -39,11 +41,16 @@ class AllianceFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 def read(path: Path) -> AllianceFile:
     """Read and check the file. Raises BadFile with file, key and reason."""
-    alliance = read_as(AllianceFile, path, "copy alliance.example.toml and fill it in")
+    alliance = _with_tidy_names(read_as(AllianceFile, path, "copy alliance.example.toml and fill it in"))
     problem = _first_problem(alliance)
     if problem:
         raise BadFile(f"{path}: {problem}")
     return alliance
+
+
+def _with_tidy_names(alliance: AllianceFile) -> AllianceFile:
+    partners = tuple(replace(partner, name=written_in_line(partner.name)) for partner in alliance.partners)
+    return replace(alliance, name=written_in_line(alliance.name), partners=partners)
 
 
 def _first_problem(alliance: AllianceFile) -> str | None:
@@ -51,6 +58,8 @@ def _first_problem(alliance: AllianceFile) -> str | None:
 
 
 def _problem_of_settings(alliance: AllianceFile) -> str | None:
+    if not alliance.name:
+        return "name: is empty"
     if not re.fullmatch(r"[CG][A-Z0-9]{2,}", alliance.channel):
         return f"channel: {alliance.channel!r} is not a channel's id, such as C0123456789"
     if not _is_zone(alliance.timezone):
@@ -85,16 +94,16 @@ def _problem_of_partners(alliance: AllianceFile) -> str | None:
     names: set[str] = set()
     speaks_for: dict[str, str] = {}
     for partner in alliance.partners:
-        if partner.name.casefold() in names:
+        if alike(partner.name) in names:
             return f"partners: {partner.name} is named twice"
-        names.add(partner.name.casefold())
+        names.add(alike(partner.name))
         if problem := _problem_of_partner(partner, speaks_for):
             return problem
     return None
 
 
 def _problem_of_partner(partner: PartnerEntry, speaks_for: dict[str, str]) -> str | None:
-    if not partner.name.strip() or len(partner.name) > LONGEST_NAME:
+    if not partner.name or len(partner.name) > LONGEST_NAME:
         return f"partners: the name {partner.name!r} is empty or longer than {LONGEST_NAME} characters"
     key = f"partners, {partner.name}, representatives"
     if not partner.representatives:

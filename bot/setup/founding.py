@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from decisions.alliance import Alliance, Partner, Settings
 from decisions.membership import PartnerJoins
+from decisions.words import alike
 from handlers.recording.settlement import log_change
 from storage.alliance import alliances, memberships
 from storage.engine.database import Database, wait_for_turn
@@ -88,7 +89,7 @@ def _differences(connection: Connection, alliance: Alliance, file: AllianceFile,
 
 def _same_partner(alliance: Alliance, entry: PartnerEntry) -> Partner | None:
     """A partner is known by its name, or under a new name by the very same representatives."""
-    by_name = next((partner for partner in alliance.partners if partner.name == entry.name), None)
+    by_name = next((partner for partner in alliance.partners if alike(partner.name) == alike(entry.name)), None)
     by_people = (partner for partner in alliance.partners if partner.representatives == entry.representatives)
     return by_name or next(by_people, None)
 

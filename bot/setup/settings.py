@@ -31,8 +31,12 @@ class Settings:
 
 def read_environment() -> dict[str, str]:
     """Read .env in the working folder; the environment wins over it."""
-    kept = {name: value for name, value in dotenv_values(Path(".env")).items() if value is not None}
-    return {**kept, **os.environ}
+    try:
+        # Editors of Windows put a mark in front.
+        written = dotenv_values(Path(".env"), encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadSetting(".env is not written in UTF-8; please save it again with that encoding") from error
+    return {**{name: value for name, value in written.items() if value is not None}, **os.environ}
 
 
 def settings_to_run(environment: Mapping[str, str]) -> Settings:

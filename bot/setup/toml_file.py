@@ -28,10 +28,13 @@ _REASONS = (
 def read_as(shape: type[T], path: Path, if_missing: str) -> T:
     """Read a TOML file of this shape. Raises BadFile; `if_missing` says what to do when it is not there."""
     try:
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
+        # Editors of Windows put a mark in front.
+        written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise BadFile(f"{path}: there is no such file; {if_missing}") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise BadFile(f"{path}: is not written in UTF-8; please save it again with that encoding") from error
+    except OSError as error:
         raise BadFile(f"{path}: can't be read ({error})") from error
     except tomllib.TOMLDecodeError as error:
         raise BadFile(f"{path}: is not valid TOML: {error}") from error

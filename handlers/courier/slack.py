@@ -12,7 +12,7 @@ from urllib.error import URLError
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
-from decisions.words import storable, written_in_line
+from decisions.words import written_in_line
 from handlers.courier.pace import Pace
 from handlers.metrics import Metrics
 from handlers.views.blocks.kit import Said, View
@@ -212,9 +212,7 @@ class Slack:
         profile = user.get("profile") or {}
         name = profile.get("real_name") or user.get("real_name") or profile.get("display_name")
         team = "" if user.get("enterprise_user") else str(user.get("team_id") or "")
-        return AboutPerson(
-            written_in_line(storable(str(name or ""))), str(user.get("tz") or ""), team, bool(user.get("deleted"))
-        )
+        return AboutPerson(written_in_line(str(name or "")), str(user.get("tz") or ""), team, bool(user.get("deleted")))
 
     def _call(self, method: str, call: Callable[[], Any]) -> Mapping[str, Any]:
         if self._stopping.is_set():

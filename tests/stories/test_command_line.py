@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -214,14 +215,62 @@ def test_the_log_is_exported_as_json_that_holds_all_of_it(stage: Stage) -> None:
 def test_the_table_is_safe_for_spreadsheets(stage: Stage) -> None:
     decided(stage)
 
-    table = list(csv.DictReader(io.StringIO(stage.accord("log", "export", "--format", "csv").stdout)))
+    written = stage.accord("log", "export", "--format", "csv").stdout
+    table = list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"))))
 
     raised = next(row for row in table if row["kind"] == "proposal_raised")
     assert raised["title"] == '\'=HYPERLINK("x")'
     assert raised["actor_name"] == "Kara Munro"
     objection = next(row for row in table if row["kind"] == "objection_raised")
-    assert objection["words"] == "'@Too few\n-Two nurses"
+    assert objection["words"] == "'@Too few\n'-Two nurses"
     assert not [cell for row in table for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]
+
+
+@only_sqlite
+def test_the_table_opens_in_a_spreadsheet_with_its_letters(stage: Stage) -> None:
+    stage.raises(typed={"Title": "Caf\u00e9 \u2013 beds"})
+
+    stage.accord("log", "export", "--format", "csv", "--out", "log.csv")
+
+    table = (stage.folder / "log.csv").read_bytes()
+    assert table.startswith(b'\xef\xbb\xbf"alliance","sequence",')
+    assert "Caf\u00e9 \u2013 beds".encode() in table
+
+
+# A console that can't write our letters, a system without any, and one of another width.
+CONSOLES = (
+    {"PYTHONIOENCODING": "ascii"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    {"PYTHONIOENCODING": "utf-16"},
+)
+
+
+@only_sqlite
+@pytest.mark.parametrize("console", CONSOLES)
+def test_every_command_writes_utf8_whatever_the_console_has(stage: Stage, console: dict[str, str]) -> None:
+    today = datetime.now(UTC).date().isoformat()
+    stage.raises(typed={"Title": "Caf\u00e9 \u2013 beds", "What we propose": "\u2705 \u0141\u00f3d\u017a"})
+
+    exported = {
+        form: stage.accord("log", "export", "--format", form, **console) for form in ("csv", "json", "md", "html")
+    }
+    others = [
+        stage.accord(*words, **console)
+        for words in (
+            ("doctor",),
+            ("log", "verify"),
+            ("register", "build", "--open", "--out", "register\u2013caf\u00e9"),
+            ("foi", "--from", today, "--to", today, "--out", "pack.zip"),
+            ("person", "show", KARA),
+        )
+    ]
+
+    assert {
+        form: ("Caf\u00e9 \u2013 beds" in it.stdout.replace("\\", ""), it.stderr) for form, it in exported.items()
+    } == dict.fromkeys(exported, (True, ""))
+    assert [(it.returncode, it.stderr) for it in others] == [(0, "")] * len(others)
+    assert others[0].stdout.startswith("\u2705 well ")
+    assert "register\u2013caf\u00e9" in others[2].stdout
 
 
 def test_the_minutes_read_well_and_go_to_a_file(stage: Stage) -> None:
