@@ -86,9 +86,8 @@ def _fold(sign: str) -> str:
 
 
 def _is_mark(sign: str) -> bool:
-    """Tell an accent or a frame around other signs; the Greek iota below is a letter in capitals."""
-    is_mark = unicodedata.combining(sign) > 0 or unicodedata.category(sign) == "Me"
-    return is_mark and sign.casefold() == sign
+    """Tell an accent and its like; the Greek iota below is a letter in capitals."""
+    return unicodedata.category(sign).startswith("M") and sign.casefold() == sign
 
 
 def _plain(sign: str, name: str) -> str:

@@ -41,8 +41,8 @@ CSV_COLUMNS = (
 
 # Excel takes a file for UTF-8 only when this comes first.
 BYTE_ORDER_MARK = "\ufeff"
-# Where a spreadsheet may begin a cell: where semicolons part cells, as in half of Europe, it does not know our quotes, and
-# begins one after each semicolon and line break. Signs that nobody sees, blanks and quotes keep no formula from running.
+# Where a spreadsheet may begin a cell: where semicolons part them, as in half of Europe, it does not know our quotes,
+# and begins one after each semicolon and line break. What nobody sees, blanks and quotes keep no formula from running.
 _BEGINNING = regex.compile(
     r'(?P<before>\A|[;\t\r\n])(?=[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}"]*(?P<sign>\S))'
 )

@@ -119,11 +119,11 @@ def write_page(connection: Connection, span: Span, out: TextIO) -> None:
 
 
 def minute_of(entry: LogEntry, zone: ZoneInfo, who: Who) -> Minute:
-    """Put it in words. `who` says what a Slack user is called."""
+    """Put it in words."""
     fields = entry.fields
     number = f" No. {fields['number']}" if fields.get("number") else ""
     consented = fields.get("partners")
-    by = who(fields["actor"]) if fields["actor"] else ""
+    by = who(fields["actor"]) or fields["actor"]
     return Minute(
         entry=entry,
         at=datetime.fromisoformat(entry.at).astimezone(zone),
@@ -145,7 +145,7 @@ def _in_words(field: str, value: Any, who: Who) -> str:
     if field == "supersedes":
         return f"No. {value}"
     if field in _PEOPLE:
-        return who(value)
+        return who(value) or value
     if field in _DAYS_OF and _DATE.fullmatch(value):
         return say_day(date.fromisoformat(value))
     return str(value)
@@ -185,8 +185,8 @@ def _harmless(chain: list[dict[str, object]]) -> str:
 
 
 def name_of(connection: Connection, person: str) -> str:
-    """Return what a Slack user is called, or the id where that is not known."""
-    return people.names(connection, [person]).get(person, person)
+    """Return what a Slack user is called, "" where that is not known."""
+    return people.names(connection, [person]).get(person, "") if person else ""
 
 
 def _plain(words: str) -> str:

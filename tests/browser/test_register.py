@@ -1,5 +1,6 @@
 """Does the register work in a browser, from a folder and without a server?"""
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from decisions.words import each_word
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.register.conftest import Builds, builds, past_database
 
@@ -43,6 +45,25 @@ def test_people_find_a_decision_by_words_of_its_text(page: Page, register: str) 
     assert all("Naloxone" in row for row in page.locator("#records h2").all_inner_texts())
     page.get_by_role("link", name="Naloxone").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Naloxone in every hostel")
+
+
+def test_the_page_folds_words_as_the_bot_does(page: Page, register: str) -> None:
+    page.goto(f"{register}/index.html")
+    words = [
+        "STRAUSS Stra\u00dfe",
+        "\u0141\u00f3d\u017a",
+        "\ufb02at-3b",
+        "O\u02bcHara \u0663\uff13",
+        "\u039f\u03a3 \u03c3\u03c2",
+        "Mr\u200bBro\u00adwn",
+    ]
+    # Latin, Greek and Cyrillic, as far as this Python knows them.
+    signs = [chr(code) for codes in (range(0x20, 0x530), range(0x1E00, 0x2500)) for code in codes]
+    words += [sign for sign in signs if unicodedata.category(sign) != "Cn"]
+
+    folded = page.evaluate("words => words.map(folded)", words)
+
+    assert [(word, found) for word, found in zip(words, folded, strict=True) if found != each_word(word)] == []
 
 
 def test_filters_narrow_it_down_and_the_address_keeps_them(page: Page, register: str) -> None:

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.command_line import NotDone
 from bot.publishing.chapters import Span
-from bot.publishing.folding import folded, has_all
 from decisions.log_entry import LogEntry
+from decisions.words import alike, each_word
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,10 @@ class Search:
 
     def __init__(self, request: Request, log: Iterable[LogEntry]) -> None:
         self._request = request
-        self._wanted = folded(request.words).split()
+        self._wanted = each_word(request.words)
         if request.words and not self._wanted:
             raise NotDone(f"--words: there is no word in {request.words!r}")
-        self._topics = {topic.casefold() for topic in request.topics}
+        self._topics = set(map(alike, request.topics))
         self.searched = 0
         texts: dict[int, list[str]] = defaultdict(list)
         topics: dict[int, set[str]] = defaultdict(set)
@@ -52,7 +52,7 @@ class Search:
             number = entry.fields.get("number")
             if number and request.is_narrowed:
                 texts[number].append(_text_of(entry))
-                spelt = {topic.casefold(): topic for topic in entry.fields.get("topics") or ()}
+                spelt = {alike(topic): topic for topic in entry.fields.get("topics") or ()}
                 topics[number] |= spelt.keys()
                 known |= spelt
         _refuse_unknown(request.topics, known)
@@ -73,18 +73,24 @@ class Search:
         return not self._request.is_narrowed or any(f"No. {number} ·" in words for number in self._numbers)
 
     def _matches(self, text: str, topics: set[str]) -> bool:
-        return (not self._topics or bool(self._topics & topics)) and has_all(text, self._wanted)
+        return (not self._topics or bool(self._topics & topics)) and _has_all(text, self._wanted)
 
 
 def _refuse_unknown(topics: Iterable[str], known: Mapping[str, str]) -> None:
     for topic in topics:
-        if topic.casefold() not in known:
+        if alike(topic) not in known:
             there_are = ", ".join(sorted(known.values(), key=str.casefold)) or "none at all"
             raise NotDone(f"--topic: no proposal has the topic {topic!r}; there are: {there_are}")
 
 
 def _text_of(entry: LogEntry) -> str:
-    return folded(" ".join(_strings(dict(entry.fields))))
+    return " ".join(each_word(" ".join(_strings(dict(entry.fields)))))
+
+
+def _has_all(text: str, wanted: Iterable[str]) -> bool:
+    """Tell whether each of these begins a word of the text; all of them are folded."""
+    begun = f" {text}"
+    return all(f" {word}" in begun for word in wanted)
 
 
 def _strings(value: Any) -> Iterable[str]:

@@ -1,13 +1,12 @@
 """What does the register tell of a decision? Organisations, never people; objections without saying whose."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.publishing.folding import folded
 from bot.publishing.mentions import mentions_named
 from bot.publishing.register.rich_html import marked_html, rich_html, words_html
 from decisions.membership import PartnerJoins, PartnerLeaves
@@ -15,6 +14,7 @@ from decisions.outcome import consents
 from decisions.proposal import Kind, Proposal, Response, Revision, Status
 from decisions.review import review_due_on
 from decisions.stages import Stage, time_at_stages
+from decisions.words import each_word
 from handlers.views.blocks.diff import changed_fields
 from handlers.views.blocks.proposal_view import Picture
 
@@ -83,12 +83,21 @@ class Record:
 
 
 class Clerk:
-    """Writes records for one alliance. `voices` are partners' names by Slack user id; `departures` by partner id."""
+    """Writes records for one alliance.
+
+    `voices` are partners' names by Slack user id; `departures` by partner id. Of `people` Accord knows who they are.
+    """
 
     def __init__(
-        self, voices: Mapping[str, str], departures: Mapping[int, datetime], zone: str, *, is_attributed: bool
+        self,
+        voices: Mapping[str, str],
+        departures: Mapping[int, datetime],
+        zone: str,
+        *,
+        is_attributed: bool,
+        people: Container[str] = (),
     ) -> None:
-        self._voices, self._departures = voices, departures
+        self._voices, self._departures, self._people = voices, departures, people
         self._zone = ZoneInfo(zone)
         self._is_attributed = is_attributed
 
@@ -112,13 +121,13 @@ class Clerk:
             benefit=words_html(current.benefit, self._who),
             effect=_effect(proposal),
             raised_on=self._day(proposal.raised_at),
-            raised_by=self._who(proposal.author),
+            raised_by=self._organisation(proposal.author),
             agreed_on=self._day(proposal.agreement.at) if proposal.agreement else None,
             days=sum(days.values()),
             stages=days,
             decide_by=current.decide_by,
             review_on=review_due_on(proposal) if shown.is_in_force else None,
-            owner=self._who(current.owner) if current.owner else "",
+            owner=self._organisation(current.owner) if current.owner else "",
             topics=current.topics,
             supersedes=current.supersedes,
             supersedes_title=shown.supersedes_title,
@@ -152,7 +161,7 @@ class Clerk:
         )
 
     def _amendments(self, proposal: Proposal) -> list[Amendment]:
-        owners = {text.owner: self._who(text.owner) for text in proposal.revisions}
+        owners = {text.owner: self._organisation(text.owner) for text in proposal.revisions}
         return [
             Amendment(
                 after.number,
@@ -166,12 +175,16 @@ class Clerk:
         """Fold the words of the page, in its own order: that of what was said would tell who said it."""
         written = [str(number), current.title, current.text, current.benefit, *current.topics]
         said = [words.striptags() for each in spoken for words in (each.words, each.acceptable_if)]
-        return folded("\n".join([*(mentions_named(words, self._who) for words in written), *said]))
+        return " ".join(each_word("\n".join([*(mentions_named(words, self._who) for words in written), *said])))
 
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self._zone).date()
 
     def _who(self, slack_user_id: str) -> str:
+        is_known = slack_user_id in self._voices or slack_user_id in self._people
+        return self._organisation(slack_user_id) if is_known else ""
+
+    def _organisation(self, slack_user_id: str) -> str:
         return self._voices.get(slack_user_id, "the alliance's staff")
 
 

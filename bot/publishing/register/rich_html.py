@@ -19,7 +19,7 @@ _SAFE = ("https://", "http://", "mailto:")
 
 
 def rich_html(rich: Element, who: Who) -> Markup:
-    """Write paragraphs, lists, quotes and code. `who` says what a Slack user is called."""
+    """Write paragraphs, lists, quotes and code."""
     return Markup("\n").join(_part(part, who) for part in rich.get("elements", ()))
 
 
@@ -83,7 +83,7 @@ def _said(element: Element, who: Who) -> Markup:
         case "link":
             return _styled(element, _link(element), _STYLES)
         case "user":
-            return escape(who(element.get("user_id", "")))
+            return escape(who(element.get("user_id", "")) or "somebody")
         case "emoji":
             return escape(_emoji(element))
     return escape(

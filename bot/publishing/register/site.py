@@ -1,10 +1,12 @@
 """How is the register written? Plain files that need no server: from a folder, a memory stick or any web host."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -13,11 +15,19 @@ from bot.publishing.pages import template
 from bot.publishing.register import folder
 from bot.publishing.register.charts import charts
 from bot.publishing.register.record import Clerk, Record
+from decisions.words import folded
 from handlers.gathering.proposal_view import picture
 from storage.alliance import alliances
+from storage.personal import people
 from storage.record import decision_log, proposals
 
 _FILES = ("register.css", "register.js")
+# A browser folds what is looked for as we fold what is found, but for letters that don't come apart, such as ł.
+_LETTERS = {
+    sign: folded(sign)
+    for sign in map(chr, range(0x80, 0x3000))
+    if sign.isalnum() and sign == normalize("NFKD", sign.casefold()) and folded(sign) != sign
+}
 
 
 def records(
@@ -32,6 +42,7 @@ def records(
         alliances.departures(connection, alliance_id),
         alliances.load(connection, alliance_id).timezone,
         is_attributed=is_attributed,
+        people=people.everybody(connection),
     )
     shown = (clerk.record(picture(connection, alliance_id, each, now)) for each in ids)
     return sorted(shown, key=lambda record: -record.number)
@@ -80,6 +91,7 @@ def _pages(written: list[Record], about: dict[str, object]) -> Iterator[tuple[st
     yield "pictures.html", template("register/pictures.html").render(shared, charts=charts(written), root="")
     yield (
         "register-words.js",
+        f"const LETTERS = {_as_script(_LETTERS)};\n"
         f"const WORDS = {_as_script({record.number: f' {record.words}' for record in written})};\n",
     )
     page = template("register/decision.html")
@@ -87,5 +99,5 @@ def _pages(written: list[Record], about: dict[str, object]) -> Iterator[tuple[st
         yield f"decisions/{record.number}.html", page.render(shared, record=record, root="../")
 
 
-def _as_script(words: dict[int, str]) -> str:
+def _as_script(words: Mapping[Any, str]) -> str:
     return json.dumps(words, ensure_ascii=False, separators=(",", ":"))

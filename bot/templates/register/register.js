@@ -1,8 +1,12 @@
 // Searches and filters the list of decisions in the page. Without it, the whole list is there.
 "use strict";
 
-const folded = (words) =>
-  words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
+// As decisions/words.py does: STRAUSS finds Strauß, and lodz Łódź.
+const folded = (words) => {
+  const letters = words.normalize("NFKD").toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKD");
+  const bare = letters.replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, "");
+  return [...bare].map((letter) => LETTERS[letter] ?? letter).join("").match(/[\p{L}\p{N}]+/gu) || [];
+};
 
 const form = document.getElementById("find");
 const count = document.getElementById("count");
