@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
@@ -21,7 +21,11 @@ from storage.engine.schema import NewerSchema, upgrade
 
 
 class NotDone(Exception):
-    """A command can't be carried out; the words say why and what to do."""
+    """A command can't be carried out; the words say why and what to do, and `details` line by line of what."""
+
+    def __init__(self, words: str, details: Sequence[str] = ()) -> None:
+        super().__init__(words)
+        self.details = details
 
 
 def speak_utf8() -> None:
@@ -40,7 +44,7 @@ def plainly(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
         try:
             return command(arguments)
         except (BadSetting, BadFile, NotDone) as problem:
-            reason = str(problem)
+            return _not_done(str(problem), getattr(problem, "details", ()))
         except NewerSchema:
             reason = "DATABASE_URL: this database was written by a newer Accord; install that version or a later one"
         except AlreadyServed:
@@ -51,10 +55,15 @@ def plainly(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
             reason = f"DATABASE_URL: the database can't be used: {getattr(error, 'orig', None) or error}"
         except OSError as error:
             reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        print(f"accord: {' '.join(reason.split())}", file=sys.stderr)  # noqa: T201 (the command line's voice)
-        return 2
+        return _not_done(reason)
 
     return said
+
+
+def _not_done(reason: str, details: Sequence[str] = ()) -> int:
+    for line in (f"accord: {' '.join(reason.split())}", *(f"  {detail}" for detail in details)):
+        print(line, file=sys.stderr)  # noqa: T201 (the command line's voice)
+    return 2
 
 
 def say(arguments: Namespace, lines: Iterable[str], answer: Mapping[str, Any]) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 from bot import serving
 from bot.command_line import NotDone, one_alliance, open_database, plainly, say
 from bot.publishing.foi.pack import write_pack
-from bot.publishing.foi.redactions import Redactor, read_redactions
 from bot.publishing.foi.request import Request
+from bot.publishing.redactions.file import read_redactions
+from bot.publishing.redactions.redactor import Redactor
 from storage.personal import people
 
 

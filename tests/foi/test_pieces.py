@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import insert
 
 from bot.publishing.foi.pack import Found, write_pack
-from bot.publishing.foi.redactions import Redaction, Redactor
 from bot.publishing.foi.request import Request
+from bot.publishing.redactions.file import Redaction
+from bot.publishing.redactions.redactor import Redactor
 from decisions import revision
 from storage.alliance import alliances
 from storage.engine.database import Database

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.command_line import NotDone
-from bot.publishing.foi.redactions import Redaction, Redactor
+from bot.publishing.redactions.file import Redaction
+from bot.publishing.redactions.redactor import Redactor
 
 NAMES = {"U0HAL": "Hal Quinn", "U0HALL": "Hall Quince"}
 

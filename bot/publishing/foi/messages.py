@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row
 
 from bot.publishing.chapters import Span
-from bot.publishing.foi.redactions import Redactor
 from bot.publishing.foi.request import Search
+from bot.publishing.redactions.redactor import Redactor
 from storage.outbox.outbox import LIVING_LOG, WHOLE_CHANNEL
 from storage.personal import people
 from storage.record import said

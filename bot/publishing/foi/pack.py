@@ -16,11 +16,12 @@ from sqlalchemy import Connection
 from bot.command_line import NotDone
 from bot.publishing.exports import VERSION, as_json
 from bot.publishing.foi.messages import Sent, sent
-from bot.publishing.foi.redactions import Disclosed, Redactor
 from bot.publishing.foi.request import Request, Search
 from bot.publishing.foi.zip_file import ZipOfText
 from bot.publishing.minutes import Minute, minute_of, name_of
 from bot.publishing.pages import template
+from bot.publishing.redactions.redactor import Disclosed, Redactor
+from bot.publishing.redactions.second_look import refuse_near_misses
 from bot.publishing.sealing import Sealed
 from decisions.alliance import Alliance
 from decisions.log_entry import LogEntry, canonical, field_digest
@@ -57,7 +58,10 @@ class Found:
 def write_pack(
     connection: Connection, alliance_id: int, request: Request, redactor: Redactor, out: Path, now: datetime
 ) -> Found:
-    """Write the pack to `out`. Raises NotDone when a redaction is met nowhere, and OSError; then nothing is there."""
+    """Write the pack to `out`.
+
+    Raises NotDone when a redaction is met nowhere, or something near to it is left, and OSError; then nothing is there.
+    """
     redactor.refuse_telling_reasons()
     alliance = alliances.load(connection, alliance_id)
     log = decision_log.entries(connection, alliance_id)
@@ -69,6 +73,7 @@ def write_pack(
         _refuse_unmet(redactor)
         for name, text in _pages(found, alliance, request, redactor, now):
             pack.add(name, text)
+        refuse_near_misses(redactor, pack.texts())
         pack.add(_CHECK, (files("bot") / "templates" / "check_export.txt").read_text(encoding="utf-8"))
     except BaseException:
         pack.abandon()

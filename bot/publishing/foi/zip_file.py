@@ -20,7 +20,7 @@ class ZipOfText:
         _refuse_unless_free(out)
         self._out = out
         handle, name = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)
-        self._file = os.fdopen(handle, "wb")
+        self._file = os.fdopen(handle, "w+b")
         self._path = Path(name)
         self._zip = ZipFile(self._file, "w", ZIP_DEFLATED)
         self._sums: dict[str, str] = {}
@@ -36,6 +36,11 @@ class ZipOfText:
                 out.write(piece.encode())
                 digest.update(piece.encode())
         self._sums[name] = digest.hexdigest()
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield the names and texts that were added."""
+        for name in self._sums:
+            yield name, self._zip.read(name).decode()
 
     def finish(self) -> None:
         self._zip.writestr(_SUMS, "".join(f"{digest}  {name}\n" for name, digest in self._sums.items()))

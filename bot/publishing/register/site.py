@@ -91,13 +91,12 @@ def _pages(written: list[Record], about: dict[str, object]) -> Iterator[tuple[st
     yield "pictures.html", template("register/pictures.html").render(shared, charts=charts(written), root="")
     yield (
         "register-words.js",
-        f"const LETTERS = {_as_script(_LETTERS)};\n"
-        f"const WORDS = {_as_script({record.number: f' {record.words}' for record in written})};\n",
+        _as_script("LETTERS", _LETTERS) + _as_script("WORDS", {each.number: f" {each.words}" for each in written}),
     )
     page = template("register/decision.html")
     for record in written:
         yield f"decisions/{record.number}.html", page.render(shared, record=record, root="../")
 
 
-def _as_script(words: Mapping[Any, str]) -> str:
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+def _as_script(name: str, words: Mapping[Any, str]) -> str:
+    return f"const {name} = {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"

@@ -1,41 +1,26 @@
-"""What is withheld from whoever asked, and why? Each place shows that something was there."""
+"""Withholds words, wherever they stand and however they are written. Each place shows that something was there."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
-import msgspec
+import regex
 
 from bot.command_line import NotDone
-from bot.setup.toml_file import BadFile, Name, read_as
+from bot.publishing.redactions.file import Redaction
+from bot.publishing.redactions.folding import bare, bare_with_places
 from decisions.log_entry import LogEntry, field_digest
-from handlers.views.blocks.rich_text import plain
+from decisions.words import alike, each_word
+from handlers.views.blocks.rich_text import block, of_words, plain, section
 
 BLACK = "▇▇▇"
-# A passage or a name of fewer letters would be met inside other words.
-SHORTEST = 3
-# Fields with nothing but names, which are met whole or not at all.
-_NAMES = {"actor", "partner", "owner"}
-# Slack's signs for bold and the like, which a message does not show, and letters that nobody sees.
-_UNSEEN = "*_~`\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_MEMBER_ID = re.compile(r"[UW](?=.*\d)[A-Z0-9]{3,}")
-_ALIKE = ("'\u2019\u2018\u02bc", '"\u201c\u201d\u201e', "-\u2010\u2011\u2012\u2013\u2014")
-
-
-class Redaction(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """A person (a Slack member id, or a name as Slack has it) or a passage, and the exemption in free text."""
-
-    reason: Name
-    person: str = ""
-    passage: str = ""
-
-
-class RedactionFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    redactions: tuple[Redaction, ...]
+# Fields with nothing but names, which are met whole or not at all. An owner's may be changed into another's.
+_NAMES = {"actor", "partner"}
+_MEMBER_ID = regex.compile(r"[UW](?=.*\d)[A-Z0-9]{3,}")
+_LETTER = r"[\p{L}\p{N}]"
+# What may stand between two words of a passage, or nothing: signs, blanks, the number of the next item of a list.
+_BETWEEN = r"(?:\n[^\S\n]*\d{1,3}\.[^\S\n]|[^\p{L}\p{N}])*"
 
 
 @dataclass(frozen=True)
@@ -49,17 +34,6 @@ class Disclosed:
     withheld: Mapping[str, str]
 
 
-def read_redactions(path: Path) -> tuple[Redaction, ...]:
-    """Read them. Raises BadFile."""
-    found = read_as(RedactionFile, path, "docs/foi.md shows how one is written").redactions
-    for place, redaction in enumerate(found, start=1):
-        if bool(redaction.person) == bool(redaction.passage):
-            raise BadFile(f"{path}: redactions {place}: name either a person or a passage")
-        if len(_bare(redaction.person or redaction.passage).strip()) < SHORTEST:
-            raise BadFile(f"{path}: redactions {place}: is shorter than {SHORTEST} characters, and would hide too much")
-    return found
-
-
 class Redactor:
     """Blackens words and counts how often. `names` are people's, by Slack user id.
 
@@ -70,7 +44,8 @@ class Redactor:
         self.redactions = redactions
         self.counts: Counter[int] = Counter()
         self.touched: dict[int, set[int]] = defaultdict(set)
-        self._patterns = [_pattern(redaction, names) for redaction in redactions]
+        self.forms = [forms(redaction, names) for redaction in redactions]
+        self._patterns = [_whole_words(each) for each in self.forms]
 
     def refuse_telling_reasons(self) -> None:
         """Raise NotDone when a reason, which everybody reads, has the very words that are withheld."""
@@ -101,24 +76,21 @@ class Redactor:
 
     def words(self, words: str) -> str:
         """Blacken these. Redactions that overlap become one, so that neither keeps the other from its place."""
-        composed = normalize("NFC", words)
-        spans = sorted(
-            (met.start(), met.end(), place)
-            for place, pattern in enumerate(self._patterns)
-            for met in pattern.finditer(composed)
-        )
+        if not self.met_in(words):
+            return words
+        spans = self._spans(words)
         shown, end = "", 0
-        places: list[int] = []
-        for first, last, place in spans:
-            if places and first >= end:
-                shown += self.black(*places)
-                places = []
-            if not places:
-                shown += composed[end:first]
-            places.append(place)
+        met: list[int] = []
+        for first, last, redaction in spans:
+            if met and first >= end:
+                shown += self.black(*met)
+                met = []
+            if not met:
+                shown += words[end:first]
+            met.append(redaction)
             end = max(end, last)
-            self.counts[place] += 1
-        return shown + self.black(*places) + composed[end:] if spans else words
+            self.counts[redaction] += 1
+        return shown + self.black(*met) + words[end:]
 
     def name(self, words: str) -> str:
         """Blacken what is no part of the record, such as what was looked for: it counts as no place."""
@@ -139,8 +111,26 @@ class Redactor:
 
     def met_in(self, words: str) -> list[int]:
         """List the redactions that these words call for."""
-        composed = normalize("NFC", words)
-        return [place for place, pattern in enumerate(self._patterns) if pattern.search(composed)]
+        folded = bare(words)
+        return [redaction for redaction, pattern in enumerate(self._patterns) if pattern.search(folded)]
+
+    def rich_text(self, rich: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Blacken words in rich text. Where they are spread over many pieces, it loses its looks."""
+        if not self.met_in_rich_text(rich):
+            return rich
+        return block(section(*of_words(self.words(plain(rich)))))
+
+    def met_in_rich_text(self, rich: Mapping[str, Any]) -> list[int]:
+        """List the redactions that it calls for, by what is read in it and by what its pieces have besides."""
+        return self.met_in("\n".join([plain(rich), *_strings(rich)]))
+
+    def _spans(self, words: str) -> list[tuple[int, int, int]]:
+        folded, places = bare_with_places(words)
+        return sorted(
+            (places[met.start()], places[met.end()], redaction)
+            for redaction, pattern in enumerate(self._patterns)
+            for met in pattern.finditer(folded)
+        )
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -149,39 +139,37 @@ class Redactor:
             return [self._value(inner) for inner in value]
         if isinstance(value, dict) and value.get("type") == "rich_text":
             # The same words stand in the field `text`; here they may be spread over many pieces.
-            met = self.met_in(plain(value))
+            met = self.met_in_rich_text(value)
             return self.black(*met) if met else value
         if isinstance(value, dict):
             return {name: self._value(inner) for name, inner in value.items()}
         return value
 
 
-def _pattern(redaction: Redaction, names: Mapping[str, str]) -> re.Pattern[str]:
+def forms(redaction: Redaction, names: Mapping[str, str]) -> list[str]:
+    """List the ways in which it is written. Raises NotDone for a person whom nobody knows."""
     if redaction.passage:
-        return _whole_words([redaction.passage])
+        return [redaction.passage]
     person = redaction.person.strip().lstrip("@")
-    ids = [known for known, name in names.items() if person.casefold() in (known.casefold(), name.casefold())]
+    ids = [known for known, name in names.items() if alike(person) in (alike(known), alike(name))]
     if _MEMBER_ID.fullmatch(person.upper()):
         # The log keeps the ids of people whose names are not known any more.
         ids.append(person.upper())
     if not ids:
         raise NotDone(f"--redactions: nobody is known as {person!r}; take the Slack member id, or the name in Slack")
-    return _whole_words([form for known in ids for form in (f"@{known}", known, names.get(known, "")) if form])
+    return [form for known in ids for form in (known, names.get(known, "")) if form]
 
 
-def _whole_words(forms: Sequence[str]) -> re.Pattern[str]:
-    """Match any of these, however its blanks, capitals, quotation marks and dashes are written, bold or not."""
-    blank = rf"[{_UNSEEN}]*\s[\s{_UNSEEN}]*"
-    spaced = [blank.join(map(_any_sign, _bare(form).split())) for form in sorted(forms, key=len, reverse=True)]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(spaced)})(?![^\W_])", re.IGNORECASE)
+def _whole_words(forms: Iterable[str]) -> "regex.Pattern[str]":
+    """Match any of these in folded words; a mention has its sign in front."""
+    listed = [words for form in forms if (words := each_word(bare(form)))]
+    written = "|".join(_BETWEEN.join(words) for words in sorted(listed, key=lambda words: -len("".join(words))))
+    return regex.compile(rf"(?<!{_LETTER})@?(?:{written})(?!{_LETTER})")
 
 
-def _bare(words: str) -> str:
-    return "".join(letter for letter in words if letter not in _UNSEEN)
-
-
-def _any_sign(word: str) -> str:
-    """Phones put other signs in the place of those that were typed."""
-    letters = normalize("NFC", word)
-    alike = {sign: f"[{re.escape(signs)}]" for signs in _ALIKE for sign in signs}
-    return f"[{_UNSEEN}]*".join(alike.get(letter) or re.escape(letter) for letter in letters)
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner)

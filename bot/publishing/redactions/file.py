@@ -1,0 +1,38 @@
+"""What does a file of redactions say? docs/foi.md shows one."""
+
+from pathlib import Path
+
+import msgspec
+
+from bot.setup.toml_file import BadFile, Name, read_as
+from decisions.words import each_word
+
+# A passage or a name of fewer letters would be met inside other words.
+SHORTEST = 3
+
+
+class Redaction(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """A person (a Slack member id, or a name as Slack has it) or a passage, and the exemption in free text.
+
+    `allowed` are words that are near to it and may be read all the same.
+    """
+
+    reason: Name
+    person: str = ""
+    passage: str = ""
+    allowed: tuple[Name, ...] = ()
+
+
+class RedactionFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    redactions: tuple[Redaction, ...]
+
+
+def read_redactions(path: Path) -> tuple[Redaction, ...]:
+    """Read them. Raises BadFile."""
+    found = read_as(RedactionFile, path, "docs/foi.md shows how one is written").redactions
+    for place, redaction in enumerate(found, start=1):
+        if bool(redaction.person) == bool(redaction.passage):
+            raise BadFile(f"{path}: redactions {place}: name either a person or a passage")
+        if len("".join(each_word(redaction.person or redaction.passage))) < SHORTEST:
+            raise BadFile(f"{path}: redactions {place}: is shorter than {SHORTEST} characters, and would hide too much")
+    return found
