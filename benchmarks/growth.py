@@ -24,7 +24,8 @@ FEW, MANY = 100, 100_000
 PROPOSALS, TIMES, OPEN = 40, 200, 3
 _FILL = (Path(__file__).parent / "decisions.sql").read_text(encoding="utf-8").split(";")
 _INDEX = {
-    "sqlite": "INSERT INTO proposal_words (rowid, words) SELECT proposal_id, lower(title || ' ' || text) FROM revisions",
+    "sqlite": "INSERT INTO proposal_words (rowid, words) "
+    "SELECT proposal_id, lower(title || ' ' || text) FROM revisions",
     "postgresql": "INSERT INTO proposal_words (proposal_id, words) "
     "SELECT proposal_id, to_tsvector('simple', title || ' ' || text) FROM revisions",
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register import site
 from storage.engine.database import Database
 from tests import past
@@ -49,5 +50,5 @@ def seconds_of_searches(folder: Path) -> tuple[float, float]:
 def _seconds(database: Database, out: Path) -> float:
     began = time.perf_counter()
     with database.snapshot() as connection:
-        site.build(connection, 1, out, datetime.now(UTC), with_open=False, is_attributed=False)
+        site.build(connection, 1, out, Redactor([], {}), datetime.now(UTC), with_open=False, is_attributed=False)
     return time.perf_counter() - began

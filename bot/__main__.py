@@ -95,6 +95,7 @@ def _add_register(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     build.add_argument(
         "--attributed", action="store_true", help="say which partner raised an objection or a concern, and when"
     )
+    build.add_argument("--redactions", metavar="FILE", help="what is withheld and why (docs/foi.md)")
     _add_channel(build)
     build.set_defaults(command=register.build_register)
     _add_json(build)

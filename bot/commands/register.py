@@ -5,28 +5,42 @@ from pathlib import Path
 
 from bot import serving
 from bot.command_line import one_alliance, open_database, plainly, say
+from bot.publishing.redactions.file import read_redactions
+from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register import site
+from storage.personal import people
 
 
 @plainly
 def build_register(arguments: Namespace) -> int:
     """Write the register of one alliance as a web site."""
     out = Path(arguments.out)
+    redactions = read_redactions(Path(arguments.redactions)) if arguments.redactions else ()
     with open_database().snapshot() as connection:
         alliance_id = one_alliance(connection, arguments.channel)
+        redactor = Redactor(redactions, people.everybody(connection))
         pages = site.build(
             connection,
             alliance_id,
             out,
+            redactor,
             serving.utc_now(),
             with_open=arguments.open,
             is_attributed=arguments.attributed,
         )
     start = out / "index.html"
     count = "1 page is" if pages == 1 else f"{pages} pages are"
-    say(
-        arguments,
-        [f"{count} written; open {start} in a browser, or put {out} on any web host"],
-        {"file": str(start), "pages": pages},
-    )
+    lines = [f"{count} written; open {start} in a browser, or put {out} on any web host"]
+    if redactions:
+        lines += [
+            f"{redactor.counts.total()} places withheld. Please read it all before you publish it.",
+            *_unmet(redactor),
+        ]
+    answer = {"file": str(start), "pages": pages, "withheld": redactor.counts.total(), "unmet": redactor.unmet()}
+    say(arguments, lines, answer)
     return 0
+
+
+def _unmet(redactor: Redactor) -> list[str]:
+    """A pack may need more redactions than a register, which tells less; a misspelt one must not pass unseen."""
+    return [f"Met nowhere in it: {hidden!r}. Is it spelt so?" for hidden in redactor.unmet()]

@@ -1,10 +1,15 @@
 """Is everything withheld that is to be, however it is written, and nothing else?"""
 
+from urllib.parse import quote
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.command_line import NotDone
 from bot.publishing.redactions.file import Redaction
 from bot.publishing.redactions.redactor import Redactor
+from decisions.words import folded
 
 NAMES = {"U0HAL": "Hal Quinn", "U0HALL": "Hall Quince"}
 
@@ -75,3 +80,67 @@ def test_an_id_is_met_after_its_name_was_forgotten_and_a_word_is_no_id() -> None
 
 def test_words_without_anything_to_hide_stay_as_they_are() -> None:
     assert redactor("Brown").words("cafe\u0301") == "cafe\u0301"
+
+
+UNSEEN = "\u200b\u00ad\u2060\u200e\u2068\u2069\u034f\ufe0f\u0301"
+BETWEEN = " \n\u00a0\u2003*_~`/\u2013\u2212-,.'\u2019\u00b4\u200b"
+
+
+@st.composite
+def disguised(draw: st.DrawFn) -> tuple[str, str]:
+    """A passage, and the same with other letters, dashes, blanks and signs that nobody sees, perhaps in an address."""
+    words = draw(st.lists(st.text("abfghlnorstuvwxyz0123", min_size=2, max_size=6), min_size=1, max_size=4))
+    letters = [st.sampled_from([letter, letter.upper(), chr(ord(letter) + 0xFEE0)]) for letter in "".join(words)]
+    forms = iter([draw(form) + draw(st.sampled_from(["", *UNSEEN])) for form in letters])
+    written = ["".join(next(forms) for _ in word) for word in words]
+    text = written[0]
+    for word in written[1:]:
+        text += draw(st.text(BETWEEN, min_size=1, max_size=3)) + word
+    escapes = draw(st.integers(0, 2))
+    for _ in range(escapes):
+        text = quote(text)
+    return " ".join(words), text
+
+
+@given(disguised())
+def test_a_passage_is_withheld_however_it_is_disguised(passage_and_text: tuple[str, str]) -> None:
+    passage, text = passage_and_text
+
+    shown = redactor(passage).words(f"Before {text} after {text}")
+
+    assert folded(shown) == "before \u2587\u2587\u2587 [withheld: money] after \u2587\u2587\u2587 [withheld: money]"
+
+
+@given(st.text(), st.text(min_size=1))
+def test_what_is_left_has_nothing_to_be_withheld_any_more(text: str, passage: str) -> None:
+    hides = redactor(passage)
+
+    assert not hides.met_in(hides.words(text).replace("money", "").replace("withheld", ""))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://example.org/find?q=Mr%20Griffin",
+        "https://example.org/find?q=mr+griffin",
+        "https://example.org/find?at=https%3A%2F%2Fexample.org%2F%3Fq%3DMr%2520Griffin",
+        "\u2022 Mr\n\u2022 Griffin",
+        "1. Mr\n  2. Griffin",
+        "> Mr\n> Griffin",
+    ],
+)
+def test_addresses_lists_and_quotes_hide_nothing(written: str) -> None:
+    shown = redactor("Mr Griffin").words(written)
+
+    assert "riffin" not in shown
+    assert "\u2587" in shown
+
+
+def test_rich_text_with_a_passage_over_two_items_or_in_an_address_is_black() -> None:
+    items = [{"type": "rich_text_section", "elements": [{"type": "text", "text": word}]} for word in ("Mr", "Griffin")]
+    listed = {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "ordered", "elements": items}]}
+    link = {"type": "link", "url": "https://example.org/?q=Mr%20Griffin", "text": "a file"}
+    linked = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [link]}]}
+
+    for rich in (listed, linked):
+        assert "riffin" not in str(redactor("Mr Griffin").rich_text(rich))

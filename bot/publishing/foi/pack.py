@@ -194,9 +194,8 @@ def _title(minutes: list[Minute]) -> str:
 
 
 def _refuse_unmet(redactor: Redactor) -> None:
-    for place, redaction in enumerate(redactor.redactions):
-        if not redactor.counts[place]:
-            raise NotDone(
-                f"--redactions: {redaction.person or redaction.passage!r} is met nowhere in what was found, so nothing "
-                "was written; please look at its spelling, or take it out"
-            )
+    for hidden in redactor.unmet():
+        raise NotDone(
+            f"--redactions: {hidden!r} is met nowhere in what was found, so nothing was written; please look at its "
+            "spelling, or take it out"
+        )

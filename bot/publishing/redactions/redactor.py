@@ -93,7 +93,7 @@ class Redactor:
         return shown + self.black(*met) + words[end:]
 
     def name(self, words: str) -> str:
-        """Blacken what is no part of the record, such as what was looked for: it counts as no place."""
+        """Blacken what counts as no place, such as what was looked for, or words that stand elsewhere too."""
         before = self.counts.copy()
         shown = self.words(words)
         self.counts = before
@@ -103,6 +103,10 @@ class Redactor:
         """Blacken words that may hold pieces of these redactions, which nobody can tell from others."""
         self.counts.update(places)
         return f"{self.black(*sorted(places))} The whole message, for it shows such words in pieces."
+
+    def unmet(self) -> list[str]:
+        """List the people and passages that were met nowhere."""
+        return [each.person or each.passage for place, each in enumerate(self.redactions) if not self.counts[place]]
 
     def black(self, *places: int) -> str:
         """Write what stands where something is withheld."""
@@ -115,10 +119,10 @@ class Redactor:
         return [redaction for redaction, pattern in enumerate(self._patterns) if pattern.search(folded)]
 
     def rich_text(self, rich: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Blacken words in rich text. Where they are spread over many pieces, it loses its looks."""
+        """Blacken words in rich text, which loses its looks then. They count where they stand as plain words."""
         if not self.met_in_rich_text(rich):
             return rich
-        return block(section(*of_words(self.words(plain(rich)))))
+        return block(section(*of_words(self.name(plain(rich)))))
 
     def met_in_rich_text(self, rich: Mapping[str, Any]) -> list[int]:
         """List the redactions that it calls for, by what is read in it and by what its pieces have besides."""
@@ -164,7 +168,8 @@ def _whole_words(forms: Iterable[str]) -> "regex.Pattern[str]":
     """Match any of these in folded words; a mention has its sign in front."""
     listed = [words for form in forms if (words := each_word(bare(form)))]
     written = "|".join(_BETWEEN.join(words) for words in sorted(listed, key=lambda words: -len("".join(words))))
-    return regex.compile(rf"(?<!{_LETTER})@?(?:{written})(?!{_LETTER})")
+    # Without a letter in any of them, this is never met.
+    return regex.compile(rf"(?<!{_LETTER})@?(?:{written or '(?!)'})(?!{_LETTER})")
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -12,9 +12,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.publishing.pages import template
+from bot.publishing.redactions.redactor import Redactor
+from bot.publishing.redactions.second_look import refuse_near_misses
 from bot.publishing.register import folder
 from bot.publishing.register.charts import charts
 from bot.publishing.register.record import Clerk, Record
+from bot.publishing.register.withheld import withheld
 from decisions.words import folded
 from handlers.gathering.proposal_view import picture
 from storage.alliance import alliances
@@ -31,33 +34,41 @@ _LETTERS = {
 
 
 def records(
-    connection: Connection, alliance_id: int, now: datetime, *, with_open: bool, is_attributed: bool
+    connection: Connection, alliance_id: int, redactor: Redactor, now: datetime, *, with_open: bool, is_attributed: bool
 ) -> list[Record]:
     """Gather all decisions, and on request what is open or held, newest first."""
     ids = proposals.decision_ids(connection, alliance_id)
     if with_open:
         ids += proposals.open_ids(connection, alliance_id)
     clerk = Clerk(
-        alliances.voices(connection, alliance_id),
+        {person: redactor.words(name) for person, name in alliances.voices(connection, alliance_id).items()},
         alliances.departures(connection, alliance_id),
         alliances.load(connection, alliance_id).timezone,
         is_attributed=is_attributed,
         people=people.everybody(connection),
     )
-    shown = (clerk.record(picture(connection, alliance_id, each, now)) for each in ids)
+    shown = (clerk.record(withheld(picture(connection, alliance_id, each, now), redactor)) for each in ids)
     return sorted(shown, key=lambda record: -record.number)
 
 
 def build(
-    connection: Connection, alliance_id: int, out: Path, now: datetime, *, with_open: bool, is_attributed: bool
+    connection: Connection,
+    alliance_id: int,
+    out: Path,
+    redactor: Redactor,
+    now: datetime,
+    *,
+    with_open: bool,
+    is_attributed: bool,
 ) -> int:
     """Write the site to `out`, in the place of an older one; return how many pages it has. Raises NotDone, OSError."""
     out = folder.to_write(out)
-    written = records(connection, alliance_id, now, with_open=with_open, is_attributed=is_attributed)
+    redactor.refuse_telling_reasons()
+    written = records(connection, alliance_id, redactor, now, with_open=with_open, is_attributed=is_attributed)
     alliance = alliances.load(connection, alliance_id)
     length, head = decision_log.head(connection, alliance_id)
     about = {
-        "alliance": alliance.name,
+        "alliance": redactor.words(alliance.name),
         "channel": alliance.channel,
         "built_at": now.isoformat(timespec="seconds"),
         "decisions": sum(1 for record in written if record.agreed_on),
@@ -69,6 +80,7 @@ def build(
     with folder.replaced(out) as fresh:
         _write(fresh, written, {**about, "built_on": now.astimezone(ZoneInfo(alliance.timezone)).date()})
         folder.mark(fresh, about)
+        refuse_near_misses(redactor, _texts(fresh))
     return len(written)
 
 
@@ -79,6 +91,13 @@ def _write(fresh: Path, written: list[Record], about: dict[str, object]) -> None
         (fresh / name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
     for name, text in _pages(written, about):
         (fresh / name).write_text(text, encoding="utf-8")
+
+
+def _texts(fresh: Path) -> Iterator[tuple[str, str]]:
+    """Yield the names and texts of what was made from the record."""
+    for file in sorted(fresh.rglob("*")):
+        if file.is_file() and file.name not in _FILES:
+            yield file.relative_to(fresh).as_posix(), file.read_text(encoding="utf-8")
 
 
 def _pages(written: list[Record], about: dict[str, object]) -> Iterator[tuple[str, str]]:
