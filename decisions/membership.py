@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
-from decisions.words import alike, written_in_line
+from decisions.spelling import alike, written_in_line
 
 LONGEST_NAME = 80
 

@@ -7,7 +7,7 @@ from decisions.alliance import Alliance, Partner
 from decisions.outcome import standing_responses
 from decisions.proposal import Kind, Proposal, Question
 from decisions.response import LONGEST_WORDS, local_day, refuse_unless_may_answer
-from decisions.words import written
+from decisions.spelling import written
 
 
 def question(

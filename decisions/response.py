@@ -8,7 +8,7 @@ from decisions import refusal
 from decisions.alliance import Alliance, Partner
 from decisions.outcome import is_unanimous, standing_responses
 from decisions.proposal import Kind, Proposal, Response
-from decisions.words import written
+from decisions.spelling import written
 
 LONGEST_WORDS = 3000
 

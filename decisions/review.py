@@ -7,7 +7,7 @@ from decisions.alliance import Alliance
 from decisions.proposal import Proposal, Review
 from decisions.response import LONGEST_WORDS, local_day
 from decisions.revision import refuse_unless_may_raise
-from decisions.words import written
+from decisions.spelling import written
 
 
 def review(

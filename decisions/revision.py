@@ -9,8 +9,8 @@ from decisions import refusal
 from decisions.alliance import Alliance
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import LONGEST_WORDS, local_day, refuse_if_final
+from decisions.spelling import written, written_in_line
 from decisions.topics import refuse_unless_topics_fit
-from decisions.words import written, written_in_line
 
 LONGEST_TITLE = 150
 LONGEST_TEXT = 12000

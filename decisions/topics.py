@@ -1,7 +1,7 @@
 """By which words is a proposal found among others of its kind?"""
 
 from decisions import refusal
-from decisions.words import alike, written, written_in_line
+from decisions.spelling import alike, written, written_in_line
 
 MOST_TOPICS = 8
 LONGEST_TOPIC = 40

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.setup.toml_file import BadFile, Name, read_as
 from decisions.digest import DAYS
-from decisions.words import alike, written_in_line
+from decisions.spelling import alike, written_in_line
 
 LONGEST_NAME = 80
 

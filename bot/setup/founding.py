@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from decisions.alliance import Alliance, Partner, Settings
 from decisions.membership import PartnerJoins
-from decisions.words import alike
+from decisions.spelling import alike
 from handlers.recording.settlement import log_change
 from storage.alliance import alliances, memberships
 from storage.engine.database import Database, wait_for_turn

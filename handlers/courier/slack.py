@@ -12,7 +12,7 @@ from urllib.error import URLError
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
-from decisions.words import written_in_line
+from decisions.spelling import written_in_line
 from handlers.courier.pace import Pace
 from handlers.metrics import Metrics
 from handlers.views.blocks.kit import Said, View

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from decisions import refusal
-from decisions.words import storable
+from decisions.spelling import storable
 
 Body = Mapping[str, Any]
 

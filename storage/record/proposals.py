@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, se
 from decisions.alliance import Alliance
 from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
-from decisions.words import each_word
+from decisions.spelling import each_word
 from storage.engine import memory, ready
 from storage.record import search
 from storage.tables import (

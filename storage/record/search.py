@@ -1,6 +1,6 @@
 """How are proposals found by words of their titles, texts and reasons? On SQLite and on PostgreSQL.
 
-Both keep words that are folded already (decisions/words.py), so that neither has to know what a word is.
+Both keep words that are folded already (decisions/spelling.py), so that neither has to know what a word is.
 """
 
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, TextualSelect, column, text
 
 from decisions.proposal import Proposal
-from decisions.words import each_word
+from decisions.spelling import each_word
 
 # PostgreSQL takes words of 2,046 bytes, and a megabyte of them.
 LONGEST_WORD = 100

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from decisions.proposal import Proposal
-from decisions.words import each_word
+from decisions.spelling import each_word
 from storage.engine.database import Database
 from storage.record import proposals, search
 from tests import past

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.command_line import NotDone
 from bot.publishing.chapters import Span
 from decisions.log_entry import LogEntry
-from decisions.words import alike, each_word
+from decisions.spelling import alike, each_word
 
 
 @dataclass(frozen=True)

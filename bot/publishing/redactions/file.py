@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from bot.setup.toml_file import BadFile, Name, read_as
-from decisions.words import each_word
+from decisions.spelling import each_word
 
 # A passage or a name of fewer letters would be met inside other words.
 SHORTEST = 3

@@ -11,7 +11,7 @@ from bot.command_line import NotDone
 from bot.publishing.redactions.file import Redaction
 from bot.publishing.redactions.folding import bare, bare_with_places
 from decisions.log_entry import LogEntry, field_digest
-from decisions.words import alike, each_word
+from decisions.spelling import alike, each_word
 from handlers.views.blocks.rich_text import block, of_words, plain, section
 
 BLACK = "▇▇▇"

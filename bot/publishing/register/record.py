@@ -13,8 +13,8 @@ from decisions.membership import PartnerJoins, PartnerLeaves
 from decisions.outcome import consents
 from decisions.proposal import Kind, Proposal, Response, Revision, Status
 from decisions.review import review_due_on
+from decisions.spelling import each_word
 from decisions.stages import Stage, time_at_stages
-from decisions.words import each_word
 from handlers.views.blocks.diff import changed_fields
 from handlers.views.blocks.proposal_view import Picture
 

@@ -18,7 +18,7 @@ from bot.publishing.register import folder
 from bot.publishing.register.charts import charts
 from bot.publishing.register.record import Clerk, Record
 from bot.publishing.register.withheld import withheld
-from decisions.words import folded
+from decisions.spelling import folded
 from handlers.gathering.proposal_view import picture
 from storage.alliance import alliances
 from storage.personal import people

@@ -1,52 +1,36 @@
 """What does the register not tell? Facts are blackened before anything is made of them: nothing shows a piece."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import Any
 
 from bot.publishing.redactions.redactor import Redactor
-from decisions.proposal import Proposal, Response, Review, Revision
 from handlers.views.blocks.proposal_view import Picture
+
+# Slack user ids. The register has nobody's, and names the organisation instead.
+_PEOPLE = {"author", "by", "owner", "refused_by", "representatives"}
 
 
 def withheld(shown: Picture, redactor: Redactor) -> Picture:
     """Copy what is known of a proposal, with black in the places of what is withheld."""
     return replace(
         shown,
-        proposal=_proposal(shown.proposal, redactor),
+        proposal=_withheld(shown.proposal, redactor),
         partner_names={partner: redactor.name(name) for partner, name in shown.partner_names.items()},
         supersedes_title=redactor.name(shown.supersedes_title),
     )
 
 
-def _proposal(proposal: Proposal, redactor: Redactor) -> Proposal:
-    change = proposal.change
-    return replace(
-        proposal,
-        revisions=tuple(_revision(text, redactor) for text in proposal.revisions),
-        responses=tuple(_response(said, redactor) for said in proposal.responses),
-        reviews=tuple(_review(look, redactor) for look in proposal.reviews),
-        change=replace(change, name=redactor.name(change.name)) if change else None,
-    )
-
-
-def _revision(text: Revision, redactor: Redactor) -> Revision:
-    return replace(
-        text,
-        title=redactor.words(text.title),
-        text=redactor.words(text.text),
-        rich_text=redactor.rich_text(text.rich_text),
-        benefit=redactor.words(text.benefit),
-        topics=tuple(map(redactor.words, text.topics)),
-    )
-
-
-def _response(said: Response, redactor: Redactor) -> Response:
-    return replace(
-        said,
-        concern=redactor.words(said.concern),
-        reason=redactor.words(said.reason),
-        acceptable_if=redactor.words(said.acceptable_if),
-    )
-
-
-def _review(look: Review, redactor: Redactor) -> Review:
-    return replace(look, note=redactor.words(look.note))
+def _withheld(fact: Any, redactor: Redactor) -> Any:
+    """Whatever a fact has come to hold, each word of it is looked at."""
+    if isinstance(fact, str) and not isinstance(fact, Enum):
+        return redactor.words(fact)
+    if isinstance(fact, tuple):
+        return tuple(_withheld(inner, redactor) for inner in fact)
+    if isinstance(fact, Mapping):
+        return redactor.rich_text(fact)
+    if is_dataclass(fact) and not isinstance(fact, type):
+        said = {field.name: getattr(fact, field.name) for field in fields(fact) if field.name not in _PEOPLE}
+        return replace(fact, **{name: _withheld(value, redactor) for name, value in said.items()})
+    return fact

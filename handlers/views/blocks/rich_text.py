@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from decisions.words import written
+from decisions.spelling import written
 
 Element = Mapping[str, Any]
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 import sqlalchemy as sa
 from alembic import op
 
-from decisions.words import each_word
+from decisions.spelling import each_word
 
 revision = "0016"
 down_revision = "0012"
