@@ -9,8 +9,12 @@ from typing import Any
 
 from decisions import refusal
 from decisions.spelling import storable
+from handlers.views.blocks import mrkdwn
 
 Body = Mapping[str, Any]
+
+# What kinds of messages people write themselves.
+_PEOPLES = (None, "thread_broadcast", "file_share", "me_message")
 
 
 @dataclass(frozen=True)
@@ -146,10 +150,10 @@ def home_opened(body: Body, now: datetime) -> Act | None:
 
 
 def reply(body: Body, now: datetime) -> Act | None:
-    """Somebody wrote in a thread; None for all other messages: apps' own, edits, notes of Slack."""
+    """Somebody wrote in a thread, perhaps with a file or by /me; None for apps' messages, edits, notes of Slack."""
     event = body["event"]
     is_a_persons = event.get("user") and not event.get("bot_id")
-    if not is_a_persons or not event.get("thread_ts") or event.get("subtype") not in (None, "thread_broadcast"):
+    if not is_a_persons or not event.get("thread_ts") or event.get("subtype") not in _PEOPLES:
         return None
     return Act(
         person=event["user"],
@@ -157,7 +161,7 @@ def reply(body: Body, now: datetime) -> Act | None:
         delivery=f"reply:{event['channel']}:{event['ts']}",
         value={"card": event["thread_ts"]},
         channel=event["channel"],
-        words=html.unescape(event.get("text") or ""),
+        words=mrkdwn.plain(event.get("text") or ""),
     )
 
 
