@@ -18,6 +18,7 @@ from handlers.listeners import (
     proposals,
     questions,
     raising,
+    reading,
     replies,
     reports,
     responses,
@@ -60,6 +61,10 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.REFUSE_REPORT)(entrances.click(reports.refuse_report))
     app.action(ids.ADD_CONCERN)(entrances.click(responses.ask_for_concern))
     app.action(ids.UNDO)(entrances.click(responses.undo))
+    app.action(ids.READ)(entrances.click(reading.read))
+    app.action(_any_of(ids.READ_PAGE))(entrances.click(reading.read))
+    app.action(ids.CHANGES)(entrances.click(reading.see_changes))
+    app.action(_any_of(ids.CHANGES_PAGE))(entrances.click(reading.see_changes))
     app.action(_any_of(ids.HISTORY_PAGE))(entrances.click(proposals.history))
     app.action(_any_of(ids.SHOW_DECISION))(entrances.click(decision_log.show))
     app.action(_any_of(ids.DECISIONS_PAGE))(entrances.click(decision_log.turn_page))

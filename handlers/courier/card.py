@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers.courier.messages import KINDS, Place
+from handlers.courier.messages import KINDS, NO_LONGER_SAID, Place
 from handlers.courier.once import Once, digest, said_or_plainer
 from handlers.courier.slack import Refused, Slack
 from handlers.gathering.proposal_view import next_midnight, picture
@@ -44,8 +44,12 @@ class ProposalRound:
         Raises Refused for what stops the whole lane; what stops one message is kept in `refused`.
         """
         with self._database.snapshot() as connection:
-            unsaid = outbox.unsaid(connection, self._lane.id)
+            put_down = outbox.unsaid(connection, self._lane.id)
             shown = self._gathered(connection) if self._card_ts else None
+        for message in put_down:
+            if message.kind in NO_LONGER_SAID:
+                self._once.end(message, "given up: no longer said")
+        unsaid = [message for message in put_down if message.kind not in NO_LONGER_SAID]
         cards = [message for message in unsaid if KINDS[message.kind].place is Place.CHANNEL]
         for message in cards:
             self._post_card(message)

@@ -95,10 +95,12 @@ def written(database: Database, alliance_id: int, message: Message, now: datetim
     return kind.write(gathered, message.about)
 
 
+# What earlier versions put down to be said, and nobody says any more. It ends unsaid.
+NO_LONGER_SAID = ("whole_text",)
+
 KINDS = {
     DIGEST: Kind(Place.CHANNEL, lambda agenda, _about: digest(agenda), of_all_proposals),
     "card": Kind(Place.CHANNEL, lambda picture, _about: card(picture)),
-    "whole_text": Kind(Place.THREAD, thread.whole_text),
     "objection": Kind(Place.THREAD, thread.objection),
     "concern": Kind(Place.THREAD, thread.concern),
     "amendment": Kind(Place.THREAD, thread.amendment),

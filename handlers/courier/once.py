@@ -116,14 +116,14 @@ def said_or_plainer(said: Said, say: Callable[[Said], T]) -> T:
     except Refused as refused:
         if refused.error not in BLOCKS_REFUSED:
             raise
-        logger.warning("said in plain words, for Slack refused the blocks: %s", said.text)
+        logger.warning("said in plain words, for Slack refused the blocks: %s", said.headline)
         return say(plainer(said))
 
 
 def plainer(said: Said) -> Said:
     """Say the same without the rich text that somebody typed and Slack does not take back."""
     return Said(
-        said.text,
+        said.headline,
         [
             paragraph(shorten(escape(rich_text.plain(block)), LONGEST_SECTION - 1) or "…")
             if block["type"] == "rich_text"

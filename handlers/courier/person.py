@@ -96,7 +96,7 @@ class PersonRound:
 
     def _mentioning(self, message: Message) -> Said:
         said, mention = self._write(message), f"<@{self._person}>"
-        return Said(f"{mention} {said.text}", [paragraph(mention), *said.blocks])
+        return Said(f"{mention} {said.headline}", [paragraph(mention), *said.blocks])
 
     def _write(self, message: Message) -> Said:
         return written(self._database, self._lane.alliance_id, message, self._now())

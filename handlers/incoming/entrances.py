@@ -40,7 +40,7 @@ class Entrances:
         self._database, self._courier, self._now, self._metrics = database, courier, now, metrics
 
     def click(self, listener: Listener) -> Handler:
-        """A button or menu: a returned view opens as a window, or takes the place of the window it is in."""
+        """A button or menu: a returned view opens as a window, or takes the place of one that can only be read."""
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
             act = payloads.click(body, self._now())
@@ -170,11 +170,13 @@ class Entrances:
             self._courier.wake()
 
     def _open(self, client: WebClient, body: Mapping[str, Any], view: View) -> bool:
-        """Open a window, or put it in the place of the one that was acted in; return whether Slack did."""
+        """Open a window, above or in the place of the one that was acted in; return whether Slack did."""
         inside = body.get("view")
         try:
-            # A Home tab stays where it is; a window opens above it.
-            if inside and inside.get("type") != "home":
+            # A Home tab stays where it is, and a window in which somebody is writing; another opens above it.
+            if inside and inside.get("submit"):
+                client.views_push(trigger_id=body["trigger_id"], view=view)
+            elif inside and inside.get("type") != "home":
                 client.views_update(view_id=inside["id"], hash=inside.get("hash"), view=view)
             else:
                 client.views_open(trigger_id=body["trigger_id"], view=view)

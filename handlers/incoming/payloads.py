@@ -24,7 +24,7 @@ class Act:
     `name` is what the payload calls the person. `delivery` is the same when Slack delivers the same act again.
     `value` is what our button, menu option or window carried; `typed` are the inputs by field name.
     `receipt_url` replaces the private message acted on. `team` is the person's Slack workspace, "" where people act
-    from several (Enterprise Grid) or the payload does not tell.
+    from several (Enterprise Grid) or the payload does not tell. `is_in_window` tells of a button in a window.
     """
 
     person: str
@@ -40,6 +40,7 @@ class Act:
     team: str = ""
     team_domain: str = ""
     is_at_home: bool = False
+    is_in_window: bool = False
 
     @property
     def is_direct(self) -> bool:
@@ -78,18 +79,20 @@ def click(body: Body, now: datetime) -> Act:
     """A button or a menu was used, in a message or in a window."""
     action = body["actions"][0]
     packed = action.get("value") or (action.get("selected_option") or {}).get("value")
+    view = body.get("view") or {}
     is_private = body.get("container", {}).get("is_ephemeral", False)
     return Act(
         person=body["user"]["id"],
         now=now,
         # The trigger is new for every press and the same when the press is delivered again.
         delivery=f"click:{body.get('trigger_id') or action.get('action_ts', '')}",
-        value=_unpacked(packed),
+        value={**_unpacked(packed), **_from_where(view)},
         channel=(body.get("channel") or {}).get("id", ""),
         receipt_url=body.get("response_url", "") if is_private else "",
         name=_name(body),
         team=_team(body),
-        is_at_home=(body.get("view") or {}).get("type") == "home",
+        is_at_home=view.get("type") == "home",
+        is_in_window=view.get("type") == "modal",
     )
 
 
@@ -187,6 +190,12 @@ def _name(body: Body) -> str:
 
 def _team(body: Body) -> str:
     return "" if body.get("enterprise") else str(body["user"].get("team_id") or "")
+
+
+def _from_where(view: Body) -> Mapping[str, Any]:
+    """What is pressed in a window is answered where the window was opened from."""
+    is_direct = _unpacked(view.get("private_metadata")).get("is_direct") is True
+    return {"is_direct": True} if is_direct else {}
 
 
 def _unpacked(packed: str | None) -> Mapping[str, Any]:

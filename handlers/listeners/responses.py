@@ -11,13 +11,22 @@ from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.events import record_response
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.proposal_view import Picture
-from handlers.views.windows.answer_windows import concern_window, consent_window, objection_window
+from handlers.views.windows.answer_windows import (
+    concern_window,
+    consent_window,
+    objection_window,
+    recorded_window,
+)
 from storage.engine.database import Database
 
 
 def consent(act: Act, database: Database) -> View | None:
-    """Consent is pressed on the card, or in a direct message."""
-    return _consent(act, database, knows_it_decides=False)
+    """Consent is pressed on the card, in a direct message, or in the window in which it was read."""
+    asked_again = _consent(act, database, knows_it_decides=False)
+    if asked_again or not act.is_in_window:
+        return asked_again
+    shown, _ = _as_it_stands(act, database)
+    return recorded_window(shown, next(said for said in reversed(shown.proposal.responses) if said.by == act.person))
 
 
 def consent_after_all(act: Act, database: Database) -> View | None:

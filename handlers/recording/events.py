@@ -15,8 +15,6 @@ from decisions.proposal import Kind, Proposal, Question, Report, Response, Revie
 from decisions.response import contradicted
 from handlers.incoming.payloads import Act
 from handlers.recording.settlement import settle
-from handlers.views.messages.thread import pieces_of_text
-from handlers.views.proposal_card import is_cut
 from storage.engine import new_rows
 from storage.record import facts
 from storage.record.telling import Telling
@@ -28,7 +26,6 @@ def record_proposal(
     proposal = facts.add_proposal(connection, alliance, first, change)
     telling = Telling(alliance.id, act.now)
     telling.in_thread(proposal.id, f"card:{proposal.id}", "card", {})
-    _say_whole_text(telling, proposal, first)
     receipt(proposal, act, telling, "raised_receipt", {})
     telling.put_down(connection)
     return proposal
@@ -42,7 +39,6 @@ def record_amendment(
     telling = Telling(alliance.id, act.now)
     about = {"revision": amended.number}
     telling.in_thread(proposal.id, f"amendment:{proposal.id}:{amended.number}", "amendment", about)
-    _say_whole_text(telling, proposal, amended)
     for said in _last_answers(alliance, proposal):
         told = {**about, "seen": said.revision, "partner": said.partner_id}
         key = f"amended:{proposal.id}:{amended.number}:{said.partner_id}"
@@ -155,14 +151,6 @@ def receipt(proposal: Proposal, act: Act, telling: Telling, kind: str, about: Ma
     # Whoever answers in a direct message looks for the receipt there.
     told["is_direct"] = act.is_direct
     telling.privately(act.person, proposal.id, act.delivery, kind, told)
-
-
-def _say_whole_text(telling: Telling, proposal: Proposal, text: Revision) -> None:
-    if not is_cut(text.text, text.benefit):
-        return
-    for piece in range(len(pieces_of_text(text))):
-        key = f"text:{proposal.id}:{text.number}:{piece}"
-        telling.in_thread(proposal.id, key, "whole_text", {"revision": text.number, "piece": piece})
 
 
 def _last_answers(alliance: Alliance, proposal: Proposal) -> list[Response]:

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from decisions.alliance import Alliance, Partner
-from decisions.outcome import objects, waits_for
+from decisions.outcome import waits_for
 from decisions.proposal import Revision
 from decisions.review import review_due_on
 from handlers.views.blocks import ids
-from handlers.views.blocks.diff import changes
+from handlers.views.blocks.diff import MARKS, changes
 from handlers.views.blocks.kit import Block, Element, View, actions, beside, button, header, paragraph, small
 from handlers.views.blocks.proposal_view import Picture, status_line
 from handlers.views.blocks.text import age, escape, join_words, person, possessive, say_day, shorten
-from handlers.views.messages.reminder import answer_buttons, lateness, linked
+from handlers.views.messages.reminder import linked, matter, objections
 from handlers.views.review import review_buttons
 from handlers.views.windows.help_window import HELP
 
 # How many of each list are shown; Slack takes 100 blocks.
 MOST_ASKED, MOST_HELD, MOST_OPEN, MOST_REVIEWS = 6, 5, 8, 5
-LONGEST_REASON = 300
+LONGEST_CHANGE = 600
 
 
 @dataclass(frozen=True)
@@ -108,16 +108,15 @@ def _waiting_on_you(seen: Home, partner: Partner) -> Iterator[Block]:
 
 def _asked(asked: Asked, partner: Partner) -> Iterator[Block]:
     shown = asked.picture
-    yield paragraph(f"*{linked(shown)}*\n{status_line(shown)}\n{lateness(shown)}")
+    yield matter(shown)
     told, question = shown.unconfirmed.get(partner.id), shown.questions.get(partner.id)
     if told:
-        yield small(f"📝 {shown.person(told.by)} reports that you consent. It counts when you press Consent.")
+        yield small(f"📝 {shown.person(told.by)} reports that you consent. It counts when you consent yourself.")
     if question:
         yield small(f"❓ You told the others that you will answer by {say_day(question.answer_by)}.")
     if asked.seen and asked.seen.number != shown.proposal.current.number:
-        yield small("*What changed since your answer* (struck through: taken out, bold: put in)")
-        yield changes(asked.seen, shown.proposal.current, shown.names)
-    yield answer_buttons(shown)
+        yield small(f"*What changed since your answer* ({MARKS})")
+        yield from changes(asked.seen, shown.proposal.current, shown.names, shown.value(), LONGEST_CHANGE)
 
 
 def _whom_we_wait_for(seen: Home) -> Iterator[Block]:
@@ -150,16 +149,8 @@ def _held(seen: Home) -> Iterator[Block]:
         return
     yield header("Held, and why")
     for shown in seen.held[:MOST_HELD]:
-        yield paragraph(shorten("\n".join([linked(shown), *_objections(shown)]), 2900))
+        yield paragraph(shorten("\n".join([linked(shown), *objections(shown)]), 2900))
     yield from _more(len(seen.held) - MOST_HELD)
-
-
-def _objections(shown: Picture) -> Iterator[str]:
-    for partner in objects(shown.proposal, shown.alliance.partners):
-        said = shown.standing[partner.id]
-        yield f"✋ *{escape(partner.name)}*: {_in_a_line(said.reason)}"
-        if said.acceptable_if:
-            yield f"What would make it acceptable: {_in_a_line(said.acceptable_if)}"
 
 
 def _waiting_for_others(seen: Home) -> Iterator[Block]:
@@ -212,10 +203,6 @@ def _absence(seen: Home, partner: Partner) -> Iterator[Block]:
 def _since(shown: Picture) -> str:
     waited = age(shown.proposal.current.at, shown.now, shown.zone)
     return "since today" if waited == "today" else waited
-
-
-def _in_a_line(words: str) -> str:
-    return escape(shorten(" ".join(words.split()), LONGEST_REASON))
 
 
 def _more(count: int) -> Iterator[Block]:

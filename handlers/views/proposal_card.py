@@ -9,7 +9,7 @@ from decisions.alliance import Partner
 from decisions.outcome import objects
 from decisions.proposal import Kind, Response
 from decisions.review import review_due_on
-from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks import ids, rich_text, voices
 from handlers.views.blocks.kit import (
     LARGEST_MESSAGE,
     Block,
@@ -25,11 +25,14 @@ from handlers.views.blocks.kit import (
 )
 from handlers.views.blocks.proposal_view import Picture, change_words, everyone, name, status_line
 from handlers.views.blocks.text import age, day, escape, link, say_day, shorten
+from handlers.views.blocks.written import excerpt, excerpt_of_words
 from handlers.views.review import review_buttons
 
-# What is cut of these on the card stands in the thread in full.
-LONGEST_TEXT = 2500
-LONGEST_BENEFIT = 1200
+# What is cut of these on the card is one press away.
+LONGEST_TEXT = 900
+LONGEST_BENEFIT = 500
+LONGEST_REASON = 1200
+LONGEST_CONCERN = 300
 
 
 @dataclass(frozen=True)
@@ -57,23 +60,15 @@ def card(picture: Picture) -> Said:
     return Said(f"{name(picture)}\n{status}", blocks)
 
 
-def is_cut(text: str, benefit: str) -> bool:
-    """Whether the card has no room for all of these words."""
-    return len(text) > LONGEST_TEXT or len(benefit) > LONGEST_BENEFIT
-
-
 def _what(picture: Picture) -> Iterator[Block]:
     proposal, current = picture.proposal, picture.proposal.current
     yield header(current.title)
     yield small(_origin(picture))
     if proposal.change:
         yield paragraph(change_words(picture, proposal.change))
-    pieces = rich_text.split(rich_text.harmless(current.rich_text), LONGEST_TEXT)
-    yield pieces[0]
+    yield from excerpt(current.rich_text, LONGEST_TEXT, picture.value())
     yield paragraph("*Why this is best for people*")
-    yield rich_text.block(rich_text.quote(shorten(current.benefit, LONGEST_BENEFIT)))
-    if is_cut(current.text, current.benefit):
-        yield small("The card has no room for all of it. The whole text is in the thread.")
+    yield from excerpt_of_words(current.benefit, LONGEST_BENEFIT, picture.value())
     if current.supersedes:
         earlier = f"No. {current.supersedes} · {shorten(picture.supersedes_title, 150)}"
         yield small(f"Supersedes {link(picture.supersedes_url, earlier)}")
@@ -101,7 +96,7 @@ def _origin(picture: Picture) -> str:
 
 def _where_it_stands(picture: Picture, room: Room) -> Iterator[Block]:
     if picture.proposal.withdrawal:
-        yield rich_text.block(rich_text.quote(shorten(picture.proposal.withdrawal.reason, LONGEST_BENEFIT)))
+        yield rich_text.block(rich_text.quote(shorten(picture.proposal.withdrawal.reason, LONGEST_REASON)))
     yield from _partners(picture, room)
     yield from _objections(picture, room)
     yield from _concerns(picture, room)
@@ -153,18 +148,7 @@ def _objections(picture: Picture, room: Room) -> Iterator[Block]:
     against = [picture.standing[partner.id] for partner in objects(picture.proposal, picture.alliance.partners)]
     longest = room.words // (2 * min(max(len(against), 1), room.objections))
     for said in against[: room.objections]:
-        raised = age(said.at, picture.now, picture.zone)
-        when = "today" if raised == "today" else f"{raised} ago"
-        yield rich_text.block(
-            rich_text.section(
-                *rich_text.of_words("✋ "),
-                *rich_text.of_words(picture.partner_names[said.partner_id], "bold"),
-                *rich_text.of_words(f" objects ({when}):"),
-            ),
-            rich_text.quote(shorten(said.reason, longest)),
-            rich_text.section(*rich_text.of_words("What would make it acceptable:", "bold")),
-            rich_text.quote(shorten(said.acceptable_if, longest) or "Not said yet."),
-        )
+        yield voices.objection(picture, said, longest)
     if len(against) > room.objections or any(
         max(len(said.reason), len(said.acceptable_if)) > longest for said in against
     ):
@@ -176,30 +160,16 @@ def _concerns(picture: Picture, room: Room) -> Iterator[Block]:
         said for partner in picture.alliance.partners if (said := picture.standing.get(partner.id)) and said.concern
     ]
     for said in kept[: room.concerns]:
-        yield rich_text.block(
-            rich_text.section(
-                *rich_text.of_words("☑️ "),
-                *rich_text.of_words(picture.partner_names[said.partner_id], "bold"),
-                *rich_text.of_words(" consents, and asks to keep in mind:"),
-            ),
-            rich_text.quote(shorten(said.concern, 300)),
-        )
-    if len(kept) > room.concerns or any(len(said.concern) > 300 for said in kept):
+        yield voices.concern(picture, said, LONGEST_CONCERN)
+    if len(kept) > room.concerns or any(len(said.concern) > LONGEST_CONCERN for said in kept):
         yield small("Every concern is in the thread in full.")
 
 
 def _questions(picture: Picture, room: Room) -> Iterator[Block]:
     asked = [each for each in picture.questions.values() if each.words]
     for each in asked[: room.concerns]:
-        yield rich_text.block(
-            rich_text.section(
-                *rich_text.of_words("❓ "),
-                *rich_text.of_words(picture.partner_names[each.partner_id], "bold"),
-                *rich_text.of_words(" asks:"),
-            ),
-            rich_text.quote(shorten(each.words, 300)),
-        )
-    if len(asked) > room.concerns or any(len(each.words) > 300 for each in asked):
+        yield voices.question(picture, each, LONGEST_CONCERN)
+    if len(asked) > room.concerns or any(len(each.words) > LONGEST_CONCERN for each in asked):
         yield small("Every question is in the thread in full.")
 
 

@@ -11,11 +11,13 @@ from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.kit import Said, View, actions, button, field, long_words, modal, paragraph, plain, small
 from handlers.views.blocks.proposal_view import Picture, name
 from handlers.views.blocks.text import possessive, shorten
+from handlers.views.blocks.written import excerpt
 from handlers.views.messages.reminder import linked
 
 About = Mapping[str, Any]
 # Slack takes this many options in a list.
 MOST_OPTIONS = 100
+LONGEST_TEXT = 300
 
 
 def report_window(picture: Picture, partners: Sequence[Partner]) -> View:
@@ -62,11 +64,14 @@ def report_request(picture: Picture, about: About) -> Said:
     if not _waits(picture, told):
         return plain(f"A report about {linked(picture)} was settled meanwhile. Its card shows where it stands.")
     value = picture.value(told.revision)
+    written = picture.proposal.revisions[told.revision - 1]
     return Said(
         text,
         [
             paragraph(text),
             rich_text.block(rich_text.quote(told.note)),
+            paragraph("*What it is about*"),
+            *excerpt(written.rich_text, LONGEST_TEXT, value),
             actions(
                 button("Yes, we consent", ids.CONSENT, value, style="primary"),
                 button("No, not so", ids.REFUSE_REPORT, {**value, "report": told.id}),

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from slack_sdk.models.blocks import InputBlock, PlainTextInputElement
 
 from handlers.views.blocks import ids
+from handlers.views.blocks.spoken import spoken
 
 Block = dict[str, Any]
 Element = dict[str, Any]
@@ -24,10 +26,15 @@ _PACKED = json.JSONEncoder(separators=(",", ":"), sort_keys=True, ensure_ascii=F
 
 @dataclass(frozen=True)
 class Said:
-    """A message: `text` is for notifications and screen readers, in mrkdwn; `blocks` is what is shown."""
+    """A message: `headline` says in mrkdwn what it is about, and is what a notification begins with."""
 
-    text: str
+    headline: str
     blocks: list[Block]
+
+    @cached_property
+    def text(self) -> str:
+        """What notifications show and screen readers read."""
+        return spoken(self.headline, self.blocks)
 
 
 # Every press makes a card anew; slack_sdk's models took four fifths of the time.
@@ -45,7 +52,8 @@ def own_words(mrkdwn: str) -> Element:
 
 
 def paragraph(mrkdwn: str) -> Block:
-    return {"type": "section", "text": own_words(mrkdwn)}
+    """Expanded, for Slack folds what is long."""
+    return {"type": "section", "text": own_words(mrkdwn), "expand": True}
 
 
 def plain(mrkdwn: str) -> Said:
@@ -59,7 +67,7 @@ def small(mrkdwn: str) -> Block:
 
 def beside(mrkdwn: str, element: Element) -> Block:
     """Show our own mrkdwn with a button beside it."""
-    return {"type": "section", "text": own_words(mrkdwn), "accessory": element}
+    return {"type": "section", "text": own_words(mrkdwn), "expand": True, "accessory": element}
 
 
 def actions(*elements: Element) -> Block:

@@ -13,7 +13,7 @@ _MENTION = re.compile(r"<([@#!][^<>|]*)>")
 
 def plain_words(said: Said) -> str:
     """Read a message line by line, without its buttons. Mentions stay as Slack's ids, as "@U0123456789"."""
-    return "\n".join(line for block in said.blocks for line in _lines(block)) or _unmarked(said.text)
+    return "\n".join(line for block in said.blocks for line in _lines(block)) or _unmarked(said.headline)
 
 
 def _lines(block: Block) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""How is Slack's rich text read as plain words, made harmless, cut, and made from plain words?"""
+"""Slack's rich text: read as plain words, made harmless, divided, and made from plain words."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from decisions.spelling import written
@@ -16,6 +16,9 @@ _NAMED = {
     "emoji": (":", "name", ":"),
     "color": ("", "value", ""),
 }
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_SENTENCE = re.compile(r"(?s).+?(?:[.!?…][\"')\]»”\u2019]*\s+|\Z)")
+_SENTENCE_END = re.compile(r"[.!?…][\"')\]»”\u2019]*\s+\Z")
 _ADDRESS = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]'\"]")
 
 
@@ -44,7 +47,7 @@ def of_words(words: str, style: str | None = None) -> list[dict[str, Any]]:
     return elements
 
 
-def section(*elements: dict[str, Any]) -> dict[str, Any]:
+def section(*elements: Element) -> dict[str, Any]:
     return {"type": "rich_text_section", "elements": list(elements)}
 
 
@@ -57,47 +60,93 @@ def block(*parts: dict[str, Any]) -> dict[str, Any]:
 
 
 def split(rich: Element, limit: int) -> list[dict[str, Any]]:
-    """Divide rich text into pieces of at most about `limit` plain characters, between words, keeping its looks."""
+    """Divide rich text into pieces of at most about `limit` plain characters, keeping its looks.
+
+    It is cut between paragraphs and items of lists; where one of these is too long, after a sentence, else between
+    words.
+    """
     pieces: list[list[dict[str, Any]]] = [[]]
     room, last_place = limit, -1
     for place, bit in _bits(rich, limit):
-        length = len(_unstripped(block(bit)))
+        length = _length(bit)
         if length > room and pieces[-1]:
             pieces.append([])
             room, last_place = limit, -1
         if place == last_place:
             pieces[-1][-1]["elements"].extend(bit["elements"])
         else:
-            pieces[-1].append(bit)
+            pieces[-1].append({**bit, "elements": [*bit["elements"]]})
         room, last_place = room - length, place
     return [block(*piece) for piece in pieces if piece]
 
 
+def lines(part: Element) -> list[list[dict[str, Any]]]:
+    """Divide a part's elements into its lines, each with its line end."""
+    divided: list[list[dict[str, Any]]] = [[]]
+    for element in part.get("elements", ()):
+        if element.get("type") != "text":
+            divided[-1].append(dict(element))
+            continue
+        for line in _LINE.findall(element.get("text", "")):
+            divided[-1].append({**element, "text": line})
+            if line.endswith("\n"):
+                divided.append([])
+    return [line for line in divided if line]
+
+
 def _bits(rich: Element, limit: int) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield parts with one element each, and the place of the part they came from."""
+    """Yield what is not divided further, as parts, with the place of the part each came from."""
     for place, part in enumerate(rich.get("elements", ())):
-        is_numbered = part.get("style") == "ordered"
-        for item, inner in enumerate(part.get("elements", ()), start=part.get("offset", 0)):
-            numbered = {"offset": item} if is_numbered and item else {}
-            for shorter in _shorter(inner, limit):
-                yield place, {**part, **numbered, "elements": [shorter]}
+        if part["type"] == "rich_text_list":
+            for item, inner in enumerate(part.get("elements", ()), start=part.get("offset", 0)):
+                numbered = {"offset": item} if part.get("style") == "ordered" and item else {}
+                for stretch in _stretches(inner.get("elements", ()), limit):
+                    yield place, {**part, **numbered, "elements": [{**inner, "elements": stretch}]}
+        elif part["type"] == "rich_text_preformatted" and _length(part) <= limit:
+            yield place, dict(part)
+        else:
+            for line in lines(part):
+                for stretch in _stretches(line, limit):
+                    yield place, {**part, "elements": stretch}
 
 
-def _shorter(inner: Element, limit: int) -> Iterator[dict[str, Any]]:
-    """Yield a text element in stretches of at most `limit` characters; a list item likewise."""
-    if "elements" in inner:
-        for deeper in inner["elements"] if len(_unstripped(block(dict(inner)))) > limit else ():
-            for shorter in _shorter(deeper, limit):
-                yield {**inner, "elements": [shorter]}
-        if len(_unstripped(block(dict(inner)))) <= limit:
-            yield dict(inner)
+def _stretches(elements: Iterable[Element], limit: int) -> Iterator[list[Element]]:
+    """Divide a line that is too long after a sentence, or between words where a sentence is too long itself."""
+    elements = list(elements)
+    if _length(section(*elements)) <= limit:
+        yield elements
         return
-    words = inner.get("text", "")
-    while inner.get("type") == "text" and len(words) > limit:
-        cut = words.rfind(" ", limit // 2, limit) + 1 or limit
-        yield {**inner, "text": words[:cut]}
-        words = words[cut:]
-    yield {**inner, "text": words} if inner.get("type") == "text" else dict(inner)
+    taken: list[Element] = []
+    lengths: list[int] = []
+    after_sentence = 0
+    for stretch in (shorter for element in elements for shorter in _shorter(element, limit)):
+        lengths.append(_length(section(stretch)))
+        while taken and sum(lengths) > limit:
+            cut = after_sentence or len(taken)
+            yield taken[:cut]
+            taken, lengths, after_sentence = taken[cut:], lengths[cut:], 0
+        taken.append(stretch)
+        if _SENTENCE_END.search(stretch.get("text", "")):
+            after_sentence = len(taken)
+    yield taken
+
+
+def _shorter(element: Element, limit: int) -> Iterator[Element]:
+    """Yield an element of words sentence by sentence, and what is longer than `limit` characters between words."""
+    if element.get("type") != "text":
+        yield element
+        return
+    for sentence in _SENTENCE.findall(element["text"]):
+        words = sentence
+        while len(words) > limit:
+            cut = words.rfind(" ", limit // 2, limit) + 1 or limit
+            yield {**element, "text": words[:cut]}
+            words = words[cut:]
+        yield {**element, "text": words}
+
+
+def _length(part: Element) -> int:
+    return len(_unstripped(block(dict(part))))
 
 
 def _unstripped(rich: Element) -> str:
@@ -108,17 +157,18 @@ def _lines(part: Element) -> Iterator[str]:
     if part["type"] == "rich_text_list":
         numbers = part.get("style") == "ordered"
         for place, item in enumerate(part.get("elements", ()), start=1 + part.get("offset", 0)):
-            yield f"{'  ' * part.get('indent', 0)}{f'{place}.' if numbers else '•'} {_inline(item)}"
+            yield f"{'  ' * part.get('indent', 0)}{f'{place}.' if numbers else '•'} {inline(item)}"
     else:
-        yield _inline(part)
+        yield inline(part)
 
 
 def _is_written(part: Element) -> bool:
     parts = part.get("elements", ()) if part.get("type") == "rich_text_list" else [part]
-    return any(written(_inline(each)) for each in parts)
+    return any(written(inline(each)) for each in parts)
 
 
-def _inline(part: Element) -> str:
+def inline(part: Element) -> str:
+    """Read one line: a paragraph, or an item of a list."""
     return "".join(_said(element) for element in part.get("elements", ()))
 
 

@@ -8,10 +8,12 @@ from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Said, actions, button, paragraph, small
 from handlers.views.blocks.proposal_view import Picture, name
 from handlers.views.blocks.text import escape, shorten
+from handlers.views.blocks.written import excerpt
 
 About = Mapping[str, Any]
 # With its quotes and line breaks escaped, so much fits into a button's value.
 LONGEST_REASON = 800
+LONGEST_TEXT = 300
 
 
 def offer(picture: Picture, about: About) -> Said:
@@ -25,5 +27,5 @@ def offer(picture: Picture, about: About) -> Said:
         text = f"Shall I record that {partner} objects to {name(picture)}? You can look at the reason first."
         reason = shorten(about["reason"], LONGEST_REASON)
         pressed = button("Record our objection", ids.OBJECT, {**value, "reason": reason})
-    blocks = [paragraph(text), actions(pressed), small("Nothing is recorded unless you press it.")]
-    return Said(text, blocks)
+    what = excerpt(picture.proposal.revisions[about["revision"] - 1].rich_text, LONGEST_TEXT, value)
+    return Said(text, [paragraph(text), *what, actions(pressed), small("Nothing is recorded unless you press it.")])

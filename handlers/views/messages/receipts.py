@@ -6,11 +6,12 @@ from typing import Any
 from decisions.alliance import Alliance
 from decisions.proposal import Kind, Response, Status
 from handlers.views.blocks import ids
-from handlers.views.blocks.diff import changes
-from handlers.views.blocks.kit import Block, Said, actions, button, paragraph, plain
+from handlers.views.blocks.diff import MARKS, changes
+from handlers.views.blocks.kit import Block, Said, actions, answer_elements, button, paragraph, plain
 from handlers.views.blocks.proposal_view import Picture, name
 from handlers.views.blocks.text import escape
-from handlers.views.messages.reminder import answer_buttons, linked
+from handlers.views.blocks.written import read_button
+from handlers.views.messages.reminder import linked
 
 About = Mapping[str, Any]
 
@@ -63,10 +64,11 @@ def amended_notice(picture: Picture, about: About) -> Said:
     text = f"{linked(picture)} has a new text. {partner} answered the earlier one; please answer again."
     if picture.proposal.is_final or picture.proposal.current.number != about["revision"]:
         return plain(f"{linked(picture)} had a new text. Its card shows where it stands now.")
-    what = paragraph(f"*What changed since {partner}'s answer* (struck through: taken out, bold: put in)")
-    return Said(
-        text, [paragraph(text), what, changes(seen, picture.proposal.current, picture.names), answer_buttons(picture)]
-    )
+    what = paragraph(f"*What changed since {partner}'s answer* ({MARKS})")
+    value = picture.value()
+    changed = changes(seen, picture.proposal.current, picture.names, value)
+    answers = actions(*answer_elements(value), read_button(value))
+    return Said(text, [paragraph(text), what, *changed, answers])
 
 
 def two_voices_notice(picture: Picture, about: About) -> Said:

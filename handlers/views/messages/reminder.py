@@ -1,17 +1,20 @@
-"""What does a reminder say? Everything that waits for one person, with the buttons right there."""
+"""A reminder: everything that waits for one person, each with the button that opens it to be read and answered."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from decisions.outcome import waits_for
+from decisions.outcome import objects, waits_for
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, Said, actions, answer_elements, button, paragraph, small
+from handlers.views.blocks.kit import LONGEST_SECTION, Block, Said, actions, beside, button, paragraph, small
 from handlers.views.blocks.proposal_view import Picture
 from handlers.views.blocks.text import age, escape, join_words, link, possessive, say_day, shorten
+from handlers.views.blocks.written import read_button
 
 # More would be no reminder but a list; /accord status has them all.
 MOST_SHOWN = 8
+# Two lines on a telephone, and as much of a reason as can be read at a glance.
+TWO_LINES, LONGEST_REASON = 120, 200
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,6 @@ def overdue_notice(late: Sequence[Picture], about: Mapping[str, Any]) -> Said:  
     return Said(text, [paragraph(text), *(paragraph(_late(picture)) for picture in late[:MOST_SHOWN]), *_more(count)])
 
 
-def answer_buttons(picture: Picture) -> Block:
-    value = picture.value()
-    return actions(*answer_elements(value))
-
-
 def linked(picture: Picture) -> str:
     title = shorten(picture.proposal.current.title, 150)
     return link(picture.card_url, f"No. {picture.proposal.number} · {title}")
@@ -64,13 +62,32 @@ def lateness(picture: Picture) -> str:
     return ", ".join(parts)
 
 
+def matter(picture: Picture) -> Block:
+    """Tell what it is about: two lines of the text, and who objects and why. To answer, all of it is opened."""
+    lines = [f"*{linked(picture)}*", *preview(picture), lateness(picture)]
+    return beside(shorten("\n".join(lines), LONGEST_SECTION - 1), read_button(picture.value(), "Read and answer"))
+
+
+def preview(picture: Picture) -> Iterator[str]:
+    yield in_a_line(picture.proposal.current.text, TWO_LINES)
+    yield from objections(picture)
+
+
+def objections(picture: Picture) -> Iterator[str]:
+    """Say in a line or two each who objects, why, and what would help."""
+    for partner in objects(picture.proposal, picture.alliance.partners):
+        said = picture.standing[partner.id]
+        yield f"✋ *{escape(partner.name)}*: {in_a_line(said.reason, LONGEST_REASON)}"
+        if said.acceptable_if:
+            yield f"What would make it acceptable: {in_a_line(said.acceptable_if, LONGEST_REASON)}"
+
+
+def in_a_line(words: str, limit: int) -> str:
+    return escape(shorten(" ".join(words.split()), limit))
+
+
 def _matters(waiting: Waiting) -> Iterator[Block]:
-    for picture in waiting.proposals[:MOST_SHOWN]:
-        if len(waiting.proposals) > 1:
-            yield paragraph(f"{linked(picture)}\n{lateness(picture)}")
-        else:
-            yield small(lateness(picture))
-        yield answer_buttons(picture)
+    yield from map(matter, waiting.proposals[:MOST_SHOWN])
     yield from _more(len(waiting.proposals))
 
 

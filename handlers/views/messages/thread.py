@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from decisions.proposal import Revision
-from handlers.views.blocks import rich_text
+from handlers.views.blocks import rich_text, voices
 from handlers.views.blocks.diff import changes
-from handlers.views.blocks.kit import Block, Said, paragraph, small
+from handlers.views.blocks.kit import Said, beside, paragraph, small
 from handlers.views.blocks.proposal_view import Picture, change_words, everyone, name
-from handlers.views.blocks.text import day, link, shorten
+from handlers.views.blocks.text import day, link, say_day, shorten
+from handlers.views.blocks.written import excerpt, read_button
 
 About = Mapping[str, Any]
 
-# Longest piece of a text that one message in the thread holds.
-LONGEST_PIECE = 3000
-LONGEST_OUTCOME = 2500
+# The outcome says in a few lines what was decided; the rest is one press away.
+LONGEST_OUTCOME, LONGEST_CONCERN, MOST_CONCERNS = 400, 200, 4
 
 
 def objection(picture: Picture, about: About) -> Said:
@@ -51,23 +50,9 @@ def amendment(picture: Picture, about: About) -> Said:
         text,
         [
             paragraph(f"*{text}*\nEvery partner is asked again. Struck through: taken out. Bold: put in."),
-            changes(before, after, picture.names),
+            *changes(before, after, picture.names, picture.value(after.number)),
         ],
     )
-
-
-def whole_text(picture: Picture, about: About) -> Said:
-    """One piece of a text that the card has no room for."""
-    pieces = pieces_of_text(picture.proposal.revisions[about["revision"] - 1])
-    text = f"The whole text of No. {picture.proposal.number}, revision {about['revision']}"
-    part = f" ({about['piece'] + 1} of {len(pieces)})" if len(pieces) > 1 else ""
-    return Said(f"{text}{part}", [paragraph(f"*{text}*{part}"), pieces[about["piece"]]])
-
-
-def pieces_of_text(written: Revision) -> list[Block]:
-    text = rich_text.harmless(written.rich_text)["elements"]
-    why = rich_text.section(*rich_text.of_words("Why this is best for people", "bold"))
-    return rich_text.split(rich_text.block(*text, why, rich_text.quote(written.benefit)), LONGEST_PIECE)
 
 
 def withdrawal(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
@@ -83,17 +68,22 @@ def outcome(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every mess
     proposal, partners = picture.proposal, picture.alliance.partners
     if proposal.agreement is None:
         raise ValueError(f"No. {proposal.number} is not agreed")
-    text = f"✅ Agreed: {name(picture)}"
-    pieces = rich_text.split(rich_text.harmless(proposal.current.rich_text), LONGEST_OUTCOME)
+    text, current, value = f"✅ Agreed: {name(picture)}", proposal.current, picture.value()
     blocks = [paragraph(f"*{text}*")]
     if proposal.change:
         blocks.append(paragraph(change_words(picture, proposal.change).replace("*When agreed:* ", "*From now on:* ")))
-    blocks.append(pieces[0])
-    if len(pieces) > 1:
-        blocks.append(small(f"{link(picture.card_url, 'The card')} and its thread have the whole text."))
-    if proposal.current.supersedes:
-        earlier = f"No. {proposal.current.supersedes} · {shorten(picture.supersedes_title, 150)}"
+    blocks += excerpt(current.rich_text, LONGEST_OUTCOME, value)
+    follows = [f"Owner: {picture.person(current.owner)}"] if current.owner else []
+    follows += [f"Review on {say_day(current.review_on)}"] if current.review_on else []
+    if follows:
+        blocks.append(small(" · ".join(follows)))
+    if current.supersedes:
+        earlier = f"No. {current.supersedes} · {shorten(picture.supersedes_title, 150)}"
         blocks.append(small(f"It supersedes {link(picture.supersedes_url, earlier)}."))
+    kept = [said for partner in partners if (said := picture.standing.get(partner.id)) and said.concern]
+    blocks += [voices.concern(picture, said, LONGEST_CONCERN) for said in kept[:MOST_CONCERNS]]
+    if len(kept) > MOST_CONCERNS or any(len(said.concern) > LONGEST_CONCERN for said in kept):
+        blocks.append(beside("Every concern in full:", read_button(value)))
     names = ", ".join(picture.partner_name(partner.id) for partner in partners)
     agreed_on = day(proposal.agreement.at, picture.zone)
     who = f"Agreed on {agreed_on} by {everyone(len(partners))}: {names}"

@@ -1,16 +1,16 @@
-"""In which windows does a representative consent once more, add a concern, object, or is a proposal withdrawn?"""
+"""The windows in which a representative consents once more, adds a concern or objects, or a proposal is withdrawn."""
 
 from collections.abc import Iterator
 
-from decisions.proposal import Revision
+from decisions.proposal import Response, Revision
 from decisions.refusal import AsksAgain
-from handlers.views.blocks import ids, rich_text
-from handlers.views.blocks.diff import changes
-from handlers.views.blocks.kit import Block, View, field, long_words, modal, paragraph, small
-from handlers.views.blocks.proposal_view import Picture, change_words, name
+from handlers.views.blocks import ids
+from handlers.views.blocks.diff import MARKS, all_changes
+from handlers.views.blocks.kit import Block, View, actions, beside, button, field, long_words, modal, paragraph, small
+from handlers.views.blocks.pages import fitting
+from handlers.views.blocks.proposal_view import Picture, change_words, name, status_line
 from handlers.views.blocks.text import escape
-
-LONGEST_TEXT = 2500
+from handlers.views.blocks.written import CUT, read_button, whole, whole_words
 
 
 def consent_window(picture: Picture, again: AsksAgain, seen: Revision | None) -> View:
@@ -20,6 +20,7 @@ def consent_window(picture: Picture, again: AsksAgain, seen: Revision | None) ->
         "Consent?",
         [
             paragraph(f"⚠️ {escape(again.words)}"),
+            paragraph(f"*{name(picture)}*"),
             *_text(picture, seen),
             field("concern", "A concern to keep in mind", long_words(), optional=True, hint="You still consent."),
         ],
@@ -48,21 +49,38 @@ def objection_window(
     picture: Picture, because: str = "", seen: Revision | None = None, reason: str = "", acceptable_if: str = ""
 ) -> View:
     """Ask for the reason. `because` says why the window is shown anew; what was typed comes along."""
-    notice = (
-        [paragraph(f"⚠️ {escape(because)}"), *_text(picture, seen)] if because else [paragraph(f"*{name(picture)}*")]
-    )
+    notice = [paragraph(f"⚠️ {escape(because)}")] if because else []
     return modal(
         ids.OBJECTION_WINDOW,
         f"Object to No. {picture.proposal.number}",
         [
             *notice,
+            paragraph(f"*{name(picture)}*"),
             small("An objection holds the decision until your organisation consents or the text is amended."),
             field("reason", "Reason", long_words(reason)),
             field("acceptable_if", "What would make it acceptable", long_words(acceptable_if), optional=True),
+            {"type": "divider"},
+            *_text(picture, seen),
         ],
         submit="Object",
         close="Cancel",
         keeps=picture.value(),
+    )
+
+
+def recorded_window(picture: Picture, given: Response) -> View:
+    """Confirm a consent in the place of the window in which it was read."""
+    partner = picture.partner_name(given.partner_id)
+    more = {**picture.value(given.revision), "response": given.id}
+    return modal(
+        "window.recorded",
+        "Recorded",
+        [
+            paragraph(f"✅ *{partner} consents to {name(picture)}*\n{status_line(picture)}"),
+            actions(button("Add a concern", ids.ADD_CONCERN, more)),
+            small("Accord also sent you a message with which you can take it back."),
+        ],
+        keeps={},
     )
 
 
@@ -82,15 +100,17 @@ def withdrawal_window(picture: Picture) -> View:
 
 
 def _text(picture: Picture, seen: Revision | None) -> Iterator[Block]:
-    proposal = picture.proposal
-    yield paragraph(f"*{name(picture)}*")
+    """Show the whole text and why, and before it what changed since the partner's own answer."""
+    proposal, current = picture.proposal, picture.proposal.current
+    shown: list[Block] = []
     if proposal.change:
-        yield paragraph(change_words(picture, proposal.change))
-    if seen and seen.number != proposal.current.number:
-        yield paragraph(f"*What changed since revision {seen.number}* (struck through: taken out, bold: put in)")
-        yield changes(seen, proposal.current, picture.names)
-    yield paragraph("*The text that stands now*")
-    pieces = rich_text.split(rich_text.harmless(proposal.current.rich_text), LONGEST_TEXT)
-    yield pieces[0]
-    if len(pieces) > 1:
-        yield small("The rest of the text is in the card's thread.")
+        shown.append(paragraph(change_words(picture, proposal.change)))
+    if seen and seen.number != current.number:
+        shown.append(paragraph(f"*What changed since revision {seen.number}* ({MARKS})"))
+        shown += all_changes(seen, current, picture.names)
+    shown.append(paragraph("*The text that stands now*"))
+    shown += [*whole(current.rich_text), paragraph("*Why this is best for people*"), *whole_words(current.benefit)]
+    fits = fitting(shown)
+    yield from fits
+    if len(fits) < len(shown):
+        yield beside(CUT, read_button(picture.value()))

@@ -6,31 +6,20 @@ from itertools import pairwise
 from decisions.proposal import Kind, Response, Review, Revision
 from decisions.review import review_due_on
 from handlers.views.blocks import ids, rich_text
-from handlers.views.blocks.diff import changes
-from handlers.views.blocks.kit import Block, View, actions, button, modal, paragraph, small
+from handlers.views.blocks.diff import all_changes
+from handlers.views.blocks.kit import Block, View, modal, paragraph, small
+from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.proposal_view import Picture, status_line
 from handlers.views.blocks.text import day, escape, link, say_day
-
-# Slack takes 100 blocks and 250 kB a window.
-MOST_BLOCKS = 60
-LONGEST_PIECE = 3000
+from handlers.views.blocks.written import whole, whole_words
 
 
 def history_window(picture: Picture, page: int = 0, below: Sequence[Block] = ()) -> View:
     """Show one page, counted from 0; a page too high shows the last. `below` leads elsewhere."""
-    pages = _pages(picture)
-    page = min(max(page, 0), len(pages) - 1)
+    divided = pages(_entries(picture))
+    shown = page_at(page, divided)
     blocks = [paragraph(f"{link(picture.card_url, _plain_name(picture))}\n{status_line(picture)}"), *_around(picture)]
-    blocks += pages[page]
-    targets = [each for each in (("Earlier", page - 1), ("Later", page + 1)) if 0 <= each[1] < len(pages)]
-    # Two buttons in one block need ids of their own.
-    turn = [
-        button(words, f"{ids.HISTORY_PAGE}.{place}", {"proposal": picture.proposal.id, "page": target})
-        for place, (words, target) in enumerate(targets)
-    ]
-    if turn:
-        blocks.append(actions(*turn))
-        blocks.append(small(f"Page {page + 1} of {len(pages)}"))
+    blocks += [*divided[shown], *turn(ids.HISTORY_PAGE, {"proposal": picture.proposal.id}, shown, len(divided))]
     return modal("window.history", f"History of No. {picture.proposal.number}", [*blocks, *below])
 
 
@@ -55,31 +44,18 @@ def _plain_name(picture: Picture) -> str:
     return f"No. {picture.proposal.number} · {picture.proposal.current.title}"
 
 
-def _pages(picture: Picture) -> list[list[Block]]:
-    pages: list[list[Block]] = [[]]
-    for entry in _entries(picture):
-        if len(pages[-1]) + len(entry) > MOST_BLOCKS:
-            pages.append([])
-        pages[-1].extend(entry)
-    return pages
-
-
 def _entries(picture: Picture) -> Iterator[list[Block]]:
     proposal = picture.proposal
     first, *later = proposal.revisions
-    yield [
-        _when(picture, "*Raised*", first.by, first),
-        *rich_text.split(rich_text.harmless(first.rich_text), LONGEST_PIECE),
-    ]
-    yield [paragraph("*Why this is best for people*"), rich_text.block(rich_text.quote(first.benefit))]
+    yield [_when(picture, "*Raised*", first.by, first), *whole(first.rich_text)]
+    yield [paragraph("*Why this is best for people*"), *whole_words(first.benefit)]
     yield from _answers(picture, 1)
     for before, after in pairwise([first, *later]):
         yield [
             _when(picture, f"*Amended: revision {after.number}*", after.by, after),
-            changes(before, after, picture.names),
+            *all_changes(before, after, picture.names),
         ]
-        whole = rich_text.split(rich_text.harmless(after.rich_text), LONGEST_PIECE)
-        yield [small(f"The text of revision {after.number}:"), *whole]
+        yield [small(f"The text of revision {after.number}:"), *whole(after.rich_text)]
         yield from _answers(picture, after.number)
     if proposal.agreement:
         yield [paragraph(f"✅ *Agreed* on {day(proposal.agreement.at, picture.zone)}")]

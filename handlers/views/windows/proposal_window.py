@@ -16,9 +16,11 @@ from slack_sdk.models.blocks import (
 
 from decisions.proposal import Revision
 from decisions.revision import LONGEST_TITLE
-from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, View, field, long_words, modal, paragraph, small
+from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.text import escape, shorten
+from handlers.views.blocks.written import whole
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,7 @@ def amend_window(
     words = "Every partner is asked again, and sees what changed. The answers so far are kept in the history."
     notice = [paragraph(f"⚠️ {escape(because)}")] if because else []
     if since:
-        notice += [
-            small(f"Revision {since.number} says:"),
-            rich_text.split(rich_text.harmless(since.rich_text), 2500)[0],
-        ]
+        notice += [small(f"Revision {since.number} says:"), *fitting(whole(since.rich_text))]
     return modal(
         ids.AMEND_WINDOW,
         f"Amend No. {number}",

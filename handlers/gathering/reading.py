@@ -1,0 +1,18 @@
+"""What one person reads of a proposal before they answer it."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from decisions.alliance import Alliance
+from decisions.outcome import last_answered
+from decisions.proposal import Proposal
+from handlers.gathering.proposal_view import picture
+from handlers.views.windows.reading_window import Reading
+
+
+def reading(connection: Connection, alliance: Alliance, proposal: Proposal, person: str, now: datetime) -> Reading:
+    """Gather it, in the caller's transaction."""
+    partner = alliance.partner_of(person)
+    seen = last_answered(proposal, partner.id) if partner else None
+    return Reading(picture(connection, alliance.id, proposal.id, now), partner, seen)

@@ -1,0 +1,33 @@
+"""Somebody reads a proposal, or what changed in it."""
+
+from decisions import refusal
+from handlers.gathering.proposal_view import picture
+from handlers.gathering.reading import reading
+from handlers.incoming.payloads import Act
+from handlers.incoming.whose import proposal_acted_on
+from handlers.views.blocks.kit import View
+from handlers.views.windows.reading_window import changes_window, reading_window
+from storage.engine.database import Database
+
+NEW_TEXT = "⚠️ The text has changed since. This is the one that stands now."
+
+
+def read(act: Act, database: Database) -> View:
+    """Read all of it, or Read and answer, is pressed, or a page is turned. It shows the newest text."""
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        is_old = act.value.get("revision") != proposal.current.number
+        shown = reading(connection, alliance, proposal, act.person, act.now)
+    return reading_window(shown, act.value.get("page", 0), NEW_TEXT if is_old else "")
+
+
+def see_changes(act: Act, database: Database) -> View:
+    """See all changes is pressed, or a page is turned."""
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        shown = picture(connection, alliance.id, proposal.id, act.now)
+    since, until = act.number("since"), act.number("revision")
+    if not 0 < since < until <= len(proposal.revisions):
+        raise refusal.unknown_proposal()
+    before, after = proposal.revisions[since - 1], proposal.revisions[until - 1]
+    return changes_window(shown, before, after, act.value.get("page", 0))

@@ -1,0 +1,100 @@
+"""What somebody wrote, ready to be shown: all of it, or its beginning with a sign and a way on where it is cut."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks.kit import LONGEST_SECTION, Block, Element, beside, button
+from handlers.views.blocks.tables import aligned, tables
+
+CUT = "…"
+
+
+def whole(rich: Mapping[str, Any]) -> list[Block]:
+    """Show all of a text that was typed as rich text."""
+    return rich_text.split(_displayed(rich), LONGEST_SECTION)
+
+
+def whole_words(words: str) -> list[Block]:
+    """Show all of a text that was typed in plain words, as a quotation."""
+    return rich_text.split(_quoted(words), LONGEST_SECTION)
+
+
+def excerpt(rich: Mapping[str, Any], limit: int, value: Mapping[str, Any]) -> Iterator[Block]:
+    """Show what fits of a text; where it is cut stands a sign, with the button that opens the whole of it.
+
+    `value` names the proposal and its text.
+    """
+    yield from _beginning(_displayed(rich), limit, value)
+
+
+def excerpt_of_words(words: str, limit: int, value: Mapping[str, Any]) -> Iterator[Block]:
+    """The same for plain words, as a quotation."""
+    yield from _beginning(_quoted(words), limit, value)
+
+
+def is_longer(rich: Mapping[str, Any], limit: int) -> bool:
+    return len(rich_text.split(_displayed(rich), limit)) > 1
+
+
+def read_button(value: Mapping[str, Any], words: str = "Read all of it") -> Element:
+    """Open the window in which a proposal can be read and answered."""
+    return button(words, ids.READ, value)
+
+
+def _beginning(rich: Mapping[str, Any], limit: int, value: Mapping[str, Any]) -> Iterator[Block]:
+    first, *rest = rich_text.split(rich, limit)
+    if not rest:
+        yield first
+        return
+    *parts, last = first["elements"]
+    yield rich_text.block(*parts, {**last, "elements": _without_blank_end(last["elements"])})
+    yield beside(CUT, read_button(value))
+
+
+def _displayed(rich: Mapping[str, Any]) -> Block:
+    """Keep it from pinging anybody, and its tables in their columns."""
+    return rich_text.block(*_with_tables(rich_text.harmless(rich)["elements"]))
+
+
+def _quoted(words: str) -> Block:
+    parts = _with_tables([rich_text.section(*rich_text.of_words(words))])
+    return rich_text.block(
+        *({**part, "type": "rich_text_quote"} if part["type"] == "rich_text_section" else part for part in parts)
+    )
+
+
+def _with_tables(parts: list[Element]) -> Iterator[Element]:
+    """Write tables among these parts in letters of one width, so that their columns stay below one another."""
+    for part in parts:
+        if part["type"] in ("rich_text_section", "rich_text_preformatted"):
+            yield from _tabled(part)
+        else:
+            yield part
+
+
+def _tabled(part: Element) -> Iterator[Element]:
+    lines = rich_text.lines(part)
+    words = [rich_text.inline({"elements": line}).removesuffix("\n").replace("\n", " ") for line in lines]
+    end = 0
+    for table in tables("\n".join(words)):
+        yield from _part(part, lines[end : table.first])
+        yield {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": aligned(table.rows)}]}
+        end = table.last
+    yield from _part(part, lines[end:]) if end else (part,)
+
+
+def _part(part: Element, lines: list[list[Element]]) -> Iterator[Element]:
+    """Put some of a part's lines together again."""
+    if elements := _without_blank_end([element for line in lines for element in line]):
+        yield {**part, "elements": elements}
+
+
+def _without_blank_end(elements: list[Element]) -> list[Element]:
+    """Leave out line ends after the last word."""
+    while elements and elements[-1].get("type") == "text":
+        *before, last = elements
+        if bare := last["text"].rstrip():
+            return [*before, {**last, "text": bare}]
+        elements = before
+    return elements

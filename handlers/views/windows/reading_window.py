@@ -1,0 +1,137 @@
+"""The window in which a proposal can be read, all of it, and answered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from decisions.alliance import Partner
+from decisions.outcome import consents, objects, waits_for
+from decisions.proposal import Revision
+from decisions.review import review_due_on
+from handlers.views.blocks import ids, voices
+from handlers.views.blocks.diff import MARKS, all_changes
+from handlers.views.blocks.kit import Block, View, actions, answer_elements, modal, paragraph, small
+from handlers.views.blocks.pages import page_at, pages, turn
+from handlers.views.blocks.proposal_view import Picture, change_words, everyone, name, status_line
+from handlers.views.blocks.text import day, escape, join_words, link, say_day, shorten
+from handlers.views.blocks.written import whole, whole_words
+from handlers.views.messages.reminder import lateness
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one person reads. `partner` is whom they speak for; `seen` the text that this partner answered last."""
+
+    picture: Picture
+    partner: Partner | None
+    seen: Revision | None
+
+    @property
+    def may_answer(self) -> bool:
+        return self.partner is not None and not self.picture.proposal.is_final
+
+
+def reading_window(reading: Reading, page: object = 0, notice: str = "") -> View:
+    """Show one page; most proposals have only one. `notice` is what happened just now, in mrkdwn."""
+    picture = reading.picture
+    divided = pages(_entries(reading))
+    shown = page_at(page, divided)
+    blocks = [
+        *([paragraph(notice)] if notice else []),
+        paragraph(f"*{link(picture.card_url, _plain_name(picture))}*\n{status_line(picture)}"),
+        *divided[shown],
+        *turn(ids.READ_PAGE, picture.value(), shown, len(divided)),
+    ]
+    # Whoever answers has every page behind them.
+    if reading.may_answer and shown == len(divided) - 1:
+        blocks += _answers(reading)
+    return modal("window.reading", f"Read No. {picture.proposal.number}", blocks, keeps={})
+
+
+def changes_window(picture: Picture, before: Revision, after: Revision, page: object = 0) -> View:
+    """Show all that changed from one text to another."""
+    divided = pages([[block] for block in all_changes(before, after, picture.names)])
+    shown = page_at(page, divided)
+    value = {**picture.value(after.number), "since": before.number}
+    return modal(
+        "window.changes",
+        f"Changes of No. {picture.proposal.number}",
+        [
+            paragraph(f"*{name(picture)}*"),
+            small(f"From revision {before.number} to revision {after.number} ({MARKS})"),
+            *divided[shown],
+            *turn(ids.CHANGES_PAGE, value, shown, len(divided)),
+        ],
+    )
+
+
+def _entries(reading: Reading) -> Iterator[list[Block]]:
+    picture = reading.picture
+    proposal, current = picture.proposal, picture.proposal.current
+    if reading.seen and reading.seen.number != current.number:
+        words = f"*What changed since your organisation's answer* ({MARKS})"
+        yield [paragraph(words), *all_changes(reading.seen, current, picture.names), paragraph("*The whole text now*")]
+    if proposal.change:
+        yield [paragraph(change_words(picture, proposal.change))]
+    yield whole(current.rich_text)
+    yield [paragraph("*Why this is best for people*"), *whole_words(current.benefit)]
+    yield [small(_facts(picture))]
+    yield [{"type": "divider"}]
+    yield from _voices(picture)
+
+
+def _facts(picture: Picture) -> str:
+    proposal, current = picture.proposal, picture.proposal.current
+    facts = [f"raised by {picture.person(proposal.author)} on {day(proposal.raised_at, picture.zone)}"]
+    if current.number > 1:
+        facts.append(f"revision {current.number} of {day(current.at, picture.zone)}")
+    if not proposal.is_final:
+        facts.append(lateness(picture))
+    if review_on := review_due_on(proposal):
+        facts.append(f"review on {say_day(review_on)}")
+    if current.owner:
+        facts.append(f"owner: {picture.person(current.owner)}")
+    if current.topics:
+        facts.append(f"topics: {escape(', '.join(current.topics))}")
+    if current.supersedes:
+        earlier = f"No. {current.supersedes} · {shorten(picture.supersedes_title, 150)}"
+        facts.append(f"supersedes {link(picture.supersedes_url, earlier)}")
+    facts += [f"*superseded by No. {number}*" for number in picture.superseded_by]
+    words = " · ".join(facts)
+    return words[0].upper() + words[1:]
+
+
+def _voices(picture: Picture) -> Iterator[list[Block]]:
+    """Say who stands where: objections first, then who consents, and whom it waits for."""
+    proposal, partners = picture.proposal, picture.alliance.partners
+    for partner in objects(proposal, partners):
+        yield [voices.objection(picture, picture.standing[partner.id])]
+    agree = consents(proposal, partners)
+    if agree:
+        yield [paragraph(shorten(f"✅ {_names(agree)} {'consents' if len(agree) == 1 else 'consent'}", 2900))]
+    for partner in agree:
+        if picture.standing[partner.id].concern:
+            yield [voices.concern(picture, picture.standing[partner.id])]
+    if proposal.is_final:
+        return
+    if silent := waits_for(proposal, partners):
+        yield [paragraph(shorten(f"◻️ Waits for {_names(silent)}", 2900))]
+    for asked in picture.questions.values():
+        yield [voices.question(picture, asked) if asked.words else voices.time_taken(picture, asked)]
+
+
+def _answers(reading: Reading) -> Iterator[Block]:
+    picture, partner = reading.picture, reading.partner
+    count = len(picture.alliance.partners)
+    consent = "consents" if count == 1 else "consent"
+    yield small(f"Decided only when {everyone(count)} {consent}. Silence is not consent.")
+    if partner:
+        yield paragraph(f"*What does {escape(partner.name)} answer?*")
+    yield actions(*answer_elements(picture.value()))
+
+
+def _names(partners: list[Partner]) -> str:
+    return join_words([escape(partner.name) for partner in partners])
+
+
+def _plain_name(picture: Picture) -> str:
+    return f"No. {picture.proposal.number} · {picture.proposal.current.title}"
