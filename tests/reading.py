@@ -31,7 +31,8 @@ def _lines(block: Mapping[str, Any]) -> list[str]:
     if kind == "divider":
         return ["---"]
     if kind == "section":
-        return str(block["text"]["text"]).split("\n")
+        beside = [_control(block["accessory"])] if "accessory" in block else []
+        return [*str(block["text"]["text"]).split("\n"), *beside]
     if kind == "context":
         return [f"({element['text']})" for element in block["elements"]]
     if kind == "rich_text":

@@ -108,7 +108,7 @@ def _waiting_on_you(seen: Home, partner: Partner) -> Iterator[Block]:
 
 def _asked(asked: Asked, partner: Partner) -> Iterator[Block]:
     shown = asked.picture
-    yield matter(shown)
+    yield matter(shown, f"*{linked(shown)}*\n{status_line(shown)}")
     told, question = shown.unconfirmed.get(partner.id), shown.questions.get(partner.id)
     if told:
         yield small(f"📝 {shown.person(told.by)} reports that you consent. It counts when you consent yourself.")

@@ -25,7 +25,12 @@ def test_a_representative_answers_from_the_home_tab(opens: Opens) -> None:
     expect(screen.home).to_contain_text("Waiting on you")
     finds_nothing_serious(screen)
 
-    screen.presses("Consent", screen.home)
+    screen.presses("Read and answer", screen.home)
+    expect(screen.window).to_contain_text("Silence is not consent")
+    finds_nothing_serious(screen)
+    screen.presses("Consent", screen.window)
+    expect(screen.window).to_contain_text("Glasgow City Council consents to No. 3")
+    screen.page.keyboard.press("Escape")
 
     expect(screen.home).to_contain_text("Nothing waits for Glasgow City Council's answer. Thank you!")
     screen.goes_to(MESSAGES)

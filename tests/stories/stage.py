@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from bot.demo.manifest import read_manifest
 from sandbox import Channel, Message, Person, Sandbox, User, Workspace
-from sandbox.workspace import Json
+from sandbox.workspace import Json, View
 from tests.cast import CHANNEL, KARA, NAMES, PARTNERS
 from tests.databases import tampering
 from tests.doubting import DOUBT
@@ -226,6 +226,18 @@ class Stage:
             assert person.clicks("Consent", card).is_acked
             if person.window:
                 person.submits()
+
+    def reads_and_consents(self, place: Message | View, user_id: str) -> None:
+        """Press Read and answer, read, and press Consent in that window."""
+        person = self.person(user_id)
+        assert person.clicks("Read and answer", place).is_acked
+        assert person.window, "there is nothing to read"
+        assert person.clicks("Consent", person.window).is_acked
+        if person.window.body.get("submit"):
+            person.submits()
+        else:
+            assert "== Recorded ==" in self.window(user_id)
+            person.closes()
 
     def objects(
         self, card: Message, by: str, reason: str = "Too few nurses", acceptable_if: str = "Two nurses"

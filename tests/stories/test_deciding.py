@@ -86,6 +86,8 @@ def test_the_consent_that_decides_is_asked_for_once_more(stage: Stage) -> None:
         "*No. 1 · Ten winter beds*\n"
         "*The text that stands now*\n"
         "Ten beds.\n"
+        "*Why this is best for people*\n"
+        "> Warmth.\n"
         "A concern to keep in mind (optional): [] - You still consent.\n"
         "[Not now] [Consent]"
     )
@@ -187,7 +189,8 @@ def test_remind_writes_to_the_leads_who_owe_an_answer_once_a_day(stage: Stage) -
 
     stage.private_words(KARA, "Reminded about No. 1 · Ten winter beds: Hal Quinn, Ivy Stone.")
     told = stage.private_words(HAL, "waits for Tollcross Housing First's answer. Silence is not consent.")
-    assert "[Consent] [Object]" in picture(told)
+    assert "Ten beds.\n" in picture(told)
+    assert "[Read and answer]" in picture(told)
     assert stage.person(DEV).direct_messages() == []
     kara.chooses("Remind", card)
     assert "Everybody whose answer to No. 1 we wait for had a reminder today already." in stage.window(KARA)
@@ -209,7 +212,7 @@ def test_a_reminder_can_be_answered_where_it_is(stage: Stage) -> None:
     stage.person(KARA).chooses("Remind", card)
     told = stage.private_words(HAL, "waits for Tollcross Housing First's answer")
 
-    stage.consents(told, HAL)
+    stage.reads_and_consents(told, HAL)
 
     stage.card_says(card, "✅ *Tollcross Housing First* consents")
     receipt = stage.until(lambda: [it for it in stage.person(HAL).direct_messages() if "Recorded" in it.text])

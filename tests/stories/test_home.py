@@ -34,9 +34,9 @@ def test_a_representative_answers_from_it(stage: Stage) -> None:
     home(stage, CAT)
     shown = shows(stage, CAT, "# Waiting on you")
     assert "Open: 0 of 8 partners consent" in shown
-    assert "[Consent] [Object] [I need time]" in shown
+    assert "Ten beds.\nasked today\n[Read and answer]" in shown
 
-    stage.person(CAT).clicks("Consent", home(stage, CAT))
+    stage.reads_and_consents(home(stage, CAT), CAT)
 
     shows(stage, CAT, "Nothing waits for Glasgow City Council's answer. Thank you!")
     stage.card_says(card, "✅ *Glasgow City Council* consents · Cat Reid")
@@ -162,7 +162,6 @@ def test_the_receipt_of_a_window_opened_there_comes_as_a_direct_message(stage: S
     stage.consents(card, *(lead for lead in LEADS if lead != CAT))
     stage.until(lambda: "7 of 8" in picture(card))
 
-    stage.person(CAT).clicks("Consent", home(stage, CAT))
-    stage.person(CAT).submits()
+    stage.reads_and_consents(home(stage, CAT), CAT)
 
     stage.until(lambda: any("It is agreed." in it.text for it in stage.person(CAT).direct_messages()))

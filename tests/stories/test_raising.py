@@ -211,16 +211,16 @@ def test_a_card_posted_before_names_are_known_pings_nobody(quiet_stage: Stage) -
     quiet_stage.card_says(card, "raised by Kara Munro on")
 
 
-def test_a_long_text_goes_to_the_thread_in_full(stage: Stage) -> None:
+def test_a_long_text_is_cut_with_a_sign_and_one_press_shows_all_of_it(stage: Stage) -> None:
     text = " ".join(f"word{n}" for n in range(1300))
 
     card = stage.raises(KARA, {"What we propose": text})
 
-    stage.until(lambda: len(stage.person(KARA).thread(card)) == 4)
-    assert "The card has no room for all of it. The whole text is in the thread." in picture(card)
-    pieces = [picture(it).split("\n", 1)[1] for it in stage.person(KARA).thread(card)]
-    assert " ".join(pieces).replace("\n", " ").split()[:1300] == text.split()
-    assert picture(stage.person(KARA).thread(card)[0]).startswith("*The whole text of No. 1, revision 1* (1 of 4)")
+    assert "\n…\n[Read all of it]\n*Why this is best for people*" in picture(card)
+    assert stage.person(KARA).thread(card) == []
+    stage.person(KARA).clicks("Read all of it", card)
+    shown = stage.window(KARA).split()
+    assert [word for word in shown if word.startswith("word")] == text.split()
 
 
 def test_an_answer_from_the_last_representative_needs_no_command(stage: Stage) -> None:

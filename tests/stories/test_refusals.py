@@ -281,7 +281,7 @@ def test_a_window_that_comes_too_late_after_a_press_in_a_direct_message_is_said_
     told = stage.private_words(HAL, "waits for Tollcross Housing First's answer")
     stage.sandbox.faults.error("views.open", "expired_trigger_id")
 
-    stage.person(HAL).clicks("Object", told)
+    stage.person(HAL).clicks("Read and answer", told)
 
     stage.until(lambda: [it for it in stage.person(HAL).direct_messages() if "too slow" in it.text])
 

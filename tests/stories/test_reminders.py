@@ -34,13 +34,13 @@ def test_reminders_reach_the_leads_then_the_deputies_over_restarts(quiet_stage: 
         told = stage.private_words(HAL, "2 proposals wait for Tollcross Housing First's answer.")
         stage.stop_bot()
 
-    assert picture(told).count("[Consent] [Object]") == 2
+    assert picture(told).count("[Read and answer]") == 2
     assert len(stage.person(HAL).direct_messages()) == 1
     assert stage.person(DEV).direct_messages() == []
     assert stage.person(BEN).direct_messages() == []
     stage.start_bot_ahead(ten_oclock_in(3))
     stage.private_words(BEN, "waits for Harbour Shelter's answer.")
-    stage.consents(stage.person(HAL).direct_messages()[-1], HAL)
+    stage.reads_and_consents(stage.person(HAL).direct_messages()[-1], HAL)
     stage.card_says(card, "✅ *Tollcross Housing First* consents")
 
 

@@ -31,6 +31,7 @@ from handlers.views.windows import (
 )
 from handlers.views.windows.history_window import history_window
 from handlers.views.windows.proposal_window import Prefilled
+from handlers.views.windows.reading_window import Reading, changes_window, reading_window
 from handlers.views.windows.refusal_window import NOT_STORED, NOT_UNDERSTOOD, WINDOW_CAME_LATE, refusal_window, words
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, proposal, revision
 from tests.reading import read, read_message, read_window
@@ -111,7 +112,6 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
     return {
         "digest": (_agenda(), {}),
         "card": (told, {}),
-        "whole_text": (told, {"revision": 1, "piece": 0}),
         "objection": (told, {"response": 2}),
         "concern": (told, {"response": 3}),
         "amendment": (amended, {"revision": 2}),
@@ -228,6 +228,10 @@ def windows() -> Mapping[str, View]:
         "away_window": absence.away_window(1, HARBOUR.name, None),
         "review_window": review.review_window(picture_of(_decided())),
         "history_window": history_window(amended),
+        "reading_window, before an answer": reading_window(Reading(told, HARBOUR, None)),
+        "reading_window, after an amendment": reading_window(Reading(amended, HARBOUR, revision())),
+        "changes_window": changes_window(amended, revision(), AMENDED),
+        "recorded_window": answer_windows.recorded_window(told, ANSWERS[0]),
         "status_window": status_window(_agenda()),
         "preview_window": preview_window(_agenda(), ids.DIGEST_WINDOW, {}, may_post=True),
         "search_window": decisions_window.search_window(1),

@@ -73,7 +73,7 @@ def test_the_digest_reads_as_an_agenda() -> None:
         "(Nothing closes on a date. A proposal is decided when every partner consents; silence is not consent.)\n"
         "(The decision log has 214 entries now, sealed with `3f9c3f9c3f9c3f9c`.)"
     )
-    assert said.text == "Where we stand on 5 November 2026: 1 agreed, 1 held, 1 open and 1 to review"
+    assert said.headline == "Where we stand on 5 November 2026: 1 agreed, 1 held, 1 open and 1 to review"
 
 
 def test_a_quiet_week_gets_one_line() -> None:

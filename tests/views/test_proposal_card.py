@@ -44,7 +44,7 @@ def test_fresh() -> None:
 ◻️ *Gorbals Health Link* not yet"""
         + FOOT
     )
-    assert shown.text == ("No. 12 · Ten winter beds\nOpen: 0 of 8 partners consent, waiting for 8 (since today)")
+    assert shown.headline == "No. 12 · Ten winter beds\nOpen: 0 of 8 partners consent, waiting for 8 (since today)"
 
 
 def test_held_with_a_concern_and_an_objection() -> None:

@@ -9,6 +9,7 @@ from handlers.views.messages import receipts, thread
 from handlers.views.messages.reminder import Waiting, overdue_notice, reminder
 from handlers.views.windows import refusal_window
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, KARA, MONDAY, NAMES, proposal, revision
+from tests.paper import PAPER, RICH_PAPER
 from tests.reading import read_message, read_window
 from tests.views.pictures import consent, objection, picture_of
 
@@ -82,8 +83,9 @@ def test_what_author_and_managers_did() -> None:
 def test_a_reminder() -> None:
     assert read_message(reminder(Waiting("Harbour Shelter", [picture_of(proposal())], 1), {})) == (
         f"<{CARD}|No. 12 · Ten winter beds> waits for Harbour Shelter's answer. Silence is not consent.\n"
-        "(asked 3 days ago, decide by 20 November 2026)\n"
-        "[Consent] [Object] [I need time]\n"
+        "Open ten more emergency beds at the harbour from December.\n"
+        "asked 3 days ago, decide by 20 November 2026\n"
+        "[Read and answer]\n"
         "[I'm away…]"
     )
 
@@ -91,16 +93,22 @@ def test_a_reminder() -> None:
 def test_a_reminder_of_several_matters() -> None:
     late = proposal(13, revisions=(revision(title="A van", decide_by=date(2026, 11, 4)),))
 
-    said = reminder(Waiting("Harbour Shelter", [picture_of(proposal()), picture_of(late)], 1), {})
+    held = picture_of(proposal(responses=(objection(3, DEV, "Too few nurses", "Two nurses"),)))
+
+    said = reminder(Waiting("Harbour Shelter", [held, picture_of(late)], 1), {})
 
     assert read_message(said) == (
         "2 proposals wait for Harbour Shelter's answer. Silence is not consent.\n"
-        f"<{CARD}|No. 12 · Ten winter beds>\n"
+        f"*<{CARD}|No. 12 · Ten winter beds>*\n"
+        "Open ten more emergency beds at the harbour from December.\n"
+        "✋ *Clyde Outreach*: Too few nurses\n"
+        "What would make it acceptable: Two nurses\n"
         "asked 3 days ago, decide by 20 November 2026\n"
-        "[Consent] [Object] [I need time]\n"
-        f"<{CARD}|No. 13 · A van>\n"
+        "[Read and answer]\n"
+        f"*<{CARD}|No. 13 · A van>*\n"
+        "Open ten more emergency beds at the harbour from December.\n"
         "asked 3 days ago, decide by 4 November 2026 (⏰ overdue: 1 day)\n"
-        "[Consent] [Object] [I need time]\n"
+        "[Read and answer]\n"
         "[I'm away…]"
     )
 
@@ -132,7 +140,7 @@ def test_what_changed_since_ones_own_answer() -> None:
         "*What changed since Harbour Shelter's answer* (struck through: taken out, bold: put in)\n"
         "*What we propose*\n"
         "> Open ~ten~ *twelve* more emergency beds ~at the harbour from December~.\n"
-        "[Consent] [Object] [I need time]"
+        "[Consent] [Object] [I need time] [Read all of it]"
     )
 
 
@@ -161,17 +169,6 @@ def test_a_refusal_with_somebody_to_ask_and_what_was_typed() -> None:
     )
 
 
-def test_the_whole_text_in_the_thread() -> None:
-    said = thread.whole_text(picture_of(proposal()), {"revision": 1, "piece": 0})
-
-    assert read_message(said) == (
-        "*The whole text of No. 12, revision 1*\n"
-        "Open ten more emergency beds at the harbour from December.\n"
-        "*Why this is best for people*\n"
-        "> Nobody sleeps outside in the cold."
-    )
-
-
 def test_the_outcome() -> None:
     everybody = tuple(partner.id for partner in ALLIANCE.partners)
     decided = proposal(agreement=Agreement(1, MONDAY, everybody))
@@ -182,3 +179,22 @@ def test_the_outcome() -> None:
         "(Agreed on 2 November 2026 by all 8 partners: Glasgow City Council, Harbour Shelter, Clyde Outreach, "
         "Lived Experience Group, Northside Homes, Kelvin Advice, Tollcross Housing First, Gorbals Health Link)"
     )
+
+
+def test_the_outcome_of_a_long_text_says_what_was_decided_in_a_few_lines() -> None:
+    everybody = tuple(partner.id for partner in ALLIANCE.partners)
+    written = revision(text=PAPER, rich_text=RICH_PAPER, owner="U0GUS", review_on=date(2027, 3, 1))
+    answers = (consent(3, DEV, concern="The noise at night"),)
+    decided = proposal(revisions=(written,), responses=answers, agreement=Agreement(1, MONDAY, everybody))
+
+    said = read_message(thread.outcome(picture_of(decided), {}))
+
+    assert said.startswith("*✅ Agreed: No. 12 · Ten winter beds*\nHarbour Shelter opens ten more")
+    assert (
+        "\n…\n[Read all of it]\n"
+        "(Owner: Gus Wren · Review on 1 March 2027)\n"
+        "☑️ *Clyde Outreach* consents, and asks to keep in mind:\n"
+        "> The noise at night\n"
+        "(Agreed on 2 November 2026 by all 8 partners: "
+    ) in said
+    assert len(said) < 1000

@@ -16,6 +16,7 @@ from handlers.views.windows import (
     history_window,
     partner_windows,
     proposal_window,
+    reading_window,
     refusal_window,
     settings_window,
 )
@@ -31,6 +32,7 @@ WITH_WINDOWS = (
     partner_windows,
     proposal_window,
     question,
+    reading_window,
     refusal_window,
     report,
     review,

@@ -13,6 +13,7 @@ from handlers.views.messages import receipts, thread
 from handlers.views.windows import answer_windows, help_window, partner_windows, proposal_window
 from handlers.views.windows.history_window import history_window
 from handlers.views.windows.proposal_window import Prefilled
+from handlers.views.windows.reading_window import Reading, changes_window, reading_window
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, KARA, LEADS, MONDAY, NAMES, proposal, revision, typed
 from tests.reading import read_message, read_window
@@ -92,6 +93,11 @@ def test_the_objection_window() -> None:
 (An objection holds the decision until your organisation consents or the text is amended.)
 Reason: []
 What would make it acceptable (optional): []
+---
+*The text that stands now*
+Open ten more emergency beds at the harbour from December.
+*Why this is best for people*
+> Nobody sleeps outside in the cold.
 [Cancel] [Object]"""
     )
 
@@ -189,6 +195,9 @@ def test_everything_fits_whatever_people_write(words: str) -> None:
 
     for view in (
         history_window(seen),
+        reading_window(Reading(replace(seen, proposal=replace(told, withdrawal=None)), ALLIANCE.partners[0], long)),
+        changes_window(seen, long, amended),
+        answer_windows.recorded_window(seen, told.responses[0]),
         answer_windows.consent_window(seen, AsksAgain(words[:200]), long),
         answer_windows.objection_window(seen, words[:200], long, words[:3000], words[:3000]),
         answer_windows.concern_window(seen, words[:3000], "https://hooks.slack.com/x"),
@@ -199,8 +208,8 @@ def test_everything_fits_whatever_people_write(words: str) -> None:
         help_window.help_window(),
     ):
         check_view(view)
-    about = {"response": 2, "revision": 2, "piece": 0, "seen": 1, "partner": 2, "people": LEADS, "error": "e"}
-    for write in (thread.objection, thread.amendment, thread.whole_text, thread.withdrawal):
+    about = {"response": 2, "revision": 2, "seen": 1, "partner": 2, "people": LEADS, "error": "e"}
+    for write in (thread.objection, thread.amendment, thread.withdrawal):
         check_message_blocks(write(seen, about).blocks)
     check_message_blocks(thread.concern(seen, {"response": 3}).blocks)
     check_message_blocks(thread.outcome(picture_of(decided), {}).blocks)

@@ -7,8 +7,8 @@ from typing import Any
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.text import escape
 
-# As many characters as Slack takes when a message is updated.
-LONGEST = 4000
+# When a message is updated, Slack takes 4,000 characters.
+LONGEST = 3990
 _LINK = re.compile(r"<([^<>|]+)\|([^<>]*)>")
 _BOLD = re.compile(r"\*([^*\n]+)\*")
 _BROKEN_OFF = re.compile(r"(?:&\w*|<[^<>]*)\Z")

@@ -62,9 +62,9 @@ def lateness(picture: Picture) -> str:
     return ", ".join(parts)
 
 
-def matter(picture: Picture) -> Block:
+def matter(picture: Picture, title: str = "") -> Block:
     """Tell what it is about: two lines of the text, and who objects and why. To answer, all of it is opened."""
-    lines = [f"*{linked(picture)}*", *preview(picture), lateness(picture)]
+    lines = [*([title] if title else []), *preview(picture), lateness(picture)]
     return beside(shorten("\n".join(lines), LONGEST_SECTION - 1), read_button(picture.value(), "Read and answer"))
 
 
@@ -87,7 +87,9 @@ def in_a_line(words: str, limit: int) -> str:
 
 
 def _matters(waiting: Waiting) -> Iterator[Block]:
-    yield from map(matter, waiting.proposals[:MOST_SHOWN])
+    has_titles = len(waiting.proposals) > 1
+    for picture in waiting.proposals[:MOST_SHOWN]:
+        yield matter(picture, f"*{linked(picture)}*" if has_titles else "")
     yield from _more(len(waiting.proposals))
 
 
