@@ -104,6 +104,8 @@ def test_a_stale_card(stage: Stage) -> None:
         "> ~Ten~ *Twelve* beds.\n"
         "*The text that stands now*\n"
         "Twelve beds.\n"
+        "*Why this is best for people*\n"
+        "> Warmth.\n"
         "A concern to keep in mind (optional): [] - You still consent.\n"
         "[Not now] [Consent]"
     )

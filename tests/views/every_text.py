@@ -1,7 +1,7 @@
 """What does Accord say, all of it? Writes docs/texts.md, so that the sentences can be read and mended as a set."""
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, preview_window, status_window
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View
+from handlers.views.blocks.proposal_view import Picture
 from handlers.views.home import Asked, Home, home
 from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
 from handlers.views.messages.reminder import Waiting
@@ -65,7 +66,7 @@ def _sections() -> Iterator[str]:
         ("Cards", _cards()),
         ("In the thread, and privately", _messages()),
         ("The living log", _living_log()),
-        ("The Home tab", _homes()),
+        ("The Home tab", ((name, read(home(seen)["blocks"])) for name, seen in homes().items())),
         ("Windows", _windows()),
     ):
         yield f"\n## {title}\n"
@@ -193,32 +194,28 @@ def _agenda() -> Agenda:
     )
 
 
-def _homes() -> Iterator[tuple[str, str]]:
+def homes() -> Mapping[str, Home]:
     amended = picture_of(proposal(responses=(consent(2, ANN),), revisions=(revision(), AMENDED)))
     held, reviewed = picture_of(_held()), picture_of(_decided(revisions=(FOLLOWED,)))
-
-    def seen(person: str, **more: Any) -> str:
-        shown = Home(
-            ALLIANCE, person, THURSDAY, NAMES, [], [held, amended], [held], [reviewed], [picture_of(_decided())], None
-        )
-        return read(home(replace(shown, **more))["blocks"])
-
-    yield "A representative, after an amendment", seen(ANN, asked=[Asked(amended, revision())])
-    yield "A representative who is away", seen(ANN, away_until=SOON, held=[], open=[], decided=[])
-    yield "A manager", seen(KARA)
-    yield "Somebody else", seen("U0OUT")
+    seen = Home(ALLIANCE, ANN, THURSDAY, NAMES, [], [held, amended], [held], [reviewed], [picture_of(_decided())], None)
+    return {
+        "A representative, after an amendment": replace(seen, asked=[Asked(amended, revision())]),
+        "A representative who is away": replace(seen, away_until=SOON, held=[], open=[], decided=[]),
+        "A manager": replace(seen, person=KARA),
+        "Somebody else": replace(seen, person="U0OUT"),
+    }
 
 
-def windows() -> Mapping[str, View]:
-    told = picture_of(_held())
-    amended = picture_of(proposal(responses=(consent(2, ANN),), revisions=(revision(), AMENDED)))
+def windows(change: Callable[[Picture], Picture] = lambda told: told) -> Mapping[str, View]:
+    """Return each window as it looks with these texts; `change` may put others in their place."""
+    told = change(picture_of(_held()))
+    amended = change(picture_of(proposal(responses=(consent(2, ANN),), revisions=(revision(), AMENDED))))
+    before, after = amended.proposal.revisions
     settings = Settings(ALLIANCE.name, ALLIANCE.timezone, "monday", "09:00", (KARA,), "GB", "SCT")
     return {
         "raise_window": proposal_window.raise_window(1, ALLIANCE.name, Prefilled()),
         "amend_window": proposal_window.amend_window(12, {}, Prefilled("Ten winter beds")),
-        "consent_window, the text is new": answer_windows.consent_window(
-            amended, refusal.outdated_text(12), revision()
-        ),
+        "consent_window, the text is new": answer_windows.consent_window(amended, refusal.outdated_text(12), before),
         "consent_window, it decides": answer_windows.consent_window(told, refusal.decides_now(12, HARBOUR.name), None),
         "concern_window": answer_windows.concern_window(told, "", ""),
         "objection_window": answer_windows.objection_window(told),
@@ -229,8 +226,8 @@ def windows() -> Mapping[str, View]:
         "review_window": review.review_window(picture_of(_decided())),
         "history_window": history_window(amended),
         "reading_window, before an answer": reading_window(Reading(told, HARBOUR, None)),
-        "reading_window, after an amendment": reading_window(Reading(amended, HARBOUR, revision())),
-        "changes_window": changes_window(amended, revision(), AMENDED),
+        "reading_window, after an amendment": reading_window(Reading(amended, HARBOUR, before)),
+        "changes_window": changes_window(amended, before, after),
         "recorded_window": answer_windows.recorded_window(told, ANSWERS[0]),
         "status_window": status_window(_agenda()),
         "preview_window": preview_window(_agenda(), ids.DIGEST_WINDOW, {}, may_post=True),

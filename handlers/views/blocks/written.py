@@ -1,5 +1,6 @@
 """What somebody wrote, ready to be shown: all of it, or its beginning with a sign and a way on where it is cut."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,11 +9,16 @@ from handlers.views.blocks.kit import LONGEST_SECTION, Block, Element, beside, b
 from handlers.views.blocks.tables import aligned, tables
 
 CUT = "…"
+# Letters that each have looks of their own weigh a hundred times as much, and a window holds 250 kB.
+HEAVIEST_PIECE = 50_000
 
 
 def whole(rich: Mapping[str, Any]) -> list[Block]:
     """Show all of a text that was typed as rich text."""
-    return rich_text.split(_displayed(rich), LONGEST_SECTION)
+    shown = _displayed(rich)
+    pieces = rich_text.split(shown, LONGEST_SECTION)
+    is_heavy = any(len(json.dumps(piece)) > HEAVIEST_PIECE for piece in pieces)
+    return rich_text.split(shown, LONGEST_SECTION // 6) if is_heavy else pieces
 
 
 def whole_words(words: str) -> list[Block]:
@@ -43,11 +49,11 @@ def read_button(value: Mapping[str, Any], words: str = "Read all of it") -> Elem
 
 
 def _beginning(rich: Mapping[str, Any], limit: int, value: Mapping[str, Any]) -> Iterator[Block]:
-    first, *rest = rich_text.split(rich, limit)
-    if not rest:
-        yield first
+    pieces = rich_text.split(rich, limit)
+    if len(pieces) < 2:
+        yield from pieces
         return
-    *parts, last = first["elements"]
+    *parts, last = pieces[0]["elements"]
     yield rich_text.block(*parts, {**last, "elements": _without_blank_end(last["elements"])})
     yield beside(CUT, read_button(value))
 

@@ -1,0 +1,93 @@
+"""Does somebody who hears only a message's text hear its substance?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from handlers.courier.messages import KINDS
+from handlers.views.blocks.kit import Said
+from handlers.views.blocks.spoken import spoken
+from handlers.views.blocks.text import escape
+from handlers.views.messages.thread import amendment
+from handlers.views.proposal_card import card
+from tests.cast import ANN, DEV, PARTNERS, proposal, revision
+from tests.paper import PAPER, RICH_PAPER, WHY
+from tests.reading import read
+from tests.views.every_text import samples, windows
+from tests.views.papered import papered
+from tests.views.pictures import consent, objection, picture_of
+
+# Slack takes this many characters when a message is updated.
+MOST = 4000
+SAMPLES = samples()
+
+
+def words_shown(blocks: list[Mapping[str, Any]]) -> list[str]:
+    """Return all words but those of buttons, and the signs with which the tests' pictures mark them."""
+    shown = "\n".join(line for line in read(blocks).split("\n") if not line.startswith("["))
+    for sign in "*~>#()_":
+        shown = shown.replace(sign, " ")
+    return [word for word in shown.split() if "|" not in word and not word.startswith(("<", "---"))]
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+@pytest.mark.parametrize("change", [lambda gathered: gathered, papered], ids=["short", "long"])
+def test_all_that_is_shown_is_said_as_far_as_there_is_room(kind: str, change: Any) -> None:
+    gathered, about = SAMPLES[kind]
+    said: Said = KINDS[kind].write(change(gathered), about)
+
+    assert 0 < len(said.text) <= MOST
+    if not said.text.endswith("…"):
+        heard = said.text
+        for sign in "*~>#()_":
+            heard = heard.replace(sign, " ")
+        missing = [word for word in words_shown(said.blocks) if escape(word) not in heard and word not in heard]
+        assert missing == []
+
+
+def test_a_card_says_title_status_text_and_who_stands_where() -> None:
+    written = revision(text=PAPER, rich_text=RICH_PAPER, benefit=WHY)
+    answers = (consent(2, ANN), objection(3, DEV, "Too few nurses", "Two nurses"))
+
+    said = card(picture_of(proposal(revisions=(written,), responses=answers))).text
+
+    assert said.startswith("No. 12 · Ten winter beds\nHeld: 1 of 8 partners consent, 1 objects, waiting for 6 (")
+    assert "\nHarbour Shelter opens ten more emergency beds in the east wing" in said
+    assert "\nNobody should have to choose between a doorway and a night bus." in said
+    assert "✅ Harbour Shelter consents · Ann Lee" in said
+    assert "✋ Clyde Outreach objects (3 days ago):\nToo few nurses\nWhat would make it acceptable:\nTwo nurses" in said
+    assert all(name in said for name in PARTNERS)
+
+
+def test_what_was_struck_through_is_said_so() -> None:
+    told = proposal(revisions=(revision(), revision(2, "Open twelve more emergency beds at the harbour from May.")))
+
+    said = amendment(picture_of(told), {"revision": 2}).text
+
+    assert "Open (struck through: ten) twelve more emergency beds" in said
+
+
+def test_the_cut_leaves_no_broken_sign() -> None:
+    said = spoken("No. 12", [{"type": "section", "text": {"text": "a &amp; " * 900}}])
+
+    assert said.endswith(("&amp; …", "a …"))
+    assert len(said) <= MOST
+
+
+def test_what_a_person_wrote_pings_nobody_there() -> None:
+    written = revision(title="<!channel> beds", text="<!here>", benefit="<@U0ANN>")
+
+    said = card(picture_of(proposal(revisions=(written,)))).text
+
+    assert "<" not in said
+
+
+def test_slack_folds_no_section() -> None:
+    seen = [KINDS[kind].write(gathered, about).blocks for kind, (gathered, about) in SAMPLES.items()]
+    seen += [view["blocks"] for view in windows().values()]
+
+    sections = [block for blocks in seen for block in blocks if block["type"] == "section"]
+
+    assert sections
+    assert [block for block in sections if block.get("expand") is not True] == []
