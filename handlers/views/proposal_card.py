@@ -29,8 +29,8 @@ from handlers.views.blocks.written import excerpt, excerpt_of_words
 from handlers.views.review import review_buttons
 
 # What is cut of these on the card is one press away.
-LONGEST_TEXT = 900
-LONGEST_BENEFIT = 500
+LONGEST_TEXT = 500
+LONGEST_BENEFIT = 300
 LONGEST_REASON = 1200
 LONGEST_CONCERN = 300
 

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from bot.publishing.mentions import Who, mentions_named
+from handlers.views.blocks.diff import is_close
 from handlers.views.blocks.rich_text import plain
 
 Element = Mapping[str, Any]
@@ -25,7 +26,12 @@ def rich_html(rich: Element, who: Who) -> Markup:
 
 def marked_html(bits: Iterable[Element], who: Who) -> Markup:
     """Write what a diff marked: struck words as taken out, bold ones as put in."""
-    return Markup().join(_marked(bit, mentions_named(bit["text"], who)) for bit in bits)
+    html, last = Markup(), None
+    for bit in bits:
+        blank = " " if last and is_close(last, bit) else ""
+        html += blank + _marked(bit, mentions_named(bit["text"], who))
+        last = bit
+    return html
 
 
 def _marked(bit: Element, words: str) -> Markup:

@@ -52,14 +52,18 @@ def tables(text: str) -> list[Table]:
 def aligned(rows: Sequence[Sequence[str]], widest: int = WIDEST) -> str:
     """Write a table in letters of one width, numbers to the right.
 
-    Where that is wider than `widest`, what is too long at the beginning of a row gets a line of its own; no cell is
-    ever divided, so that its words are found where they stand.
+    Where that is wider than `widest`, what is too long at the beginning of a row gets a line of its own; where that
+    does not help, every number does, below its row's name and with that of its column before it. No cell is ever
+    divided, so that its words are found where they stand.
     """
     columns = list(zip(*rows, strict=True))
     first, *others = [max(map(len, column)) for column in columns]
-    room = widest - sum(len(_BETWEEN) + width for width in others)
-    widths = [min(first, max(room, _NARROWEST)), *others]
+    width_of_others = sum(len(_BETWEEN) + width for width in others)
+    widths = [min(first, max(widest - width_of_others, _NARROWEST)), *others]
     to_right = [_is_of_numbers(column[1:]) for column in columns]
+    is_headed = all(to_right[1:]) and not any(map(_NUMBER.fullmatch, rows[0][1:]))
+    if is_headed and widths[0] + width_of_others > widest:
+        return "\n".join(_one_below_another(rows))
     return "\n".join(line for row in rows for line in _lines(row, widths, to_right))
 
 
@@ -113,6 +117,16 @@ def _spans(line: str) -> Iterator[tuple[int, int, str]]:
 
 def _is_of_numbers(cells: Iterable[str]) -> bool:
     return all(_NUMBER.fullmatch(cell) for cell in cells if cell)
+
+
+def _one_below_another(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    header, *body = rows
+    longest = max(map(len, header[1:]))
+    width = max(len(cell) for row in body for cell in row[1:])
+    for row in body:
+        yield f"{header[0]}: {row[0]}" if header[0] else row[0]
+        for name, cell in zip(header[1:], row[1:], strict=True):
+            yield f"{_BETWEEN}{name.ljust(longest)}{_BETWEEN}{cell.rjust(width)}".rstrip()
 
 
 def _lines(row: Sequence[str], widths: Sequence[int], to_right: Sequence[bool]) -> Iterator[str]:
