@@ -11,7 +11,6 @@ from slack_sdk import WebClient
 from sqlalchemy import Column, Connection, DateTime, Engine, Integer, MetaData, String, Table, create_engine, insert
 
 from storage.engine.database import Database
-from storage.engine.ready import by_driver
 
 _turn = threading.Lock()
 metadata = MetaData()
@@ -55,9 +54,7 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
         return
-    with _turn, engine.begin() as connection:
-        by_driver(connection, "PRAGMA synchronous=FULL")
-        by_driver(connection, "BEGIN IMMEDIATE")
+    with _turn, engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
         yield connection
 
 

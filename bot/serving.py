@@ -2,7 +2,6 @@
 
 import logging
 import sqlite3
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http.client import HTTPException
@@ -17,8 +16,6 @@ from bot.setup.alliance_file import AllianceFile, read
 from bot.setup.settings import Settings, read_environment, settings_to_run, settings_to_serve
 
 LONGEST_PAUSE_SECONDS = 60
-# By default a thread that comes back from a commit may wait 5 ms for another thread that computes.
-THREADS_SWITCH_SECONDS = 0.0005
 # What SQLite says while another program holds the file, or the disk has no room: it may be well in a minute.
 PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 PRIMARY_CODE = 0xFF
@@ -38,7 +35,6 @@ def serve(now: Callable[[], datetime], addresses: Addresses | None = None) -> in
     settings = (settings_to_serve if addresses else settings_to_run)(read_environment())
     stopping = Stopping.by_signals()
     file = read(settings.alliance_file)
-    sys.setswitchinterval(THREADS_SWITCH_SECONDS)
     accord = _connected(settings, file, stopping, now, addresses)
     if accord:
         logger.info("Accord is connected. Stop it with Ctrl-C or SIGTERM.")

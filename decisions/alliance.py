@@ -1,8 +1,6 @@
 """Who decides together, and who may speak for whom?"""
 
-from dataclasses import dataclass, field
-
-from decisions.log_entry import LogEnd
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,7 @@ class Alliance:
     """The partners who decide now (rule 7) and the operations managers who help them.
 
     `channel` is the id of the shared Slack channel, `timezone` an IANA name. People are Slack user ids.
-    `former` are the partners who left. `log_end` is where the decision log ended when the alliance was so.
+    `former` are the partners who left.
     """
 
     id: int
@@ -33,7 +31,6 @@ class Alliance:
     operations_managers: tuple[str, ...]
     partners: tuple[Partner, ...]
     former: tuple[Partner, ...] = ()
-    log_end: LogEnd = field(default_factory=LogEnd, compare=False)
 
     @property
     def people(self) -> set[str]:

@@ -32,15 +32,6 @@ class LogEntry:
     hash: str
 
 
-@dataclass
-class LogEnd:
-    """The newest entry of a log, as one transaction sees it. Whoever `may_append` moves it with each entry added."""
-
-    sequence: int = 0
-    hash: str = GENESIS
-    may_append: bool = False
-
-
 def canonical(value: Any) -> str:
     """Write JSON with sorted keys, no spaces and no escapes but JSON's own."""
     return _JSON.encode(value)

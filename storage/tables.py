@@ -23,7 +23,7 @@ from sqlalchemy import (
 from storage.engine.columns import BigId, UtcDateTime, key, metadata, of
 
 # An alliance. Its row is locked by whoever writes for it, so numbers and log entries come one after another.
-# One alliance a channel. `log_head` is the hash of the newest log entry; a trigger of log_entries moves it.
+# One alliance a channel. `log_length` and `log_head` are the number and the hash of the newest log entry.
 alliances = Table(
     "alliances",
     metadata,
@@ -42,8 +42,6 @@ alliances = Table(
     Column("founded_at", UtcDateTime, nullable=False),
     # When Slack first refused the channel; empty while all is well, so that each trouble is reported once.
     Column("channel_trouble_at", UtcDateTime),
-    # When the clock looks next whether something is due. Whatever is logged brings it to that moment (likewise).
-    Column("look_at", UtcDateTime, nullable=False, index=True),
 )
 
 # A Slack user who is an operations manager of the alliance.

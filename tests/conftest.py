@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from storage.engine import memory
-from tests import doubting
 from tests.databases import empty_database, postgresql_server
 
 
@@ -25,12 +23,6 @@ sqlite3.register_adapter(datetime, refuse_untyped)
 def postgresql() -> Iterator[URL]:
     with postgresql_server() as server:
         yield server
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_taken_on_trust(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every test is one of the memory too."""
-    monkeypatch.setattr(memory, "recall", doubting.doubted)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -95,7 +95,7 @@ def _decide_one(
         concern = "Look at the money in summer." if (number, person) == (6 * (number // 6), GUS) else ""
         proposal = _consents(connection, alliance, proposal, person, moment, concern)
     if number % 9 == 0:
-        decided = proposals.load(connection, alliance, proposal.id)
+        decided = proposals.load(connection, proposal.id)
         at, next_on = moment + timedelta(days=100), (moment + timedelta(days=500)).date()
         looked = review.review(decided, alliance, None, by=ANN, at=at, note="It works, keep it.", review_on=next_on)
         facts.add_review(connection, alliance, decided, looked)

@@ -1,22 +1,11 @@
-"""Which SQL is sent? Both what SQLAlchemy runs and what the driver runs (storage/engine/ready.py)."""
+"""Which SQL is sent?"""
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import event
 
-from storage.engine import ready
 from storage.engine.database import Database
-
-
-class _Hearing(logging.Handler):
-    def __init__(self, hear: Callable[[str], None]) -> None:
-        super().__init__(logging.DEBUG)
-        self._hear = hear
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._hear(record.getMessage())
 
 
 @contextmanager
@@ -24,18 +13,14 @@ def heard(database: Database, hear: Callable[[str], None]) -> Iterator[None]:
     """Call `hear` with each statement that is sent meanwhile."""
 
     def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        hear(statement)
+        if not statement.startswith("BEGIN"):
+            hear(statement)
 
-    hearing, level = _Hearing(hear), ready.logger.level
-    ready.logger.addHandler(hearing)
-    ready.logger.setLevel(logging.DEBUG)
     event.listen(database.engine, "before_cursor_execute", note)
     try:
         yield
     finally:
         event.remove(database.engine, "before_cursor_execute", note)
-        ready.logger.setLevel(level)
-        ready.logger.removeHandler(hearing)
 
 
 @contextmanager

@@ -17,8 +17,6 @@ LEADS = [partner.representatives[0] for partner in read(ALLIANCE_FILE).partners]
 OBJECTOR, NURSES = "U0HAL", "U0IVY"
 PATIENCE_SECONDS = 60
 RETRY_AFTER = timedelta(minutes=1)
-# The only alliance in the database of a demo.
-THE_ALLIANCE = 1
 SHELTER = {
     "Title": "Keep the night shelter open until nine",
     "What we propose": (
@@ -186,7 +184,7 @@ class Story:
         )
         if moment > self._now():
             self._set_clock(moment - datetime.now(UTC))
-            clock.post_due_digest(self._accord.database, THE_ALLIANCE, self._now())
+            clock.post_due_digests(self._accord.database, self._now())
             self._settle()
         self._set_clock(offset)
 

@@ -1,8 +1,9 @@
 """What happens when nobody clicks? Each function does once what is due now, whichever process is first."""
 
 import logging
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -12,83 +13,69 @@ from decisions.digest import last_moment
 from handlers.clock.reminders import due_reminders, say_reminder
 from handlers.clock.unreachable import due_reports, say_unreachable
 from handlers.gathering.agenda import say_digest
-from handlers.gathering.proposal_view import absent
-from storage.alliance import alliances, looking
+from storage.alliance import due
 from storage.engine.database import Database
-from storage.outbox import outbox
 from storage.outbox.outbox import SaidAlready
-from storage.record import proposals
-
-# Every zone's hours and days begin at such a moment.
-QUARTER = timedelta(minutes=15)
 
 logger = logging.getLogger(__name__)
 
 
 def look_after_alliances(database: Database, now: datetime) -> None:
-    """Look at each alliance whose time has come, so that a tick costs what is due."""
+    """Do all that is due, so that a tick costs little more than that."""
+    post_due_digests(database, now)
+    send_due_reminders(database, now)
+    report_unreachable(database, now)
+
+
+def post_due_digests(database: Database, now: datetime) -> None:
+    """Post each alliance's digest of this week, however late."""
     with database.snapshot() as connection:
-        due = looking.to_look_at(connection, now)
-    for alliance_id, since in due:
-        try:
-            _look_after(database, alliance_id, since, now)
-        # One alliance's trouble, whatever it is, must not stop the others. It is looked at again.
-        except Exception:
-            logger.exception("the clock could not look after alliance %s", alliance_id)
+        keys = dict(_due_digests(connection, now))
+    for alliance_id, key in keys.items():
+        with _going_on_after(alliance_id):
+            _once(database, partial(say_digest, alliance_id=alliance_id, key=key, now=now))
 
 
-def post_due_digest(database: Database, alliance_id: int, now: datetime) -> None:
-    """Post the alliance's digest of this week, however late."""
-    with database.snapshot() as connection:
-        key = _due_digest(connection, alliance_id, now)
-    if key:
-        _once(database, partial(say_digest, alliance_id=alliance_id, key=key, now=now))
-
-
-def send_due_reminders(database: Database, alliance_id: int, now: datetime) -> None:
+def send_due_reminders(database: Database, now: datetime) -> None:
     """Remind those who owe an answer, and managers of what is overdue, at a good hour of their own."""
     with database.snapshot() as connection:
-        due = list(due_reminders(connection, alliance_id, now))
-    for this in due:
-        _once(database, partial(say_reminder, this=this, now=now))
+        concerned = due.with_open_proposals(connection)
+    for alliance_id in concerned:
+        with _going_on_after(alliance_id):
+            with database.snapshot() as connection:
+                reminders = list(due_reminders(connection, alliance_id, now))
+            for this in reminders:
+                _once(database, partial(say_reminder, this=this, now=now))
 
 
-def report_unreachable(database: Database, alliance_id: int, now: datetime) -> None:
+def report_unreachable(database: Database, now: datetime) -> None:
     """Tell managers of partners whose people are all away or gone, once for each such time."""
     with database.snapshot() as connection:
-        due = list(due_reports(connection, alliance_id, now))
-    for this in due:
-        _once(database, partial(say_unreachable, this=this, now=now))
+        # Somewhere it may still be yesterday.
+        concerned = due.with_absent_people(connection, now.date() - timedelta(days=1))
+    for alliance_id in concerned:
+        with _going_on_after(alliance_id):
+            with database.snapshot() as connection:
+                reports = list(due_reports(connection, alliance_id, now))
+            for this in reports:
+                _once(database, partial(say_unreachable, this=this, now=now))
 
 
-def _look_after(database: Database, alliance_id: int, since: datetime, now: datetime) -> None:
-    post_due_digest(database, alliance_id, now)
-    send_due_reminders(database, alliance_id, now)
-    report_unreachable(database, alliance_id, now)
-    with database.snapshot() as connection:
-        again = _next_look(connection, alliance_id, now)
-    with database.transaction() as connection:
-        looking.look_again(connection, alliance_id, since, again)
+def _due_digests(connection: Connection, now: datetime) -> Iterator[tuple[int, str]]:
+    """Find the alliances whose digest of this week is not put down yet, each with its key."""
+    for weekly in due.weeklies(connection):
+        moment = last_moment(now, weekly.timezone, weekly.digest_day, weekly.digest_time)
+        day = moment.astimezone(ZoneInfo(weekly.timezone)).date()
+        yield from due.digests(connection, weekly, moment, day)
 
 
-def _next_look(connection: Connection, alliance_id: int, now: datetime) -> datetime:
-    """Tell when something may be due next; what is logged meanwhile brings it forward."""
-    soon = datetime.fromtimestamp((now.timestamp() // QUARTER.total_seconds() + 1) * QUARTER.total_seconds(), UTC)
-    alliance = alliances.load(connection, alliance_id)
-    if proposals.open_ids(connection, alliance_id) or absent(connection, alliance, now):
-        return soon
-    settings = alliances.settings(connection, alliance_id)
-    in_a_week = now + timedelta(weeks=1)
-    return max(soon, last_moment(in_a_week, settings.timezone, settings.digest_day, settings.digest_time))
-
-
-def _due_digest(connection: Connection, alliance_id: int, now: datetime) -> str | None:
-    """Return the key of this week's digest while it is not posted."""
-    settings = alliances.settings(connection, alliance_id)
-    moment = last_moment(now, settings.timezone, settings.digest_day, settings.digest_time)
-    key = f"digest:{alliance_id}:{moment.astimezone(ZoneInfo(settings.timezone)).date()}"
-    is_old = moment < alliances.founded_at(connection, alliance_id)
-    return None if is_old or outbox.was_said(connection, key) else key
+@contextmanager
+def _going_on_after(alliance_id: int) -> Iterator[None]:
+    """One alliance's trouble, whatever it is, must not stop the others. It is looked at again."""
+    try:
+        yield
+    except Exception:
+        logger.exception("the clock could not look after alliance %s", alliance_id)
 
 
 def _once(database: Database, say: Callable[[Connection], None]) -> None:

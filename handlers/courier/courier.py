@@ -8,8 +8,7 @@ import logging
 import queue
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -30,10 +29,6 @@ from storage.outbox.claims import Lane
 THREADS = 4
 # How soon lanes are seen that another process marked, or that are due again after a pause.
 LOOK_EVERY_SECONDS = 0.5
-# Presses come first, and then one card after the other; whatever else began meanwhile would only slow them down. And
-# where several press at once, a card made between two presses would be old before it is shown.
-PRESSES_FIRST_SECONDS = 0.05
-CARD_FIRST_SECONDS = 0.1
 LONGEST_PAUSE = timedelta(minutes=5)
 
 logger = logging.getLogger(__name__)
@@ -60,11 +55,6 @@ class Courier:
         self._threads += [
             threading.Thread(target=self._serve, name=f"courier-{number}", daemon=True) for number in range(THREADS)
         ]
-        self._claiming = threading.Lock()
-        # How many presses are being stored, and how many cards made.
-        self._presses, self._cards = 0, 0
-        # Tells that there are fewer of them.
-        self._done = threading.Condition()
         self._stranded: deque[Lane] = deque()
 
     def start(self) -> None:
@@ -75,19 +65,6 @@ class Courier:
         """Something was committed: have a thread look. A call too many costs a look."""
         if self._calls.qsize() < THREADS:
             self._calls.put(None)
-
-    @contextmanager
-    def standing_back(self) -> Iterator[None]:
-        """Begin nothing while somebody's press is stored and acknowledged, as long as that is soon."""
-        with self._done:
-            self._presses += 1
-        try:
-            yield
-        finally:
-            with self._done:
-                self._presses -= 1
-                if not self._presses:
-                    self._done.notify_all()
 
     def call_no_more(self) -> None:
         """Let the calls of Slack that are under way be the last; what is left is done after the next start."""
@@ -114,38 +91,15 @@ class Courier:
 
     def _serve(self) -> None:
         while not self._stopping.is_set():
-            with self._claiming:
-                lane = None if self._stopping.is_set() else self._claimed()
-            if lane is None:
-                self._calls.get()
-            elif lane.proposal_id is None:
+            lane = self._next_lane()
+            if lane:
                 self._deliver(lane)
             else:
-                self._deliver_card(lane)
-
-    def _claimed(self) -> Lane | None:
-        """Take the next lane when it is its time."""
-        with self._done:
-            self._done.wait_for(lambda: not self._presses, PRESSES_FIRST_SECONDS)
-            self._done.wait_for(lambda: not self._cards, CARD_FIRST_SECONDS)
-        lane = self._next_lane()
-        if lane and lane.proposal_id is not None:
-            with self._done:
-                self._cards += 1
-        return lane
-
-    def _deliver_card(self, lane: Lane) -> None:
-        try:
-            self._deliver(lane)
-        finally:
-            with self._done:
-                self._cards -= 1
-                self._done.notify_all()
+                self._calls.get()
 
     def _next_lane(self) -> Lane | None:
         try:
-            # A claim that a machine forgets is free again.
-            with self._database.transaction(lasting=False) as connection:
+            with self._database.transaction() as connection:
                 return claims.claim_next(connection, self._now())
         except SQLAlchemyError:
             logger.exception("the courier can't claim what is due; it tries again")
@@ -208,13 +162,13 @@ class Courier:
             self._tell_managers(lane, "card_lost_notice", f"card_lost:{lane.card_ts}", {})
         if this.refused:
             raise Refused(this.refused[0])
-        with self._database.transaction(lasting=lane.failures > 0) as connection:
+        with self._database.transaction() as connection:
             if lane.failures and shown:
                 alliances.note_channel_trouble(connection, lane.alliance_id, None)
             claims.release(connection, lane, shown=shown, next_due_at=this.next_change_at, now=self._now())
 
     def _release(self, lane: Lane, *, shown: str, next_due_at: datetime | None = None) -> None:
-        with self._database.transaction(lasting=False) as connection:
+        with self._database.transaction() as connection:
             claims.release(connection, lane, shown=shown, next_due_at=next_due_at, now=self._now())
 
     def _postpone(self, lane: Lane, pause: timedelta, *, is_failure: bool) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from handlers.courier.slack import AboutPerson, NotNow, Refused, Slack, Unclear
-from storage.alliance import alliances, looking
+from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.personal import people
@@ -39,7 +39,6 @@ def learn_names(database: Database, slack: Slack, now: Callable[[], datetime]) -
     for alliance_id in sorted(concerned):
         with database.transaction() as connection:
             alliances.load(connection, alliance_id, for_writing=True)
-            looking.look_soon(connection, alliance_id, now())
             outbox.mark_open_cards(connection, now(), alliance_id)
 
 

@@ -22,22 +22,21 @@ REVIEWS_AHEAD = timedelta(weeks=4)
 def picture(connection: Connection, alliance_id: int, proposal_id: int, now: datetime) -> Picture:
     """Gather it, in the caller's transaction."""
     alliance = alliances.load(connection, alliance_id)
-    proposal = proposals.load(connection, alliance, proposal_id)
+    proposal = proposals.load(connection, proposal_id)
     ever = alliance.partners_ever
     place = outbox.place_of_card(connection, proposal_id)
-    names, away = people.names_and_absent(connection, _people(alliance, proposal), local_day(now, alliance))
     earlier = proposal.current.supersedes
     return Picture(
         proposal=proposal,
         alliance=_electorate(alliance, proposal, ever),
         partner_names={partner.id: partner.name for partner in ever.values()},
-        names=names,
+        names=people.names(connection, _people(alliance, proposal)),
         now=now,
         card_url=place.permalink if place else "",
         supersedes_title=(proposals.title_of_decision(connection, alliance_id, earlier) or "") if earlier else "",
         supersedes_url=proposals.permalink_of_number(connection, alliance_id, earlier) if earlier else "",
         superseded_by=proposals.superseded_by(connection, proposal_id) if proposal.agreement else (),
-        away={} if proposal.is_final else away,
+        away={} if proposal.is_final else absent(connection, alliance, now),
     )
 
 

@@ -24,7 +24,7 @@ from storage.record import proposals
 
 def open_proposals(connection: Connection, alliance: Alliance) -> list[Proposal]:
     """Load the proposals that are neither agreed nor withdrawn, oldest first."""
-    return [proposals.load(connection, alliance, open_id) for open_id in proposals.open_ids(connection, alliance.id)]
+    return [proposals.load(connection, open_id) for open_id in proposals.open_ids(connection, alliance.id)]
 
 
 def reach(connection: Connection, alliance: Alliance, now: datetime) -> Reach:

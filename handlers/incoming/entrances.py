@@ -127,7 +127,7 @@ class Entrances:
         """Whatever goes wrong is logged once, and the person is told that nothing was recorded."""
 
         def guarded(body: Body, ack: Ack, client: WebClient) -> None:
-            with self._metrics.taking_in(way), self._courier.standing_back():
+            with self._metrics.taking_in(way):
                 try:
                     handle(payloads.cleaned(body), ack, client)
                 except SQLAlchemyError:

@@ -15,12 +15,12 @@ from storage.record import proposals
 def proposal_acted_on(connection: Connection, act: Act, *, for_writing: bool = False) -> tuple[Alliance, Proposal]:
     """Load what our control carried the id of. `for_writing` makes other writers of the alliance wait."""
     proposal_id = act.number("proposal")
-    found = alliances.load_of_proposal(connection, proposal_id, act.person, for_writing=for_writing)
+    found = alliances.load_of_act(connection, proposal_id, act.person, for_writing=for_writing)
     if found is None:
         raise refusal.unknown_proposal()
     alliance, known = found
     _meet(connection, alliance, act, known, for_writing=for_writing)
-    proposal = proposals.load(connection, alliance, proposal_id)
+    proposal = proposals.load(connection, proposal_id)
     if not _is_what_was_seen(proposal, act):
         raise refusal.unknown_proposal()
     return alliance, proposal

@@ -13,7 +13,6 @@ from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept, alliance_meant
 from handlers.views.absence import away_window
 from handlers.views.blocks.kit import View
-from storage.alliance import looking
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.personal import people
@@ -48,7 +47,6 @@ def be_back(act: Act, database: Database) -> None:
 def _keep(connection: Connection, alliance: Alliance, partner: Partner, act: Act, until: date | None) -> None:
     """Store it, and tell the others who speak for the partner. It is not logged: it decides nothing."""
     people.set_away(connection, act.person, until)
-    looking.look_soon(connection, alliance.id, act.now)
     outbox.mark_open_cards(connection, act.now, alliance.id)
     about = {"whose": act.person}
     lane = outbox.person_lane(connection, alliance.id, act.person, act.now)

@@ -35,7 +35,7 @@ def _offer(act: Act, database: Database, answer: Kind, reason: str, *, is_in_thr
         if alliance_id is None or proposal_id is None:
             return
         alliance = alliances.load(connection, alliance_id)
-        proposal = proposals.load(connection, alliance, proposal_id)
+        proposal = proposals.load(connection, proposal_id)
     partner = alliance.partner_of(act.person)
     if partner is None or not _is_news(proposal, alliance, act.person, answer):
         return

@@ -10,12 +10,10 @@ from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
 from decisions.membership import Change
-from decisions.outcome import agreement
 from decisions.proposal import Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
 from decisions.response import contradicted
 from handlers.incoming.payloads import Act
 from handlers.recording.settlement import settle
-from storage.engine import new_rows
 from storage.record import facts
 from storage.record.telling import Telling
 
@@ -53,7 +51,7 @@ def record_response(
 ) -> Proposal:
     """Store what a partner said, and agree the proposal if this is the moment."""
     before = contradicted(proposal, given)
-    proposal, rows = facts.next_response(connection, alliance, proposal, given)
+    proposal = facts.add_response(connection, alliance, proposal, given)
     telling = Telling(alliance.id, act.now)
     given = proposal.responses[-1]
     about = {"response": given.id}
@@ -67,12 +65,8 @@ def record_response(
             told = {"before": before.id, "after": given.id}
             key = f"two_voices:{given.id}:{person}"
             telling.privately(person, proposal.id, key, "two_voices_notice", told)
-    telling.card_is_old(proposal.id)
-    if agreement(proposal, alliance, act.now):
-        new_rows.add(connection, rows)
-        settle(connection, alliance, proposal, telling)
-        rows = []
-    telling.put_down(connection, rows)
+    settle(connection, alliance, proposal, telling)
+    telling.put_down(connection)
     return proposal
 
 

@@ -34,9 +34,7 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, telli
             _carry_out(connection, alliance, proposal, proposal.change, now)
             alliance = alliances.load(connection, alliance.id, for_writing=True)
             # Each is read when its turn comes: an earlier one may change who decides.
-            waiting = (
-                proposals.load(connection, alliance, open_id) for open_id in proposals.open_ids(connection, alliance.id)
-            )
+            waiting = (proposals.load(connection, open_id) for open_id in proposals.open_ids(connection, alliance.id))
 
 
 def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, now: datetime) -> None:

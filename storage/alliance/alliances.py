@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,18 +19,12 @@ from sqlalchemy import (
 )
 
 from decisions.alliance import Alliance, Partner, Settings
-from decisions.log_entry import GENESIS, LogEnd
-from storage.engine import memory, ready
-from storage.engine.database import is_one_moment
+from decisions.log_entry import GENESIS
 from storage.personal import people
 from storage.personal.people import Acquaintance
 from storage.tables import alliances, operations_managers, partners, proposals, representatives
 from storage.tables import people as known
 
-# What is remembered under the end of a log.
-_ALLIANCE = "alliance"
-
-# Every press needs these, and to build them anew takes longer than to run them.
 _speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.until.is_(None)
 
 
@@ -60,41 +53,36 @@ def _with_members() -> CompoundSelect[Any]:
     return union_all(speakers, managers).order_by("partner_id", "position")
 
 
+# Built once: every press needs these, and to build them takes as long as to run them.
 _MEMBERS = _with_members()
-_END = select(alliances.c.id, alliances.c.log_length, alliances.c.log_head).where(
-    alliances.c.id == bindparam("alliance_id")
-)
-_OF_PROPOSAL = select(proposals.c.alliance_id).where(proposals.c.id == bindparam("proposal_id")).scalar_subquery()
-_END_AND_PERSON = (
-    select(alliances.c.id, alliances.c.log_length, alliances.c.log_head, known.c.name, known.c.team)
+_THIS = select(alliances.c.id).where(alliances.c.id == bindparam("alliance_id"))
+_OF_ACT = (
+    select(alliances.c.id, known.c.name, known.c.team)
+    .join(proposals, proposals.c.alliance_id == alliances.c.id)
     .outerjoin(known, known.c.slack_user_id == bindparam("person"))
-    .where(alliances.c.id == _OF_PROPOSAL)
+    .where(proposals.c.id == bindparam("proposal_id"))
 )
-
-
 # These wait for the alliance's other writers. On SQLite a writer is alone anyway.
-_HELD, _HELD_AND_PERSON = (query.with_for_update(of=alliances, key_share=True) for query in (_END, _END_AND_PERSON))
+_HELD, _HELD_OF_ACT = (query.with_for_update(of=alliances, key_share=True) for query in (_THIS, _OF_ACT))
 
 
 def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
-    """Load an alliance as it is now, in a snapshot or `for_writing`: then its other writers wait until the commit."""
-    query = _HELD if for_writing else _END
-    end = ready.one(connection, query, {"alliance_id": alliance_id})
-    return _alliance(connection, end, for_writing=for_writing)
+    """Load an alliance as it is now. `for_writing` makes its other writers wait until the commit."""
+    if for_writing:
+        connection.execute(_HELD, {"alliance_id": alliance_id})
+    return _read(connection, alliance_id)
 
 
-def load_of_proposal(
+def load_of_act(
     connection: Connection, proposal_id: int, person: str, *, for_writing: bool = False
 ) -> tuple[Alliance, Acquaintance] | None:
     """Load the alliance that a proposal was put to, likewise, and what is known of whoever acts.
 
     None when there is no such proposal.
     """
-    query = _HELD_AND_PERSON if for_writing else _END_AND_PERSON
-    end = ready.one_or_none(connection, query, {"proposal_id": proposal_id, "person": person})
-    if end is None:
-        return None
-    return _alliance(connection, end, for_writing=for_writing), Acquaintance(end.name or "", end.team or "")
+    query = _HELD_OF_ACT if for_writing else _OF_ACT
+    row = connection.execute(query, {"proposal_id": proposal_id, "person": person}).one_or_none()
+    return (_read(connection, row.id), Acquaintance(row.name or "", row.team or "")) if row else None
 
 
 def channel(connection: Connection, alliance_id: int) -> str:
@@ -185,7 +173,6 @@ def found(connection: Connection, channel: str, first: Settings, at: datetime) -
             "digest_time": "",
             "country": "",
             "region": "",
-            "look_at": at,
         },
     ).scalar_one()
     change_settings(connection, alliance_id, first)
@@ -235,21 +222,8 @@ def _managers(connection: Connection, alliance_id: int) -> tuple[str, ...]:
     )
 
 
-def _alliance(connection: Connection, end: Any, *, for_writing: bool) -> Alliance:
-    """Read an alliance, or remember it, as it was when its log ended so."""
-    if not for_writing and not is_one_moment(connection):
-        raise ValueError("an alliance is loaded in a snapshot, or for writing")
-    alliance = memory.recall(end.log_head, _ALLIANCE, lambda: _read(connection, end.id))
-    return replace(alliance, log_end=LogEnd(end.log_length, end.log_head, for_writing))
-
-
-def remember(alliance: Alliance) -> None:
-    """Have it remembered as it will be if the log is committed as it ends now."""
-    memory.keep(alliance.log_end.hash, _ALLIANCE, alliance)
-
-
 def _read(connection: Connection, alliance_id: int) -> Alliance:
-    rows = ready.run(connection, _MEMBERS, {"alliance_id": alliance_id})
+    rows = connection.execute(_MEMBERS, {"alliance_id": alliance_id}).all()
     head = rows[0]
     ever = [row for row in rows if row.partner_id]
     return Alliance(

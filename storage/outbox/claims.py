@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, case, func, or_, select, update
 
-from storage.engine import ready
 from storage.tables import alliances, lanes
 
 # Longer than any single round of the courier; a dead process's lane is free again after it.
@@ -33,23 +32,21 @@ class Lane:
     failures: int
 
 
-# Built once: to build them anew takes longer than to run them.
-_WAITS = (lanes.c.due_at <= bindparam("now")) & or_(
-    lanes.c.claimed_until.is_(None), lanes.c.claimed_until <= bindparam("now")
-)
-_DUE = select(lanes.c.id).where(_WAITS).limit(1)
+# Built once: every card needs these, and to build them takes longer than to run them.
+_now = bindparam("now", type_=lanes.c.due_at.type)
+_waits = (lanes.c.due_at <= _now) & or_(lanes.c.claimed_until.is_(None), lanes.c.claimed_until <= _now)
+_may_wait = lanes.c.proposal_id.is_(None) & (lanes.c.due_at > bindparam("recently", type_=lanes.c.due_at.type))
 _NEXT: Select[Any] = (
-    select(lanes.c.due_at)
-    .add_columns(*(alliances.c.channel if name == "channel" else lanes.c[name] for name in Lane.__dataclass_fields__))
+    select(*(alliances.c.channel if name == "channel" else lanes.c[name] for name in Lane.__dataclass_fields__))
     .join(alliances, alliances.c.id == lanes.c.alliance_id)
-    .where(_WAITS)
-    .order_by(lanes.c.due_at, lanes.c.proposal_id.is_(None))
+    .where(_waits)
+    .order_by(_may_wait, lanes.c.due_at, lanes.c.proposal_id.is_(None))
     .limit(1)
     # Whoever holds a row is writing to it; it calls when it has committed.
     .with_for_update(of=lanes, skip_locked=True)
 )
-_NEXT_CARD = _NEXT.where(lanes.c.proposal_id.is_not(None))
 _CLAIM = update(lanes).where(lanes.c.id == bindparam("lane")).values(claimed_until=bindparam("until"), shown="")
+_as_it_was = lanes.c.wanted == bindparam("was_wanted")
 _RELEASE = (
     update(lanes)
     .where(lanes.c.id == bindparam("lane"))
@@ -57,10 +54,7 @@ _RELEASE = (
         shown=bindparam("now_shown"),
         failures=0,
         claimed_until=None,
-        due_at=case(
-            (lanes.c.wanted == bindparam("was_wanted"), bindparam("next_due_at", type_=lanes.c.due_at.type)),
-            else_=bindparam("now", type_=lanes.c.due_at.type),
-        ),
+        due_at=case((_as_it_was, bindparam("next_due_at", type_=lanes.c.due_at.type)), else_=_now),
     )
 )
 
@@ -77,7 +71,7 @@ def free_all_claims(connection: Connection) -> None:
 
 def is_due(connection: Connection, now: datetime) -> bool:
     """Whether some lane has something to do that no courier works on."""
-    return ready.one_or_none(connection, _DUE, {"now": now}) is not None
+    return connection.execute(select(lanes.c.id).where(_waits).limit(1), {"now": now}).first() is not None
 
 
 def count_due(connection: Connection, now: datetime) -> int:
@@ -97,20 +91,17 @@ def claim_next(connection: Connection, now: datetime) -> Lane | None:
     None when there is nothing to do. `shown` is forgotten until the round ends well: whatever a dead courier's last
     call did is not known.
     """
-    row = ready.one_or_none(connection, _NEXT, {"now": now})
-    if row and row.proposal_id is None and row.due_at > now - CARDS_FIRST:
-        card = ready.one_or_none(connection, _NEXT_CARD, {"now": now})
-        row = card or row
+    row = connection.execute(_NEXT, {"now": now, "recently": now - CARDS_FIRST}).one_or_none()
     if row is None:
         return None
-    ready.run(connection, _CLAIM, {"lane": row.id, "until": now + CLAIM})
-    return Lane(*row[1:])
+    connection.execute(_CLAIM, {"lane": row.id, "until": now + CLAIM})
+    return Lane(*row)
 
 
 def release(connection: Connection, lane: Lane, *, shown: str, next_due_at: datetime | None, now: datetime) -> None:
     """End a round that went well. What was changed meanwhile makes the lane due at once."""
     seen = {"lane": lane.id, "was_wanted": lane.wanted, "now_shown": shown}
-    ready.run(connection, _RELEASE, {**seen, "next_due_at": next_due_at, "now": now})
+    connection.execute(_RELEASE, {**seen, "next_due_at": next_due_at, "now": now})
 
 
 def postpone(connection: Connection, lane: Lane, *, until: datetime, is_failure: bool) -> None:

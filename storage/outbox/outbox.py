@@ -1,16 +1,13 @@
 """What does Slack not show yet? Lanes that are out of date, and things to be said once."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, union_all, update
 from sqlalchemy.exc import IntegrityError
 
-from storage.engine import ready
 from storage.engine.upserts import insert_unless_there
 from storage.outbox.claims import CLAIM
 from storage.tables import lanes, messages, proposals
@@ -34,7 +31,6 @@ _NEW = {
     "has_home": False,
     "failures": 0,
 }
-_SAY = insert(messages).inline()
 
 
 @dataclass(frozen=True)
@@ -57,33 +53,6 @@ class CardPlace:
     is_lost: bool
 
 
-_PLACE = select(lanes.c.card_ts, lanes.c.permalink, lanes.c.is_card_lost).where(
-    lanes.c.proposal_id == bindparam("proposal_id")
-)
-# Built once: to build them anew takes longer than to run them.
-_UNSAID = (
-    select(*(messages.c[name] for name in Message.__dataclass_fields__))
-    .where(messages.c.lane_id == bindparam("lane"), messages.c.ended_at.is_(None))
-    .order_by(messages.c.id)
-)
-_ATTEMPT = (
-    update(messages)
-    .where(
-        messages.c.id == bindparam("message"),
-        messages.c.attempted_at.is_not_distinct_from(bindparam("last_attempt", type_=messages.c.attempted_at.type)),
-        messages.c.ended_at.is_(None),
-    )
-    .values(attempted_at=bindparam("now"), words=bindparam("new_words"))
-    .returning(messages.c.lane_id)
-)
-_HOLD_ON = update(lanes).where(lanes.c.id == bindparam("lane")).values(claimed_until=bindparam("until"))
-_FINISH = (
-    update(messages)
-    .where(messages.c.id == bindparam("message"))
-    .values(ended_at=bindparam("now"), ended_as=bindparam("how"), message_ts=bindparam("ts"))
-)
-
-
 @dataclass(frozen=True)
 class NewMessage:
     """A thing that is to be said once from now on. `key` is unique; `about` must be JSON."""
@@ -91,6 +60,50 @@ class NewMessage:
     key: str
     kind: str
     about: Mapping[str, Any]
+
+
+# Built once: every card or press needs these, and to build them takes longer than to run them.
+_PLACE = select(lanes.c.card_ts, lanes.c.permalink, lanes.c.is_card_lost).where(
+    lanes.c.proposal_id == bindparam("proposal_id")
+)
+_UNSAID = (
+    select(*(messages.c[name] for name in Message.__dataclass_fields__))
+    .where(messages.c.lane_id == bindparam("lane_id"), messages.c.ended_at.is_(None))
+    .order_by(messages.c.id)
+)
+# Each lane that an act marks is found through an index of its own; with OR between them SQLite walks through all lanes.
+_ours = lanes.c.alliance_id == bindparam("alliance")
+_these = union_all(
+    select(lanes.c.id).where(lanes.c.proposal_id.in_(bindparam("cards", expanding=True))),
+    select(lanes.c.id).where(_ours, lanes.c.slack_user_id.in_(bindparam("people", expanding=True))),
+    select(lanes.c.id).where(_ours, lanes.c.has_home),
+)
+_MARK = (
+    update(lanes)
+    .where(lanes.c.id.in_(_these))
+    .values(wanted=lanes.c.wanted + 1, due_at=bindparam("now"))
+    .returning(lanes.c.id, lanes.c.proposal_id, lanes.c.slack_user_id)
+)
+
+
+def mark(
+    connection: Connection, alliance_id: int, cards: Sequence[int], persons: Sequence[str], now: datetime
+) -> dict[int | str, int]:
+    """Mark these proposals' cards, these persons' lanes and every Home as out of date; return the lanes of the former.
+
+    Whoever marks more than one lane must hold the alliance's lock, or two of them could wait for each other.
+    """
+    which = {"alliance": alliance_id, "cards": list(cards), "people": list(persons), "now": now}
+    lane_of: dict[int | str, int] = {
+        row.proposal_id or row.slack_user_id: row.id for row in connection.execute(_MARK, which)
+    }
+    for proposal_id in cards:
+        if proposal_id not in lane_of:
+            lane_of[proposal_id] = card_lane(connection, alliance_id, proposal_id, now)
+    for person in persons:
+        if person not in lane_of:
+            lane_of[person] = person_lane(connection, alliance_id, person, now)
+    return lane_of
 
 
 def card_lane(connection: Connection, alliance_id: int, proposal_id: int, now: datetime) -> int:
@@ -144,28 +157,14 @@ def say_all(connection: Connection, to_say: Sequence[tuple[int, NewMessage]], no
     """Add things to be said, each in its lane, likewise."""
     if not to_say:
         return
-    with refusing_what_was_said(to_say[0][1].key):
-        rows = [{"lane_id": lane_id, **row(message, now)} for lane_id, message in to_say]
-        if len(rows) == 1:
-            ready.run(connection, _SAY, rows[0])
-        else:
-            # SQLAlchemy sends several in one turn.
-            connection.execute(_SAY, rows)
-
-
-def row(message: NewMessage, now: datetime) -> dict[str, Any]:
-    """Return the row of a thing that is to be said, but for its lane."""
-    return {**vars(message), "created_at": now, "words": "", "message_ts": "", "ended_as": ""}
-
-
-@contextmanager
-def refusing_what_was_said(key: str) -> Iterator[None]:
+    new = {"created_at": now, "words": "", "message_ts": "", "ended_as": ""}
+    rows = [{"lane_id": lane_id, **vars(message), **new} for lane_id, message in to_say]
     try:
-        yield
+        connection.execute(insert(messages), rows)
     except IntegrityError as error:
         # As SQLite and PostgreSQL say it.
         if any(words in str(error.orig) for words in ("messages.key", "uq_messages_key")):
-            raise SaidAlready(key) from error
+            raise SaidAlready(to_say[0][1].key) from error
         raise
 
 
@@ -208,12 +207,12 @@ def card_is_lost(connection: Connection, lane_id: int) -> None:
 
 
 def place_of_card(connection: Connection, proposal_id: int) -> CardPlace | None:
-    row = ready.one_or_none(connection, _PLACE, {"proposal_id": proposal_id})
+    row = connection.execute(_PLACE, {"proposal_id": proposal_id}).one_or_none()
     return CardPlace(*row) if row else None
 
 
 def unsaid(connection: Connection, lane_id: int) -> list[Message]:
-    return [Message(*row) for row in ready.run(connection, _UNSAID, {"lane": lane_id})]
+    return [Message(*row) for row in connection.execute(_UNSAID, {"lane_id": lane_id})]
 
 
 def attempt(connection: Connection, message: Message, words: str, now: datetime) -> bool:
@@ -221,10 +220,16 @@ def attempt(connection: Connection, message: Message, words: str, now: datetime)
 
     Return False when somebody else has attempted it meanwhile: whoever lost a claim must say nothing any more.
     """
-    known = {"message": message.id, "last_attempt": message.attempted_at}
-    attempted = ready.one_or_none(connection, _ATTEMPT, {**known, "new_words": words, "now": now})
+    as_it_was = (
+        messages.c.id == message.id,
+        messages.c.attempted_at.is_not_distinct_from(message.attempted_at),
+        messages.c.ended_at.is_(None),
+    )
+    attempted = connection.execute(
+        update(messages).where(*as_it_was).returning(messages.c.lane_id), {"attempted_at": now, "words": words}
+    ).one_or_none()
     if attempted:
-        ready.run(connection, _HOLD_ON, {"lane": attempted.lane_id, "until": now + CLAIM})
+        connection.execute(update(lanes).where(lanes.c.id == attempted.lane_id), {"claimed_until": now + CLAIM})
     return attempted is not None
 
 
@@ -235,18 +240,16 @@ def not_attempted(connection: Connection, message_id: int) -> None:
 
 def end(connection: Connection, message_id: int, *, ended_as: str, message_ts: str, now: datetime) -> None:
     """Close a message: said (with its ts), or given up with Slack's reason."""
-    ready.run(connection, _FINISH, {"message": message_id, "how": ended_as[:200], "ts": message_ts, "now": now})
+    connection.execute(
+        update(messages).where(messages.c.id == message_id),
+        {"ended_at": now, "ended_as": ended_as[:200], "message_ts": message_ts},
+    )
 
 
 def _lane(connection: Connection, now: datetime, whose: Mapping[str, Any]) -> int:
     """Mark a lane as out of date, or make it; return its id."""
-    upsert = _upsert(connection.dialect.name, *(name for name in whose if name != "alliance_id"))
-    return int(ready.one(connection, upsert, {**_NEW, **whose, "due_at": now}).id)
-
-
-@cache
-def _upsert(dialect: str, of: str) -> Insert:
-    which = ["proposal_id"] if of == "proposal_id" else ["alliance_id", "slack_user_id"]
-    new = insert_unless_there(dialect, lanes)
+    new = insert_unless_there(connection.dialect.name, lanes)
     marked = {"wanted": lanes.c.wanted + 1, "due_at": new.excluded.due_at}
-    return new.on_conflict_do_update(index_elements=which, set_=marked).returning(lanes.c.id)
+    key = ["proposal_id"] if "proposal_id" in whose else ["alliance_id", "slack_user_id"]
+    upsert = new.on_conflict_do_update(index_elements=key, set_=marked).returning(lanes.c.id)
+    return int(connection.execute(upsert, {**_NEW, **whose, "due_at": now}).scalar_one())

@@ -3,12 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
-from typing import Any
 
-from sqlalchemy import JSON, Connection, Insert, Select, bindparam, exists, func, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
-from storage.engine import ready
 from storage.engine.upserts import insert_unless_there
 from storage.tables import operations_managers, people, representatives
 
@@ -21,29 +18,19 @@ class Acquaintance:
     team: str
 
 
+# Built once: every press or card needs these, and to build them takes longer than to run them.
+_these = people.c.slack_user_id.in_(bindparam("these", expanding=True))
+_NAMES = select(people.c.slack_user_id, people.c.name).where(_these)
+_ABSENT = select(people.c.slack_user_id, people.c.is_gone, people.c.away_until).where(
+    _these, people.c.is_gone | (people.c.away_until >= bindparam("today"))
+)
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-
-# As JSON, people are one value: with as many values as people each number of them would be another statement.
-_EACH = {"sqlite": func.json_each, "postgresql": func.json_array_elements_text}
 
 
 def names(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, str]:
     """Return the names that are known, by Slack user id."""
-    rows = ready.run(connection, _names(connection.dialect.name), {"these": list(set(slack_user_ids))})
+    rows = connection.execute(_NAMES, {"these": list(set(slack_user_ids))})
     return {row.slack_user_id: row.name for row in rows if row.name}
-
-
-# Built once: to build them anew takes longer than to run them.
-@cache
-def _names(dialect: str) -> Select[Any]:
-    these = _EACH[dialect](bindparam("these", type_=JSON)).table_valued("value")
-    return select(people.c.slack_user_id, people.c.name).where(people.c.slack_user_id.in_(select(these.c.value)))
-
-
-@cache
-def _names_and_absent(dialect: str) -> Select[Any]:
-    is_absent = people.c.is_gone | (people.c.away_until >= bindparam("today"))
-    return _names(dialect).add_columns(people.c.is_gone, people.c.away_until, is_absent.label("is_absent"))
 
 
 def acquaintance(connection: Connection, slack_user_id: str) -> Acquaintance:
@@ -83,15 +70,11 @@ def introduce(connection: Connection, slack_user_id: str, name: str) -> None:
         "team": "",
         "is_gone": False,
     }
-    ready.run(connection, _insert_unless_named(connection.dialect.name), row)
-
-
-@cache
-def _insert_unless_named(dialect: str) -> Insert:
-    new = insert_unless_there(dialect, people)
-    return new.on_conflict_do_update(
+    new = insert_unless_there(connection.dialect.name, people)
+    unless_named = new.on_conflict_do_update(
         index_elements=["slack_user_id"], set_={"name": new.excluded.name}, where=people.c.name == ""
     )
+    connection.execute(unless_named, row)
 
 
 def zones(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, str]:
@@ -103,18 +86,8 @@ def zones(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, st
 
 def absent(connection: Connection, slack_user_ids: Iterable[str], today: date) -> dict[str, date | None]:
     """Find who of these is away on this day, with the last day of it; None for those whose account is closed."""
-    _, away = names_and_absent(connection, slack_user_ids, today)
-    return away
-
-
-def names_and_absent(
-    connection: Connection, slack_user_ids: Iterable[str], today: date
-) -> tuple[dict[str, str], dict[str, date | None]]:
-    """Return what `names` and `absent` do, in one go."""
-    asked = {"these": list(set(slack_user_ids)), "today": today}
-    rows = ready.run(connection, _names_and_absent(connection.dialect.name), asked)
-    away = {row.slack_user_id: None if row.is_gone else row.away_until for row in rows if row.is_absent}
-    return {row.slack_user_id: row.name for row in rows if row.name}, away
+    rows = connection.execute(_ABSENT, {"these": list(set(slack_user_ids)), "today": today})
+    return {row.slack_user_id: None if row.is_gone else row.away_until for row in rows}
 
 
 def set_away(connection: Connection, slack_user_id: str, until: date | None) -> None:

@@ -6,52 +6,48 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from decisions.alliance import Alliance
 from decisions.log_entry import GENESIS, LogEntry, canonical, first_broken, seal
-from storage.engine import new_rows
-from storage.engine.new_rows import NewRow
 from storage.tables import alliances, log_entries
 
 SALT_BYTES = 16
 
+# Built once: every press needs these, and to build them takes as long as to run them.
+_this = alliances.c.id == bindparam("alliance_id")
+_HEAD = select(alliances.c.log_length, alliances.c.log_head).where(_this)
+_HELD_HEAD = _HEAD.with_for_update(key_share=True)
+_MOVE_HEAD = update(alliances).where(_this)
+
 
 def append(
     connection: Connection, alliance: Alliance, *, at: datetime, kind: str, actor: str, partner: str = "", **fields: Any
-) -> None:
-    """Chain one event to the alliance's log, in the transaction that makes it true (rule 9).
+) -> int:
+    """Chain one event to the alliance's log, in the transaction that makes it true (rule 9); return its sequence.
 
-    The alliance must have been loaded for writing: whoever holds its lock knows where its log ends.
-    `actor` is a Slack user id ("" when nobody acted), `partner` a name; `fields` must be JSON values.
+    The alliance's other writers wait from here to the commit. `actor` is a Slack user id ("" when nobody acted),
+    `partner` a name; `fields` must be JSON values.
     """
-    new_rows.add(connection, [next_entry(alliance, at=at, kind=kind, actor=actor, partner=partner, **fields)])
-
-
-def next_entry(alliance: Alliance, *, at: datetime, kind: str, actor: str, partner: str = "", **fields: Any) -> NewRow:
-    """Return the row that chains an event to the log, likewise. The caller adds it before any later one."""
-    end = alliance.log_end
-    if not end.may_append:
-        raise ValueError("the alliance was not loaded for writing")
+    last, last_hash = head(connection, alliance.id, for_writing=True)
     named = {"actor": actor, "partner": partner, **fields}
     salts = {name: secrets.token_hex(SALT_BYTES) for name in named}
-    entry = seal(alliance.channel, end.sequence + 1, _written(at), kind, named, salts, end.hash)
-    end.sequence, end.hash = entry.sequence, entry.hash
-    return NewRow(
-        log_entries,
-        {
-            "alliance_id": alliance.id,
-            "sequence": entry.sequence,
-            "at": entry.at,
-            "kind": entry.kind,
-            "actor": actor,
-            "partner": partner,
-            "fields": canonical(fields),
-            "salts": canonical(salts),
-            "previous_hash": entry.previous_hash,
-            "hash": entry.hash,
-        },
-    )
+    entry = seal(alliance.channel, last + 1, _written(at), kind, named, salts, last_hash)
+    row = {
+        "alliance_id": alliance.id,
+        "sequence": entry.sequence,
+        "at": entry.at,
+        "kind": entry.kind,
+        "actor": actor,
+        "partner": partner,
+        "fields": canonical(fields),
+        "salts": canonical(salts),
+        "previous_hash": entry.previous_hash,
+        "hash": entry.hash,
+    }
+    connection.execute(insert(log_entries), row)
+    connection.execute(_MOVE_HEAD, {"alliance_id": alliance.id, "log_length": entry.sequence, "log_head": entry.hash})
+    return entry.sequence
 
 
 def entries(
@@ -65,10 +61,9 @@ def length(connection: Connection, alliance_id: int) -> int:
     return int(connection.execute(select(alliances.c.log_length).where(alliances.c.id == alliance_id)).scalar_one())
 
 
-def head(connection: Connection, alliance_id: int) -> tuple[int, str]:
+def head(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> tuple[int, str]:
     """Return how many entries there are, and the hash of the newest."""
-    query = select(alliances.c.log_length, alliances.c.log_head).where(alliances.c.id == alliance_id)
-    row = connection.execute(query).one()
+    row = connection.execute(_HELD_HEAD if for_writing else _HEAD, {"alliance_id": alliance_id}).one()
     return row.log_length, row.log_head
 
 

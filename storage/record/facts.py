@@ -9,11 +9,8 @@ from sqlalchemy import Connection, insert, update
 from decisions.alliance import Alliance
 from decisions.membership import Change
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
-from storage.alliance.alliances import remember as remember_alliance
-from storage.engine import new_rows
-from storage.engine.new_rows import NewRow
 from storage.record import decision_log, search
-from storage.record.proposals import change_to, id_of_number, remember
+from storage.record.proposals import change_to, id_of_number
 from storage.tables import (
     agreements,
     alliances,
@@ -52,31 +49,22 @@ def add_proposal(connection: Connection, alliance: Alliance, first: Revision, ch
     proposal = Proposal(proposal_id, number, first.by, first.at, (first,), change=change)
     _add_revision(connection, alliance, proposal, first, "proposal_raised")
     search.index(connection, proposal)
-    return _remembered(alliance, proposal)
+    return proposal
 
 
 def add_revision(connection: Connection, alliance: Alliance, proposal: Proposal, amended: Revision) -> Proposal:
     _add_revision(connection, alliance, proposal, amended, "proposal_amended")
     proposal = replace(proposal, revisions=(*proposal.revisions, amended))
     search.index(connection, proposal)
-    return _remembered(alliance, proposal)
+    return proposal
 
 
 def add_response(connection: Connection, alliance: Alliance, proposal: Proposal, given: Response) -> Proposal:
     """Store what a partner said; the returned proposal ends with it, and it has its id."""
-    proposal, rows = next_response(connection, alliance, proposal, given)
-    new_rows.add(connection, rows)
-    return proposal
-
-
-def next_response(
-    connection: Connection, alliance: Alliance, proposal: Proposal, given: Response
-) -> tuple[Proposal, list[NewRow]]:
-    """Return the proposal as it ends with what a partner said, and the rows to add, before any later fact."""
-    given = replace(given, id=_id_of_response(alliance))
     words = {name: said for name in ("concern", "reason", "acceptable_if") if (said := getattr(given, name))}
     partner = alliance.partner(given.partner_id)
-    entry = decision_log.next_entry(
+    sequence = decision_log.append(
+        connection,
         alliance,
         at=given.at,
         kind=_RESPONSE_KINDS[given.kind],
@@ -86,11 +74,13 @@ def next_response(
         revision=given.revision,
         **words,
     )
-    rows = [NewRow(responses, {"proposal_id": proposal.id, **vars(given)}), entry]
+    # So it is unique, and in the order of saying.
+    given = replace(given, id=(alliance.id << _SEQUENCE_BITS) + sequence)
+    connection.execute(insert(responses), {"proposal_id": proposal.id, **vars(given)})
     proposal = replace(proposal, responses=(*proposal.responses, given))
     if words:
         search.index(connection, proposal)
-    return _remembered(alliance, proposal), rows
+    return proposal
 
 
 def add_question(connection: Connection, alliance: Alliance, proposal: Proposal, asked: Question) -> Proposal:
@@ -108,7 +98,7 @@ def add_question(connection: Connection, alliance: Alliance, proposal: Proposal,
         question=asked.words,
         answer_by=asked.answer_by.isoformat(),
     )
-    return _remembered(alliance, replace(proposal, questions=(*proposal.questions, asked)))
+    return replace(proposal, questions=(*proposal.questions, asked))
 
 
 def add_report(connection: Connection, alliance: Alliance, proposal: Proposal, told: Report) -> Proposal:
@@ -118,7 +108,7 @@ def add_report(connection: Connection, alliance: Alliance, proposal: Proposal, t
         insert(reports).returning(reports.c.id), {"proposal_id": proposal.id, **row}
     ).scalar_one()
     _log_report(connection, alliance, proposal, told, "consent_reported", told.by, told.at, note=told.note)
-    return _remembered(alliance, replace(proposal, reports=(*proposal.reports, replace(told, id=report_id))))
+    return replace(proposal, reports=(*proposal.reports, replace(told, id=report_id)))
 
 
 def add_refusal_of_report(
@@ -127,7 +117,7 @@ def add_refusal_of_report(
     connection.execute(insert(report_refusals), {"report_id": told.id, "by": by, "at": at})
     _log_report(connection, alliance, proposal, told, "reported_consent_refused", by, at)
     refused = tuple(replace(each, refused_by=by) if each.id == told.id else each for each in proposal.reports)
-    return _remembered(alliance, replace(proposal, reports=refused))
+    return replace(proposal, reports=refused)
 
 
 def add_withdrawal(connection: Connection, alliance: Alliance, proposal: Proposal, ended: Withdrawal) -> Proposal:
@@ -145,7 +135,7 @@ def add_withdrawal(connection: Connection, alliance: Alliance, proposal: Proposa
     )
     proposal = replace(proposal, withdrawal=ended)
     search.index(connection, proposal)
-    return _remembered(alliance, proposal)
+    return proposal
 
 
 def add_agreement(connection: Connection, alliance: Alliance, proposal: Proposal, agreed: Agreement) -> Proposal:
@@ -171,7 +161,7 @@ def add_agreement(connection: Connection, alliance: Alliance, proposal: Proposal
         partners=[partner.name for partner in alliance.partners],
         supersedes=proposal.current.supersedes,
     )
-    return _remembered(alliance, replace(proposal, agreement=agreed))
+    return replace(proposal, agreement=agreed)
 
 
 def add_review(connection: Connection, alliance: Alliance, proposal: Proposal, looked: Review) -> Proposal:
@@ -190,19 +180,7 @@ def add_review(connection: Connection, alliance: Alliance, proposal: Proposal, l
         note=looked.note,
         review_on=looked.review_on.isoformat() if looked.review_on else None,
     )
-    return _remembered(alliance, replace(proposal, reviews=(*proposal.reviews, looked)))
-
-
-def _id_of_response(alliance: Alliance) -> int:
-    """Make the id of the response that the alliance's next log entry tells of: unique, and in the order of saying."""
-    return (alliance.id << _SEQUENCE_BITS) + alliance.log_end.sequence + 1
-
-
-def _remembered(alliance: Alliance, proposal: Proposal) -> Proposal:
-    """Remember how things stand after this fact and its log entry."""
-    remember_alliance(alliance)
-    remember(alliance, proposal)
-    return proposal
+    return replace(proposal, reviews=(*proposal.reviews, looked))
 
 
 def _log_report(

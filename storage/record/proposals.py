@@ -5,11 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, select
 
-from decisions.alliance import Alliance
 from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
 from decisions.spelling import each_word
-from storage.engine import memory, ready
 from storage.record import search
 from storage.tables import (
     agreements,
@@ -31,7 +29,6 @@ _CHANGES: dict[str, type[Change]] = {
     kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange)
 }
 
-# Every press needs these, and to build them anew takes longer than to run them.
 _earlier = proposals.alias()
 _TEXTS: Select[Any] = (
     select(
@@ -75,19 +72,10 @@ def alliance_of(connection: Connection, proposal_id: int) -> int | None:
     return connection.scalar(select(proposals.c.alliance_id).where(proposals.c.id == proposal_id))
 
 
-def load(connection: Connection, alliance: Alliance, proposal_id: int) -> Proposal:
-    """Load a proposal with all its facts, as it was put to the alliance that was loaded before."""
-    return memory.recall(alliance.log_end.hash, proposal_id, lambda: _read(connection, proposal_id))
-
-
-def remember(alliance: Alliance, proposal: Proposal) -> None:
-    """Have it remembered as it will be if the log is committed as it ends now."""
-    memory.keep(alliance.log_end.hash, proposal.id, proposal)
-
-
-def _read(connection: Connection, proposal_id: int) -> Proposal:
+def load(connection: Connection, proposal_id: int) -> Proposal:
+    """Load a proposal with all its facts."""
     which = {"proposal_id": proposal_id}
-    rows = ready.run(connection, _TEXTS, which)
+    rows = connection.execute(_TEXTS, which).all()
     head = rows[0]
     return Proposal(
         id=proposal_id,
@@ -95,7 +83,7 @@ def _read(connection: Connection, proposal_id: int) -> Proposal:
         author=head.author,
         raised_at=head.raised_at,
         revisions=tuple(_revision(row) for row in rows),
-        responses=tuple(_response(row) for row in ready.run(connection, _RESPONSES, which)),
+        responses=tuple(_response(row) for row in connection.execute(_RESPONSES, which)),
         agreement=Agreement(head.agreed_revision, head.agreed_at, tuple(head.agreed_by)) if head.agreed_at else None,
         withdrawal=(
             Withdrawal(head.withdrawn_by, head.withdrawn_at, head.withdrawn_because) if head.withdrawn_at else None

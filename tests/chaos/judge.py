@@ -12,7 +12,6 @@ from tests.chaos.facts import Proposal, proposals
 from tests.chaos.ledger import Ledger
 from tests.chaos.shown import cards, messages
 from tests.chaos.world import World
-from tests.doubting import DOUBT
 
 # What confirms an act to the person, and the table in which the act is kept.
 KEPT_IN = {
@@ -40,8 +39,6 @@ def differences(world: World, ledger: Ledger) -> Iterator[str]:
     yield from cards(world, found)
     yield from _log(world)
     yield from (f"{secret} stands in the log" for secret in world.secrets if secret in world.log())
-    if DOUBT in world.log():
-        yield "what a bot remembered was not what the database held"
 
 
 def _lost_or_doubled(world: World, ledger: Ledger) -> Iterator[str]:

@@ -46,7 +46,6 @@ class World:
                     [
                         sys.executable,
                         "-m",
-                        "tests.doubting",
                         "bot.demo.child",
                         str(self.sandbox.workspace.clock_offset),
                     ],

@@ -6,19 +6,20 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from bot.setup.alliance_file import AllianceFile, Digest, Holidays, PartnerEntry
 from bot.setup.founding import found_or_compare
 from handlers.clock import clock
+from handlers.gathering.agenda import say_digest
 from handlers.incoming.payloads import Act
 from handlers.listeners import raising, responses
-from storage.alliance import looking
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
 from storage.personal import people
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, typed
 from tests.databases import on_both_databases
+from tests.statements import statements
 
 pytestmark = on_both_databases
 
@@ -198,31 +199,34 @@ def test_after_a_day_away_reminders_are_late_and_not_doubled(database: Database)
     assert told(database) == [f"11-04 13 {ANN}", f"11-04 13 {DEV}"]
 
 
-def looked_at(database: Database, now: datetime) -> list[int]:
-    with database.snapshot() as connection:
-        return [alliance_id for alliance_id, _ in looking.to_look_at(connection, now)]
+def test_a_tick_asks_of_alliances_with_nothing_due_only_whether_there_is_something(database: Database) -> None:
+    with statements(database) as asked:
+        clock.look_after_alliances(database, FOUNDED + timedelta(hours=1))
+
+    # Which digests there are and which of them are due, what is open, and who is away.
+    assert len(asked) == 4
 
 
-def test_an_alliance_with_nothing_open_is_left_alone_until_its_digest(database: Database) -> None:
-    clock.look_after_alliances(database, FOUNDED)
+def test_one_alliances_trouble_does_not_stop_the_others(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    partners = (PartnerEntry("Other", ("U0OTHER",)),)
+    others = AllianceFile("Other", "C0OTHER", "Europe/London", (KARA,), partners, Digest("monday", "09:00"))
+    found_or_compare(database, others, FOUNDED)
 
-    assert looked_at(database, datetime(2026, 10, 12, 7, 59, tzinfo=UTC)) == []
-    assert looked_at(database, datetime(2026, 10, 12, 8, 0, tzinfo=UTC)) == [1]
+    def fails_for_the_first(connection: Connection, alliance_id: int, key: str, now: datetime) -> None:
+        if alliance_id == 1:
+            raise RuntimeError
+        say_digest(connection, alliance_id, key, now)
 
+    monkeypatch.setattr(clock, "say_digest", fails_for_the_first)
 
-def test_what_is_logged_brings_the_next_look_forward(database: Database) -> None:
-    clock.look_after_alliances(database, FOUNDED)
-    later = FOUNDED + timedelta(hours=1, minutes=5)
+    clock.look_after_alliances(database, datetime(2026, 10, 12, 8, 0, tzinfo=UTC))
 
-    raise_at(database, later)
-
-    assert looked_at(database, later) == [1]
-    clock.look_after_alliances(database, later)
-    assert looked_at(database, later + timedelta(minutes=9)) == []
-    assert looked_at(database, later + timedelta(minutes=10)) == [1]
+    assert [at for at, _ in digests(database)] == MONDAYS[:1]
 
 
 def test_a_clock_that_had_run_far_ahead_silences_nobody(database: Database) -> None:
     clock.look_after_alliances(database, FOUNDED + timedelta(days=3650))
 
-    assert looked_at(database, FOUNDED + timedelta(days=1)) == [1]
+    clock.look_after_alliances(database, datetime(2026, 10, 12, 8, 0, tzinfo=UTC))
+
+    assert MONDAYS[0] in [at for at, _ in digests(database)]

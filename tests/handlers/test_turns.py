@@ -4,31 +4,33 @@ import threading
 
 import pytest
 
-from handlers.courier.slack import PRIVATE, NotNow, Slack
+from handlers.courier.pace import BURST, Pace
+from handlers.courier.slack import PRIVATE, Slack
 from handlers.metrics import Metrics
 
 
-def a_slack() -> Slack:
-    return Slack("xoxb-none", "http://127.0.0.1:9/api/", threading.Event(), Metrics())
-
-
-def turns_until_later(slack: Slack, method: str) -> int:
-    """Take turns as fast as they come, until it is said to come back later."""
-    for count in range(60):
-        try:
-            slack.await_turn(method)
-        except NotNow:
-            return count
-    return 60
-
-
 @pytest.mark.parametrize("method", PRIVATE)
-def test_what_one_person_is_told_never_keeps_a_thread_waiting(method: str) -> None:
-    assert turns_until_later(a_slack(), method) in (10, 20), "it waits as the tier's burst is used up"
+def test_what_slack_asked_to_wait_for_waits_and_nothing_else_does(method: str) -> None:
+    pace = Pace()
+
+    pace.close(method, 30)
+
+    assert 29 < pace.seconds_to_wait(method, "") <= 30
+    assert pace.seconds_to_wait("chat.postMessage", "C0ALLIANCE") == 0
+
+
+def test_a_channel_bears_a_short_burst_and_then_a_post_a_second() -> None:
+    pace = Pace()
+
+    waits = [pace.seconds_to_wait("chat.postMessage", "C0ALLIANCE") for _ in range(int(BURST) + 1)]
+
+    assert waits[:-1] == [0] * int(BURST)
+    assert 0.9 < waits[-1] <= 1
+    assert pace.seconds_to_wait("chat.postMessage", "C0OTHER") == 0
 
 
 def test_a_card_waits_for_its_turn_for_a_moment() -> None:
-    slack = a_slack()
+    slack = Slack("xoxb-none", "http://127.0.0.1:9/api/", threading.Event(), Metrics())
     for _ in range(4):
         slack.await_turn("chat.postMessage", "C0ALLIANCE")
 

@@ -74,7 +74,7 @@ def test_a_proposal_is_read_back_as_it_was_stored(database: Database) -> None:
     proposal_id = a_decision(database)
 
     with database.snapshot() as connection:
-        read = proposals.load(connection, alliances.load(connection, 1), proposal_id)
+        read = proposals.load(connection, proposal_id)
 
     assert read.current == revision()
     assert read.agreement == Agreement(1, MONDAY, (2,))
@@ -102,7 +102,7 @@ def test_a_transaction_that_fails_leaves_nothing_not_even_a_number(database: Dat
 
     proposal_id = a_decision(database)
     with database.snapshot() as connection:
-        assert proposals.load(connection, alliances.load(connection, 1), proposal_id).number == 2
+        assert proposals.load(connection, proposal_id).number == 2
 
 
 @only_postgresql
@@ -289,9 +289,3 @@ def test_what_was_to_be_shown_when_the_power_failed_counts_as_not_shown(database
         found = claims.claim_next(connection, MONDAY)
         assert found
         assert found.shown == ""
-
-
-@only_postgresql
-def test_an_alliance_is_loaded_where_nothing_changes_meanwhile(database: Database) -> None:
-    with pytest.raises(ValueError, match="in a snapshot, or for writing"), database.transaction() as connection:
-        alliances.load(connection, 1)

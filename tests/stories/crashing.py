@@ -20,9 +20,9 @@ def die_at(number: int, moment: str) -> None:
     numbers, honest = count(1), Database.transaction
 
     @contextmanager
-    def deadly(self: Database, *, lasting: bool = True) -> Iterator[Connection]:
+    def deadly(self: Database) -> Iterator[Connection]:
         this = next(numbers)
-        with honest(self, lasting=lasting) as connection:
+        with honest(self) as connection:
             yield connection
             if this == number and moment == "before":
                 os.kill(os.getpid(), signal.SIGKILL)

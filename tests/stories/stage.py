@@ -18,7 +18,6 @@ from sandbox import Channel, Message, Person, Sandbox, User, Workspace
 from sandbox.workspace import Json, View
 from tests.cast import CHANNEL, KARA, NAMES, PARTNERS
 from tests.databases import tampering
-from tests.doubting import DOUBT
 from tests.reading import read_message, read_window
 
 T = TypeVar("T")
@@ -106,7 +105,7 @@ class Stage:
         self.sandbox.workspace.clock_offset = ahead.total_seconds()
         with (self.folder / "accord.log").open("ab") as log:
             self.bot = subprocess.Popen(  # noqa: S603 (our own program)
-                [sys.executable, "-m", "tests.doubting", "bot.demo.child", str(ahead.total_seconds())],
+                [sys.executable, "-m", "bot.demo.child", str(ahead.total_seconds())],
                 cwd=self.folder,
                 env=self.environment(),
                 stdin=subprocess.PIPE,
@@ -118,7 +117,7 @@ class Stage:
     def launch_bot(self, module: str = "bot", command: Sequence[str] = ("run",), **changes: str) -> None:
         with (self.folder / "accord.log").open("ab") as log:
             self.bot = subprocess.Popen(  # noqa: S603 (our own program)
-                [sys.executable, "-m", "tests.doubting", module, *command],
+                [sys.executable, "-m", module, *command],
                 cwd=self.folder,
                 env=self.environment(**changes),
                 stdout=log,
@@ -158,10 +157,6 @@ class Stage:
         self.sandbox.stop()
         self._engine.dispose()
         self.no_secret_was_logged()
-        self.memory_was_true()
-
-    def memory_was_true(self) -> None:
-        assert DOUBT not in self._all_logged()
 
     def no_secret_was_logged(self) -> None:
         """Whatever a story was about, nothing that it logged helps to speak in the bot's name."""

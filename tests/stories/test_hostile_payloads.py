@@ -290,8 +290,7 @@ def _window(bot: Bot, view_id: str) -> Json:
     sent = copy.deepcopy(sent)
     sent["view"]["id"] = view_id
     with bot.database.snapshot() as connection:
-        alliance = alliances.load(connection, 1)
-        current = proposals.load(connection, alliance, _carried(sent)["proposal"]).current
+        current = proposals.load(connection, _carried(sent)["proposal"]).current
     seen = {**_carried(sent), "revision": current.number, "text": current.mark}
     sent["view"]["private_metadata"] = json.dumps(seen)
     return sent

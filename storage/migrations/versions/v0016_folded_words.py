@@ -9,7 +9,7 @@ from alembic import op
 from decisions.spelling import each_word
 
 revision = "0016"
-down_revision = "0012"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,47 @@
+"""In which alliances may something be due, so that the clock looks at no others?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, String, cast, literal, select
+
+from storage.tables import alliances, messages, people, proposals, representatives
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """When the digest of some alliances is due: a day of the week and "HH:MM" in a zone."""
+
+    timezone: str
+    digest_day: str
+    digest_time: str
+
+
+def weeklies(connection: Connection) -> list[Weekly]:
+    columns = (alliances.c.timezone, alliances.c.digest_day, alliances.c.digest_time)
+    return [Weekly(*row) for row in connection.execute(select(*columns).distinct())]
+
+
+def digests(connection: Connection, weekly: Weekly, moment: datetime, day: date) -> list[tuple[int, str]]:
+    """List those (id, key of the message) whose digest of this moment, on this day of theirs, is not put down yet."""
+    key = literal("digest:") + cast(alliances.c.id, String) + f":{day}"
+    is_put_down = select(messages.c.id).where(messages.c.key == key).exists()
+    theirs = [alliances.c[name] == value for name, value in vars(weekly).items()]
+    query = select(alliances.c.id, key).where(*theirs, alliances.c.founded_at <= moment, ~is_put_down)
+    return [(alliance_id, key) for alliance_id, key in connection.execute(query.order_by(alliances.c.id))]
+
+
+def with_open_proposals(connection: Connection) -> list[int]:
+    query = select(proposals.c.alliance_id).where(proposals.c.ended_at.is_(None)).distinct()
+    return list(connection.scalars(query.order_by(proposals.c.alliance_id)))
+
+
+def with_absent_people(connection: Connection, today: date) -> list[int]:
+    """List those in which a representative is away or gone."""
+    query = (
+        select(representatives.c.alliance_id)
+        .join(people, people.c.slack_user_id == representatives.c.slack_user_id)
+        .where(representatives.c.until.is_(None), people.c.is_gone | (people.c.away_until >= today))
+        .distinct()
+    )
+    return list(connection.scalars(query.order_by(representatives.c.alliance_id)))
