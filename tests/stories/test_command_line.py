@@ -48,6 +48,48 @@ def test_a_wrong_setting_is_one_clear_line(quiet_stage: Stage, changes: dict[str
 
 
 @only_sqlite
+def test_files_may_begin_with_a_byte_order_mark(quiet_stage: Stage) -> None:
+    (quiet_stage.folder / "alliance.toml").write_bytes(b"\xef\xbb\xbf" + alliance_toml().encode())
+    (quiet_stage.folder / ".env").write_bytes(b"\xef\xbb\xbfLIVING_LOG=maybe\n")
+
+    assert "LIVING_LOG is 'maybe'; it is either on or off" in quiet_stage.accord("doctor").stderr
+    assert quiet_stage.accord("doctor", LIVING_LOG="off").returncode == 0
+
+
+@only_sqlite
+@pytest.mark.parametrize("name", ["alliance.toml", ".env"])
+def test_a_file_in_another_encoding_is_told(quiet_stage: Stage, name: str) -> None:
+    (quiet_stage.folder / name).write_bytes(alliance_toml(name="Caf\u00e9").encode("utf-16"))
+
+    answer = quiet_stage.accord("doctor")
+
+    assert answer.returncode == 2
+    assert answer.stderr.startswith(f"accord: {name}")
+    assert "is not written in UTF-8; please save it again with that encoding" in answer.stderr
+
+
+@only_sqlite
+@pytest.mark.parametrize(
+    "name", ["Harbour Shelter ", "harbour\u00a0shelter", "Harbour\nShelter", "Harbour\u200b Shelter"]
+)
+def test_two_partners_in_the_file_do_not_read_alike(quiet_stage: Stage, name: str) -> None:
+    quiet_stage.write_alliance(alliance_toml({"Harbour Shelter": (ANN,), name: (DEV,)}))
+
+    answer = quiet_stage.accord("doctor")
+
+    assert answer.returncode == 2
+    assert "is named twice" in answer.stderr
+
+
+@only_sqlite
+def test_names_in_the_file_are_tidied(quiet_stage: Stage) -> None:
+    quiet_stage.write_alliance(alliance_toml({"Kelvin\nAdvice": (ANN,), " Clyde\u202e Outreach ": (DEV,)}))
+    quiet_stage.start_bot()
+
+    assert quiet_stage.rows("SELECT name FROM partners ORDER BY id") == [("Kelvin Advice",), ("Clyde Outreach",)]
+
+
+@only_sqlite
 def test_settings_come_from_the_env_file_too(quiet_stage: Stage) -> None:
     (quiet_stage.folder / ".env").write_text("ALLIANCE_FILE=nowhere.toml\n", encoding="utf-8")
 
@@ -72,6 +114,8 @@ TWO = {"Harbour Shelter": (ANN,), "Clyde Outreach": (DEV,)}
         (alliance_toml({"A": (ANN,)}), "partners: an alliance needs at least two of them"),
         (alliance_toml({"A": ("ann",), "B": (DEV,)}), "partners, A, representatives: 'ann' is not a Slack member ID"),
         (alliance_toml({"": (ANN,), "B": (DEV,)}), "alliance.toml: partners 1, name: is empty"),
+        (alliance_toml({"\u3164": (ANN,), "B": (DEV,)}), "partners: the name '' is empty"),
+        (alliance_toml(TWO, name="\u200b "), "alliance.toml: name: is empty"),
         (alliance_toml(TWO).replace('["U0ANN"]', '"U0ANN"'), "partners 1, representatives: should be a list"),
         (alliance_toml(TWO) + '\n[digest]\nday = "moonday"', "digest.day: 'moonday' is not a day of the week"),
         (alliance_toml(TWO) + '\n[digest]\ntime = "9"', "digest.time: '9' is not a time of day"),

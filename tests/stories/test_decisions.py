@@ -1,7 +1,9 @@
 """Is a decision found again, by anything that was said of it?"""
 
+import pytest
+
 from tests.cast import ANN, CAT, CHANNEL, KARA, LEADS
-from tests.databases import on_both_databases
+from tests.databases import on_both_databases, only_sqlite
 from tests.stories.stage import Stage
 
 pytestmark = on_both_databases
@@ -35,6 +37,33 @@ def test_decisions_are_listed_newest_first_and_searched_by_words(stage: Stage) -
     assert "Nothing was found." in looks_for(stage, "aeroplane")
     assert "Nothing was found." in looks_for(stage, 'van" OR "beds')
     assert "No. 1 · Ten winter beds" in looks_for(stage, "TEN, winter!", by=CAT)
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Health/Housing protocol", "housing"),
+        ("Mail team@northside.org", "northside"),
+        ("For <urgent> cases", "urgent"),
+        ("From 2026/27 on", "2026/27"),
+        ("Spend \u00a31.5m", "1.5m"),
+        ("Health/Housing", "HEALTH/HOUSING"),
+    ],
+)
+def test_words_joined_by_a_sign_are_found(stage: Stage, title: str, words: str) -> None:
+    stage.raises(typed={"Title": title})
+
+    assert "No. 1 \u00b7" in looks_for(stage, words)
+
+
+@only_sqlite
+def test_a_pasted_page_opens_the_list_too(stage: Stage) -> None:
+    text = " ".join(f"word{n}" for n in range(300))
+    stage.raises(typed={"What we propose": text})
+
+    assert "No. 1 \u00b7" in looks_for(stage, text[:2100])
+    assert "No. 1 \u00b7" in looks_for(stage, text[:300] + '"\\' * 900)
+    assert "Nothing was found." in looks_for(stage, f"aeroplane {text[:2100]}")
 
 
 def test_one_is_shown_whole_and_leads_back_to_the_list(stage: Stage) -> None:

@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests import outside
-from tests.cast import HAL, LEADS
+from tests.cast import GUS, HAL, KARA, LEADS
 from tests.databases import only_sqlite
 from tests.stories.stage import Stage
 
@@ -190,6 +191,85 @@ def test_a_wrong_redaction_is_told(quiet_stage: Stage, written: str, words: str)
 
     assert answer.returncode == 2
     assert words in answer.stderr
+
+
+# The same words in signs that nobody sees, ligatures, other widths, dashes, apostrophes and capitals.
+WRITTEN = {
+    "Mr Brown of flat 3": [
+        "Mr \u2068Brown\u2069 of flat 3",
+        "Mr \u200eBro\u034fwn of \ufb02at 3",
+        "Mr\u200bBrown of flat 3",
+        "\u2022 Mr\n\u2022 Brown of flat 3",
+        "https://example.org/?q=Mr%20Brown+of%20flat%203",
+    ],
+    "0141 555-0123": ["0141 555\u22120123"],
+    "O'Hara's flat": ["O\u00b4Hara\u00b4s flat", "O\u2032Hara\u2032s flat", "O\uff07Hara\uff07s flat"],
+    "Strau\u00df": ["STRAUSS"],
+}
+
+
+def withheld(passages: Iterable[str], more: str = "") -> str:
+    return "".join(f'[[redactions]]\npassage = "{each}"\nreason = "personal data"\n{more}\n' for each in passages)
+
+
+@only_sqlite
+def test_a_passage_is_withheld_however_its_signs_are_written(stage: Stage) -> None:
+    written = [form for passage, forms in WRITTEN.items() for form in (passage, *forms)]
+    for form in written:
+        stage.raises(typed={"What we propose": f"Before {form} after."})
+    stage.until(lambda: stage.rows("SELECT count(*) FROM messages WHERE ended_at IS NULL") == [(0,)], 90)
+    (stage.folder / "redactions.toml").write_text(withheld(WRITTEN), encoding="utf-8")
+
+    pack = packed(stage, "--redactions", "redactions.toml")
+    built = stage.accord("register", "build", "--open", "--redactions", "redactions.toml", "--out", "register")
+
+    assert built.returncode == 0, built.stderr
+    pages = [*pack.values(), *(file.read_text() for file in (stage.folder / "register").rglob("*.*"))]
+    assert [ascii(form) for form in written if any(form in page for page in pages)] == []
+    assert checked(stage, pack) == f"{len(entries(pack))} entries hold\n"
+
+
+@only_sqlite
+def test_what_is_near_is_refused_until_it_is_withheld_or_allowed(told: Stage) -> None:
+    told.raises(typed={"Title": "A bell", "What we propose": "A bell for Mr Brown of flat 3b."})
+    told.until(lambda: told.rows("SELECT count(*) FROM messages WHERE ended_at IS NULL") == [(0,)])
+    file, arguments = told.folder / "near.toml", ("foi", *DAYS, "--redactions", "near.toml", "--out", "pack.zip")
+    passage = "Mr Brown of flat 3"
+    file.write_text(withheld([passage]), encoding="utf-8")
+    refused = told.accord(*arguments)
+    register = told.accord("register", "build", "--open", "--redactions", "near.toml", "--out", "register")
+    file.write_text(withheld([passage], 'allowed = ["Mr Brown of flat 3b"]'), encoding="utf-8")
+    allowed = told.accord(*arguments)
+    file.write_text(withheld([passage, f"{passage}b"]), encoding="utf-8")
+    hidden = packed(told, "--redactions", "near.toml")
+
+    for answer in (refused, register):
+        assert answer.returncode == 2
+        assert '  "Mr Brown of flat 3b" is near to redactions 1 (Mr Brown of flat 3): ' in answer.stderr
+        assert "Traceback" not in answer.stderr
+    assert not (told.folder / "register").exists()
+    assert allowed.returncode == 0, allowed.stderr
+    assert "Brown" not in "".join(hidden.values())
+
+
+@only_sqlite
+def test_a_changed_owner_is_withheld_where_two_names_are_shown_in_one_another(stage: Stage) -> None:
+    stage.changes("UPDATE people SET name = 'Kara Wren' WHERE slack_user_id = 'U0GUS'")
+    card = stage.raises(typed={"Owner": KARA})
+    kara = stage.person(KARA)
+    kara.chooses("Amend", card)
+    kara.fills({"Owner": GUS})
+    kara.submits()
+    stage.card_says(card, "revision 2 of")
+    stage.until(lambda: stage.rows("SELECT count(*) FROM messages WHERE ended_at IS NULL") == [(0,)])
+    redaction = '[[redactions]]\nperson = "Kara Wren"\nreason = "personal data"\n'
+    (stage.folder / "redactions.toml").write_text(redaction, encoding="utf-8")
+
+    page = packed(stage, "--redactions", "redactions.toml")["matters/1.html"]
+
+    assert "Kara Munro" in page
+    assert "Wren" not in page
+    assert GUS not in page
 
 
 @only_sqlite

@@ -1,7 +1,13 @@
 """Is an answer offered, and never recorded, when somebody writes it in the thread or puts a sign under the card?"""
 
+import json
+
+import pytest
+
 from sandbox import Message
+from sandbox.web_api.message_json import message_json
 from tests.cast import ANN, CHANNEL, DEV, KARA, OUTSIDER
+from tests.databases import only_sqlite
 from tests.stories.stage import Stage, picture
 
 
@@ -14,6 +20,62 @@ def known_card(stage: Stage) -> Message:
 
 def offered(stage: Stage, person: str) -> Message:
     return stage.private_words(person, "Nothing is recorded unless you press it.")
+
+
+def comes(stage: Stage, text: str, card: Message, **more: object) -> None:
+    """Have Slack tell of a reply of Ann's in its own form, and give the bot time for it."""
+    kept = stage.sandbox.workspace
+    with kept.changing():
+        message = Message(CHANNEL, kept.new_ts(), ANN, text, [], thread_ts=card.ts)
+        kept.messages.append(message)
+        event = {"channel": CHANNEL, "event_ts": message.ts, "channel_type": "channel"}
+        told = message_json(kept, message) | event | more
+    stage.person(ANN)._announce(told, CHANNEL)
+    # The offer to Dev, who answers after her, shows that hers was looked at.
+    stage.person(DEV).writes("We agree", CHANNEL, card)
+    offered(stage, DEV)
+
+
+def offers(stage: Stage) -> list[str]:
+    """List what was offered to Ann."""
+    rows = stage.rows(
+        "SELECT about FROM messages JOIN lanes ON lanes.id = lane_id WHERE kind = 'offer' AND slack_user_id = ?", ANN
+    )
+    return [(json.loads(row[0]) if isinstance(row[0], str) else row[0])["answer"] for row in rows]
+
+
+@only_sqlite
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [("Looks good to us!", {"subtype": "file_share", "files": [{"id": "F1"}]}), ("agrees", {"subtype": "me_message"})],
+)
+def test_an_answer_with_a_picture_or_by_me_is_offered_too(stage: Stage, text: str, more: dict[str, object]) -> None:
+    card = known_card(stage)
+
+    comes(stage, text, card, **more)
+
+    assert offers(stage) == ["consent"]
+
+
+@only_sqlite
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("&gt; We object to this\nLooks good to us!", ["consent"]),
+        ("&gt; We object because two nurses are too few\nBen wrote this, what does he mean", []),
+        ("We no longer object", ["consent"]),
+        ("We wouldn't object", []),
+        ("The object of the exercise is warmth", []),
+        ("The support team called", []),
+        ("*We object*: <https://example.org/doc|the plan> is dear, <@U0KARA>", ["objection"]),
+    ],
+)
+def test_words_of_others_and_denials_are_no_answer(stage: Stage, text: str, offered: list[str]) -> None:
+    card = known_card(stage)
+
+    comes(stage, text, card)
+
+    assert offers(stage) == offered
 
 
 def test_looks_good_offers_the_consent(stage: Stage) -> None:
