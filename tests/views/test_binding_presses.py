@@ -1,6 +1,6 @@
 """A press that binds a partner is made only where the whole text can be read, or opened by one press (rule 5)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -26,7 +26,7 @@ def buttons(blocks: Iterable[Block]) -> Iterator[str]:
         yield from (each["action_id"] for each in elements if "action_id" in each)
 
 
-def can_be_read(blocks: list[Block]) -> bool:
+def can_be_read(blocks: Sequence[Block]) -> bool:
     is_shown = all(safeguard in read(blocks) for safeguard in SAFEGUARDS)
     return is_shown or ids.READ in buttons(blocks)
 

@@ -1,6 +1,6 @@
 """Does somebody who hears only a message's text hear its substance?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -23,7 +23,7 @@ MOST = 4000
 SAMPLES = samples()
 
 
-def words_shown(blocks: list[Mapping[str, Any]]) -> list[str]:
+def words_shown(blocks: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return all words but those of buttons, and the signs with which the tests' pictures mark them."""
     shown = "\n".join(line for line in read(blocks).split("\n") if not line.startswith("["))
     for sign in "*~>#()_":

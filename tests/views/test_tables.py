@@ -1,6 +1,6 @@
 """Is a pasted table found, and do its columns stay?"""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.views.blocks import rich_text
@@ -22,6 +22,7 @@ def test_a_table_from_a_spreadsheet_is_found_between_paragraphs() -> None:
     assert found.rows == BUDGET
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=2, max_size=6))
 def test_columns_parted_by_blanks_are_found_where_they_were_written(rows: list[list[str]]) -> None:
     text = "\n".join("   ".join(cell.ljust(12) for cell in row) for row in rows)
@@ -29,6 +30,7 @@ def test_columns_parted_by_blanks_are_found_where_they_were_written(rows: list[l
     assert [found.rows for found in tables(text)] == [tuple(map(tuple, rows))]
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=4), min_size=2, max_size=6))
 def test_no_cell_of_an_aligned_table_is_divided(rows: list[list[str]]) -> None:
     wide = [[*row, *[""] * (4 - len(row))] for row in rows]

@@ -109,7 +109,7 @@ def _quotes(elements: Iterable[Element]) -> Iterator[Element]:
     yield {"type": "rich_text_quote", "elements": quoted}
 
 
-def is_close(taken_out: Element, put_in: Element) -> bool:
+def is_close(taken_out: Mapping[str, Any], put_in: Mapping[str, Any]) -> bool:
     """Whether struck words are followed by bold ones without a blank."""
-    marks = ("strike" in taken_out.get("style", {}), "bold" in put_in.get("style", {}))
-    return all(marks) and not (taken_out["text"][-1].isspace() or put_in["text"][0].isspace())
+    is_replaced = "strike" in taken_out.get("style", {}) and "bold" in put_in.get("style", {})
+    return is_replaced and not (taken_out["text"][-1].isspace() or put_in["text"][0].isspace())
