@@ -221,9 +221,9 @@ def test_a_reminder_can_be_answered_where_it_is(stage: Stage) -> None:
 
 def test_somebody_outside_the_channel_gets_the_receipt_directly(stage: Stage) -> None:
     card = stage.raises()
-    stage.sandbox.workspace.channels[CHANNEL].members.discard(ANN)
+    stage.sandbox.workspace.channels[CHANNEL].members.discard(CAT)
 
-    stage.consents(card, ANN)
+    stage.consents(card, CAT)
 
-    receipt = stage.until(lambda: stage.person(ANN).direct_messages())[0]
-    assert "Recorded: Harbour Shelter consents to No. 1." in picture(receipt)
+    receipt = stage.until(lambda: stage.person(CAT).direct_messages())[0]
+    assert "Recorded: Glasgow City Council consents to No. 1." in picture(receipt)
