@@ -70,10 +70,21 @@ def _met(piece: str, wanted: str) -> Iterator[str]:
     while found >= 0:
         first, last = at[found], at[found + len(wanted) - 1] + 1
         if len(wanted) >= SHORTEST_ACROSS_WORDS or folded[first:last] == wanted:
-            first -= len(_LAST_WORD.search(folded, endpos=first)[0])
-            last += len(_FIRST_WORD.match(folded, last)[0])
+            first = _begun(folded, first)
+            last = _ended(folded, last)
             yield piece[places[first] : places[last]]
         found = letters.find(wanted, found + 1)
+
+
+def _begun(folded: str, place: int) -> int:
+    """Go back to where the word at this place begins."""
+    before = _LAST_WORD.search(folded, endpos=place)
+    return before.start() if before else place
+
+
+def _ended(folded: str, place: int) -> int:
+    after = _FIRST_WORD.match(folded, place)
+    return after.end() if after else place
 
 
 def _letters(words: str) -> str:
