@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import unicodedata
 from datetime import UTC, datetime
 
 import pytest
@@ -268,6 +269,22 @@ def test_the_table_is_safe_for_spreadsheets(stage: Stage) -> None:
     objection = next(row for row in table if row["kind"] == "objection_raised")
     assert objection["words"] == "'@Too few\n'-Two nurses"
     assert not [cell for row in table for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]
+
+
+@only_sqlite
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_the_table_runs_nothing_whichever_sign_parts_cells(stage: Stage, delimiter: str) -> None:
+    formulas = ["=1+1", "\uff1d1+1", "\u200b=1+1", "\u00a0+1", "@SUM(1)", '"=1+1"', "-1", "\ufe631"]
+    words = "".join(f"{formula};{formula}\t{formula};\n" for formula in formulas)
+    stage.raises(typed={"Title": formulas[1], "What we propose": f"Beds;{words}", "Why this is best for people": words})
+    stage.accord("log", "export", "--format", "csv", "--out", "log.csv")
+
+    with (stage.folder / "log.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file, delimiter=delimiter) for cell in row]
+
+    seen = [unicodedata.normalize("NFKC", cell).strip('\u200b "') for cell in cells]
+    assert [cell for cell in seen if cell.startswith(("=", "+", "-", "@"))] == []
+    assert "1+1" in "".join(cells)
 
 
 @only_sqlite
