@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from handlers.courier.card import ProposalRound
 from sandbox import Message
-from tests.cast import ANN, CHANNEL, KARA
+from tests.cast import ANN, CHANNEL, KARA, LEADS
 from tests.databases import on_both_databases
 from tests.stories.test_four_weeks import FourWeeks, a_world
 
@@ -29,6 +30,20 @@ def raises(world: FourWeeks) -> Message:
     assert world.accord
     world.settle(world.accord)
     return world.sees_card()
+
+
+def test_answers_that_come_together_change_the_card_once_or_twice(world: FourWeeks) -> None:
+    card = raises(world)
+    assert world.accord
+    before = len(world.sandbox.calls("chat.update"))
+    world.sandbox.faults.delay("chat.update", before=1)
+
+    with ThreadPoolExecutor(len(LEADS)) as everybody:
+        list(everybody.map(lambda lead: world.sandbox.person(lead).clicks("Consent", card), LEADS[:-1]))
+    world.settle(world.accord)
+
+    assert len(world.sandbox.calls("chat.update")) <= before + 2
+    assert "7 of 8 partners consent" in str(card.blocks)
 
 
 def test_a_card_that_could_not_be_made_keeps_no_other_waiting(
