@@ -1,12 +1,12 @@
-# What can be done here? demo, demo-reset, setup, test, check, format, chaos, fuzz, bench, screenshots, texts, lock, upgrade,
-# page-libraries.
+# What can be done here? demo, demo-reset, setup, test, check, format, chaos, fuzz, mutation, bench, screenshots, texts, lock,
+# upgrade, page-libraries.
 # The tools stand in .venv; the demo takes only what it needs of them, so that it starts soon.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: demo demo-reset setup test check format chaos fuzz bench screenshots texts lock upgrade page-libraries
+.PHONY: demo demo-reset setup test check format chaos fuzz mutation bench screenshots texts lock upgrade page-libraries
 
 # Accord in the browser, with made-up people and without Slack. Ctrl-C stops it.
 demo: .venv/demo-is-set-up
@@ -41,6 +41,10 @@ chaos: setup
 # Delivers 10,000 payloads that Slack would not send (make test: 1,000).
 fuzz: setup
 	FUZZ=10000 $(BIN)/pytest --timeout 1800 tests/stories/test_hostile_payloads.py
+
+# Changes one sign of decisions/ after the other, some 1,600 times, and looks whether a test notices: a few minutes.
+mutation: setup
+	$(BIN)/python -m tests.mutation
 
 # Measures against floors of the same run, and writes benchmarks/RESULTS.md. Let nothing else run meanwhile.
 bench: setup

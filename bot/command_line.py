@@ -18,6 +18,7 @@ from bot.setup.toml_file import BadFile
 from storage.alliance import alliances
 from storage.engine.database import AlreadyServed, Database
 from storage.engine.schema import NewerSchema, upgrade
+from storage.record.decision_log import Unreadable
 
 
 class NotDone(Exception):
@@ -43,7 +44,7 @@ def plainly(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
     def said(arguments: Namespace) -> int:
         try:
             return command(arguments)
-        except (BadSetting, BadFile, NotDone) as problem:
+        except (BadSetting, BadFile, NotDone, Unreadable) as problem:
             return _not_done(str(problem), getattr(problem, "details", ()))
         except NewerSchema:
             reason = "DATABASE_URL: this database was written by a newer Accord; install that version or a later one"

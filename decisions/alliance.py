@@ -42,7 +42,7 @@ class Alliance:
         """All partners by id, for pictures of past decisions."""
         return {partner.id: partner for partner in (*self.former, *self.partners)}
 
-    def partner(self, partner_id: int) -> Partner | None:
+    def partner(self, partner_id: int | None) -> Partner | None:
         return next((partner for partner in self.partners if partner.id == partner_id), None)
 
     def partner_of(self, person: str) -> Partner | None:

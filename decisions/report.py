@@ -20,7 +20,7 @@ def report(
     refuse_unless_may_report(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
-    partner = alliance.partner(partner_id) if partner_id is not None else None
+    partner = alliance.partner(partner_id)
     if partner is None:
         raise refusal.not_a_partner("partner")
     if by in partner.representatives:

@@ -31,7 +31,7 @@ def time_at_stages(proposal: Proposal, departures: Mapping[int, datetime]) -> di
     start, end = proposal.raised_at, proposal.agreement.at
     turns = {text.at for text in proposal.revisions} | {said.at for said in proposal.responses}
     turns |= set(departures.values())
-    moments = [start, *sorted(moment for moment in turns if start < moment < end), end]
+    moments = sorted({min(max(start, moment), end) for moment in (start, end, *turns)})
     times = dict.fromkeys(Stage, timedelta())
     for since, until in pairwise(moments):
         times[_stage_at(proposal, departures, since)] += until - since

@@ -38,9 +38,9 @@ class Pace:
             return 0
 
     def close(self, method: str, seconds: float) -> None:
-        """Slack said Retry-After."""
+        """Slack said Retry-After. Of several answers the longest counts."""
         with self._lock:
-            self._closed_until[method] = time.monotonic() + seconds
+            self._closed_until[method] = max(self._closed_until.get(method, 0), time.monotonic() + seconds)
 
     def _filled(self, channel: str, now: float) -> _Bucket:
         """Find how many posts a channel bears by now."""

@@ -21,6 +21,13 @@ _HELD_HEAD = _HEAD.with_for_update(key_share=True)
 _MOVE_HEAD = update(alliances).where(_this)
 
 
+class Unreadable(Exception):
+    """The entry with this number is not written as Accord writes one."""
+
+    def __init__(self, sequence: int) -> None:
+        super().__init__(f"entry {sequence} of the decision log can't be read: it was changed")
+
+
 def append(
     connection: Connection, alliance: Alliance, *, at: datetime, kind: str, actor: str, partner: str = "", **fields: Any
 ) -> int:
@@ -53,8 +60,16 @@ def append(
 def entries(
     connection: Connection, alliance_id: int, since: datetime | None = None, until: datetime | None = None
 ) -> Iterator[LogEntry]:
-    """Read an alliance's entries from `since` on and before `until`, in order, without holding them all in memory."""
-    return (_entry(row) for row in _rows(connection, alliance_id, since, until))
+    """Read an alliance's entries from `since` on and before `until`, in order, without holding them all in memory.
+
+    Raises Unreadable.
+    """
+    for row in _rows(connection, alliance_id, since, until):
+        try:
+            entry = _entry(row)
+        except (ValueError, TypeError) as error:
+            raise Unreadable(row.sequence) from error
+        yield entry
 
 
 def length(connection: Connection, alliance_id: int) -> int:
@@ -120,14 +135,16 @@ def _intact(rows: Iterator[Row[Any]]) -> Iterator[LogEntry]:
             # The JSON must be written as we write it, or a changed blank would pass.
             if (canonical(json.loads(row.fields)), canonical(json.loads(row.salts))) != (row.fields, row.salts):
                 raise ValueError
-        except (ValueError, AttributeError):
+        except (ValueError, TypeError):
             yield LogEntry(row.channel, row.sequence, row.at, row.kind, {"unreadable": ""}, {}, "", "")
             return
         yield entry
 
 
 def _entry(row: Row[Any]) -> LogEntry:
+    """Raises ValueError or TypeError."""
     fields = {"actor": row.actor, "partner": row.partner, **json.loads(row.fields)}
-    return LogEntry(
-        row.channel, row.sequence, row.at, row.kind, fields, json.loads(row.salts), row.previous_hash, row.hash
-    )
+    salts = {**json.loads(row.salts)}
+    if fields.keys() != salts.keys():
+        raise ValueError
+    return LogEntry(row.channel, row.sequence, row.at, row.kind, fields, salts, row.previous_hash, row.hash)

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from decisions import refusal
 from decisions.absence import absence, present, unreachable
 from decisions.outcome import is_unanimous
 from decisions.proposal import Kind, Response
 from decisions.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, BEN, HARBOUR, KARA, LEADS, MONDAY, OUTSIDER, proposal
+from tests.decisions.refused import refused
 
 TODAY = MONDAY.date()
 
@@ -31,7 +33,8 @@ def test_a_partner_that_nobody_reaches_still_decides() -> None:
 
 
 def test_a_representative_is_away_until_a_day_to_come() -> None:
-    assert absence(ALLIANCE, by=BEN, until=TODAY, today=TODAY) == HARBOUR
+    for ahead in (0, 1, 14):
+        assert absence(ALLIANCE, by=BEN, until=TODAY + timedelta(days=ahead), today=TODAY) == HARBOUR
 
 
 @pytest.mark.parametrize(
@@ -46,3 +49,10 @@ def test_a_representative_is_away_until_a_day_to_come() -> None:
 def test_refusals(by: str, until: date | None, why: str) -> None:
     with pytest.raises(Refusal, match=why):
         absence(ALLIANCE, by=by, until=until, today=TODAY)
+
+
+def test_a_day_that_is_missing_or_past_is_told_at_its_field() -> None:
+    with refused(refusal.missing("until", "the last day on which you are away")):
+        absence(ALLIANCE, by=ANN, until=None, today=TODAY)
+    with refused(refusal.date_in_the_past("until")):
+        absence(ALLIANCE, by=ANN, until=TODAY - timedelta(days=1), today=TODAY)

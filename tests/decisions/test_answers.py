@@ -1,16 +1,21 @@
 """Which single answers does a rule return, and whom does it refuse?"""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from decisions import response
+from decisions import refusal, response
 from decisions.outcome import agreement, standing_responses
 from decisions.proposal import Agreement, Kind, Proposal, Response, Withdrawal
 from decisions.refusal import AsksAgain, Refusal
 from decisions.reminder import Reach, reminder
 from tests.cast import ALLIANCE, ANN, BEN, CAT, COUNCIL, DEV, HARBOUR, KARA, LEADS, MONDAY, OUTSIDER, proposal, revision
+from tests.decisions.refused import refused
+
+LATER = MONDAY + timedelta(hours=1)
 
 
 def answered(*kinds: tuple[int, Kind, str]) -> Proposal:
@@ -129,3 +134,122 @@ def test_a_consent_to_an_older_text_does_not_stand() -> None:
     told = replace(answered((2, Kind.CONSENT, ANN)), revisions=(revision(), revision(2, "New")))
 
     assert standing_responses(told) == {}
+
+
+@pytest.mark.parametrize("by", [ANN, BEN])
+def test_any_representative_undoes_the_partners_consent_whoever_gave_it(by: str) -> None:
+    for beds in (answered((2, Kind.CONSENT, ANN)), answered((2, Kind.CONSENT, BEN))):
+        taken_back = response.undo(beds, ALLIANCE, by=by, response_id=1, at=LATER)
+
+        assert taken_back == Response(HARBOUR.id, 1, Kind.UNDO, by, LATER)
+
+
+def test_what_is_no_consent_any_more_can_not_be_undone() -> None:
+    again = answered((2, Kind.CONSENT, ANN), (2, Kind.OBJECTION, BEN), (2, Kind.CONSENT, ANN))
+
+    for response_id in (1, 2, 4):
+        with refused(refusal.no_consent_to_undo(12, "Harbour Shelter")):
+            response.undo(again, ALLIANCE, by=ANN, response_id=response_id, at=MONDAY)
+
+
+def test_the_answer_of_a_partner_that_left_is_nobodys_to_undo() -> None:
+    beds = answered((99, Kind.CONSENT, OUTSIDER))
+
+    with refused(refusal.another_partners_answer("another partner")):
+        response.undo(beds, ALLIANCE, by=ANN, response_id=1, at=MONDAY)
+
+
+def test_a_consent_says_who_gave_it_when_and_to_which_text() -> None:
+    beds = proposal(revisions=(revision(), revision(2, "New")))
+
+    given = response.consent(beds, ALLIANCE, by=BEN, revision=2, at=LATER, concern=f" {'x' * 3000} ")
+
+    assert given == Response(HARBOUR.id, 2, Kind.CONSENT, BEN, LATER, concern="x" * 3000)
+
+
+def test_an_objection_says_who_when_why_and_what_would_make_it_acceptable() -> None:
+    given = response.objection(
+        proposal(), ALLIANCE, by=BEN, revision=1, at=LATER, reason=f" {'x' * 3000} ", acceptable_if=f"\n{'y' * 3000}"
+    )
+
+    assert given == Response(HARBOUR.id, 1, Kind.OBJECTION, BEN, LATER, reason="x" * 3000, acceptable_if="y" * 3000)
+
+
+def consents(beds: Proposal, **more: Any) -> Response:
+    return response.consent(beds, ALLIANCE, **{"by": ANN, "revision": 1, "at": MONDAY, **more})
+
+
+def objects(beds: Proposal, **more: Any) -> Response:
+    typed = {"reason": "No", "acceptable_if": ""}
+    return response.objection(beds, ALLIANCE, **{"by": ANN, "revision": 1, "at": MONDAY, **typed, **more})
+
+
+def adds(beds: Proposal, **more: Any) -> Response:
+    return response.add_concern(beds, ALLIANCE, **{"by": ANN, "revision": 1, "at": MONDAY, "concern": "Noise", **more})
+
+
+ACTS = (consents, objects, adds)
+CONSENTED, OBJECTED = answered((2, Kind.CONSENT, ANN)), answered((2, Kind.OBJECTION, ANN))
+NOT_NOW = answered((1, Kind.CONSENT, CAT), (2, Kind.CONSENT, ANN), (2, Kind.UNDO, ANN))
+
+
+@pytest.mark.parametrize(
+    ("act", "beds", "more", "because"),
+    [
+        (consents, proposal(), {"revision": 2}, refusal.outdated_text(12)),
+        (objects, proposal(), {"revision": 2}, refusal.outdated_text(12)),
+        (adds, CONSENTED, {"revision": 2}, refusal.outdated_text(12)),
+        (consents, CONSENTED, {"by": BEN}, refusal.already_consents(12, "Harbour Shelter")),
+        (objects, OBJECTED, {"by": BEN}, refusal.already_objects(12, "Harbour Shelter")),
+        (adds, OBJECTED, {}, refusal.no_consent_for_a_concern(12, "Harbour Shelter")),
+        (adds, NOT_NOW, {}, refusal.no_consent_for_a_concern(12, "Harbour Shelter")),
+        (adds, CONSENTED, {"concern": " "}, refusal.missing("concern", "what concerns you")),
+        (consents, proposal(), {"concern": "x" * 3001}, refusal.too_long("concern", 3000, 3001)),
+        (objects, proposal(), {"acceptable_if": "x" * 3001}, refusal.too_long("acceptable_if", 3000, 3001)),
+        (
+            objects,
+            proposal(),
+            {"reason": " "},
+            refusal.missing("reason", "why your organisation can't go along with this"),
+        ),
+    ],
+)
+def test_what_is_not_counted_is_told_with_its_reason(
+    act: Callable[..., Response], beds: Proposal, more: dict[str, Any], because: Refusal
+) -> None:
+    with refused(because):
+        act(beds, **more)
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_only_representatives_answer_and_only_while_it_is_open(act: Callable[..., Response]) -> None:
+    with refused(refusal.not_a_representative(ALLIANCE)):
+        act(CONSENTED, by=KARA)
+    with refused(refusal.already_withdrawn(12, MONDAY.date())):
+        act(replace(CONSENTED, withdrawal=Withdrawal(KARA, MONDAY, "No")))
+
+
+def test_the_last_partner_is_asked_again_with_its_name() -> None:
+    beds = answered(*((place, Kind.CONSENT, person) for place, person in enumerate(LEADS[1:], start=2)))
+
+    with refused(refusal.decides_now(12, COUNCIL.name)):
+        consents(beds, by=CAT)
+
+
+def test_a_concern_is_added_to_a_consent_without_asking_again() -> None:
+    beds = answered(*((place, Kind.CONSENT, person) for place, person in enumerate(LEADS, start=1)))
+
+    assert adds(beds, at=LATER) == Response(HARBOUR.id, 1, Kind.CONSENT, ANN, LATER, concern="Noise")
+
+
+def test_a_consent_with_the_same_concern_or_none_changes_nothing() -> None:
+    beds = replace(CONSENTED, responses=(replace(CONSENTED.responses[0], concern="Noise"),))
+
+    for concern in ("", "Noise", " Noise "):
+        with refused(refusal.already_consents(12, "Harbour Shelter")):
+            consents(beds, concern=concern)
+
+
+@pytest.mark.parametrize("more", [{"reason": "Too far"}, {"acceptable_if": "A bus"}])
+def test_an_objection_with_other_words_is_another(more: dict[str, str]) -> None:
+    assert objects(OBJECTED, **more).kind is Kind.OBJECTION

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from time import tzset
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -48,3 +49,20 @@ def test_nine_oclock_is_nine_oclock_in_summer_and_in_winter(now: str, moment: st
     found = last_moment(datetime.fromisoformat(now), "Europe/London", "monday", "09:00")
 
     assert found == datetime.fromisoformat(moment)
+
+
+@pytest.mark.parametrize("machine", ["UTC", "America/New_York", "Pacific/Auckland"])
+def test_the_machines_own_zone_does_not_matter(machine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", machine)
+    tzset()
+
+    # Monday already in Kathmandu, where the digest is due an hour after midnight.
+    found = [
+        last_moment(datetime.fromisoformat(now), "Asia/Kathmandu", "monday", "01:00")
+        for now in ("2026-11-01T19:14+00:00", "2026-11-01T19:15+00:00")
+    ]
+
+    monkeypatch.undo()
+    tzset()
+    assert found == [datetime(2026, 10, 25, 19, 15, tzinfo=UTC), datetime(2026, 11, 1, 19, 15, tzinfo=UTC)]
+    assert {moment.tzinfo for moment in found} == {UTC}

@@ -1,6 +1,9 @@
 """Does the chain show every change, and can a field be hidden without breaking it?"""
 
+import hashlib
+import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,6 +25,10 @@ def chain(length: int = 5) -> list[LogEntry]:
 def test_an_untouched_chain_holds() -> None:
     assert first_broken(chain()) is None
     assert first_broken([]) is None
+
+
+def test_the_first_entry_follows_64_zeros() -> None:
+    assert chain(1)[0].previous_hash == "0" * 64
 
 
 @pytest.mark.parametrize(
@@ -80,3 +87,55 @@ def test_the_same_word_has_another_digest_under_another_salt() -> None:
 
 def test_canonical_json_is_what_the_document_says() -> None:
     assert canonical({"b": ["ü", None], "a": 1}) == '{"a":1,"b":["ü",null]}'
+
+
+def documented(value: object) -> str:
+    """As docs/decision-log.md tells others to compute it."""
+    text = (
+        value
+        if isinstance(value, str)
+        else json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_an_entry_is_hashed_as_the_document_says() -> None:
+    entry = chain(2)[1]
+    digests = {name: documented([entry.salts[name], name, value]) for name, value in entry.fields.items()}
+
+    assert entry.hash == documented(
+        {
+            "alliance": "C1",
+            "at": "2026-11-02T09:00:00.000000+00:00",
+            "fields": digests,
+            "kind": "consent_given",
+            "previous": entry.previous_hash,
+            "sequence": 2,
+        }
+    )
+
+
+def sealed_anew(entry: LogEntry, **change: Any) -> LogEntry:
+    """Do as somebody would who knows how entries are sealed."""
+    parts = {name: getattr(entry, name) for name in ("alliance", "sequence", "at", "kind", "fields", "salts")}
+    return seal(**{**parts, "previous": entry.previous_hash, **change})
+
+
+@pytest.mark.parametrize("change", [{"sequence": 4}, {"previous": GENESIS}])
+def test_a_new_seal_on_one_entry_does_not_mend_the_chain(change: dict[str, Any]) -> None:
+    entries = chain()
+    entries[2] = sealed_anew(entries[2], **change)
+
+    assert first_broken(entries) == 3
+
+
+NAMES = st.dictionaries(st.sampled_from(["actor", "partner", "number", "text", "title"]), st.just("0" * 32))
+
+
+@given(NAMES, NAMES)
+def test_fields_and_salts_have_the_same_names(fields: dict[str, str], salts: dict[str, str]) -> None:
+    sealed = seal("C1", 1, "2026-11-02T09:00:00.000000+00:00", "consent_given", fields, {**fields, **salts}, GENESIS)
+
+    broken = first_broken([replace(sealed, salts=salts)])
+
+    assert broken == (None if fields.keys() == salts.keys() else 1)

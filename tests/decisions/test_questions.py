@@ -1,18 +1,20 @@
 """May a partner take time, and what does that change? Nothing but who is reminded when."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decisions import refusal
 from decisions.outcome import agreement, standing_responses, status, waits_for
 from decisions.proposal import Kind, Proposal, Question, Response
 from decisions.question import question, quiet_until, standing_questions
 from decisions.refusal import AsksAgain, Refusal
 from decisions.reminder import Reach, owed
 from tests.cast import ALLIANCE, ANN, BEN, HARBOUR, KARA, MONDAY, OUTSIDER, proposal, revision
+from tests.decisions.refused import refused
 
 TODAY = MONDAY.date()
 SOON = TODAY + timedelta(days=4)
@@ -101,3 +103,54 @@ def test_time_is_taken_before_answering_and_not_after(kind: Kind, why: str) -> N
 
     with pytest.raises(Refusal, match=why):
         asks(answered)
+
+
+def test_a_question_says_who_asks_what_and_until_when() -> None:
+    assert asks(proposal(), by=BEN, words=f" {'a' * 3000}\n") == Question(HARBOUR.id, 1, BEN, MONDAY, "a" * 3000, SOON)
+
+
+def test_today_may_be_the_wished_day_and_is_the_alliances() -> None:
+    in_summer = datetime(2026, 7, 2, 23, 30, tzinfo=UTC)
+    here = date(2026, 7, 3)
+
+    asked = question(proposal(), ALLIANCE, by=ANN, revision=1, at=in_summer, words="", answer_by=here)
+
+    assert asked.answer_by == here
+    with refused(refusal.date_in_the_past("answer_by")):
+        question(proposal(), ALLIANCE, by=ANN, revision=1, at=in_summer, words="", answer_by=date(2026, 7, 2))
+
+
+def test_a_question_that_can_not_be_taken_is_told_at_its_field() -> None:
+    with refused(refusal.outdated_text(12)):
+        asks(proposal(), seen=2)
+    with refused(refusal.too_long("question", 3000, 3001)):
+        asks(proposal(), words="a" * 3001)
+    with refused(refusal.missing("answer_by", "the day by which your organisation will answer")):
+        asks(proposal(), answer_by=None)
+
+
+@pytest.mark.parametrize("kind", [Kind.CONSENT, Kind.OBJECTION])
+def test_who_answered_is_told_which_answer_stands(kind: Kind) -> None:
+    answered = proposal(responses=(Response(HARBOUR.id, 1, kind, BEN, MONDAY),))
+
+    with refused(refusal.answered_already(12, "Harbour Shelter", does_consent=kind is Kind.CONSENT)):
+        asks(answered)
+
+
+def test_a_partner_is_quiet_until_its_own_day_or_the_decide_by_date_if_sooner() -> None:
+    decide_by = date(2026, 11, 20)
+    days = (decide_by - timedelta(days=1), decide_by, decide_by + timedelta(days=1))
+    quiet = [quiet_until(with_question(proposal(), asks(proposal(), answer_by=day)), HARBOUR.id) for day in days]
+    without_date = proposal(revisions=(revision(decide_by=None),))
+
+    assert quiet == [days[0], decide_by, decide_by]
+    assert quiet_until(with_question(without_date, asks(without_date)), HARBOUR.id) == SOON
+    assert quiet_until(proposal(), HARBOUR.id) is None
+
+
+def test_whoever_took_more_time_is_reminded_from_the_decide_by_date_on() -> None:
+    beds = with_question(proposal(), asks(proposal(), answer_by=date(2027, 6, 1)))
+
+    owes = [owed(ANN, [beds], ALLIANCE, date(2026, 11, day), NOBODY) for day in (19, 20, 21)]
+
+    assert owes == [[], [beds], [beds]]

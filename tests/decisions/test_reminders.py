@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decisions import refusal
+from decisions.proposal import Kind, Response, Withdrawal
 from decisions.refusal import Refusal
-from decisions.reminder import Reach, is_a_good_hour, is_due, owed, reminder, spokespeople
+from decisions.reminder import Reach, is_a_good_hour, is_due, is_overdue, owed, reminder, spokespeople
 from decisions.working_days import is_working_day, working_days_after
 from tests.cast import ALLIANCE, ANN, BEN, CAT, HARBOUR, JON, KARA, LEADS, MONDAY, proposal, revision
+from tests.decisions.refused import refused
 
 DAYS = st.dates(date(2026, 1, 1), date(2027, 1, 1))
 ST_ANDREW = date(2026, 11, 30)
@@ -141,3 +144,70 @@ def test_a_reminder_that_would_reach_nobody_says_so() -> None:
 def test_a_reminder_can_be_sent_once_a_day() -> None:
     with pytest.raises(Refusal, match="had a reminder today already"):
         reminder(proposal(), ALLIANCE, by=KARA, today=TODAY, reach=NOBODY, reminded_today=LEADS)
+
+
+def test_on_the_decide_by_date_itself_reminders_come_daily_already() -> None:
+    by_friday = proposal(revisions=(revision(decide_by=date(2026, 11, 6)),))
+    wednesday, thursday, friday = (date(2026, 11, day) for day in (4, 5, 6))
+
+    assert not is_due(by_friday, ALLIANCE, wednesday, thursday, ())
+    assert is_due(by_friday, ALLIANCE, thursday, friday, ())
+
+
+def test_nobody_is_reminded_twice_a_day_however_late_it_is() -> None:
+    late = proposal(revisions=(revision(decide_by=TODAY),))
+
+    assert not is_due(late, ALLIANCE, date(2026, 11, 6), date(2026, 11, 6), ())
+
+
+def test_who_was_reminded_by_hand_on_the_first_day_rests_as_after_any_other_reminder() -> None:
+    due = [is_due(proposal(), ALLIANCE, TODAY, TODAY + timedelta(days=ahead), ()) for ahead in (1, 2)]
+
+    assert due == [False, True]
+
+
+def test_the_day_on_which_it_was_asked_is_the_alliances() -> None:
+    # Thursday already in Glasgow.
+    asked = proposal(revisions=(revision(at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC), decide_by=None),))
+
+    assert not is_due(asked, ALLIANCE, None, date(2026, 7, 2), ())
+    assert is_due(asked, ALLIANCE, None, date(2026, 7, 3), ())
+
+
+def test_overdue_is_what_is_open_after_its_decide_by_date() -> None:
+    day = date(2026, 11, 20)
+    withdrawn = proposal(withdrawal=Withdrawal(KARA, MONDAY, "No"))
+
+    assert [is_overdue(proposal(), day + timedelta(days=ahead)) for ahead in (-1, 0, 1)] == [False, False, True]
+    assert not is_overdue(withdrawn, day + timedelta(days=1))
+    assert not is_overdue(proposal(revisions=(revision(decide_by=None),)), day)
+
+
+def test_the_author_and_managers_remind_and_nobody_else() -> None:
+    anns = proposal(author=ANN)
+
+    for by in (ANN, KARA):
+        assert reminder(anns, ALLIANCE, by=by, today=TODAY, reach=NOBODY, reminded_today=()) == LEADS
+    with refused(refusal.may_not_steer(12, "send reminders for", ANN, ALLIANCE)):
+        reminder(anns, ALLIANCE, by=BEN, today=TODAY, reach=NOBODY, reminded_today=())
+
+
+def test_why_nobody_is_reminded_is_told() -> None:
+    answers = tuple(Response(partner.id, 1, Kind.CONSENT, partner.lead, MONDAY) for partner in ALLIANCE.partners)
+    two_wait = proposal(responses=answers[2:])
+    away = replace(NOBODY, away=(CAT, JON, ANN, BEN))
+
+    with refused(refusal.nobody_to_remind(12)):
+        reminder(proposal(responses=answers), ALLIANCE, by=KARA, today=TODAY, reach=NOBODY, reminded_today=())
+    with refused(refusal.nobody_is_there(12, ["Glasgow City Council", "Harbour Shelter"])):
+        reminder(two_wait, ALLIANCE, by=KARA, today=TODAY, reach=away, reminded_today=())
+    with refused(refusal.reminded_today(12)):
+        reminder(two_wait, ALLIANCE, by=KARA, today=TODAY, reach=NOBODY, reminded_today=(CAT, ANN))
+
+
+def test_deputies_are_reminded_too_when_the_lead_was_silent_for_long() -> None:
+    people = reminder(
+        proposal(), ALLIANCE, by=KARA, today=TODAY + timedelta(days=3), reach=NOBODY, reminded_today=(CAT, ANN)
+    )
+
+    assert people == [JON, BEN, *LEADS[2:]]

@@ -168,3 +168,7 @@ def test_a_question_is_no_answer(words: str) -> None:
 def test_any_words_can_be_read(words: str) -> None:
     assert meant(words) in (CONSENT, OBJECTION, None)
     assert isinstance(reason_in(words), str)
+
+
+def test_more_than_400_characters_are_a_talk_and_no_answer() -> None:
+    assert [meant("we agree ".ljust(length, ".")) for length in (400, 401)] == [CONSENT, None]

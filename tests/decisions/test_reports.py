@@ -1,14 +1,17 @@
 """What is a consent worth that a manager tells of? Nothing, until the partner says so."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from decisions import refusal
 from decisions.outcome import agreement, is_unanimous, standing_responses
-from decisions.proposal import Kind, Proposal, Report, Response
+from decisions.proposal import Kind, Proposal, Report, Response, Withdrawal
 from decisions.refusal import AsksAgain, Refusal
 from decisions.report import may_be_reported, refusal_of_report, report, unconfirmed
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, MONDAY, OUTSIDER, proposal, revision
+from tests.decisions.refused import refused
 
 
 def reports(
@@ -112,3 +115,57 @@ def test_a_manager_who_speaks_for_the_partner_consents_instead() -> None:
 def test_a_consent_is_reported_once(told: Proposal) -> None:
     with pytest.raises(Refusal, match="is recorded already"):
         reports(told)
+
+
+def test_a_report_says_who_told_what_when_and_after_which_answer() -> None:
+    answered = says(says(proposal(), Kind.OBJECTION), Kind.OBJECTION, partner=3)
+
+    assert reports(answered, note=f" {'a' * 3000} ") == Report(HARBOUR.id, 1, KARA, MONDAY, "a" * 3000, after=2)
+    assert reports(proposal()).after == 0
+
+
+MANAGED_BY_CAT = replace(ALLIANCE, operations_managers=(CAT,))
+
+
+@pytest.mark.parametrize(
+    ("beds", "more", "because"),
+    [
+        (proposal(), {"by": ANN}, refusal.may_not_report(ALLIANCE)),
+        (proposal(), {"seen": 2}, refusal.outdated_text(12)),
+        (proposal(), {"partner": None}, refusal.not_a_partner("partner")),
+        (says(proposal(), Kind.CONSENT), {}, refusal.consents_or_is_reported("partner", "Harbour Shelter")),
+        (proposal(), {"note": " "}, refusal.missing("note", "who said so, when and how")),
+        (proposal(), {"note": "a" * 3001}, refusal.too_long("note", 3000, 3001)),
+        (
+            proposal(withdrawal=Withdrawal(KARA, MONDAY, "No")),
+            {},
+            refusal.already_withdrawn(12, MONDAY.date()),
+        ),
+    ],
+)
+def test_what_can_not_be_reported_is_told_at_its_field(beds: Proposal, more: dict[str, Any], because: Refusal) -> None:
+    with refused(because):
+        reports(beds, **more)
+
+
+def test_a_manager_is_told_for_whom_to_consent_instead() -> None:
+    with refused(refusal.speaks_for_it_already("partner", "Glasgow City Council")):
+        report(proposal(), MANAGED_BY_CAT, by=CAT, partner_id=1, revision=1, at=MONDAY, note="Me")
+
+
+def test_who_consents_or_is_reported_is_not_offered_again() -> None:
+    beds = says(says(with_report(proposal(), reports(proposal(), 3)), Kind.CONSENT), Kind.OBJECTION, partner=1)
+
+    assert may_be_reported(beds, ALLIANCE) == [ALLIANCE.partners[0], *ALLIANCE.partners[3:]]
+
+
+def test_a_report_that_is_not_there_can_not_be_refused() -> None:
+    beds = with_report(proposal(), reports(proposal()))
+    of_nobody = replace(beds, reports=(replace(beds.reports[0], partner_id=99),))
+
+    with refused(refusal.no_report_to_refuse(12, "Harbour Shelter")):
+        refusal_of_report(beds, ALLIANCE, by=ANN, report_id=2)
+    with refused(refusal.another_partners_answer("another partner")):
+        refusal_of_report(of_nobody, ALLIANCE, by=ANN, report_id=1)
+    with refused(refusal.not_a_representative(ALLIANCE)):
+        refusal_of_report(beds, ALLIANCE, by=KARA, report_id=1)

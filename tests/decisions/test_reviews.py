@@ -1,18 +1,20 @@
 """Who may say what came of a decision, and does it change nothing about the decision itself?"""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decisions import refusal
 from decisions.outcome import status
 from decisions.proposal import Agreement, Proposal, Review
 from decisions.refusal import Refusal
 from decisions.review import review, review_due_on
 from decisions.topics import LONGEST_TOPIC, MOST_TOPICS, refuse_unless_topics_fit, topics
 from tests.cast import ALLIANCE, ANN, KARA, MONDAY, OUTSIDER, proposal, revision
+from tests.decisions.refused import refused
 
 AGREED = Agreement(1, MONDAY, tuple(partner.id for partner in ALLIANCE.partners))
 NEXT = date(2027, 5, 3)
@@ -73,3 +75,57 @@ def test_too_many_or_too_long_topics_are_told() -> None:
     for named in (tuple("abcdefghi"), ("x" * (LONGEST_TOPIC + 1),)):
         with pytest.raises(Refusal, match=f"at most {MOST_TOPICS} topics"):
             refuse_unless_topics_fit(named)
+
+
+def test_a_decision_is_looked_at_next_as_the_newest_review_says() -> None:
+    days = [date(2027, 5, 3), date(2027, 11, 1), date(2028, 5, 1)]
+    kept = replace(decision(), reviews=tuple(looks(decision(), review_on=day) for day in days))
+
+    assert review_due_on(kept) == days[-1]
+    assert review_due_on(proposal(agreement=AGREED)) is None
+
+
+def test_a_decision_is_looked_at_again_on_a_later_day_of_the_alliance() -> None:
+    # Thursday already in Glasgow.
+    at = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+
+    next_day = review(decision(), ALLIANCE, None, by=ANN, at=at, note="", review_on=date(2026, 7, 3))
+
+    assert next_day == Review(ANN, at, "", date(2026, 7, 3))
+    with refused(refusal.review_must_be_later()):
+        review(decision(), ALLIANCE, None, by=ANN, at=at, note="", review_on=date(2026, 7, 2))
+
+
+@pytest.mark.parametrize(
+    ("beds", "note", "newer", "because"),
+    [
+        (decision(), "x" * 3001, None, refusal.too_long("note", 3000, 3001)),
+        (decision(), "", 14, refusal.superseded_already("", 12, 14)),
+        (proposal(), "", None, refusal.nothing_to_review(12)),
+    ],
+)
+def test_why_a_decision_is_not_reviewed_is_told(beds: Proposal, note: str, newer: int | None, because: Refusal) -> None:
+    with refused(because):
+        review(beds, ALLIANCE, newer, by=ANN, at=MONDAY, note=note, review_on=None)
+
+
+def test_a_review_may_have_3000_characters() -> None:
+    kept = review(decision(), ALLIANCE, None, by=ANN, at=MONDAY, note="x" * 3000, review_on=None)
+
+    assert kept.note == "x" * 3000
+
+
+def test_topics_are_typed_with_commas_semicolons_or_on_lines() -> None:
+    assert topics("Winter; emergency   beds\n# Harbour, #XL tents#,, WINTER, straße,STRASSE") == (
+        "Winter",
+        "emergency beds",
+        "Harbour",
+        "XL tents#",
+        "straße",
+    )
+
+
+def test_a_topic_has_at_most_40_characters() -> None:
+    refuse_unless_topics_fit(("x" * 40,))
+    with refused(refusal.topics_do_not_fit(8, 40)):
+        refuse_unless_topics_fit(("x" * 41,))

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,3 +76,14 @@ def test_the_stages_are_the_whole_time_whatever_happens(
     assert all(time >= timedelta() for time in times.values())
     assert not times[Stage.HELD] or any(each.kind is Kind.OBJECTION for each in responses)
     assert not times[Stage.ASKED_AGAIN] or amended_on
+
+
+def test_what_happened_before_and_after_counts_nothing() -> None:
+    answers = (said(-1, Kind.OBJECTION), said(0, Kind.CONSENT), said(7, Kind.OBJECTION))
+
+    assert in_days(decided(5, *answers, amended_on=(6,)), {1: on_day(-2), 2: on_day(9)}) == [5, 0, 0]
+
+
+def test_what_is_open_has_no_such_time() -> None:
+    with pytest.raises(ValueError, match=r"^No\. 12 is no decision$"):
+        time_at_stages(proposal(), {})

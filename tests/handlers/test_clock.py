@@ -190,6 +190,15 @@ def test_after_the_decide_by_date_managers_are_told_too_and_nothing_closes(datab
         assert connection.execute(text("SELECT ended_at FROM proposals")).scalar_one() is None
 
 
+def test_reminders_come_daily_from_the_decide_by_day_on(database: Database) -> None:
+    start = datetime(2026, 11, 2, 12, tzinfo=UTC)
+    raise_at(database, start, decide_by="2026-11-04")
+
+    live(database, start, days=3)
+
+    assert [line for line in told(database) if ANN in line] == [f"11-{day} 09 {ANN}" for day in ("03", "04", "05")]
+
+
 def test_after_a_day_away_reminders_are_late_and_not_doubled(database: Database) -> None:
     start = datetime(2026, 11, 2, 12, tzinfo=UTC)
     raise_at(database, start)

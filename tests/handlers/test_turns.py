@@ -35,3 +35,13 @@ def test_a_card_waits_for_its_turn_for_a_moment() -> None:
         slack.await_turn("chat.postMessage", "C0ALLIANCE")
 
     slack.await_turn("chat.postMessage", "C0ALLIANCE")
+
+
+def test_the_longest_retry_after_counts_for_its_method_and_for_no_other() -> None:
+    pace = Pace()
+
+    pace.close("chat.update", 30)
+    pace.close("chat.update", 1)
+
+    assert 29 < pace.seconds_to_wait("chat.update", "") <= 30
+    assert pace.seconds_to_wait("chat.postEphemeral", "") == 0

@@ -170,6 +170,20 @@ def test_a_blank_put_into_the_stored_json_is_found(database: Database) -> None:
         assert decision_log.first_broken_entry(read, 1) == 2
 
 
+@pytest.mark.parametrize("column", ["fields", "salts"])
+@pytest.mark.parametrize("other", ['{"actor":"0","partner":"0","other":"0"}', "{}", "[]", "null", "7", '"actor"'])
+def test_an_entry_whose_salts_and_fields_have_other_names_or_none_is_found(
+    database: Database, column: str, other: str
+) -> None:
+    a_decision(database)
+    with tampering(database.engine) as connection:
+        change = f"UPDATE log_entries SET {column} = :other WHERE sequence = 4"  # noqa: S608 (our own names)
+        connection.execute(text(change), {"other": other})
+
+    with database.snapshot() as read:
+        assert decision_log.first_broken_entry(read, 1) == 4
+
+
 def test_entries_cut_off_at_the_end_are_found(database: Database) -> None:
     a_decision(database)
     with tampering(database.engine) as connection:

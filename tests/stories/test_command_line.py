@@ -370,6 +370,20 @@ def test_verify_holds_and_finds_one_changed_byte(stage: Stage) -> None:
 
 
 @only_sqlite
+def test_a_log_whose_salts_and_fields_have_other_names_is_found_and_not_exported(stage: Stage) -> None:
+    decided(stage)
+    stage.stop_bot()
+    stage.tampers("UPDATE log_entries SET salts = replace(salts, 'actor', 'actress') WHERE sequence = 10")
+
+    verified, exported = stage.accord("log", "verify"), stage.accord("log", "export", "--format", "json")
+
+    assert (verified.returncode, verified.stderr) == (1, "")
+    assert verified.stdout == "Glasgow Alliance to End Homelessness: entry 10 does not hold\n"
+    assert exported.returncode == 2
+    assert exported.stderr == "accord: entry 10 of the decision log can't be read: it was changed\n"
+
+
+@only_sqlite
 def test_verify_without_a_database_says_so(quiet_stage: Stage) -> None:
     answer = quiet_stage.accord("log", "verify")
 

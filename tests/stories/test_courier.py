@@ -2,8 +2,12 @@
 
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
 
 from sandbox import Message
+from sandbox.traffic import Call
 from tests.cast import ANN, CHANNEL, DEV, HAL, IVY, KARA, LEADS
 from tests.stories.stage import Stage, picture
 
@@ -218,3 +222,36 @@ def test_slow_updates_end_with_the_true_card(stage: Stage) -> None:
 def on_an_old_screen(card: Message) -> Message:
     """A deleted card is still on the screen of a phone that was away: it can be pressed there."""
     return replace(card, is_deleted=False)
+
+
+def test_what_slack_said_about_one_card_holds_for_every_other(stage: Stage) -> None:
+    first, second = stage.raises(), stage.raises()
+    stage.sandbox.faults.rate_limit("chat.update", retry_after=3)
+    stage.consents(first, ANN)
+    refused = stage.until(lambda: next((call for call in updates(stage) if call.status == 429), None))
+
+    stage.consents(second, DEV)
+
+    stage.card_says(second, "1 of 8 partners consent")
+    stage.card_says(first, "1 of 8 partners consent")
+    assert min(call.at for call in updates(stage) if call.at > refused.at) >= refused.at + 3
+
+
+def updates(stage: Stage) -> list[Call]:
+    return stage.sandbox.calls("chat.update")
+
+
+@pytest.mark.parametrize(("failures", "seconds"), [(0, 2), (7, 256), (8, 300), (5000, 300)])
+def test_pauses_grow_up_to_five_minutes(stage: Stage, failures: int, seconds: int) -> None:
+    stage.raises()
+    stage.until(lambda: stage.rows("SELECT 1 FROM lanes WHERE shown <> ''"))
+    stage.sandbox.faults.server_error("chat.update")
+    again = f"UPDATE lanes SET failures = {failures}, shown = '', due_at = '2020-01-01 00:00:00' WHERE proposal_id = 1"  # noqa: S608 (our own number)
+    stage.changes(again)
+
+    refused = stage.until(lambda: next((call for call in updates(stage) if call.status == 503), None))
+
+    due = stage.until(lambda: stage.rows("SELECT due_at FROM lanes WHERE failures = ?", failures + 1))[0][0]
+    pause = datetime.fromisoformat(due).replace(tzinfo=UTC).timestamp() - refused.at
+    # A slow machine needs some of it.
+    assert seconds <= pause < seconds + 15

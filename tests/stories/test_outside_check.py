@@ -1,5 +1,7 @@
 """Can somebody without our code check an export, with the script that the document prints?"""
 
+import csv
+import io
 import json
 import random
 import re
@@ -10,7 +12,7 @@ from itertools import product
 
 import pytest
 
-from decisions.log_entry import sha256
+from decisions.log_entry import canonical, sha256
 from tests import outside
 from tests.cast import CHANNEL, HAL, KARA, LEADS
 from tests.databases import only_sqlite
@@ -102,6 +104,21 @@ def test_a_changed_word_under_a_new_seal_is_found_by_the_chain(exported: Stage) 
 
     assert answer.returncode == 1
     assert re.search(r"entry \d+: reason was changed", answer.stderr)
+
+
+@only_sqlite
+def test_salts_of_other_names_under_a_new_seal_are_found_by_the_chain(exported: Stage) -> None:
+    names, *rows = csv.reader(io.StringIO(read(exported, "csv"), newline=""))
+    row = dict(zip(names[:-1], rows[3], strict=False))
+    row["salts"] = row["salts"].replace('"actor"', '"actress"')
+    rows[3] = [*row.values(), sha256(canonical(row))]
+    csv.writer(table := io.StringIO(newline="")).writerows([names, *rows])
+
+    in_json = checked(exported, "json", sealed_anew(read(exported, "json").replace('"salt"', '"pepper"', 1)))
+    in_csv = checked(exported, "csv", table.getvalue())
+
+    assert (in_json.returncode, in_json.stderr) == (1, "entry 1: actor was changed\n")
+    assert (in_csv.returncode, in_csv.stderr) == (1, "entry 4 does not hold\n")
 
 
 def test_a_hidden_field_leaves_the_chain_whole(exported: Stage) -> None:

@@ -73,7 +73,7 @@ def _sections() -> Iterator[str]:
         for name, text in texts:
             yield f"\n### {name}\n\n```text\n{text}\n```\n"
     yield "\n## What Accord declines, and why\n\n"
-    yield from (f"- {said}\n" for said in refusals().values())
+    yield from declined()
 
 
 def _decided(**more: Any) -> Proposal:
@@ -272,19 +272,26 @@ _VALUES: Mapping[str, Any] = {
 }
 
 
-def refusals() -> Mapping[str, str]:
-    """Return every sentence with which Accord declines something, by the name of its function."""
-    said = {"not_stored": NOT_STORED.words, "window_came_late": WINDOW_CAME_LATE.words}
-    said["not_understood"] = NOT_UNDERSTOOD.words
+def refusals() -> Mapping[str, Refusal]:
+    """Return everything with which Accord declines something, by the name of its function."""
+    made = {"not_stored": NOT_STORED, "window_came_late": WINDOW_CAME_LATE, "not_understood": NOT_UNDERSTOOD}
     for name, make in inspect.getmembers(refusal, inspect.isfunction):
-        if make.__module__ == refusal.__name__ and make.__annotations__["return"] in (Refusal, AsksAgain):
+        # A mutation run puts its changed copies beside each function.
+        is_ours = make.__module__ == refusal.__name__ and "mutmut" not in name
+        if is_ours and make.__annotations__["return"] in (Refusal, AsksAgain):
             values = {each: _VALUES[each] for each in inspect.signature(make).parameters}
             if name == "represents_already":
                 values["partner"] = HARBOUR
-            said[name] = words(make(**values), NAMES).replace("\n", " ")
-    said["wrong_channel, an outsider's"] = refusal.wrong_channel([]).words
-    said["answered_already, objecting"] = refusal.answered_already(12, "Harbour Shelter", does_consent=False).words
-    return said
+            made[name] = make(**values)
+    made["wrong_channel, an outsider's"] = refusal.wrong_channel([])
+    made["answered_already, objecting"] = refusal.answered_already(12, "Harbour Shelter", does_consent=False)
+    return made
+
+
+def declined() -> Iterator[str]:
+    for each in refusals().values():
+        said = words(each, NAMES).replace("\n", " ")
+        yield f"- {said}\n"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,14 @@
+"""Rules are tested quickly: examples come before properties, and a mutation run repeats itself."""
+
+import pytest
+from hypothesis import Phase, settings
+
+# `make mutation` asks some 1,600 times whether any test notices: the same examples each time, and no search for the
+# smallest one.
+settings.register_profile(
+    "mutation", derandomize=True, database=None, deadline=None, phases=(Phase.explicit, Phase.generate)
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: hasattr(getattr(item, "obj", None), "is_hypothesis_test"))

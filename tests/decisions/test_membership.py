@@ -1,0 +1,140 @@
+"""How does a partner join or leave, and how do the people who speak for one change?"""
+
+from dataclasses import replace
+
+import pytest
+
+from decisions import refusal
+from decisions.alliance import Alliance
+from decisions.membership import (
+    Change,
+    PartnerJoins,
+    PartnerLeaves,
+    RepresentativesChange,
+    joining,
+    leaving,
+    new_representatives,
+    title,
+)
+from decisions.refusal import Refusal
+from tests.cast import ALLIANCE, ANN, BEN, CAT, COUNCIL, DEV, HARBOUR, JON, KARA, OUTSIDER
+from tests.decisions.refused import refused
+
+EASTSIDE = PartnerJoins("Eastside Trust", (OUTSIDER,))
+HARBOUR_LEAVES = PartnerLeaves(HARBOUR.id, HARBOUR.name)
+HARBOUR_CHANGES = RepresentativesChange(HARBOUR.id, HARBOUR.name, (BEN, ANN))
+
+
+def of(count: int) -> Alliance:
+    return replace(ALLIANCE, partners=ALLIANCE.partners[:count])
+
+
+def test_a_partner_joins_with_a_tidy_name_and_each_person_once() -> None:
+    assert joining(ALLIANCE, [], "  Eastside \n Trust ", [OUTSIDER, KARA, OUTSIDER]) == PartnerJoins(
+        "Eastside Trust", (OUTSIDER, KARA)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "people", "because"),
+    [
+        ("  ", [OUTSIDER], refusal.missing("name", "the organisation's name")),
+        ("x" * 81, [OUTSIDER], refusal.too_long("name", 80, 81)),
+        ("harbour SHELTER", [OUTSIDER], refusal.partner_exists("name", "harbour SHELTER")),
+        ("Eastside", [], refusal.missing("people", "who speaks for this partner")),
+        ("Eastside", [OUTSIDER, BEN], refusal.represents_already("people", BEN, HARBOUR)),
+    ],
+)
+def test_who_can_not_join(name: str, people: list[str], because: Refusal) -> None:
+    with refused(because):
+        joining(ALLIANCE, [], name, people)
+
+
+def test_a_name_of_80_characters_fits() -> None:
+    assert joining(ALLIANCE, [], "x" * 80, [OUTSIDER]) == PartnerJoins("x" * 80, (OUTSIDER,))
+
+
+def test_a_partner_leaves_as_it_is_called_now() -> None:
+    assert leaving(ALLIANCE, [], HARBOUR.id) == HARBOUR_LEAVES
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+def test_an_alliance_never_shrinks_below_two_however_many_want_to_leave(count: int) -> None:
+    pending: list[tuple[int, Change]] = []
+
+    for partner in of(count).partners[: max(0, count - 2)]:
+        pending.append((len(pending) + 1, leaving(of(count), pending, partner.id)))
+
+    for partner in of(count).partners[len(pending) :]:
+        with refused(refusal.last_partners("partner")):
+            leaving(of(count), pending, partner.id)
+
+
+def test_a_partner_that_joins_meanwhile_keeps_nobody_from_leaving() -> None:
+    assert leaving(of(3), [(7, EASTSIDE)], HARBOUR.id) == HARBOUR_LEAVES
+
+
+def test_other_people_speak_for_a_partner() -> None:
+    assert new_representatives(ALLIANCE, [], HARBOUR.id, [OUTSIDER, BEN, OUTSIDER]) == RepresentativesChange(
+        HARBOUR.id, HARBOUR.name, (OUTSIDER, BEN)
+    )
+
+
+def test_another_lead_is_a_change() -> None:
+    assert new_representatives(ALLIANCE, [], HARBOUR.id, [BEN, ANN]) == HARBOUR_CHANGES
+
+
+@pytest.mark.parametrize(
+    ("people", "because"),
+    [
+        ([], refusal.missing("people", "who speaks for this partner")),
+        ([ANN, BEN], refusal.nothing_changed("people")),
+        ([ANN, CAT], refusal.represents_already("people", CAT, COUNCIL)),
+    ],
+)
+def test_who_can_not_speak_for_a_partner(people: list[str], because: Refusal) -> None:
+    with refused(because):
+        new_representatives(ALLIANCE, [], HARBOUR.id, people)
+
+
+def test_who_is_no_partner_any_more_is_told() -> None:
+    with refused(refusal.not_a_partner("partner")):
+        leaving(ALLIANCE, [], 99)
+    with refused(refusal.not_a_partner("partner")):
+        new_representatives(ALLIANCE, [], 99, [OUTSIDER])
+
+
+@pytest.mark.parametrize("open_change", [HARBOUR_LEAVES, HARBOUR_CHANGES, PartnerJoins("HARBOUR shelter", (DEV,))])
+def test_two_open_changes_of_one_partner_would_contradict_each_other(open_change: Change) -> None:
+    pending = [(6, EASTSIDE), (7, open_change)]
+
+    with refused(refusal.change_pending("partner", 7)):
+        leaving(ALLIANCE, pending, HARBOUR.id)
+    with refused(refusal.change_pending("partner", 7)):
+        new_representatives(ALLIANCE, pending, HARBOUR.id, [ANN])
+
+
+def test_two_open_changes_of_one_person_would_contradict_each_other() -> None:
+    with refused(refusal.change_pending("name", 6)):
+        joining(ALLIANCE, [(6, EASTSIDE)], "Westside Trust", [KARA, OUTSIDER])
+    with refused(refusal.change_pending("name", 6)):
+        joining(ALLIANCE, [(6, EASTSIDE)], "EASTSIDE trust", [KARA])
+
+
+@pytest.mark.parametrize("open_change", [HARBOUR_LEAVES, HARBOUR_CHANGES])
+def test_open_changes_of_others_keep_nobody_waiting(open_change: Change) -> None:
+    pending = [(6, EASTSIDE), (7, open_change)]
+
+    assert leaving(ALLIANCE, pending, COUNCIL.id) == PartnerLeaves(COUNCIL.id, COUNCIL.name)
+    assert new_representatives(ALLIANCE, pending, COUNCIL.id, [JON]) == RepresentativesChange(
+        COUNCIL.id, COUNCIL.name, (JON,)
+    )
+    assert joining(ALLIANCE, pending, "Westside Trust", [KARA]) == PartnerJoins("Westside Trust", (KARA,))
+
+
+def test_a_proposal_is_called_after_its_change() -> None:
+    assert [title(change) for change in (EASTSIDE, HARBOUR_LEAVES, HARBOUR_CHANGES)] == [
+        "Eastside Trust joins the alliance",
+        "Harbour Shelter leaves the alliance",
+        "Other people speak for Harbour Shelter",
+    ]

@@ -1,0 +1,33 @@
+"""Why did a rule say no, and what does the person read then?"""
+
+import inspect
+
+from decisions import refusal
+from tests.views.every_text import DOCUMENT, declined, refusals
+
+
+def test_every_sentence_is_the_one_that_the_document_shows() -> None:
+    document = DOCUMENT.read_text(encoding="utf-8")
+
+    assert document.partition("## What Accord declines, and why\n\n")[2] == "".join(declined())
+
+
+def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
+    at_inputs = {name: each.field for name, each in refusals().items() if each.field is not None}
+
+    made_here = refusals().keys() & vars(refusal).keys()
+    about_any = {name for name in made_here if "field" in inspect.signature(vars(refusal)[name]).parameters}
+    assert at_inputs == {
+        **dict.fromkeys(about_any, "field"),
+        "review_must_be_later": "review_on",
+        "topics_do_not_fit": "topics",
+    }
+
+
+def test_only_the_consent_that_decides_is_asked_again_because_it_decides() -> None:
+    assert refusal.decides_now(12, "Harbour Shelter").decides is True
+    assert refusal.outdated_text(12).decides is False
+
+
+def test_whoever_takes_part_in_several_alliances_reads_all_their_names() -> None:
+    assert "of Glasgow and of Leith" in refusal.wrong_channel(["Glasgow", "Leith"]).words
