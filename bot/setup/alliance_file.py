@@ -1,36 +1,44 @@
-"""What does alliance.toml say, and is it sound?"""
+"""What alliance.toml says, and whether it is sound."""
 
 import re
 from pathlib import Path
+from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import msgspec
-from msgspec.structs import replace
+from pydantic import AfterValidator
+from pydantic.dataclasses import dataclass
 
-from bot.setup.toml_file import BadFile, Name, read_as
+from bot.setup.toml_file import ONLY_THESE_KEYS, BadFile, Name, read_as
 from decisions.digest import DAYS
 from decisions.spelling import alike, written_in_line
 
 LONGEST_NAME = 80
 
+# As people read it: without blanks at its ends, line breaks, and letters that nobody sees.
+TidyName = Annotated[Name, AfterValidator(written_in_line)]
 
-class Digest(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+
+@dataclass(frozen=True, config=ONLY_THESE_KEYS)
+class Digest:
     day: str = "monday"
     time: str = "09:00"
 
 
-class Holidays(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+@dataclass(frozen=True, config=ONLY_THESE_KEYS)
+class Holidays:
     country: str = ""
     region: str = ""
 
 
-class PartnerEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    name: Name
+@dataclass(frozen=True, config=ONLY_THESE_KEYS)
+class PartnerEntry:
+    name: TidyName
     representatives: tuple[Name, ...]
 
 
-class AllianceFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    name: Name
+@dataclass(frozen=True, config=ONLY_THESE_KEYS)
+class AllianceFile:
+    name: TidyName
     channel: str
     timezone: str
     operations_managers: tuple[Name, ...]
@@ -41,16 +49,11 @@ class AllianceFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 def read(path: Path) -> AllianceFile:
     """Read and check the file. Raises BadFile with file, key and reason."""
-    alliance = _with_tidy_names(read_as(AllianceFile, path, "copy alliance.example.toml and fill it in"))
+    alliance = read_as(AllianceFile, path, "copy alliance.example.toml and fill it in")
     problem = _first_problem(alliance)
     if problem:
         raise BadFile(f"{path}: {problem}")
     return alliance
-
-
-def _with_tidy_names(alliance: AllianceFile) -> AllianceFile:
-    partners = tuple(replace(partner, name=written_in_line(partner.name)) for partner in alliance.partners)
-    return replace(alliance, name=written_in_line(alliance.name), partners=partners)
 
 
 def _first_problem(alliance: AllianceFile) -> str | None:

@@ -1,28 +1,31 @@
-"""How is a file that somebody wrote by hand read, so that a mistake is told with file, key and reason?"""
+"""Reading a file that somebody wrote by hand, so that a mistake is told with file, key and reason."""
 
-import re
 import tomllib
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
-import msgspec
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 T = TypeVar("T")
-Name = Annotated[str, msgspec.Meta(min_length=1)]
+Name = Annotated[str, Field(min_length=1)]
+# For pydantic's dataclasses: a key that is not in the shape is a mistake.
+ONLY_THESE_KEYS = ConfigDict(extra="forbid")
+
+_MISSING, _UNKNOWN = "missing", "unexpected_keyword_argument"
+_REASONS = {
+    _MISSING: "is missing",
+    "string_type": 'should be text in "quotes"',
+    "tuple_type": "should be a list in [brackets]",
+    "string_too_short": "is empty",
+    "dataclass_type": "should be a table of its own",
+}
 
 
 class BadFile(Exception):
     """The file can't be used; the text is one line with file, key and reason."""
-
-
-_REASONS = (
-    (r"^Object missing required field `(.+)`$", r"\1", "is missing"),
-    (r"^Object contains unknown field `(.+)`$", r"\1", "is not a key that Accord knows"),
-    (r"^Expected `(?:str|string)`, got .*$", "", 'should be text in "quotes"'),
-    (r"^Expected `(?:array|list|tuple)`, got .*$", "", "should be a list in [brackets]"),
-    (r"^Expected `str` of length >= 1$", "", "is empty"),
-    (r"^Expected `object`, got .*$", "", "should be a table of its own"),
-)
 
 
 def read_as(shape: type[T], path: Path, if_missing: str) -> T:
@@ -39,18 +42,39 @@ def read_as(shape: type[T], path: Path, if_missing: str) -> T:
     except tomllib.TOMLDecodeError as error:
         raise BadFile(f"{path}: is not valid TOML: {error}") from error
     try:
-        return msgspec.convert(written, shape)
-    except msgspec.ValidationError as error:
-        raise BadFile(f"{path}: {_in_words(str(error))}") from error
+        return TypeAdapter(shape).validate_python(written)
+    except ValidationError as error:
+        # A misspelt key is missing as well; that it is misspelt helps more.
+        first = min(error.errors(), key=lambda each: each["type"] != _UNKNOWN)
+        raise BadFile(f"{path}: {_place(first['loc'])}: {_reason(first, shape)}") from error
 
 
-def _in_words(error: str) -> str:
-    what, _, place = error.partition(" - at `$")
-    place = re.sub(r"\[(\d+)\]", lambda index: f" {int(index[1]) + 1}", place.rstrip("`").lstrip("."))
-    place = re.sub(r"(?<=\d)\.", ", ", place)
-    for pattern, key, reason in _REASONS:
-        found = re.match(pattern, what)
-        if found:
-            named = ", ".join(part for part in (place, found.expand(key)) if part)
-            return f"{named}: {reason}"
-    return f"{place}: {what}"
+def _place(keys: tuple[str | int, ...]) -> str:
+    """Name a key as its reader finds it: "partners 2, representatives 1", "digest.day"."""
+    place = ""
+    for key in keys:
+        if isinstance(key, int):
+            place += f" {key + 1}"
+        elif place:
+            place += f"{', ' if place[-1].isdigit() else '.'}{key}"
+        else:
+            place = key
+    return place
+
+
+def _reason(error: Any, shape: type) -> str:
+    if error["type"] != _UNKNOWN:
+        return _REASONS.get(error["type"]) or str(error["msg"])
+    meant = get_close_matches(str(error["loc"][-1]), list(_keys(shape)), n=1)
+    return f"is not a key that Accord knows{f'; is {meant[0]} meant?' if meant else ''}"
+
+
+def _keys(shape: Any) -> Iterator[str]:
+    """List the keys of a shape and of all shapes within it."""
+    if not is_dataclass(shape):
+        for part in get_args(shape):
+            yield from _keys(part)
+        return
+    for each in fields(shape):
+        yield each.name
+        yield from _keys(each.type)

@@ -415,3 +415,11 @@ def test_what_it_writes_is_for_its_own_account_and_a_register_for_everybody(stag
     assert {"accord.db", "accord.db-wal", "accord.db-shm", "accord.db.lock", "log.json", "pack.zip"} == set(private)
     assert set(private.values()) == {0o600}
     assert {path.stat().st_mode & 0o044 for path in (stage.folder / "register").rglob("*")} == {0o044}
+
+
+def test_a_misspelt_key_is_told_with_the_one_that_is_meant(quiet_stage: Stage) -> None:
+    quiet_stage.write_alliance(alliance_toml().replace("timezone", "time_zone"))
+
+    answer = quiet_stage.accord("run")
+
+    assert answer.stderr == ("accord: alliance.toml: time_zone: is not a key that Accord knows; is timezone meant?\n")

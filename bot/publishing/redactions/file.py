@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
-import msgspec
+from pydantic.dataclasses import dataclass
 
-from bot.setup.toml_file import BadFile, Name, read_as
+from bot.setup.toml_file import ONLY_THESE_KEYS, BadFile, Name, read_as
 from decisions.spelling import each_word
 
 # A passage or a name of fewer letters would be met inside other words.
 SHORTEST = 3
 
 
-class Redaction(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+@dataclass(frozen=True, config=ONLY_THESE_KEYS)
+class Redaction:
     """A person (a Slack member id, or a name as Slack has it) or a passage, and the exemption in free text.
 
     `allowed` are words that are near to it and may be read all the same.
@@ -23,7 +24,8 @@ class Redaction(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     allowed: tuple[Name, ...] = ()
 
 
-class RedactionFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+@dataclass(frozen=True, config=ONLY_THESE_KEYS)
+class RedactionFile:
     redactions: tuple[Redaction, ...]
 
 
