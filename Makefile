@@ -1,12 +1,12 @@
-# What can be done here? demo, demo-reset, setup, test, check, format, chaos, fuzz, mutation, bench, screenshots, texts, lock,
-# upgrade, page-libraries.
+# What can be done here? demo, demo-reset, setup, test, check, format, chaos, fuzz, mutation, bench, screenshots, texts,
+# slack-types, lock, upgrade, page-libraries.
 # The tools stand in .venv; the demo takes only what it needs of them, so that it starts soon.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: demo demo-reset setup test check format chaos fuzz mutation bench screenshots texts lock upgrade page-libraries
+.PHONY: demo demo-reset setup test check format chaos fuzz mutation bench screenshots texts slack-types lock upgrade page-libraries
 
 # Accord in the browser, with made-up people and without Slack. Ctrl-C stops it.
 demo: .venv/demo-is-set-up
@@ -57,6 +57,12 @@ screenshots: setup
 # Writes docs/texts.md: everything that Accord says, to be read as a set.
 texts: setup
 	$(BIN)/python -m tests.views.every_text
+
+# Holds all that Accord and the sandbox write against Slack's own types (needs npm), and against a copy of Slack's
+# manifest.schema.1.0.0.json (github.com/slackapi/manifest-schema) that SCHEMA names.
+SCHEMA ?=
+slack-types: setup
+	SLACK_TYPES=1 $(if $(SCHEMA),MANIFEST_SCHEMA=$(abspath $(SCHEMA))) $(BIN)/pytest -n 0 -rs tests/slack_types
 
 # Pins what pyproject.toml asks for and is not pinned yet, by name and hash and for every Python; `make upgrade` takes
 # the newest of all. Three lists, for one would ask for a newer pip than Python brings along, and would give the bot's

@@ -8,7 +8,7 @@ from datetime import date
 from importlib.metadata import version
 
 from bot.command_line import speak_utf8
-from bot.commands import foi, log, person, register, running
+from bot.commands import foi, log, moving, person, register, running
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_register(acts)
     _add_foi(acts)
     _add_person(acts)
+    _add_channel_moved(acts)
     return parser
 
 
@@ -127,6 +128,28 @@ def _add_person(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     for act in (show, pseudonymise):
         act.add_argument("user", metavar="USER", help="a Slack member id, such as U0123456789")
         _add_json(act)
+    moved = person_acts.add_parser("moved", help="go on with the other id that Slack gave the same person")
+    _add_ids(moved)
+    moved.set_defaults(command=moving.person_moved)
+
+
+def _add_channel_moved(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    channel = acts.add_parser("channel", help="go on with the other id that Slack gave the shared channel")
+    channel_acts = channel.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    moved = channel_acts.add_parser("moved", help="let the alliance of one channel id go on with another; it is logged")
+    _add_ids(moved)
+    moved.add_argument(
+        "--empty",
+        action="store_true",
+        help="it is another channel, without the old messages: post the open cards there",
+    )
+    moved.set_defaults(command=moving.channel_moved)
+
+
+def _add_ids(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("before", metavar="OLD", help="the id so far")
+    parser.add_argument("after", metavar="NEW", help="the id from now on")
+    _add_json(parser)
 
 
 def _add_channel(parser: argparse.ArgumentParser) -> None:

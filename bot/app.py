@@ -15,10 +15,11 @@ from bot.lines.addresses import Addresses
 from bot.lines.socket_line import SocketLine
 from bot.setup.alliance_file import AllianceFile
 from bot.setup.doctor import glance
-from bot.setup.founding import found_or_compare
+from bot.setup.founding import found_or_compare, of_file
 from bot.setup.schedule import Timetable
 from bot.setup.settings import BadSetting, Settings
 from handlers import routes
+from handlers.courier.answers import asked
 from handlers.courier.courier import Courier
 from handlers.incoming.entrances import Entrances
 from handlers.metrics import Metrics
@@ -55,7 +56,7 @@ class Accord:
     def start(self) -> None:
         """Connect. Raises slack_sdk's errors when Slack can't be reached or refuses the token."""
         try:
-            self.line.connect()
+            asked(self.line.connect)
         # Whatever it was, the line's threads must end with it.
         except Exception:
             self.line.close()
@@ -108,10 +109,7 @@ def create_app(
     client = WebClient(
         token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=WINDOW_SECONDS, retry_handlers=[]
     )
-    identity = client.auth_test()
-    for finding in glance(client, identity.headers, settings, file, now()):
-        if not finding.is_well:
-            logger.warning("%s", finding.what)
+    identity = asked(client.auth_test)
     # Founded only now: whoever is still trying out tokens may still be correcting the file, too.
     for difference in found_or_compare(database, file, now()):
         logger.warning(
@@ -119,6 +117,14 @@ def create_app(
             settings.alliance_file,
             difference,
         )
+    with database.snapshot() as connection:
+        alliance_id = of_file(connection, file)
+        channel = file.channel if alliance_id is None else alliances.channel(connection, alliance_id)
+    for finding in glance(client, identity.headers, settings, channel, now()):
+        if not finding.is_well:
+            logger.warning("%s", finding.what)
+    with database.transaction() as connection:
+        outbox.mark_without_address(connection, now())
     if settings.living_log:
         with database.transaction() as connection:
             for alliance_id in alliances.every(connection):

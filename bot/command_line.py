@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.setup.settings import BadSetting, database_url, read_environment
 from bot.setup.toml_file import BadFile
+from handlers.courier.answers import word_of
 from storage.alliance import alliances
 from storage.engine.database import AlreadyServed, Database
 from storage.engine.schema import NewerSchema, upgrade
@@ -96,6 +97,6 @@ def one_alliance(connection: Connection, channel: str | None) -> int:
 
 
 def _refused_token(error: SlackApiError) -> str:
-    word = error.response.get("error")
+    word = word_of(error) or "what came back was not written by Slack"
     name = "SLACK_APP_TOKEN" if "apps.connections.open" in str(error.response.api_url) else "SLACK_BOT_TOKEN"
     return f"{name} was not accepted by Slack ({word}); take it again from the Slack app's pages"

@@ -14,6 +14,7 @@ from bot.lines.addresses import Addresses
 from bot.lines.stopping import Stopping
 from bot.setup.alliance_file import AllianceFile, read
 from bot.setup.settings import Settings, read_environment, settings_to_run, settings_to_serve
+from handlers.courier.answers import Meaning, meaning_of, word_of
 
 LONGEST_PAUSE_SECONDS = 60
 # What SQLite says while another program holds the file, or the disk has no room: it may be well in a minute.
@@ -59,7 +60,7 @@ def _connected(
             accord = create_app(settings, file, database, now, addresses)
             accord.start()
         except (SlackApiError, OperationalError, OSError, HTTPException) as error:
-            if _is_final(error):
+            if is_final(error):
                 raise
             logger.warning("%s (%s); trying again in %d seconds", _who_is_away(error), _in_a_line(error), pause)
             stopping.wait(pause)
@@ -69,12 +70,15 @@ def _connected(
     return None
 
 
-def _is_final(error: Exception) -> bool:
+def is_final(error: Exception) -> bool:
     """Whether trying again is of no use: Slack refused, or a file can't be opened."""
     if isinstance(error, OperationalError):
         code = getattr(error.orig, "sqlite_errorcode", None)
         return code is not None and code & PRIMARY_CODE not in PASSING
-    return isinstance(error, SlackApiError) and error.response.status_code == 200
+    if not isinstance(error, SlackApiError):
+        return False
+    meaning = meaning_of("auth.test", word_of(error))
+    return bool(word_of(error)) and meaning not in (Meaning.PASSING, Meaning.UNCLEAR)
 
 
 def _who_is_away(error: Exception) -> str:
@@ -82,4 +86,6 @@ def _who_is_away(error: Exception) -> str:
 
 
 def _in_a_line(error: Exception) -> str:
+    if isinstance(error, SlackApiError):
+        return word_of(error) or f"{error.response.status_code}, and not written by Slack"
     return " ".join(str(getattr(error, "orig", None) or error).split())

@@ -267,6 +267,17 @@ def represents_already(field: str, person: str, partner: Partner) -> Refusal:
     )
 
 
+def not_in_the_channel(field: str, name: str) -> Refusal:
+    words = f"{name or 'Somebody whom you chose'} is not in the alliance's channel, so no card would reach them."
+    return Refusal(f"{words} Please invite them there first, or choose somebody else.", field=field)
+
+
+def channel_not_seen(field: str) -> Refusal:
+    return Refusal(
+        "Slack did not tell who is in the alliance's channel. Please send it again in a minute.", field=field
+    )
+
+
 def change_pending(field: str, number: int) -> Refusal:
     return Refusal(
         f"No. {number}, which is still open, is about the same partner or person. Please let it end first.",

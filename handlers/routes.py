@@ -7,10 +7,11 @@ from slack_bolt import App
 
 from decisions.refusal import unknown_proposal
 from handlers.incoming import payloads
-from handlers.incoming.entrances import Entrances, Listener
+from handlers.incoming.entrances import Entrances, Listener, Reaction
 from handlers.incoming.payloads import Act
 from handlers.listeners import (
     absences,
+    channel,
     decision_log,
     home,
     overviews,
@@ -51,6 +52,20 @@ ACCORD_WORDS: Mapping[str, Listener] = {
     "away": absences.ask_until_when,
 }
 
+# The fields in which it is chosen who speaks for a partner.
+SPEAKERS = ("people", "deputies")
+
+# What happens to a channel; Slack calls some private ones groups.
+CHANNEL_EVENTS: Mapping[str, Reaction] = {
+    "channel_archive": channel.channel_closes,
+    "group_archive": channel.channel_closes,
+    "channel_unarchive": channel.channel_opens,
+    "group_unarchive": channel.channel_opens,
+    "channel_shared": channel.workspace_joins,
+    "channel_unshared": channel.workspace_parts,
+    "member_left_channel": channel.somebody_leaves,
+}
+
 
 def connect(app: App, entrances: Entrances) -> None:
     """Tell Bolt which function listens to what. Bolt asks each in turn, so what is used most stands first."""
@@ -81,8 +96,8 @@ def connect(app: App, entrances: Entrances) -> None:
     app.global_shortcut(ids.RAISE_SHORTCUT)(entrances.shortcut(raising.propose_from_anywhere))
     app.message_shortcut(ids.PROPOSE_THIS_SHORTCUT)(entrances.shortcut(raising.propose_this))
 
-    app.view(ids.RAISE_WINDOW)(entrances.submission(raising.raise_proposal))
-    app.view(ids.AMEND_WINDOW)(entrances.submission(proposals.amend))
+    app.view(ids.RAISE_WINDOW)(entrances.submission(raising.raise_proposal, people_in=("owner",)))
+    app.view(ids.AMEND_WINDOW)(entrances.submission(proposals.amend, people_in=("owner",)))
     app.view(ids.WITHDRAW_WINDOW)(entrances.submission(proposals.withdraw))
     app.view(ids.CONSENT_WINDOW)(entrances.submission(responses.consent_after_all))
     app.view(ids.CONCERN_WINDOW)(entrances.submission(responses.add_concern))
@@ -92,9 +107,9 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.REVIEW_WINDOW)(entrances.submission(reviews.keep))
     app.view(ids.AWAY_WINDOW)(entrances.submission(absences.be_away))
     app.view(ids.SEARCH_WINDOW)(entrances.submission(decision_log.search_for))
-    app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining))
+    app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining, people_in=SPEAKERS))
     app.view(ids.PARTNER_LEAVES_WINDOW)(entrances.submission(partners.propose_leaving))
-    app.view(ids.REPRESENTATIVES_WINDOW)(entrances.submission(partners.propose_representatives))
+    app.view(ids.REPRESENTATIVES_WINDOW)(entrances.submission(partners.propose_representatives, people_in=SPEAKERS))
 
     app.view(ids.DIGEST_WINDOW)(entrances.submission(overviews.post_digest))
 
@@ -110,6 +125,11 @@ def connect(app: App, entrances: Entrances) -> None:
     app.event("app_home_opened")(entrances.event(payloads.home_opened, home.open_home))
     app.event("message")(entrances.event(payloads.reply, replies.offer_after_reply))
     app.event("reaction_added")(entrances.event(payloads.sign, replies.offer_after_sign))
+
+    app.event("channel_id_changed")(entrances.event(payloads.channel_id_changed, channel.channel_got_another_id))
+    for happening, listener in CHANNEL_EVENTS.items():
+        app.event(happening)(entrances.event(payloads.of_channel, listener))
+    app.event("user_change")(entrances.event(payloads.account, channel.account_changes))
 
     app.options(ids.SUPERSEDES)(entrances.options(raising.decisions_to_supersede))
 

@@ -23,7 +23,8 @@ from sqlalchemy import (
 from storage.engine.columns import BigId, UtcDateTime, key, metadata, of
 
 # An alliance. Its row is locked by whoever writes for it, so numbers and log entries come one after another.
-# One alliance a channel. `log_length` and `log_head` are the number and the hash of the newest log entry.
+# One alliance a channel, whose id Slack may change; `sealed_as` is the first one, and stays in the log. `log_length`
+# and `log_head` are the number and the hash of the newest log entry.
 alliances = Table(
     "alliances",
     metadata,
@@ -33,15 +34,19 @@ alliances = Table(
     Column("timezone", String(80), nullable=False),
     Column("digest_day", String(10), nullable=False),
     Column("digest_time", String(5), nullable=False),
+    # When the digest's day and time were set: they count from then on.
+    Column("digest_since", UtcDateTime, nullable=False),
     # Whose bank holidays are no working days, as the library `holidays` names them; "" is nobody's.
     Column("country", String(10), nullable=False),
     Column("region", String(40), nullable=False),
     Column("last_number", Integer, nullable=False),
+    Column("sealed_as", String(40), nullable=False),
     Column("log_length", BigInteger, nullable=False),
     Column("log_head", String(64), nullable=False),
     Column("founded_at", UtcDateTime, nullable=False),
-    # When Slack first refused the channel; empty while all is well, so that each trouble is reported once.
+    # When Slack first refused the channel, or the app; empty while all is well, so that each trouble is reported once.
     Column("channel_trouble_at", UtcDateTime),
+    Column("app_trouble_at", UtcDateTime),
 )
 
 # A Slack user who is an operations manager of the alliance.
@@ -101,11 +106,13 @@ people = Table(
     Column("name", String(200), nullable=False),
     Column("asked_at", UtcDateTime, nullable=False, index=True),
     Column("timezone", String(80), nullable=False),
-    # Their workspace; "" while it is not known, or where people act from several (Enterprise Grid).
-    Column("team", String(40), nullable=False),
+    # Slack's ids of their workspaces and organisations, with blanks between; several in an Enterprise Grid.
+    Column("team", Text, nullable=False),
     Column("is_gone", Boolean, nullable=False),
     # The last day on which the person said to be away; a day long past means nothing.
     Column("away_until", Date),
+    # Under which id Slack keeps the person now; "" while it is this one.
+    Column("moved_to", String(40), nullable=False, index=True),
 )
 
 # A proposal. Its number is unique in the alliance, without gaps. `ended_at` repeats the agreement's or

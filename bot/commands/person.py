@@ -13,7 +13,7 @@ from decisions.alliance import Alliance
 from decisions.refusal import say_day
 from storage.alliance import alliances
 from storage.outbox import outbox
-from storage.personal import personal_data, pseudonyms
+from storage.personal import people, personal_data, pseudonyms
 from storage.personal.personal_data import Act, Kept
 from storage.record import decision_log
 
@@ -23,7 +23,10 @@ def show_person(arguments: Namespace) -> int:
     """Tell all that is stored about a person."""
     with open_database().snapshot() as connection:
         kept = _kept(connection, arguments.user)
-    say(arguments, _in_words(kept), asdict(kept))
+        others = people.ids_ever(connection, kept.slack_user_id)[1:]
+        earlier = [each for each in (personal_data.kept(connection, other) for other in others) if each]
+    lines = [line for each in (kept, *earlier) for line in _in_words(each)]
+    say(arguments, lines, asdict(kept) | {"earlier_ids": [asdict(each) for each in earlier]})
     return 0
 
 
@@ -80,7 +83,8 @@ def _held(connection: Connection, slack_user_id: str) -> dict[int, Alliance]:
 
 def _kept(connection: Connection, user: str) -> Kept:
     typed = user.strip().lstrip("@")
-    kept = personal_data.kept(connection, typed) or personal_data.kept(connection, typed.upper())
+    of = (personal_data.kept(connection, people.id_now(connection, each)) for each in (typed, typed.upper()))
+    kept = next(filter(None, of), None)
     if kept is None:
         raise NotDone(f"nothing is stored about {user!r}; take the Slack member id, such as U0123456789")
     return kept

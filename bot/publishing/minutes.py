@@ -40,6 +40,8 @@ _KINDS = {
     "reported_consent_refused": "Reported consent not confirmed:",
     "decision_agreed": "Agreed:",
     "decision_reviewed": "Looked at again, and kept:",
+    "channel_moved": "The channel has another id",
+    "person_moved": "A person has another id in Slack",
     "person_pseudonymised": "A person's name and id replaced",
 }
 _WORDS = (
@@ -68,9 +70,11 @@ _FACTS = (
     ("Operations managers", "operations_managers"),
     ("Spoken for by", "representatives"),
     ("Pseudonym", "pseudonym"),
+    ("Channel", "channel"),
+    ("Person", "person"),
 )
 _DAYS_OF = {"decide_by", "review_on", "answer_by"}
-_PEOPLE = {"owner", "operations_managers", "representatives"}
+_PEOPLE = {"owner", "operations_managers", "representatives", "person"}
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 It only looks: nothing is posted, and nothing in the database changes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from http.client import HTTPException
 from typing import Any
 
@@ -15,7 +17,11 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.setup.alliance_file import AllianceFile
+from bot.setup.founding import of_file
 from bot.setup.settings import Settings
+from decisions.alliance import Alliance
+from handlers.courier.answers import asked, word_of
+from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.engine.schema import Schema, schema_of
 
@@ -52,26 +58,32 @@ class Finding:
 def examine(settings: Settings, file: AllianceFile, now: datetime) -> Iterator[Finding]:
     """Look at everything in turn; what can't be looked at is a finding too."""
     yield Finding(is_well=True, what=f"{settings.alliance_file}: sound; times are told in {file.timezone}")
-    yield from _database(settings)
+    database = Database(settings.database_url)
+    try:
+        yield from _database(database)
+        told = _records(database, file)
+    finally:
+        database.close()
+    yield from told.differences
     client = WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=8)
     try:
-        answer = client.auth_test()
+        answer = asked(client.auth_test)
     except (SlackApiError, OSError, HTTPException) as error:
         yield Finding(is_well=False, what=f"SLACK_BOT_TOKEN: Slack does not accept it ({_why(error)})")
         return
     yield Finding(is_well=True, what=f"SLACK_BOT_TOKEN: accepted in the workspace {answer.get('team')}")
-    yield from glance(client, answer.headers, settings, file, now)
+    yield from glance(client, answer.headers, settings, told.channel, now)
     yield _app_token(settings)
-    yield from _people(client, file, str(answer.get("team_id")))
+    yield from _people(client, told, str(answer.get("team_id")))
 
 
 def glance(
-    client: WebClient, headers: Mapping[str, Any], settings: Settings, file: AllianceFile, now: datetime
+    client: WebClient, headers: Mapping[str, Any], settings: Settings, channel: str, now: datetime
 ) -> Iterator[Finding]:
     """Look briefly, as at every start: scopes, clock, channel. `headers` are those of any answer of Slack."""
     yield from missing_scopes(headers, {**SCOPES, **(LIVING_LOG_SCOPES if settings.living_log else {})})
     yield from _clock(headers, now)
-    yield from _channel(client, file)
+    yield from _channel(client, channel)
 
 
 def missing_scopes(headers: Mapping[str, Any], wanted: Mapping[str, str]) -> Iterator[Finding]:
@@ -90,16 +102,51 @@ def missing_scopes(headers: Mapping[str, Any], wanted: Mapping[str, str]) -> Ite
         yield Finding(is_well=True, what="scopes: all there")
 
 
-def _database(settings: Settings) -> Iterator[Finding]:
-    database = Database(settings.database_url)
+@dataclass(frozen=True)
+class _Records:
+    """In which channel the alliance is, and whose part is what, by Slack user id."""
+
+    channel: str
+    parts: Mapping[str, str]
+    differences: Sequence[Finding] = ()
+
+
+def _records(database: Database, file: AllianceFile) -> _Records:
+    """Tell who speaks and manages as the bot knows it: by the database; before the founding by the file."""
+    of_managers = dict.fromkeys(file.operations_managers, "operations manager")
+    by_file = {person: partner.name for partner in file.partners for person in partner.representatives}
+    with suppress(SQLAlchemyError):
+        if schema_of(database) is Schema.CURRENT:
+            with database.snapshot() as connection:
+                alliance_id = of_file(connection, file)
+                if alliance_id is not None:
+                    return _of(alliances.load(connection, alliance_id), file.channel, by_file)
+    return _Records(file.channel, of_managers | by_file)
+
+
+def _of(alliance: Alliance, channel: str, by_file: Mapping[str, str]) -> _Records:
+    by_records = {person: partner.name for partner in alliance.partners for person in partner.representatives}
+    differences = [
+        f"{person} speaks for {by_file[person]} by the file, but not by the records; the records count"
+        for person in by_file
+        if by_records.get(person) != by_file[person]
+    ]
+    if alliance.channel != channel:
+        differences.append(f"the alliance is in the channel {alliance.channel} now; the file says {channel}")
+    return _Records(
+        alliance.channel,
+        dict.fromkeys(alliance.operations_managers, "operations manager") | by_records,
+        [Finding(is_well=False, what=f"alliance.toml: {difference}") for difference in differences],
+    )
+
+
+def _database(database: Database) -> Iterator[Finding]:
     try:
         found = schema_of(database)
     except SQLAlchemyError as error:
         why = getattr(error, "orig", None) or error
         yield Finding(is_well=False, what=f"DATABASE_URL: the database can't be used ({why})")
         return
-    finally:
-        database.close()
     words = {
         Schema.NONE: "nothing in it yet; accord run makes the tables",
         Schema.OLDER: "its tables are older; accord run brings them up to date",
@@ -126,7 +173,7 @@ def _clock(headers: Mapping[str, Any], now: datetime) -> Iterator[Finding]:
 def _app_token(settings: Settings) -> Finding:
     client = WebClient(token=settings.slack_app_token, base_url=settings.slack_api_url, timeout=8)
     try:
-        client.apps_connections_open(app_token=settings.slack_app_token)
+        asked(lambda: client.apps_connections_open(app_token=settings.slack_app_token))
     except (SlackApiError, OSError, HTTPException) as error:
         return Finding(
             is_well=False,
@@ -135,36 +182,34 @@ def _app_token(settings: Settings) -> Finding:
     return Finding(is_well=True, what="SLACK_APP_TOKEN: accepted")
 
 
-def _channel(client: WebClient, file: AllianceFile) -> Iterator[Finding]:
+def _channel(client: WebClient, channel: str) -> Iterator[Finding]:
     try:
-        client.conversations_history(channel=file.channel, limit=1)
+        asked(lambda: client.conversations_history(channel=channel, limit=1))
     except (SlackApiError, OSError, HTTPException) as error:
         yield Finding(
             is_well=False,
-            what=f"channel {file.channel}: Accord is not in it ({_why(error)}); type /invite @Accord there",
+            what=f"channel {channel}: Accord is not in it ({_why(error)}); type /invite @Accord there",
         )
     else:
-        yield Finding(is_well=True, what=f"channel {file.channel}: Accord is in it")
+        yield Finding(is_well=True, what=f"channel {channel}: Accord is in it")
 
 
-def _people(client: WebClient, file: AllianceFile, team: str) -> Iterator[Finding]:
-    members = _members(client, file)
+def _people(client: WebClient, told: _Records, team: str) -> Iterator[Finding]:
+    members = _members(client, told.channel)
     if isinstance(members, Finding):
         yield members
-    part = dict.fromkeys(file.operations_managers, "operations manager")
-    part |= {person: partner.name for partner in file.partners for person in partner.representatives}
-    for person, whose in part.items():
+    for person, whose in told.parts.items():
         yield _person(client, person, whose, team, members if isinstance(members, set) else None)
 
 
-def _members(client: WebClient, file: AllianceFile) -> set[str] | Finding:
+def _members(client: WebClient, channel: str) -> set[str] | Finding:
     found: set[str] = set()
     cursor: str | None = ""
     while cursor is not None:
         try:
-            page = client.conversations_members(channel=file.channel, limit=200, cursor=cursor or None)
+            page = asked(partial(client.conversations_members, channel=channel, limit=200, cursor=cursor or None))
         except (SlackApiError, OSError, HTTPException) as error:
-            return Finding(is_well=False, what=f"channel {file.channel}: its members can't be listed ({_why(error)})")
+            return Finding(is_well=False, what=f"channel {channel}: its members can't be listed ({_why(error)})")
         found |= set(page.get("members") or ())
         cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
     return found
@@ -172,7 +217,7 @@ def _members(client: WebClient, file: AllianceFile) -> set[str] | Finding:
 
 def _person(client: WebClient, person: str, whose: str, team: str, members: set[str] | None) -> Finding:
     try:
-        user: Mapping[str, Any] = client.users_info(user=person)["user"]
+        user: Mapping[str, Any] = asked(lambda: client.users_info(user=person)["user"])
     except (SlackApiError, OSError, HTTPException) as error:
         return Finding(is_well=False, what=f"{person} ({whose}): Slack does not know them ({_why(error)})")
     name = f"{user.get('real_name') or person} ({whose})"
@@ -187,4 +232,6 @@ def _person(client: WebClient, person: str, whose: str, team: str, members: set[
 
 
 def _why(error: Exception) -> str:
-    return str(error.response.get("error")) if isinstance(error, SlackApiError) else str(error)
+    if not isinstance(error, SlackApiError):
+        return str(error)
+    return word_of(error) or "what came back was not written by Slack"

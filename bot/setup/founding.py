@@ -1,11 +1,14 @@
 """How does alliance.toml become an alliance in the database, and what if the two differ later?"""
 
+import logging
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
+from bot.setup.settings import BadSetting
 from decisions.alliance import Alliance, Partner, Settings
 from decisions.membership import PartnerJoins
 from decisions.spelling import alike
@@ -13,10 +16,13 @@ from handlers.recording.settlement import log_change
 from storage.alliance import alliances, memberships
 from storage.engine.database import Database, wait_for_turn
 from storage.outbox import outbox
+from storage.personal import people
 from storage.record import decision_log
 
 # Several processes may start at once. Any number that nobody else on the same PostgreSQL is likely to choose.
 FOUNDING_LOCK = 4_277_017
+
+logger = logging.getLogger(__name__)
 
 
 def found_or_compare(database: Database, file: AllianceFile, now: datetime) -> list[str]:
@@ -26,13 +32,48 @@ def found_or_compare(database: Database, file: AllianceFile, now: datetime) -> l
     """
     with database.transaction() as connection:
         wait_for_turn(connection, FOUNDING_LOCK)
-        alliance_id = alliances.of_channel(connection, file.channel)
+        file = _as_called_now(connection, file)
+        alliance_id = of_file(connection, file)
         if alliance_id is None:
+            _refuse_twin(connection, file)
             _found(connection, file, now)
             return []
         alliance = alliances.load(connection, alliance_id, for_writing=True)
         _apply_settings(connection, alliance, file, now)
         return _differences(connection, alliance, file, now)
+
+
+def of_file(connection: Connection, file: AllianceFile) -> int | None:
+    """Find the alliance of the file's channel, also when that has another id by now; None before the founding."""
+    by_channel = alliances.of_channel(connection, file.channel)
+    return decision_log.formerly_in(connection, file.channel) if by_channel is None else by_channel
+
+
+def _as_called_now(connection: Connection, file: AllianceFile) -> AllianceFile:
+    """Read the file with the ids that people have by now, should Slack have given them others."""
+
+    def called(those: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(people.id_now(connection, person) for person in those)
+
+    return msgspec.structs.replace(
+        file,
+        operations_managers=called(file.operations_managers),
+        partners=tuple(PartnerEntry(entry.name, called(entry.representatives)) for entry in file.partners),
+    )
+
+
+def _refuse_twin(connection: Connection, file: AllianceFile) -> None:
+    """Refuse to found an alliance anew for most of the partners of one that is there: its channel got another id."""
+    for alliance_id in alliances.every(connection):
+        there = alliances.load(connection, alliance_id, for_writing=True)
+        same = [entry for entry in file.partners if _same_partner(there, entry)]
+        if 2 * len(same) > len(file.partners):
+            raise BadSetting(
+                f"ALLIANCE_FILE: no alliance is in the channel {file.channel}, and the partners are those of "
+                f"{there.name} in {there.channel}. If the channel has another id now, run `accord channel moved "
+                f"{there.channel} {file.channel}`; if this is another alliance of the same partners, give it a "
+                "database of its own (DATABASE_URL)"
+            )
 
 
 def _found(connection: Connection, file: AllianceFile, now: datetime) -> None:
@@ -62,7 +103,7 @@ def _apply_settings(connection: Connection, alliance: Alliance, file: AllianceFi
         if getattr(before, name) != value
     }
     if changed:
-        alliances.change_settings(connection, alliance.id, after)
+        alliances.change_settings(connection, alliance.id, after, now)
         decision_log.append(connection, alliance, at=now, kind="settings_changed", actor="", **changed)
         outbox.mark_open_cards(connection, now, alliance.id)
 
@@ -83,6 +124,8 @@ def _differences(connection: Connection, alliance: Alliance, file: AllianceFile,
                 f"{entry.name} is spoken for by {', '.join(partner.representatives)}, "
                 f"the file says {', '.join(entry.representatives)}"
             )
+    if alliance.channel != file.channel:
+        logger.warning("the alliance is in the channel %s now; the file says %s", alliance.channel, file.channel)
     missing = [partner.name for partner in alliance.partners if partner.id not in matched]
     return differences + [f"{name} is a partner but is not in the file" for name in missing]
 

@@ -1,10 +1,12 @@
 """How do a proposal's card and thread come to show what is stored?"""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from handlers.courier import troubles
+from handlers.courier.answers import CARD_IS_FROZEN, CARD_IS_GONE, THREAD_IS_CLOSED, Meaning
 from handlers.courier.messages import KINDS, NO_LONGER_SAID, Place
 from handlers.courier.once import Once, digest, said_or_plainer
 from handlers.courier.slack import Refused, Slack
@@ -17,12 +19,9 @@ from storage.outbox import outbox
 from storage.outbox.claims import Lane
 from storage.outbox.outbox import Message
 
-# What Slack answers when a message can't be edited any more, because somebody deleted it.
-CARD_IS_GONE = ("message_not_found", "cant_update_message", "edit_window_closed")
-THREAD_IS_GONE = ("thread_not_found", "cannot_reply_to_message", "message_not_found")
-
-# What Slack answers when it is the channel, and not the message, that is wrong.
-CHANNEL_TROUBLE = ("not_in_channel", "channel_not_found", "is_archived", "restricted_action", "access_denied")
+# It is not this message that is refused: the rest of the lane waits too.
+WHOLE_LANE = (Meaning.APP, Meaning.CHANNEL)
+ASK_FOR_ADDRESS_AGAIN = timedelta(minutes=1)
 
 
 class ProposalRound:
@@ -32,10 +31,9 @@ class ProposalRound:
         self._database, self._slack, self._once, self._now = database, slack, once, now
         self._lane, self._channel = lane, lane.channel
         self._card_ts = "" if lane.is_card_lost else lane.card_ts
-        self._shown = lane.shown
-        # What Slack refused while the rest went on, in Slack's words.
-        self.refused: list[str] = []
-        self.is_card_gone = False
+        self._shown, self._lacks_address = lane.shown, not lane.permalink
+        # What Slack refused while the rest went on.
+        self.refused: list[Refused] = []
         self.next_change_at: datetime | None = None
 
     def run(self) -> str:
@@ -46,19 +44,26 @@ class ProposalRound:
         with self._database.snapshot() as connection:
             put_down = outbox.unsaid(connection, self._lane.id)
             shown = self._gathered(connection) if self._card_ts else None
-        for message in put_down:
-            if message.kind in NO_LONGER_SAID:
-                self._once.end(message, "given up: no longer said")
-        unsaid = [message for message in put_down if message.kind not in NO_LONGER_SAID]
+        unsaid = self._without_what_is_no_longer_said(put_down)
         cards = [message for message in unsaid if KINDS[message.kind].place is Place.CHANNEL]
         for message in cards:
             self._post_card(message)
         if shown and not cards:
             self._update_card(shown)
+        if self._card_ts and self._lacks_address:
+            self._ask_for_address()
         for message in unsaid:
             if message not in cards:
                 self._say_in_thread(message)
+        if self._card_ts and self._lacks_address:
+            self.next_change_at = self._now() + ASK_FOR_ADDRESS_AGAIN
         return self._shown
+
+    def _without_what_is_no_longer_said(self, put_down: list[Message]) -> list[Message]:
+        for message in put_down:
+            if message.kind in NO_LONGER_SAID:
+                self._once.end(message, "given up: no longer said")
+        return [message for message in put_down if message.kind not in NO_LONGER_SAID]
 
     def _post_card(self, message: Message) -> None:
         said: list[Said] = []
@@ -67,12 +72,11 @@ class ProposalRound:
             said.append(card(self._picture()))
             return said[-1]
 
-        ts = self._once.post(message, self._channel, write)
-        permalink = self._slack.permalink(self._channel, ts)
+        ts = self._once.post(message, self._channel, write).ts
         with self._database.transaction() as connection:
-            outbox.card_is_posted(connection, self._lane.id, ts, permalink)
+            outbox.card_is_posted(connection, self._lane.id, ts)
             outbox.end(connection, message.id, ended_as="said", message_ts=ts, now=self._now())
-        self._card_ts = ts
+        self._card_ts, self._lacks_address = ts, True
         # A card that an earlier attempt posted shows an earlier state.
         self._shown = digest(said[-1].text, said[-1].blocks) if said else ""
         if not said:
@@ -87,21 +91,29 @@ class ProposalRound:
         try:
             said_or_plainer(said, lambda written: self._slack.update(self._channel, self._card_ts, written))
         except Refused as refused:
-            if refused.error in CHANNEL_TROUBLE:
+            if refused.meaning in WHOLE_LANE:
                 raise
             self._note_refused_card(refused)
         else:
             self._shown = digest(said.text, said.blocks)
 
+    def _ask_for_address(self) -> None:
+        """Ask for the card's address until Slack tells it, or says that it won't: nothing waits for it."""
+        address = self._slack.permalink(self._channel, self._card_ts)
+        self._lacks_address = address is None
+        if address:
+            with self._database.transaction() as connection:
+                outbox.keep_address(connection, self._lane.id, address)
+
     def _note_refused_card(self, refused: Refused) -> None:
         self._shown = ""
-        if refused.error not in CARD_IS_GONE:
-            self.refused.append(refused.error)
-            return
-        self.is_card_gone = True
-        self._card_ts = ""
-        with self._database.transaction() as connection:
-            outbox.card_is_lost(connection, self._lane.id)
+        if refused.error in CARD_IS_FROZEN:
+            troubles.card_is_frozen(self._database, self._lane, refused.error, self._now())
+        elif refused.error in CARD_IS_GONE:
+            troubles.card_is_lost(self._database, self._lane, self._now())
+            self._card_ts = ""
+        else:
+            self.refused.append(refused)
 
     def _say_in_thread(self, message: Message) -> None:
         kind = KINDS[message.kind]
@@ -113,20 +125,29 @@ class ProposalRound:
         try:
             ts = self._post_in_thread(message, write, broadcast=broadcast)
         except Refused as refused:
-            if refused.error in CHANNEL_TROUBLE:
+            if refused.meaning in WHOLE_LANE:
                 raise
-            self.refused.append(refused.error)
+            self.refused.append(refused)
         else:
             self._once.end(message, "said", ts)
 
     def _post_in_thread(self, message: Message, write: Callable[[], Said], *, broadcast: bool) -> str:
         if self._card_ts:
             try:
-                return self._once.post(message, self._channel, write, self._card_ts, broadcast=broadcast)
+                posted = self._once.post(message, self._channel, write, self._card_ts, broadcast=broadcast)
             except Refused as refused:
-                if refused.error not in THREAD_IS_GONE:
+                if refused.error not in THREAD_IS_CLOSED:
                     raise
-        return self._once.post(message, self._channel, write)
+            else:
+                if not posted.is_in_thread:
+                    self._look_for_card()
+                return posted.ts
+        return self._once.post(message, self._channel, write).ts
+
+    def _look_for_card(self) -> None:
+        """What should be a reply stands in the channel, as when the card was deleted. Changing it tells."""
+        self._shown = ""
+        self._update_card(self._picture())
 
     def _picture(self) -> Picture:
         with self._database.snapshot() as connection:

@@ -29,4 +29,4 @@ class ChannelRound:
         def write() -> Said:
             return written(self._database, self._lane.alliance_id, message, self._now())
 
-        return self._once.post(message, self._channel, write)
+        return self._once.post(message, self._channel, write).ts

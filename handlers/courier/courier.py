@@ -11,17 +11,16 @@ from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from handlers.courier.card import CHANNEL_TROUBLE, ProposalRound
+from handlers.courier import troubles
+from handlers.courier.card import ProposalRound
 from handlers.courier.channel import ChannelRound
 from handlers.courier.living_log import LogRound
 from handlers.courier.once import Once
 from handlers.courier.person import PersonRound
 from handlers.courier.slack import NotNow, Refused, Slack, Unclear
 from handlers.metrics import Metrics
-from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import claims, outbox
 from storage.outbox.claims import Lane
@@ -125,12 +124,14 @@ class Courier:
             else:
                 self._person_round(lane)
         except NotNow as later:
-            self._postpone(lane, timedelta(seconds=later.seconds), is_failure=later.is_failure)
+            pause = _pause(lane) if later.seconds is None else timedelta(seconds=later.seconds)
+            self._postpone(lane, pause, is_failure=later.is_failure)
         except Unclear as unclear:
             logger.warning("lane %s: %s; looking again soon", lane.id, unclear)
             self._postpone(lane, _pause(lane), is_failure=True)
         except Refused as refused:
-            self._report(lane, refused.error)
+            troubles.report(self._database, lane, refused, self._now())
+            self.wake()
             self._postpone(lane, _pause(lane), is_failure=True)
 
     def _let_go_of_stranded(self) -> None:
@@ -153,55 +154,26 @@ class Courier:
     def _person_round(self, lane: Lane) -> None:
         this = PersonRound(self._database, self.slack, self._once, self._now, lane)
         shown = this.run()
+        if this.refused:
+            raise this.refused[0]
         self._release(lane, shown=shown, next_due_at=this.next_change_at)
 
     def _proposal_round(self, lane: Lane) -> None:
         this = ProposalRound(self._database, self.slack, self._once, self._now, lane)
         shown = this.run()
-        if this.is_card_gone:
-            self._tell_managers(lane, "card_lost_notice", f"card_lost:{lane.card_ts}", {})
         if this.refused:
-            raise Refused(this.refused[0])
-        with self._database.transaction() as connection:
-            if lane.failures and shown:
-                alliances.note_channel_trouble(connection, lane.alliance_id, None)
-            claims.release(connection, lane, shown=shown, next_due_at=this.next_change_at, now=self._now())
+            raise this.refused[0]
+        self._release(lane, shown=shown, next_due_at=this.next_change_at)
 
     def _release(self, lane: Lane, *, shown: str, next_due_at: datetime | None = None) -> None:
         with self._database.transaction() as connection:
+            if lane.failures > 0:
+                troubles.is_well_again(connection, lane)
             claims.release(connection, lane, shown=shown, next_due_at=next_due_at, now=self._now())
 
     def _postpone(self, lane: Lane, pause: timedelta, *, is_failure: bool) -> None:
         with self._database.transaction() as connection:
             claims.postpone(connection, lane, until=self._now() + pause, is_failure=is_failure)
-
-    def _report(self, lane: Lane, error: str) -> None:
-        """Tell the managers once what Slack refuses."""
-        logger.error("Slack refuses lane %s: %s", lane.id, error)
-        if error not in CHANNEL_TROUBLE:
-            kind = "stuck_notice" if lane.proposal_id else "stuck_digest_notice"
-            self._tell_managers(lane, kind, f"stuck:{lane.id}:{error}", {"error": error})
-            return
-        now = self._now()
-        with self._database.transaction() as connection:
-            if alliances.note_channel_trouble(connection, lane.alliance_id, now):
-                key = f"channel_trouble:{lane.alliance_id}:{now.timestamp()}"
-                self._queue_for_managers(connection, lane, "channel_trouble_notice", key, {"error": error})
-        self.wake()
-
-    def _tell_managers(self, lane: Lane, kind: str, key: str, about: dict[str, str]) -> None:
-        with self._database.transaction() as connection:
-            self._queue_for_managers(connection, lane, kind, key, about)
-        self.wake()
-
-    def _queue_for_managers(
-        self, connection: Connection, lane: Lane, kind: str, key: str, about: dict[str, str]
-    ) -> None:
-        for manager in alliances.load(connection, lane.alliance_id, for_writing=True).operations_managers:
-            if not outbox.was_said(connection, f"{key}:{manager}"):
-                theirs = outbox.person_lane(connection, lane.alliance_id, manager, self._now())
-                told = {"proposal": lane.proposal_id, **about}
-                outbox.say_once(connection, theirs, f"{key}:{manager}", kind, told, self._now())
 
 
 def _pause(lane: Lane) -> timedelta:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from handlers.courier.answers import Meaning
 from handlers.courier.once import Once, digest
 from handlers.courier.slack import Refused, Slack
 from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
@@ -36,6 +37,8 @@ class LogRound:
         try:
             return self._show()
         except Refused as refused:
+            if refused.meaning in (Meaning.APP, Meaning.CHANNEL):
+                raise
             logger.warning("the living log of %s can't be shown: %s", self._channel, refused)
             return ""
 
@@ -63,10 +66,10 @@ class LogRound:
             # Empty, so that nobody reads an old list in a canvas whose id was lost on the way.
             place = "" if message.attempted_at else self._canvas()
             if not place:
-                place = self._once.post(message, self._channel, lambda: log_message(log))
+                place = self._once.post(message, self._channel, lambda: log_message(log)).ts
                 self._slack.pin(self._channel, place)
             with self._database.transaction() as connection:
-                outbox.card_is_posted(connection, self._lane.id, place, "")
+                outbox.card_is_posted(connection, self._lane.id, place)
                 outbox.end(connection, message.id, ended_as="said", message_ts=place, now=self._now())
             self._place = place
 

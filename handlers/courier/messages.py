@@ -17,12 +17,14 @@ from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, digest
 from handlers.views.blocks.kit import Said
 from handlers.views.blocks.proposal_view import Picture
-from handlers.views.messages import offer, receipts, reminder, thread
+from handlers.views.messages import channel, offer, receipts, reminder, thread
+from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
 from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox.outbox import Message
+from storage.personal import people
 
 
 class Place(Enum):
@@ -66,6 +68,11 @@ def whose_cover(connection: Connection, alliance_id: int, about: About, now: dat
 
 def whose_name(connection: Connection, alliance_id: int, about: About, _now: datetime) -> str:
     return alliances.load(connection, alliance_id).partners_ever[about["partner"]].name
+
+
+def who_left(connection: Connection, alliance_id: int, about: About, _now: datetime) -> Left:
+    alliance = alliances.load(connection, alliance_id)
+    return Left(alliance, about["people"], people.names(connection, about["people"]))
 
 
 def the_alliance(connection: Connection, alliance_id: int, _about: About, _now: datetime) -> Alliance:
@@ -120,7 +127,7 @@ KINDS = {
     "report_receipt": Kind(Place.WHISPER, report.report_receipt),
     "report_refused_receipt": Kind(Place.WHISPER, report.report_refused_receipt),
     "posted_again_receipt": Kind(Place.DIRECT, receipts.posted_again_receipt),
-    "notice": Kind(Place.WHISPER, receipts.notice),
+    "notice": Kind(Place.WHISPER, receipts.notice, the_alliance),
     "amended_notice": Kind(Place.DIRECT, receipts.amended_notice),
     "two_voices_notice": Kind(Place.DIRECT, receipts.two_voices_notice),
     "question_notice": Kind(Place.DIRECT, question.question_notice),
@@ -129,11 +136,17 @@ KINDS = {
     "away_receipt": Kind(Place.DIRECT, absence.away_receipt, whose_cover),
     "away_notice": Kind(Place.DIRECT, absence.away_notice, whose_cover),
     "unreachable_notice": Kind(Place.DIRECT, absence.unreachable_notice, whose_name),
+    "left_channel_notice": Kind(Place.DIRECT, channel.left_channel_notice, who_left),
+    "person_moved": Kind(Place.CHANNEL, channel.person_moved, the_alliance),
     "offer": Kind(Place.OFFER, offer.offer),
     "reminder": Kind(Place.DIRECT_OR_THREAD, reminder.reminder, what_waits),
     "overdue_notice": Kind(Place.DIRECT, reminder.overdue_notice, what_is_overdue),
+    "card_frozen": Kind(Place.THREAD, receipts.card_frozen),
+    "card_frozen_notice": Kind(Place.DIRECT, receipts.card_frozen_notice),
     "card_lost_notice": Kind(Place.DIRECT, receipts.card_lost_notice),
+    "app_trouble_notice": Kind(Place.DIRECT, receipts.app_trouble_notice, the_alliance),
     "channel_trouble_notice": Kind(Place.DIRECT, receipts.channel_trouble_notice, the_alliance),
     "stuck_digest_notice": Kind(Place.DIRECT, receipts.stuck_digest_notice, the_alliance),
     "stuck_notice": Kind(Place.DIRECT, receipts.stuck_notice),
+    "stuck_private_notice": Kind(Place.DIRECT, receipts.stuck_private_notice, the_alliance),
 }

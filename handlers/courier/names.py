@@ -5,11 +5,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
-from handlers.courier.slack import AboutPerson, NotNow, Refused, Slack, Unclear
+from handlers.courier.slack import NotNow, Refused, Slack, Unclear
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.personal import people
+from storage.record.moves import NotMoved, move_person
 
 ASK_AGAIN_AFTER = timedelta(days=1)
 # Slack bears about a hundred such questions a minute.
@@ -28,18 +29,33 @@ def learn_names(database: Database, slack: Slack, now: Callable[[], datetime]) -
             told = slack.about_person(person)
         except Refused as refused:
             logger.warning("Slack tells nothing of %s: %s", person, refused)
-            told = AboutPerson("", "", "", is_gone=False)
+            told = None
         except (NotNow, Unclear) as later:
             logger.info("names are asked for again later: %s", later)
             break
+        if told is None or told.id not in (person, ""):
+            with database.transaction() as connection:
+                people.note_asked(connection, person, now())
+            if told:
+                _go_on_with(database, person, told.id, now())
+            continue
         with database.transaction() as connection:
-            zone = _known_zone(told.zone)
-            if people.keep(connection, person, now(), told.name, zone, told.team, is_gone=told.is_gone):
+            zone, teams = _known_zone(told.zone), " ".join(sorted(told.teams))
+            if people.keep(connection, person, now(), told.name, zone, teams, is_gone=told.is_gone):
                 concerned |= {alliance_id for alliance_id, _ in alliances.of_person(connection, person)}
     for alliance_id in sorted(concerned):
         with database.transaction() as connection:
             alliances.load(connection, alliance_id, for_writing=True)
             outbox.mark_open_cards(connection, now(), alliance_id)
+
+
+def _go_on_with(database: Database, person: str, other: str, now: datetime) -> None:
+    """Slack answers for another id: it keeps the same person under that one now."""
+    try:
+        with database.transaction() as connection:
+            move_person(connection, person, other, now)
+    except NotMoved as why:
+        logger.warning("Slack calls %s by the id %s: %s", person, other, why)
 
 
 def _known_zone(zone: str) -> str:

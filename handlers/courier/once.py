@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from handlers.courier.slack import NotNow, Refused, Slack, Unclear
+from handlers.courier.answers import BLOCKS_REFUSED
+from handlers.courier.slack import NotNow, Posted, Refused, Slack, Unclear
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.kit import LONGEST_SECTION, Block, Said, paragraph
 from handlers.views.blocks.plain_words import plain_words
@@ -18,8 +19,6 @@ from storage.outbox.outbox import Message
 
 # Our clock and Slack's may differ by this much when we look for a message by its age.
 CLOCKS_DIFFER = timedelta(minutes=5)
-
-BLOCKS_REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long")
 
 T = TypeVar("T")
 
@@ -42,8 +41,8 @@ class Once:
         thread_ts: str | None = None,
         *,
         broadcast: bool = False,
-    ) -> str:
-        """Post a message, unless an earlier attempt did; return its ts. `write` is called as late as possible."""
+    ) -> Posted:
+        """Post a message, unless an earlier attempt did. `write` is called as late as possible."""
         if message.attempted_at:
             since = message.attempted_at - CLOCKS_DIFFER
             found = self._slack.find(channel, message.key, f"{since.timestamp():.6f}", thread_ts)
@@ -63,8 +62,6 @@ class Once:
 
         Raises Refused when the person can't be reached in this channel, and Unclear when nobody knows.
         """
-        if message.attempted_at:
-            raise Unclear("an earlier attempt may have been seen")
         self._slack.await_turn("chat.postEphemeral")
         self._attempt(message, said)
         try:
@@ -72,11 +69,6 @@ class Once:
         except (NotNow, Refused):
             self._was_not_attempted(message)
             raise
-        except Unclear as unclear:
-            if not unclear.was_answered:
-                raise
-            self._was_not_attempted(message)
-            raise NotNow(str(unclear), 2, is_failure=True) from unclear
 
     def _attempt(self, message: Message, said: Said) -> None:
         with self._database.transaction() as connection:
@@ -88,17 +80,19 @@ class Once:
             outbox.end(connection, message.id, ended_as=ended_as, message_ts=message_ts, now=self._now())
 
     def _whisper(self, receipt_url: str, channel: str, person: str, said: Said, thread_ts: str | None) -> None:
-        if receipt_url:
-            try:
-                self._slack.replace_whisper(receipt_url, said)
-            except Refused as used_up:
-                logger.info("the receipt can't be replaced: %s", used_up)
-            else:
-                return
-        self._slack.whisper(channel, person, said, thread_ts)
+        if receipt_url and self._is_replaced(receipt_url, said):
+            return
+        said_or_plainer(said, lambda written: self._slack.whisper(channel, person, written, thread_ts))
 
-    def _post(self, message: Message, channel: str, said: Said, thread_ts: str | None, *, broadcast: bool) -> str:
-        def post(written: Said) -> str:
+    def _is_replaced(self, receipt_url: str, said: Said) -> bool:
+        try:
+            return self._slack.replace_whisper(receipt_url, said)
+        except Unclear as unclear:
+            # Whatever is replaced by the same words twice says them once.
+            raise NotNow(str(unclear), None, is_failure=True) from unclear
+
+    def _post(self, message: Message, channel: str, said: Said, thread_ts: str | None, *, broadcast: bool) -> Posted:
+        def post(written: Said) -> Posted:
             return self._slack.post(channel, written, message.key, thread_ts, broadcast=broadcast)
 
         return said_or_plainer(said, post)

@@ -4,9 +4,10 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from handlers.courier.answers import Meaning
 from handlers.courier.messages import KINDS, Place, written
 from handlers.courier.once import Once, digest
-from handlers.courier.slack import NotNow, Refused, Slack, Unclear
+from handlers.courier.slack import NotNow, Refused, Slack
 from handlers.gathering.home import home_contents
 from handlers.gathering.proposal_view import next_midnight
 from handlers.views.blocks.kit import Said, paragraph
@@ -15,12 +16,13 @@ from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.outbox.claims import Lane
 from storage.outbox.outbox import Message
+from storage.personal import people
 
 logger = logging.getLogger(__name__)
 
 
 class PersonRound:
-    """One pass over a person's lane, in order. What can't reach the person at all is given up, and logged.
+    """One pass over a person's lane, in order. What can't reach the person in any way is given up, and logged.
 
     Their Home tab, once they have opened it, is made true at the end.
     """
@@ -28,7 +30,11 @@ class PersonRound:
     def __init__(self, database: Database, slack: Slack, once: Once, now: Callable[[], datetime], lane: Lane) -> None:
         self._database, self._slack, self._once, self._now = database, slack, once, now
         self._lane, self._channel = lane, lane.channel
-        self._person = lane.slack_user_id or ""
+        with database.snapshot() as connection:
+            # Facts name people by the ids that they had.
+            self._person = people.id_now(connection, lane.slack_user_id or "")
+        # What somebody has to mend; the rest went on.
+        self.refused: list[Refused] = []
         self.next_change_at: datetime | None = None
 
     def run(self) -> str:
@@ -38,11 +44,12 @@ class PersonRound:
         for message in unsaid:
             try:
                 ts = self._say(message)
-            except (Refused, Unclear) as reason:
-                if isinstance(reason, Unclear) and KINDS[message.kind].place not in (Place.WHISPER, Place.OFFER):
-                    raise
-                logger.warning("%s did not reach %s: %s", message.kind, self._person, reason)
-                self._once.end(message, f"given up: {reason}")
+            except Refused as refused:
+                if refused.meaning is not Meaning.FINAL:
+                    self.refused.append(refused)
+                    continue
+                logger.warning("%s did not reach %s: %s", message.kind, self._person, refused)
+                self._once.end(message, f"given up: {refused}")
             else:
                 self._once.end(message, "said", ts)
         return self._show_home() if self._lane.has_home else ""
@@ -63,36 +70,45 @@ class PersonRound:
         return wanted
 
     def _say(self, message: Message) -> str:
-        if KINDS[message.kind].place is Place.OFFER:
-            thread_ts = message.about["thread_ts"] or None
-            self._once.whisper(message, self._channel, self._person, self._write(message), thread_ts)
-            return ""
-        if KINDS[message.kind].place is Place.WHISPER and not message.about.get("is_direct"):
+        """Say it in the first way in which Slack takes it; return its ts, "" for a whisper."""
+        refusals: list[Refused] = []
+        for way in self._ways(message):
             try:
-                self._once.whisper(message, self._channel, self._person, self._write(message))
-            except Refused:
-                return self._say_directly(message)
-            return ""
-        try:
-            return self._say_directly(message)
-        except Refused as refused:
-            logger.info("%s can't be written to directly: %s", self._person, refused)
-            return self._say_otherwise(message)
+                return way(message)
+            except Refused as refused:
+                logger.info("%s can't be said to %s so: %s", message.kind, self._person, refused)
+                refusals.append(refused)
+        raise next((refused for refused in refusals if refused.meaning is not Meaning.FINAL), refusals[-1])
+
+    def _ways(self, message: Message) -> tuple[Callable[[Message], str], ...]:
+        place = KINDS[message.kind].place
+        if place is Place.OFFER:
+            return (self._whisper,)
+        if place is Place.WHISPER and not message.about.get("is_direct") and not message.attempted_at:
+            return self._whisper, self._say_directly
+        if place is Place.DIRECT_OR_THREAD:
+            return self._say_directly, self._mention
+        # Also what was whispered and may not have been seen: in direct messages it can be looked for.
+        return self._say_directly, self._whisper
+
+    def _whisper(self, message: Message) -> str:
+        if message.attempted_at:
+            raise Refused("an earlier attempt may have been seen", Meaning.FINAL)
+        thread_ts = message.about["thread_ts"] or None if KINDS[message.kind].place is Place.OFFER else None
+        self._once.whisper(message, self._channel, self._person, self._write(message), thread_ts)
+        return ""
 
     def _say_directly(self, message: Message) -> str:
         direct = self._slack.direct_channel(self._person)
-        return self._once.post(message, direct, lambda: self._write(message))
+        return self._once.post(message, direct, lambda: self._write(message)).ts
 
-    def _say_otherwise(self, message: Message) -> str:
-        if KINDS[message.kind].place is not Place.DIRECT_OR_THREAD:
-            self._once.whisper(message, self._channel, self._person, self._write(message))
-            return ""
+    def _mention(self, message: Message) -> str:
         with self._database.snapshot() as connection:
             card = outbox.place_of_card(connection, message.about["proposal"])
         if card and not card.ts:
             raise NotNow("the card is not posted yet", 1, is_failure=False)
         thread_ts = card.ts if card and not card.is_lost else None
-        return self._once.post(message, self._channel, lambda: self._mentioning(message), thread_ts)
+        return self._once.post(message, self._channel, lambda: self._mentioning(message), thread_ts).ts
 
     def _mentioning(self, message: Message) -> Said:
         said, mention = self._write(message), f"<@{self._person}>"

@@ -3,7 +3,7 @@
 import logging
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
@@ -12,8 +12,9 @@ from urllib.error import URLError
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
-from decisions.spelling import written_in_line
+from handlers.courier.answers import THREAD_IS_CLOSED, Garbled, Meaning, asked, meaning_of, word_of
 from handlers.courier.pace import Pace
+from handlers.courier.profile import AboutPerson, about
 from handlers.metrics import Metrics
 from handlers.views.blocks.kit import Said, View
 
@@ -25,11 +26,8 @@ LONGEST_WAIT = 2.0
 LONGEST_PRIVATE_WAIT = 0.1
 PRIVATE = ("chat.postEphemeral", "conversations.open", "views.publish", "users.info")
 
-# It is the token that is wrong, and no message.
-ACCOUNT_TROUBLE = ("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope")
-
-# What is nice to have: a missing scope for it is no reason to wait.
-OPTIONAL = ("conversations.canvases.create", "canvases.edit", "pins.add")
+# How long to wait where Slack does not say it, and what is no span of Slack's.
+USUAL_RETRY_AFTER, LONGEST_RETRY_AFTER = 30.0, 3600.0
 
 EVENT = "accord_message"
 
@@ -37,41 +35,33 @@ logger = logging.getLogger(__name__)
 
 
 class NotNow(Exception):
-    """Slack did nothing, and may be asked again after `seconds`."""
+    """Slack did nothing, and may be asked again after `seconds`; None leaves it to the lane, whose pauses grow."""
 
-    def __init__(self, reason: str, seconds: float, *, is_failure: bool) -> None:
+    def __init__(self, reason: str, seconds: float | None, *, is_failure: bool) -> None:
         super().__init__(reason)
         self.seconds = seconds
         self.is_failure = is_failure
 
 
 class Unclear(Exception):
-    """Slack may have done it or not. `was_answered` tells a failure inside Slack from a lost line."""
-
-    def __init__(self, reason: str, *, was_answered: bool = False) -> None:
-        super().__init__(reason)
-        self.was_answered = was_answered
+    """Slack may have done it or not: its answer was lost, or something else answered."""
 
 
 class Refused(Exception):
-    """Slack did not do it, and says why in a word of its own (`error`)."""
+    """Slack did not do it, and says why in a word of its own (`error`); `meaning` tells what becomes of it."""
 
-    def __init__(self, error: str) -> None:
+    def __init__(self, error: str, meaning: Meaning) -> None:
         super().__init__(error)
         self.error = error
+        self.meaning = meaning
 
 
 @dataclass(frozen=True)
-class AboutPerson:
-    """`name`, `zone` and `team` are "" when Slack does not tell them, as of people in other workspaces.
+class Posted:
+    """Where a message stands. A reply to a deleted message is no reply: Slack posts it in the channel."""
 
-    `team` is the id of the person's workspace, "" also for people of an Enterprise Grid, who act from several.
-    """
-
-    name: str
-    zone: str
-    team: str
-    is_gone: bool
+    ts: str
+    is_in_thread: bool
 
 
 class Slack:
@@ -96,8 +86,10 @@ class Slack:
             has_waited = True
         return has_waited
 
-    def post(self, channel: str, said: Said, key: str, thread_ts: str | None = None, *, broadcast: bool = False) -> str:
-        """Post a message that carries its key, and return its ts. The turn must be taken before."""
+    def post(
+        self, channel: str, said: Said, key: str, thread_ts: str | None = None, *, broadcast: bool = False
+    ) -> Posted:
+        """Post a message that carries its key. The turn must be taken before."""
         metadata = {"event_type": EVENT, "event_payload": {"key": key}}
         answer = self._call(
             "chat.postMessage",
@@ -111,8 +103,9 @@ class Slack:
                 unfurl_links=False,
                 unfurl_media=False,
             ),
+            "ts",
         )
-        return str(answer["ts"])
+        return Posted(str(answer["ts"]), is_in_thread="thread_ts" in answer.get("message", {"thread_ts": thread_ts}))
 
     def update(self, channel: str, ts: str, said: Said) -> None:
         self._call(
@@ -133,28 +126,46 @@ class Slack:
         """Put a person's Home tab in the place of the one before. The turn must be taken before."""
         self._call("views.publish", lambda: self._client.views_publish(user_id=person, view=view))
 
-    def replace_whisper(self, response_url: str, said: Said) -> None:
-        """Replace the private message whose button was pressed. Raises Refused when its address is used up."""
+    def replace_whisper(self, response_url: str, said: Said) -> bool:
+        """Replace the private message whose button was pressed; return False when its address is used up."""
         client = WebhookClient(response_url, timeout=CALL_SECONDS, retry_handlers=[])
         try:
             answer = client.send(text=said.text, blocks=said.blocks, response_type="ephemeral", replace_original=True)
         except (OSError, HTTPException) as error:
             raise _network(error) from error
-        if answer.status_code != 200:
-            raise Refused(answer.body[:100])
+        if answer.status_code == 200 and answer.body not in ("ok", '{"ok":true}'):
+            raise Unclear("response_url: not an answer of Slack's")
+        if answer.status_code >= 500:
+            raise Unclear(f"response_url: {answer.status_code}")
+        return answer.status_code == 200
 
-    def find(self, channel: str, key: str, since_ts: str, thread_ts: str | None = None) -> str | None:
-        """Look for our own message with this key; return its ts."""
+    def find(self, channel: str, key: str, since_ts: str, thread_ts: str | None = None) -> Posted | None:
+        """Look for our own message with this key, in its thread and in the channel."""
+        if thread_ts:
+            try:
+                found = self._first_with(key, self._read(channel, since_ts, thread_ts))
+            except Refused as refused:
+                if refused.error not in THREAD_IS_CLOSED:
+                    raise
+            else:
+                if found:
+                    return found
+        return self._first_with(key, self._read(channel, since_ts, None))
+
+    def _first_with(self, key: str, messages: Iterator[Mapping[str, Any]]) -> Posted | None:
+        for message in messages:
+            if (message.get("metadata") or {}).get("event_payload", {}).get("key") == key:
+                return Posted(str(message["ts"]), is_in_thread="thread_ts" in message)
+        return None
+
+    def _read(self, channel: str, since_ts: str, thread_ts: str | None) -> Iterator[Mapping[str, Any]]:
         cursor: str | None = ""
         method = "conversations.replies" if thread_ts else "conversations.history"
         while cursor is not None:
             self.await_turn(method)
-            page = self._call(method, self._reader(channel, since_ts, thread_ts, cursor))
-            for message in page.get("messages", []):
-                if (message.get("metadata") or {}).get("event_payload", {}).get("key") == key:
-                    return str(message["ts"])
+            page = self._call(method, self._reader(channel, since_ts, thread_ts, cursor), "messages")
+            yield from page["messages"]
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
-        return None
 
     def _reader(self, channel: str, since_ts: str, thread_ts: str | None, cursor: str) -> Callable[[], Any]:
         options: dict[str, Any] = {
@@ -170,18 +181,20 @@ class Slack:
 
     def direct_channel(self, person: str) -> str:
         self.await_turn("conversations.open")
-        answer = self._call("conversations.open", lambda: self._client.conversations_open(users=[person]))
+        answer = self._call("conversations.open", lambda: self._client.conversations_open(users=[person]), "channel")
         return str(answer["channel"]["id"])
 
-    def permalink(self, channel: str, ts: str) -> str:
-        """Return a message's address, "" when Slack does not tell it; nothing depends on it."""
+    def permalink(self, channel: str, ts: str) -> str | None:
+        """Return a message's address; "" when Slack says that it won't tell it, None when it may be asked again."""
         try:
             answer = self._call(
-                "chat.getPermalink", lambda: self._client.chat_getPermalink(channel=channel, message_ts=ts)
+                "chat.getPermalink",
+                lambda: self._client.chat_getPermalink(channel=channel, message_ts=ts),
+                "permalink",
             )
         except (NotNow, Unclear, Refused) as reason:
             logger.warning("no permalink for %s: %s", ts, reason)
-            return ""
+            return "" if isinstance(reason, Refused) else None
         return str(answer["permalink"])
 
     def create_canvas(self, channel: str) -> str:
@@ -189,7 +202,7 @@ class Slack:
         method = "conversations.canvases.create"
         self.await_turn(method)
         # The client's own method wants a content; without one Slack makes an empty canvas.
-        answer = self._call(method, lambda: self._client.api_call(method, json={"channel_id": channel}))
+        answer = self._call(method, lambda: self._client.api_call(method, json={"channel_id": channel}), "canvas_id")
         return str(answer["canvas_id"])
 
     def write_canvas(self, canvas_id: str, markdown: str) -> None:
@@ -208,37 +221,50 @@ class Slack:
     def about_person(self, person: str) -> AboutPerson:
         """Ask what Slack knows of a person. Raises Refused for an unknown one."""
         self.await_turn("users.info")
-        user = self._call("users.info", lambda: self._client.users_info(user=person))["user"]
-        profile = user.get("profile") or {}
-        name = profile.get("real_name") or user.get("real_name") or profile.get("display_name")
-        team = "" if user.get("enterprise_user") else str(user.get("team_id") or "")
-        return AboutPerson(written_in_line(str(name or "")), str(user.get("tz") or ""), team, bool(user.get("deleted")))
+        return about(self._call("users.info", lambda: self._client.users_info(user=person), "user")["user"])
 
-    def _call(self, method: str, call: Callable[[], Any]) -> Mapping[str, Any]:
+    def _call(self, method: str, call: Callable[[], Any], *needed: str) -> Mapping[str, Any]:
+        """Call Slack, and return its answer, in which these must stand."""
         if self._stopping.is_set():
             raise NotNow("stopping", 0, is_failure=False)
         try:
-            answer = call()
-        except (SlackApiError, OSError, HTTPException) as error:
-            meaning = self._meaning(method, error) if isinstance(error, SlackApiError) else _network(error)
-            self._metrics.slack_call(method, type(meaning).__name__)
-            raise meaning from error
+            answer = asked(call).data
+            if not isinstance(answer, dict) or any(answer.get(name) is None for name in needed):
+                raise Garbled("half an answer")
+        except SlackApiError as error:
+            raise self._counted(method, self._refusal(method, error)) from error
+        except (OSError, HTTPException) as error:
+            raise self._counted(method, _network(error)) from error
         self._metrics.slack_call(method, "ok")
-        body: Mapping[str, Any] = answer.data
-        return body
+        return answer
 
-    def _meaning(self, method: str, error: SlackApiError) -> Exception:
-        status, name = error.response.status_code, str(error.response.get("error"))
-        if status == 429 or name in ("ratelimited", "rate_limited"):
-            seconds = float(error.response.headers.get("Retry-After", 30))
+    def _counted(self, method: str, meaning: Exception) -> Exception:
+        self._metrics.slack_call(method, type(meaning).__name__)
+        return meaning
+
+    def _refusal(self, method: str, error: SlackApiError) -> Exception:
+        status, word = error.response.status_code, word_of(error)
+        if status == 429 or word in ("ratelimited", "rate_limited"):
+            seconds = _retry_after(error.response.headers)
             self._pace.close(method, seconds)
-            return NotNow("rate limited", seconds, is_failure=False)
-        if status >= 500 or name in ("internal_error", "fatal_error", "service_unavailable", "request_timeout"):
-            return Unclear(f"{method}: {status} {name}", was_answered=True)
-        if name in ACCOUNT_TROUBLE and not (name == "missing_scope" and method in OPTIONAL):
-            logger.error("Slack refuses the bot's token (%s); everything waits until that is mended", name)
-            return NotNow(name, 60, is_failure=True)
-        return Refused(name)
+            if word:
+                return NotNow("rate limited", seconds, is_failure=False)
+        if not word or status >= 500:
+            return Unclear(f"{method}: {status} {word or 'from somebody else'}")
+        meaning = meaning_of(method, word)
+        if meaning is Meaning.PASSING:
+            return NotNow(f"{method}: {word}", None, is_failure=True)
+        if meaning is Meaning.UNCLEAR:
+            return Unclear(f"{method}: {word}")
+        if why := (error.response.get("response_metadata") or {}).get("messages"):
+            logger.warning("%s was refused: %s: %s", method, word, "; ".join(map(str, why)))
+        return Refused(word, meaning)
+
+
+def _retry_after(headers: Mapping[str, str]) -> float:
+    told = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
+    seconds = float(told) if told.isdecimal() else USUAL_RETRY_AFTER
+    return min(seconds, LONGEST_RETRY_AFTER)
 
 
 def _network(error: Exception) -> Exception:

@@ -6,7 +6,8 @@ acknowledgement (rule 9: said only once stored), and the courier is woken.
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from http.client import HTTPException
 from typing import Any
@@ -17,14 +18,23 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from decisions.refusal import Refusal, not_your_window
+from handlers.courier.answers import WINDOW_IS_WRONG, asked, word_of
 from handlers.courier.courier import Courier
 from handlers.incoming import payloads, refusals
+from handlers.incoming.members import refuse_strangers
 from handlers.incoming.payloads import Act, Body
 from handlers.metrics import Metrics
 from handlers.views.blocks.kit import View, packed
-from handlers.views.windows.refusal_window import NOT_STORED, NOT_UNDERSTOOD, WINDOW_CAME_LATE, refusal_window
+from handlers.views.windows.refusal_window import (
+    NOT_STORED,
+    NOT_UNDERSTOOD,
+    WINDOW_CAME_LATE,
+    WINDOW_REFUSED,
+    refusal_window,
+)
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
+from storage.personal import people
 
 Listener = Callable[[Act, Database], View | None]
 Reaction = Callable[[Act, Database], None]
@@ -43,7 +53,7 @@ class Entrances:
         """A button or menu: a returned view opens as a window, or takes the place of one that can only be read."""
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
-            act = payloads.click(body, self._now())
+            act = self._as_known(payloads.click(body, self._now()))
             view = self._listen(listener, act)
             if view:
                 self._show(client, body, act, _answered_directly(view) if act.is_direct else view)
@@ -54,7 +64,7 @@ class Entrances:
 
     def shortcut(self, listener: Listener) -> Handler:
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
-            act = payloads.shortcut(body, self._now())
+            act = self._as_known(payloads.shortcut(body, self._now()))
             view = self._listen(listener, act)
             if view:
                 self._show(client, body, act, view)
@@ -66,24 +76,28 @@ class Entrances:
         """A command: a returned view opens as a window; a refusal is its private answer."""
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
-            act = payloads.command(body, self._now())
+            act = self._as_known(payloads.command(body, self._now()))
             try:
                 view = listener(act, self._database)
             except Refusal as refusal:
                 ack(text=refusals.words(refusal, self._database))
             else:
-                late = view and not self._open(client, body, _for_one(view, act.person))
-                ack(text=WINDOW_CAME_LATE.words) if late else ack()
+                sorry = self._open(client, body, _for_one(view, act.person)) if view else None
+                ack(text=sorry.words) if sorry else ack()
 
         return self._guarded("command", handle, lambda sorry, _body, ack, _client: ack(text=sorry.words))
 
-    def submission(self, listener: Listener) -> Handler:
-        """A window is sent: a refusal stands at its field, or takes the window's place with what was typed."""
+    def submission(self, listener: Listener, *, people_in: Sequence[str] = ()) -> Handler:
+        """A window is sent: a refusal stands at its field, or takes the window's place with what was typed.
 
-        def handle(body: Body, ack: Ack, client: WebClient) -> None:  # noqa: ARG001 (every entrance is called alike)
-            act = payloads.submission(body, self._now())
+        Whoever is chosen in the fields `people_in` must be in the alliance's channel.
+        """
+
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:
+            act = self._as_known(payloads.submission(body, self._now()))
             try:
                 _refuse_unless_opened_by(act)
+                refuse_strangers(client, self._database, act, people_in)
                 view = listener(act, self._database)
             except SaidAlready:
                 ack()
@@ -98,10 +112,10 @@ class Entrances:
     def event(self, read: Callable[[Body, datetime], Act | None], listener: Reaction) -> Handler:
         """Something happened that asks for no window. While the database is away it is left to Slack to tell again."""
 
-        def handle(body: Body, ack: Ack, client: WebClient) -> None:  # noqa: ARG001 (likewise)
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:  # noqa: ARG001 (every entrance is called alike)
             act = read(body, self._now())
             if act:
-                listener(act, self._database)
+                listener(self._as_known(act), self._database)
                 self._courier.wake()
             ack()
 
@@ -116,12 +130,17 @@ class Entrances:
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:  # noqa: ARG001 (likewise)
             try:
-                found = listener(payloads.query(body, self._now()), self._database)
+                found = listener(self._as_known(payloads.query(body, self._now())), self._database)
             except Refusal:
                 found = []
             ack(options=found)
 
         return self._guarded("options", handle, lambda _sorry, _body, ack, _client: ack(options=[]))
+
+    def _as_known(self, act: Act) -> Act:
+        """Whoever has another id in Slack by now is the same person, whichever of the two Slack names."""
+        with self._database.snapshot() as connection:
+            return replace(act, person=people.id_now(connection, act.person))
 
     def _guarded(self, way: str, handle: Handler, apologise: Callable[[Refusal, Body, Ack, WebClient], Any]) -> Handler:
         """Whatever goes wrong is logged once, and the person is told that nothing was recorded."""
@@ -165,28 +184,30 @@ class Entrances:
             ack(response_action="update", view=refusals.window(refusal, act, self._database))
 
     def _show(self, client: WebClient, body: Body, act: Act, view: View) -> None:
-        if not self._open(client, body, _for_one(view, act.person)):
-            refusals.whisper_later(WINDOW_CAME_LATE, act, self._database)
+        sorry = self._open(client, body, _for_one(view, act.person))
+        if sorry:
+            refusals.whisper_later(sorry, act, self._database)
             self._courier.wake()
 
-    def _open(self, client: WebClient, body: Mapping[str, Any], view: View) -> bool:
-        """Open a window, above or in the place of the one that was acted in; return whether Slack did."""
+    def _open(self, client: WebClient, body: Mapping[str, Any], view: View) -> Refusal | None:
+        """Open a window, above or in the place of the one that was acted in; return what to say if Slack did not."""
         inside = body.get("view")
         try:
             # A Home tab stays where it is, and a window in which somebody is writing; another opens above it.
             if inside and inside.get("submit"):
-                client.views_push(trigger_id=body["trigger_id"], view=view)
+                asked(lambda: client.views_push(trigger_id=body["trigger_id"], view=view))
             elif inside and inside.get("type") != "home":
-                client.views_update(view_id=inside["id"], hash=inside.get("hash"), view=view)
+                asked(lambda: client.views_update(view_id=inside["id"], hash=inside.get("hash"), view=view))
             else:
-                client.views_open(trigger_id=body["trigger_id"], view=view)
+                asked(lambda: client.views_open(trigger_id=body["trigger_id"], view=view))
         except (SlackApiError, OSError, HTTPException) as error:
-            if isinstance(error, SlackApiError) and error.response.get("error") == "exchanged_trigger_id":
+            word = word_of(error) if isinstance(error, SlackApiError) else ""
+            if word == "exchanged_trigger_id":
                 # The same act was delivered before, and its window is open.
-                return True
-            logger.warning("a window could not be opened: %s", error)
-            return False
-        return True
+                return None
+            logger.warning("a window could not be opened: %s", word or error)
+            return WINDOW_REFUSED if word in WINDOW_IS_WRONG else WINDOW_CAME_LATE
+        return None
 
 
 def _answered_directly(view: View) -> View:

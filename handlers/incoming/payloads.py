@@ -61,6 +61,12 @@ class Act:
         except ValueError:
             return None
 
+    def people(self, name: str) -> list[str]:
+        """Read the people chosen in an input for one or for several."""
+        typed = self.typed.get(name)
+        chosen = typed if isinstance(typed, list) else [typed]
+        return [person for person in chosen if isinstance(person, str) and person]
+
     def text(self, name: str) -> str:
         typed = self.typed.get(name)
         return typed if isinstance(typed, str) else ""
@@ -182,6 +188,30 @@ def sign(body: Body, now: datetime) -> Act | None:
         channel=item["channel"],
         words=event.get("reaction", ""),
     )
+
+
+def channel_id_changed(body: Body, now: datetime) -> Act:
+    """The new id stands in the words."""
+    event = body["event"]
+    return Act("", now, _event(body), channel=event["old_channel_id"], words=event["new_channel_id"])
+
+
+def of_channel(body: Body, now: datetime) -> Act:
+    """Something happened to a channel: who did it, and which workspace it is about, as far as Slack tells."""
+    event = body["event"]
+    team = event.get("connected_team_id") or event.get("previously_connected_team_id") or ""
+    return Act(event.get("user", ""), now, _event(body), channel=event["channel"], team=team)
+
+
+def account(body: Body, now: datetime) -> Act:
+    """An account was changed. In the words stands the id that it has in the whole of an Enterprise Grid."""
+    user = body["event"]["user"]
+    return Act(user["id"], now, _event(body), words=(user.get("enterprise_user") or {}).get("id", ""))
+
+
+def _event(body: Body) -> str:
+    """Slack tells an event again with the same id."""
+    return f"event:{body['event_id']}"
 
 
 def _name(body: Body) -> str:

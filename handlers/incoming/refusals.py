@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import Connection
+
 from decisions.refusal import Refusal
 from handlers.incoming.payloads import Act
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.kit import View
 from handlers.views.windows import refusal_window
+from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.personal import people
@@ -31,16 +34,26 @@ def was_counted(act: Act, database: Database) -> bool:
 
 
 def whisper_later(refusal: Refusal, act: Act, database: Database) -> None:
-    """Have the courier say it, when the window could not be opened in time."""
+    """Have the courier say it, when the window could not be opened."""
     key = f"notice:{act.delivery}"
     with database.transaction() as connection:
-        proposal_id = act.value.get("proposal")
-        alliance_id = proposals.alliance_of(connection, proposal_id) if isinstance(proposal_id, int) else None
+        alliance_id = _alliance_of(connection, act)
         if alliance_id is None or outbox.was_said(connection, key):
             return
         lane = outbox.person_lane(connection, alliance_id, act.person, act.now)
-        about = {"proposal": proposal_id, "words": refusal_window.words(refusal, {}), "is_direct": act.is_direct}
+        about = {"words": refusal_window.words(refusal, {}), "is_direct": act.is_direct}
         outbox.say_once(connection, lane, key, "notice", about, act.now)
+
+
+def _alliance_of(connection: Connection, act: Act) -> int | None:
+    """Find the alliance that an act was about, or in which somebody is who did something else."""
+    proposal_id, alliance_id = act.value.get("proposal"), act.value.get("alliance")
+    if isinstance(proposal_id, int):
+        return proposals.alliance_of(connection, proposal_id)
+    if isinstance(alliance_id, int) and alliances.exists(connection, alliance_id):
+        return alliance_id
+    theirs = [each for each, _ in alliances.of_person(connection, act.person)]
+    return alliances.of_channel(connection, act.channel) or next(iter(theirs), None)
 
 
 def _names(refusal: Refusal, database: Database) -> dict[str, str]:

@@ -52,12 +52,19 @@ def _meet(connection: Connection, alliance: Alliance, act: Act, known: Acquainta
     """Make sure that it is the person we know; whoever was never called by a name is called by the one they bring.
 
     Slack's ids are taken to be unique. Should two workspaces have the same one, only that counts of whom we know that
-    they speak or manage here.
+    they speak or manage here. People of an Enterprise Grid act from any workspace of their organisation, or in its
+    name (E…): then Slack may name another team than it told us, and it is them all the same.
     """
-    if act.person in alliance.people and known.team and act.team and known.team != act.team:
+    is_elsewhere = act.team.startswith("T") and known.teams and act.team not in known.teams
+    if act.person in alliance.people and is_elsewhere and not any(team.startswith("E") for team in known.teams):
         raise refusal.of_another_workspace(alliance)
     if for_writing and not known.name:
         people.introduce(connection, act.person, act.name)
+
+
+def alliance_acted_on(connection: Connection, act: Act) -> Alliance:
+    """Load the alliance that our window is about, or that of its proposal."""
+    return proposal_acted_on(connection, act)[0] if "proposal" in act.value else alliance_kept(connection, act)
 
 
 def alliance_meant(connection: Connection, act: Act) -> Alliance:

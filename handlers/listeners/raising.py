@@ -5,7 +5,7 @@ from typing import Any
 from decisions import revision
 from handlers.incoming.drafts import draft, superseded
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept, alliance_of_channel, alliance_of_person, proposal_acted_on
+from handlers.incoming.whose import alliance_acted_on, alliance_kept, alliance_of_channel, alliance_of_person
 from handlers.recording.events import record_proposal
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.message_text import quoted_message
@@ -53,10 +53,7 @@ def propose_this(act: Act, database: Database) -> View:
 def decisions_to_supersede(act: Act, database: Database) -> list[dict[str, Any]]:
     """Somebody types in the Supersedes field: offer decisions."""
     with database.snapshot() as connection:
-        if "proposal" in act.value:
-            alliance, _ = proposal_acted_on(connection, act)
-        else:
-            alliance = alliance_kept(connection, act)
+        alliance = alliance_acted_on(connection, act)
         revision.refuse_unless_may_raise(alliance, act.person)
         found = proposals.decisions_to_supersede(connection, alliance.id, act.words, MOST_OPTIONS)
     return [decision_option(number, title).to_dict() for number, title in found]

@@ -1,14 +1,16 @@
 """When is a proposal agreed, and what is carried out then?"""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from decisions import outcome
 from decisions.alliance import Alliance
-from decisions.membership import Change
+from decisions.membership import Change, PartnerLeaves
 from decisions.proposal import Proposal
 from storage.alliance import alliances, memberships
+from storage.personal import people
 from storage.record import decision_log, facts, proposals
 from storage.record.telling import Telling
 
@@ -38,6 +40,10 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, telli
 
 
 def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, now: datetime) -> None:
+    if not isinstance(change, PartnerLeaves):
+        # Somebody may have another id in Slack since it was proposed.
+        now_called = tuple(people.id_now(connection, person) for person in change.representatives)
+        change = replace(change, representatives=now_called)
     memberships.apply_change(connection, alliance.id, change, now)
     log_change(connection, alliance, change, now, number=proposal.number)
 
@@ -49,7 +55,7 @@ def log_change(connection: Connection, alliance: Alliance, change: Change, now: 
         "PartnerLeaves": "partner_left",
         "RepresentativesChange": "representatives_changed",
     }
-    people = {"representatives": list(change.representatives)} if hasattr(change, "representatives") else {}
+    named = {"representatives": list(change.representatives)} if hasattr(change, "representatives") else {}
     decision_log.append(
         connection,
         alliance,
@@ -58,7 +64,7 @@ def log_change(connection: Connection, alliance: Alliance, change: Change, now: 
         actor="",
         partner=change.name,
         number=number,
-        **people,
+        **named,
     )
 
 

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     CompoundSelect,
     Connection,
     Select,
     bindparam,
     insert,
     null,
+    or_,
     select,
     union,
     union_all,
@@ -82,7 +84,7 @@ def load_of_act(
     """
     query = _HELD_OF_ACT if for_writing else _OF_ACT
     row = connection.execute(query, {"proposal_id": proposal_id, "person": person}).one_or_none()
-    return (_read(connection, row.id), Acquaintance(row.name or "", row.team or "")) if row else None
+    return (_read(connection, row.id), people.acquainted(row)) if row else None
 
 
 def channel(connection: Connection, alliance_id: int) -> str:
@@ -152,9 +154,17 @@ def settings(connection: Connection, alliance_id: int) -> Settings:
 
 
 def founded_at(connection: Connection, alliance_id: int) -> datetime:
-    query = select(alliances.c.founded_at).where(alliances.c.id == alliance_id)
-    founded: datetime = connection.execute(query).scalar_one()
-    return founded
+    return _moment(connection, alliance_id, alliances.c.founded_at)
+
+
+def digest_since(connection: Connection, alliance_id: int) -> datetime:
+    """Tell when the digest's day and time were set."""
+    return _moment(connection, alliance_id, alliances.c.digest_since)
+
+
+def _moment(connection: Connection, alliance_id: int, column: Column[Any]) -> datetime:
+    moment: datetime = connection.execute(select(column).where(alliances.c.id == alliance_id)).scalar_one()
+    return moment
 
 
 def found(connection: Connection, channel: str, first: Settings, at: datetime) -> int:
@@ -163,6 +173,7 @@ def found(connection: Connection, channel: str, first: Settings, at: datetime) -
         insert(alliances).returning(alliances.c.id),
         {
             "channel": channel,
+            "sealed_as": channel,
             "last_number": 0,
             "log_length": 0,
             "log_head": GENESIS,
@@ -171,22 +182,30 @@ def found(connection: Connection, channel: str, first: Settings, at: datetime) -
             "timezone": "",
             "digest_day": "",
             "digest_time": "",
+            "digest_since": at,
             "country": "",
             "region": "",
         },
     ).scalar_one()
-    change_settings(connection, alliance_id, first)
+    change_settings(connection, alliance_id, first, at)
     return alliance_id
 
 
-def change_settings(connection: Connection, alliance_id: int, new: Settings) -> None:
+def move(connection: Connection, alliance_id: int, channel: str) -> None:
+    """Slack gave the alliance's channel another id, or the alliance goes on in another channel."""
+    connection.execute(update(alliances).where(alliances.c.id == alliance_id), {"channel": channel})
+
+
+def change_settings(connection: Connection, alliance_id: int, new: Settings, at: datetime) -> None:
+    """Put other settings in the place of those there are. Another timetable counts from now on."""
+    timetable = {"timezone": new.timezone, "digest_day": new.digest_day, "digest_time": new.digest_time}
+    is_other = or_(*(alliances.c[name] != value for name, value in timetable.items()))
+    connection.execute(update(alliances).where(alliances.c.id == alliance_id, is_other), {"digest_since": at})
     connection.execute(
         update(alliances).where(alliances.c.id == alliance_id),
         {
             "name": new.name,
-            "timezone": new.timezone,
-            "digest_day": new.digest_day,
-            "digest_time": new.digest_time,
+            **timetable,
             "country": new.country,
             "region": new.region,
         },
@@ -201,15 +220,15 @@ def change_settings(connection: Connection, alliance_id: int, new: Settings) -> 
         people.expect(connection, new.operations_managers)
 
 
-def note_channel_trouble(connection: Connection, alliance_id: int, at: datetime | None) -> bool:
-    """Remember that Slack refuses the channel, or with None that it does not; return whether that is new."""
-    was_well = alliances.c.channel_trouble_at.is_(None)
-    return bool(
-        connection.execute(
-            update(alliances).where(alliances.c.id == alliance_id, was_well if at else ~was_well),
-            {"channel_trouble_at": at},
-        ).rowcount
-    )
+def note_trouble(connection: Connection, alliance_id: int, of: str, at: datetime | None) -> bool:
+    """Remember that Slack refuses the "channel" or the "app", or with None that it does not; return whether it is new.
+
+    So each trouble is reported once.
+    """
+    since = alliances.c[f"{of}_trouble_at"]
+    was_well = since.is_(None)
+    news = alliances.c.id == alliance_id, was_well if at else ~was_well
+    return bool(connection.execute(update(alliances).where(*news).values({since: at})).rowcount)
 
 
 def _managers(connection: Connection, alliance_id: int) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def digests(connection: Connection, weekly: Weekly, moment: datetime, day: date)
     key = literal("digest:") + cast(alliances.c.id, String) + f":{day}"
     is_put_down = select(messages.c.id).where(messages.c.key == key).exists()
     theirs = [alliances.c[name] == value for name, value in vars(weekly).items()]
-    query = select(alliances.c.id, key).where(*theirs, alliances.c.founded_at <= moment, ~is_put_down)
+    query = select(alliances.c.id, key).where(*theirs, alliances.c.digest_since <= moment, ~is_put_down)
     return [(alliance_id, key) for alliance_id, key in connection.execute(query.order_by(alliances.c.id))]
 
 

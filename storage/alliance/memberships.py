@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, literal, select, update
 
 from decisions.membership import Change, PartnerJoins, PartnerLeaves
 from storage.personal import people
-from storage.tables import partners, representatives
+from storage.tables import operations_managers, partners, representatives
 
 
 def apply_change(connection: Connection, alliance_id: int, change: Change, at: datetime) -> None:
@@ -29,6 +29,20 @@ def apply_change(connection: Connection, alliance_id: int, change: Change, at: d
 
 def rename_partner(connection: Connection, partner_id: int, name: str) -> None:
     connection.execute(update(partners).where(partners.c.id == partner_id), {"name": name})
+
+
+def move_person(connection: Connection, alliance_id: int, before: str, after: str, at: datetime) -> None:
+    """Put a person's other id in the place of the one by which they speak or manage."""
+    named = representatives.c
+    speaks = (named.alliance_id == alliance_id, named.slack_user_id == before, named.until.is_(None))
+    kept = (named.alliance_id, named.partner_id, named.position)
+    moved = select(*kept, literal(after), literal(at, named.since.type)).where(*speaks)
+    connection.execute(
+        insert(representatives).from_select([*(column.name for column in kept), "slack_user_id", "since"], moved)
+    )
+    connection.execute(update(representatives).where(*speaks), {"until": at})
+    manages = operations_managers.c.alliance_id == alliance_id, operations_managers.c.slack_user_id == before
+    connection.execute(update(operations_managers).where(*manages), {"slack_user_id": after})
 
 
 def _appoint(connection: Connection, alliance_id: int, partner_id: int, those: Sequence[str], at: datetime) -> None:

@@ -27,6 +27,7 @@ class Lane:
     wanted: int
     shown: str
     card_ts: str
+    permalink: str
     is_card_lost: bool
     has_home: bool
     failures: int

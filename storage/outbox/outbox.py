@@ -121,6 +121,23 @@ def mark_open_cards(connection: Connection, now: datetime, alliance_id: int) -> 
     connection.execute(update(lanes).where(out_of_date).values(wanted=lanes.c.wanted + 1, due_at=now))
 
 
+def hurry(connection: Connection, alliance_id: int, now: datetime) -> None:
+    """Have everything looked at now that waits for its time."""
+    waits = (lanes.c.alliance_id == alliance_id) & lanes.c.due_at.is_not(None)
+    connection.execute(update(lanes).where(waits), {"due_at": now})
+
+
+def mark_without_address(connection: Connection, now: datetime) -> None:
+    """Have Slack asked for the address of every card that was posted without learning it."""
+    posted = lanes.c.proposal_id.is_not(None) & (lanes.c.card_ts != "") & ~lanes.c.is_card_lost
+    connection.execute(update(lanes).where(posted, lanes.c.permalink == ""), {"due_at": now})
+
+
+def close_home(connection: Connection, slack_user_id: str) -> None:
+    """Keep a Home tab true no more: the person has another one."""
+    connection.execute(update(lanes).where(lanes.c.slack_user_id == slack_user_id), {"has_home": False, "shown": ""})
+
+
 def open_home(connection: Connection, alliance_id: int, slack_user_id: str, now: datetime, *, is_empty: bool) -> None:
     """Somebody looks at their Home: keep it true from now on. `is_empty` tells that Slack shows none."""
     lane_id = person_lane(connection, alliance_id, slack_user_id, now)
@@ -195,11 +212,14 @@ def is_said(connection: Connection, key: str) -> bool:
     return connection.scalar(select(messages.c.ended_at).where(messages.c.key == key)) is not None
 
 
-def card_is_posted(connection: Connection, lane_id: int, card_ts: str, permalink: str) -> None:
+def card_is_posted(connection: Connection, lane_id: int, card_ts: str) -> None:
     connection.execute(
-        update(lanes).where(lanes.c.id == lane_id),
-        {"card_ts": card_ts, "permalink": permalink, "is_card_lost": False},
+        update(lanes).where(lanes.c.id == lane_id), {"card_ts": card_ts, "permalink": "", "is_card_lost": False}
     )
+
+
+def keep_address(connection: Connection, lane_id: int, permalink: str) -> None:
+    connection.execute(update(lanes).where(lanes.c.id == lane_id), {"permalink": permalink})
 
 
 def card_is_lost(connection: Connection, lane_id: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
@@ -12,10 +13,10 @@ from storage.tables import operations_managers, people, representatives
 
 @dataclass(frozen=True)
 class Acquaintance:
-    """What is known of a person: the name, and the id of the Slack workspace; each may be ""."""
+    """What is known of a person: the name ("" when not), and the ids of their workspaces and organisations in Slack."""
 
     name: str
-    team: str
+    teams: frozenset[str]
 
 
 # Built once: every press or card needs these, and to build them takes longer than to run them.
@@ -35,8 +36,12 @@ def names(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, st
 
 def acquaintance(connection: Connection, slack_user_id: str) -> Acquaintance:
     query = select(people.c.name, people.c.team).where(people.c.slack_user_id == slack_user_id)
-    row = connection.execute(query).one_or_none()
-    return Acquaintance(row.name, row.team) if row else Acquaintance("", "")
+    return acquainted(connection.execute(query).one_or_none())
+
+
+def acquainted(row: Any) -> Acquaintance:
+    """Read it from a row with the columns name and team, None or with nothing in them for somebody unknown."""
+    return Acquaintance(row.name or "", frozenset((row.team or "").split())) if row else Acquaintance("", frozenset())
 
 
 def everybody(connection: Connection) -> dict[str, str]:
@@ -69,6 +74,7 @@ def introduce(connection: Connection, slack_user_id: str, name: str) -> None:
         "timezone": "",
         "team": "",
         "is_gone": False,
+        "moved_to": "",
     }
     new = insert_unless_there(connection.dialect.name, people)
     unless_named = new.on_conflict_do_update(
@@ -90,6 +96,46 @@ def absent(connection: Connection, slack_user_ids: Iterable[str], today: date) -
     return {row.slack_user_id: None if row.is_gone else row.away_until for row in rows}
 
 
+def note_asked(connection: Connection, slack_user_id: str, asked_at: datetime) -> None:
+    """Slack was asked about somebody, and told nothing."""
+    connection.execute(update(people).where(people.c.slack_user_id == slack_user_id), {"asked_at": asked_at})
+
+
+def ask_again(connection: Connection, slack_user_ids: Iterable[str]) -> None:
+    """Have Slack asked soon about those of these whom we know."""
+    connection.execute(update(people).where(people.c.slack_user_id.in_(set(slack_user_ids))), {"asked_at": NEVER})
+
+
+def id_now(connection: Connection, slack_user_id: str) -> str:
+    """Return the id under which Slack keeps this person now."""
+    query = select(people.c.moved_to).where(people.c.slack_user_id == slack_user_id)
+    return connection.scalar(query) or slack_user_id
+
+
+def ids_ever(connection: Connection, slack_user_id: str) -> list[str]:
+    """List the ids of one person, whichever of them is given: the present one first."""
+    now = id_now(connection, slack_user_id)
+    earlier = select(people.c.slack_user_id).where(people.c.moved_to == now).order_by(people.c.slack_user_id)
+    return [now, *connection.scalars(earlier)]
+
+
+def is_known(connection: Connection, slack_user_ids: Iterable[str]) -> bool:
+    known = select(people.c.slack_user_id).where(people.c.slack_user_id.in_(set(slack_user_ids))).limit(1)
+    return connection.scalar(known) is not None
+
+
+def move(connection: Connection, before: str, after: str) -> None:
+    """Slack keeps a person whom we know under another id now; the earlier ones lead there."""
+    known = connection.execute(select(people).where(people.c.slack_user_id == before)).one()
+    introduce(connection, after, known.name)
+    connection.execute(
+        update(people).where(people.c.slack_user_id == after),
+        {"timezone": known.timezone, "away_until": known.away_until, "asked_at": NEVER, "moved_to": ""},
+    )
+    earlier = (people.c.slack_user_id == before) | (people.c.moved_to == before)
+    connection.execute(update(people).where(earlier), {"moved_to": after})
+
+
 def set_away(connection: Connection, slack_user_id: str, until: date | None) -> None:
     """Store that a person whom we know by name is away up to and including a day, or with None that they are back."""
     connection.execute(update(people).where(people.c.slack_user_id == slack_user_id), {"away_until": until})
@@ -105,14 +151,14 @@ def keep(
     *,
     is_gone: bool,
 ) -> bool:
-    """Store what Slack tells; return whether the name or its end is new. "" notes only that Slack was asked."""
+    """Store what Slack tells; return whether the name or its end is new. A name that it does not tell is kept."""
     known = connection.execute(
         select(people.c.name, people.c.is_gone).where(people.c.slack_user_id == slack_user_id)
     ).one_or_none()
     name = name or (known.name if known else "")
     row = {"name": name, "asked_at": asked_at, "timezone": zone, "team": team, "is_gone": is_gone}
     if known is None:
-        connection.execute(insert(people), {"slack_user_id": slack_user_id, **row})
+        connection.execute(insert(people), {"slack_user_id": slack_user_id, "moved_to": "", **row})
     else:
         connection.execute(update(people).where(people.c.slack_user_id == slack_user_id), row)
     return known is None or tuple(known) != (name, is_gone)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, String, cast, select, text, update
 
-from storage.personal.people import NEVER
+from storage.personal.people import NEVER, ids_ever
 from storage.personal.personal_data import messages_about, whole
 from storage.tables import (
     lanes,
@@ -42,17 +42,16 @@ _NAMED: tuple[Column[Any], ...] = (
 
 
 def replace(connection: Connection, person: str, name: str, new_name: str) -> str:
-    """Put a pseudonym in the place of an id and a name, everywhere but in the log; return the pseudonym.
+    """Put a pseudonym in the place of a person's ids and name, everywhere but in the log; return the pseudonym.
 
     What people typed stays: texts and reasons are what was decided about.
     """
     pseudonym = f"former-{secrets.token_hex(6)}"
-    with _facts_unlocked(connection):
-        for column in _NAMED:
-            connection.execute(update(column.table).where(column == person).values({column: pseudonym}))
-    _replace_in_changes(connection, person, pseudonym)
-    for row in list(messages_about(connection, person, name)):
-        _replace_in_message(connection, row, {person: pseudonym, name: new_name})
+    for each in ids_ever(connection, person):
+        _join_lanes(connection, each, person)
+    for each in ids_ever(connection, person):
+        _replace_id(connection, each, name, {each: pseudonym, name: new_name})
+    connection.execute(people.delete().where(people.c.moved_to == person))
     connection.execute(
         update(people).where(people.c.slack_user_id == person),
         {
@@ -66,6 +65,30 @@ def replace(connection: Connection, person: str, name: str, new_name: str) -> st
         },
     )
     return pseudonym
+
+
+def _replace_id(connection: Connection, person: str, name: str, new: dict[str, str]) -> None:
+    with _facts_unlocked(connection):
+        for column in _NAMED:
+            connection.execute(update(column.table).where(column == person).values({column: new[person]}))
+    _replace_in_changes(connection, person, new[person])
+    for row in list(messages_about(connection, person, name)):
+        _replace_in_message(connection, row, new)
+
+
+def _join_lanes(connection: Connection, earlier: str, person: str) -> None:
+    """What somebody was told by an earlier id joins what they were told since."""
+    if earlier == person:
+        return
+    theirs = select(lanes.c.alliance_id).where(lanes.c.slack_user_id == person)
+    alone = (lanes.c.slack_user_id == earlier) & lanes.c.alliance_id.not_in(theirs)
+    connection.execute(update(lanes).where(alone), {"slack_user_id": person})
+    old, new = lanes.alias(), lanes.alias()
+    pairs = select(old.c.id, new.c.id).join(new, new.c.alliance_id == old.c.alliance_id)
+    both = (old.c.slack_user_id == earlier) & (new.c.slack_user_id == person)
+    for from_lane, to_lane in connection.execute(pairs.where(both)).all():
+        connection.execute(update(messages).where(messages.c.lane_id == from_lane), {"lane_id": to_lane})
+        connection.execute(lanes.delete().where(lanes.c.id == from_lane))
 
 
 def close_lanes(connection: Connection, pseudonym: str, now: datetime) -> None:

@@ -16,8 +16,7 @@ SALT_BYTES = 16
 
 # Built once: every press needs these, and to build them takes as long as to run them.
 _this = alliances.c.id == bindparam("alliance_id")
-_HEAD = select(alliances.c.log_length, alliances.c.log_head).where(_this)
-_HELD_HEAD = _HEAD.with_for_update(key_share=True)
+_HEAD = select(alliances.c.log_length, alliances.c.log_head, alliances.c.sealed_as).where(_this)
 _MOVE_HEAD = update(alliances).where(_this)
 
 
@@ -36,10 +35,10 @@ def append(
     The alliance's other writers wait from here to the commit. `actor` is a Slack user id ("" when nobody acted),
     `partner` a name; `fields` must be JSON values.
     """
-    last, last_hash = head(connection, alliance.id, for_writing=True)
+    end = connection.execute(_HEAD.with_for_update(key_share=True), {"alliance_id": alliance.id}).one()
     named = {"actor": actor, "partner": partner, **fields}
     salts = {name: secrets.token_hex(SALT_BYTES) for name in named}
-    entry = seal(alliance.channel, last + 1, _written(at), kind, named, salts, last_hash)
+    entry = seal(end.sealed_as, end.log_length + 1, _written(at), kind, named, salts, end.log_head)
     row = {
         "alliance_id": alliance.id,
         "sequence": entry.sequence,
@@ -72,13 +71,20 @@ def entries(
         yield entry
 
 
+def formerly_in(connection: Connection, channel: str) -> int | None:
+    """Find the alliance that moved from this channel to another one, or whose channel got another id."""
+    moved = select(log_entries.c.alliance_id, log_entries.c.fields).where(log_entries.c.kind == "channel_moved")
+    rows = connection.execute(moved.order_by(log_entries.c.at.desc()))
+    return next((row.alliance_id for row in rows if json.loads(row.fields).get("before") == channel), None)
+
+
 def length(connection: Connection, alliance_id: int) -> int:
     return int(connection.execute(select(alliances.c.log_length).where(alliances.c.id == alliance_id)).scalar_one())
 
 
-def head(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> tuple[int, str]:
+def head(connection: Connection, alliance_id: int) -> tuple[int, str]:
     """Return how many entries there are, and the hash of the newest."""
-    row = connection.execute(_HELD_HEAD if for_writing else _HEAD, {"alliance_id": alliance_id}).one()
+    row = connection.execute(_HEAD, {"alliance_id": alliance_id}).one()
     return row.log_length, row.log_head
 
 
@@ -103,7 +109,7 @@ def _rows(
     connection: Connection, alliance_id: int, since: datetime | None = None, until: datetime | None = None
 ) -> Iterator[Row[Any]]:
     query = (
-        select(alliances.c.channel, log_entries)
+        select(alliances.c.sealed_as, log_entries)
         .join(alliances, alliances.c.id == log_entries.c.alliance_id)
         .where(log_entries.c.alliance_id == alliance_id)
         .order_by(log_entries.c.sequence)
@@ -136,7 +142,7 @@ def _intact(rows: Iterator[Row[Any]]) -> Iterator[LogEntry]:
             if (canonical(json.loads(row.fields)), canonical(json.loads(row.salts))) != (row.fields, row.salts):
                 raise ValueError
         except (ValueError, TypeError):
-            yield LogEntry(row.channel, row.sequence, row.at, row.kind, {"unreadable": ""}, {}, "", "")
+            yield LogEntry(row.sealed_as, row.sequence, row.at, row.kind, {"unreadable": ""}, {}, "", "")
             return
         yield entry
 
@@ -147,4 +153,4 @@ def _entry(row: Row[Any]) -> LogEntry:
     salts = {**json.loads(row.salts)}
     if fields.keys() != salts.keys():
         raise ValueError
-    return LogEntry(row.channel, row.sequence, row.at, row.kind, fields, salts, row.previous_hash, row.hash)
+    return LogEntry(row.sealed_as, row.sequence, row.at, row.kind, fields, salts, row.previous_hash, row.hash)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from decisions.alliance import Alliance
 from storage.outbox import outbox
 from storage.outbox.outbox import NewMessage
 
@@ -40,3 +41,13 @@ class Telling:
         """Store it. Raises SaidAlready when a key was used: the transaction must end."""
         lanes = outbox.mark(connection, self.alliance_id, self._cards, self._people, self.now)
         outbox.say_all(connection, [(lanes[where], message) for where, message in self._to_say], self.now)
+
+
+def tell_managers(
+    connection: Connection, alliance: Alliance, key: str, kind: str, about: Mapping[str, Any], now: datetime
+) -> None:
+    """Say something once to each operations manager of an alliance, which must have been loaded for writing."""
+    for manager in alliance.operations_managers:
+        if not outbox.was_said(connection, f"{key}:{manager}"):
+            lane = outbox.person_lane(connection, alliance.id, manager, now)
+            outbox.say_once(connection, lane, f"{key}:{manager}", kind, about, now)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from sqlalchemy import Connection, text
 
@@ -75,6 +76,24 @@ def test_after_a_time_away_one_digest_comes_late_and_tells_everything(database: 
     found = digests(database)
     assert [at for at, _ in found] == ["2026-10-12T08:00", "2026-10-28T15:00"]
     assert "'since': '2026-10-12T08:00:00+00:00'" in found[1][1]
+
+
+def test_a_change_of_the_timetable_counts_from_now_on(database: Database) -> None:
+    """However often it is changed: what would have been due by the new one in the past is not."""
+    now = datetime(2026, 10, 14, 12, 0, tzinfo=UTC)
+    clock.look_after_alliances(database, now)
+    before = digests(database)
+
+    for day in ("tuesday", "wednesday", "saturday", "sunday", "monday", "thursday"):
+        now += timedelta(minutes=10)
+        found_or_compare(database, msgspec.structs.replace(FILE, digest=Digest(day, "09:00")), now)
+        clock.look_after_alliances(database, now)
+    assert digests(database) == before
+
+    # Thursday at nine is the first moment by the new timetable.
+    clock.look_after_alliances(database, datetime(2026, 10, 15, 7, 59, tzinfo=UTC))
+    clock.look_after_alliances(database, datetime(2026, 10, 15, 8, 0, tzinfo=UTC))
+    assert [at for at, _ in digests(database)][len(before) :] == ["2026-10-15T08:00"]
 
 
 def test_no_digest_tells_of_the_time_before_the_founding(database: Database) -> None:

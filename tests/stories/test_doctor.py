@@ -12,9 +12,9 @@ from bot.setup.settings import settings_to_run
 from sandbox import Sandbox
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
-from tests.cast import BEN, CAT, CHANNEL
+from tests.cast import BEN, CAT, CHANNEL, DEV, PARTNERS
 from tests.databases import only_sqlite
-from tests.stories.stage import Stage, workspace
+from tests.stories.stage import Stage, alliance_toml, workspace
 
 
 def amiss(stage: Stage, **changes: str) -> list[str]:
@@ -114,3 +114,13 @@ def test_the_start_takes_a_glance_too(quiet_stage: Stage) -> None:
     quiet_stage.start_bot()
 
     assert "channel C0ALLIANCE: Accord is not in it (not_in_channel); type /invite @Accord there" in quiet_stage.log()
+
+
+@only_sqlite
+def test_the_doctor_looks_at_who_speaks_by_the_records(stage: Stage) -> None:
+    stage.sandbox.workspace.users[DEV].deleted = True
+    stage.write_alliance(alliance_toml({**PARTNERS, "Clyde Outreach": ("U0OUT",)}))
+    answer = stage.accord("doctor")
+    assert "Dev Shah" in answer.stdout
+    assert "well   Olly Trent (Clyde Outreach)" not in answer.stdout
+    assert "U0OUT speaks for Clyde Outreach by the file, but not by the records; the records count" in answer.stdout

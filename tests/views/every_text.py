@@ -21,6 +21,7 @@ from handlers.views.blocks.kit import View
 from handlers.views.blocks.proposal_view import Picture
 from handlers.views.home import Asked, Home, home
 from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
+from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
 from handlers.views.windows import (
     answer_windows,
@@ -33,7 +34,14 @@ from handlers.views.windows import (
 from handlers.views.windows.history_window import history_window
 from handlers.views.windows.proposal_window import Prefilled
 from handlers.views.windows.reading_window import Reading, changes_window, reading_window
-from handlers.views.windows.refusal_window import NOT_STORED, NOT_UNDERSTOOD, WINDOW_CAME_LATE, refusal_window, words
+from handlers.views.windows.refusal_window import (
+    NOT_STORED,
+    NOT_UNDERSTOOD,
+    WINDOW_CAME_LATE,
+    WINDOW_REFUSED,
+    refusal_window,
+    words,
+)
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, proposal, revision
 from tests.reading import read, read_message, read_window
 from tests.views.pictures import THURSDAY, consent, objection, picture_of
@@ -144,10 +152,16 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "offer": (told, offered),
         "reminder": (Waiting("Harbour Shelter", [picture_of(proposal())], 1), {}),
         "overdue_notice": ([told], {}),
+        "left_channel_notice": (Left(ALLIANCE, ["U0ANN", "U0KARA"], NAMES), {}),
+        "person_moved": (ALLIANCE, {"person": "U1ANN", "partner": "Harbour Shelter"}),
+        "card_frozen": (told, {}),
+        "card_frozen_notice": (told, {"error": "edit_window_closed"}),
         "card_lost_notice": (told, {}),
+        "app_trouble_notice": (ALLIANCE, {"error": "missing_scope"}),
         "channel_trouble_notice": (ALLIANCE, {"error": "not_in_channel"}),
         "stuck_digest_notice": (ALLIANCE, {"error": "invalid_blocks"}),
         "stuck_notice": (told, {"error": "invalid_blocks"}),
+        "stuck_private_notice": (ALLIANCE, {"error": "invalid_blocks"}),
     }
 
 
@@ -275,6 +289,7 @@ _VALUES: Mapping[str, Any] = {
 def refusals() -> Mapping[str, Refusal]:
     """Return everything with which Accord declines something, by the name of its function."""
     made = {"not_stored": NOT_STORED, "window_came_late": WINDOW_CAME_LATE, "not_understood": NOT_UNDERSTOOD}
+    made["window_refused"] = WINDOW_REFUSED
     for name, make in inspect.getmembers(refusal, inspect.isfunction):
         # A mutation run puts its changed copies beside each function.
         is_ours = make.__module__ == refusal.__name__ and "mutmut" not in name

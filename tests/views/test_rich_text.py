@@ -44,6 +44,26 @@ def test_crowds_are_not_pinged_and_the_rest_is_kept() -> None:
     assert harmless == [{"type": "text", "text": "@here"}, {"type": "text", "text": " all", "style": {"bold": True}}]
 
 
+def test_what_slack_does_not_take_back_is_kept_as_words() -> None:
+    written = rich_text.block(
+        rich_text.section(
+            {"type": "text", "text": "See "},
+            {"type": "canvas_chip", "text": "the plan", "canvas_id": "F1"},
+            {"type": "team", "team_id": "T1"},
+        ),
+        {"type": "rich_text_preformatted", "elements": [{"type": "emoji", "name": "house"}]},
+        {"type": "rich_text_list", "style": "bullet", "elements": [{"type": "task", "elements": [{"type": "x"}]}]},
+        {"type": "rich_text_table", "text": "a table"},
+    )
+
+    assert rich_text.harmless(written)["elements"] == [
+        rich_text.section({"type": "text", "text": "See "}, {"type": "text", "text": "the plan"}),
+        {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": ":house:"}]},
+        {"type": "rich_text_list", "style": "bullet", "elements": [rich_text.section()]},
+        rich_text.section({"type": "text", "text": "a table"}),
+    ]
+
+
 def test_addresses_in_plain_words_become_links() -> None:
     assert rich_text.of_words("See https://a.uk/b. Now") == [
         {"type": "text", "text": "See "},

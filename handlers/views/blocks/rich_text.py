@@ -1,7 +1,7 @@
 """Slack's rich text: read as plain words, made harmless, divided, and made from plain words."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from decisions.spelling import written
@@ -19,6 +19,13 @@ _NAMED = {
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _SENTENCE = re.compile(r"(?s).+?(?:[.!?…][\"')\]»”\u2019]*\s+|\Z)")
 _SENTENCE_END = re.compile(r"[.!?…][\"')\]»”\u2019]*\s+\Z")
+# What Slack itself writes changes; these it takes back, by the parts in which they stand.
+_TAKEN_BACK = frozenset({"text", "link", "user", "channel", "emoji", "date", "color"})
+_PARTS: Mapping[Any, frozenset[str]] = {
+    "rich_text_section": _TAKEN_BACK,
+    "rich_text_quote": _TAKEN_BACK,
+    "rich_text_preformatted": frozenset({"text", "link"}),
+}
 _ADDRESS = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]'\"]")
 
 
@@ -28,8 +35,8 @@ def plain(rich: Element) -> str:
 
 
 def harmless(rich: Element) -> dict[str, Any]:
-    """Copy rich text with channel-wide and group mentions as words, so that posting it pings no crowd."""
-    return _mapped(rich, _without_pings)
+    """Copy rich text as Slack takes it back, and no crowd is pinged: whatever would, or is new in Slack, as words."""
+    return {**rich, "elements": [_harmless_part(part) for part in rich.get("elements", ())]}
 
 
 def of_words(words: str, style: str | None = None) -> list[dict[str, Any]]:
@@ -189,13 +196,21 @@ def _link(element: Element) -> str:
     return f"{words} ({url})" if words and words != url else url
 
 
-def _without_pings(element: Element) -> dict[str, Any]:
-    if element.get("type") in ("broadcast", "usergroup"):
-        return {"type": "text", "text": _said(element), **({"style": element["style"]} if "style" in element else {})}
-    return dict(element)
+def _harmless_part(part: Element) -> dict[str, Any]:
+    kind, elements = part.get("type"), part.get("elements", ())
+    if kind == "rich_text_list":
+        return {**part, "elements": [section(*_harmless(item.get("elements", ()), _TAKEN_BACK)) for item in elements]}
+    if kind in _PARTS:
+        return {**part, "elements": _harmless(elements, _PARTS[kind])}
+    return section(*_harmless(elements or [part], _TAKEN_BACK))
 
 
-def _mapped(part: Element, change: Callable[[Element], dict[str, Any]]) -> dict[str, Any]:
-    if "elements" not in part:
-        return change(part)
-    return {**part, "elements": [_mapped(inner, change) for inner in part["elements"]]}
+def _harmless(elements: Iterable[Element], taken_back: frozenset[str]) -> list[dict[str, Any]]:
+    copied = (dict(each) if each.get("type") in taken_back else _as_words(each) for each in elements)
+    # Slack refuses words that are none.
+    return [each for each in copied if each.get("type") != "text" or each.get("text")]
+
+
+def _as_words(element: Element) -> dict[str, Any]:
+    look = {"style": element["style"]} if "style" in element else {}
+    return {"type": "text", "text": _said(element), **look}

@@ -52,7 +52,7 @@ def posted_again_receipt(picture: Picture, about: About) -> Said:  # noqa: ARG00
     return plain(f"The card of {name(picture)} is posted again.")
 
 
-def notice(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def notice(alliance: Alliance, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
     """Say words that could not be shown in a window. They are mrkdwn, escaped already."""
     return plain(about["words"])
 
@@ -91,10 +91,59 @@ def card_lost_notice(picture: Picture, about: About) -> Said:  # noqa: ARG001 (e
     return Said(text, [paragraph(text), actions(button("Post it again", ids.POST_CARD_AGAIN, _value(picture)))])
 
 
-def channel_trouble_notice(alliance: Alliance, about: About) -> Said:
+def card_frozen(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
     return plain(
-        f"Accord can't post to <#{alliance.channel}> (Slack says: {about['error']}). Nothing is lost, and "
+        f"Slack does not let Accord change this card any more, so it stays as it is. Its buttons still work. Where "
+        f"No. {picture.proposal.number} stands now is shown by *History* in its menu (⋯)."
+    )
+
+
+def card_frozen_notice(picture: Picture, about: About) -> Said:
+    text = (
+        f"Slack does not let Accord change the card of {name(picture)} any more (Slack says: {about['error']}). "
+        "Nothing is lost, and its thread says so. Shall I post a new card, which shows where it stands?"
+    )
+    return Said(text, [paragraph(text), actions(button("Post a new card", ids.POST_CARD_AGAIN, _value(picture)))])
+
+
+_WHAT_TO_DO = {
+    "is_archived": "it goes on by itself as soon as somebody unarchives the channel.",
+    "external_channel_migrating": "it goes on by itself as soon as Slack has moved the channel.",
+    "not_in_channel": (
         "it goes on by itself as soon as the app is back in the channel: open the channel and type /invite @Accord."
+    ),
+    "channel_not_found": (
+        "it goes on by itself as soon as the app is back in the channel: open the channel and type /invite @Accord. "
+        "If the channel got another id, the person who looks after Accord can tell it the new one: "
+        "`accord channel moved`."
+    ),
+}
+_WHAT_TO_DO["is_inactive"] = _WHAT_TO_DO["is_archived"]
+_ASK_AN_ADMIN = (
+    "it goes on by itself as soon as Slack lets the app post there: somebody who may change the channel's settings can "
+    "allow it."
+)
+
+
+def channel_trouble_notice(alliance: Alliance, about: About) -> Said:
+    what_to_do = _WHAT_TO_DO.get(about["error"], _ASK_AN_ADMIN)
+    return plain(
+        f"Accord can't post to <#{alliance.channel}> (Slack says: {about['error']}). Nothing is lost, and {what_to_do}"
+    )
+
+
+def app_trouble_notice(alliance: Alliance, about: About) -> Said:
+    return plain(
+        f"Slack did not let the app do its work for {escape(alliance.name)} (Slack says: {about['error']}). Nothing is "
+        "lost, and it goes on by itself as soon as that is mended. Please tell the person who looks after Accord: "
+        "`accord doctor` says what is missing."
+    )
+
+
+def stuck_private_notice(alliance: Alliance, about: About) -> Said:
+    return plain(
+        f"Slack does not accept a private message to somebody of {escape(alliance.name)} (Slack says: "
+        f"{about['error']}). Nothing is lost, and Accord keeps trying. Please tell the person who looks after Accord."
     )
 
 

@@ -1,0 +1,48 @@
+"""The people whom somebody chose in a window are looked for in the alliance's channel.
+
+Slack's list of people shows others too, and can't be told not to.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from http.client import HTTPException
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from decisions import refusal
+from handlers.courier.answers import asked
+from handlers.incoming.payloads import Act
+from handlers.incoming.whose import alliance_acted_on
+from storage.engine.database import Database
+from storage.personal import people
+
+# Slack recommends no more.
+MOST_ON_A_PAGE = 200
+
+
+def refuse_strangers(client: WebClient, database: Database, act: Act, fields: Sequence[str]) -> None:
+    """Refuse people in these fields who are not in the channel: no card would reach them."""
+    chosen = {field: set(act.people(field)) for field in fields if act.people(field)}
+    if not chosen:
+        return
+    with database.snapshot() as connection:
+        channel = alliance_acted_on(connection, act).channel
+        names = people.names(connection, set().union(*chosen.values()))
+    try:
+        there = set(_members(client, channel))
+    except (SlackApiError, OSError, HTTPException) as error:
+        raise refusal.channel_not_seen(next(iter(chosen))) from error
+    for field, those in chosen.items():
+        if strangers := sorted(those - there):
+            raise refusal.not_in_the_channel(field, names.get(strangers[0], ""))
+
+
+def _members(client: WebClient, channel: str) -> Iterator[str]:
+    cursor: str | None = ""
+    while cursor is not None:
+        page = asked(
+            partial(client.conversations_members, channel=channel, limit=MOST_ON_A_PAGE, cursor=cursor or None)
+        )
+        yield from page.get("members") or ()
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or None

@@ -1,0 +1,69 @@
+"""Slack gives a channel or a person another id: the alliance goes on with it, and its log says so."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from decisions.alliance import Alliance
+from storage.alliance import alliances, memberships
+from storage.outbox import outbox
+from storage.personal import people
+from storage.record import decision_log, proposals
+
+
+class NotMoved(Exception):
+    """The id can't be put in the place of the other; the words say why."""
+
+
+def move_channel(connection: Connection, alliance: Alliance, channel: str, now: datetime, *, is_empty: bool) -> None:
+    """The alliance, loaded for writing, goes on in this channel; into an empty one the open cards are posted anew."""
+    if alliances.of_channel(connection, channel) is not None:
+        raise NotMoved(f"another alliance is in {channel} already")
+    alliances.move(connection, alliance.id, channel)
+    decision_log.append(
+        connection, alliance, at=now, kind="channel_moved", actor="", before=alliance.channel, channel=channel
+    )
+    alliances.note_trouble(connection, alliance.id, "channel", None)
+    if is_empty:
+        for proposal_id in proposals.open_ids(connection, alliance.id):
+            lane = outbox.card_lane(connection, alliance.id, proposal_id, now)
+            about = {"proposal": proposal_id}
+            outbox.say_once(connection, lane, f"card:{proposal_id}:{channel}:{now.isoformat()}", "card", about, now)
+    outbox.mark_open_cards(connection, now, alliance.id)
+    outbox.hurry(connection, alliance.id, now)
+
+
+def move_person(connection: Connection, before: str, after: str, now: datetime) -> list[Alliance]:
+    """Everything goes on with a person's other id; return the alliances in which they speak or manage.
+
+    What was put down for the earlier id goes to the other one (handlers/courier/person.py).
+    It is the same person, and the channel is told: who speaks for a partner is not changed by this (rule 7).
+    """
+    theirs = [
+        alliances.load(connection, alliance_id, for_writing=True)
+        for alliance_id, _ in alliances.of_person(connection, before)
+    ]
+    if not theirs or before == after:
+        raise NotMoved(f"{before} neither speaks for a partner nor manages")
+    if taken := next((alliance for alliance in theirs if after in alliance.people), None):
+        raise NotMoved(f"{after} speaks or manages in {taken.name} already")
+    people.move(connection, before, after)
+    outbox.close_home(connection, before)
+    for alliance in theirs:
+        partner = alliance.partner_of(before)
+        memberships.move_person(connection, alliance.id, before, after, now)
+        decision_log.append(
+            connection,
+            alliance,
+            at=now,
+            kind="person_moved",
+            actor="",
+            partner=partner.name if partner else "",
+            before=before,
+            person=after,
+        )
+        lane = outbox.channel_lane(connection, alliance.id, now)
+        about = {"person": after, "partner": partner.name if partner else ""}
+        outbox.say_once(connection, lane, f"person_moved:{alliance.id}:{before}:{after}", "person_moved", about, now)
+        outbox.mark_open_cards(connection, now, alliance.id)
+    return theirs
