@@ -1,12 +1,13 @@
-# What can be done here? demo, demo-reset, setup, test, check, format, chaos, fuzz, mutation, bench, screenshots, texts,
-# slack-types, lock, upgrade, page-libraries.
+# What can be done here? demo, demo-reset, setup, test, test-quick, check, format, chaos, fuzz, mutation, bench,
+# screenshots, texts, slack-types, lock, upgrade, page-libraries.
 # The tools stand in .venv; the demo takes only what it needs of them, so that it starts soon.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: demo demo-reset setup test check format chaos fuzz mutation bench screenshots texts slack-types lock upgrade page-libraries
+.PHONY: demo demo-reset setup test test-quick check format chaos fuzz mutation bench screenshots texts slack-types lock \
+	upgrade page-libraries
 
 # Accord in the browser, with made-up people and without Slack. Ctrl-C stops it.
 demo: .venv/demo-is-set-up
@@ -19,6 +20,10 @@ setup: .venv/is-set-up
 
 test: check
 	$(BIN)/pytest -n 3
+
+# What needs neither a process of its own nor a browser, on SQLite: in less than a minute.
+test-quick: setup
+	$(BIN)/pytest -n 2 -k "not postgresql" tests/decisions tests/views tests/storage tests/sandbox tests/foi tests/register
 
 check: setup
 	$(BIN)/ruff check
