@@ -58,8 +58,6 @@ def _acts(database: Database) -> Iterator[tuple[str, float]]:
             agenda(connection, 1, now, now, now)
 
     def tick() -> None:
-        with database.transaction() as connection:
-            connection.execute(text("UPDATE alliances SET look_at = :now"), {"now": now})
         clock.look_after_alliances(database, now)
 
     for name, act in {"Home": show_home, "search": find, "digest": gather, "tick": tick}.items():
@@ -86,9 +84,13 @@ def _fill(database: Database, count: int) -> None:
     with database.transaction() as connection:
         for words in (*_FILL, _INDEX[connection.dialect.name]):
             connection.execute(text(words).bindparams(*(each for each in values if f":{each.key}" in words)))
-    with database.engine.connect() as connection:
+    if database.engine.dialect.name == "postgresql":
         # As autovacuum does by itself; in no transaction.
-        connection.execute(text("VACUUM ANALYZE" if connection.dialect.name == "postgresql" else "ANALYZE"))
+        with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.execute(text("VACUUM ANALYZE"))
+    else:
+        with database.transaction() as connection:
+            connection.execute(text("ANALYZE"))
 
 
 def _end_all_but(database: Database, still_open: int) -> None:

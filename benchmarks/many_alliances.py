@@ -14,8 +14,8 @@ MONDAY = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 _ALLIANCES = (
     "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < :count) "
     "INSERT INTO alliances (name, channel, timezone, digest_day, digest_time, country, region, last_number, "
-    "log_length, log_head, founded_at, look_at) "
-    "SELECT 'Alliance ' || i, 'C' || i, timezone, digest_day, digest_time, '', '', 0, 0, log_head, :founded, :soon "
+    "log_length, log_head, founded_at) "
+    "SELECT 'Alliance ' || i, 'C' || i, timezone, digest_day, digest_time, '', '', 0, 0, log_head, :founded "
     "FROM n, alliances WHERE alliances.id = 1"
 )
 _PARTNERS = (
@@ -35,9 +35,8 @@ def seconds_of_ticks(url: str, alliances: int) -> tuple[float, float]:
     founded = MONDAY - timedelta(days=70)
     with database.transaction() as connection:
         for words in (_ALLIANCES, _PARTNERS, _PEOPLE):
-            values = {"count": alliances, "founded": str(founded), "soon": str(MONDAY)}
+            values = {"count": alliances, "founded": str(founded)}
             connection.execute(text(words), {name: value for name, value in values.items() if f":{name}" in words})
-        connection.execute(text("UPDATE alliances SET look_at = :soon"), {"soon": str(MONDAY)})
     quiet = _seconds(database, MONDAY - timedelta(minutes=1))
     busy = _seconds(database, MONDAY)
     with database.snapshot() as connection:

@@ -63,8 +63,8 @@ _RELEASE = (
 def free_all_claims(connection: Connection) -> None:
     """Let go of what a dead process held. Only where no other process can be at work.
 
-    What it did last is not known, also where a machine without power lost the claim: a lane that was to be worked on
-    counts as not shown.
+    What it did last is not known, nor what Slack shows where an older backup was restored: a lane that was worked on
+    or was to be counts as not shown.
     """
     was_at_work = lanes.c.claimed_until.is_not(None) | lanes.c.due_at.is_not(None)
     connection.execute(update(lanes).where(was_at_work), {"claimed_until": None, "shown": ""})

@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection
 
+from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import claims, outbox
-from tests.cast import ANN, MONDAY
+from storage.record import facts
+from tests.cast import ANN, MONDAY, revision
 from tests.databases import on_both_databases
 
 pytestmark = on_both_databases
@@ -18,6 +20,11 @@ def claimed(connection: Connection, now: datetime) -> claims.Lane:
     lane = claims.claim_next(connection, now)
     assert lane
     return lane
+
+
+def raised(database: Database) -> int:
+    with database.transaction() as connection:
+        return facts.add_proposal(connection, alliances.load(connection, 1, for_writing=True), revision()).id
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Europe/London", "America/Los_Angeles", "Pacific/Auckland"])
@@ -41,3 +48,94 @@ def test_a_lane_that_was_marked_meanwhile_is_due_at_once(database: Database, zon
         claims.release(connection, lane, shown="x", next_due_at=None, now=here)
 
         assert claims.is_due(connection, MONDAY)
+
+
+def test_a_lane_is_claimed_by_one_courier_and_free_again_when_the_claim_has_run_out(database: Database) -> None:
+    with database.transaction() as connection:
+        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+
+    with database.transaction() as connection:
+        assert claims.claim_next(connection, MONDAY)
+        assert claims.claim_next(connection, MONDAY) is None
+        assert not claims.is_due(connection, MONDAY)
+        assert claims.claim_next(connection, MONDAY + claims.CLAIM)
+
+
+def test_what_all_see_is_claimed_before_what_one_person_is_told(database: Database) -> None:
+    proposal_id = raised(database)
+    with database.transaction() as connection:
+        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+        card = outbox.card_lane(connection, 1, proposal_id, MONDAY)
+
+    with database.transaction() as connection:
+        first = claims.claim_next(connection, MONDAY)
+        assert first
+        assert first.id == card
+        assert claims.claim_next(connection, MONDAY)
+
+
+def test_what_one_person_is_told_does_not_wait_for_ever_while_cards_change(database: Database) -> None:
+    proposal_id = raised(database)
+    with database.transaction() as connection:
+        private = outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+        outbox.card_lane(connection, 1, proposal_id, MONDAY + claims.CARDS_FIRST)
+
+    with database.transaction() as connection:
+        first = claims.claim_next(connection, MONDAY + claims.CARDS_FIRST)
+        assert first
+        assert first.id == private
+
+
+def test_a_change_during_a_round_makes_the_lane_due_at_once(database: Database) -> None:
+    with database.transaction() as connection:
+        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+        lane = claims.claim_next(connection, MONDAY)
+        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+
+        assert lane
+        claims.release(connection, lane, shown="x", next_due_at=None, now=MONDAY)
+        assert claims.is_due(connection, MONDAY)
+
+
+def test_whoever_lost_a_claim_says_nothing_any_more(database: Database) -> None:
+    with database.transaction() as connection:
+        lane = outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+        outbox.say_once(connection, lane, "a key", "notice", {}, MONDAY)
+        (read_by_two,) = outbox.unsaid(connection, lane)
+
+    with database.transaction() as connection:
+        assert outbox.attempt(connection, read_by_two, "Hello", MONDAY)
+    with database.transaction() as connection:
+        assert not outbox.attempt(connection, read_by_two, "Hello", MONDAY)
+        (looked_for,) = outbox.unsaid(connection, lane)
+        assert outbox.attempt(connection, looked_for, "Hello", MONDAY + claims.CLAIM)
+        outbox.end(connection, looked_for.id, ended_as="said", message_ts="1.0", now=MONDAY)
+    with database.transaction() as connection:
+        assert not outbox.attempt(connection, looked_for, "Hello", MONDAY)
+
+
+def test_what_was_to_be_shown_when_the_power_failed_counts_as_not_shown(database: Database) -> None:
+    with database.transaction() as connection:
+        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+        claimed = claims.claim_next(connection, MONDAY)
+        assert claimed
+        claims.release(connection, claimed, shown="a digest", next_due_at=None, now=MONDAY)
+        # Marked again; the claim that followed, and what was shown then, is lost.
+        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+
+    with database.transaction() as connection:
+        claims.free_all_claims(connection)
+
+    with database.transaction() as connection:
+        found = claims.claim_next(connection, MONDAY)
+        assert found
+        assert found.shown == ""
+
+
+def test_a_key_is_said_once(database: Database) -> None:
+    with database.transaction() as connection:
+        lane = outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+        outbox.say_once(connection, lane, "key", "notice", {}, MONDAY)
+
+    with pytest.raises(outbox.SaidAlready), database.transaction() as connection:
+        outbox.say_once(connection, lane, "key", "notice", {}, MONDAY)

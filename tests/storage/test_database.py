@@ -1,6 +1,7 @@
 """Does the database keep what it promises, on a real file with the real migrations?"""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import date
@@ -10,13 +11,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from decisions.proposal import Agreement, Kind, Question, Report, Response, Review, Withdrawal
 from storage.alliance import alliances
+from storage.engine import database as engine
 from storage.engine.columns import metadata
 from storage.engine.database import AlreadyServed, Database
 from storage.engine.schema import NewerSchema, upgrade
-from storage.outbox import claims, outbox
 from storage.personal import personal_data
 from storage.record import decision_log, facts, proposals
 from storage.tables import APPEND_ONLY
@@ -203,62 +205,6 @@ def test_whoever_is_only_named_is_looked_for_too(database: Database) -> None:
         assert personal_data.alliances_of(connection, "U0OWN") == []
 
 
-def test_a_key_is_said_once(database: Database) -> None:
-    with database.transaction() as connection:
-        lane = outbox.person_lane(connection, 1, "U0ANN", MONDAY)
-        outbox.say_once(connection, lane, "key", "notice", {}, MONDAY)
-
-    with pytest.raises(outbox.SaidAlready), database.transaction() as connection:
-        outbox.say_once(connection, lane, "key", "notice", {}, MONDAY)
-
-
-def test_a_lane_is_claimed_by_one_courier_and_free_again_when_the_claim_has_run_out(database: Database) -> None:
-    with database.transaction() as connection:
-        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
-
-    with database.transaction() as connection:
-        assert claims.claim_next(connection, MONDAY)
-        assert claims.claim_next(connection, MONDAY) is None
-        assert not claims.is_due(connection, MONDAY)
-        assert claims.claim_next(connection, MONDAY + claims.CLAIM)
-
-
-def test_what_all_see_is_claimed_before_what_one_person_is_told(database: Database) -> None:
-    proposal_id = a_decision(database)
-    with database.transaction() as connection:
-        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
-        card = outbox.card_lane(connection, 1, proposal_id, MONDAY)
-
-    with database.transaction() as connection:
-        first = claims.claim_next(connection, MONDAY)
-        assert first
-        assert first.id == card
-        assert claims.claim_next(connection, MONDAY)
-
-
-def test_what_one_person_is_told_does_not_wait_for_ever_while_cards_change(database: Database) -> None:
-    proposal_id = a_decision(database)
-    with database.transaction() as connection:
-        private = outbox.person_lane(connection, 1, "U0ANN", MONDAY)
-        outbox.card_lane(connection, 1, proposal_id, MONDAY + claims.CARDS_FIRST)
-
-    with database.transaction() as connection:
-        first = claims.claim_next(connection, MONDAY + claims.CARDS_FIRST)
-        assert first
-        assert first.id == private
-
-
-def test_a_change_during_a_round_makes_the_lane_due_at_once(database: Database) -> None:
-    with database.transaction() as connection:
-        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
-        lane = claims.claim_next(connection, MONDAY)
-        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
-
-        assert lane
-        claims.release(connection, lane, shown="x", next_due_at=None, now=MONDAY)
-        assert claims.is_due(connection, MONDAY)
-
-
 @only_sqlite
 def test_one_process_serves_a_file(database: Database) -> None:
     assert database.serve_alone()
@@ -270,36 +216,30 @@ def test_one_process_serves_a_file(database: Database) -> None:
     other.close()
 
 
-def test_whoever_lost_a_claim_says_nothing_any_more(database: Database) -> None:
-    with database.transaction() as connection:
-        lane = outbox.person_lane(connection, 1, "U0ANN", MONDAY)
-        outbox.say_once(connection, lane, "a key", "notice", {}, MONDAY)
-        (read_by_two,) = outbox.unsaid(connection, lane)
+@only_sqlite
+def test_what_is_committed_survives_a_loss_of_power(database: Database) -> None:
+    with ExitStack() as at_once:
+        reading = at_once.enter_context(database.snapshot())
+        writing = at_once.enter_context(database.transaction())
 
-    with database.transaction() as connection:
-        assert outbox.attempt(connection, read_by_two, "Hello", MONDAY)
-    with database.transaction() as connection:
-        assert not outbox.attempt(connection, read_by_two, "Hello", MONDAY)
-        (looked_for,) = outbox.unsaid(connection, lane)
-        assert outbox.attempt(connection, looked_for, "Hello", MONDAY + claims.CLAIM)
-        outbox.end(connection, looked_for.id, ended_as="said", message_ts="1.0", now=MONDAY)
-    with database.transaction() as connection:
-        assert not outbox.attempt(connection, looked_for, "Hello", MONDAY)
+        # 2 is FULL: each commit waits for the disk.
+        assert [each.execute(text("PRAGMA synchronous")).scalar_one() for each in (reading, writing)] == [2, 2]
 
 
-def test_what_was_to_be_shown_when_the_power_failed_counts_as_not_shown(database: Database) -> None:
-    with database.transaction() as connection:
-        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
-        claimed = claims.claim_next(connection, MONDAY)
-        assert claimed
-        claims.release(connection, claimed, shown="a digest", next_due_at=None, now=MONDAY)
-        # Marked again; the claim that followed, and what was shown then, is lost.
-        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+@only_sqlite
+def test_whoever_waits_too_long_for_another_thread_writes_nothing(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "TURN_SECONDS", 0.01)
+    began: list[bool] = []
 
-    with database.transaction() as connection:
-        claims.free_all_claims(connection)
+    def write() -> None:
+        with database.transaction():
+            began.append(True)
 
-    with database.transaction() as connection:
-        found = claims.claim_next(connection, MONDAY)
-        assert found
-        assert found.shown == ""
+    with database.transaction(), ThreadPoolExecutor(1) as other, pytest.raises(WaitedTooLong):
+        other.submit(write).result()
+
+    assert not began
+    write()
+    assert began == [True]
