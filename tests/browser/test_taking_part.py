@@ -178,7 +178,7 @@ def to_the_next_working_day(screen: Screen) -> None:
     pane.get_by_role("button", name="Close the inspector").click()
 
 
-def test_a_reminder_has_its_buttons_right_there(opens: Opens) -> None:
+def test_a_reminder_opens_what_is_asked_and_takes_the_answer_there(opens: Opens) -> None:
     screen = opens(GUS)
     to_the_next_working_day(screen)
     screen.goes_to(MESSAGES)
@@ -187,7 +187,10 @@ def test_a_reminder_has_its_buttons_right_there(opens: Opens) -> None:
     expect(screen.window).to_contain_text("Until then nobody reminds you")
     screen.page.keyboard.press("Escape")
 
-    screen.presses("Consent", screen.messages)
+    screen.presses("Read and answer", screen.messages)
+    screen.presses("Consent", screen.window)
+    expect(screen.window).to_contain_text("Kelvin Advice consents to No. 3")
+    screen.page.keyboard.press("Escape")
 
     expect(screen.messages).to_contain_text("Recorded: Kelvin Advice consents to No. 3.")
 
