@@ -1,10 +1,10 @@
 """How does alliance.toml become an alliance in the database, and what if the two differ later?"""
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection
 
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
@@ -55,7 +55,7 @@ def _as_called_now(connection: Connection, file: AllianceFile) -> AllianceFile:
     def called(those: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(people.id_now(connection, person) for person in those)
 
-    return msgspec.structs.replace(
+    return replace(
         file,
         operations_managers=called(file.operations_managers),
         partners=tuple(PartnerEntry(entry.name, called(entry.representatives)) for entry in file.partners),

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import msgspec
 import pytest
 from sqlalchemy import Connection, text
 
@@ -86,7 +86,7 @@ def test_a_change_of_the_timetable_counts_from_now_on(database: Database) -> Non
 
     for day in ("tuesday", "wednesday", "saturday", "sunday", "monday", "thursday"):
         now += timedelta(minutes=10)
-        found_or_compare(database, msgspec.structs.replace(FILE, digest=Digest(day, "09:00")), now)
+        found_or_compare(database, replace(FILE, digest=Digest(day, "09:00")), now)
         clock.look_after_alliances(database, now)
     assert digests(database) == before
 
