@@ -203,7 +203,7 @@ class Story:
 
 def welcome(workspace: Workspace) -> str:
     """Say to a newcomer what to press first."""
-    held = next((it for it in workspace.messages if BEDS["Title"] in it.text and "Held" in it.text), None)
+    held = next((it for it in workspace.messages if f"{BEDS['Title']}\nHeld" in it.text), None)
     if held is None:
         return ""
     beds = f"<https://slack.com/archives/{held.channel}/p{held.ts.replace('.', '')}|{BEDS['Title']}>"

@@ -29,7 +29,7 @@ from handlers.courier.courier import Courier
 from handlers.incoming.entrances import Entrances
 from handlers.metrics import Metrics
 from handlers.recording.settlement import log_change
-from sandbox import Message, Sandbox
+from sandbox import Message, Person, Sandbox
 from sandbox.workspace import Json
 from storage.alliance import alliances, memberships
 from storage.engine.database import Database
@@ -123,7 +123,7 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
     typed = {"Title": "Beds", "What we propose": "Ten.", "Why this is best for people": "Warmth."}
     kara.runs("/propose", CHANNEL)
     kara.offered("Supersedes", "x")
-    kara.fills(typed)
+    kara.fills({**typed, "What we propose": "Ten warm beds. " * 80})
     kara.submits()
     card = _card(sandbox, "Beds")
     for line in ("/decisions beds", "/accord status", "/accord partners", "/accord digest", "/accord away"):
@@ -136,6 +136,10 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
     ann.fills({"We will answer by": "2027-06-01", "Our question": "Who?"})
     ann.submits()
     ann.clicks("Consent", card)
+    cat.clicks("Read all of it", card)
+    assert cat.window
+    cat.clicks("Consent", cat.window)
+    cat.closes()
     dev.clicks("Object", card)
     dev.fills({"Reason": "Too dear"})
     dev.submits()
@@ -143,8 +147,10 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
     kara.fills({"Partner": "Kelvin Advice", "Who said so, when and how": "By phone"})
     kara.submits()
     kara.chooses("Amend", card)
-    kara.fills({"What we propose": "Twelve."})
+    kara.fills({"What we propose": "\n".join(f"Line {n} is wholly new." for n in range(200))})
     kara.submits()
+    ann.clicks("See all changes", sandbox.wait_until(lambda: _told(ann, "has a new text")))
+    ann.closes()
     ann.writes("We agree", CHANNEL, card)
     ann.reacts("+1", card)
     kara.opens_home()
@@ -170,11 +176,15 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
     assert world.accord
 
 
+def _told(person: Person, words: str) -> Message | None:
+    return next((it for it in person.direct_messages() if words in it.text), None)
+
+
 def _card(sandbox: Sandbox, title: str) -> Message:
     """Wait for the card with this title. What one person is told in the channel has the title, too, and no header."""
 
     def cards() -> list[Message]:
-        seen = [it for it in sandbox.person(KARA).sees(CHANNEL) if not it.only_for and title in it.text]
+        seen = [it for it in sandbox.person(KARA).sees(CHANNEL) if not it.only_for and f"· {title}\n" in it.text]
         return [it for it in seen if it.blocks and it.blocks[0]["type"] == "header"]
 
     return sandbox.wait_until(cards)[0]
@@ -228,7 +238,7 @@ def hostile(draw: st.DrawFn, payloads: list[Json]) -> Json:
         if draw(st.booleans()):
             name = draw(
                 st.sampled_from(
-                    ["proposal", "revision", "alliance", "response", "report", "page", "words", "act", "text"]
+                    ["proposal", "revision", "alliance", "response", "report", "page", "words", "act", "text", "since"]
                 )
             )
             payload = _repacked(payload, name, draw(VALUES))
