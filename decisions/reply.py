@@ -22,7 +22,7 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _ASIDE = re.compile(r"\b(?:because|since|although|though|while|said|says|wrote|writes|asked|asks|told)\b.*", re.DOTALL)
 _CLAUSE = re.compile(r"[,;:.!?\n]+|\s-+\s|\b(?:and|but|so)\b")
 _LEAD_IN = re.compile(
-    r"(?:(?:sorry|hi|hello|hey|thanks|well|then|yes|ok|okay|please|all|no|unfortunately|sadly|@\S+)\s+)*"
+    r"^(?:(?:sorry|hi|hello|hey|thanks|well|then|yes|ok|okay|please|all|no|unfortunately|sadly|@\S+)\s+)*"
     r"(?:(?:here|at|as|for|from|in)\s+(?:\w+\s+){1,4}(?=we\b|i\b))?"
 )
 
@@ -120,7 +120,7 @@ def _clauses(own: str) -> Iterator[str]:
 def _meant_by(clause: str) -> Kind | None:
     if _NO_OBJECTION.match(clause):
         return Kind.CONSENT
-    bare = _LEAD_IN.sub("", clause, count=1)
+    bare = _LEAD_IN.sub("", clause)
     if _NO_OBJECTION.match(bare):
         return Kind.CONSENT
     if _REFUSED.match(bare):

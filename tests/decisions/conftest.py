@@ -3,11 +3,19 @@
 import pytest
 from hypothesis import Phase, settings
 
+from decisions import spelling
+
 # `make mutation` asks some 1,600 times whether any test notices: the same examples each time, and no search for the
 # smallest one.
 settings.register_profile(
     "mutation", derandomize=True, database=None, deadline=None, phases=(Phase.explicit, Phase.generate)
 )
+
+
+@pytest.fixture(autouse=True)
+def every_sign_is_folded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an earlier test met would hide a change of the rule from a later one."""
+    monkeypatch.setattr(spelling, "_FOLDS", spelling._Folds())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

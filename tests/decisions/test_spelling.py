@@ -91,6 +91,22 @@ def test_what_reads_alike_folds_alike(one: str, other: str) -> None:
     assert folded(one) == folded(other)
 
 
+def test_letters_lose_their_accents_and_are_small() -> None:
+    assert (
+        folded("CAF\u00c9 \u0141\u00f3d\u017a c\u0153ur Strau\u00dfe \u1d00 na\u00efve")
+        == "cafe lodz coeur strausse a naive"
+    )
+
+
+def test_what_is_of_no_alphabet_stays_as_it_is() -> None:
+    assert folded("\u00a3 \u2603 \U0001f44d \u0416 \ue000") == "\u00a3 \u2603 \U0001f44d \u0436 \ue000"
+
+
+def test_blanks_are_blanks_and_line_breaks_stay() -> None:
+    assert folded("a\u00a0b\u1680c\u2003d\u2800e\tf") == "a b c d e f"
+    assert folded("a\nb\rc\u2028d\u2029e\x85f") == "a\nb\nc\nd\ne\nf"
+
+
 @pytest.mark.parametrize(
     "one", ["Harbour Shelter ", "harbour\u00a0shelter", "Harbour\nShelter", "Harbour\u3164Shelter"]
 )
