@@ -32,7 +32,7 @@ _PEOPLE = (
 def seconds_of_ticks(url: str, alliances: int) -> tuple[float, float]:
     """Return what a tick takes a minute before nine, and what it takes for each digest at nine (seconds)."""
     database = press.prepared(url)
-    founded = MONDAY - timedelta(days=70)
+    founded = MONDAY - timedelta(days=2)
     with database.transaction() as connection:
         for words in (_ALLIANCES, _PARTNERS, _PEOPLE):
             values = {"count": alliances, "founded": str(founded)}
