@@ -7,16 +7,17 @@ from decisions.alliance import Alliance, Partner
 from decisions.proposal import Agreement, Kind, Proposal, Response, Revision, Status
 
 
-def standing_responses(proposal: Proposal) -> dict[int, Response]:
-    """Find each partner's standing response to the current revision, by partner id (rules 3 and 5).
+def standing_responses(proposal: Proposal, revision: int | None = None) -> dict[int, Response]:
+    """Find each partner's standing response to a revision, the current one by default, by partner id (rules 3 and 5).
 
     The newest stands, whoever gave it. Undo takes a partner's consent back: what it said before
     consenting, an objection or nothing, stands again.
     """
+    text = revision or proposal.current.number
     standing: dict[int, Response] = {}
     objections: dict[int, Response] = {}
     for response in proposal.responses:
-        if response.revision != proposal.current.number:
+        if response.revision != text:
             continue
         if response.kind is Kind.OBJECTION:
             objections[response.partner_id] = response
@@ -47,6 +48,15 @@ def last_answered(proposal: Proposal, partner_id: int) -> Revision | None:
     """Find the text that a partner answered last (rule 5), None when it has answered none."""
     answered = [said.revision for said in proposal.responses if said.partner_id == partner_id]
     return proposal.revisions[answered[-1] - 1] if answered else None
+
+
+def earlier_answers(proposal: Proposal) -> dict[int, Response]:
+    """Find what partners said last to an earlier text and are asked about again, by partner id (rule 5)."""
+    found: dict[int, Response] = {}
+    for revision in range(1, proposal.current.number):
+        found |= standing_responses(proposal, revision)
+    standing = standing_responses(proposal)
+    return {partner_id: said for partner_id, said in found.items() if partner_id not in standing}
 
 
 def _who_said(kind: Kind, proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:

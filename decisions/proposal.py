@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from decisions.log_entry import canonical, sha256
 from decisions.membership import Change
 
 
@@ -19,6 +20,14 @@ class Kind(StrEnum):
     CONSENT = "consent"
     OBJECTION = "objection"
     UNDO = "undo"
+
+
+class Settlement(StrEnum):
+    """How a partner's own objection ends when it consents: another text settles it, words do, or a concern stays."""
+
+    TEXT = "text"
+    WORDS = "words"
+    CONCERN = "concern"
 
 
 class Status(StrEnum):
@@ -37,6 +46,7 @@ class Revision:
     `rich_text` is Slack's rich text as it was typed; `text` is the same in plain characters.
     `supersedes` is the number of an earlier decision, `review_on` the day to look at this one together again.
     `owner` is the Slack user who sees to it once it is agreed, "" for nobody; `topics` are words to find it by.
+    `suggestion` is the id of the suggestion that was taken to the letter, None for a text of one's own.
     """
 
     number: int
@@ -51,6 +61,15 @@ class Revision:
     review_on: date | None = None
     owner: str = ""
     topics: tuple[str, ...] = ()
+    suggestion: int | None = None
+
+    @property
+    def text_sha256(self) -> str:
+        """Name exactly what is consented to, whoever puts it and when: of another letter or date, another name."""
+        words = {"title": self.title, "text": self.text, "rich_text": self.rich_text, "benefit": self.benefit}
+        days = {name: day.isoformat() for name in ("decide_by", "review_on") if (day := getattr(self, name))}
+        more = {"supersedes": self.supersedes, "owner": self.owner, "topics": list(self.topics)}
+        return sha256(canonical({name: value for name, value in {**words, **days, **more}.items() if value}))
 
     @property
     def mark(self) -> str:
@@ -60,7 +79,12 @@ class Revision:
 
 @dataclass(frozen=True)
 class Response:
-    """What one partner said to one revision. Storage gives the `id`, in the order of saying."""
+    """What one partner said to one revision. Storage gives the `id`, in the order of saying.
+
+    A consent that ends the partner's own objection says how: `settled_by`, with the words `settled` where it is by
+    words. A consent names its text by `text_sha256`, "" where a version of Accord stored it that did not. `said_at` is
+    when a consent was given beforehand, to a suggestion that was taken then.
+    """
 
     partner_id: int
     revision: int
@@ -70,6 +94,28 @@ class Response:
     concern: str = ""
     reason: str = ""
     acceptable_if: str = ""
+    settled_by: Settlement | None = None
+    settled: str = ""
+    text_sha256: str = ""
+    said_at: datetime | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Another text to which a partner could consent, beside its objection (the response with the id `objection`).
+
+    `text_sha256` names the revision that would stand if it were taken to the letter.
+    """
+
+    partner_id: int
+    revision: int
+    by: str
+    at: datetime
+    text: str
+    rich_text: Mapping[str, Any]
+    text_sha256: str
+    objection: int
     id: int = 0
 
 
@@ -134,7 +180,10 @@ class Withdrawal:
 
 @dataclass(frozen=True)
 class Proposal:
-    """All facts about one proposal; revisions and responses in the order in which they came."""
+    """All facts about one proposal; revisions and responses in the order in which they came.
+
+    `beforehand` are consents to suggestions, and such that were taken back: no answers to any text that stands.
+    """
 
     id: int
     number: int
@@ -148,6 +197,8 @@ class Proposal:
     questions: tuple[Question, ...] = ()
     reports: tuple[Report, ...] = ()
     reviews: tuple[Review, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    beforehand: tuple[Response, ...] = ()
 
     @property
     def current(self) -> Revision:

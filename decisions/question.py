@@ -6,8 +6,8 @@ from decisions import refusal
 from decisions.alliance import Alliance, Partner
 from decisions.outcome import standing_responses
 from decisions.proposal import Kind, Proposal, Question
-from decisions.response import LONGEST_WORDS, local_day, refuse_unless_may_answer
-from decisions.spelling import written
+from decisions.response import local_day, refuse_unless_may_answer
+from decisions.words import worded
 
 
 def question(
@@ -17,9 +17,7 @@ def question(
     partner = refuse_unless_may_ask(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
-    words = written(words)
-    if len(words) > LONGEST_WORDS:
-        raise refusal.too_long("question", LONGEST_WORDS, len(words))
+    words = worded("question", words)
     if answer_by is None:
         raise refusal.missing("answer_by", "the day by which your organisation will answer")
     if answer_by < local_day(at, alliance):

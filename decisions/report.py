@@ -6,8 +6,8 @@ from decisions import refusal
 from decisions.alliance import Alliance, Partner
 from decisions.outcome import standing_responses
 from decisions.proposal import Kind, Proposal, Report
-from decisions.response import LONGEST_WORDS, refuse_if_final, refuse_unless_may_answer
-from decisions.spelling import written
+from decisions.response import refuse_if_final, refuse_unless_may_answer
+from decisions.words import worded
 
 
 def report(
@@ -27,11 +27,9 @@ def report(
         raise refusal.speaks_for_it_already("partner", partner.name)
     if partner not in may_be_reported(proposal, alliance):
         raise refusal.consents_or_is_reported("partner", partner.name)
-    note = written(note)
+    note = worded("note", note)
     if not note:
         raise refusal.missing("note", "who said so, when and how")
-    if len(note) > LONGEST_WORDS:
-        raise refusal.too_long("note", LONGEST_WORDS, len(note))
     after = proposal.responses[-1].id if proposal.responses else 0
     return Report(partner.id, revision, by, at, note, after)
 

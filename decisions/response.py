@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
+from decisions.objection import unsettled, with_its_end
+from decisions.objection_refusal import lifts_an_objection
 from decisions.outcome import is_unanimous, standing_responses
-from decisions.proposal import Kind, Proposal, Response
-from decisions.spelling import written
-
-LONGEST_WORDS = 3000
+from decisions.proposal import Kind, Proposal, Response, Settlement
+from decisions.words import worded
 
 
 def consent(
@@ -22,20 +22,30 @@ def consent(
     at: datetime,
     concern: str = "",
     knows_it_decides: bool = False,
+    settled_by: Settlement | None = None,
+    settled: str = "",
 ) -> Response:
-    """Consent for the partner that `by` speaks for.
+    """Consent for the partner that `by` speaks for. Its own objection, if it has one, is lifted: `settled_by` says how.
 
-    Raises AsksAgain when the text is outdated, or when this consent decides and the person was not asked again.
+    Raises AsksAgain when the text is outdated, when nobody said how the objection ends, or when this consent decides
+    and the person was not asked again.
     """
     partner = refuse_unless_may_answer(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
-    concern = _worded("concern", concern)
+    concern = worded("concern", concern)
     stands = standing_responses(proposal).get(partner.id)
     if stands and stands.kind is Kind.CONSENT and concern in ("", stands.concern):
         raise refusal.already_consents(proposal.number, partner.name)
-    given = Response(partner.id, revision, Kind.CONSENT, by, at, concern=concern)
-    if not knows_it_decides and is_unanimous(_with(proposal, given), alliance):
+    text = proposal.current.text_sha256
+    given = Response(partner.id, revision, Kind.CONSENT, by, at, concern=concern, text_sha256=text)
+    decides = is_unanimous(_with(proposal, given), alliance)
+    objected = unsettled(proposal, partner.id)
+    if objected and settled_by is None:
+        raise lifts_an_objection(proposal.number, partner.name, decides=decides)
+    if objected and settled_by:
+        given = with_its_end(given, settled_by, settled, is_another_text=objected.revision != revision)
+    if decides and not knows_it_decides:
         raise refusal.decides_now(proposal.number, partner.name)
     return given
 
@@ -62,17 +72,22 @@ def objection(
     at: datetime,
     reason: str,
     acceptable_if: str,
+    brings_a_text: bool = False,
 ) -> Response:
-    """Object for the partner that `by` speaks for. An objection needs a reason (rule 4)."""
+    """Object for the partner that `by` speaks for. An objection needs a reason (rule 4).
+
+    `brings_a_text` tells that it comes with a suggestion (suggestion.py), which the same words may bring later too.
+    """
     partner = refuse_unless_may_answer(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
-    reason, acceptable_if = _worded("reason", reason), _worded("acceptable_if", acceptable_if)
+    reason, acceptable_if = worded("reason", reason), worded("acceptable_if", acceptable_if)
     if not reason:
         raise refusal.missing("reason", "why your organisation can't go along with this")
     given = Response(partner.id, revision, Kind.OBJECTION, by, at, reason=reason, acceptable_if=acceptable_if)
     stands = standing_responses(proposal).get(partner.id)
-    if stands and (stands.kind, stands.reason, stands.acceptable_if) == (given.kind, reason, acceptable_if):
+    is_said = stands and (stands.kind, stands.reason, stands.acceptable_if) == (given.kind, reason, acceptable_if)
+    if is_said and not brings_a_text:
         raise refusal.already_objects(proposal.number, partner.name)
     return given
 
@@ -115,13 +130,6 @@ def refuse_if_final(proposal: Proposal, alliance: Alliance) -> None:
 
 def local_day(moment: datetime, alliance: Alliance) -> date:
     return moment.astimezone(ZoneInfo(alliance.timezone)).date()
-
-
-def _worded(field: str, words: str) -> str:
-    words = written(words)
-    if len(words) > LONGEST_WORDS:
-        raise refusal.too_long(field, LONGEST_WORDS, len(words))
-    return words
 
 
 def _with(proposal: Proposal, response: Response) -> Proposal:

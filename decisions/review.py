@@ -5,9 +5,9 @@ from datetime import date, datetime
 from decisions import refusal
 from decisions.alliance import Alliance
 from decisions.proposal import Proposal, Review
-from decisions.response import LONGEST_WORDS, local_day
+from decisions.response import local_day
 from decisions.revision import refuse_unless_may_raise
-from decisions.spelling import written
+from decisions.words import worded
 
 
 def review(
@@ -26,9 +26,7 @@ def review(
     supersedes it (rule 6).
     """
     refuse_unless_may_review(proposal, alliance, superseded_by, by)
-    note = written(note)
-    if len(note) > LONGEST_WORDS:
-        raise refusal.too_long("note", LONGEST_WORDS, len(note))
+    note = worded("note", note)
     if review_on and review_on <= local_day(at, alliance):
         raise refusal.review_must_be_later()
     return Review(by, at, note, review_on)

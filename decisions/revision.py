@@ -8,9 +8,9 @@ from typing import Any
 from decisions import refusal
 from decisions.alliance import Alliance
 from decisions.proposal import Proposal, Revision, Withdrawal
-from decisions.response import LONGEST_WORDS, local_day, refuse_if_final
-from decisions.spelling import written, written_in_line
+from decisions.response import local_day, refuse_if_final
 from decisions.topics import refuse_unless_topics_fit
+from decisions.words import LONGEST_WORDS, worded
 
 LONGEST_TITLE = 150
 LONGEST_TEXT = 12000
@@ -67,18 +67,18 @@ def amendment(
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
     amended = _written(revision + 1, draft, by, at)
-    if replace(amended, number=revision, by=proposal.current.by, at=proposal.current.at) == proposal.current:
+    if amended.text_sha256 == proposal.current.text_sha256:
         raise refusal.nothing_changed("text")
+    suggested = {each.text_sha256: each.id for each in proposal.suggestions if each.revision == revision}
+    amended = replace(amended, suggestion=suggested.get(amended.text_sha256))
     return _checked(amended, alliance, superseded, proposal.current)
 
 
 def withdrawal(proposal: Proposal, alliance: Alliance, *, by: str, reason: str, at: datetime) -> Withdrawal:
     refuse_unless_may_steer(proposal, alliance, by, "withdraw")
-    reason = written(reason)
+    reason = worded("reason", reason)
     if not reason:
         raise refusal.missing("reason", "why it is withdrawn; everybody will see it")
-    if len(reason) > LONGEST_WORDS:
-        raise refusal.too_long("reason", LONGEST_WORDS, len(reason))
     return Withdrawal(by, at, reason)
 
 

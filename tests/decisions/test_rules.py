@@ -10,8 +10,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from decisions import membership, response, revision
 from decisions.alliance import Alliance, Partner
 from decisions.membership import PartnerJoins, PartnerLeaves
+from decisions.objection import courses, unsettled
 from decisions.outcome import agreement, standing_responses, status
-from decisions.proposal import Kind, Proposal, Response, Status
+from decisions.proposal import Kind, Proposal, Response, Settlement, Status
 from decisions.refusal import Refusal
 from decisions.revision import Draft
 from tests.cast import typed
@@ -91,19 +92,32 @@ class AnAlliance(RuleBasedStateMachine):
         self.put(change, MANAGER, "It leaves")
 
     @precondition(lambda self: self.open_numbers())
-    @rule(data=st.data(), concern=st.sampled_from(["", "Mind the budget"]), is_late=st.booleans())
-    def consent(self, *, data: st.DataObject, concern: str, is_late: bool) -> None:
+    @rule(
+        data=st.data(),
+        concern=st.sampled_from(["", "Mind the budget"]),
+        is_late=st.booleans(),
+        ends=st.sampled_from([None, *Settlement]),
+        words=st.sampled_from(["", "A nurse comes"]),
+    )
+    def consent(self, *, data: st.DataObject, concern: str, is_late: bool, ends: Settlement | None, words: str) -> None:
         proposal, by = self.any_open(data), self.anybody(data)
-        seen = proposal.current.number - 1 if is_late else proposal.current.number
+        seen, partner = proposal.current.number - is_late, self.alliance.partner_of(by)
+        objected = unsettled(proposal, partner.id) if partner else None
+        says_how = {
+            None: False,
+            Settlement.TEXT: objected is not None and objected.revision != proposal.current.number,
+            Settlement.WORDS: bool(words),
+            Settlement.CONCERN: bool(concern),
+        }[ends]
+        more = {"concern": concern, "settled_by": ends, "settled": words, "knows_it_decides": True}
         try:
-            given = response.consent(
-                proposal, self.alliance, by=by, revision=seen, at=self.tick(), concern=concern, knows_it_decides=True
-            )
+            given = response.consent(proposal, self.alliance, by=by, revision=seen, at=self.tick(), **more)  # type: ignore[arg-type]  # each has its own
         except Refusal:
-            partner = self.alliance.partner_of(by)
-            assert is_late or partner is None or self.said[proposal.number].get(partner.id) == "consent"
+            is_repeated = partner and self.said[proposal.number].get(partner.id) == "consent"
+            assert is_late or partner is None or is_repeated or (objected and not says_how)
             return
         assert not is_late, "a consent to an outdated text was counted"
+        assert says_how or not objected, "an objection was lifted without a word"
         self.record(proposal, given)
 
     @precondition(lambda self: self.open_numbers())
@@ -245,6 +259,22 @@ class AnAlliance(RuleBasedStateMachine):
             current = {partner.id for partner in self.alliance.partners}
             objected = any(kind == "objection" for partner, kind in spoken.items() if partner in current)
             assert (status(proposal, self.alliance) is Status.HELD) == objected
+
+    @invariant()
+    def every_consent_that_counts_names_the_text_that_stands(self) -> None:
+        for proposal in self.proposals.values():
+            said = standing_responses(proposal).values()
+            named = {each.text_sha256 for each in said if each.kind is Kind.CONSENT}
+            assert named <= {proposal.current.text_sha256}
+
+    @invariant()
+    def the_end_of_every_objection_to_a_decision_is_on_record(self) -> None:
+        for proposal in self.proposals.values():
+            everybody = proposal.agreement.partners if proposal.agreement else ()
+            for course in courses(proposal):
+                if course.objection.partner_id in everybody:
+                    assert not course.is_open
+                    assert course.renewed_by or (course.lifted_by and course.lifted_by.settled_by)
 
     @invariant()
     def an_alliance_never_shrinks_below_two(self) -> None:
