@@ -10,6 +10,7 @@ from decisions.objection import unsettled, with_its_end
 from decisions.objection_refusal import lifts_an_objection
 from decisions.outcome import is_unanimous, standing_responses
 from decisions.proposal import Kind, Proposal, Response, Settlement
+from decisions.spelling import written
 from decisions.words import worded
 
 

@@ -9,6 +9,7 @@ from decisions import refusal
 from decisions.alliance import Alliance
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import local_day, refuse_if_final
+from decisions.spelling import written, written_in_line
 from decisions.topics import refuse_unless_topics_fit
 from decisions.words import LONGEST_WORDS, worded
 
@@ -49,7 +50,7 @@ def first_revision(
 ) -> Revision:
     """Put a draft to the partners. Representatives and operations managers may (rule 8)."""
     refuse_unless_may_raise(alliance, by)
-    return _checked(_written(1, draft, by, at), alliance, superseded, None)
+    return _checked(as_written(1, draft, by, at), alliance, superseded, None)
 
 
 def amendment(
@@ -66,7 +67,7 @@ def amendment(
     refuse_unless_may_steer(proposal, alliance, by, "amend")
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
-    amended = _written(revision + 1, draft, by, at)
+    amended = as_written(revision + 1, draft, by, at)
     if amended.text_sha256 == proposal.current.text_sha256:
         raise refusal.nothing_changed("text")
     suggested = {each.text_sha256: each.id for each in proposal.suggestions if each.revision == revision}
@@ -94,7 +95,8 @@ def refuse_unless_may_steer_at_all(proposal: Proposal, alliance: Alliance, by: s
         raise refusal.may_not_steer(proposal.number, act, proposal.author, alliance)
 
 
-def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
+def as_written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
+    """Take what was typed as it will stand."""
     return Revision(
         number=number,
         title=written_in_line(draft.title),

@@ -15,7 +15,8 @@ from decisions.objection import unsettled, with_its_end
 from decisions.outcome import is_unanimous
 from decisions.proposal import Kind, Proposal, Response, Revision, Settlement, Suggestion
 from decisions.response import refuse_unless_may_answer
-from decisions.revision import LONGEST_TEXT, Draft, Superseded, amendment
+from decisions.revision import LONGEST_TEXT, Draft, Superseded, amendment, as_written
+from decisions.spelling import written
 from decisions.words import worded
 
 
@@ -23,16 +24,23 @@ def is_another_text(proposal: Proposal, text: str) -> bool:
     return text.strip() not in ("", proposal.current.text)
 
 
-def suggestion(proposal: Proposal, objected: Response, *, text: str, rich_text: Mapping[str, Any]) -> Suggestion:
+def suggestion(proposal: Proposal, objected: Response, cure: Cure) -> Suggestion:
     """Suggest another text beside an objection; everything but the text stays as it is."""
     field = f"suggestion.{objected.revision}"
-    text = worded(field, text, LONGEST_TEXT)
-    if not is_another_text(proposal, text):
+    if not cure.changes(proposal.current):
         raise objection_refusal.nothing_suggested(field)
-    name = replace(proposal.current, text=text, rich_text=rich_text).text_sha256
-    return Suggestion(
-        objected.partner_id, objected.revision, objected.by, objected.at, text, rich_text, name, objected.id
+    suggested = Suggestion(
+        partner_id=objected.partner_id,
+        revision=objected.revision,
+        by=objected.by,
+        at=objected.at,
+        text=worded(field, cure.text, LONGEST_TEXT),
+        rich_text=cure.rich_text,
+        text_sha256="",
+        objection=objected.id,
     )
+    stands = as_written(objected.revision + 1, with_suggestion(proposal.current, suggested), objected.by, objected.at)
+    return replace(suggested, text_sha256=stands.text_sha256)
 
 
 def with_suggestion(current: Revision, suggested: Suggestion) -> Draft:

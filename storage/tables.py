@@ -156,6 +156,7 @@ revisions = Table(
     Column("review_on", Date),
     Column("owner", String(40), nullable=False),
     Column("topics", JSON, nullable=False),
+    Column("suggestion", BigId, ForeignKey("suggestions.id")),
     Column("supersedes_id", BigId, ForeignKey("proposals.id")),
     Column("by", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),
@@ -182,6 +183,46 @@ responses = Table(
     Column("concern", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("acceptable_if", Text, nullable=False),
+    # How a consent ended the partner's own objection: by another text, by words, or it stays as a concern.
+    Column("settled_by", String(20)),
+    Column("settled", Text, nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    # When it was given beforehand, to a suggestion that was taken then.
+    Column("said_at", UtcDateTime),
+)
+
+# A text to which a partner could consent, beside its objection (the response with the id `objection`).
+suggestions = Table(
+    "suggestions",
+    metadata,
+    key(),
+    of("proposals", index=True),
+    Column("revision", Integer, nullable=False),
+    of("partners"),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("rich_text", JSON, nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("objection", BigId, ForeignKey("responses.id"), nullable=False),
+)
+
+# A partner consents to a suggestion, or takes that back, before it is taken. Ids come as those of responses do, and
+# with them in one order. The text is named by its hash.
+answers_beforehand = Table(
+    "answers_beforehand",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=False),
+    of("proposals", index=True),
+    Column("revision", Integer, nullable=False),
+    of("partners"),
+    Column("kind", String(20), nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("concern", Text, nullable=False),
+    Column("settled_by", String(20)),
+    Column("settled", Text, nullable=False),
+    Column("text_sha256", String(64), nullable=False),
 )
 
 # A partner takes time before it answers: a question, and the day by which it will answer.
@@ -331,5 +372,17 @@ messages = Table(
     ),
 )
 
-FACTS = (revisions, responses, questions, reports, report_refusals, reviews, withdrawals, agreements, log_entries)
+FACTS = (
+    revisions,
+    responses,
+    suggestions,
+    answers_beforehand,
+    questions,
+    reports,
+    report_refusals,
+    reviews,
+    withdrawals,
+    agreements,
+    log_entries,
+)
 APPEND_ONLY = tuple(table.name for table in FACTS)

@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, String, cast, select, text, update
 from storage.personal.people import NEVER, ids_ever
 from storage.personal.personal_data import messages_about, whole
 from storage.tables import (
+    answers_beforehand,
     lanes,
     messages,
     people,
@@ -22,6 +23,7 @@ from storage.tables import (
     responses,
     reviews,
     revisions,
+    suggestions,
     withdrawals,
 )
 
@@ -32,6 +34,8 @@ _NAMED: tuple[Column[Any], ...] = (
     revisions.c.by,
     revisions.c.owner,
     responses.c.by,
+    suggestions.c.by,
+    answers_beforehand.c.by,
     questions.c.by,
     reports.c.by,
     report_refusals.c.by,

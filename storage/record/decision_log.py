@@ -13,6 +13,8 @@ from decisions.log_entry import GENESIS, LogEntry, canonical, first_broken, seal
 from storage.tables import alliances, log_entries
 
 SALT_BYTES = 16
+# So many bits of an answer's id say which entry tells of it, those above which alliance.
+_SEQUENCE_BITS = 32
 
 # Built once: every press needs these, and to build them takes as long as to run them.
 _this = alliances.c.id == bindparam("alliance_id")
@@ -38,7 +40,7 @@ def append(
     end = connection.execute(_HEAD.with_for_update(key_share=True), {"alliance_id": alliance.id}).one()
     named = {"actor": actor, "partner": partner, **fields}
     salts = {name: secrets.token_hex(SALT_BYTES) for name in named}
-    entry = seal(end.sealed_as, end.log_length + 1, _written(at), kind, named, salts, end.log_head)
+    entry = seal(end.sealed_as, end.log_length + 1, written(at), kind, named, salts, end.log_head)
     row = {
         "alliance_id": alliance.id,
         "sequence": entry.sequence,
@@ -105,6 +107,16 @@ def first_broken_entry(connection: Connection, alliance_id: int) -> int | None:
     return None if found == expected else min(found[0], expected[0]) + 1
 
 
+def written(moment: datetime) -> str:
+    """Write a moment as the log does."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def id_of(alliance: Alliance, sequence: int) -> int:
+    """Make an id for the answer of which an entry tells: unique, and in the order of saying."""
+    return (alliance.id << _SEQUENCE_BITS) + sequence
+
+
 def _rows(
     connection: Connection, alliance_id: int, since: datetime | None = None, until: datetime | None = None
 ) -> Iterator[Row[Any]]:
@@ -116,15 +128,11 @@ def _rows(
         .execution_options(yield_per=1000)
     )
     if since:
-        query = query.where(log_entries.c.at >= _written(since))
+        query = query.where(log_entries.c.at >= written(since))
     if until:
-        query = query.where(log_entries.c.at < _written(until))
+        query = query.where(log_entries.c.at < written(until))
     with connection.execute(query) as rows:
         yield from rows
-
-
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _kept(walked: Iterable[LogEntry], last: list[LogEntry]) -> Iterator[LogEntry]:

@@ -24,9 +24,8 @@ from storage.tables import (
     withdrawals,
 )
 
-# So many bits of a response's id say which log entry tells of it, those above which alliance.
-_SEQUENCE_BITS = 32
-
+# What of a response is logged where there is something.
+_WORDS = ("concern", "reason", "acceptable_if", "settled_by", "settled", "text_sha256")
 _RESPONSE_KINDS = {
     Kind.CONSENT: "consent_given",
     Kind.OBJECTION: "objection_raised",
@@ -61,7 +60,8 @@ def add_revision(connection: Connection, alliance: Alliance, proposal: Proposal,
 
 def add_response(connection: Connection, alliance: Alliance, proposal: Proposal, given: Response) -> Proposal:
     """Store what a partner said; the returned proposal ends with it, and it has its id."""
-    words = {name: said for name in ("concern", "reason", "acceptable_if") if (said := getattr(given, name))}
+    words = {name: said for name in _WORDS if (said := getattr(given, name))}
+    said_at = {"said_at": decision_log.written(given.said_at)} if given.said_at else {}
     partner = alliance.partner(given.partner_id)
     sequence = decision_log.append(
         connection,
@@ -73,9 +73,9 @@ def add_response(connection: Connection, alliance: Alliance, proposal: Proposal,
         number=proposal.number,
         revision=given.revision,
         **words,
+        **said_at,
     )
-    # So it is unique, and in the order of saying.
-    given = replace(given, id=(alliance.id << _SEQUENCE_BITS) + sequence)
+    given = replace(given, id=decision_log.id_of(alliance, sequence))
     connection.execute(insert(responses), {"proposal_id": proposal.id, **vars(given)})
     proposal = replace(proposal, responses=(*proposal.responses, given))
     if words:
@@ -230,4 +230,12 @@ def _add_revision(connection: Connection, alliance: Alliance, proposal: Proposal
         owner=text.owner,
         topics=list(text.topics),
         change=change_to(proposal.change),
+        text_sha256=text.text_sha256,
+        **_origin(alliance, proposal, text),
     )
+
+
+def _origin(alliance: Alliance, proposal: Proposal, text: Revision) -> dict[str, str]:
+    """Name the partner whose suggestion was taken to the letter."""
+    taken = next((each for each in proposal.suggestions if each.id == text.suggestion), None)
+    return {"suggested_by": alliance.partners_ever[taken.partner_id].name} if taken else {}

@@ -6,9 +6,21 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, select
 
 from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
-from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
+from decisions.proposal import (
+    Agreement,
+    Kind,
+    Proposal,
+    Question,
+    Report,
+    Response,
+    Review,
+    Revision,
+    Settlement,
+    Withdrawal,
+)
 from decisions.spelling import each_word
 from storage.record import search
+from storage.record.suggestions import answers_beforehand_to, suggestions_to
 from storage.tables import (
     agreements,
     lanes,
@@ -19,6 +31,7 @@ from storage.tables import (
     responses,
     reviews,
     revisions,
+    suggestions,
     withdrawals,
 )
 
@@ -45,6 +58,7 @@ _TEXTS: Select[Any] = (
         exists().where(questions.c.proposal_id == proposals.c.id).label("has_questions"),
         exists().where(reports.c.proposal_id == proposals.c.id).label("has_reports"),
         exists().where(reviews.c.proposal_id == proposals.c.id).label("has_reviews"),
+        exists().where(suggestions.c.proposal_id == proposals.c.id).label("has_suggestions"),
         revisions.c.number.label("revision"),
         revisions.c.title,
         revisions.c.text,
@@ -54,6 +68,7 @@ _TEXTS: Select[Any] = (
         revisions.c.review_on,
         revisions.c.owner,
         revisions.c.topics,
+        revisions.c.suggestion,
         revisions.c.by,
         revisions.c.at,
         _earlier.c.number.label("supersedes"),
@@ -93,6 +108,8 @@ def load(connection: Connection, proposal_id: int) -> Proposal:
         questions=_questions(connection, proposal_id) if head.has_questions else (),
         reports=_reports(connection, proposal_id) if head.has_reports else (),
         reviews=_reviews(connection, proposal_id) if head.has_reviews else (),
+        suggestions=suggestions_to(connection, proposal_id) if head.has_suggestions else (),
+        beforehand=answers_beforehand_to(connection, proposal_id) if head.has_suggestions else (),
     )
 
 
@@ -273,6 +290,7 @@ def _revision(row: Any) -> Revision:
         supersedes=row.supersedes,
         owner=row.owner,
         topics=tuple(row.topics),
+        suggestion=row.suggestion,
         by=row.by,
         at=row.at,
     )
@@ -289,6 +307,10 @@ def _response(row: Any) -> Response:
         concern=row.concern,
         reason=row.reason,
         acceptable_if=row.acceptable_if,
+        settled_by=Settlement(row.settled_by) if row.settled_by else None,
+        settled=row.settled,
+        text_sha256=row.text_sha256,
+        said_at=row.said_at,
     )
 
 

@@ -84,5 +84,6 @@ def _different(written: str) -> list[str]:
 
 
 def _reasons(proposal: Proposal) -> list[str]:
-    said = [word for each in proposal.responses for word in (each.reason, each.acceptable_if, each.concern) if word]
+    words = ("reason", "acceptable_if", "concern", "settled")
+    said = [word for each in proposal.responses for name in words if (word := getattr(each, name))]
     return [*said, proposal.withdrawal.reason] if proposal.withdrawal else said

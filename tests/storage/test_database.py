@@ -24,6 +24,7 @@ from storage.record import decision_log, facts, proposals
 from storage.tables import APPEND_ONLY
 from tests.cast import KARA, MONDAY, PARTNERS, revision
 from tests.databases import on_both_databases, only_postgresql, only_sqlite, tampering
+from tests.storage.test_suggestions import with_a_suggestion
 
 pytestmark = on_both_databases
 
@@ -33,6 +34,7 @@ def a_decision(database: Database) -> int:
     with database.transaction() as connection:
         alliance = alliances.load(connection, 1, for_writing=True)
         withdrawn = facts.add_proposal(connection, alliance, revision())
+        withdrawn = with_a_suggestion(connection, alliance, withdrawn)
         facts.add_withdrawal(connection, alliance, withdrawn, Withdrawal(KARA, MONDAY, "No"))
         decided = facts.add_proposal(connection, alliance, revision())
         given = Response(2, 1, Kind.CONSENT, "U0ANN", MONDAY, concern="Noise")
