@@ -4,9 +4,8 @@ from decisions.refusal import AsksAgain, Refusal
 
 
 def lifts_an_objection(number: int, partner: str, *, decides: bool) -> AsksAgain:
-    words = f"{partner} objected to No. {number}. With a consent it lifts its objection: please say how that ends."
-    if decides:
-        words += " Every other partner consents, so this consent decides, and that is final."
+    words = f"{partner} objected to No. {number}. A consent lifts that, so please say below how it was settled."
+    words += " Every other partner consents, so this consent decides, and that is final." if decides else ""
     return AsksAgain(words, decides=decides)
 
 

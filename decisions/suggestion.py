@@ -5,7 +5,7 @@ comes to stand (rules 4 and 5).
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,8 +20,16 @@ from decisions.spelling import written
 from decisions.words import worded
 
 
-def is_another_text(proposal: Proposal, text: str) -> bool:
-    return text.strip() not in ("", proposal.current.text)
+@dataclass(frozen=True)
+class Cure:
+    """What a person typed beside an objection, and whether the partner would consent to it."""
+
+    text: str
+    rich_text: Mapping[str, Any]
+    consents: bool
+
+    def changes(self, text: Revision) -> bool:
+        return written(self.text) not in ("", text.text)
 
 
 def suggestion(proposal: Proposal, objected: Response, cure: Cure) -> Suggestion:
@@ -160,6 +168,16 @@ def that_count(proposal: Proposal, alliance: Alliance, amended: Revision) -> lis
         for partner in alliance.partners
         if partner.id in given
     ]
+
+
+def that_lapse(proposal: Proposal, alliance: Alliance, amended: Revision) -> list[Response]:
+    """List the consents given beforehand that don't count, for another text came to stand. One of each partner."""
+    counted = {said.partner_id for said in that_count(proposal, alliance, amended)}
+    lapsed: dict[int, Response] = {}
+    for suggested in proposal.suggestions:
+        if suggested.revision == proposal.current.number:
+            lapsed |= would_consent(proposal, suggested.text_sha256)
+    return [lapsed[partner.id] for partner in alliance.partners if partner.id in lapsed.keys() - counted]
 
 
 def refuse_if_past(proposal: Proposal, suggested: Suggestion) -> None:

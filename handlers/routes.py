@@ -24,6 +24,7 @@ from handlers.listeners import (
     reports,
     responses,
     reviews,
+    suggestions,
 )
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View
@@ -80,6 +81,13 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(_any_of(ids.READ_PAGE))(entrances.click(reading.read))
     app.action(ids.CHANGES)(entrances.click(reading.see_changes))
     app.action(_any_of(ids.CHANGES_PAGE))(entrances.click(reading.see_changes))
+    app.action(ids.AMEND_TEXT)(entrances.click(proposals.ask_to_amend))
+    app.action(ids.OPEN_THREAD)(entrances.click(_nothing_more))
+    app.action(ids.READ_SUGGESTION)(entrances.click(suggestions.read))
+    app.action(_any_of(ids.SUGGESTION_PAGE))(entrances.click(suggestions.turn_page))
+    app.action(ids.TAKE_SUGGESTION)(entrances.click(suggestions.take))
+    app.action(ids.EDIT_SUGGESTION)(entrances.click(suggestions.edit))
+    app.action(ids.NOT_BEFOREHAND)(entrances.click(suggestions.take_back))
     app.action(_any_of(ids.HISTORY_PAGE))(entrances.click(proposals.history))
     app.action(_any_of(ids.SHOW_DECISION))(entrances.click(decision_log.show))
     app.action(_any_of(ids.DECISIONS_PAGE))(entrances.click(decision_log.turn_page))
@@ -102,6 +110,9 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.CONSENT_WINDOW)(entrances.submission(responses.consent_after_all))
     app.view(ids.CONCERN_WINDOW)(entrances.submission(responses.add_concern))
     app.view(ids.OBJECTION_WINDOW)(entrances.submission(responses.object_to))
+    app.view(ids.SUGGESTION_WINDOW)(entrances.submission(suggestions.consent_beforehand))
+    app.view(ids.NOT_BEFOREHAND_WINDOW)(entrances.submission(suggestions.take_back))
+    app.view(ids.TAKING_WINDOW)(entrances.submission(suggestions.take))
     app.view(ids.QUESTION_WINDOW)(entrances.submission(questions.take_time))
     app.view(ids.REPORT_WINDOW)(entrances.submission(reports.report_consent))
     app.view(ids.REVIEW_WINDOW)(entrances.submission(reviews.keep))
@@ -146,6 +157,10 @@ def _chosen_from(choices: Mapping[str, Listener]) -> Listener:
 
 def _say_word(act: Act, database: Database) -> View | None:
     return ACCORD_WORDS.get(act.words.casefold(), overviews.show_help)(act, database)
+
+
+def _nothing_more(act: Act, database: Database) -> None:
+    """Slack itself opens the address of such a button, and tells of the press."""
 
 
 def _any_of(action_id: str) -> re.Pattern[str]:

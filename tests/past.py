@@ -10,7 +10,7 @@ from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
 from decisions import response, review, revision
 from decisions.alliance import Alliance
-from decisions.proposal import Proposal
+from decisions.proposal import Proposal, Settlement
 from decisions.revision import Draft, Superseded
 from handlers.recording.settlement import settle
 from storage.alliance import alliances
@@ -130,6 +130,8 @@ def _consents(
         at=at,
         concern=concern,
         knows_it_decides=True,
+        settled_by=Settlement.WORDS,
+        settled="The health link lends us two night nurses.",
     )
     proposal = facts.add_response(connection, alliance, proposal, given)
     telling = Telling(alliance.id, at)

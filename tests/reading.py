@@ -71,6 +71,10 @@ def _control(element: Mapping[str, Any]) -> str:
 
 
 def _typed(element: Mapping[str, Any]) -> str:
+    if element["type"] in ("radio_buttons", "checkboxes"):
+        chosen = element.get("initial_options") or [element.get("initial_option")]
+        signs = (("(•)" if option in chosen else "( )", option["text"]["text"]) for option in element["options"])
+        return " ".join(f"{sign} {words}" for sign, words in signs)
     if "initial_option" in element:
         return str(element["initial_option"]["text"]["text"])
     value = element.get("initial_value") or element.get("initial_date") or ""

@@ -74,7 +74,9 @@ def _write_csv(connection: Connection, span: Span, out: TextIO) -> None:
 def _cells(connection: Connection, entry: LogEntry) -> list[str]:
     fields = entry.fields
     words = [
-        fields[name] for name in ("text", "reason", "acceptable_if", "concern", "question", "note") if fields.get(name)
+        fields[name]
+        for name in ("text", "reason", "acceptable_if", "settled", "concern", "question", "note")
+        if fields.get(name)
     ]
     readable = [
         entry.alliance,

@@ -17,6 +17,7 @@ from bot.publishing.mentions import Who, mentions_named
 from bot.publishing.pages import template
 from bot.publishing.sealing import Sealed, seal_as_comment
 from decisions.log_entry import LogEntry
+from decisions.proposal import Settlement
 from decisions.refusal import say_day
 from storage.personal import people
 
@@ -35,6 +36,9 @@ _KINDS = {
     "consent_given": "Consent to",
     "objection_raised": "Objection to",
     "consent_taken_back": "Consent taken back:",
+    "text_suggested": "Another text suggested for",
+    "consent_given_beforehand": "Consent to the suggested text, if exactly that is taken:",
+    "consent_beforehand_taken_back": "Consent to the suggested text taken back:",
     "time_taken": "Time taken for",
     "consent_reported": "Consent reported, to be confirmed:",
     "reported_consent_refused": "Reported consent not confirmed:",
@@ -49,6 +53,7 @@ _WORDS = (
     ("Why this is best for people", "benefit"),
     ("Reason", "reason"),
     ("What would make it acceptable", "acceptable_if"),
+    ("How its objection was settled", "settled"),
     ("Concern", "concern"),
     ("Question", "question"),
     ("Note", "note"),
@@ -60,6 +65,9 @@ _FACTS = (
     ("Owner", "owner"),
     ("Topics", "topics"),
     ("Supersedes", "supersedes"),
+    ("Suggested by", "suggested_by"),
+    ("Its objection", "settled_by"),
+    ("Said beforehand on", "said_at"),
     ("Called so far", "before"),
     ("Name", "name"),
     ("Time zone", "timezone"),
@@ -73,6 +81,11 @@ _FACTS = (
     ("Channel", "channel"),
     ("Person", "person"),
 )
+_ENDS = {
+    Settlement.TEXT: "lifted, settled by this text",
+    Settlement.WORDS: "lifted, and settled",
+    Settlement.CONCERN: "lifted, not settled but kept as a concern",
+}
 _DAYS_OF = {"decide_by", "review_on", "answer_by"}
 _PEOPLE = {"owner", "operations_managers", "representatives", "person"}
 
@@ -150,6 +163,10 @@ def _in_words(field: str, value: Any, who: Who) -> str:
         return f"No. {value}"
     if field in _PEOPLE:
         return who(value) or value
+    if field == "settled_by" and value in _ENDS:
+        return _ENDS[Settlement(value)]
+    if field == "said_at" and _DATE.match(value):
+        return say_day(datetime.fromisoformat(value).date())
     if field in _DAYS_OF and _DATE.fullmatch(value):
         return say_day(date.fromisoformat(value))
     return str(value)

@@ -12,7 +12,7 @@ from decisions.alliance import Alliance
 from handlers.gathering.agenda import DIGEST, agenda
 from handlers.gathering.proposal_view import picture
 from handlers.gathering.waiting import cover, overdue, waiting
-from handlers.views import absence, question, report, review
+from handlers.views import absence, objection, question, report, review, suggestion
 from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, digest
 from handlers.views.blocks.kit import Said
@@ -108,7 +108,9 @@ NO_LONGER_SAID = ("whole_text",)
 KINDS = {
     DIGEST: Kind(Place.CHANNEL, lambda agenda, _about: digest(agenda), of_all_proposals),
     "card": Kind(Place.CHANNEL, lambda picture, _about: card(picture)),
-    "objection": Kind(Place.THREAD, thread.objection),
+    "objection": Kind(Place.THREAD_AND_CHANNEL, objection.objection),
+    "lift": Kind(Place.THREAD, objection.lift),
+    "beforehand": Kind(Place.THREAD, suggestion.beforehand),
     "concern": Kind(Place.THREAD, thread.concern),
     "amendment": Kind(Place.THREAD, thread.amendment),
     "withdrawal": Kind(Place.THREAD, thread.withdrawal),
@@ -128,6 +130,11 @@ KINDS = {
     "report_refused_receipt": Kind(Place.WHISPER, report.report_refused_receipt),
     "posted_again_receipt": Kind(Place.DIRECT, receipts.posted_again_receipt),
     "notice": Kind(Place.WHISPER, receipts.notice, the_alliance),
+    "beforehand_receipt": Kind(Place.WHISPER, suggestion.beforehand_receipt),
+    "not_beforehand_receipt": Kind(Place.WHISPER, suggestion.not_beforehand_receipt),
+    "counted_notice": Kind(Place.DIRECT, suggestion.counted_notice),
+    "lapsed_notice": Kind(Place.DIRECT, suggestion.lapsed_notice),
+    "objection_notice": Kind(Place.DIRECT_OR_THREAD, objection.objection_notice),
     "amended_notice": Kind(Place.DIRECT, receipts.amended_notice),
     "two_voices_notice": Kind(Place.DIRECT, receipts.two_voices_notice),
     "question_notice": Kind(Place.DIRECT, question.question_notice),

@@ -13,6 +13,7 @@ from decisions.response import local_day
 from handlers.views.blocks.proposal_view import Picture
 from storage.alliance import alliances
 from storage.outbox import outbox
+from storage.outbox.outbox import CardPlace
 from storage.personal import people
 from storage.record import proposals
 
@@ -37,7 +38,12 @@ def picture(connection: Connection, alliance_id: int, proposal_id: int, now: dat
         supersedes_url=proposals.permalink_of_number(connection, alliance_id, earlier) if earlier else "",
         superseded_by=proposals.superseded_by(connection, proposal_id) if proposal.agreement else (),
         away={} if proposal.is_final else absent(connection, alliance, now),
+        thread_url=_thread_url(place, alliance.channel),
     )
+
+
+def _thread_url(place: CardPlace | None, channel: str) -> str:
+    return f"{place.permalink}?thread_ts={place.ts}&cid={channel}" if place and place.permalink else ""
 
 
 def absent(connection: Connection, alliance: Alliance, now: datetime) -> dict[str, date | None]:
@@ -68,7 +74,8 @@ def _people(alliance: Alliance, proposal: Proposal) -> set[str]:
     everybody = alliance.people | {proposal.author}
     everybody |= {revision.by for revision in proposal.revisions} | {response.by for response in proposal.responses}
     everybody |= {revision.owner for revision in proposal.revisions if revision.owner}
-    everybody |= {looked.by for looked in proposal.reviews}
+    everybody |= {looked.by for looked in proposal.reviews} | {each.by for each in proposal.suggestions}
+    everybody |= {said.by for said in proposal.beforehand}
     everybody |= {asked.by for asked in proposal.questions} | {told.by for told in proposal.reports}
     everybody |= {told.refused_by for told in proposal.reports if told.refused_by}
     if proposal.withdrawal:

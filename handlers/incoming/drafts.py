@@ -1,4 +1,4 @@
-"""What was typed in the window in which a proposal is raised or amended?"""
+"""What was typed in the windows in which a text is put, changed or suggested, and an objection ends?"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
+from decisions.proposal import Settlement
 from decisions.revision import Draft, Superseded
+from decisions.suggestion import Cure
 from decisions.topics import topics
 from handlers.incoming.payloads import Act
 from handlers.views.blocks import rich_text
@@ -29,6 +31,19 @@ def draft(act: Act) -> Draft:
         owner=act.text("owner"),
         topics=topics(act.text("topics")),
     )
+
+
+def cure(act: Act) -> Cure:
+    """Read the text that an objection brings. Its field is named for the revision, or Slack would keep older words."""
+    rich = act.typed.get(f"suggestion.{act.value.get('revision')}")
+    typed: Mapping[str, Any] = rich if isinstance(rich, dict) else rich_text.block()
+    return Cure(rich_text.plain(typed), typed, consents=bool(act.typed.get("own_consent")))
+
+
+def settlement(act: Act) -> Settlement | None:
+    """Read how the partner's own objection ends; None where nobody was asked."""
+    chosen = act.text("settled_by")
+    return Settlement(chosen) if chosen in list(Settlement) else None
 
 
 def superseded(connection: Connection, alliance: Alliance, written: Draft) -> Superseded | None:

@@ -237,11 +237,13 @@ def _unpacked(packed: str | None) -> Mapping[str, Any]:
 
 
 def _typed(inputs: Mapping[str, Any]) -> Any:
-    """Read the one input of a block: text, rich text, a date, a chosen option, a person or people."""
+    """Read the one input of a block: text, rich text, a date, one or more chosen options, a person or people."""
     element: Mapping[str, Any] = next(iter(inputs.values()), {})
     option = element.get("selected_option")
     if option:
         return option.get("value")
+    if element.get("selected_options"):
+        return [chosen.get("value") for chosen in element["selected_options"]]
     for name in ("value", "rich_text_value", "selected_date", "selected_user", "selected_users"):
         if element.get(name):
             return element[name]

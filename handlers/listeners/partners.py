@@ -12,7 +12,7 @@ from decisions.refusal import not_a_partner
 from handlers.incoming.drafts import draft
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept, alliance_meant
-from handlers.recording.events import record_proposal
+from handlers.recording.texts import record_proposal
 from handlers.views.blocks.kit import View
 from handlers.views.windows.partner_windows import joins_window, leaves_window, partners_window, representatives_window
 from storage.engine.database import Database

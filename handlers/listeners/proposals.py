@@ -1,6 +1,6 @@
 """Somebody amends or withdraws a proposal, asks for reminders, or looks at its history."""
 
-from decisions import revision
+from decisions import revision, suggestion
 from decisions.refusal import AsksAgain
 from decisions.reminder import reminder
 from decisions.response import local_day
@@ -11,11 +11,15 @@ from handlers.gathering.waiting import reach
 from handlers.incoming.drafts import draft, superseded
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
-from handlers.recording.events import receipt, record_amendment, record_withdrawal
+from handlers.recording.events import record_withdrawal
+from handlers.recording.receipts import receipt
+from handlers.recording.texts import record_amendment
 from handlers.views.blocks.kit import View
+from handlers.views.objection import wishes
 from handlers.views.windows.answer_windows import withdrawal_window
 from handlers.views.windows.history_window import history_window
 from handlers.views.windows.proposal_window import Prefilled, amend_window, prefilled_with
+from handlers.views.windows.suggestion_windows import taking_window
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.record import proposals
@@ -31,9 +35,10 @@ def amend(act: Act, database: Database) -> View | None:
             earlier = superseded(connection, alliance, written)
             seen = act.number("revision")
             amended = revision.amendment(proposal, alliance, written, earlier, by=act.person, revision=seen, at=act.now)
+            suggestion.refuse_if_it_decides(proposal, alliance, amended)
             record_amendment(connection, alliance, proposal, amended, act)
-    except AsksAgain:
-        return _amend_again(act, database, written)
+    except AsksAgain as again:
+        return _take_after_all(act, database, again, written) if again.decides else _amend_again(act, database, written)
     return None
 
 
@@ -88,7 +93,7 @@ def ask_to_amend(act: Act, database: Database) -> View:
         revision.refuse_unless_may_steer(proposal, alliance, act.person, "amend")
         shown = picture(connection, alliance.id, proposal.id, act.now)
     prefilled = prefilled_with(proposal.current, shown.supersedes_title)
-    return amend_window(proposal.number, shown.value(), prefilled)
+    return amend_window(proposal.number, shown.value(), prefilled, wishes=wishes(shown))
 
 
 def ask_to_withdraw(act: Act, database: Database) -> View:
@@ -96,6 +101,16 @@ def ask_to_withdraw(act: Act, database: Database) -> View:
         alliance, proposal = proposal_acted_on(connection, act)
         revision.refuse_unless_may_steer(proposal, alliance, act.person, "withdraw")
         return withdrawal_window(picture(connection, alliance.id, proposal.id, act.now))
+
+
+def _take_after_all(act: Act, database: Database, again: AsksAgain, written: Draft) -> View:
+    """What was typed is a suggestion to the letter, and everybody consents to it already."""
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        shown = picture(connection, alliance.id, proposal.id, act.now)
+    typed = (written.text.strip(), written.rich_text)
+    same = next(each for each in reversed(proposal.suggestions) if (each.text, each.rich_text) == typed)
+    return taking_window(shown, same, again)
 
 
 def _amend_again(act: Act, database: Database, written: Draft) -> View:

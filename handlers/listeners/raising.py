@@ -6,7 +6,7 @@ from decisions import revision
 from handlers.incoming.drafts import draft, superseded
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_acted_on, alliance_kept, alliance_of_channel, alliance_of_person
-from handlers.recording.events import record_proposal
+from handlers.recording.texts import record_proposal
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.message_text import quoted_message
 from handlers.views.windows.proposal_window import Prefilled, decision_option, raise_window

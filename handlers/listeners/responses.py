@@ -1,16 +1,21 @@
 """A representative consents, objects, adds a concern or takes a consent back."""
 
 from decisions import refusal, response
-from decisions.alliance import Alliance
+from decisions.alliance import Partner
+from decisions.objection import unsettled
 from decisions.outcome import last_answered, standing_responses
-from decisions.proposal import Kind, Proposal, Revision
+from decisions.proposal import Kind
 from decisions.refusal import AsksAgain
+from decisions.suggestion import Cure
 from handlers.gathering.proposal_view import picture
+from handlers.incoming.drafts import cure, settlement
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.events import record_response
+from handlers.recording.objections import record_objection
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.proposal_view import Picture
+from handlers.views.objection import Ending
 from handlers.views.windows.answer_windows import (
     concern_window,
     consent_window,
@@ -37,22 +42,24 @@ def consent_after_all(act: Act, database: Database) -> View | None:
 def ask_for_objection(act: Act, database: Database) -> View | None:
     """Object is pressed: ask for the reason, with the text that stands now if the person saw another.
 
-    An offer after a reply in the thread brings the reason along.
+    An offer after a reply in the thread brings the reason along. Whoever objects already begins with its own words.
     """
-    reason = str(act.value.get("reason", ""))
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
-        response.refuse_unless_may_answer(proposal, alliance, act.person)
+        partner = response.refuse_unless_may_answer(proposal, alliance, act.person)
         shown = picture(connection, alliance.id, proposal.id, act.now)
+    said = unsettled(proposal, partner.id)
+    reason = str(act.value.get("reason", "")) or (said.reason if said else "")
+    acceptable_if = said.acceptable_if if said else ""
     if act.number("revision") == proposal.current.number:
-        return objection_window(shown, reason=reason)
-    outdated = refusal.outdated_text(proposal.number)
-    return objection_window(shown, outdated.words, _last_answered(alliance, proposal, act.person), reason)
+        return objection_window(shown, reason=reason, acceptable_if=acceptable_if)
+    outdated, seen = refusal.outdated_text(proposal.number), last_answered(proposal, partner.id)
+    return objection_window(shown, outdated.words, seen, reason, acceptable_if)
 
 
 def object_to(act: Act, database: Database) -> View | None:
     """The objection window is sent."""
-    reason, acceptable_if = act.text("reason"), act.text("acceptable_if")
+    reason, acceptable_if, brought = act.text("reason"), act.text("acceptable_if"), cure(act)
     try:
         with database.transaction() as connection:
             alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
@@ -64,11 +71,11 @@ def object_to(act: Act, database: Database) -> View | None:
                 at=act.now,
                 reason=reason,
                 acceptable_if=acceptable_if,
+                brings_a_text=brought.changes(proposal.current),
             )
-            record_response(connection, alliance, proposal, given, act)
+            record_objection(connection, alliance, proposal, given, act, brought)
     except AsksAgain as again:
-        shown, seen = _as_it_stands(act, database)
-        return objection_window(shown, again.words, seen, reason, acceptable_if)
+        return _object_again(act, database, again, brought)
     return None
 
 
@@ -117,22 +124,44 @@ def _consent(act: Act, database: Database, *, knows_it_decides: bool) -> View | 
                 at=act.now,
                 concern=act.text("concern"),
                 knows_it_decides=knows_it_decides,
+                settled_by=settlement(act),
+                settled=act.text("settled"),
             )
             record_response(connection, alliance, proposal, given, act)
     except AsksAgain as again:
-        shown, seen = _as_it_stands(act, database)
-        return consent_window(shown, again, seen)
+        return _consent_again(act, database, again)
     return None
 
 
-def _as_it_stands(act: Act, database: Database) -> tuple[Picture, Revision | None]:
-    """Load what is shown when a person is asked again: the proposal, and the text that their partner answered last."""
+def _consent_again(act: Act, database: Database, again: AsksAgain) -> View:
+    """Ask once more, with the text that stands, and how the partner's own objection ends if it has one."""
+    shown, partner = _as_it_stands(act, database)
+    objected = unsettled(shown.proposal, partner.id)
+    typed = act.text("concern") if act.text("settled_by") else None
+    ending = Ending(objected, settlement(act), act.text("settled"), typed) if objected else None
+    return consent_window(shown, again, last_answered(shown.proposal, partner.id), ending)
+
+
+def _object_again(act: Act, database: Database, again: AsksAgain, brought: Cure) -> View:
+    """The text has changed: show it, with what was typed. A suggestion is kept where it was one to the older text."""
+    shown, partner = _as_it_stands(act, database)
+    older = shown.proposal.revisions[act.number("revision") - 1]
+    return objection_window(
+        shown,
+        again.words,
+        last_answered(shown.proposal, partner.id),
+        act.text("reason"),
+        act.text("acceptable_if"),
+        brought.rich_text if brought.changes(older) else None,
+        consents=brought.consents,
+    )
+
+
+def _as_it_stands(act: Act, database: Database) -> tuple[Picture, Partner]:
+    """Load what is shown when a person is asked again, and whom they speak for."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
-        shown = picture(connection, alliance.id, proposal.id, act.now)
-    return shown, _last_answered(alliance, proposal, act.person)
-
-
-def _last_answered(alliance: Alliance, proposal: Proposal, person: str) -> Revision | None:
-    partner = alliance.partner_of(person)
-    return last_answered(proposal, partner.id) if partner else None
+        partner = alliance.partner_of(act.person)
+        if partner is None:
+            raise refusal.not_a_representative(alliance)
+        return picture(connection, alliance.id, proposal.id, act.now), partner

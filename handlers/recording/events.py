@@ -3,68 +3,36 @@
 Every function here ends with the proposal as it then stands; agreement is looked at each time (rule 1).
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
-from decisions.membership import Change
-from decisions.proposal import Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
+from decisions.objection import courses
+from decisions.proposal import Proposal, Question, Report, Response, Review, Withdrawal
 from decisions.response import contradicted
 from handlers.incoming.payloads import Act
+from handlers.recording.objections import tell_if_it_stands_again
+from handlers.recording.receipts import receipt, two_voices
 from handlers.recording.settlement import settle
 from storage.record import facts
 from storage.record.telling import Telling
 
 
-def record_proposal(
-    connection: Connection, alliance: Alliance, first: Revision, act: Act, change: Change | None = None
-) -> Proposal:
-    proposal = facts.add_proposal(connection, alliance, first, change)
-    telling = Telling(alliance.id, act.now)
-    telling.in_thread(proposal.id, f"card:{proposal.id}", "card", {})
-    receipt(proposal, act, telling, "raised_receipt", {})
-    telling.put_down(connection)
-    return proposal
-
-
-def record_amendment(
-    connection: Connection, alliance: Alliance, proposal: Proposal, amended: Revision, act: Act
-) -> Proposal:
-    """Store a new text; each partner that answered an earlier one is shown what changed since (rule 5)."""
-    proposal = facts.add_revision(connection, alliance, proposal, amended)
-    telling = Telling(alliance.id, act.now)
-    about = {"revision": amended.number}
-    telling.in_thread(proposal.id, f"amendment:{proposal.id}:{amended.number}", "amendment", about)
-    for said in _last_answers(alliance, proposal):
-        told = {**about, "seen": said.revision, "partner": said.partner_id}
-        key = f"amended:{proposal.id}:{amended.number}:{said.partner_id}"
-        telling.privately(said.by, proposal.id, key, "amended_notice", told)
-    receipt(proposal, act, telling, "amended_receipt", about)
-    telling.put_down(connection)
-    return proposal
-
-
 def record_response(
     connection: Connection, alliance: Alliance, proposal: Proposal, given: Response, act: Act
 ) -> Proposal:
-    """Store what a partner said, and agree the proposal if this is the moment."""
+    """Store that a partner consents or takes that back, and agree the proposal if this is the moment."""
     before = contradicted(proposal, given)
     proposal = facts.add_response(connection, alliance, proposal, given)
     telling = Telling(alliance.id, act.now)
     given = proposal.responses[-1]
     about = {"response": given.id}
-    if given.kind is Kind.OBJECTION:
-        telling.in_thread(proposal.id, f"objection:{given.id}", "objection", about)
-    if given.concern:
+    if any(course.lifted_by == given for course in courses(proposal)):
+        telling.in_thread(proposal.id, f"lift:{given.id}", "lift", about)
+    elif given.concern:
         telling.in_thread(proposal.id, f"concern:{given.id}", "concern", about)
+    tell_if_it_stands_again(alliance, proposal, act, telling)
     receipt(proposal, act, telling, "response_receipt", about)
-    if before and given.kind is not Kind.UNDO:
-        for person in (before.by, given.by):
-            told = {"before": before.id, "after": given.id}
-            key = f"two_voices:{given.id}:{person}"
-            telling.privately(person, proposal.id, key, "two_voices_notice", told)
+    two_voices(proposal, before, given, telling)
     settle(connection, alliance, proposal, telling)
     telling.put_down(connection)
     return proposal
@@ -137,17 +105,3 @@ def record_withdrawal(
     receipt(proposal, act, telling, "withdrawn_receipt", {})
     telling.put_down(connection)
     return proposal
-
-
-def receipt(proposal: Proposal, act: Act, telling: Telling, kind: str, about: Mapping[str, Any]) -> None:
-    """Confirm an act to the person. Its key makes the same act count once, however often Slack delivers it."""
-    told = {**about, "receipt_url": act.receipt_url or act.value.get("receipt_url", "")}
-    # Whoever answers in a direct message looks for the receipt there.
-    told["is_direct"] = act.is_direct
-    telling.privately(act.person, proposal.id, act.delivery, kind, told)
-
-
-def _last_answers(alliance: Alliance, proposal: Proposal) -> list[Response]:
-    """Find each current partner's newest answer to an earlier text."""
-    last = {said.partner_id: said for said in proposal.responses if said.kind is not Kind.UNDO}
-    return [last[partner.id] for partner in alliance.partners if partner.id in last]

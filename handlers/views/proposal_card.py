@@ -10,6 +10,7 @@ from decisions.outcome import objects
 from decisions.proposal import Kind, Response
 from decisions.review import review_due_on
 from handlers.views.blocks import ids, rich_text, voices
+from handlers.views.blocks.ends import lifted_objections
 from handlers.views.blocks.kit import (
     LARGEST_MESSAGE,
     Block,
@@ -27,12 +28,14 @@ from handlers.views.blocks.proposal_view import Picture, change_words, everyone,
 from handlers.views.blocks.text import age, day, escape, link, say_day, shorten
 from handlers.views.blocks.written import excerpt, excerpt_of_words
 from handlers.views.review import review_buttons
+from handlers.views.suggestion import suggestion_beside
 
 # What is cut of these on the card is one press away.
 LONGEST_TEXT = 500
 LONGEST_BENEFIT = 300
 LONGEST_REASON = 1200
 LONGEST_CONCERN = 300
+LONGEST_EARLIER = 140
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def _origin(picture: Picture) -> str:
     raised = f"raised by {picture.person(proposal.author)} on {day(proposal.raised_at, picture.zone)}"
     parts = [f"*No. {proposal.number}*", raised]
     if current.number > 1:
-        parts.append(f"revision {current.number} of {day(current.at, picture.zone)}")
+        parts.append(f"revision {current.number} of {day(current.at, picture.zone)}{_suggested_by(picture)}")
     if current.decide_by:
         late = f" (overdue: {age(current.decide_by, picture.now, picture.zone)})" if picture.is_overdue() else ""
         parts.append(f"decide by {say_day(current.decide_by)}{late}")
@@ -94,11 +97,17 @@ def _origin(picture: Picture) -> str:
     return " · ".join(parts)
 
 
+def _suggested_by(picture: Picture) -> str:
+    taken = picture.proposal.current.suggestion
+    return f", as {picture.partner_name(picture.suggestion(taken).partner_id)} suggested" if taken else ""
+
+
 def _where_it_stands(picture: Picture, room: Room) -> Iterator[Block]:
     if picture.proposal.withdrawal:
         yield rich_text.block(rich_text.quote(shorten(picture.proposal.withdrawal.reason, LONGEST_REASON)))
     yield from _partners(picture, room)
     yield from _objections(picture, room)
+    yield from lifted_objections(picture, room.concerns, min(room.words, 300))
     yield from _concerns(picture, room)
     yield from _questions(picture, room)
 
@@ -124,8 +133,22 @@ def _silent(picture: Picture, partner: Partner) -> str:
     if asked:
         until = say_day(asked.answer_by)
         return f"❓ *{picture.partner_name(partner.id)}* needs time, answers by {until} · {picture.person(asked.by)}"
-    silent = "had not answered" if picture.proposal.is_final else f"not yet{_cover(picture, partner)}"
+    cover = "" if picture.proposal.is_final else _cover(picture, partner)
+    earlier = picture.earlier.get(partner.id)
+    if earlier:
+        return f"↻ *{picture.partner_name(partner.id)}* {_earlier(picture, earlier)}{cover}"
+    silent = "had not answered" if picture.proposal.is_final else f"not yet{cover}"
     return f"◻️ *{picture.partner_name(partner.id)}* {silent}"
+
+
+def _earlier(picture: Picture, said: Response) -> str:
+    """Say what a partner answered to an earlier text."""
+    if said.kind is Kind.OBJECTION:
+        return (
+            f"objected to revision {said.revision}: {escape(shorten(' '.join(said.reason.split()), LONGEST_EARLIER))}"
+        )
+    asked = "" if picture.proposal.is_final else ", asked again"
+    return f"consented to revision {said.revision}{asked}"
 
 
 def _cover(picture: Picture, partner: Partner) -> str:
@@ -149,6 +172,7 @@ def _objections(picture: Picture, room: Room) -> Iterator[Block]:
     longest = room.words // (2 * min(max(len(against), 1), room.objections))
     for said in against[: room.objections]:
         yield voices.objection(picture, said, longest)
+        yield from suggestion_beside(picture, said)
     if len(against) > room.objections or any(
         max(len(said.reason), len(said.acceptable_if)) > longest for said in against
     ):

@@ -23,7 +23,7 @@ def and_then(told: Proposal, kind: Kind, **more: object) -> Proposal:
 
 @pytest.mark.parametrize("person", [ANN, BEN])
 def test_whoever_consents_over_their_partners_objection_says_how_it_ends(person: str) -> None:
-    with pytest.raises(AsksAgain, match="please say how that ends") as asked:
+    with pytest.raises(AsksAgain, match="please say below how it was settled") as asked:
         response.consent(HELD, ALLIANCE, by=person, revision=1, at=MONDAY)
 
     assert not asked.value.decides

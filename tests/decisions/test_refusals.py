@@ -3,7 +3,8 @@
 import inspect
 
 from decisions import refusal
-from tests.views.every_text import DOCUMENT, declined, refusals
+from tests.views.every_refusal import declined, refusals
+from tests.views.every_text import DOCUMENT
 
 
 def test_every_sentence_is_the_one_that_the_document_shows() -> None:

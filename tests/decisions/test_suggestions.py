@@ -12,6 +12,7 @@ from decisions.outcome import is_unanimous, standing_responses
 from decisions.proposal import Kind, Proposal, Response, Settlement, Suggestion
 from decisions.refusal import AsksAgain, Refusal
 from decisions.revision import Draft
+from decisions.suggestion import Cure
 from tests.cast import ALLIANCE, ANN, BEN, CAT, HARBOUR, KARA, LEADS, MONDAY, OUTSIDER, proposal, typed
 from tests.decisions.test_rules import MANAGER, AnAlliance
 
@@ -52,12 +53,12 @@ class WithSuggestions(AnAlliance):
         now, number = {"by": partner.lead, "at": self.tick()}, told.current.number
         if told.current.text == text:
             with pytest.raises(Refusal):
-                suggestion.suggestion(told, Response(1, number, Kind.OBJECTION, **now), text=text, rich_text={})  # type: ignore[arg-type]  # each has its own
+                suggestion.suggestion(told, Response(1, number, Kind.OBJECTION, **now), Cure(text, {}, consents=False))  # type: ignore[arg-type]  # each has its own
             return
         given = response.objection(told, self.alliance, revision=number, brings_a_text=True, **words, **now)  # type: ignore[arg-type]  # likewise
         self.record(told, given)
         told = self.proposals[told.number]
-        cure = suggestion.suggestion(told, told.responses[-1], text=text, rich_text=typed(text))
+        cure = suggestion.suggestion(told, told.responses[-1], Cure(text, typed(text), consents=consents))
         told = replace(told, suggestions=(*told.suggestions, replace(cure, id=len(told.suggestions) + 1)))
         self.proposals[told.number] = told
         if consents:
@@ -141,7 +142,7 @@ def suggested() -> tuple[Proposal, Suggestion]:
         told, ALLIANCE, by=ANN, revision=1, at=MONDAY, reason="No nurse", acceptable_if="", brings_a_text=True
     )
     told = replace(told, responses=(replace(against, id=1),))
-    cure = replace(suggestion.suggestion(told, told.responses[0], text=CURE, rich_text=typed(CURE)), id=1)
+    cure = replace(suggestion.suggestion(told, told.responses[0], Cure(CURE, typed(CURE), consents=False)), id=1)
     return replace(told, suggestions=(cure,)), cure
 
 
@@ -234,6 +235,6 @@ def test_a_suggestion_says_something_else_than_the_text() -> None:
     told, _ = suggested()
 
     with pytest.raises(Refusal, match="This is the text that stands") as refused:
-        suggestion.suggestion(told, told.responses[0], text=told.current.text, rich_text={})
+        suggestion.suggestion(told, told.responses[0], Cure(told.current.text, {}, consents=False))
 
     assert refused.value.field == "suggestion.1"

@@ -41,8 +41,8 @@ def test_a_page_tells_how_the_decision_came_about(builds: Builds, register: Path
     assert "What we decided" in page
     assert "Nobody sleeps outside in the cold." in page
     assert all(f"{partner} " in page for partner in PARTNERS)
-    assert "Concerns met on the way" in page
-    assert "Two night nurses." in page
+    assert "Objections, and how they ended" in page
+    assert "Two night nurses. How it was settled The health link lends us two night nurses." in page
     assert "How the text changed" in page
     assert "Text 2, " in page
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from decisions import suggestion
 from decisions.alliance import Alliance
 from decisions.proposal import Kind, Proposal, Response, Settlement
+from decisions.suggestion import Cure
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.record import decision_log, facts, proposals
@@ -22,15 +23,17 @@ def with_a_suggestion(connection: Connection, alliance: Alliance, told: Proposal
     """Ann of Harbour objects, suggests a text and would consent to it; Cat of the Council would, and would not."""
     against = Response(2, 1, Kind.OBJECTION, ANN, MONDAY, reason="No nurse")
     told = facts.add_response(connection, alliance, told, against)
-    cure = suggestion.suggestion(told, told.responses[-1], text=CURE, rich_text=typed(CURE))
+    cure = suggestion.suggestion(told, told.responses[-1], Cure(CURE, typed(CURE), consents=False))
     told = add_suggestion(connection, alliance, told, cure)
-    name = {"text_sha256": cure.text_sha256}
-    anns = Response(2, 1, Kind.CONSENT, ANN, MONDAY, settled_by=Settlement.TEXT, **name)
-    for said in (
-        anns,
-        Response(1, 1, Kind.CONSENT, CAT, MONDAY, **name),
-        Response(1, 1, Kind.UNDO, CAT, MONDAY, **name),
-    ):
+    anns, cats, taken_back = (
+        Response(partner, 1, kind, by, MONDAY, settled_by=ends, text_sha256=cure.text_sha256)
+        for partner, kind, by, ends in (
+            (2, Kind.CONSENT, ANN, Settlement.TEXT),
+            (1, Kind.CONSENT, CAT, None),
+            (1, Kind.UNDO, CAT, None),
+        )
+    )
+    for said in (anns, cats, taken_back):
         told = add_answer_beforehand(connection, alliance, told, said)
     return told
 

@@ -215,12 +215,22 @@ class Stage:
         return self.until(lambda: len(self.cards()) > seen and self.cards()[-1])
 
     def consents(self, card: Message, *people: str) -> None:
-        """These people press Consent, and send the window that asks once more if there is one."""
+        """These people press Consent, and send the window that asks once more if there is one.
+
+        Whoever objected says in it that it is settled.
+        """
         for user_id in people:
             person = self.person(user_id)
             assert person.clicks("Consent", card).is_acked
             if person.window:
+                if "How does your objection end?" in self.window(user_id):
+                    self.settles(user_id, "A nurse comes every night")
                 person.submits()
+
+    def settles(self, user_id: str, words: str) -> None:
+        """Say in the open window how the partner's objection is settled."""
+        ends = {"How does your objection end?": "It is settled, as I say below", "How it was settled": words}
+        self.person(user_id).fills(ends)
 
     def reads_and_consents(self, place: Message | View, user_id: str) -> None:
         """Press Read and answer, read, and press Consent in that window."""
@@ -235,11 +245,16 @@ class Stage:
             person.closes()
 
     def objects(
-        self, card: Message, by: str, reason: str = "Too few nurses", acceptable_if: str = "Two nurses"
+        self,
+        card: Message,
+        by: str,
+        reason: str = "Too few nurses",
+        acceptable_if: str = "Two nurses",
+        typed: Mapping[str, Any] | None = None,
     ) -> None:
         person = self.person(by)
         person.clicks("Object", card)
-        person.fills({"Reason": reason, "What would make it acceptable": acceptable_if})
+        person.fills({"Reason": reason, "What would make it acceptable": acceptable_if, **(typed or {})})
         person.submits()
         assert person.window is None, person.window.errors
 

@@ -1,17 +1,15 @@
 """What does Accord say, all of it? Writes docs/texts.md, so that the sentences can be read and mended as a set."""
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from decisions import refusal
+from decisions import objection_refusal, refusal
 from decisions.alliance import Settings
 from decisions.membership import PartnerJoins
-from decisions.proposal import Agreement, Proposal, Question, Report, Review, Withdrawal
-from decisions.refusal import AsksAgain, Refusal
+from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Settlement, Withdrawal
 from handlers.courier.messages import KINDS
 from handlers.views import absence, question, report, review
 from handlers.views.absence import Cover
@@ -23,6 +21,7 @@ from handlers.views.home import Asked, Home, home
 from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
+from handlers.views.objection import Ending, wishes
 from handlers.views.windows import (
     answer_windows,
     decisions_window,
@@ -30,21 +29,16 @@ from handlers.views.windows import (
     partner_windows,
     proposal_window,
     settings_window,
+    suggestion_windows,
 )
 from handlers.views.windows.history_window import history_window
 from handlers.views.windows.proposal_window import Prefilled
 from handlers.views.windows.reading_window import Reading, changes_window, reading_window
-from handlers.views.windows.refusal_window import (
-    NOT_STORED,
-    NOT_UNDERSTOOD,
-    WINDOW_CAME_LATE,
-    WINDOW_REFUSED,
-    refusal_window,
-    words,
-)
+from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, refusal_window
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, proposal, revision
 from tests.reading import read, read_message, read_window
-from tests.views.pictures import THURSDAY, consent, objection, picture_of
+from tests.views.every_refusal import declined
+from tests.views.pictures import THURSDAY, consent, objection, picture_of, suggested, taken
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "texts.md"
 HEAD = """# Everything that Accord says
@@ -63,6 +57,9 @@ ANSWERS = (
 LATE = revision(decide_by=date(2026, 11, 4))
 FOLLOWED = revision(review_on=SOON, owner="U0GUS", topics=("winter", "beds"))
 AMENDED = revision(2, "Open twelve more emergency beds at the harbour from December.", at=MONDAY + timedelta(days=1))
+
+CURED = picture_of(suggested(proposal(responses=ANSWERS)))
+TAKEN = picture_of(taken(proposal(responses=ANSWERS)))
 
 
 def everything() -> str:
@@ -94,12 +91,23 @@ def _held() -> Proposal:
     return proposal(responses=ANSWERS, questions=(ASKED,), reports=(REPORTED,), revisions=(LATE,))
 
 
+def _lifted(settled_by: Settlement, **words: str) -> Proposal:
+    """Harbour objected, and consents; what it objected to is amended where another text settles it."""
+    last = 2 if settled_by is Settlement.TEXT else 1
+    given = Response(2, last, Kind.CONSENT, BEN, THURSDAY, settled_by=settled_by, id=9, **words)  # type: ignore[arg-type]  # a test names the words
+    return proposal(responses=(*ANSWERS, given), revisions=(revision(), AMENDED)[:last])
+
+
 def _cards() -> Iterator[tuple[str, str]]:
     shown = {
         "Fresh": picture_of(proposal(), now=MONDAY),
         "Held, overdue, with a question, a reported consent and a lead who is away": replace(
             picture_of(_held()), away={"U0GUS": SOON, "U0HAL": None}
         ),
+        "Held, with a suggestion": picture_of(suggested(proposal(responses=ANSWERS))),
+        "Asked again after an amendment": picture_of(proposal(responses=ANSWERS, revisions=(revision(), AMENDED))),
+        "Asked again about a suggestion that was taken": picture_of(taken(proposal(responses=ANSWERS))),
+        "An objection is lifted": picture_of(_lifted(Settlement.WORDS, settled="A third nurse starts in December.")),
         "Agreed": picture_of(_decided()),
         "Agreed, with an owner, topics and a review date": picture_of(_decided(revisions=(FOLLOWED,))),
         "Withdrawn": picture_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
@@ -114,6 +122,8 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
     told, amended = picture_of(_held()), picture_of(proposal(responses=ANSWERS, revisions=(revision(), AMENDED)))
     ended = picture_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way.")))
     cover = Cover("Harbour Shelter", "Ann Lee", SOON, ["Ben Okoro"])
+    cured = picture_of(suggested(proposal(responses=ANSWERS)))
+    lapsed = picture_of(suggested(proposal(responses=ANSWERS, revisions=(revision(), AMENDED))))
     offered = {"partner": "Harbour Shelter", "revision": 1, "answer": "objection", "reason": "Too few nurses"}
     decided, looked = picture_of(_decided()), Review(KARA, THURSDAY, "All ten beds were full.", date(2027, 5, 3))
     kept = picture_of(_decided(reviews=(looked,)))
@@ -122,6 +132,13 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "digest": (_agenda(), {}),
         "card": (told, {}),
         "objection": (told, {"response": 2}),
+        "lift": (picture_of(_lifted(Settlement.WORDS, settled="A third nurse starts in December.")), {"response": 9}),
+        "beforehand": (cured, {"suggestion": 1, "answer": 11}),
+        "beforehand_receipt": (cured, {"suggestion": 1, "answer": 11}),
+        "not_beforehand_receipt": (cured, {"suggestion": 1, "answer": 11}),
+        "counted_notice": (picture_of(taken(proposal(responses=ANSWERS))), {"response": 20}),
+        "lapsed_notice": (lapsed, {"revision": 2, "partner": 3, "suggestion": 1}),
+        "objection_notice": (told, {"response": 2}),
         "concern": (told, {"response": 3}),
         "amendment": (amended, {"revision": 2}),
         "withdrawal": (ended, {}),
@@ -169,6 +186,17 @@ def _messages() -> Iterator[tuple[str, str]]:
     for kind, (gathered, about) in samples().items():
         if kind != "card":
             yield kind.replace("_", " ").capitalize(), read_message(KINDS[kind].write(gathered, about))
+    cured = picture_of(suggested(proposal(responses=ANSWERS)))
+    yield "Objection with a suggestion", read_message(KINDS["objection"].write(cured, {"response": 2}))
+    yield "Objection notice, with a suggestion", read_message(KINDS["objection_notice"].write(cured, {"response": 2}))
+    yield "Objection that stands again", read_message(KINDS["objection"].write(cured, {"response": 2, "again": True}))
+    yield (
+        "Amendment, a suggestion taken",
+        read_message(KINDS["amendment"].write(picture_of(taken(proposal(responses=ANSWERS))), {"revision": 2})),
+    )
+    for ends, said in {Settlement.TEXT: {}, Settlement.CONCERN: {"concern": "Two nurses are too few."}}.items():
+        lifted = picture_of(_lifted(ends, **said))
+        yield f"Lift, {ends.value}", read_message(KINDS["lift"].write(lifted, {"response": 9}))
     quiet = replace(_agenda(), open=[], ended=[], reviews=[])
     yield "Digest of a quiet week", read_message(KINDS["digest"].write(quiet, {}))
     for name, cover in {
@@ -225,12 +253,33 @@ def windows(change: Callable[[Picture], Picture] = lambda told: told) -> Mapping
     told = change(picture_of(_held()))
     amended = change(picture_of(proposal(responses=(consent(2, ANN),), revisions=(revision(), AMENDED))))
     before, after = amended.proposal.revisions
+    cured = change(CURED)
+    cure = cured.proposal.suggestions[0]
+    asked_again = change(picture_of(proposal(responses=ANSWERS, revisions=(revision(), AMENDED))))
     settings = Settings(ALLIANCE.name, ALLIANCE.timezone, "monday", "09:00", (KARA,), "GB", "SCT")
     return {
         "raise_window": proposal_window.raise_window(1, ALLIANCE.name, Prefilled()),
-        "amend_window": proposal_window.amend_window(12, {}, Prefilled("Ten winter beds")),
+        "amend_window": proposal_window.amend_window(12, {}, Prefilled("Ten winter beds"), wishes=wishes(told)),
         "consent_window, the text is new": answer_windows.consent_window(amended, refusal.outdated_text(12), before),
         "consent_window, it decides": answer_windows.consent_window(told, refusal.decides_now(12, HARBOUR.name), None),
+        "consent_window, it lifts an objection": answer_windows.consent_window(
+            told, objection_refusal.lifts_an_objection(12, HARBOUR.name, decides=False), None, Ending(ANSWERS[1])
+        ),
+        "consent_window, it lifts an objection and decides": answer_windows.consent_window(
+            asked_again,
+            objection_refusal.lifts_an_objection(12, HARBOUR.name, decides=True),
+            revision(),
+            Ending(ANSWERS[1]),
+        ),
+        "suggestion_window": suggestion_windows.suggestion_window(cured, cure, may_consent=True, ending=None),
+        "suggestion_window, of who objected": suggestion_windows.suggestion_window(
+            cured, cure, may_consent=True, ending=Ending(ANSWERS[1], text=cure)
+        ),
+        "suggestion_window, to read only": suggestion_windows.suggestion_window(
+            cured, cure, may_consent=False, ending=None
+        ),
+        "not_beforehand_window": suggestion_windows.not_beforehand_window(cured, cure, cured.proposal.beforehand[0]),
+        "taking_window": suggestion_windows.taking_window(cured, cure, objection_refusal.taking_decides(12)),
         "concern_window": answer_windows.concern_window(told, "", ""),
         "objection_window": answer_windows.objection_window(told),
         "withdrawal_window": answer_windows.withdrawal_window(told),
@@ -261,52 +310,6 @@ def windows(change: Callable[[Picture], Picture] = lambda told: told) -> Mapping
 def _windows() -> Iterator[tuple[str, str]]:
     for name, view in windows().items():
         yield name.replace("_window", "").replace("_", " ").capitalize(), read_window(view)
-
-
-_VALUES: Mapping[str, Any] = {
-    "alliance": ALLIANCE,
-    "number": 12,
-    "by": 14,
-    "act": "amend",
-    "author": ANN,
-    "partner": "Harbour Shelter",
-    "partners": ["Harbour Shelter", "Clyde Outreach"],
-    "alliance_names": ["the Glasgow Alliance"],
-    "names": ["the Glasgow Alliance", "the Leith Alliance"],
-    "name": "Harbour Shelter",
-    "on": date(2026, 11, 3),
-    "field": "field",
-    "what": "what you propose",
-    "limit": 3000,
-    "length": 3210,
-    "does_consent": True,
-    "most": 8,
-    "longest": 40,
-    "person": ANN,
-}
-
-
-def refusals() -> Mapping[str, Refusal]:
-    """Return everything with which Accord declines something, by the name of its function."""
-    made = {"not_stored": NOT_STORED, "window_came_late": WINDOW_CAME_LATE, "not_understood": NOT_UNDERSTOOD}
-    made["window_refused"] = WINDOW_REFUSED
-    for name, make in inspect.getmembers(refusal, inspect.isfunction):
-        # A mutation run puts its changed copies beside each function.
-        is_ours = make.__module__ == refusal.__name__ and "mutmut" not in name
-        if is_ours and make.__annotations__["return"] in (Refusal, AsksAgain):
-            values = {each: _VALUES[each] for each in inspect.signature(make).parameters}
-            if name == "represents_already":
-                values["partner"] = HARBOUR
-            made[name] = make(**values)
-    made["wrong_channel, an outsider's"] = refusal.wrong_channel([])
-    made["answered_already, objecting"] = refusal.answered_already(12, "Harbour Shelter", does_consent=False)
-    return made
-
-
-def declined() -> Iterator[str]:
-    for each in refusals().values():
-        said = words(each, NAMES).replace("\n", " ")
-        yield f"- {said}\n"
 
 
 if __name__ == "__main__":

@@ -1,18 +1,22 @@
 """From which facts are the pictures of the tests made?"""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from decisions.alliance import Alliance
 from decisions.proposal import Kind, Proposal, Response
+from decisions.suggestion import Cure, suggestion
 from handlers.views.blocks.proposal_view import Picture
-from tests.cast import ALLIANCE, MONDAY, NAMES
+from tests.cast import ALLIANCE, DEV, MONDAY, NAMES, revision, typed
 
 THURSDAY = MONDAY + timedelta(days=3)
+CURE = "Open ten more emergency beds at the harbour from December, with a third nurse at night."
 
 
 def picture_of(proposal: Proposal, alliance: Alliance = ALLIANCE, now: datetime = THURSDAY) -> Picture:
     names = {partner.id: partner.name for partner in alliance.partners}
-    return Picture(proposal, alliance, names, NAMES, now, card_url="https://alliance.slack.com/archives/C0/p1")
+    url = "https://alliance.slack.com/archives/C0/p1"
+    return Picture(proposal, alliance, names, NAMES, now, card_url=url, thread_url=f"{url}?thread_ts=1&cid=C0")
 
 
 def consent(partner: int, by: str, revision: int = 1, concern: str = "", at: datetime = MONDAY) -> Response:
@@ -21,3 +25,20 @@ def consent(partner: int, by: str, revision: int = 1, concern: str = "", at: dat
 
 def objection(partner: int, by: str, reason: str, acceptable_if: str = "", at: datetime = MONDAY) -> Response:
     return Response(partner, 1, Kind.OBJECTION, by, at, reason=reason, acceptable_if=acceptable_if, id=partner)
+
+
+def suggested(told: Proposal) -> Proposal:
+    """Beside the first objection to the first text, its partner suggests another; Clyde would consent to it."""
+    against = next(said for said in told.responses if said.kind is Kind.OBJECTION)
+    first = replace(told, revisions=told.revisions[:1])
+    cure = replace(suggestion(first, against, Cure(CURE, typed(CURE), consents=False)), id=1)
+    would = Response(3, 1, Kind.CONSENT, DEV, MONDAY, text_sha256=cure.text_sha256, id=11)
+    return replace(told, suggestions=(cure,), beforehand=(would,))
+
+
+def taken(told: Proposal) -> Proposal:
+    """That suggestion is taken to the letter, and Clyde's consent beforehand counts."""
+    told = suggested(told)
+    text = replace(revision(2, CURE, at=THURSDAY), suggestion=1)
+    counted = Response(3, 2, Kind.CONSENT, DEV, THURSDAY, said_at=MONDAY, id=20)
+    return replace(told, revisions=(*told.revisions, text), responses=(*told.responses, counted))

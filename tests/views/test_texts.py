@@ -19,6 +19,7 @@ from handlers.views.windows import (
     reading_window,
     refusal_window,
     settings_window,
+    suggestion_windows,
 )
 from tests.views.every_text import DOCUMENT, everything, samples, windows
 
@@ -37,6 +38,7 @@ WITH_WINDOWS = (
     report,
     review,
     settings_window,
+    suggestion_windows,
 )
 # Words of voting, of blame and of computers; design.md and style.md have ours.
 NOT_OURS = (

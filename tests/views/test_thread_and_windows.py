@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from decisions.membership import PartnerLeaves
 from decisions.proposal import Agreement, Withdrawal
 from decisions.refusal import AsksAgain
+from handlers.views import objection as objection_views
 from handlers.views.messages import receipts, thread
 from handlers.views.windows import answer_windows, help_window, partner_windows, proposal_window
 from handlers.views.windows.history_window import history_window
@@ -29,7 +30,7 @@ def test_a_concern_in_the_thread() -> None:
 
 
 def test_an_objection_that_does_not_say_what_would_help() -> None:
-    said = read_message(thread.objection(picture_of(ANSWERED), {"response": 2}))
+    said = read_message(objection_views.objection(picture_of(ANSWERED), {"response": 2}))
 
     assert "*What would make it acceptable*\n> Not said yet." in said
 
@@ -93,6 +94,9 @@ def test_the_objection_window() -> None:
 (An objection holds the decision until your organisation consents or the text is amended.)
 Reason: []
 What would make it acceptable (optional): []
+A text to which you could consent (optional): [Open ten more emergency beds at the harbour from December.]\
+ - It can be taken with one press.
+Your consent to it (optional): [( ) If exactly this text is taken, we consent] - It settles your objection then.
 ---
 *The text that stands now*
 Open ten more emergency beds at the harbour from December.
@@ -209,7 +213,7 @@ def test_everything_fits_whatever_people_write(words: str) -> None:
     ):
         check_view(view)
     about = {"response": 2, "revision": 2, "seen": 1, "partner": 2, "people": LEADS, "error": "e"}
-    for write in (thread.objection, thread.amendment, thread.withdrawal):
+    for write in (objection_views.objection, thread.amendment, thread.withdrawal):
         check_message_blocks(write(seen, about).blocks)
     check_message_blocks(thread.concern(seen, {"response": 3}).blocks)
     check_message_blocks(thread.outcome(picture_of(decided), {}).blocks)

@@ -18,8 +18,8 @@ from storage.record import said
 
 # These show two texts in one another, so that a passage of either is in pieces.
 _SHOWS_CHANGES = ("amendment", "amended_notice")
-# So say messages that show the beginning of a text, or a piece of it.
-_CUT = re.compile(r"…|has no room for all of it|have the whole text|\(\d+ of \d+\)")
+# So say messages that show a text in another, its beginning, or a piece of it.
+_CUT = re.compile(r"…|struck through: taken out|has no room for all of it|have the whole text|\(\d+ of \d+\)")
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from markupsafe import Markup
 from bot.publishing.mentions import mentions_named
 from bot.publishing.register.rich_html import marked_html, rich_html, words_html
 from decisions.membership import PartnerJoins, PartnerLeaves
+from decisions.objection import Course
 from decisions.outcome import consents
-from decisions.proposal import Kind, Proposal, Response, Revision, Status
+from decisions.proposal import Proposal, Response, Revision, Settlement, Status
 from decisions.review import review_due_on
 from decisions.spelling import each_word
 from decisions.stages import Stage, time_at_stages
@@ -19,6 +20,12 @@ from handlers.views.blocks.diff import changed_fields
 from handlers.views.blocks.proposal_view import Picture
 
 SECONDS_A_DAY = 24 * 60 * 60
+_LIFTED = {
+    Settlement.WORDS: "How it was settled",
+    Settlement.TEXT: "A changed text settled it.",
+    Settlement.CONCERN: "It was not settled, and is kept as a concern for the review.",
+    None: "The partner consented later. How it was settled was not recorded then.",
+}
 
 
 @dataclass(frozen=True)
@@ -32,11 +39,21 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Objection:
+    """What a partner said against a text, how that ended, and the partner's own words of it, if there are any."""
+
+    said: Said
+    end: str
+    settled: Markup
+
+
+@dataclass(frozen=True)
 class Amendment:
-    """A changed text: field by field what was taken out and put in."""
+    """A changed text: field by field what was taken out and put in. `suggested_by` is "" where nobody suggested it."""
 
     revision: int
     on: date
+    suggested_by: str
     fields: Sequence[tuple[str, Markup]]
 
 
@@ -76,7 +93,7 @@ class Record:
     consented: Sequence[tuple[str, date]]
     consents: int
     concerns: Sequence[Said]
-    objections: Sequence[Said]
+    objections: Sequence[Objection]
     amendments: Sequence[Amendment]
     looks: Sequence[Look]
     words: str
@@ -106,9 +123,7 @@ class Clerk:
         stages = time_at_stages(proposal, self._departures) if proposal.agreement else {}
         days = {stage: time.total_seconds() / SECONDS_A_DAY for stage, time in stages.items()}
         concerns = self._concerns(shown)
-        objections = [
-            self._said(shown, said, said.reason) for said in proposal.responses if said.kind is Kind.OBJECTION
-        ]
+        objections = [self._objection(shown, course) for course in shown.courses]
         consented = [
             (shown.partner_names[partner.id], self._day(shown.standing[partner.id].at))
             for partner in consents(proposal, shown.alliance.partners)
@@ -139,11 +154,11 @@ class Clerk:
             consents=len(consented),
             concerns=concerns,
             objections=objections,
-            amendments=self._amendments(proposal),
+            amendments=self._amendments(shown),
             looks=[
                 Look(self._day(look.at), words_html(look.note, self._who), look.review_on) for look in proposal.reviews
             ],
-            words=self._searchable(current, proposal.number, [*objections, *concerns]),
+            words=self._searchable(current, proposal.number, objections, concerns),
         )
 
     def _concerns(self, shown: Picture) -> list[Said]:
@@ -160,21 +175,37 @@ class Clerk:
             on=self._day(said.at) if self._is_attributed else None,
         )
 
-    def _amendments(self, proposal: Proposal) -> list[Amendment]:
+    def _objection(self, shown: Picture, course: Course) -> Objection:
+        said = self._said(shown, course.objection, course.objection.reason)
+        settled = course.lifted_by.settled if course.lifted_by else ""
+        return Objection(said, _end(shown, course), words_html(settled, self._who))
+
+    def _suggested_by(self, shown: Picture, text: Revision) -> str:
+        if text.suggestion is None:
+            return ""
+        partner = shown.partner_names[shown.suggestion(text.suggestion).partner_id]
+        return partner if self._is_attributed else "a partner that had objected"
+
+    def _amendments(self, shown: Picture) -> list[Amendment]:
+        proposal = shown.proposal
         owners = {text.owner: self._organisation(text.owner) for text in proposal.revisions}
         return [
             Amendment(
                 after.number,
                 self._day(after.at),
+                self._suggested_by(shown, after),
                 [(label, marked_html(bits, self._who)) for label, bits in changed_fields(before, after, owners)],
             )
             for before, after in zip(proposal.revisions, proposal.revisions[1:], strict=False)
         ]
 
-    def _searchable(self, current: Revision, number: int, spoken: Sequence[Said]) -> str:
+    def _searchable(
+        self, current: Revision, number: int, objections: Sequence[Objection], concerns: Sequence[Said]
+    ) -> str:
         """Fold the words of the page, in its own order: that of what was said would tell who said it."""
         written = [str(number), current.title, current.text, current.benefit, *current.topics]
-        said = [words.striptags() for each in spoken for words in (each.words, each.acceptable_if)]
+        spoken = [words for each in objections for words in (each.said.words, each.said.acceptable_if, each.settled)]
+        said = [words.striptags() for words in (*spoken, *(each.words for each in concerns))]
         return " ".join(each_word("\n".join([*(mentions_named(words, self._who) for words in written), *said])))
 
     def _day(self, moment: datetime) -> date:
@@ -192,6 +223,19 @@ def _state(shown: Picture) -> str:
     if shown.proposal.agreement:
         return "superseded" if shown.superseded_by else "in force"
     return "held" if shown.status is Status.HELD else "open"
+
+
+def _end(shown: Picture, course: Course) -> str:
+    """Say how an objection ended; nobody shall take for granted what was asked for."""
+    if course.lifted_by:
+        return _LIFTED[course.lifted_by.settled_by]
+    if course.renewed_by:
+        return "The same partner objected anew, in other words."
+    if course.objection.partner_id not in {partner.id for partner in shown.alliance.partners}:
+        return "The partner that objected left the alliance before it was settled."
+    if course.objection.revision == shown.proposal.current.number:
+        return "It holds the decision."
+    return "Everybody is asked again about a changed text."
 
 
 def _effect(proposal: Proposal) -> str:

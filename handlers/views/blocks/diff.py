@@ -32,16 +32,21 @@ _STYLES = {Mark.SAME: None, Mark.OUT: "strike", Mark.IN: "bold"}
 
 
 def changes(
-    before: Revision, after: Revision, names: Names, value: Mapping[str, Any], limit: int = MOST_CHARACTERS
+    before: Revision,
+    after: Revision,
+    names: Names,
+    value: Mapping[str, Any],
+    limit: int = MOST_CHARACTERS,
+    opens: str = ids.CHANGES,
 ) -> list[Block]:
     """Show what changed, as far as a message has room for it; a button opens the rest. `names` are people's, by id.
 
-    `value` names the proposal and the text after the change.
+    `value` names the proposal and the text after the change, for the button that `opens` all changes.
     """
     first, *rest = rich_text.split(_shown(changed_fields(before, after, names)), limit)
     if not rest:
         return [first]
-    return [first, beside("…", button("See all changes", ids.CHANGES, {**value, "since": before.number}))]
+    return [first, beside("…", button("See all changes", opens, {**value, "since": before.number}))]
 
 
 def all_changes(before: Revision, after: Revision, names: Names) -> list[Block]:

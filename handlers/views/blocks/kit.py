@@ -79,6 +79,11 @@ def button(words: str, action_id: str, value: Mapping[str, Any], style: str | No
     return {"type": "button", "text": label(words), "action_id": action_id, "value": packed(value), **look}
 
 
+def leading_to(url: str, words: str, action_id: str) -> Element:
+    """A button that opens an address. Slack tells of the press all the same."""
+    return {"type": "button", "text": label(words), "action_id": action_id, "url": url}
+
+
 def menu(action_id: str, choices: Mapping[str, Mapping[str, Any]]) -> Element:
     """The three dots; each choice, by its words, has a value."""
     options = [{"text": label(words), "value": packed(value)} for words, value in choices.items()]

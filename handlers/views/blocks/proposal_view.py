@@ -1,6 +1,6 @@
 """What must be known of a proposal before it can be shown?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
 from decisions.membership import Change, PartnerJoins, PartnerLeaves
-from decisions.outcome import consents, objects, standing_responses, status, waits_for
-from decisions.proposal import Proposal, Question, Report, Response, Status
+from decisions.objection import Course, courses
+from decisions.outcome import consents, earlier_answers, objects, standing_responses, status, waits_for
+from decisions.proposal import Proposal, Question, Report, Response, Revision, Status, Suggestion
 from decisions.question import standing_questions
 from decisions.report import unconfirmed
-from handlers.views.blocks.text import age, day, escape, join_words, person
+from handlers.views.blocks.text import age, day, escape, join_words, person, possessive
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Picture:
     """Everything that Slack shows of one proposal at one moment.
 
     `alliance` has the partners who decide it: for a decision, those who decided. `partner_names` has all
-    there ever were, by id. `card_url` and `supersedes_url` are addresses in Slack, "" while not known.
+    there ever were, by id. `card_url`, `thread_url` and `supersedes_url` are addresses in Slack, "" while not known.
     `away` has the last day away of those who are not there, None for those whose account is closed.
     """
 
@@ -35,6 +36,7 @@ class Picture:
     supersedes_url: str = ""
     superseded_by: tuple[int, ...] = ()
     away: Mapping[str, date | None] = field(default_factory=dict)
+    thread_url: str = ""
 
     @property
     def status(self) -> Status:
@@ -45,12 +47,20 @@ class Picture:
         return standing_responses(self.proposal)
 
     @cached_property
+    def earlier(self) -> dict[int, Response]:
+        return earlier_answers(self.proposal)
+
+    @cached_property
     def questions(self) -> dict[int, Question]:
         return standing_questions(self.proposal)
 
     @cached_property
     def unconfirmed(self) -> dict[int, Report]:
         return unconfirmed(self.proposal)
+
+    @cached_property
+    def courses(self) -> list[Course]:
+        return courses(self.proposal)
 
     @property
     def zone(self) -> str:
@@ -64,6 +74,13 @@ class Picture:
 
     def report(self, report_id: int) -> Report:
         return next(report for report in self.proposal.reports if report.id == report_id)
+
+    def suggestion(self, suggestion_id: int) -> Suggestion:
+        return next(suggested for suggested in self.proposal.suggestions if suggested.id == suggestion_id)
+
+    def suggestion_beside(self, objection: Response) -> Suggestion | None:
+        """Find the text that came with an objection."""
+        return next((each for each in self.proposal.suggestions if each.objection == objection.id), None)
 
     def value(self, revision: int | None = None) -> dict[str, Any]:
         """Name the proposal and the text that a person sees, for a button or a window to carry."""
@@ -117,6 +134,27 @@ def change_words(picture: Picture, change: Change) -> str:
     if isinstance(change, PartnerJoins):
         return f"*When agreed:* {escape(change.name)} joins as a partner. It is spoken for by {speakers}."
     return f"*When agreed:* {escape(change.name)} is spoken for by {speakers}."
+
+
+def taken_words(picture: Picture, text: Revision) -> Iterator[str]:
+    """Say whose suggestion a text is, and whose consents beforehand counted."""
+    if text.suggestion is None:
+        return
+    partner = picture.partner_name(picture.suggestion(text.suggestion).partner_id)
+    yield f"{possessive(partner)} suggestion, taken to the letter by {picture.person(text.by)}."
+    if counted := counted_beforehand(picture, text.number):
+        names = join_words([picture.partner_name(said.partner_id) for said in counted])
+        yield f"Consents that were given beforehand to exactly this text count: {names}."
+
+
+def counted_beforehand(picture: Picture, revision: int) -> list[Response]:
+    return [said for said in picture.proposal.responses if said.revision == revision and said.said_at]
+
+
+def who_is_asked(picture: Picture, revision: int) -> str:
+    """Say whom a new text asks."""
+    some = counted_beforehand(picture, revision)
+    return "Whoever has not consented to it beforehand is asked again." if some else "Every partner is asked again."
 
 
 def _waiting(picture: Picture) -> str:

@@ -1,14 +1,15 @@
 """What does a person read privately about what they or their partner did?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from decisions.alliance import Alliance
 from decisions.proposal import Kind, Response, Status
+from decisions.suggestion import would_consent
 from handlers.views.blocks import ids
 from handlers.views.blocks.diff import MARKS, changes
-from handlers.views.blocks.kit import Block, Said, actions, answer_elements, button, paragraph, plain
-from handlers.views.blocks.proposal_view import Picture, name
+from handlers.views.blocks.kit import Block, Said, actions, answer_elements, button, paragraph, plain, small
+from handlers.views.blocks.proposal_view import Picture, name, who_is_asked
 from handlers.views.blocks.text import escape
 from handlers.views.blocks.written import read_button
 from handlers.views.messages.reminder import linked
@@ -24,6 +25,8 @@ def response_receipt(picture: Picture, about: About) -> Said:
         return plain(f"{text} It is agreed.")
     blocks: list[Block] = [paragraph(text)]
     stands = picture.standing.get(given.partner_id) == given
+    if given.kind is Kind.OBJECTION and stands:
+        return Said(text, [*blocks, *_after_an_objection(picture, given)])
     if given.kind is Kind.CONSENT and stands and picture.status in (Status.OPEN, Status.HELD):
         value = {**picture.value(given.revision), "response": given.id}
         words = "Change the concern" if given.concern else "Add a concern"
@@ -31,12 +34,26 @@ def response_receipt(picture: Picture, about: About) -> Said:
     return Said(text, blocks)
 
 
+def _after_an_objection(picture: Picture, given: Response) -> Iterator[Block]:
+    """Offer what is never taken for granted: the partner's consent to the text that it suggests."""
+    suggested = picture.suggestion_beside(given)
+    if suggested is None or picture.proposal.is_final or suggested.revision != picture.proposal.current.number:
+        return
+    if given.partner_id in would_consent(picture.proposal, suggested.text_sha256):
+        yield small("You consent to the text that you suggest, if exactly that is taken.")
+        return
+    value = {**picture.value(given.revision), "suggestion": suggested.id}
+    yield small("Would you consent to the text that you suggest, if exactly that is taken?")
+    yield actions(button("Read it and answer…", ids.READ_SUGGESTION, value))
+
+
 def raised_receipt(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
     return plain(f"Recorded: {name(picture)} is put to the partners. Its card is in the channel.")
 
 
 def amended_receipt(picture: Picture, about: About) -> Said:
-    return plain(f"Recorded: {name(picture)} is amended (revision {about['revision']}). Every partner is asked again.")
+    asked = who_is_asked(picture, about["revision"])
+    return plain(f"Recorded: {name(picture)} is amended (revision {about['revision']}). {asked}")
 
 
 def withdrawn_receipt(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)

@@ -5,8 +5,9 @@ from typing import Any
 
 from handlers.views.blocks import rich_text, voices
 from handlers.views.blocks.diff import changes
+from handlers.views.blocks.ends import lifted_objections
 from handlers.views.blocks.kit import Said, beside, paragraph, small
-from handlers.views.blocks.proposal_view import Picture, change_words, everyone, name
+from handlers.views.blocks.proposal_view import Picture, change_words, everyone, name, taken_words, who_is_asked
 from handlers.views.blocks.text import day, link, say_day, shorten
 from handlers.views.blocks.written import excerpt, read_button
 
@@ -14,24 +15,8 @@ About = Mapping[str, Any]
 
 # The outcome says in a few lines what was decided; the rest is one press away.
 LONGEST_OUTCOME, LONGEST_CONCERN, MOST_CONCERNS = 400, 200, 4
-
-
-def objection(picture: Picture, about: About) -> Said:
-    given = picture.response(about["response"])
-    text = f"✋ {picture.partner_name(given.partner_id)} objects to No. {picture.proposal.number}"
-    return Said(
-        text,
-        [
-            paragraph(f"*{text}* · {picture.person(given.by)}"),
-            rich_text.block(
-                rich_text.section(*rich_text.of_words("Reason", "bold")),
-                rich_text.quote(given.reason),
-                rich_text.section(*rich_text.of_words("What would make it acceptable", "bold")),
-                rich_text.quote(given.acceptable_if or "Not said yet."),
-            ),
-            small("Please talk about it here. Consent on the card lifts the objection; Amend puts a new text."),
-        ],
-    )
+# How many objections the outcome tells the end of, and in how many words.
+MOST_ENDS, LONGEST_END = 4, 200
 
 
 def concern(picture: Picture, about: About) -> Said:
@@ -46,11 +31,13 @@ def concern(picture: Picture, about: About) -> Said:
 def amendment(picture: Picture, about: About) -> Said:
     after, before = picture.proposal.revisions[about["revision"] - 1], picture.proposal.revisions[about["revision"] - 2]
     text = f"No. {picture.proposal.number} has a new text (revision {after.number}) by {picture.person(after.by)}"
+    asked = who_is_asked(picture, after.number)
     return Said(
         text,
         [
-            paragraph(f"*{text}*\nEvery partner is asked again. Struck through: taken out. Bold: put in."),
+            paragraph(f"*{text}*\n{asked} Struck through: taken out. Bold: put in."),
             *changes(before, after, picture.names, picture.value(after.number)),
+            *(small(words) for words in taken_words(picture, after)),
         ],
     )
 
@@ -80,6 +67,7 @@ def outcome(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every mess
     if current.supersedes:
         earlier = f"No. {current.supersedes} · {shorten(picture.supersedes_title, 150)}"
         blocks.append(small(f"It supersedes {link(picture.supersedes_url, earlier)}."))
+    blocks += lifted_objections(picture, MOST_ENDS, LONGEST_END)
     kept = [said for partner in partners if (said := picture.standing.get(partner.id)) and said.concern]
     blocks += [voices.concern(picture, said, LONGEST_CONCERN) for said in kept[:MOST_CONCERNS]]
     if len(kept) > MOST_CONCERNS or any(len(said.concern) > LONGEST_CONCERN for said in kept):

@@ -1,6 +1,7 @@
 """The windows in which a representative consents once more, adds a concern or objects, or a proposal is withdrawn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from decisions.proposal import Response, Revision
 from decisions.refusal import AsksAgain
@@ -11,10 +12,16 @@ from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.proposal_view import Picture, change_words, name, status_line
 from handlers.views.blocks.text import escape
 from handlers.views.blocks.written import CUT, read_button, whole, whole_words
+from handlers.views.objection import Ending, ending_fields
+from handlers.views.suggestion import suggestion_fields
 
 
-def consent_window(picture: Picture, again: AsksAgain, seen: Revision | None) -> View:
-    """Ask once more: the text is new, or this consent decides. `seen` is what the partner last answered."""
+def consent_window(picture: Picture, again: AsksAgain, seen: Revision | None, ending: Ending | None = None) -> View:
+    """Ask once more: the text is new, this consent lifts the partner's own objection, or it decides.
+
+    `seen` is what the partner last answered.
+    """
+    concern = field("concern", "A concern to keep in mind", long_words(), optional=True, hint="You still consent.")
     return modal(
         ids.CONSENT_WINDOW,
         "Consent?",
@@ -22,7 +29,7 @@ def consent_window(picture: Picture, again: AsksAgain, seen: Revision | None) ->
             paragraph(f"⚠️ {escape(again.words)}"),
             paragraph(f"*{name(picture)}*"),
             *_text(picture, seen),
-            field("concern", "A concern to keep in mind", long_words(), optional=True, hint="You still consent."),
+            *(ending_fields(picture, ending) if ending else [concern]),
         ],
         submit="Consent",
         close="Not now",
@@ -46,9 +53,16 @@ def concern_window(picture: Picture, concern: str, receipt_url: str) -> View:
 
 
 def objection_window(
-    picture: Picture, because: str = "", seen: Revision | None = None, reason: str = "", acceptable_if: str = ""
+    picture: Picture,
+    because: str = "",
+    seen: Revision | None = None,
+    reason: str = "",
+    acceptable_if: str = "",
+    suggested: Mapping[str, Any] | None = None,
+    *,
+    consents: bool = False,
 ) -> View:
-    """Ask for the reason. `because` says why the window is shown anew; what was typed comes along."""
+    """Ask for the reason, and perhaps a text. `because` says why it is shown anew; what was typed comes along."""
     notice = [paragraph(f"⚠️ {escape(because)}")] if because else []
     return modal(
         ids.OBJECTION_WINDOW,
@@ -59,6 +73,7 @@ def objection_window(
             small("An objection holds the decision until your organisation consents or the text is amended."),
             field("reason", "Reason", long_words(reason)),
             field("acceptable_if", "What would make it acceptable", long_words(acceptable_if), optional=True),
+            *suggestion_fields(picture, suggested, consents=consents),
             {"type": "divider"},
             *_text(picture, seen),
         ],

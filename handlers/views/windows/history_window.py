@@ -5,13 +5,16 @@ from itertools import pairwise
 
 from decisions.proposal import Kind, Response, Review, Revision
 from decisions.review import review_due_on
+from decisions.words import LONGEST_WORDS
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.diff import all_changes
+from handlers.views.blocks.ends import end_parts
 from handlers.views.blocks.kit import Block, View, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
-from handlers.views.blocks.proposal_view import Picture, status_line
+from handlers.views.blocks.proposal_view import Picture, status_line, taken_words
 from handlers.views.blocks.text import day, escape, link, say_day
 from handlers.views.blocks.written import whole, whole_words
+from handlers.views.suggestion import all_suggested_changes
 
 
 def history_window(picture: Picture, page: int = 0, below: Sequence[Block] = ()) -> View:
@@ -54,6 +57,7 @@ def _entries(picture: Picture) -> Iterator[list[Block]]:
         yield [
             _when(picture, f"*Amended: revision {after.number}*", after.by, after),
             *all_changes(before, after, picture.names),
+            *(small(words) for words in taken_words(picture, after)),
         ]
         yield [small(f"The text of revision {after.number}:"), *whole(after.rich_text)]
         yield from _answers(picture, after.number)
@@ -71,6 +75,9 @@ def _answers(picture: Picture, revision: int) -> Iterator[list[Block]]:
     for said in picture.proposal.responses:
         if said.revision == revision:
             yield _answer(picture, said)
+    for said in picture.proposal.beforehand:
+        if said.revision == revision:
+            yield [_beforehand(picture, said)]
 
 
 def _answer(picture: Picture, said: Response) -> list[Block]:
@@ -80,11 +87,23 @@ def _answer(picture: Picture, said: Response) -> list[Block]:
     if said.kind is Kind.CONSENT:
         words = "consents with a concern" if said.concern else "consents"
         kept = [rich_text.block(rich_text.quote(said.concern))] if said.concern else []
-        return [_when(picture, f"{'☑️' if said.concern else '✅'} {partner} {words}", said.by, said), *kept]
+        if said.settled_by:
+            words, kept = "consents, and lifts its objection", [rich_text.block(*end_parts(said, LONGEST_WORDS))]
+        said_at = f" (said beforehand on {day(said.said_at, picture.zone)})" if said.said_at else ""
+        return [_when(picture, f"{'☑️' if said.concern else '✅'} {partner} {words}{said_at}", said.by, said), *kept]
     parts = [rich_text.quote(said.reason)]
     if said.acceptable_if:
         parts += [rich_text.section(*rich_text.of_words("Acceptable if:", "bold")), rich_text.quote(said.acceptable_if)]
-    return [_when(picture, f"✋ {partner} objects", said.by, said), rich_text.block(*parts)]
+    suggested = picture.suggestion_beside(said)
+    brought = all_suggested_changes(picture, suggested) if suggested else []
+    return [_when(picture, f"✋ {partner} objects", said.by, said), rich_text.block(*parts), *brought]
+
+
+def _beforehand(picture: Picture, said: Response) -> Block:
+    suggested = next(each for each in picture.proposal.suggestions if each.text_sha256 == said.text_sha256)
+    whose = f"the text that {picture.partner_name(suggested.partner_id)} suggests"
+    verb = "would consent to" if said.kind is Kind.CONSENT else "would no longer consent to"
+    return _when(picture, f"💡 *{picture.partner_name(said.partner_id)}* {verb} {whose}", said.by, said)
 
 
 def _when(picture: Picture, what: str, who: str, fact: Response | Revision | Review) -> Block:

@@ -1,6 +1,6 @@
 """What does the window look like in which a proposal is raised or amended?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,12 +50,17 @@ def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> 
 
 
 def amend_window(
-    number: int, keeps: Mapping[str, Any], prefilled: Prefilled, because: str = "", since: Revision | None = None
+    number: int,
+    keeps: Mapping[str, Any],
+    prefilled: Prefilled,
+    because: str = "",
+    since: Revision | None = None,
+    wishes: Sequence[Block] = (),
 ) -> View:
     """Ask for the new text.
 
     `keeps` names the text that is amended, `because` says why the window is shown anew, `since` is the
-    text that somebody else put meanwhile.
+    text that somebody else put meanwhile. `wishes` are what those who object would accept.
     """
     words = "Every partner is asked again, and sees what changed. The answers so far are kept in the history."
     notice = [paragraph(f"⚠️ {escape(because)}")] if because else []
@@ -64,18 +69,19 @@ def amend_window(
     return modal(
         ids.AMEND_WINDOW,
         f"Amend No. {number}",
-        [*notice, small(words), *_fields(prefilled)],
+        [*notice, *wishes, small(words), *_fields(prefilled)],
         submit="Amend",
         close="Cancel",
         keeps=keeps,
     )
 
 
-def prefilled_with(revision: Revision, supersedes_title: str) -> Prefilled:
+def prefilled_with(revision: Revision, supersedes_title: str, instead: Mapping[str, Any] | None = None) -> Prefilled:
+    """Begin with what stands, or with another text `instead`."""
     earlier = (revision.supersedes, supersedes_title) if revision.supersedes else None
     return Prefilled(
         revision.title,
-        revision.rich_text,
+        instead or revision.rich_text,
         revision.benefit,
         revision.decide_by,
         earlier,

@@ -16,7 +16,7 @@ REFERENCES = "REFERENCES suggestions (id)"
 def upgrade() -> None:
     op.create_table(
         "suggestions",
-        *_of_a_partner("suggestions"),
+        *_of_a_partner("suggestions", counts_up=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("rich_text", sa.JSON(), nullable=False),
         sa.Column("text_sha256", sa.String(length=64), nullable=False),
@@ -25,7 +25,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "answers_beforehand",
-        *_of_a_partner("answers_beforehand", autoincrement=False),
+        *_of_a_partner("answers_beforehand", counts_up=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("concern", sa.Text(), nullable=False),
         sa.Column("settled_by", sa.String(length=20), nullable=True),
@@ -44,9 +44,9 @@ def upgrade() -> None:
     op.execute(f"ALTER TABLE revisions ADD COLUMN suggestion {kind} CONSTRAINT fk_revisions_suggestion {REFERENCES}")
 
 
-def _of_a_partner(table: str, **options: bool) -> list[sa.schema.SchemaItem]:
+def _of_a_partner(table: str, *, counts_up: bool) -> list[sa.schema.SchemaItem]:
     return [
-        sa.Column("id", BIG_ID, nullable=False, **options),
+        sa.Column("id", BIG_ID, nullable=False, autoincrement=counts_up),
         sa.Column("proposal_id", BIG_ID, nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("partner_id", BIG_ID, nullable=False),

@@ -1,0 +1,68 @@
+"""What happens, in one transaction, when a partner objects, and who hears of it at once?"""
+
+from sqlalchemy import Connection
+
+from decisions.alliance import Alliance
+from decisions.outcome import standing_responses
+from decisions.proposal import Kind, Proposal, Response, Settlement
+from decisions.response import contradicted
+from decisions.suggestion import Cure, consent_beforehand, suggestion
+from handlers.incoming.payloads import Act
+from handlers.recording.receipts import receipt, two_voices
+from storage.record import facts
+from storage.record.suggestions import add_answer_beforehand, add_suggestion
+from storage.record.telling import Telling
+
+
+def record_objection(
+    connection: Connection, alliance: Alliance, proposal: Proposal, given: Response, act: Act, cure: Cure
+) -> Proposal:
+    """Store an objection and the text that it brings, if any; the author and the managers are told."""
+    before = contradicted(proposal, given)
+    proposal = facts.add_response(connection, alliance, proposal, given)
+    given = proposal.responses[-1]
+    if cure.changes(proposal.current) or cure.consents:
+        proposal = _add_cure(connection, alliance, proposal, given, cure)
+    telling = Telling(alliance.id, act.now)
+    tell_of_objection(alliance, proposal, given, act, telling)
+    receipt(proposal, act, telling, "response_receipt", {"response": given.id})
+    two_voices(proposal, before, given, telling)
+    telling.put_down(connection)
+    return proposal
+
+
+def tell_of_objection(alliance: Alliance, proposal: Proposal, objected: Response, act: Act, telling: Telling) -> None:
+    """Tell the thread, the author and the managers, once each; whoever just pressed knows it.
+
+    An objection stands again where a consent is taken back.
+    """
+    latest = proposal.responses[-1]
+    about = {"response": objected.id, **({"again": True} if latest != objected else {})}
+    telling.in_thread(proposal.id, f"objection:{latest.id}", "objection", about)
+    for person in dict.fromkeys([proposal.author, *alliance.operations_managers]):
+        if person != act.person:
+            telling.privately(person, proposal.id, f"objection_notice:{latest.id}:{person}", "objection_notice", about)
+
+
+def tell_if_it_stands_again(alliance: Alliance, proposal: Proposal, act: Act, telling: Telling) -> None:
+    undone = proposal.responses[-1]
+    stands = standing_responses(proposal).get(undone.partner_id)
+    if undone.kind is Kind.UNDO and stands:
+        tell_of_objection(alliance, proposal, stands, act, telling)
+
+
+def _add_cure(
+    connection: Connection, alliance: Alliance, proposal: Proposal, objected: Response, cure: Cure
+) -> Proposal:
+    proposal = add_suggestion(connection, alliance, proposal, suggestion(proposal, objected, cure))
+    if not cure.consents:
+        return proposal
+    given = consent_beforehand(
+        proposal,
+        alliance,
+        proposal.suggestions[-1],
+        by=objected.by,
+        at=objected.at,
+        settled_by=Settlement.TEXT,
+    )
+    return add_answer_beforehand(connection, alliance, proposal, given)

@@ -1,0 +1,101 @@
+"""What happens, in one transaction, when a text is put, changed or suggested and answered beforehand?"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from decisions.alliance import Alliance
+from decisions.membership import Change
+from decisions.outcome import agreement
+from decisions.proposal import Kind, Proposal, Response, Revision, Suggestion
+from decisions.suggestion import that_count, that_lapse
+from handlers.incoming.payloads import Act
+from handlers.recording.receipts import receipt
+from handlers.recording.settlement import settle
+from handlers.views.messages.thread import pieces_of_text
+from handlers.views.proposal_card import is_cut
+from storage.record import facts
+from storage.record.suggestions import add_answer_beforehand
+from storage.record.telling import Telling
+
+
+def record_proposal(
+    connection: Connection, alliance: Alliance, first: Revision, act: Act, change: Change | None = None
+) -> Proposal:
+    proposal = facts.add_proposal(connection, alliance, first, change)
+    telling = Telling(alliance.id, act.now)
+    telling.in_thread(proposal.id, f"card:{proposal.id}", "card", {})
+    _say_whole_text(telling, proposal, first)
+    receipt(proposal, act, telling, "raised_receipt", {})
+    telling.put_down(connection)
+    return proposal
+
+
+def record_answer_beforehand(
+    connection: Connection, alliance: Alliance, proposal: Proposal, suggested: Suggestion, given: Response, act: Act
+) -> Proposal:
+    """Store that a partner would consent to a suggestion, or no longer would."""
+    proposal = add_answer_beforehand(connection, alliance, proposal, given)
+    telling = Telling(alliance.id, act.now)
+    about = {"suggestion": suggested.id, "answer": proposal.beforehand[-1].id}
+    telling.card_is_old(proposal.id)
+    if given.kind is Kind.CONSENT:
+        telling.in_thread(proposal.id, f"beforehand:{about['answer']}", "beforehand", about)
+        receipt(proposal, act, telling, "beforehand_receipt", about)
+    else:
+        receipt(proposal, act, telling, "not_beforehand_receipt", about)
+    telling.put_down(connection)
+    return proposal
+
+
+def record_amendment(
+    connection: Connection, alliance: Alliance, proposal: Proposal, amended: Revision, act: Act
+) -> Proposal:
+    """Store a new text; each partner that answered an earlier one is shown what changed since (rule 5).
+
+    Consents that were given beforehand to exactly this text count at once.
+    """
+    telling = Telling(alliance.id, act.now)
+    counted, lapsed = that_count(proposal, alliance, amended), that_lapse(proposal, alliance, amended)
+    _say_what_lapsed(telling, proposal, amended, lapsed)
+    proposal = facts.add_revision(connection, alliance, proposal, amended)
+    about = {"revision": amended.number}
+    telling.in_thread(proposal.id, f"amendment:{proposal.id}:{amended.number}", "amendment", about)
+    _say_whole_text(telling, proposal, amended)
+    know_it = {said.partner_id for said in (*counted, *lapsed)}
+    for said in _last_answers(alliance, proposal):
+        if said.partner_id not in know_it:
+            told = {**about, "seen": said.revision, "partner": said.partner_id}
+            key = f"amended:{proposal.id}:{amended.number}:{said.partner_id}"
+            telling.privately(said.by, proposal.id, key, "amended_notice", told)
+    for said in counted:
+        proposal = facts.add_response(connection, alliance, proposal, said)
+        told, key = {"response": proposal.responses[-1].id}, f"counted:{proposal.responses[-1].id}"
+        telling.privately(said.by, proposal.id, key, "counted_notice", told)
+    receipt(proposal, act, telling, "amended_receipt", about)
+    if agreement(proposal, alliance, act.now):
+        settle(connection, alliance, proposal, telling)
+    telling.put_down(connection)
+    return proposal
+
+
+def _say_whole_text(telling: Telling, proposal: Proposal, text: Revision) -> None:
+    if not is_cut(text.text, text.benefit):
+        return
+    for piece in range(len(pieces_of_text(text))):
+        key = f"text:{proposal.id}:{text.number}:{piece}"
+        telling.in_thread(proposal.id, key, "whole_text", {"revision": text.number, "piece": piece})
+
+
+def _say_what_lapsed(telling: Telling, proposal: Proposal, amended: Revision, lapsed: list[Response]) -> None:
+    of_text = {suggested.text_sha256: suggested.id for suggested in proposal.suggestions}
+    for said in lapsed:
+        about = {"revision": amended.number, "partner": said.partner_id, "suggestion": of_text[said.text_sha256]}
+        key = f"lapsed:{proposal.id}:{amended.number}:{said.partner_id}"
+        telling.privately(said.by, proposal.id, key, "lapsed_notice", about)
+
+
+def _last_answers(alliance: Alliance, proposal: Proposal) -> Iterator[Response]:
+    """Find each current partner's newest answer to an earlier text."""
+    last = {said.partner_id: said for said in proposal.responses if said.kind is not Kind.UNDO}
+    return (last[partner.id] for partner in alliance.partners if partner.id in last)

@@ -1,0 +1,65 @@
+"""With which sentences does Accord decline something?"""
+
+import inspect
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from decisions import objection_refusal, refusal
+from decisions.refusal import AsksAgain, Refusal
+from handlers.views.windows.refusal_window import (
+    NOT_STORED,
+    NOT_UNDERSTOOD,
+    WINDOW_CAME_LATE,
+    WINDOW_REFUSED,
+    words,
+)
+from tests.cast import ALLIANCE, ANN, HARBOUR, NAMES
+
+_VALUES: Mapping[str, Any] = {
+    "alliance": ALLIANCE,
+    "number": 12,
+    "by": 14,
+    "act": "amend",
+    "author": ANN,
+    "partner": "Harbour Shelter",
+    "partners": ["Harbour Shelter", "Clyde Outreach"],
+    "alliance_names": ["the Glasgow Alliance"],
+    "names": ["the Glasgow Alliance", "the Leith Alliance"],
+    "name": "Harbour Shelter",
+    "on": date(2026, 11, 3),
+    "field": "field",
+    "what": "what you propose",
+    "limit": 3000,
+    "length": 3210,
+    "does_consent": True,
+    "most": 8,
+    "longest": 40,
+    "person": ANN,
+    "decides": False,
+    "revision": 2,
+}
+
+
+def refusals() -> Mapping[str, Refusal]:
+    """Return everything with which Accord declines something, by the name of its function."""
+    made = {"not_stored": NOT_STORED, "window_came_late": WINDOW_CAME_LATE, "not_understood": NOT_UNDERSTOOD}
+    made["window_refused"] = WINDOW_REFUSED
+    pages = (refusal, objection_refusal)
+    for name, make in (each for page in pages for each in inspect.getmembers(page, inspect.isfunction)):
+        # A mutation run puts its changed copies beside each function.
+        is_ours = make.__module__ in [page.__name__ for page in pages] and "mutmut" not in name
+        if is_ours and make.__annotations__["return"] in (Refusal, AsksAgain):
+            values = {each: _VALUES[each] for each in inspect.signature(make).parameters}
+            if name == "represents_already":
+                values["partner"] = HARBOUR
+            made[name] = make(**values)
+    made["wrong_channel, an outsider's"] = refusal.wrong_channel([])
+    made["answered_already, objecting"] = refusal.answered_already(12, "Harbour Shelter", does_consent=False)
+    return made
+
+
+def declined() -> Iterator[str]:
+    for each in refusals().values():
+        said = words(each, NAMES).replace("\n", " ")
+        yield f"- {said}\n"
