@@ -106,7 +106,7 @@ def _cards() -> Iterator[tuple[str, str]]:
         ),
         "Held, with a suggestion": picture_of(suggested(proposal(responses=ANSWERS))),
         "Asked again after an amendment": picture_of(proposal(responses=ANSWERS, revisions=(revision(), AMENDED))),
-        "Asked again about a suggestion that was taken": picture_of(taken(proposal(responses=ANSWERS))),
+        "Asked again about a suggestion that was taken": TAKEN,
         "An objection is lifted": picture_of(_lifted(Settlement.WORDS, settled="A third nurse starts in December.")),
         "Agreed": picture_of(_decided()),
         "Agreed, with an owner, topics and a review date": picture_of(_decided(revisions=(FOLLOWED,))),
@@ -122,7 +122,6 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
     told, amended = picture_of(_held()), picture_of(proposal(responses=ANSWERS, revisions=(revision(), AMENDED)))
     ended = picture_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way.")))
     cover = Cover("Harbour Shelter", "Ann Lee", SOON, ["Ben Okoro"])
-    cured = picture_of(suggested(proposal(responses=ANSWERS)))
     lapsed = picture_of(suggested(proposal(responses=ANSWERS, revisions=(revision(), AMENDED))))
     offered = {"partner": "Harbour Shelter", "revision": 1, "answer": "objection", "reason": "Too few nurses"}
     decided, looked = picture_of(_decided()), Review(KARA, THURSDAY, "All ten beds were full.", date(2027, 5, 3))
@@ -133,10 +132,10 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "card": (told, {}),
         "objection": (told, {"response": 2}),
         "lift": (picture_of(_lifted(Settlement.WORDS, settled="A third nurse starts in December.")), {"response": 9}),
-        "beforehand": (cured, {"suggestion": 1, "answer": 11}),
-        "beforehand_receipt": (cured, {"suggestion": 1, "answer": 11}),
-        "not_beforehand_receipt": (cured, {"suggestion": 1, "answer": 11}),
-        "counted_notice": (picture_of(taken(proposal(responses=ANSWERS))), {"response": 20}),
+        "beforehand": (CURED, {"suggestion": 1, "answer": 11}),
+        "beforehand_receipt": (CURED, {"suggestion": 1, "answer": 11}),
+        "not_beforehand_receipt": (CURED, {"suggestion": 1, "answer": 11}),
+        "counted_notice": (TAKEN, {"response": 20}),
         "lapsed_notice": (lapsed, {"revision": 2, "partner": 3, "suggestion": 1}),
         "objection_notice": (told, {"response": 2}),
         "concern": (told, {"response": 3}),
@@ -186,13 +185,12 @@ def _messages() -> Iterator[tuple[str, str]]:
     for kind, (gathered, about) in samples().items():
         if kind != "card":
             yield kind.replace("_", " ").capitalize(), read_message(KINDS[kind].write(gathered, about))
-    cured = picture_of(suggested(proposal(responses=ANSWERS)))
-    yield "Objection with a suggestion", read_message(KINDS["objection"].write(cured, {"response": 2}))
-    yield "Objection notice, with a suggestion", read_message(KINDS["objection_notice"].write(cured, {"response": 2}))
-    yield "Objection that stands again", read_message(KINDS["objection"].write(cured, {"response": 2, "again": True}))
+    yield "Objection with a suggestion", read_message(KINDS["objection"].write(CURED, {"response": 2}))
+    yield "Objection notice, with a suggestion", read_message(KINDS["objection_notice"].write(CURED, {"response": 2}))
+    yield "Objection that stands again", read_message(KINDS["objection"].write(CURED, {"response": 2, "again": True}))
     yield (
         "Amendment, a suggestion taken",
-        read_message(KINDS["amendment"].write(picture_of(taken(proposal(responses=ANSWERS))), {"revision": 2})),
+        read_message(KINDS["amendment"].write(TAKEN, {"revision": 2})),
     )
     for ends, said in {Settlement.TEXT: {}, Settlement.CONCERN: {"concern": "Two nurses are too few."}}.items():
         lifted = picture_of(_lifted(ends, **said))
