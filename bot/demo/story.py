@@ -209,8 +209,9 @@ def welcome(workspace: Workspace) -> str:
     beds = f"<https://slack.com/archives/{held.channel}/p{held.ts.replace('.', '')}|{BEDS['Title']}>"
     return (
         "*New here?* Nothing is decided before every partner consents, and you are all of them.\n"
-        f"*1.* Be *Hal Quinn* (left, or ☰). *2.* On the card _{beds}_ press *Consent*: that lifts his objection, and "
-        "it is agreed.\nThen be *Kara Munro* and type `/propose`, or answer the newest card as everybody else."
+        f"*1.* Be *Hal Quinn* (left, or ☰). *2.* On the card _{beds}_ press *Consent*, and say how his objection was "
+        "settled: with that it is agreed.\n"
+        "Then be *Kara Munro* and type `/propose`, or answer the newest card as everybody else."
     )
 
 

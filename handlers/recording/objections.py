@@ -37,8 +37,10 @@ def tell_of_objection(alliance: Alliance, proposal: Proposal, objected: Response
     An objection stands again where a consent is taken back.
     """
     latest = proposal.responses[-1]
-    about = {"response": objected.id, **({"again": True} if latest != objected else {})}
-    telling.in_thread(proposal.id, f"objection:{latest.id}", "objection", about)
+    again = latest != objected
+    about = {"response": objected.id, "again": again}
+    key = f"{'objection_again' if again else 'objection'}:{latest.id}"
+    telling.in_thread(proposal.id, key, "objection", about)
     for person in dict.fromkeys([proposal.author, *alliance.operations_managers]):
         if person != act.person:
             telling.privately(person, proposal.id, f"objection_notice:{latest.id}:{person}", "objection_notice", about)

@@ -95,11 +95,15 @@ class Screen:
         expect(self.window).to_have_count(0)
 
     def consents(self, title: str) -> None:
-        """Press Consent, and send the window that asks once more if there is one."""
+        """Press Consent, and send the window that asks once more if there is one; an objection is settled by words."""
         self.presses("Consent", self.card(title))
         receipt = self.messages.get_by_text(re.compile("Recorded: .* consents to"))
         expect(self.window.or_(receipt).first).to_be_visible()
         if self.window.is_visible():
+            settled = self.window.get_by_label("It is settled, as I say below")
+            if settled.is_visible():
+                settled.check()
+                self.fills({"How it was settled": "A nurse comes every night."})
             self.sends("Consent")
 
     def raises(self, title: str) -> None:

@@ -81,6 +81,9 @@ class Crowd:
         card = unanswered[0] if unanswered and chance.random() < 0.7 else chance.choice(cards)
         self._press("consent", lambda: who.clicks("Consent", card))
         if who.window and who.window.body["title"]["text"] == "Consent?":
+            if "How does your objection end?" in str(who.window.body):
+                ends = chance.choice(["It is settled, as I say below", "It is not settled: we keep it as a concern"])
+                who.fills({"How does your objection end?": ends, "How it was settled": "A nurse comes"})
             self._submit(person, "consent", "")
 
     def _undo(self, person: str, _words: str, chance: random.Random) -> None:

@@ -66,6 +66,7 @@ def packed(
         ("outcome", "No. 1\nA key for Mr Brown\nThe card and its thread have the whole text."),
         ("whole_text", "The whole text of No. 1, revision 1 (1 of 2)\nA key for Mr Brown"),
         ("objection", "No. 1\nA key for Mr Brown…"),
+        ("objection_notice", "It suggests this (struck through: taken out, bold: put in)\nA key for Mr Brown Smith"),
     ],
 )
 def test_a_message_with_pieces_of_an_earlier_text_is_withheld_whole(

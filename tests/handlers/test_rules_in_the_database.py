@@ -3,6 +3,7 @@
 The listeners are called as Slack's deliveries call them; what they left in the tables is checked with plain SQL.
 """
 
+import json
 import shutil
 import tempfile
 from datetime import timedelta
@@ -18,7 +19,7 @@ from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
 from decisions.refusal import Refusal
 from handlers.incoming.payloads import Act
-from handlers.listeners import partners, proposals, questions, raising, reports, responses
+from handlers.listeners import partners, proposals, questions, raising, reports, responses, suggestions
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
 from storage.record import decision_log
@@ -89,7 +90,7 @@ class ARealAlliance(RuleBasedStateMachine):
         """Often enough, a proposal gets so far that it is agreed."""
         value = self.some_open(data)
         for person in data.draw(st.permutations(PEOPLE[::2])):
-            act = self.act(person, value, {"concern": concern})
+            act = self.act(person, value, {"concern": concern, "settled_by": "words", "settled": "A nurse comes"})
             try_it(lambda act=act: responses.consent_after_all(act, self.database))
 
     @precondition(lambda self: self.open_ones())
@@ -114,9 +115,9 @@ class ARealAlliance(RuleBasedStateMachine):
             try_it(lambda act=act: responses.consent_after_all(act, self.database))
 
     @precondition(lambda self: self.open_ones())
-    @rule(data=st.data(), person=st.sampled_from(PEOPLE))
-    def consent(self, data: st.DataObject, person: str) -> None:
-        act = self.act(person, self.some_open(data))
+    @rule(data=st.data(), person=st.sampled_from(PEOPLE), ends=st.sampled_from(["", "text", "words", "concern"]))
+    def consent(self, data: st.DataObject, person: str, ends: str) -> None:
+        act = self.act(person, self.some_open(data), {"settled_by": ends, "settled": "So", "concern": "Noise"})
         try_it(lambda: responses.consent_after_all(act, self.database))
 
     @precondition(lambda self: self.open_ones())
@@ -124,6 +125,29 @@ class ARealAlliance(RuleBasedStateMachine):
     def object(self, data: st.DataObject, person: str) -> None:
         act = self.act(person, self.some_open(data), {"reason": "Too dear"})
         try_it(lambda: responses.object_to(act, self.database))
+
+    @precondition(lambda self: self.open_ones())
+    @rule(data=st.data(), consents=st.booleans(), count=st.integers(0, 6), taker=st.sampled_from([KARA, KARA, "UA1"]))
+    def a_cure_is_suggested_consented_to_and_taken(
+        self, *, data: st.DataObject, consents: bool, count: int, taker: str
+    ) -> None:
+        value, objector, *others = self.some_open(data), *data.draw(st.permutations(PEOPLE[::2]))
+        words: dict[str, Any] = {"reason": "No nurse", "own_consent": ["yes"] if consents else None}
+        words[f"suggestion.{value['revision']}"] = typed(f"Cure {self.deliveries}")
+        try_it(lambda: responses.object_to(self.act(objector, value, words), self.database))
+        for newest in self.rows("SELECT id, proposal_id, revision FROM suggestions ORDER BY id DESC LIMIT 1"):
+            value = {"proposal": newest.proposal_id, "revision": newest.revision, "suggestion": newest.id}
+        for person in others[:count]:
+            act = self.act(person, value, {"settled_by": "text"})
+            try_it(lambda act=act: suggestions.consent_beforehand(act, self.database))
+        try_it(lambda: suggestions.take(self.act(taker, {**value, "decides": True}), self.database))
+
+    @precondition(lambda self: self.rows("SELECT 1 FROM suggestions"))
+    @rule(data=st.data(), person=st.sampled_from(PEOPLE))
+    def think_again(self, data: st.DataObject, person: str) -> None:
+        row = data.draw(st.sampled_from(self.rows("SELECT * FROM suggestions ORDER BY id DESC LIMIT 4")))
+        value = {"proposal": row.proposal_id, "revision": row.revision, "suggestion": row.id}
+        try_it(lambda: suggestions.take_back(self.act(person, value), self.database))
 
     @precondition(lambda self: self.rows("SELECT 1 FROM responses"))
     @rule(data=st.data(), person=st.sampled_from(PEOPLE))
@@ -200,6 +224,18 @@ class ARealAlliance(RuleBasedStateMachine):
         for row in self.open_ones():
             standing = self.standing(row.id, row.revision, "9999-12-31")
             assert {partner for partner in here if standing.get(partner) == "consent"} != here
+
+    @invariant()
+    def every_consent_names_the_text_that_the_log_put_under_its_number(self) -> None:
+        put = {}
+        for row in self.rows("SELECT fields FROM log_entries WHERE kind IN ('proposal_raised', 'proposal_amended')"):
+            fields = json.loads(row.fields)
+            put[fields["number"], fields["revision"]] = fields["text_sha256"]
+        for row in self.rows(
+            "SELECT p.number, r.revision, r.text_sha256 AS named FROM responses r "
+            "JOIN proposals p ON p.id = r.proposal_id WHERE r.kind = 'consent'"
+        ):
+            assert put[row.number, row.revision] == row.named
 
     @invariant()
     def a_report_that_is_not_so_was_refused_by_its_own_partner(self) -> None:

@@ -1,6 +1,10 @@
 """Are suggestions, and what is said to them beforehand, read back as they were stored, and logged?"""
 
+import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -36,6 +40,14 @@ def with_a_suggestion(connection: Connection, alliance: Alliance, told: Proposal
     for said in (anns, cats, taken_back):
         told = add_answer_beforehand(connection, alliance, told, said)
     return told
+
+
+def named_as_the_document_says(fields: Mapping[str, Any]) -> str:
+    """Name a text from nothing but its entry (docs/decision-log.md)."""
+    parts = ("title", "text", "rich_text", "benefit", "decide_by", "review_on", "supersedes", "owner", "topics")
+    named = {part: fields[part] for part in parts if fields[part]}
+    written = json.dumps(named, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def read(connection: Connection, told: Proposal) -> Proposal:
@@ -74,5 +86,6 @@ def test_what_was_taken_names_it_and_what_counts_tells_when_it_was_said(database
     assert found.current.suggestion == told.suggestions[0].id
     assert taken.fields["suggested_by"] == "Harbour Shelter"
     assert taken.fields["text_sha256"] == consent.fields["text_sha256"] == found.current.text_sha256
+    assert taken.fields["text_sha256"] == named_as_the_document_says(taken.fields)
     assert consent.fields["said_at"] == "2026-11-02T09:00:00.000000+00:00"
     assert replace(found.responses[-1], id=0) == counted

@@ -42,7 +42,7 @@ def test_an_amendment_lifts_nothing_by_itself_but_asks_who_objected_again(stage:
 
     stage.amends(card, "Ten beds and two nurses.")
 
-    stage.card_says(card, "◻️ *Tollcross Housing First* not yet")
+    stage.card_says(card, "↻ *Tollcross Housing First* objected to revision 1: Too few nurses")
     assert stage.rows("SELECT kind FROM responses") == [("objection",)]
 
 

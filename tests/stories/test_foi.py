@@ -79,6 +79,9 @@ def test_three_redactions_are_marked_and_the_chain_still_holds(told: Stage) -> N
     assert "It ▇▇▇ [withheld: commercial interests (section 43)]." in pack["matters/1.html"]
     assert "Ten beds for ▇▇▇ [withheld: personal data (section 40)]." in pack["matters/1.html"]
     assert "Ask ▇▇▇ [withheld: personal data (section 40)]." in pack["matters/1.html"]
+    assert re.search(
+        "What would make it.*?How its objection was settled.*?A nurse comes", pack["matters/1.html"], re.DOTALL
+    )
 
 
 def test_what_is_withheld_keeps_its_digest(told: Stage) -> None:

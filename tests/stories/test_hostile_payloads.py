@@ -141,8 +141,21 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
     cat.clicks("Consent", cat.window)
     cat.closes()
     dev.clicks("Object", card)
-    dev.fills({"Reason": "Too dear"})
+    dev.fills({"Reason": "Too dear", "A text to which you could consent": "Ten, and cheap."})
     dev.submits()
+    entry = sandbox.wait_until(lambda: [it for it in kara.thread(card) if "Clyde Outreach objects" in it.text])[0]
+    cat.clicks("Read it and answer…", entry)
+    cat.submits()
+    cat.clicks("Read it and answer…", entry)
+    cat.submits()
+    told = sandbox.wait_until(lambda: [it for it in kara.direct_messages() if "Clyde Outreach objects" in it.text])[0]
+    for words in ("Amend", "Change it first…"):
+        kara.clicks(words, told)
+        kara.closes()
+    dev.clicks("Consent", card)
+    dev.fills({"How does your objection end?": "It is settled, as I say below", "How it was settled": "It is cheap"})
+    dev.submits()
+    kara.clicks("Take this text", entry)
     kara.chooses("Report a consent", card)
     kara.fills({"Partner": "Kelvin Advice", "Who said so, when and how": "By phone"})
     kara.submits()
@@ -238,7 +251,19 @@ def hostile(draw: st.DrawFn, payloads: list[Json]) -> Json:
         if draw(st.booleans()):
             name = draw(
                 st.sampled_from(
-                    ["proposal", "revision", "alliance", "response", "report", "page", "words", "act", "text", "since"]
+                    [
+                        "proposal",
+                        "revision",
+                        "alliance",
+                        "response",
+                        "report",
+                        "suggestion",
+                        "page",
+                        "words",
+                        "act",
+                        "text",
+                        "since",
+                    ]
                 )
             )
             payload = _repacked(payload, name, draw(VALUES))
@@ -398,6 +423,8 @@ def nothing_is_half_done(bot: Bot) -> None:
     """Each fact has its entry in the log, and was given by somebody who may."""
     facts = {
         "responses": ("consent_given", "objection_raised", "consent_taken_back"),
+        "suggestions": ("text_suggested",),
+        "answers_beforehand": ("consent_given_beforehand", "consent_beforehand_taken_back"),
         "questions": ("time_taken",),
         "reports": ("consent_reported",),
         "revisions": ("proposal_raised", "proposal_amended"),

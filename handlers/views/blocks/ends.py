@@ -41,7 +41,7 @@ def lifted_objections(picture: Picture, most: int, longest: int) -> Iterator[Blo
 def _lifted(picture: Picture, objected: Response, lifted: Response, longest: int) -> Block:
     return rich_text.block(
         rich_text.section(
-            *rich_text.of_words("✅ "),
+            *rich_text.of_words("🤝 "),
             *rich_text.of_words(picture.partner_names[objected.partner_id], "bold"),
             *rich_text.of_words(f" objected on {day(objected.at, picture.zone)}, and lifted that:"),
         ),
