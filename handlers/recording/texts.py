@@ -6,14 +6,11 @@ from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
 from decisions.membership import Change
-from decisions.outcome import agreement
 from decisions.proposal import Kind, Proposal, Response, Revision, Suggestion
 from decisions.suggestion import that_count, that_lapse
 from handlers.incoming.payloads import Act
 from handlers.recording.receipts import receipt
 from handlers.recording.settlement import settle
-from handlers.views.messages.thread import pieces_of_text
-from handlers.views.proposal_card import is_cut
 from storage.record import facts
 from storage.record.suggestions import add_answer_beforehand
 from storage.record.telling import Telling
@@ -25,7 +22,6 @@ def record_proposal(
     proposal = facts.add_proposal(connection, alliance, first, change)
     telling = Telling(alliance.id, act.now)
     telling.in_thread(proposal.id, f"card:{proposal.id}", "card", {})
-    _say_whole_text(telling, proposal, first)
     receipt(proposal, act, telling, "raised_receipt", {})
     telling.put_down(connection)
     return proposal
@@ -61,7 +57,6 @@ def record_amendment(
     proposal = facts.add_revision(connection, alliance, proposal, amended)
     about = {"revision": amended.number}
     telling.in_thread(proposal.id, f"amendment:{proposal.id}:{amended.number}", "amendment", about)
-    _say_whole_text(telling, proposal, amended)
     know_it = {said.partner_id for said in (*counted, *lapsed)}
     for said in _last_answers(alliance, proposal):
         if said.partner_id not in know_it:
@@ -73,18 +68,9 @@ def record_amendment(
         told, key = {"response": proposal.responses[-1].id}, f"counted:{proposal.responses[-1].id}"
         telling.privately(said.by, proposal.id, key, "counted_notice", told)
     receipt(proposal, act, telling, "amended_receipt", about)
-    if agreement(proposal, alliance, act.now):
-        settle(connection, alliance, proposal, telling)
+    settle(connection, alliance, proposal, telling)
     telling.put_down(connection)
     return proposal
-
-
-def _say_whole_text(telling: Telling, proposal: Proposal, text: Revision) -> None:
-    if not is_cut(text.text, text.benefit):
-        return
-    for piece in range(len(pieces_of_text(text))):
-        key = f"text:{proposal.id}:{text.number}:{piece}"
-        telling.in_thread(proposal.id, key, "whole_text", {"revision": text.number, "piece": piece})
 
 
 def _say_what_lapsed(telling: Telling, proposal: Proposal, amended: Revision, lapsed: list[Response]) -> None:

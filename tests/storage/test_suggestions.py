@@ -51,7 +51,7 @@ def named_as_the_document_says(fields: Mapping[str, Any]) -> str:
 
 
 def read(connection: Connection, told: Proposal) -> Proposal:
-    return proposals.load(connection, alliances.load(connection, 1), told.id)
+    return proposals.load(connection, told.id)
 
 
 def test_they_are_read_back_in_the_order_of_saying(database: Database) -> None:

@@ -162,7 +162,7 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
     kara.chooses("Amend", card)
     kara.fills({"What we propose": "\n".join(f"Line {n} is wholly new." for n in range(200))})
     kara.submits()
-    ann.clicks("See all changes", sandbox.wait_until(lambda: _told(ann, "has a new text")))
+    ann.clicks("See all changes", sandbox.wait_until(lambda: _told(ann, "has a new text"))[0])
     ann.closes()
     ann.writes("We agree", CHANNEL, card)
     ann.reacts("+1", card)
@@ -189,8 +189,8 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
     assert world.accord
 
 
-def _told(person: Person, words: str) -> Message | None:
-    return next((it for it in person.direct_messages() if words in it.text), None)
+def _told(person: Person, words: str) -> list[Message]:
+    return [it for it in person.direct_messages() if words in it.text]
 
 
 def _card(sandbox: Sandbox, title: str) -> Message:
