@@ -164,7 +164,9 @@ def test_a_consent_says_who_gave_it_when_and_to_which_text() -> None:
 
     given = response.consent(beds, ALLIANCE, by=BEN, revision=2, at=LATER, concern=f" {'x' * 3000} ")
 
-    assert given == Response(HARBOUR.id, 2, Kind.CONSENT, BEN, LATER, concern="x" * 3000)
+    assert given == Response(
+        HARBOUR.id, 2, Kind.CONSENT, BEN, LATER, concern="x" * 3000, text_sha256=beds.current.text_sha256
+    )
 
 
 def test_an_objection_says_who_when_why_and_what_would_make_it_acceptable() -> None:
@@ -239,7 +241,9 @@ def test_the_last_partner_is_asked_again_with_its_name() -> None:
 def test_a_concern_is_added_to_a_consent_without_asking_again() -> None:
     beds = answered(*((place, Kind.CONSENT, person) for place, person in enumerate(LEADS, start=1)))
 
-    assert adds(beds, at=LATER) == Response(HARBOUR.id, 1, Kind.CONSENT, ANN, LATER, concern="Noise")
+    assert adds(beds, at=LATER) == Response(
+        HARBOUR.id, 1, Kind.CONSENT, ANN, LATER, concern="Noise", text_sha256=beds.current.text_sha256
+    )
 
 
 def test_a_consent_with_the_same_concern_or_none_changes_nothing() -> None:

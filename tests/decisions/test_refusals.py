@@ -20,7 +20,9 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
     about_any = {name for name in made_here if "field" in inspect.signature(vars(refusal)[name]).parameters}
     assert at_inputs == {
         **dict.fromkeys(about_any, "field"),
+        "nothing_suggested": "field",
         "review_must_be_later": "review_on",
+        "text_is_the_same": "settled_by",
         "topics_do_not_fit": "topics",
     }
 
