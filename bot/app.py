@@ -113,7 +113,8 @@ def create_app(
     # Founded only now: whoever is still trying out tokens may still be correcting the file, too.
     for difference in found_or_compare(database, file, now()):
         logger.warning(
-            "%s: %s. Partners and their representatives change only by a unanimous decision: use /accord partners",
+            "%s: %s. Partners and their representatives change only by a unanimous decision: press Partners at "
+            "Accord's desk in the channel",
             settings.alliance_file,
             difference,
         )
@@ -125,9 +126,9 @@ def create_app(
             logger.warning("%s", finding.what)
     with database.transaction() as connection:
         outbox.mark_without_address(connection, now())
-    if settings.living_log:
-        with database.transaction() as connection:
-            for alliance_id in alliances.every(connection):
+        for alliance_id in alliances.every(connection):
+            outbox.open_desk(connection, alliance_id, now())
+            if settings.living_log:
                 outbox.open_log(connection, alliance_id, now())
     metrics, line_for = _over_http(settings, addresses, database, now) if addresses else _over_socket_mode(settings)
     courier = Courier(

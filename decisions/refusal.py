@@ -73,7 +73,7 @@ def may_not_post_digest(alliance: Alliance) -> Refusal:
 
 
 def no_such_number(number: int) -> Refusal:
-    return Refusal(f"There is no No. {number} in this alliance. Type /decisions with a few words to look for it.")
+    return Refusal(f"There is no No. {number} in this alliance. Please search for it with a few words.")
 
 
 def another_partners_answer(partner: str) -> Refusal:
@@ -92,9 +92,7 @@ def wrong_channel(alliance_names: Sequence[str]) -> Refusal:
 
 
 def which_alliance(names: Sequence[str]) -> Refusal:
-    return Refusal(
-        f"You take part in {' and in '.join(names)}. Please type /propose in the channel of the one you mean."
-    )
+    return Refusal(f"You take part in {' and in '.join(names)}. Please raise it in the channel of the one you mean.")
 
 
 def unknown_proposal() -> Refusal:

@@ -13,6 +13,7 @@ from handlers.listeners import (
     absences,
     channel,
     decision_log,
+    front_desk,
     home,
     overviews,
     partners,
@@ -28,6 +29,7 @@ from handlers.listeners import (
 )
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View
+from handlers.views.windows.refusal_window import no_such_word
 from storage.engine.database import Database
 
 # What the menu (⋯) of a card offers.
@@ -45,8 +47,10 @@ CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
     ids.SPEAKS: partners.ask_who_speaks,
 }
 
-# /accord with one of these words; anything else shows what Accord can do.
+# /accord with one of these words, or with none.
 ACCORD_WORDS: Mapping[str, Listener] = {
+    "": overviews.show_help,
+    "help": overviews.show_help,
     "partners": partners.show_partners,
     "status": overviews.show_status,
     "digest": overviews.preview_digest,
@@ -124,7 +128,8 @@ def connect(app: App, entrances: Entrances) -> None:
 
     app.view(ids.DIGEST_WINDOW)(entrances.submission(overviews.post_digest))
 
-    app.action(ids.HOME_RAISE)(entrances.click(raising.propose_from_home))
+    app.action(ids.DESK_WAITS)(entrances.click(front_desk.show_what_waits))
+    app.action(ids.HOME_RAISE)(entrances.click(raising.propose_by_button))
     app.action(ids.HOME_SEARCH)(entrances.click(decision_log.ask_for_words))
     app.action(ids.HOME_STATUS)(entrances.click(overviews.show_status))
     app.action(ids.HOME_DIGEST)(entrances.click(overviews.preview_digest))
@@ -156,7 +161,10 @@ def _chosen_from(choices: Mapping[str, Listener]) -> Listener:
 
 
 def _say_word(act: Act, database: Database) -> View | None:
-    return ACCORD_WORDS.get(act.words.casefold(), overviews.show_help)(act, database)
+    listener = ACCORD_WORDS.get(act.words.casefold())
+    if listener is None:
+        raise no_such_word(act.words, [word for word in ACCORD_WORDS if word])
+    return listener(act, database)
 
 
 def _nothing_more(act: Act, database: Database) -> None:

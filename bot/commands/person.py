@@ -94,7 +94,7 @@ def _refuse_while_they_act(kept: Kept) -> None:
     if kept.speaks_for:
         raise NotDone(
             f"{_called(kept)} speaks for {kept.speaks_for} now; first let the partners decide that somebody else does "
-            "(`/accord partners` in Slack)"
+            "(press *Partners* at Accord's desk in Slack)"
         )
     if kept.manages:
         raise NotDone(

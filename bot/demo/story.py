@@ -209,9 +209,12 @@ def welcome(workspace: Workspace) -> str:
     beds = f"<https://slack.com/archives/{held.channel}/p{held.ts.replace('.', '')}|{BEDS['Title']}>"
     return (
         "*New here?* Nothing is decided before every partner consents, and you are all of them.\n"
-        f"*1.* Be *Hal Quinn* (left, or ☰). *2.* On the card _{beds}_ press *Consent*, and say how his objection was "
-        "settled: with that it is agreed.\n"
-        "Then be *Kara Munro* and type `/propose`, or answer the newest card as everybody else."
+        f"*1.* As Kara Munro (left, or ☰) open the thread of the card _{beds}_. Hal Quinn objects, and brings a text "
+        "with a nurse in it that the others would consent to: press *Take this text*.
+"
+        "*2.* As Cat Reid press *Consent* on the card. With that it is agreed, nurse and all.
+"
+        "Then press *Raise a proposal* at Accord's desk, or answer the newest card as everybody else."
     )
 
 

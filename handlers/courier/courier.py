@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from handlers.courier import troubles
 from handlers.courier.card import ProposalRound
 from handlers.courier.channel import ChannelRound
+from handlers.courier.front_desk import DeskRound
 from handlers.courier.living_log import LogRound
 from handlers.courier.once import Once
 from handlers.courier.person import PersonRound
@@ -121,6 +122,8 @@ class Courier:
                 self._channel_round(lane)
             elif lane.slack_user_id == outbox.LIVING_LOG:
                 self._log_round(lane)
+            elif lane.slack_user_id == outbox.FRONT_DESK:
+                self._desk_round(lane)
             else:
                 self._person_round(lane)
         except NotNow as later:
@@ -150,6 +153,11 @@ class Courier:
         if self._keeps_log:
             shown = LogRound(self._database, self.slack, self._once, self._now, lane).run()
         self._release(lane, shown=shown)
+
+    def _desk_round(self, lane: Lane) -> None:
+        this = DeskRound(self._database, self.slack, self._once, self._now, lane)
+        shown = this.run()
+        self._release(lane, shown=shown, next_due_at=this.next_change_at)
 
     def _person_round(self, lane: Lane) -> None:
         this = PersonRound(self._database, self.slack, self._once, self._now, lane)

@@ -15,6 +15,7 @@ from handlers.gathering.waiting import cover, overdue, waiting
 from handlers.views import absence, objection, question, report, review, suggestion
 from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, digest
+from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import Said
 from handlers.views.blocks.proposal_view import Picture
 from handlers.views.messages import channel, offer, receipts, reminder, thread
@@ -43,6 +44,9 @@ class Place(Enum):
     DIRECT = auto()
     DIRECT_OR_THREAD = auto()
 
+
+# Below these, as below the digest, stands what everybody can do.
+DIRECTLY = (Place.DIRECT, Place.DIRECT_OR_THREAD)
 
 About = Mapping[str, Any]
 
@@ -99,7 +103,8 @@ def written(database: Database, alliance_id: int, message: Message, now: datetim
     kind = KINDS[message.kind]
     with database.snapshot() as connection:
         gathered = kind.gather(connection, alliance_id, message.about, now)
-    return kind.write(gathered, message.about)
+    said = kind.write(gathered, message.about)
+    return above_desk_row(said, alliance_id) if message.kind == DIGEST or kind.place in DIRECTLY else said
 
 
 # What earlier versions put down to be said, and nobody says any more. It ends unsaid.

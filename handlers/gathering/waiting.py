@@ -44,7 +44,7 @@ def waiting(connection: Connection, alliance: Alliance, person: str, now: dateti
         for proposal in open_proposals(connection, alliance)
         if partner and partner in waits_for(proposal, alliance.partners)
     ]
-    return Waiting(partner.name if partner else "", _pictures(connection, alliance, owing, now), alliance.id)
+    return Waiting(partner.name if partner else "", _pictures(connection, alliance, owing, now))
 
 
 def cover(connection: Connection, alliance: Alliance, person: str, now: datetime) -> Cover:

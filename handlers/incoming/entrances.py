@@ -80,7 +80,7 @@ class Entrances:
             try:
                 view = listener(act, self._database)
             except Refusal as refusal:
-                ack(text=refusals.words(refusal, self._database))
+                ack(text=refusals.words(refusal, act, self._database))
             else:
                 sorry = self._open(client, body, _for_one(view, act.person)) if view else None
                 ack(text=sorry.words) if sorry else ack()

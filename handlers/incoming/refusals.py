@@ -19,12 +19,12 @@ from storage.record import proposals
 
 def window(refusal: Refusal, act: Act, database: Database) -> View:
     """Show it in a window, with what the person typed, so that nothing is lost."""
-    return refusal_window.refusal_window(refusal, _names(refusal, database), _typed_words(act.typed))
+    return refusal_window.refusal_window(refusal, _names(refusal, database), _typed_words(act.typed), act.person)
 
 
-def words(refusal: Refusal, database: Database) -> str:
+def words(refusal: Refusal, act: Act, database: Database) -> str:
     """Say it as the private answer to a command, in mrkdwn."""
-    return refusal_window.words(refusal, _names(refusal, database))
+    return refusal_window.words(refusal, _names(refusal, database), act.person)
 
 
 def was_counted(act: Act, database: Database) -> bool:

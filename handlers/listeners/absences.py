@@ -11,7 +11,7 @@ from decisions.response import local_day
 from handlers.gathering.proposal_view import absent
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept, alliance_meant
-from handlers.views.absence import away_window
+from handlers.views.absence import away_window, back_window
 from handlers.views.blocks.kit import View
 from storage.engine.database import Database
 from storage.outbox import outbox
@@ -36,12 +36,13 @@ def be_away(act: Act, database: Database) -> None:
         _keep(connection, alliance, partner, act, until)
 
 
-def be_back(act: Act, database: Database) -> None:
-    """I'm back is pressed."""
+def be_back(act: Act, database: Database) -> View | None:
+    """I'm back is pressed. A window from which it was gets another in its place."""
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
         partner = absence.refuse_unless_may_be_away(alliance, act.person)
         _keep(connection, alliance, partner, act, None)
+    return back_window(partner.name) if act.is_in_window else None
 
 
 def _keep(connection: Connection, alliance: Alliance, partner: Partner, act: Act, until: date | None) -> None:

@@ -23,7 +23,7 @@ def decisions(act: Act, database: Database) -> View:
 
 
 def ask_for_words(act: Act, database: Database) -> View:
-    """Search is pressed on the Home tab."""
+    """Search is pressed, at the front desk or on the Home tab."""
     with database.snapshot() as connection:
         return search_window(alliance_kept(connection, act).id)
 

@@ -1,4 +1,4 @@
-"""Somebody raises a proposal: by command, by shortcut, or from a message."""
+"""Somebody raises a proposal: by button, by command, by shortcut, or from a message."""
 
 from typing import Any
 
@@ -33,8 +33,8 @@ def propose_from_anywhere(act: Act, database: Database) -> View:
     return raise_window(alliance.id, alliance.name, Prefilled())
 
 
-def propose_from_home(act: Act, database: Database) -> View:
-    """Raise a proposal is pressed on the Home tab."""
+def propose_by_button(act: Act, database: Database) -> View:
+    """Raise a proposal is pressed, at the front desk or on the Home tab."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
     revision.refuse_unless_may_raise(alliance, act.person)

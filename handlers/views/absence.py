@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk.models.blocks import DatePickerElement
 
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Said, View, field, modal, plain, small
+from handlers.views.blocks.kit import Said, View, field, modal, paragraph, plain, small
 from handlers.views.blocks.text import escape, join_words, possessive, say_day
 
 About = Mapping[str, Any]
@@ -48,6 +48,10 @@ def away_window(alliance_id: int, partner: str, until: date | None) -> View:
     )
 
 
+def back_window(partner: str) -> View:
+    return modal("window.back", "Welcome back", [paragraph(f"You are asked for {escape(partner)} again.")])
+
+
 def away_receipt(cover: Cover, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
     if cover.until is None:
         return plain(f"Welcome back: you are asked for {cover.partner} again.")
@@ -76,6 +80,6 @@ def unreachable_notice(partner: str, about: About) -> Said:  # noqa: ARG001 (lik
     """Tell a manager that nobody can be asked for a partner. It is waited for all the same (rule 7)."""
     return plain(
         f"Everybody who speaks for {escape(partner)} is away, or their Slack account is closed. It is still "
-        "waited for: nothing is decided without it. You may know another way to reach them, or propose who else "
-        "speaks for it with `/accord partners`."
+        "waited for: nothing is decided without it. You may know another way to reach them, or press *Partners* to "
+        "propose who else speaks for it."
     )

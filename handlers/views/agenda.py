@@ -7,6 +7,7 @@ from datetime import datetime
 from decisions.outcome import consents, objects, waits_for
 from decisions.proposal import Status
 from decisions.review import review_due_on
+from handlers.views.blocks.desk_row import THE_DESK
 from handlers.views.blocks.kit import Block, Said, View, header, message_size, modal, paragraph, small
 from handlers.views.blocks.proposal_view import Picture, everyone
 from handlers.views.blocks.text import age, day, escape, join_words, link, say_day, shorten
@@ -113,14 +114,18 @@ def _reviews(agenda: Agenda, most: int) -> Iterator[Block]:
         yield paragraph(_review(picture))
         yield review_buttons(picture)
     if len(agenda.reviews) > most:
-        yield small(f"And {len(agenda.reviews) - most} more. `/accord status` lists what waits.")
+        yield _more(len(agenda.reviews) - most)
 
 
 def _some(items: Sequence[str], most: int) -> Iterator[Block]:
     for item in items[:most]:
         yield paragraph(shorten(item, 2900))
     if len(items) > most:
-        yield small(f"And {len(items) - most} more. `/accord status` lists what waits.")
+        yield _more(len(items) - most)
+
+
+def _more(count: int) -> Block:
+    return small(f"And {count} more: press *What waits for us* or *Search* at {THE_DESK}.")
 
 
 def _ended(picture: Picture) -> str:

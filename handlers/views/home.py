@@ -64,24 +64,28 @@ def home(seen: Home) -> View:
 def _insider(seen: Home) -> Iterator[Block]:
     yield actions(*_doors(seen))
     if seen.partner:
-        yield from _waiting_on_you(seen, seen.partner)
+        yield from waiting_on_you(seen, seen.partner)
     if seen.is_manager:
         yield from _whom_we_wait_for(seen)
     yield from _held(seen)
     if seen.partner and not seen.is_manager:
         yield from _waiting_for_others(seen)
-    yield from _reviews(seen)
+    yield from reviews(seen)
     yield from _decided(seen)
     if seen.partner:
-        yield from _absence(seen, seen.partner)
+        yield from absence(seen, seen.partner)
 
 
 def _outsider(seen: Home) -> Iterator[Block]:
     yield header("What Accord is")
     yield from (paragraph(words) for words in HELP)
+    yield small(not_named(seen))
+
+
+def not_named(seen: Home) -> str:
     managers = join_words([person(seen.names, each) for each in seen.alliance.operations_managers])
     whom = f" Ask {managers} if you should be." if managers else ""
-    yield small(f"You are not named as somebody who speaks for a partner of {escape(seen.alliance.name)}.{whom}")
+    return f"You are not named as somebody who speaks for a partner of {escape(seen.alliance.name)}.{whom}"
 
 
 def _doors(seen: Home) -> list[Element]:
@@ -97,7 +101,7 @@ def _doors(seen: Home) -> list[Element]:
     return [button(words, action_id, value) for action_id, words in doors.items()]
 
 
-def _waiting_on_you(seen: Home, partner: Partner) -> Iterator[Block]:
+def waiting_on_you(seen: Home, partner: Partner) -> Iterator[Block]:
     yield header("Waiting on you")
     if not seen.asked:
         yield paragraph(f"Nothing waits for {possessive(escape(partner.name))} answer. Thank you!")
@@ -165,7 +169,7 @@ def _waiting_for_others(seen: Home) -> Iterator[Block]:
     yield from _more(len(others) - MOST_OPEN)
 
 
-def _reviews(seen: Home) -> Iterator[Block]:
+def reviews(seen: Home) -> Iterator[Block]:
     if not seen.reviews:
         return
     yield header("To look at again")
@@ -189,7 +193,7 @@ def _decided(seen: Home) -> Iterator[Block]:
     yield actions(button("All decisions", f"{ids.DECISIONS_PAGE}.first", everything))
 
 
-def _absence(seen: Home, partner: Partner) -> Iterator[Block]:
+def absence(seen: Home, partner: Partner) -> Iterator[Block]:
     value = {"alliance": seen.alliance.id}
     yield {"type": "divider"}
     if seen.away_until is None:

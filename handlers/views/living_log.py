@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.views.blocks.desk_row import THE_DESK
 from handlers.views.blocks.kit import LARGEST_MESSAGE, Said, header, message_size, paragraph, small
 from handlers.views.blocks.text import escape, link, say_day
 
-NOTE = "Accord keeps this list up to date; what is written here by hand is lost. /decisions finds all of them."
+NOTE = (
+    "Accord keeps this list up to date; what is written here by hand is lost. "
+    f"Search, at {THE_DESK}, finds all of them."
+)
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+|~!-])")
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, union_all, update
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, union_all, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.engine.upserts import insert_unless_there
@@ -16,6 +16,10 @@ from storage.tables import lanes, messages, proposals
 WHOLE_CHANNEL = ""
 # Likewise: the list of all decisions that the channel keeps (handlers/courier/living_log.py).
 LIVING_LOG = "*"
+# Likewise: the message whose buttons everybody can press (handlers/courier/front_desk.py).
+FRONT_DESK = "#"
+# Cards come first: what the front desk counts is true a little later, so that a busy hour costs it few calls of Slack.
+DESK_AFTER = timedelta(seconds=10)
 
 
 class SaidAlready(Exception):
@@ -78,10 +82,19 @@ _these = union_all(
     select(lanes.c.id).where(_ours, lanes.c.slack_user_id.in_(bindparam("people", expanding=True))),
     select(lanes.c.id).where(_ours, lanes.c.has_home),
 )
+_later = bindparam("later", type_=lanes.c.due_at.type)
+_is_desk = lanes.c.slack_user_id == FRONT_DESK
 _MARK = (
     update(lanes)
     .where(lanes.c.id.in_(_these))
-    .values(wanted=lanes.c.wanted + 1, due_at=bindparam("now"))
+    .values(
+        wanted=lanes.c.wanted + 1,
+        due_at=case(
+            (_is_desk & (lanes.c.due_at < _later), lanes.c.due_at),
+            (_is_desk, _later),
+            else_=bindparam("now", type_=lanes.c.due_at.type),
+        ),
+    )
     .returning(lanes.c.id, lanes.c.proposal_id, lanes.c.slack_user_id)
 )
 
@@ -94,6 +107,7 @@ def mark(
     Whoever marks more than one lane must hold the alliance's lock, or two of them could wait for each other.
     """
     which = {"alliance": alliance_id, "cards": list(cards), "people": list(persons), "now": now}
+    which["later"] = now + DESK_AFTER
     lane_of: dict[int | str, int] = {
         row.proposal_id or row.slack_user_id: row.id for row in connection.execute(_MARK, which)
     }
@@ -161,6 +175,21 @@ def open_log(connection: Connection, alliance_id: int, now: datetime) -> None:
     key = f"living_log:{alliance_id}"
     if not was_said(connection, key):
         say_once(connection, lane_id, key, "living_log", {}, now)
+
+
+def open_desk(connection: Connection, alliance_id: int, now: datetime) -> None:
+    """Have the alliance's channel keep a front desk, and look whether it still stands there."""
+    lane_id = person_lane(connection, alliance_id, FRONT_DESK, now)
+    connection.execute(update(lanes).where(lanes.c.id == lane_id), {"has_home": True, "shown": ""})
+    key = f"desk:{alliance_id}"
+    if not was_said(connection, key):
+        say_once(connection, lane_id, key, "desk", {}, now)
+
+
+def open_desk_anew(connection: Connection, alliance_id: int, lane_id: int, gone_ts: str, now: datetime) -> None:
+    """The front desk that stood at `gone_ts` was deleted: have another one posted."""
+    card_is_posted(connection, lane_id, "", "")
+    say_once(connection, lane_id, f"desk:{alliance_id}:{gone_ts}", "desk", {}, now)
 
 
 def say_once(

@@ -183,7 +183,7 @@ def test_a_reminder_opens_what_is_asked_and_takes_the_answer_there(opens: Opens)
     to_the_next_working_day(screen)
     screen.goes_to(MESSAGES)
     expect(screen.messages).to_contain_text("waits for Kelvin Advice's answer.")
-    screen.presses("I'm away…", screen.messages)
+    screen.presses("I'm away", screen.messages)
     expect(screen.window).to_contain_text("Until then nobody reminds you")
     screen.page.keyboard.press("Escape")
 

@@ -51,7 +51,7 @@ def test_a_reminder_has_the_button_too_and_an_answer_is_still_taken(quiet_stage:
     stage.start_bot_ahead(ten_oclock_in(1))
     ann = stage.person(ANN)
 
-    ann.clicks("I'm away…", stage.private_words(ANN, "waits for Harbour Shelter's answer."))
+    ann.clicks("I'm away", stage.private_words(ANN, "waits for Harbour Shelter's answer."))
     ann.fills({"Last day away": SOON.isoformat()})
     ann.submits()
 

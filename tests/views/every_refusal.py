@@ -12,6 +12,7 @@ from handlers.views.windows.refusal_window import (
     NOT_UNDERSTOOD,
     WINDOW_CAME_LATE,
     WINDOW_REFUSED,
+    no_such_word,
     words,
 )
 from tests.cast import ALLIANCE, ANN, HARBOUR, NAMES
@@ -54,6 +55,7 @@ def refusals() -> Mapping[str, Refusal]:
             if name == "represents_already":
                 values["partner"] = HARBOUR
             made[name] = make(**values)
+    made["no_such_word"] = no_such_word("foo", ["help", "status"])
     made["wrong_channel, an outsider's"] = refusal.wrong_channel([])
     made["answered_already, objecting"] = refusal.answered_already(12, "Harbour Shelter", does_consent=False)
     return made

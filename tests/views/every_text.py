@@ -15,8 +15,10 @@ from handlers.views import absence, question, report, review
 from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, preview_window, status_window
 from handlers.views.blocks import ids
+from handlers.views.blocks.desk_row import desk_row
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.proposal_view import Picture
+from handlers.views.front_desk import Desk, desk, waits_window
 from handlers.views.home import Asked, Home, home
 from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
 from handlers.views.messages.channel import Left
@@ -70,6 +72,7 @@ def _sections() -> Iterator[str]:
     for title, texts in (
         ("Cards", _cards()),
         ("In the thread, and privately", _messages()),
+        ("The front desk", _front_desk()),
         ("The living log", _living_log()),
         ("The Home tab", ((name, read(home(seen)["blocks"])) for name, seen in homes().items())),
         ("Windows", _windows()),
@@ -166,7 +169,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "away_notice": (cover, {}),
         "unreachable_notice": ("Clyde Outreach", {}),
         "offer": (told, offered),
-        "reminder": (Waiting("Harbour Shelter", [picture_of(proposal())], 1), {}),
+        "reminder": (Waiting("Harbour Shelter", [picture_of(proposal())]), {}),
         "overdue_notice": ([told], {}),
         "left_channel_notice": (Left(ALLIANCE, ["U0ANN", "U0KARA"], NAMES), {}),
         "person_moved": (ALLIANCE, {"person": "U1ANN", "partner": "Harbour Shelter"}),
@@ -208,6 +211,12 @@ def _messages() -> Iterator[tuple[str, str]]:
     yield "Offer of a consent", read_message(KINDS["offer"].write(picture_of(proposal()), offered))
 
 
+def _front_desk() -> Iterator[tuple[str, str]]:
+    yield "The message in the channel", read_message(desk(Desk(ALLIANCE, 3, 1, 12)))
+    yield "The same, when nothing waits", read_message(desk(Desk(ALLIANCE, 0, 0, 0)))
+    yield "Below the digest, reminders and notices", read([desk_row(1)])
+
+
 def _living_log() -> Iterator[tuple[str, str]]:
     url = "https://alliance.slack.com/archives/C0/p1"
     decisions = [
@@ -234,12 +243,20 @@ def _agenda() -> Agenda:
     )
 
 
+def _home(change: Callable[[Picture], Picture], person: str) -> Home:
+    """Gather for somebody what waits: a text that was amended since their partner answered, and one that is held."""
+    amended = change(picture_of(proposal(responses=(consent(2, ANN),), revisions=(revision(), AMENDED))))
+    held, decided = change(picture_of(_held())), change(picture_of(_decided()))
+    reviewed = change(picture_of(_decided(revisions=(FOLLOWED,))))
+    asked = [Asked(amended, amended.proposal.revisions[0])] if ALLIANCE.partner_of(person) else []
+    return Home(ALLIANCE, person, THURSDAY, NAMES, asked, [held, amended], [held], [reviewed], [decided], None)
+
+
 def homes() -> Mapping[str, Home]:
-    amended = picture_of(proposal(responses=(consent(2, ANN),), revisions=(revision(), AMENDED)))
-    held, reviewed = picture_of(_held()), picture_of(_decided(revisions=(FOLLOWED,)))
-    seen = Home(ALLIANCE, ANN, THURSDAY, NAMES, [], [held, amended], [held], [reviewed], [picture_of(_decided())], None)
+    asked = _home(lambda shown: shown, ANN)
+    seen = replace(asked, asked=[])
     return {
-        "A representative, after an amendment": replace(seen, asked=[Asked(amended, revision())]),
+        "A representative, after an amendment": asked,
         "A representative who is away": replace(seen, away_until=SOON, held=[], open=[], decided=[]),
         "A manager": replace(seen, person=KARA),
         "Somebody else": replace(seen, person="U0OUT"),
@@ -284,6 +301,10 @@ def windows(change: Callable[[Picture], Picture] = lambda told: told) -> Mapping
         "question_window": question.question_window(told),
         "report_window": report.report_window(told, ALLIANCE.partners),
         "away_window": absence.away_window(1, HARBOUR.name, None),
+        "back_window": absence.back_window(HARBOUR.name),
+        "waits_window, a representative": waits_window(_home(change, ANN)),
+        "waits_window, a manager": waits_window(_home(change, KARA)),
+        "waits_window, somebody else": waits_window(_home(change, "U0OUT")),
         "review_window": review.review_window(picture_of(_decided())),
         "history_window": history_window(amended),
         "reading_window, before an answer": reading_window(Reading(told, HARBOUR, None)),

@@ -54,7 +54,7 @@ def test_no_window_asks_for_an_answer_without_the_text() -> None:
 
 def test_reminders_and_home_have_no_consent_but_the_way_to_the_text() -> None:
     waits, _ = SAMPLES["reminder"]
-    several = Waiting(waits.partner, [*waits.proposals, *waits.proposals], 1)
+    several = Waiting(waits.partner, [*waits.proposals, *waits.proposals])
 
     reminded = reminder(papered(several), {}).blocks
 
@@ -66,7 +66,7 @@ def test_reminders_and_home_have_no_consent_but_the_way_to_the_text() -> None:
 def test_what_is_shown_beside_that_way_is_two_lines_of_the_text_and_why_somebody_objects() -> None:
     held = SAMPLES["card"][0]
 
-    shown = read(reminder(papered(Waiting("Harbour Shelter", [held], 1)), {}).blocks)
+    shown = read(reminder(papered(Waiting("Harbour Shelter", [held])), {}).blocks)
 
     assert "Harbour Shelter opens ten more emergency beds in the east wing, from 1 December 2026 at 6 pm to" in shown
     assert "✋ *Harbour Shelter*: Two nurses are too few.\nWhat would make it acceptable: A third" in shown

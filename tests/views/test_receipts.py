@@ -81,12 +81,11 @@ def test_what_author_and_managers_did() -> None:
 
 
 def test_a_reminder() -> None:
-    assert read_message(reminder(Waiting("Harbour Shelter", [picture_of(proposal())], 1), {})) == (
+    assert read_message(reminder(Waiting("Harbour Shelter", [picture_of(proposal())]), {})) == (
         f"<{CARD}|No. 12 · Ten winter beds> waits for Harbour Shelter's answer. Silence is not consent.\n"
         "Open ten more emergency beds at the harbour from December.\n"
         "asked 3 days ago, decide by 20 November 2026\n"
-        "[Read and answer]\n"
-        "[I'm away…]"
+        "[Read and answer]"
     )
 
 
@@ -95,7 +94,7 @@ def test_a_reminder_of_several_matters() -> None:
 
     held = picture_of(proposal(responses=(objection(3, DEV, "Too few nurses", "Two nurses"),)))
 
-    said = reminder(Waiting("Harbour Shelter", [held, picture_of(late)], 1), {})
+    said = reminder(Waiting("Harbour Shelter", [held, picture_of(late)]), {})
 
     assert read_message(said) == (
         "2 proposals wait for Harbour Shelter's answer. Silence is not consent.\n"
@@ -108,13 +107,12 @@ def test_a_reminder_of_several_matters() -> None:
         f"*<{CARD}|No. 13 · A van>*\n"
         "Open ten more emergency beds at the harbour from December.\n"
         "asked 3 days ago, decide by 4 November 2026 (⏰ overdue: 1 day)\n"
-        "[Read and answer]\n"
-        "[I'm away…]"
+        "[Read and answer]"
     )
 
 
 def test_a_reminder_that_came_too_late_says_thank_you() -> None:
-    assert read_message(reminder(Waiting("Harbour Shelter", [], 1), {})) == (
+    assert read_message(reminder(Waiting("Harbour Shelter", []), {})) == (
         "Thank you: nothing waits for your answer now."
     )
 

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import handlers.views as views
 from handlers.courier.messages import KINDS
-from handlers.views import absence, agenda, question, report, review
+from handlers.views import absence, agenda, front_desk, question, report, review
 from handlers.views.windows import (
     answer_windows,
     decisions_window,
@@ -28,6 +28,7 @@ WITH_WINDOWS = (
     agenda,
     answer_windows,
     decisions_window,
+    front_desk,
     help_window,
     history_window,
     partner_windows,

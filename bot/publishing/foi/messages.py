@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row
 from bot.publishing.chapters import Span
 from bot.publishing.foi.request import Search
 from bot.publishing.redactions.redactor import Redactor
-from storage.outbox.outbox import LIVING_LOG, WHOLE_CHANNEL
+from storage.outbox.outbox import FRONT_DESK, LIVING_LOG, WHOLE_CHANNEL
 from storage.personal import people
 from storage.record import said
 
@@ -49,7 +49,7 @@ def sent(
         number = row.number or numbers.get(row.about.get("proposal", 0))
         if not (search.asks_for_number(number) if number else search.asks_for_words(row.words)):
             continue
-        person = "" if row.slack_user_id in (None, WHOLE_CHANNEL, LIVING_LOG) else row.slack_user_id
+        person = "" if row.slack_user_id in (None, WHOLE_CHANNEL, LIVING_LOG, FRONT_DESK) else row.slack_user_id
         to = people.names(connection, [person]).get(person, person)
         words = _shown(row, number, redactor)
         yield Sent(row.at.astimezone(zone), row.kind.replace("_", " "), redactor.words(to), number, words)

@@ -26,6 +26,8 @@ RAISE_CHANGE = "review.raise_change"
 CHANGE_PARTNERS = "partners.change"
 AWAY = "person.away"
 BACK = "person.back"
+DESK_WAITS = "desk.waits"
+# These stand on the Home tab, and some at the front desk too.
 HOME_RAISE = "home.raise"
 HOME_SEARCH = "home.search"
 HOME_STATUS = "home.status"

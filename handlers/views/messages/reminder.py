@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from decisions.outcome import objects, waits_for
-from handlers.views.blocks import ids
-from handlers.views.blocks.kit import LONGEST_SECTION, Block, Said, actions, beside, button, paragraph, small
+from handlers.views.blocks.kit import LONGEST_SECTION, Block, Said, beside, paragraph, small
 from handlers.views.blocks.proposal_view import Picture
 from handlers.views.blocks.text import age, escape, join_words, link, possessive, say_day, shorten
 from handlers.views.blocks.written import read_button
 
-# More would be no reminder but a list; /accord status has them all.
+# More would be no reminder but a list; the window behind What waits for us is one.
 MOST_SHOWN = 8
 # Two lines on a telephone, and as much of a reason as can be read at a glance.
 TWO_LINES, LONGEST_REASON = 120, 200
@@ -23,7 +22,6 @@ class Waiting:
 
     partner: str
     proposals: Sequence[Picture]
-    alliance_id: int
 
 
 def reminder(waiting: Waiting, about: Mapping[str, Any]) -> Said:  # noqa: ARG001 (every message is made from both)
@@ -33,8 +31,7 @@ def reminder(waiting: Waiting, about: Mapping[str, Any]) -> Said:  # noqa: ARG00
     count, whose = len(waiting.proposals), possessive(escape(waiting.partner))
     what = linked(waiting.proposals[0]) if count == 1 else f"{count} proposals"
     text = f"{what} {'waits' if count == 1 else 'wait'} for {whose} answer. Silence is not consent."
-    away = button("I'm away…", ids.AWAY, {"alliance": waiting.alliance_id})
-    return Said(text, [paragraph(text), *_matters(waiting), actions(away)])
+    return Said(text, [paragraph(text), *_matters(waiting)])
 
 
 def overdue_notice(late: Sequence[Picture], about: Mapping[str, Any]) -> Said:  # noqa: ARG001 (likewise)
@@ -101,4 +98,4 @@ def _late(picture: Picture) -> str:
 
 def _more(count: int) -> Iterator[Block]:
     if count > MOST_SHOWN:
-        yield small(f"And {count - MOST_SHOWN} more: `/accord status` in the channel lists them.")
+        yield small(f"And {count - MOST_SHOWN} more: press *What waits for us*.")

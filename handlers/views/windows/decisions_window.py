@@ -1,4 +1,4 @@
-"""What does /decisions show? A list of what was found, and one proposal whole."""
+"""The windows in which somebody looks for a decision: the words, the list of what was found, and the way back."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -59,4 +59,4 @@ def back_button(alliance_id: int, value: dict[str, Any]) -> list[Block]:
 def _nothing(words: str) -> str:
     if not words:
         return "Nothing is decided yet. The first decision will stand here."
-    return "Nothing was found. Try fewer words, the beginning of a word, or a number such as `/decisions 12`."
+    return "Nothing was found. Try fewer words, the beginning of a word, or a number such as 12."

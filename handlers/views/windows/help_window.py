@@ -12,8 +12,12 @@ HELP = (
         "answers for it, and the latest answer counts. An objection says why, and holds the decision."
     ),
     (
-        "*Raise a proposal*: type `/propose` in the channel, use the shortcut *Raise a proposal*, or choose "
-        "*Propose this* from a message's menu."
+        "*Accord's desk* is a message in the channel with buttons for all of this. It works from every workspace, and "
+        "the same buttons stand below the digest and below Accord's direct messages."
+    ),
+    (
+        "*Raise a proposal*: press it at the desk. *What waits for us* shows what your organisation has to answer, and "
+        "what you raised."
     ),
     (
         "*Reminders*: whoever has not answered yet gets a direct message on working days, between 9 and 5: first the "
@@ -21,15 +25,20 @@ HELP = (
     ),
     (
         "*Not ready yet?* Press *I need time* on the card: it shows when you will answer, and what you ask. "
-        "If you are away, say so on Accord's Home tab or with `/accord away`: the others are asked instead."
+        "If you are away for some days, press *I'm away* at the desk: the others are asked instead."
     ),
     "*Change, withdraw, remind, report a consent given by phone, look back*: the menu (⋯) on the card.",
-    "*Look for a decision*: type `/decisions` with a few words or a number.",
+    "*Look for a decision*: press *Search*, and type a few words or a number.",
     (
-        "*See where everything stands*: type `/accord status`. Once a week the channel gets a digest; "
-        "`/accord digest` shows it now."
+        "*See where everything stands*: press *What waits for us*, then *Where we stand*. Once a week the channel gets "
+        "a digest."
     ),
-    "*See the partners, or propose that one joins or leaves*: type `/accord partners` in the channel.",
+    "*See the partners, or propose that one joins or leaves*: press *Partners*.",
+    (
+        "In the workspace that installed Accord, `/propose`, `/decisions` and "
+        "`/accord status | digest | partners | away` do the same. So do the shortcuts *Raise a proposal* and *Propose "
+        "this*, and Accord's Home tab."
+    ),
 )
 
 

@@ -25,7 +25,7 @@ def settings_window(channel: str, settings: Settings, names: Mapping[str, str]) 
             paragraph("\n".join(lines)),
             small(
                 "The person who looks after Accord changes these in its settings file, alliance.toml. "
-                "Partners join or leave only when every partner consents: `/accord partners`."
+                "Partners join or leave only when every partner consents: press *Partners*."
             ),
         ],
     )

@@ -1,0 +1,90 @@
+"""What stands at Accord's desk in the channel, and what opens there: it works for people of every workspace."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from decisions.alliance import Alliance
+from decisions.outcome import waits_for
+from decisions.proposal import Status
+from handlers.views.blocks import ids
+from handlers.views.blocks.desk_row import desk_row
+from handlers.views.blocks.kit import Block, Said, View, actions, beside, button, header, modal, paragraph, small
+from handlers.views.blocks.proposal_view import Picture, status_line
+from handlers.views.blocks.text import escape, join_words, shorten
+from handlers.views.blocks.written import read_button
+from handlers.views.home import Home, absence, not_named, reviews, waiting_on_you
+from handlers.views.messages.reminder import lateness, linked, objections
+
+# A window takes 100 blocks; what has no room is behind Where we stand.
+MOST_LISTED = 20
+
+
+@dataclass(frozen=True)
+class Desk:
+    """How an alliance stands: `held` are some of the `open` proposals, `decided` all decisions there are."""
+
+    alliance: Alliance
+    open: int
+    held: int
+    decided: int
+
+
+def desk(seen: Desk) -> Said:
+    """The one message in the channel from which everything can be done."""
+    stands = _stands(seen)
+    return Said(
+        f"Accord's desk: {stands}",
+        [
+            paragraph(f"*Accord's desk* · {escape(seen.alliance.name)}\n{stands}"),
+            desk_row(seen.alliance.id),
+            small("Everybody here can press these, from any workspace. What opens is for your eyes only."),
+        ],
+    )
+
+
+def waits_window(seen: Home) -> View:
+    """Tell what waits for this person's partner, what they raised, and a manager all that is open."""
+    is_named = seen.alliance.may_raise(seen.person)
+    blocks = list(_what_waits(seen)) if is_named else [paragraph(not_named(seen))]
+    return modal("window.waits", "What waits for us", blocks)
+
+
+def _stands(seen: Desk) -> str:
+    decided = f" · ✅ {seen.decided} decided" if seen.decided else ""
+    if not seen.open:
+        return f"Nothing waits for an answer now{decided}"
+    count = "1 proposal is" if seen.open == 1 else f"{seen.open} proposals are"
+    held = f" · ✋ {seen.held} held by an objection" if seen.held else ""
+    return f"◻️ {count} open{held}{decided}"
+
+
+def _what_waits(seen: Home) -> Iterator[Block]:
+    partner, asked = seen.partner, {each.picture.proposal.id for each in seen.asked}
+    if partner:
+        yield from waiting_on_you(seen, partner)
+    others = [shown for shown in seen.open if shown.proposal.id not in asked]
+    if seen.is_manager:
+        yield from _listed("All that is open", sorted(others, key=_urgency))
+    else:
+        yield from _listed("What you raised", [shown for shown in others if shown.proposal.author == seen.person])
+    yield from reviews(seen)
+    if partner and seen.away_until:
+        yield from absence(seen, partner)
+    yield actions(button("Where we stand", ids.HOME_STATUS, {"alliance": seen.alliance.id}))
+
+
+def _urgency(shown: Picture) -> tuple[bool, bool]:
+    """Overdue ones come first, then those that are held; each of them oldest first."""
+    return (not shown.is_overdue(), shown.status is not Status.HELD)
+
+
+def _listed(title: str, these: Sequence[Picture]) -> Iterator[Block]:
+    if these:
+        yield header(title)
+    for shown in these[:MOST_LISTED]:
+        silent = [escape(partner.name) for partner in waits_for(shown.proposal, shown.alliance.partners)]
+        lines = [f"*{linked(shown)}*", status_line(shown), lateness(shown)]
+        lines += [f"◻️ Waits for {join_words(silent)}"] if silent else []
+        yield beside(shorten("\n".join([*lines, *objections(shown)]), 2900), read_button(shown.value()))
+    if len(these) > MOST_LISTED:
+        yield small(f"And {len(these) - MOST_LISTED} more: press *Where we stand*.")
