@@ -224,7 +224,7 @@ def _person(client: WebClient, person: str, whose: str, team: str, members: set[
     if user.get("deleted"):
         return Finding(
             is_well=False,
-            what=f"{name}: the account is closed; propose who speaks instead: press Partners at Accord's desk",
+            what=f"{name}: the account is closed; propose who speaks instead at Accord's desk: Partners",
         )
     if members is not None and person not in members:
         return Finding(is_well=False, what=f"{name}: is not in the channel, so no card reaches them; invite them there")

@@ -19,7 +19,7 @@ LIVING_LOG = "*"
 # Likewise: the message whose buttons everybody can press (handlers/courier/front_desk.py).
 FRONT_DESK = "#"
 # Cards come first: what the front desk counts is true a little later, so that a busy hour costs it few calls of Slack.
-DESK_AFTER = timedelta(seconds=10)
+DESK_AFTER = timedelta(seconds=5)
 
 
 class SaidAlready(Exception):

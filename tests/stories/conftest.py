@@ -25,4 +25,5 @@ def stage(quiet_stage: Stage) -> Stage:
     quiet_stage.start_bot()
     # Texts call people by the names that the bot asks for at its start.
     quiet_stage.until(lambda: quiet_stage.rows("SELECT count(*) FROM people WHERE name != ''")[0][0] >= SPEAK_OR_MANAGE)
+    quiet_stage.until(lambda: quiet_stage.rows("SELECT 1 FROM messages WHERE kind = 'desk' AND ended_as = 'said'"))
     return quiet_stage

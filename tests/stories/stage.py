@@ -288,6 +288,12 @@ class Stage:
     def channel(self) -> list[Message]:
         return [it for it in self.person(KARA).sees(CHANNEL) if not it.only_for]
 
+    def desks(self) -> list[Message]:
+        return [it for it in self.channel() if it.text.startswith("Accord's desk")]
+
+    def desk(self) -> Message:
+        return self.until(self.desks)[0]
+
     def outcomes(self) -> list[Message]:
         kept = self.sandbox.workspace.messages
         return [it for it in kept if it.text.startswith("✅ Agreed") and not it.is_deleted]

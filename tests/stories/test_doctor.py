@@ -49,7 +49,7 @@ def test_people_who_are_gone_or_not_in_the_channel_are_named(quiet_stage: Stage)
     del quiet_stage.sandbox.workspace.users["U0IVY"]
 
     assert amiss(quiet_stage) == [
-        "Cat Reid (Glasgow City Council): the account is closed; propose who speaks instead: press Partners at Accord's desk",
+        "Cat Reid (Glasgow City Council): the account is closed; propose who speaks instead at Accord's desk: Partners",
         "Ben Okoro (Harbour Shelter): is not in the channel, so no card reaches them; invite them there",
         "U0IVY (Gorbals Health Link): Slack does not know them (user_not_found)",
     ]

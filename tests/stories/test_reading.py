@@ -189,7 +189,7 @@ def test_a_reported_consent_and_an_offer_can_be_read_before_they_are_confirmed(s
     kara.submits()
     opens_all_of_it(stage, ANN, stage.private_words(ANN, "Is that so?"))
 
-    stage.until(lambda: stage.rows("SELECT card_ts FROM lanes WHERE card_ts != ''"))
+    stage.until(lambda: stage.rows("SELECT card_ts FROM lanes WHERE proposal_id IS NOT NULL AND card_ts != ''"))
     stage.person(BEN).writes("We agree", CHANNEL, card)
 
     opens_all_of_it(stage, BEN, offered(stage, BEN))

@@ -58,7 +58,7 @@ def test_what_is_due_when_both_look_is_said_once(replicas: Replicas) -> None:
     replicas.wait_for_reminders(len(LEADS))
     replicas.settle()
 
-    assert keys(kara.sees(CHANNEL)) == {"card": 1, "digest": 1}
+    assert keys(kara.sees(CHANNEL)) == {"desk": 1, "card": 1, "digest": 1}
     assert [keys(replicas.person(lead).direct_messages()) for lead in LEADS] == [{"reminder": 1}] * len(LEADS)
 
 
