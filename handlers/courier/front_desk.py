@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from handlers.courier.answers import CARD_IS_GONE
 from handlers.courier.once import Once, digest
 from handlers.courier.slack import Refused, Slack
 from handlers.gathering.front_desk import desk_contents
@@ -15,8 +16,6 @@ from storage.outbox import outbox
 from storage.outbox.claims import Lane
 from storage.outbox.outbox import Message
 
-# What Slack answers when somebody deleted a message. One that may not be edited any more still has its buttons.
-GONE = "message_not_found"
 # Cards tell the managers what is wrong with a channel; the desk just looks again.
 LOOK_AGAIN = timedelta(hours=1)
 
@@ -50,7 +49,8 @@ class DeskRound:
             try:
                 self._update(self._lane.card_ts, said)
             except Refused as refused:
-                if refused.error != GONE:
+                # One that may not be edited any more still has its buttons.
+                if refused.error not in CARD_IS_GONE:
                     raise
                 unsaid = self._put_down_anew()
         for message in unsaid:
@@ -64,9 +64,9 @@ class DeskRound:
             written.append(said)
             return said
 
-        place = self._once.post(message, self._channel, write)
+        place = self._once.post(message, self._channel, write).ts
         with self._database.transaction() as connection:
-            outbox.card_is_posted(connection, self._lane.id, place, "")
+            outbox.card_is_posted(connection, self._lane.id, place)
             outbox.end(connection, message.id, ended_as="said", message_ts=place, now=self._now())
         self._slack.pin(self._channel, place)
         # What an earlier attempt posted may show an earlier state.

@@ -21,6 +21,8 @@ LENGTH_OF_SEAL = 16
 LONGEST_WISH = 140
 # Room for everything below the other limits, of which a digest in the channel has the tightest.
 LARGEST_DIGEST = 12_000
+# Slack takes 50; one is the row of buttons below.
+MOST_BLOCKS = 49
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def digest(agenda: Agenda) -> Said:
     for most in ROOMS:
         title = header(f"Where we stand on {day(agenda.now, agenda.zone)}")
         blocks = [title, *_lists(agenda, most), small(RULE), small(_seal(agenda))]
-        if message_size(blocks) <= LARGEST_DIGEST:
+        if message_size(blocks) <= LARGEST_DIGEST and len(blocks) <= MOST_BLOCKS:
             break
     return Said(_in_a_line(agenda), blocks)
 

@@ -188,7 +188,7 @@ def open_desk(connection: Connection, alliance_id: int, now: datetime) -> None:
 
 def open_desk_anew(connection: Connection, alliance_id: int, lane_id: int, gone_ts: str, now: datetime) -> None:
     """The front desk that stood at `gone_ts` was deleted: have another one posted."""
-    card_is_posted(connection, lane_id, "", "")
+    card_is_posted(connection, lane_id, "")
     say_once(connection, lane_id, f"desk:{alliance_id}:{gone_ts}", "desk", {}, now)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from decisions.proposal import Agreement, Proposal, Withdrawal
 from handlers.views.agenda import Agenda, digest, preview_window, status_window
+from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import LARGEST_MESSAGE, message_size
 from handlers.views.blocks.proposal_view import Picture
 from sandbox.block_kit import check_message_blocks, check_view
@@ -99,6 +100,16 @@ def test_the_longest_digest_fits_into_a_message(count: int) -> None:
     assert message_size(said.blocks) <= LARGEST_MESSAGE
     check_view(status_window(agenda(*many, reviews=tuple(many))))
     check_view(preview_window(agenda(*many), "window.digest", {"alliance": 1}, may_post=True))
+
+
+def test_a_digest_of_many_short_matters_has_room_for_the_row_below_it() -> None:
+    reviews = (agreed(review_on=date(2026, 11, 30)), agreed(review_on=date(2026, 11, 30)))
+    many = [shown(proposal(number, revisions=(revision(title="A"),))) for number in range(12)]
+    held_too = [shown(replace(held(), number=number)) for number in range(12)]
+
+    said = digest(agenda(*many, *held_too, reviews=tuple(map(shown, reviews * 6)), ended=(shown(agreed()),) * 12))
+
+    check_message_blocks(above_desk_row(said, 1).blocks)
 
 
 def test_status_says_when_nothing_waits() -> None:

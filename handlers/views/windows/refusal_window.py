@@ -13,8 +13,8 @@ NOT_UNDERSTOOD = Refusal(
     "the person who looks after Accord."
 )
 WINDOW_REFUSED = Refusal(
-    "Slack did not open the window, so nothing was recorded. If you used a message, please copy its words into "
-    "/propose. If it stays so, please tell the person who looks after Accord."
+    "Slack did not open the window, so nothing was recorded. If you used a message, please copy its words and "
+    "press Raise a proposal. If it stays so, please tell the person who looks after Accord."
 )
 WINDOW_CAME_LATE = Refusal("Slack was too slow to open the window, so nothing was recorded. Please press again.")
 
