@@ -14,7 +14,7 @@ from sandbox import Message, Sandbox, Workspace
 from storage.outbox import claims
 
 LEADS = [partner.representatives[0] for partner in read(ALLIANCE_FILE).partners]
-OBJECTOR, NURSES = "U0HAL", "U0IVY"
+OBJECTOR, NURSES, LAST_TO_READ = "U0HAL", "U0IVY", "U0CAT"
 PATIENCE_SECONDS = 60
 RETRY_AFTER = timedelta(minutes=1)
 SHELTER = {
@@ -36,6 +36,7 @@ BEDS = {
     ),
     "Why this is best for people": "Last winter 41 people were turned away on the coldest nights. Nobody should be.",
 }
+SAFE_BEDS = f"{BEDS['What we propose']} A nurse is on site every night, from the first night on."
 PHONE = {
     "Title": "One phone number for a bed tonight",
     "What we propose": (
@@ -99,6 +100,8 @@ class Story:
                     "Last winter we called an ambulance every week."
                 ),
                 "What would make it acceptable": "A nurse on site every night, from the first night on.",
+                "A text to which you could consent": SAFE_BEDS,
+                "Your consent to it": ["If exactly this text is taken, we consent"],
             }
         )
         hal.submits()
@@ -111,6 +114,10 @@ class Story:
         self._sandbox.person(NURSES).writes(
             "Yes: we can send one every night, from 1 December on.", self._channel, card
         )
+        for lead in LEADS:
+            if lead not in (OBJECTOR, LAST_TO_READ):
+                self._consents_beforehand(lead, card)
+        self._settle()
 
     def _raise_the_phone(self) -> None:
         self._until(hours=2)
@@ -148,6 +155,12 @@ class Story:
         person.clicks("Consent", card)
         if person.window:
             person.submits()
+
+    def _consents_beforehand(self, representative: str, card: Message) -> None:
+        person = self._sandbox.person(representative)
+        objection = next(it for it in person.thread(card) if it.text.startswith("✋"))
+        person.clicks("Read it and answer…", objection)
+        person.submits()
 
     def _person_sees(self, user_id: str, words: str) -> Message:
         told = self._sandbox.person(user_id)
@@ -210,10 +223,8 @@ def welcome(workspace: Workspace) -> str:
     return (
         "*New here?* Nothing is decided before every partner consents, and you are all of them.\n"
         f"*1.* As Kara Munro (left, or ☰) open the thread of the card _{beds}_. Hal Quinn objects, and brings a text "
-        "with a nurse in it that the others would consent to: press *Take this text*.
-"
-        "*2.* As Cat Reid press *Consent* on the card. With that it is agreed, nurse and all.
-"
+        "with a nurse in it that the others would consent to: press *Take this text*.\n"
+        "*2.* As Cat Reid press *Consent* on the card. With that it is agreed, nurse and all.\n"
         "Then press *Raise a proposal* at Accord's desk, or answer the newest card as everybody else."
     )
 
