@@ -140,7 +140,10 @@ def asked(call: Callable[[], T]) -> T:
         return call()
     except (SlackApiError, OSError, HTTPException):
         raise
-    except (ValueError, LookupError, AttributeError, TypeError) as error:
+    # It is no JSON, or no object, or in letters that nobody knows.
+    except (ValueError, AttributeError, LookupError) as error:
+        if isinstance(error, KeyError | IndexError):
+            raise
         raise Garbled(f"not an answer of Slack's ({error})") from error
 
 

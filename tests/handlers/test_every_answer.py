@@ -14,7 +14,7 @@ from handlers.courier.answers import (
 )
 from handlers.courier.names import learn_names
 from handlers.courier.slack import Refused
-from handlers.views.blocks.kit import Said
+from handlers.views.blocks.kit import Said, paragraph
 from sandbox.faults import GARBLED
 from storage.outbox import outbox
 from tests.cast import ANN, CHANNEL
@@ -175,6 +175,6 @@ def test_what_is_no_answer_of_slack_refuses_nothing(desk: Desk, what: str, how: 
 
 def test_why_blocks_were_refused_is_logged_in_slacks_words(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(Refused, match="invalid_blocks"):
-        desk.courier.slack.post(CHANNEL, Said("x", [{"type": "section"}]), "some:key")
+        desk.courier.slack.post(CHANNEL, Said("x", [paragraph("x" * 3001)]), "some:key")
 
     assert "chat.postMessage was refused: invalid_blocks: [ERROR]" in caplog.text
