@@ -162,10 +162,13 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
     kara.chooses("Amend", card)
     kara.fills({"What we propose": "\n".join(f"Line {n} is wholly new." for n in range(200))})
     kara.submits()
-    ann.clicks("See all changes", sandbox.wait_until(lambda: _told(ann, "has a new text"))[0])
+    notices = sandbox.wait_until(lambda: [it for it in _told(ann, "new text") if "See all changes" in str(it.blocks)])
+    ann.clicks("See all changes", notices[0])
     ann.closes()
     ann.writes("We agree", CHANNEL, card)
     ann.reacts("+1", card)
+    desk = sandbox.wait_until(lambda: [it for it in kara.sees(CHANNEL) if it.text.startswith("Accord's desk")])[0]
+    kara.clicks("What waits for us", desk)
     kara.opens_home()
     sandbox.wait_until(lambda: kara.home)
     for words in ("Search", "Settings", "Remind"):
