@@ -76,7 +76,7 @@ CONSENT, OBJECTION = Kind.CONSENT, Kind.OBJECTION
         ("We agree, but not before May", None),
         ("We object? Why is that so", None),
         ("We object?\nNobody said that", None),
-        ("We object if there is no nurse", None),
+        ("We object if the nurse leaves", None),
         ("Sorry, no", OBJECTION),
         ("I don't think we can support it", OBJECTION),
         ("Here at Harbour we agree", CONSENT),
