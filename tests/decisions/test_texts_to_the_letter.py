@@ -159,7 +159,7 @@ def test_a_consent_beforehand_stands_until_its_partner_thinks_again(
 def test_consents_beforehand_become_answers_to_the_text_that_was_taken() -> None:
     beds = replace(SUGGESTED, beforehand=(would(9, 3), would(8), would(10, 4)))
 
-    counted = suggestion.that_count(beds, ALLIANCE, replace(takes(beds, at=MONDAY + timedelta(days=1)), suggestion=4))
+    counted = suggestion.that_count(beds, ALLIANCE, takes(beds, at=MONDAY + timedelta(days=1)))
 
     assert counted == [
         replace(would(0, partner), revision=2, at=MONDAY + timedelta(days=1), said_at=LATER) for partner in (1, 3, 4)
@@ -189,14 +189,16 @@ def test_consents_to_another_suggestion_lapse_and_each_partner_is_named_once() -
         ),
     )
 
-    taken = replace(takes(beds), suggestion=4)
-
-    assert suggestion.that_lapse(beds, ALLIANCE, taken) == [would(10, 3, text="another")]
+    assert suggestion.that_lapse(beds, ALLIANCE, takes(beds)) == [would(10, 3, text="another")]
 
 
 def test_a_suggestion_is_taken_with_everything_else_as_it_was() -> None:
-    assert replace(takes(), suggestion=None) == replace(
-        OBJECTED.current, number=2, text=CURE, rich_text=typed(CURE), by=KARA, at=LATER
+    of_a_later_text = replace(THEIRS, id=5, revision=2)
+
+    taken = takes(replace(OBJECTED, suggestions=(THEIRS, of_a_later_text)))
+
+    assert taken == replace(
+        OBJECTED.current, number=2, text=CURE, rich_text=typed(CURE), by=KARA, at=LATER, suggestion=4
     )
 
 
