@@ -9,12 +9,16 @@ from decisions.proposal import Revision
 from decisions.review import review_due_on
 from handlers.views.blocks import ids, voices
 from handlers.views.blocks.diff import MARKS, all_changes
+from handlers.views.blocks.ends import lifted_objections
 from handlers.views.blocks.kit import Block, View, actions, answer_elements, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.proposal_view import Picture, change_words, everyone, name, status_line
 from handlers.views.blocks.text import day, escape, join_words, link, say_day, shorten
 from handlers.views.blocks.written import whole, whole_words
 from handlers.views.messages.reminder import lateness
+from handlers.views.suggestion import suggestion_beside
+
+MOST_ENDS = 40
 
 
 @dataclass(frozen=True)
@@ -103,8 +107,7 @@ def _facts(picture: Picture) -> str:
 def _voices(picture: Picture) -> Iterator[list[Block]]:
     """Say who stands where: objections first, then who consents, and whom it waits for."""
     proposal, partners = picture.proposal, picture.alliance.partners
-    for partner in objects(proposal, partners):
-        yield [voices.objection(picture, picture.standing[partner.id])]
+    yield from _objections(picture)
     agree = consents(proposal, partners)
     if agree:
         yield [paragraph(shorten(f"✅ {_names(agree)} {'consents' if len(agree) == 1 else 'consent'}", 2900))]
@@ -117,6 +120,15 @@ def _voices(picture: Picture) -> Iterator[list[Block]]:
         yield [paragraph(shorten(f"◻️ Waits for {_names(silent)}", 2900))]
     for asked in picture.questions.values():
         yield [voices.question(picture, asked) if asked.words else voices.time_taken(picture, asked)]
+
+
+def _objections(picture: Picture) -> Iterator[list[Block]]:
+    """Show those that stand, with the texts they bring, and how the others ended."""
+    for partner in objects(picture.proposal, picture.alliance.partners):
+        said = picture.standing[partner.id]
+        yield [voices.objection(picture, said), *suggestion_beside(picture, said)]
+    for ended in lifted_objections(picture, MOST_ENDS, voices.ALL):
+        yield [ended]
 
 
 def _answers(reading: Reading) -> Iterator[Block]:
