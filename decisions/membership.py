@@ -4,8 +4,9 @@ The founding partners come with the set-up; afterwards only a unanimous decision
 moment it is agreed (rule 7). A `Change` is that part of a proposal's text which Accord carries out itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
@@ -34,6 +35,23 @@ class RepresentativesChange:
 
 
 Change = PartnerJoins | PartnerLeaves | RepresentativesChange
+_CHANGES: dict[str, type[Change]] = {
+    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange)
+}
+
+
+def change_fields(change: Change | None) -> dict[str, Any] | None:
+    """Write a change as the decision log keeps it."""
+    return {"kind": type(change).__name__, **vars(change)} if change else None
+
+
+def change_from_fields(fields: Mapping[str, Any] | None) -> Change | None:
+    if fields is None:
+        return None
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in fields.items() if name != "kind"
+    }
+    return _CHANGES[fields["kind"]](**values)
 
 
 def joining(alliance: Alliance, pending: Iterable[tuple[int, Change]], name: str, people: Sequence[str]) -> Change:

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, insert, update
 
 from decisions.alliance import Alliance
-from decisions.membership import Change
+from decisions.membership import Change, change_fields
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Revision, Withdrawal
 from storage.record import decision_log, search
-from storage.record.proposals import change_to, id_of_number
+from storage.record.proposals import id_of_number
 from storage.tables import (
     agreements,
     alliances,
@@ -43,7 +43,7 @@ def add_proposal(connection: Connection, alliance: Alliance, first: Revision, ch
     ).scalar_one()
     row = {"alliance_id": alliance.id, "number": number, "author": first.by, "raised_at": first.at}
     proposal_id = connection.execute(
-        insert(proposals).returning(proposals.c.id), {**row, "change": change_to(change)}
+        insert(proposals).returning(proposals.c.id), {**row, "change": change_fields(change)}
     ).scalar_one()
     proposal = Proposal(proposal_id, number, first.by, first.at, (first,), change=change)
     _add_revision(connection, alliance, proposal, first, "proposal_raised")
@@ -229,7 +229,7 @@ def _add_revision(connection: Connection, alliance: Alliance, proposal: Proposal
         supersedes=text.supersedes,
         owner=text.owner,
         topics=list(text.topics),
-        change=change_to(proposal.change),
+        change=change_fields(proposal.change),
         text_sha256=text.text_sha256,
         **_origin(alliance, proposal, text),
     )

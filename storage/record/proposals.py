@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, select
 
-from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
+from decisions.membership import Change, change_from_fields
 from decisions.proposal import (
     Agreement,
     Kind,
@@ -37,10 +37,6 @@ from storage.tables import (
 
 # More digits are no number of a proposal, and more than a database can compare.
 LONGEST_NUMBER = 9
-
-_CHANGES: dict[str, type[Change]] = {
-    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange)
-}
 
 _earlier = proposals.alias()
 _TEXTS: Select[Any] = (
@@ -103,7 +99,7 @@ def load(connection: Connection, proposal_id: int) -> Proposal:
         withdrawal=(
             Withdrawal(head.withdrawn_by, head.withdrawn_at, head.withdrawn_because) if head.withdrawn_at else None
         ),
-        change=change_from(head.change),
+        change=change_from_fields(head.change),
         # Few proposals have any: their own queries are asked only then.
         questions=_questions(connection, proposal_id) if head.has_questions else (),
         reports=_reports(connection, proposal_id) if head.has_reports else (),
@@ -202,7 +198,7 @@ def pending_changes(connection: Connection, alliance_id: int) -> list[tuple[int,
             proposals.c.alliance_id == alliance_id, proposals.c.ended_at.is_(None)
         )
     )
-    return [(row.number, change) for row in rows if (change := change_from(row.change))]
+    return [(row.number, change) for row in rows if (change := change_from_fields(row.change))]
 
 
 def id_of_number(connection: Connection, alliance_id: int, number: int) -> int | None:
@@ -254,19 +250,6 @@ def permalink_of_number(connection: Connection, alliance_id: int, number: int) -
         )
         or ""
     )
-
-
-def change_from(stored: dict[str, Any] | None) -> Change | None:
-    if stored is None:
-        return None
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in stored.items() if name != "kind"
-    }
-    return _CHANGES[stored["kind"]](**values)
-
-
-def change_to(change: Change | None) -> dict[str, Any] | None:
-    return {"kind": type(change).__name__, **vars(change)} if change else None
 
 
 def _agreed_titles(alliance_id: int) -> Select[tuple[int, str]]:

@@ -22,7 +22,7 @@ from handlers.incoming.payloads import Act
 from handlers.listeners import partners, proposals, questions, raising, reports, responses, suggestions
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
-from storage.record import decision_log
+from storage.record import comparison, decision_log
 from tests.cast import CHANNEL, KARA, MONDAY, typed
 
 PEOPLE = [f"U{partner}{place}" for partner in "ABCDEF" for place in "12"]
@@ -43,6 +43,8 @@ class ARealAlliance(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "database"):
+            with self.database.snapshot() as connection:
+                assert list(comparison.differences(connection, 1)) == [], "the tables say what follows from the log"
             self.database.close()
             shutil.rmtree(self.folder)
 

@@ -1,0 +1,134 @@
+"""Whether the tables say what the log says, row by row and both ways (rule 10)."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import zip_longest
+
+from sqlalchemy import Connection, select
+
+from decisions.alliance import Alliance, Partner
+from decisions.log_entry import LogEntry
+from decisions.membership import PartnerJoins
+from decisions.proposal import Proposal
+from decisions.replay import replay
+from storage.alliance import alliances
+from storage.record import decision_log, proposals
+from storage.tables import partners as partners_table
+from storage.tables import proposals as proposals_table
+
+# So many bits of a response's id are the sequence of its entry (facts.py).
+_SEQUENCE = (1 << 32) - 1
+_FACTS = {
+    "author": "author",
+    "raised_at": "day of raising",
+    "change": "change of the partners",
+    "agreement": "agreement",
+    "withdrawal": "withdrawal",
+}
+_LISTS = {
+    "revisions": "revision",
+    "responses": "response",
+    "questions": "question",
+    "reports": "reported consent",
+    "reviews": "review",
+}
+
+
+def differences(
+    connection: Connection,
+    alliance_id: int,
+    watched: Callable[[Iterable[LogEntry]], Iterable[LogEntry]] = lambda entries: entries,
+) -> Iterator[str]:
+    """Say in a sentence each what does not follow from the log, and what the tables say otherwise.
+
+    `watched` may look at the entries as they go by, to show how far it is.
+    """
+    replayed = replay(watched(decision_log.entries(connection, alliance_id)))
+    yield from (doubt.words for doubt in replayed.doubts)
+    if replayed.alliance is None:
+        yield "the log does not tell of the founding"
+        return
+    alliance = alliances.load(connection, alliance_id)
+    places = _places(connection, alliance_id)
+    yield from _of_alliance(_alliance_in_places(alliance, places), replayed.alliance)
+    kept = {
+        row.number: row.id
+        for row in connection.execute(
+            select(proposals_table.c.number, proposals_table.c.id).where(proposals_table.c.alliance_id == alliance_id)
+        )
+    }
+    for number in sorted(kept.keys() | replayed.proposals.keys()):
+        if number not in kept:
+            yield f"No. {number} stands in the log, and not in the tables"
+        elif number not in replayed.proposals:
+            yield f"No. {number} stands in the tables, and not in the log"
+        else:
+            stored = _proposal_in_places(proposals.load(connection, kept[number]), places)
+            yield from _of_proposal(stored, replayed.proposals[number])
+
+
+def _of_alliance(stored: Alliance, told: Alliance) -> Iterator[str]:
+    for name, what in (("name", "name"), ("timezone", "time zone"), ("operations_managers", "operations managers")):
+        if getattr(stored, name) != getattr(told, name):
+            yield f"the tables have another {what} of the alliance than the log"
+    for ours, theirs in zip_longest(stored.partners, told.partners):
+        if ours != theirs:
+            yield f"the tables have {_described(ours)} where the log has {_described(theirs)}"
+    if {(partner.id, partner.name) for partner in stored.former} != {
+        (partner.id, partner.name) for partner in told.former
+    }:
+        yield "the tables have other partners who left than the log"
+
+
+def _described(partner: Partner | None) -> str:
+    return f"{partner.name}, represented by {', '.join(partner.representatives)}" if partner else "no partner"
+
+
+def _of_proposal(stored: Proposal, told: Proposal) -> Iterator[str]:
+    for name, what in _FACTS.items():
+        if getattr(stored, name) != getattr(told, name):
+            yield f"No. {told.number}: its {what} in the tables is not the log's"
+    for name, what in _LISTS.items():
+        pairs = zip_longest(getattr(stored, name), getattr(told, name))
+        for place, (ours, theirs) in enumerate(pairs, 1):
+            if ours != theirs:
+                which = "is missing" if ours is None else "is not the log's" if theirs else "stands in no log entry"
+                yield f"No. {told.number}: {what} {place} in the tables {which}"
+
+
+def _places(connection: Connection, alliance_id: int) -> dict[int, int]:
+    """Return each partner's place in the order of joining, which is its id in a replay, by its own id."""
+    query = select(partners_table.c.id).where(partners_table.c.alliance_id == alliance_id).order_by(partners_table.c.id)
+    return {partner_id: place for place, partner_id in enumerate(connection.scalars(query), 1)}
+
+
+def _alliance_in_places(alliance: Alliance, places: Mapping[int, int]) -> Alliance:
+    return replace(
+        alliance,
+        partners=tuple(replace(partner, id=places[partner.id]) for partner in alliance.partners),
+        former=tuple(replace(partner, id=places[partner.id]) for partner in alliance.former),
+    )
+
+
+def _proposal_in_places(proposal: Proposal, places: Mapping[int, int]) -> Proposal:
+    """Give everything the id that it has in a replay."""
+    change, agreement = proposal.change, proposal.agreement
+    if change and not isinstance(change, PartnerJoins):
+        change = replace(change, partner_id=places[change.partner_id])
+    return replace(
+        proposal,
+        id=proposal.number,
+        responses=tuple(
+            replace(response, id=response.id & _SEQUENCE, partner_id=places[response.partner_id])
+            for response in proposal.responses
+        ),
+        questions=tuple(replace(question, partner_id=places[question.partner_id]) for question in proposal.questions),
+        reports=tuple(
+            replace(report, id=place, partner_id=places[report.partner_id], after=report.after & _SEQUENCE)
+            for place, report in enumerate(proposal.reports, 1)
+        ),
+        change=change,
+        agreement=(
+            replace(agreement, partners=tuple(places[partner] for partner in agreement.partners)) if agreement else None
+        ),
+    )
