@@ -13,6 +13,8 @@ from resource import RLIMIT_FSIZE, prlimit
 import pytest
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 
+from storage.tables import APPEND_ONLY
+
 _NUMBERS = count(1)
 
 # Where SQL or concurrency differs; everything else runs on SQLite.
@@ -107,10 +109,12 @@ def tampering(engine: Engine) -> Iterator[Connection]:
     """Change facts as somebody with the keys of the database could: the triggers are gone."""
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
-            for act in ("update", "delete"):
-                connection.execute(text(f"DROP TRIGGER log_entries_no_{act}"))
+            triggers = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_no_%'")
+            for name in connection.scalars(triggers).all():
+                connection.execute(text(f"DROP TRIGGER {name}"))
         else:
-            connection.execute(text("ALTER TABLE log_entries DISABLE TRIGGER USER"))
+            for table in APPEND_ONLY:
+                connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
         yield connection
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.command_line import NotDone, open_database, plainly, say
 from bot.publishing import exports
 from bot.publishing.chapters import span_of_days
 from storage.alliance import alliances
-from storage.record import decision_log
+from storage.record import comparison, decision_log
 
 # Fewer digits of a hash are met by chance.
 SHORTEST_ANCHOR = 8
@@ -34,13 +35,14 @@ def export_log(arguments: Namespace) -> int:
 
 @plainly
 def verify_log(arguments: Namespace) -> int:
-    """Walk the chain of every alliance; tell of the first broken entry's number, and of an anchor."""
+    """Walk the chain of every alliance, replay it, and hold the tables against it; tell also of an anchor."""
     anchor = _anchor(arguments.anchor)
     with open_database().snapshot() as connection:
         checked = [_checked(connection, alliance_id, anchor) for alliance_id in alliances.every(connection)]
-    holds = all(each["broken"] is None for each in checked)
+    holds = bool(checked) and all(each["broken"] is None and not each["differences"] for each in checked)
     is_met = anchor is None or any(each["anchored"] for each in checked)
-    lines = [_in_words(each) for each in checked] or ["The decision log is empty: no alliance is founded yet"]
+    lines = [line for each in checked for line in _in_words(each)]
+    lines = lines or ["The decision log is empty: no alliance is founded here"]
     if not is_met:
         lines.append(f"No entry has a hash that begins with {anchor}: the log is not the one that it was taken from")
     say(arguments, lines, {"holds": holds and is_met, "alliances": checked})
@@ -50,22 +52,27 @@ def verify_log(arguments: Namespace) -> int:
 def _checked(connection: Connection, alliance_id: int, anchor: str | None) -> dict[str, Any]:
     found: list[int] = []
     broken = decision_log.first_broken_entry(connection, alliance_id)
+    differences = [] if broken is not None else list(comparison.differences(connection, alliance_id))
     if anchor and broken is None:
         found = decision_log.sequences_with_hash(connection, alliance_id, anchor)
     return {
         "alliance": alliances.load(connection, alliance_id).name,
         "entries": decision_log.length(connection, alliance_id),
         "broken": broken,
+        "differences": differences,
         "anchored": found[0] if found else None,
     }
 
 
-def _in_words(checked: dict[str, Any]) -> str:
+def _in_words(checked: dict[str, Any]) -> Iterator[str]:
     if checked["broken"] is not None:
-        return f"{checked['alliance']}: entry {checked['broken']} does not hold"
+        yield f"{checked['alliance']}: entry {checked['broken']} does not hold"
+        return
+    yield from (f"{checked['alliance']}: {difference}" for difference in checked["differences"])
     anchored = checked["anchored"]
     since = f"; entry {anchored} is the one of the anchor, so nothing up to it was changed" if anchored else ""
-    return f"{checked['alliance']}: all {checked['entries']} entries hold{since}"
+    if not checked["differences"]:
+        yield f"{checked['alliance']}: all {checked['entries']} entries hold{since}"
 
 
 def _anchor(typed: str | None) -> str | None:

@@ -1,13 +1,12 @@
 """Whether the tables say what the log says, row by row and both ways (rule 10)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
 from sqlalchemy import Connection, select
 
 from decisions.alliance import Alliance, Partner
-from decisions.log_entry import LogEntry
 from decisions.membership import PartnerJoins
 from decisions.proposal import Proposal
 from decisions.replay import replay
@@ -34,16 +33,9 @@ _LISTS = {
 }
 
 
-def differences(
-    connection: Connection,
-    alliance_id: int,
-    watched: Callable[[Iterable[LogEntry]], Iterable[LogEntry]] = lambda entries: entries,
-) -> Iterator[str]:
-    """Say in a sentence each what does not follow from the log, and what the tables say otherwise.
-
-    `watched` may look at the entries as they go by, to show how far it is.
-    """
-    replayed = replay(watched(decision_log.entries(connection, alliance_id)))
+def differences(connection: Connection, alliance_id: int) -> Iterator[str]:
+    """Say in a sentence each what does not follow from the log, and what the tables say otherwise."""
+    replayed = replay(decision_log.entries(connection, alliance_id))
     yield from (doubt.words for doubt in replayed.doubts)
     if replayed.alliance is None:
         yield "the log does not tell of the founding"

@@ -150,7 +150,7 @@ def test_the_alliance_is_founded_only_when_slack_took_the_token(quiet_stage: Sta
 
     answer = quiet_stage.accord("log", "verify")
 
-    assert answer.stdout == "The decision log is empty: no alliance is founded yet\n"
+    assert answer.stdout == "The decision log is empty: no alliance is founded here\n"
 
 
 @only_sqlite

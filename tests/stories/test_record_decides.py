@@ -1,0 +1,47 @@
+"""What somebody with the database's own account puts into the tables is no decision, and is found (rule 10)."""
+
+import json
+import shutil
+
+from tests.cast import ANN, HAL, IVY, LEADS
+from tests.stories.stage import Stage
+
+CONSENT_IN_NO_LOG = (
+    "INSERT INTO responses (id, proposal_id, revision, partner_id, kind, by, at, concern, reason, acceptable_if) "
+    "SELECT max(id) + 1, 1, 1, (SELECT id FROM partners WHERE name = 'Tollcross Housing First'), 'consent', 'U0HAL', "
+    "max(at), '', '', '' FROM responses"
+)
+# What is done to the tables, and what is said of it.
+TAMPERED = {
+    CONSENT_IN_NO_LOG: "No. 1: response 9 in the tables stands in no log entry",
+    "INSERT INTO agreements (proposal_id, revision, at, partners) "
+    "SELECT 1, 1, max(at), '[1, 2, 3, 4, 5, 6, 7, 8]' FROM responses": "No. 1: its agreement in the tables is not",
+    "INSERT INTO representatives (alliance_id, partner_id, slack_user_id, position, since) "
+    "SELECT 1, 1, 'U0STRANGER', 1, max(at) FROM responses": "the tables have Glasgow City Council, represented by",
+    "UPDATE revisions SET text = 'A hundred beds.'": "No. 1: revision 1 in the tables is not the log's",
+    "UPDATE responses SET concern = 'Noise' WHERE kind = 'consent'": "No. 1: response 2 in the tables is not the log's",
+    "DELETE FROM responses WHERE kind = 'objection'": "No. 1: response 8 in the tables is missing",
+    "UPDATE operations_managers SET slack_user_id = 'U0ANN'": "another operations managers of the alliance",
+    "UPDATE proposals SET author = 'U0IVY'": "No. 1: its author in the tables is not the log's",
+    "DELETE FROM log_entries": "entry 1 does not hold",
+    "DELETE FROM alliances": "The decision log is empty: no alliance is founded here",
+}
+
+
+def test_tables_that_say_otherwise_than_the_log_are_found(stage: Stage) -> None:
+    assert (HAL, ANN, IVY) == ("U0HAL", "U0ANN", "U0IVY")
+    card = stage.raises()
+    stage.objects(card, HAL)
+    stage.consents(card, *(lead for lead in LEADS if lead != HAL))
+    stage.card_says(card, "7 of 8 partners consent")
+    stage.stop_bot()
+    stage.wait_for_bots_end()
+    assert stage.accord("log", "verify").returncode == 0
+    shutil.copy(stage.folder / "accord.db", stage.folder / "kept.db")
+
+    for statement, found in TAMPERED.items():
+        shutil.copy(stage.folder / "kept.db", stage.folder / "accord.db")
+        stage.tampers(statement)
+        answer = stage.accord("log", "verify", "--json")
+        assert (answer.returncode, json.loads(answer.stdout)["holds"]) == (1, False), statement
+        assert found in stage.accord("log", "verify").stdout, statement
