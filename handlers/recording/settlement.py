@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from decisions import outcome
 from decisions.alliance import Alliance
-from decisions.membership import Change, PartnerLeaves
+from decisions.membership import Change, PartnerJoins, PartnerLeaves
 from decisions.proposal import Proposal
 from storage.alliance import alliances, memberships
 from storage.personal import people
@@ -40,6 +40,9 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, telli
 
 
 def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, now: datetime) -> None:
+    if not isinstance(change, PartnerJoins) and (partner := alliance.partner(change.partner_id)):
+        # It may be called otherwise by now.
+        change = replace(change, name=partner.name)
     if not isinstance(change, PartnerLeaves):
         # Somebody may have another id in Slack since it was proposed.
         now_called = tuple(people.id_now(connection, person) for person in change.representatives)

@@ -1,8 +1,9 @@
 """Whether the tables say what the log says, row by row and both ways (rule 10)."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from itertools import zip_longest
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -17,6 +18,12 @@ from storage.tables import proposals as proposals_table
 
 # So many bits of a response's id are the sequence of its entry (facts.py).
 _SEQUENCE = (1 << 32) - 1
+_SETTINGS = {
+    "name": "another name",
+    "channel": "another channel",
+    "timezone": "another time zone",
+    "operations_managers": "other operations managers",
+}
 _FACTS = {
     "author": "author",
     "raised_at": "day of raising",
@@ -30,6 +37,8 @@ _LISTS = {
     "questions": "question",
     "reports": "reported consent",
     "reviews": "review",
+    "suggestions": "suggestion",
+    "beforehand": "answer beforehand",
 }
 
 
@@ -40,9 +49,10 @@ def differences(connection: Connection, alliance_id: int) -> Iterator[str]:
     if replayed.alliance is None:
         yield "the log does not tell of the founding"
         return
-    alliance = alliances.load(connection, alliance_id)
+    sameness = Sameness(replayed.pseudonyms)
     places = _places(connection, alliance_id)
-    yield from _of_alliance(_alliance_in_places(alliance, places), replayed.alliance)
+    stored = _alliance_in_places(alliances.load(connection, alliance_id), places)
+    yield from _of_alliance(stored, replayed.alliance, sameness)
     kept = {
         row.number: row.id
         for row in connection.execute(
@@ -55,16 +65,36 @@ def differences(connection: Connection, alliance_id: int) -> Iterator[str]:
         elif number not in replayed.proposals:
             yield f"No. {number} stands in the tables, and not in the log"
         else:
-            stored = _proposal_in_places(proposals.load(connection, kept[number]), places)
-            yield from _of_proposal(stored, replayed.proposals[number])
+            proposal = _proposal_in_places(proposals.load(connection, kept[number]), places)
+            yield from _of_proposal(proposal, replayed.proposals[number], sameness)
 
 
-def _of_alliance(stored: Alliance, told: Alliance) -> Iterator[str]:
-    for name, what in (("name", "name"), ("timezone", "time zone"), ("operations_managers", "operations managers")):
-        if getattr(stored, name) != getattr(told, name):
-            yield f"the tables have another {what} of the alliance than the log"
+@dataclass
+class Sameness:
+    """Whether two facts are the same, but for people whom the tables call by a pseudonym that the log knows.
+
+    The log keeps their ids, and does not say whose pseudonym it is; each stands for one person everywhere.
+    """
+
+    pseudonyms: Set[str]
+    _called: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, stored: object, told: object) -> bool:
+        if stored in self.pseudonyms and isinstance(stored, str) and isinstance(told, str):
+            return self._called.setdefault(told, stored) == stored
+        if is_dataclass(stored) and type(stored) is type(told):
+            return all(self(getattr(stored, each.name), getattr(told, each.name)) for each in fields(stored))
+        if isinstance(stored, tuple) and isinstance(told, tuple):
+            return len(stored) == len(told) and all(map(self, stored, told))
+        return stored == told
+
+
+def _of_alliance(stored: Alliance, told: Alliance, same: Sameness) -> Iterator[str]:
+    for name, what in _SETTINGS.items():
+        if not same(getattr(stored, name), getattr(told, name)):
+            yield f"the tables have {what} of the alliance than the log"
     for ours, theirs in zip_longest(stored.partners, told.partners):
-        if ours != theirs:
+        if not same(ours, theirs):
             yield f"the tables have {_described(ours)} where the log has {_described(theirs)}"
     if {(partner.id, partner.name) for partner in stored.former} != {
         (partner.id, partner.name) for partner in told.former
@@ -76,14 +106,14 @@ def _described(partner: Partner | None) -> str:
     return f"{partner.name}, represented by {', '.join(partner.representatives)}" if partner else "no partner"
 
 
-def _of_proposal(stored: Proposal, told: Proposal) -> Iterator[str]:
+def _of_proposal(stored: Proposal, told: Proposal, same: Sameness) -> Iterator[str]:
     for name, what in _FACTS.items():
-        if getattr(stored, name) != getattr(told, name):
+        if not same(getattr(stored, name), getattr(told, name)):
             yield f"No. {told.number}: its {what} in the tables is not the log's"
     for name, what in _LISTS.items():
         pairs = zip_longest(getattr(stored, name), getattr(told, name))
         for place, (ours, theirs) in enumerate(pairs, 1):
-            if ours != theirs:
+            if not same(ours, theirs):
                 which = "is missing" if ours is None else "is not the log's" if theirs else "stands in no log entry"
                 yield f"No. {told.number}: {what} {place} in the tables {which}"
 
@@ -106,21 +136,32 @@ def _proposal_in_places(proposal: Proposal, places: Mapping[int, int]) -> Propos
     """Give everything the id that it has in a replay."""
     change, agreement = proposal.change, proposal.agreement
     if change and not isinstance(change, PartnerJoins):
-        change = replace(change, partner_id=places[change.partner_id])
+        change = replace(change, partner_id=places.get(change.partner_id, 0))
+    suggested = {each.id: place for place, each in enumerate(proposal.suggestions, 1)}
+
+    def placed(told: Any, **ids: int) -> Any:
+        return replace(told, partner_id=places.get(told.partner_id, 0), **ids)
+
     return replace(
         proposal,
         id=proposal.number,
-        responses=tuple(
-            replace(response, id=response.id & _SEQUENCE, partner_id=places[response.partner_id])
-            for response in proposal.responses
+        revisions=tuple(
+            replace(text, suggestion=suggested.get(text.suggestion)) if text.suggestion else text
+            for text in proposal.revisions
         ),
-        questions=tuple(replace(question, partner_id=places[question.partner_id]) for question in proposal.questions),
+        responses=tuple(placed(said, id=said.id & _SEQUENCE) for said in proposal.responses),
+        beforehand=tuple(placed(said, id=said.id & _SEQUENCE) for said in proposal.beforehand),
+        questions=tuple(placed(asked) for asked in proposal.questions),
         reports=tuple(
-            replace(report, id=place, partner_id=places[report.partner_id], after=report.after & _SEQUENCE)
-            for place, report in enumerate(proposal.reports, 1)
+            placed(told, id=place, after=told.after & _SEQUENCE) for place, told in enumerate(proposal.reports, 1)
+        ),
+        suggestions=tuple(
+            placed(each, id=suggested[each.id], objection=each.objection & _SEQUENCE) for each in proposal.suggestions
         ),
         change=change,
         agreement=(
-            replace(agreement, partners=tuple(places[partner] for partner in agreement.partners)) if agreement else None
+            replace(agreement, partners=tuple(places.get(each, 0) for each in agreement.partners))
+            if agreement
+            else None
         ),
     )

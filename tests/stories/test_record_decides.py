@@ -11,9 +11,9 @@ from tests.databases import tampering
 from tests.stories.stage import Stage
 
 CONSENT_IN_NO_LOG = (
-    "INSERT INTO responses (id, proposal_id, revision, partner_id, kind, by, at, concern, reason, acceptable_if) "
+    "INSERT INTO responses (id, proposal_id, revision, partner_id, kind, by, at, concern, reason, acceptable_if, settled) "
     "SELECT max(id) + 1, 1, 1, (SELECT id FROM partners WHERE name = 'Tollcross Housing First'), 'consent', 'U0HAL', "
-    "max(at), '', '', '' FROM responses"
+    "max(at), '', '', '', '' FROM responses"
 )
 # What is done to the tables, and what is said of it.
 TAMPERED = {
@@ -25,7 +25,7 @@ TAMPERED = {
     "UPDATE revisions SET text = 'A hundred beds.'": "No. 1: revision 1 in the tables is not the log's",
     "UPDATE responses SET concern = 'Noise' WHERE kind = 'consent'": "No. 1: response 2 in the tables is not the log's",
     "DELETE FROM responses WHERE kind = 'objection'": "No. 1: response 8 in the tables is missing",
-    "UPDATE operations_managers SET slack_user_id = 'U0ANN'": "another operations managers of the alliance",
+    "UPDATE operations_managers SET slack_user_id = 'U0ANN'": "other operations managers of the alliance",
     "UPDATE proposals SET author = 'U0IVY'": "No. 1: its author in the tables is not the log's",
     "DELETE FROM log_entries": "entry 1 does not hold",
     "DELETE FROM alliances": "The decision log is empty: no alliance is founded here",

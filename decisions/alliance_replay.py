@@ -1,0 +1,163 @@
+"""What does the log alone say of the alliance itself: who are its partners, and who speaks for them (rule 7)?"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from decisions.alliance import Alliance, Partner
+from decisions.log_entry import LogEntry
+from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something in the log that does not follow from what stands before it."""
+
+    sequence: int
+    words: str
+
+
+@dataclass
+class AllianceReplay:
+    """How things stand in the alliance after the entries taken so far.
+
+    With `only`, the entries are those about one proposal and about the alliance: what others decided is taken as said.
+    """
+
+    only: int | None = None
+    alliance: Alliance | None = None
+    doubts: list[Doubt] = field(default_factory=list)
+    # The pseudonyms of people who asked not to be named any more. The log does not say whose they are.
+    pseudonyms: set[str] = field(default_factory=set)
+    # What decisions change about the partners, with their numbers, until the log says that it was done.
+    _to_carry_out: dict[int, Change] = field(default_factory=dict)
+    # By partner, who spoke for it before it last said who does: those may undo that.
+    _spoke_before: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    # Under which id Slack keeps somebody whose id changed.
+    _moved: dict[str, str] = field(default_factory=dict)
+    _is_founding: bool = False
+    _joined: int = 0
+
+    def _founded(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        if self.alliance is not None:
+            self._doubt(entry, "founds the alliance once more")
+            return
+        managers = tuple(fields["operations_managers"])
+        self.alliance = Alliance(0, fields["name"], entry.alliance, fields["timezone"], managers, ())
+
+    def _settings_changed(self, _entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        changed: dict[str, Any] = {name: fields[name] for name in ("name", "timezone") if name in fields}
+        if "operations_managers" in fields:
+            changed["operations_managers"] = tuple(fields["operations_managers"])
+        self.alliance = replace(self._here, **changed)
+
+    def _partner_joined(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        self._carried_out(entry, PartnerJoins(fields["partner"], tuple(fields["representatives"])))
+        self._joined += 1
+        joins = Partner(self._joined, fields["partner"], tuple(fields["representatives"]))
+        self.alliance = replace(self._here, partners=(*self._here.partners, joins))
+
+    def _partner_left(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        partner = self._partner(fields)
+        self._carried_out(entry, PartnerLeaves(partner.id, partner.name))
+        left = replace(partner, representatives=())
+        others = tuple(other for other in self._here.partners if other != partner)
+        self.alliance = replace(self._here, partners=others, former=(*self._here.former, left))
+
+    def _partner_renamed(self, _entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        before = self._partner({"partner": fields["before"]})
+        self._change(before, replace(before, name=fields["partner"]))
+
+    def _representatives_changed(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        """A decision says so, the partner itself, or whoever runs Accord, on the authority named (rule 7)."""
+        partner, actor = self._partner(fields), fields["actor"]
+        speakers = tuple(fields["representatives"])
+        undoes = self._spoke_before.get(partner.id) == speakers
+        if fields.get("number") is not None:
+            self._carried_out(entry, RepresentativesChange(partner.id, partner.name, speakers))
+        elif actor and actor not in partner.representatives and not (undoes and actor in speakers):
+            self._doubt(entry, f"is by {actor}, who does not speak for {partner.name}")
+        elif not actor and not fields.get("authority"):
+            self._doubt(entry, f"changes who speaks for {partner.name}, and nobody said so")
+        self._spoke_before[partner.id] = partner.representatives
+        self._change(partner, replace(partner, representatives=speakers))
+
+    def _channel_moved(self, _entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        self.alliance = replace(self._here, channel=fields["channel"])
+
+    def _person_moved(self, _entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        before, after = fields["before"], fields["person"]
+        earlier = [person for person, now in self._moved.items() if now == before]
+        self._moved |= dict.fromkeys([before, *earlier], after)
+        partners = tuple(
+            replace(partner, representatives=self._now(partner.representatives)) for partner in self._here.partners
+        )
+        managers = self._now(self._here.operations_managers)
+        self.alliance = replace(self._here, partners=partners, operations_managers=managers)
+
+    def _person_pseudonymised(self, _entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        self.pseudonyms.add(fields["pseudonym"])
+
+    # Helping words.
+
+    @property
+    def _here(self) -> Alliance:
+        if self.alliance is None:
+            raise ValueError("there is no alliance yet")
+        return self.alliance
+
+    def _doubt(self, entry: LogEntry, words: str) -> None:
+        self.doubts.append(Doubt(entry.sequence, f"entry {entry.sequence} {words}"))
+
+    def _partner(self, fields: Mapping[str, Any]) -> Partner:
+        return next(partner for partner in self._here.partners if partner.name == fields["partner"])
+
+    def _speaks(self, entry: LogEntry, partner: Partner) -> None:
+        if entry.fields["actor"] not in partner.representatives:
+            self._doubt(entry, f"is by {entry.fields['actor']}, who does not speak for {partner.name}")
+
+    def _now(self, people: Iterable[str]) -> tuple[str, ...]:
+        """Give people the ids that they have now."""
+        return tuple(self._moved.get(person, person) for person in people)
+
+    def _change(self, before: Partner, after: Partner) -> None:
+        partners = tuple(after if partner == before else partner for partner in self._here.partners)
+        self.alliance = replace(self._here, partners=partners)
+
+    def _carried_out(self, entry: LogEntry, change: Change) -> None:
+        """A partner joins or leaves at the founding, or by a decision that says just that (rule 7)."""
+        number = entry.fields.get("number")
+        if number is None:
+            if not self._is_founding:
+                self._doubt(entry, "changes the partners without a decision")
+            return
+        decided = self._to_carry_out.pop(number, None)
+        if self.only is None and (decided is None or self._meant(decided) != self._meant(change)):
+            self._doubt(entry, f"changes the partners otherwise than No. {number} decided")
+
+    def _meant(self, change: Change) -> tuple[object, ...]:
+        """Tell what a change is about, whatever the partner and the people are called meanwhile."""
+        whom = change.name if isinstance(change, PartnerJoins) else change.partner_id
+        people = () if isinstance(change, PartnerLeaves) else self._now(change.representatives)
+        return type(change), whom, people
+
+    def _of_the_log(self, change: Change | None) -> Change | None:
+        """Name the partner of a change by the id that it has here."""
+        if change is None or isinstance(change, PartnerJoins):
+            return change
+        ever = (*self._here.former, *self._here.partners)
+        known = [partner.id for partner in ever if partner.name == change.name]
+        return replace(change, partner_id=known[-1] if known else 0)
+
+
+OF_ALLIANCE: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = {
+    "alliance_founded": AllianceReplay._founded,
+    "settings_changed": AllianceReplay._settings_changed,
+    "partner_joined": AllianceReplay._partner_joined,
+    "partner_left": AllianceReplay._partner_left,
+    "partner_renamed": AllianceReplay._partner_renamed,
+    "representatives_changed": AllianceReplay._representatives_changed,
+    "channel_moved": AllianceReplay._channel_moved,
+    "person_moved": AllianceReplay._person_moved,
+    "person_pseudonymised": AllianceReplay._person_pseudonymised,
+}
