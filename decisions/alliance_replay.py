@@ -11,9 +11,10 @@ from decisions.membership import Change, PartnerJoins, PartnerLeaves, Representa
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something in the log that does not follow from what stands before it."""
+    """Something in the log that does not follow from what stands before it; `number` is that of a proposal."""
 
     sequence: int
+    number: int | None
     words: str
 
 
@@ -107,7 +108,8 @@ class AllianceReplay:
         return self.alliance
 
     def _doubt(self, entry: LogEntry, words: str) -> None:
-        self.doubts.append(Doubt(entry.sequence, f"entry {entry.sequence} {words}"))
+        number = entry.fields.get("number")
+        self.doubts.append(Doubt(entry.sequence, number, f"entry {entry.sequence} {words}"))
 
     def _partner(self, fields: Mapping[str, Any]) -> Partner:
         return next(partner for partner in self._here.partners if partner.name == fields["partner"])

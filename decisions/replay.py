@@ -187,6 +187,27 @@ def replay(entries: Iterable[LogEntry], only: int | None = None) -> Replay:
     return replayed
 
 
+def doubts_about_agreeing(entries: Iterable[LogEntry], proposal: Proposal) -> list[str]:
+    """Say why the log does not bear out that this proposal is agreed now. Empty: it is agreed there too (rule 10).
+
+    `entries` are those about the proposal and about the alliance.
+    """
+    replayed = replay(entries, only=proposal.number)
+    told = replayed.proposals.get(proposal.number)
+    if told is None or replayed.alliance is None:
+        return [f"the log does not tell of No. {proposal.number}"]
+    consents = outcome.consents(told, replayed.alliance.partners)
+    silent = [partner.name for partner in replayed.alliance.partners if partner not in consents]
+    why = [doubt.words for doubt in replayed.doubts if doubt.number == proposal.number]
+    if silent or not consents:
+        why.append(f"the log has no consent of {', '.join(silent) or 'anybody'}")
+    if (told.current.number, told.current.text_sha256) != (proposal.current.number, proposal.current.text_sha256):
+        why.append("the log has another text")
+    if told.is_final:
+        why.append("it had ended already by the log")
+    return why
+
+
 _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     **OF_ALLIANCE,
     "proposal_raised": Replay._raised,

@@ -295,7 +295,8 @@ agreements = Table(
 )
 
 # One event of the alliance, chained to the one before (decisions/log_entry.py). `fields` and `salts` are
-# canonical JSON text; `actor` and `partner` are fields of the entry with columns of their own.
+# canonical JSON text; `actor` and `partner` are fields of the entry with columns of their own. `matter` is the
+# number of the proposal that it is about, empty where it is about the alliance.
 log_entries = Table(
     "log_entries",
     metadata,
@@ -309,6 +310,8 @@ log_entries = Table(
     Column("salts", Text, nullable=False),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("matter", Integer),
+    Index(None, "alliance_id", "matter"),
 )
 
 # A line of things that reach Slack in order: one a proposal (its card and thread), one a person (what only

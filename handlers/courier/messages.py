@@ -158,6 +158,7 @@ KINDS = {
     "card_lost_notice": Kind(Place.DIRECT, receipts.card_lost_notice),
     "app_trouble_notice": Kind(Place.DIRECT, receipts.app_trouble_notice, the_alliance),
     "channel_trouble_notice": Kind(Place.DIRECT, receipts.channel_trouble_notice, the_alliance),
+    "not_borne_out_notice": Kind(Place.DIRECT, receipts.not_borne_out_notice),
     "stuck_digest_notice": Kind(Place.DIRECT, receipts.stuck_digest_notice, the_alliance),
     "stuck_notice": Kind(Place.DIRECT, receipts.stuck_notice),
     "stuck_private_notice": Kind(Place.DIRECT, receipts.stuck_private_notice, the_alliance),

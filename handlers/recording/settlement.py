@@ -1,5 +1,6 @@
 """When is a proposal agreed, and what is carried out then?"""
 
+import logging
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,10 +10,14 @@ from decisions import outcome
 from decisions.alliance import Alliance
 from decisions.membership import Change, PartnerJoins, PartnerLeaves
 from decisions.proposal import Proposal
+from decisions.replay import doubts_about_agreeing
 from storage.alliance import alliances, memberships
+from storage.outbox import outbox
 from storage.personal import people
 from storage.record import decision_log, facts, proposals
 from storage.record.telling import Telling
+
+logger = logging.getLogger(__name__)
 
 
 def settle(connection: Connection, alliance: Alliance, proposal: Proposal, telling: Telling) -> None:
@@ -22,11 +27,16 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, telli
     proposal is looked at again, in the order of the numbers.
     """
     waiting, now = iter([proposal]), telling.now
+    doubtful: set[int] = set()
     while waited := next(waiting, None):
         proposal = waited
         telling.card_is_old(proposal.id)
         agreed = outcome.agreement(proposal, alliance, now)
         if agreed is None:
+            continue
+        if doubts := _doubts(connection, alliance, proposal):
+            logger.error("No. %s is not agreed: the log does not bear it out (%s)", proposal.number, "; ".join(doubts))
+            doubtful.add(proposal.id)
             continue
         proposal = facts.add_agreement(connection, alliance, proposal, agreed)
         telling.in_thread(proposal.id, f"outcome:{proposal.id}", "outcome", {})
@@ -37,6 +47,23 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, telli
             alliance = alliances.load(connection, alliance.id, for_writing=True)
             # Each is read when its turn comes: an earlier one may change who decides.
             waiting = (proposals.load(connection, open_id) for open_id in proposals.open_ids(connection, alliance.id))
+    for proposal_id in doubtful:
+        _tell_managers_of_doubt(connection, alliance, proposal_id, telling)
+
+
+def _doubts(connection: Connection, alliance: Alliance, proposal: Proposal) -> list[str]:
+    try:
+        return doubts_about_agreeing(decision_log.entries_about(connection, alliance.id, proposal.number), proposal)
+    except decision_log.Unreadable as unreadable:
+        return [str(unreadable)]
+
+
+def _tell_managers_of_doubt(connection: Connection, alliance: Alliance, proposal_id: int, telling: Telling) -> None:
+    """Nothing is agreed that does not follow from the log (rule 10). Each manager is told once of each proposal."""
+    for manager in alliance.operations_managers:
+        key = f"not_borne_out:{proposal_id}:{manager}"
+        if not outbox.was_said(connection, key):
+            telling.privately(manager, proposal_id, key, "not_borne_out_notice", {})
 
 
 def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, now: datetime) -> None:

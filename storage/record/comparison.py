@@ -80,7 +80,7 @@ class Sameness:
     _called: dict[str, str] = field(default_factory=dict)
 
     def __call__(self, stored: object, told: object) -> bool:
-        if stored in self.pseudonyms and isinstance(stored, str) and isinstance(told, str):
+        if isinstance(stored, str) and isinstance(told, str) and stored in self.pseudonyms:
             return self._called.setdefault(told, stored) == stored
         if is_dataclass(stored) and type(stored) is type(told):
             return all(self(getattr(stored, each.name), getattr(told, each.name)) for each in fields(stored))

@@ -2,11 +2,11 @@
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, or_, select, update
 
 from decisions.alliance import Alliance
 from decisions.log_entry import GENESIS, LogEntry, canonical, first_broken, seal
@@ -15,6 +15,9 @@ from storage.tables import alliances, log_entries
 SALT_BYTES = 16
 # So many bits of an answer's id say which entry tells of it, those above which alliance.
 _SEQUENCE_BITS = 32
+
+# What a decision did to the alliance: the number of that decision stands in these, and they are no part of its matter.
+_ABOUT_THE_ALLIANCE = ("partner_joined", "partner_left", "representatives_changed")
 
 # Built once: every press needs these, and to build them takes as long as to run them.
 _this = alliances.c.id == bindparam("alliance_id")
@@ -52,6 +55,7 @@ def append(
         "salts": canonical(salts),
         "previous_hash": entry.previous_hash,
         "hash": entry.hash,
+        "matter": _matter(kind, fields),
     }
     connection.execute(insert(log_entries), row)
     connection.execute(_MOVE_HEAD, {"alliance_id": alliance.id, "log_length": entry.sequence, "log_head": entry.hash})
@@ -65,12 +69,21 @@ def entries(
 
     Raises Unreadable.
     """
-    for row in _rows(connection, alliance_id, since, until):
-        try:
-            entry = _entry(row)
-        except (ValueError, TypeError) as error:
-            raise Unreadable(row.sequence) from error
-        yield entry
+    conditions = []
+    if since:
+        conditions.append(log_entries.c.at >= written(since))
+    if until:
+        conditions.append(log_entries.c.at < written(until))
+    return _read(_rows(connection, alliance_id, *conditions))
+
+
+def entries_about(connection: Connection, alliance_id: int, number: int) -> Iterator[LogEntry]:
+    """Read the entries about one proposal, and those about the alliance itself, in order.
+
+    Raises Unreadable.
+    """
+    is_about = or_(log_entries.c.matter == number, log_entries.c.matter.is_(None))
+    return _read(_rows(connection, alliance_id, is_about))
 
 
 def formerly_in(connection: Connection, channel: str) -> int | None:
@@ -117,20 +130,23 @@ def id_of(alliance: Alliance, sequence: int) -> int:
     return (alliance.id << _SEQUENCE_BITS) + sequence
 
 
-def _rows(
-    connection: Connection, alliance_id: int, since: datetime | None = None, until: datetime | None = None
-) -> Iterator[Row[Any]]:
+def _read(rows: Iterator[Row[Any]]) -> Iterator[LogEntry]:
+    for row in rows:
+        try:
+            entry = _entry(row)
+        except (ValueError, TypeError) as error:
+            raise Unreadable(row.sequence) from error
+        yield entry
+
+
+def _rows(connection: Connection, alliance_id: int, *conditions: ColumnElement[bool]) -> Iterator[Row[Any]]:
     query = (
         select(alliances.c.sealed_as, log_entries)
         .join(alliances, alliances.c.id == log_entries.c.alliance_id)
-        .where(log_entries.c.alliance_id == alliance_id)
+        .where(log_entries.c.alliance_id == alliance_id, *conditions)
         .order_by(log_entries.c.sequence)
         .execution_options(yield_per=1000)
     )
-    if since:
-        query = query.where(log_entries.c.at >= written(since))
-    if until:
-        query = query.where(log_entries.c.at < written(until))
     with connection.execute(query) as rows:
         yield from rows
 
@@ -159,6 +175,10 @@ def _entry(row: Row[Any]) -> LogEntry:
     """Raises ValueError or TypeError."""
     fields = {"actor": row.actor, "partner": row.partner, **json.loads(row.fields)}
     salts = {**json.loads(row.salts)}
-    if fields.keys() != salts.keys():
+    if fields.keys() != salts.keys() or row.matter != _matter(row.kind, fields):
         raise ValueError
     return LogEntry(row.sealed_as, row.sequence, row.at, row.kind, fields, salts, row.previous_hash, row.hash)
+
+
+def _matter(kind: str, fields: Mapping[str, Any]) -> int | None:
+    return None if kind in _ABOUT_THE_ALLIANCE else fields.get("number")

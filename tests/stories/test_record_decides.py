@@ -6,14 +6,15 @@ from contextlib import closing
 
 from sqlalchemy import create_engine, text
 
-from tests.cast import ANN, HAL, IVY, LEADS
+from tests.cast import ANN, HAL, IVY, KARA, LEADS
 from tests.databases import tampering
-from tests.stories.stage import Stage
+from tests.stories.stage import Stage, picture
 
 CONSENT_IN_NO_LOG = (
-    "INSERT INTO responses (id, proposal_id, revision, partner_id, kind, by, at, concern, reason, acceptable_if, settled) "
-    "SELECT max(id) + 1, 1, 1, (SELECT id FROM partners WHERE name = 'Tollcross Housing First'), 'consent', 'U0HAL', "
-    "max(at), '', '', '', '' FROM responses"
+    "INSERT INTO responses (id, proposal_id, revision, partner_id, kind, by, at, concern, reason, acceptable_if, "
+    "settled, text_sha256) "
+    "SELECT max(id) + 1000, 1, 1, (SELECT id FROM partners WHERE name = 'Tollcross Housing First'), 'consent', "
+    "'U0HAL', max(at), '', '', '', '', text_sha256 FROM responses"
 )
 # What is done to the tables, and what is said of it.
 TAMPERED = {
@@ -51,3 +52,24 @@ def test_tables_that_say_otherwise_than_the_log_are_found(stage: Stage) -> None:
         answer = stage.accord("log", "verify", "--json", DATABASE_URL=copy)
         assert (answer.returncode, json.loads(answer.stdout)["holds"]) == (1, False), statement
         assert found in stage.accord("log", "verify", DATABASE_URL=copy).stdout, statement
+
+
+def test_what_the_log_does_not_bear_out_is_not_agreed(stage: Stage) -> None:
+    card = stage.raises()
+    stage.objects(card, HAL)
+    stage.consents(card, *(lead for lead in LEADS if lead not in (HAL, IVY)))
+    stage.card_says(card, "6 of 8 partners consent")
+    # The bot's own account may add rows; the triggers refuse only changes.
+    stage.changes(CONSENT_IN_NO_LOG)
+    stage.stop_bot()
+    stage.start_bot()
+
+    stage.consents(card, IVY)
+
+    told = picture(stage.private_words(KARA, "has not recorded a decision"))
+    assert "the decision log does not hold the consent of every partner" in told
+    assert "the log has no consent of Tollcross Housing First" in stage.log()
+    assert (stage.rows("SELECT * FROM agreements"), stage.outcomes()) == ([], [])
+    # Its own word still decides.
+    stage.consents(card, HAL)
+    stage.card_says(card, "Agreed by all 8 partners")

@@ -179,6 +179,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "app_trouble_notice": (ALLIANCE, {"error": "missing_scope"}),
         "channel_trouble_notice": (ALLIANCE, {"error": "not_in_channel"}),
         "stuck_digest_notice": (ALLIANCE, {"error": "invalid_blocks"}),
+        "not_borne_out_notice": (told, {}),
         "stuck_notice": (told, {"error": "invalid_blocks"}),
         "stuck_private_notice": (ALLIANCE, {"error": "invalid_blocks"}),
     }

@@ -178,6 +178,14 @@ def stuck_notice(picture: Picture, about: About) -> Said:
     )
 
 
+def not_borne_out_notice(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+    return plain(
+        f"{name(picture)} looks agreed, but the decision log does not hold the consent of every partner, so Accord "
+        "has not recorded a decision. Please tell the person who looks after Accord: `accord log verify` says where "
+        "the records differ."
+    )
+
+
 def _what_was_said(picture: Picture, given: Response) -> str:
     return f"{picture.partner_name(given.partner_id)} {_outcome_of(picture, given)} No. {picture.proposal.number}"
 
