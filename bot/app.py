@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from bot.lines.addresses import Addresses
 from bot.lines.socket_line import SocketLine
 from bot.setup.alliance_file import AllianceFile
-from bot.setup.doctor import glance
+from bot.setup.doctor import glance, keeping
 from bot.setup.founding import found_or_compare, of_file
 from bot.setup.schedule import Timetable
 from bot.setup.settings import BadSetting, Settings
@@ -121,7 +121,7 @@ def create_app(
     with database.snapshot() as connection:
         alliance_id = of_file(connection, file)
         channel = file.channel if alliance_id is None else alliances.channel(connection, alliance_id)
-    for finding in glance(client, identity.headers, settings, channel, now()):
+    for finding in (*keeping(database), *glance(client, identity.headers, settings, channel, now())):
         if not finding.is_well:
             logger.warning("%s", finding.what)
     with database.transaction() as connection:

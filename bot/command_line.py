@@ -19,6 +19,7 @@ from handlers.courier.answers import word_of
 from storage.alliance import alliances
 from storage.engine.database import AlreadyServed, Database
 from storage.engine.schema import NewerSchema, upgrade
+from storage.record import comparison, decision_log
 from storage.record.decision_log import Unreadable
 
 
@@ -94,6 +95,18 @@ def one_alliance(connection: Connection, channel: str | None) -> int:
     if channel is None and len(found) == 1:
         return next(iter(found.values()))
     raise NotDone(f"--channel: name the alliance's channel; this database has {', '.join(sorted(found))}")
+
+
+def refuse_if_records_differ(connection: Connection, alliance_ids: Iterable[int]) -> None:
+    """Nothing is published that does not follow from the log (rule 10). Raises NotDone with the first difference."""
+    for alliance_id in alliance_ids:
+        broken = decision_log.first_broken_entry(connection, alliance_id)
+        words = f"entry {broken} of the log does not hold"
+        if broken is None:
+            words = next(comparison.differences(connection, alliance_id), "")
+        if words:
+            name = alliances.load(connection, alliance_id).name
+            raise NotDone(f"{name}: {words}. Nothing was written; `accord log verify` says all that differs")
 
 
 def _refused_token(error: SlackApiError) -> str:

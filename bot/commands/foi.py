@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot import serving
-from bot.command_line import NotDone, one_alliance, open_database, plainly, say
+from bot.command_line import NotDone, one_alliance, open_database, plainly, refuse_if_records_differ, say
 from bot.publishing.foi.pack import write_pack
 from bot.publishing.foi.request import Request
 from bot.publishing.redactions.file import read_redactions
@@ -21,6 +21,7 @@ def answer_request(arguments: Namespace) -> int:
     redactions = read_redactions(Path(arguments.redactions)) if arguments.redactions else ()
     with open_database().snapshot() as connection:
         alliance_id = one_alliance(connection, arguments.channel)
+        refuse_if_records_differ(connection, [alliance_id])
         redactor = Redactor(redactions, people.everybody(connection))
         found = write_pack(connection, alliance_id, request, redactor, Path(arguments.out), serving.utc_now())
     withheld = sum(redactor.counts.values())

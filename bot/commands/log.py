@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.command_line import NotDone, open_database, plainly, say
+from bot.command_line import NotDone, open_database, plainly, refuse_if_records_differ, say
 from bot.publishing import exports
 from bot.publishing.chapters import span_of_days
 from storage.alliance import alliances
@@ -23,6 +23,7 @@ def export_log(arguments: Namespace) -> int:
     """Write the log of every alliance in the database."""
     span = span_of_days(arguments.since, arguments.until)
     with open_database().snapshot() as connection:
+        refuse_if_records_differ(connection, alliances.every(connection))
         if not arguments.out:
             exports.write(connection, arguments.format, span, sys.stdout)
             return 0

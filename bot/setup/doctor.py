@@ -23,6 +23,7 @@ from decisions.alliance import Alliance
 from handlers.courier.answers import asked, word_of
 from storage.alliance import alliances
 from storage.engine.database import Database
+from storage.engine.integrity import faults
 from storage.engine.schema import Schema, schema_of
 
 CLOCKS_DIFFER = timedelta(seconds=30)
@@ -154,6 +155,14 @@ def _database(database: Database) -> Iterator[Finding]:
         Schema.NEWER: "it was written by a newer Accord; install that version or a later one",
     }
     yield Finding(is_well=found is not Schema.NEWER, what=f"DATABASE_URL: {words[found]}")
+    if found is Schema.CURRENT:
+        yield from keeping(database)
+
+
+def keeping(database: Database) -> Iterator[Finding]:
+    """Look whether the database still refuses changes of facts, and is sound."""
+    with database.snapshot() as connection:
+        yield from (Finding(is_well=False, what=f"DATABASE_URL: {fault}") for fault in faults(connection))
 
 
 def _clock(headers: Mapping[str, Any], now: datetime) -> Iterator[Finding]:

@@ -174,10 +174,13 @@ class Courier:
         self._release(lane, shown=shown, next_due_at=this.next_change_at)
 
     def _release(self, lane: Lane, *, shown: str, next_due_at: datetime | None = None) -> None:
+        now = self._now()
+        if next_due_at:
+            next_due_at = min(next_due_at, now + claims.LONGEST_WAIT)
         with self._database.transaction() as connection:
             if lane.failures > 0:
                 troubles.is_well_again(connection, lane)
-            claims.release(connection, lane, shown=shown, next_due_at=next_due_at, now=self._now())
+            claims.release(connection, lane, shown=shown, next_due_at=next_due_at, now=now)
 
     def _postpone(self, lane: Lane, pause: timedelta, *, is_failure: bool) -> None:
         with self._database.transaction() as connection:

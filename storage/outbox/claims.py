@@ -10,6 +10,10 @@ from storage.tables import alliances, lanes
 
 # Longer than any single round of the courier; a dead process's lane is free again after it.
 CLAIM = timedelta(seconds=45)
+# No lane waits longer before it is looked at again, as long as Slack may ask for a pause.
+LONGEST_WAIT = timedelta(hours=1)
+# What waits for longer was put down by a clock that has been set back since, and is due. Clocks differ a little.
+CLOCKS_DIFFER = timedelta(minutes=5)
 # So long cards come first. After that it is the turn of whoever waits longest, or private words would never be said
 # while many press.
 CARDS_FIRST = timedelta(seconds=1)
@@ -35,7 +39,10 @@ class Lane:
 
 # Built once: every card needs these, and to build them takes longer than to run them.
 _now = bindparam("now", type_=lanes.c.due_at.type)
-_waits = (lanes.c.due_at <= _now) & or_(lanes.c.claimed_until.is_(None), lanes.c.claimed_until <= _now)
+_too_far = bindparam("too_far", type_=lanes.c.due_at.type)
+_held_too_long = bindparam("held_too_long", type_=lanes.c.due_at.type)
+_is_free = or_(lanes.c.claimed_until.is_(None), lanes.c.claimed_until <= _now, lanes.c.claimed_until > _held_too_long)
+_waits = or_(lanes.c.due_at <= _now, lanes.c.due_at > _too_far) & _is_free
 _may_wait = lanes.c.proposal_id.is_(None) & (lanes.c.due_at > bindparam("recently", type_=lanes.c.due_at.type))
 _NEXT: Select[Any] = (
     select(*(alliances.c.channel if name == "channel" else lanes.c[name] for name in Lane.__dataclass_fields__))
@@ -72,7 +79,7 @@ def free_all_claims(connection: Connection) -> None:
 
 def is_due(connection: Connection, now: datetime) -> bool:
     """Whether some lane has something to do that no courier works on."""
-    return connection.execute(select(lanes.c.id).where(_waits).limit(1), {"now": now}).first() is not None
+    return connection.execute(select(lanes.c.id).where(_waits).limit(1), _moments(now)).first() is not None
 
 
 def count_due(connection: Connection, now: datetime) -> int:
@@ -92,7 +99,7 @@ def claim_next(connection: Connection, now: datetime) -> Lane | None:
     None when there is nothing to do. `shown` is forgotten until the round ends well: whatever a dead courier's last
     call did is not known.
     """
-    row = connection.execute(_NEXT, {"now": now, "recently": now - CARDS_FIRST}).one_or_none()
+    row = connection.execute(_NEXT, {**_moments(now), "recently": now - CARDS_FIRST}).one_or_none()
     if row is None:
         return None
     connection.execute(_CLAIM, {"lane": row.id, "until": now + CLAIM})
@@ -111,3 +118,8 @@ def postpone(connection: Connection, lane: Lane, *, until: datetime, is_failure:
     connection.execute(
         update(lanes).where(lanes.c.id == lane.id), {"failures": failures, "claimed_until": None, "due_at": until}
     )
+
+
+def _moments(now: datetime) -> dict[str, datetime]:
+    too_far, held_too_long = now + LONGEST_WAIT + CLOCKS_DIFFER, now + CLAIM + CLOCKS_DIFFER
+    return {"now": now, "too_far": too_far, "held_too_long": held_too_long}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, false, func, insert, or_, select, update
 
 from decisions.alliance import Alliance
 from decisions.log_entry import GENESIS, LogEntry, canonical, first_broken, seal
@@ -32,6 +32,18 @@ class Unreadable(Exception):
         super().__init__(f"entry {sequence} of the decision log can't be read: it was changed")
 
 
+def moment(connection: Connection, alliance: Alliance, at: datetime) -> datetime:
+    """When something counts as said: never before what the log tells of already, whatever the clock did.
+
+    The alliance must have been loaded for writing.
+    """
+    newest = select(log_entries.c.at).join(alliances, alliances.c.id == log_entries.c.alliance_id)
+    last = connection.scalar(
+        newest.where(_this, log_entries.c.sequence == alliances.c.log_length), {"alliance_id": alliance.id}
+    )
+    return max(at, datetime.fromisoformat(last)) if last else at
+
+
 def append(
     connection: Connection, alliance: Alliance, *, at: datetime, kind: str, actor: str, partner: str = "", **fields: Any
 ) -> int:
@@ -39,7 +51,9 @@ def append(
 
     The alliance's other writers wait from here to the commit. `actor` is a Slack user id ("" when nobody acted),
     `partner` a name; `fields` must be JSON values.
+    An entry is never before the one that it follows; a fact takes its moment from `moment` first.
     """
+    at = moment(connection, alliance, at)
     end = connection.execute(_HEAD.with_for_update(key_share=True), {"alliance_id": alliance.id}).one()
     named = {"actor": actor, "partner": partner, **fields}
     salts = {name: secrets.token_hex(SALT_BYTES) for name in named}
@@ -67,14 +81,23 @@ def entries(
 ) -> Iterator[LogEntry]:
     """Read an alliance's entries from `since` on and before `until`, in order, without holding them all in memory.
 
+    A span has no gaps, so that whoever gets it can verify its chain.
+
     Raises Unreadable.
     """
     conditions = []
     if since:
-        conditions.append(log_entries.c.at >= written(since))
-    if until:
-        conditions.append(log_entries.c.at < written(until))
+        first = _first_from(connection, alliance_id, since)
+        conditions.append(log_entries.c.sequence >= first if first else false())
+    if until and (end := _first_from(connection, alliance_id, until)):
+        conditions.append(log_entries.c.sequence < end)
     return _read(_rows(connection, alliance_id, *conditions))
+
+
+def _first_from(connection: Connection, alliance_id: int, moment: datetime) -> int | None:
+    """Find where this moment is in the log. Earlier versions may have written a later time before an earlier one."""
+    ours = (log_entries.c.alliance_id == alliance_id) & (log_entries.c.at >= written(moment))
+    return connection.scalar(select(func.min(log_entries.c.sequence)).where(ours))
 
 
 def entries_about(connection: Connection, alliance_id: int, number: int) -> Iterator[LogEntry]:

@@ -35,6 +35,7 @@ _RESPONSE_KINDS = {
 
 def add_proposal(connection: Connection, alliance: Alliance, first: Revision, change: Change | None = None) -> Proposal:
     """Give a proposal the alliance's next number and store its first text."""
+    first = replace(first, at=decision_log.moment(connection, alliance, first.at))
     number = connection.execute(
         update(alliances)
         .where(alliances.c.id == alliance.id)
@@ -52,6 +53,7 @@ def add_proposal(connection: Connection, alliance: Alliance, first: Revision, ch
 
 
 def add_revision(connection: Connection, alliance: Alliance, proposal: Proposal, amended: Revision) -> Proposal:
+    amended = replace(amended, at=decision_log.moment(connection, alliance, amended.at))
     _add_revision(connection, alliance, proposal, amended, "proposal_amended")
     proposal = replace(proposal, revisions=(*proposal.revisions, amended))
     search.index(connection, proposal)
@@ -60,6 +62,7 @@ def add_revision(connection: Connection, alliance: Alliance, proposal: Proposal,
 
 def add_response(connection: Connection, alliance: Alliance, proposal: Proposal, given: Response) -> Proposal:
     """Store what a partner said; the returned proposal ends with it, and it has its id."""
+    given = replace(given, at=decision_log.moment(connection, alliance, given.at))
     words = {name: said for name in _WORDS if (said := getattr(given, name))}
     said_at = {"said_at": decision_log.written(given.said_at)} if given.said_at else {}
     partner = alliance.partner(given.partner_id)
@@ -84,6 +87,7 @@ def add_response(connection: Connection, alliance: Alliance, proposal: Proposal,
 
 
 def add_question(connection: Connection, alliance: Alliance, proposal: Proposal, asked: Question) -> Proposal:
+    asked = replace(asked, at=decision_log.moment(connection, alliance, asked.at))
     connection.execute(insert(questions), {"proposal_id": proposal.id, **vars(asked)})
     partner = alliance.partner(asked.partner_id)
     decision_log.append(
@@ -103,6 +107,7 @@ def add_question(connection: Connection, alliance: Alliance, proposal: Proposal,
 
 def add_report(connection: Connection, alliance: Alliance, proposal: Proposal, told: Report) -> Proposal:
     """Store that a manager tells of a consent; the returned proposal ends with it, and it has its id."""
+    told = replace(told, at=decision_log.moment(connection, alliance, told.at))
     row = {name: value for name, value in vars(told).items() if name not in ("id", "refused_by")}
     report_id = connection.execute(
         insert(reports).returning(reports.c.id), {"proposal_id": proposal.id, **row}
@@ -114,6 +119,7 @@ def add_report(connection: Connection, alliance: Alliance, proposal: Proposal, t
 def add_refusal_of_report(
     connection: Connection, alliance: Alliance, proposal: Proposal, told: Report, by: str, at: datetime
 ) -> Proposal:
+    at = decision_log.moment(connection, alliance, at)
     connection.execute(insert(report_refusals), {"report_id": told.id, "by": by, "at": at})
     _log_report(connection, alliance, proposal, told, "reported_consent_refused", by, at)
     refused = tuple(replace(each, refused_by=by) if each.id == told.id else each for each in proposal.reports)
@@ -121,6 +127,7 @@ def add_refusal_of_report(
 
 
 def add_withdrawal(connection: Connection, alliance: Alliance, proposal: Proposal, ended: Withdrawal) -> Proposal:
+    ended = replace(ended, at=decision_log.moment(connection, alliance, ended.at))
     connection.execute(insert(withdrawals), {"proposal_id": proposal.id, **vars(ended)})
     connection.execute(update(proposals).where(proposals.c.id == proposal.id), {"ended_at": ended.at})
     decision_log.append(
@@ -139,6 +146,7 @@ def add_withdrawal(connection: Connection, alliance: Alliance, proposal: Proposa
 
 
 def add_agreement(connection: Connection, alliance: Alliance, proposal: Proposal, agreed: Agreement) -> Proposal:
+    agreed = replace(agreed, at=decision_log.moment(connection, alliance, agreed.at))
     row = {"proposal_id": proposal.id, "revision": agreed.revision, "at": agreed.at}
     connection.execute(insert(agreements), {**row, "partners": list(agreed.partners)})
     ended = {"ended_at": agreed.at, "review_on": proposal.current.review_on}
@@ -165,6 +173,7 @@ def add_agreement(connection: Connection, alliance: Alliance, proposal: Proposal
 
 
 def add_review(connection: Connection, alliance: Alliance, proposal: Proposal, looked: Review) -> Proposal:
+    looked = replace(looked, at=decision_log.moment(connection, alliance, looked.at))
     connection.execute(insert(reviews), {"proposal_id": proposal.id, **vars(looked)})
     connection.execute(update(proposals).where(proposals.c.id == proposal.id), {"review_on": looked.review_on})
     partner = alliance.partner_of(looked.by)

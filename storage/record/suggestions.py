@@ -15,6 +15,7 @@ _ONLY_OF_ANSWERS = ("reason", "acceptable_if", "said_at")
 
 def add_suggestion(connection: Connection, alliance: Alliance, proposal: Proposal, suggested: Suggestion) -> Proposal:
     """Store another text beside an objection; the returned proposal ends with it, and it has its id."""
+    suggested = replace(suggested, at=decision_log.moment(connection, alliance, suggested.at))
     row = {name: value for name, value in vars(suggested).items() if name != "id"}
     suggestion_id = connection.execute(
         insert(suggestions).returning(suggestions.c.id), {"proposal_id": proposal.id, **row}
@@ -37,6 +38,7 @@ def add_suggestion(connection: Connection, alliance: Alliance, proposal: Proposa
 
 def add_answer_beforehand(connection: Connection, alliance: Alliance, proposal: Proposal, given: Response) -> Proposal:
     """Store a consent to a suggestion, or that it is taken back."""
+    given = replace(given, at=decision_log.moment(connection, alliance, given.at))
     words = {name: said for name in ("concern", "settled_by", "settled") if (said := getattr(given, name))}
     sequence = decision_log.append(
         connection,

@@ -380,7 +380,10 @@ def test_a_log_whose_salts_and_fields_have_other_names_is_found_and_not_exported
     assert (verified.returncode, verified.stderr) == (1, "")
     assert verified.stdout == "Glasgow Alliance to End Homelessness: entry 10 does not hold\n"
     assert exported.returncode == 2
-    assert exported.stderr == "accord: entry 10 of the decision log can't be read: it was changed\n"
+    assert exported.stderr == (
+        "accord: Glasgow Alliance to End Homelessness: entry 10 of the log does not hold. Nothing was written; "
+        "`accord log verify` says all that differs\n"
+    )
 
 
 @only_sqlite

@@ -16,6 +16,7 @@ CONSENT_IN_NO_LOG = (
     "SELECT max(id) + 1000, 1, 1, (SELECT id FROM partners WHERE name = 'Tollcross Housing First'), 'consent', "
     "'U0HAL', max(at), '', '', '', '', text_sha256 FROM responses"
 )
+FOI = ["foi", "--from", "2026-01-01", "--to", "2026-12-31", "--topic", "beds", "--out", "pack.zip"]
 # What is done to the tables, and what is said of it.
 TAMPERED = {
     CONSENT_IN_NO_LOG: "No. 1: response 9 in the tables stands in no log entry",
@@ -52,6 +53,11 @@ def test_tables_that_say_otherwise_than_the_log_are_found(stage: Stage) -> None:
         answer = stage.accord("log", "verify", "--json", DATABASE_URL=copy)
         assert (answer.returncode, json.loads(answer.stdout)["holds"]) == (1, False), statement
         assert found in stage.accord("log", "verify", DATABASE_URL=copy).stdout, statement
+    # Nothing is made from records that differ from their log.
+    for command in (["log", "export", "--format", "md"], ["register", "build", "--out", "register"], FOI):
+        refused = stage.accord(*command, DATABASE_URL=f"sqlite:///{stage.folder}/3.db")
+        assert (refused.returncode, refused.stdout) == (2, ""), command
+        assert "No. 1: revision 1 in the tables is not the log's. Nothing was written" in refused.stderr
 
 
 def test_what_the_log_does_not_bear_out_is_not_agreed(stage: Stage) -> None:
@@ -70,6 +76,16 @@ def test_what_the_log_does_not_bear_out_is_not_agreed(stage: Stage) -> None:
     assert "the decision log does not hold the consent of every partner" in told
     assert "the log has no consent of Tollcross Housing First" in stage.log()
     assert (stage.rows("SELECT * FROM agreements"), stage.outcomes()) == ([], [])
-    # Its own word still decides.
-    stage.consents(card, HAL)
-    stage.card_says(card, "Agreed by all 8 partners")
+
+
+def test_a_database_that_would_let_facts_be_changed_is_told(stage: Stage) -> None:
+    stage.stop_bot()
+    assert "append_only" not in stage.log()
+    stage.changes("DROP TRIGGER log_entries_no_update")
+    stage.changes("DROP TRIGGER responses_no_delete")
+
+    stage.start_bot()
+
+    for told in (stage.accord("doctor").stdout, stage.log()):
+        assert "nothing keeps the rows of log_entries from being changed (no_update is missing)" in told
+        assert "nothing keeps the rows of responses from being changed (no_delete is missing)" in told
