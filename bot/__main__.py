@@ -8,7 +8,7 @@ from datetime import date
 from importlib.metadata import version
 
 from bot.command_line import speak_utf8
-from bot.commands import foi, log, moving, person, register, running
+from bot.commands import foi, log, moving, person, register, running, speaking
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_foi(acts)
     _add_person(acts)
     _add_channel_moved(acts)
+    _add_partner_speaks(acts)
     return parser
 
 
@@ -144,6 +145,24 @@ def _add_channel_moved(acts: "argparse._SubParsersAction[argparse.ArgumentParser
         help="it is another channel, without the old messages: post the open cards there",
     )
     moved.set_defaults(command=moving.channel_moved)
+
+
+def _add_partner_speaks(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    partner = acts.add_parser("partner", help="record an organisation's word of who speaks for it")
+    partner_acts = partner.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    speaks = partner_acts.add_parser("speaks", help="let these people speak for a partner; everybody is told")
+    speaks.add_argument("partner", metavar="NAME", help="the partner, such as 'Clyde Outreach'")
+    speaks.add_argument("people", metavar="USER", nargs="+", help="Slack member ids; the first leads")
+    speaks.add_argument(
+        "--on",
+        dest="authority",
+        metavar="WORDS",
+        default="",
+        help="on what authority, such as 'letter of 3 March, signed by its chair'; it is logged and shown",
+    )
+    _add_channel(speaks)
+    speaks.set_defaults(command=speaking.partner_speaks)
+    _add_json(speaks)
 
 
 def _add_ids(parser: argparse.ArgumentParser) -> None:

@@ -1,7 +1,8 @@
-"""How does a partner join or leave, and how do the people who speak for one change?
+"""How does a partner join or leave?
 
 The founding partners come with the set-up; afterwards only a unanimous decision changes them, at the
 moment it is agreed (rule 7). A `Change` is that part of a proposal's text which Accord carries out itself.
+Who speaks for a partner it says itself (decisions/appointment.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +30,8 @@ class PartnerLeaves:
 
 @dataclass(frozen=True)
 class RepresentativesChange:
+    """Earlier versions let the others decide this too, and carry it out when it is agreed."""
+
     partner_id: int
     name: str
     representatives: tuple[str, ...]
@@ -63,7 +66,7 @@ def joining(alliance: Alliance, pending: Iterable[tuple[int, Change]], name: str
         raise refusal.too_long("name", LONGEST_NAME, len(change.name))
     if any(alike(partner.name) == alike(change.name) for partner in alliance.partners):
         raise refusal.partner_exists("name", change.name)
-    _people_are_free(alliance, change.representatives, own=None)
+    people_are_free(alliance, change.representatives, own=None)
     _nothing_pending(pending, change, "name")
     return change
 
@@ -79,18 +82,6 @@ def leaving(alliance: Alliance, pending: Iterable[tuple[int, Change]], partner_i
     return change
 
 
-def new_representatives(
-    alliance: Alliance, pending: Iterable[tuple[int, Change]], partner_id: int, people: Sequence[str]
-) -> Change:
-    partner = _partner(alliance, partner_id)
-    change = RepresentativesChange(partner.id, partner.name, _each_once(people))
-    _people_are_free(alliance, change.representatives, own=partner)
-    if change.representatives == partner.representatives:
-        raise refusal.nothing_changed("people")
-    _nothing_pending(pending, change, "partner")
-    return change
-
-
 def _partner(alliance: Alliance, partner_id: int) -> Partner:
     partner = alliance.partner(partner_id)
     if partner is None:
@@ -98,7 +89,7 @@ def _partner(alliance: Alliance, partner_id: int) -> Partner:
     return partner
 
 
-def _people_are_free(alliance: Alliance, people: Sequence[str], own: Partner | None) -> None:
+def people_are_free(alliance: Alliance, people: Sequence[str], own: Partner | None) -> None:
     if not people:
         raise refusal.missing("people", "who speaks for this partner")
     for person in people:
@@ -111,11 +102,11 @@ def _nothing_pending(pending: Iterable[tuple[int, Change]], change: Change, fiel
     """Two open changes of the same partner or person could contradict each other once both are agreed."""
     for number, other in pending:
         same_partner = alike(other.name) == alike(change.name)
-        if same_partner or set(_people(other)) & set(_people(change)):
+        if same_partner or set(people_of(other)) & set(people_of(change)):
             raise refusal.change_pending(field, number)
 
 
-def _people(change: Change) -> tuple[str, ...]:
+def people_of(change: Change) -> tuple[str, ...]:
     return () if isinstance(change, PartnerLeaves) else change.representatives
 
 

@@ -25,6 +25,7 @@ from handlers.listeners import (
     reports,
     responses,
     reviews,
+    speakers,
     suggestions,
 )
 from handlers.views.blocks import ids
@@ -44,7 +45,7 @@ CARD_MENU: Mapping[str, Listener] = {
 CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
     ids.JOINS: partners.ask_who_joins,
     ids.LEAVES: partners.ask_who_leaves,
-    ids.SPEAKS: partners.ask_who_speaks,
+    ids.SPEAKS: speakers.ask_who_speaks,
 }
 
 # /accord with one of these words, or with none.
@@ -100,6 +101,8 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(_any_of(ids.RAISE_CHANGE))(entrances.click(reviews.raise_a_change))
     app.action(ids.AWAY)(entrances.click(absences.ask_until_when))
     app.action(ids.BACK)(entrances.click(absences.be_back))
+    app.action(ids.UNDO_SPEAKERS)(entrances.click(speakers.undo))
+    app.action(ids.SEEN)(entrances.click(speakers.see))
     app.action(_any_of(ids.CHANGE_PARTNERS))(entrances.click(_chosen_from(CHANGES_OF_PARTNERS)))
 
     app.command(ids.PROPOSE_COMMAND)(entrances.command(raising.propose))
@@ -124,7 +127,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.SEARCH_WINDOW)(entrances.submission(decision_log.search_for))
     app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining, people_in=SPEAKERS))
     app.view(ids.PARTNER_LEAVES_WINDOW)(entrances.submission(partners.propose_leaving))
-    app.view(ids.REPRESENTATIVES_WINDOW)(entrances.submission(partners.propose_representatives, people_in=SPEAKERS))
+    app.view(ids.REPRESENTATIVES_WINDOW)(entrances.submission(speakers.say_who_speaks, people_in=SPEAKERS))
 
     app.view(ids.DIGEST_WINDOW)(entrances.submission(overviews.post_digest))
 

@@ -1,10 +1,10 @@
 """What do `accord channel moved` and `accord person moved` do?"""
 
-import re
 from argparse import Namespace
 
 from bot import serving
 from bot.command_line import NotDone, open_database, plainly, say
+from bot.commands.ids import refuse_unless_channel, refuse_unless_person
 from storage.alliance import alliances
 from storage.record.moves import NotMoved, move_channel, move_person
 
@@ -12,7 +12,7 @@ from storage.record.moves import NotMoved, move_channel, move_person
 @plainly
 def channel_moved(arguments: Namespace) -> int:
     """Have an alliance go on with its channel's other id, or in another channel; its log says so."""
-    _refuse_unless_id(arguments.after, "CG", "a channel's id, such as C0123456789")
+    refuse_unless_channel(arguments.after)
     with open_database().transaction() as connection:
         alliance_id = alliances.of_channel(connection, arguments.before)
         if alliance_id is None:
@@ -31,7 +31,7 @@ def channel_moved(arguments: Namespace) -> int:
 @plainly
 def person_moved(arguments: Namespace) -> int:
     """Have everything go on with a person's other id; the log and the channel say so."""
-    _refuse_unless_id(arguments.after, "UW", "a Slack member id, such as U0123456789")
+    refuse_unless_person(arguments.after)
     with open_database().transaction() as connection:
         try:
             theirs = move_person(connection, arguments.before, arguments.after, serving.utc_now())
@@ -41,8 +41,3 @@ def person_moved(arguments: Namespace) -> int:
     line = f"{arguments.before} is {arguments.after} now, for {' and '.join(names)}. The log and the channel say so."
     say(arguments, [line], {"alliances": names, "before": arguments.before, "person": arguments.after})
     return 0
-
-
-def _refuse_unless_id(words: str, letters: str, what: str) -> None:
-    if not re.fullmatch(rf"[{letters}][A-Z0-9]{{2,}}", words):
-        raise NotDone(f"{words!r} is not {what}")

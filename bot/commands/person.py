@@ -93,8 +93,8 @@ def _kept(connection: Connection, user: str) -> Kept:
 def _refuse_while_they_act(kept: Kept) -> None:
     if kept.speaks_for:
         raise NotDone(
-            f"{_called(kept)} speaks for {kept.speaks_for} now; first let the partners decide that somebody else does "
-            "(press *Partners* at Accord's desk in Slack)"
+            f"{_called(kept)} speaks for {kept.speaks_for} now; first let that partner say who else does "
+            "(*Partners* at Accord's desk in Slack), or record its word with `accord partner speaks`"
         )
     if kept.manages:
         raise NotDone(

@@ -30,6 +30,7 @@ _KINDS = {
     "partner_left": "Partner left",
     "partner_renamed": "Partner renamed",
     "representatives_changed": "Representatives changed",
+    "recorded_word_seen": "Seen what was recorded",
     "proposal_raised": "Raised:",
     "proposal_amended": "Amended:",
     "proposal_withdrawn": "Withdrawn:",
@@ -68,7 +69,7 @@ _FACTS = (
     ("Suggested by", "suggested_by"),
     ("Its objection", "settled_by"),
     ("Said beforehand on", "said_at"),
-    ("Called so far", "before"),
+    ("So far", "before"),
     ("Name", "name"),
     ("Time zone", "timezone"),
     ("Digest on", "digest_day"),
@@ -77,6 +78,8 @@ _FACTS = (
     ("Region", "region"),
     ("Operations managers", "operations_managers"),
     ("Spoken for by", "representatives"),
+    ("On the authority of", "authority"),
+    ("Entry", "entry"),
     ("Pseudonym", "pseudonym"),
     ("Channel", "channel"),
     ("Person", "person"),
@@ -158,6 +161,8 @@ def minute_of(entry: LogEntry, zone: ZoneInfo, who: Who) -> Minute:
 
 def _in_words(field: str, value: Any, who: Who) -> str:
     if isinstance(value, list):
+        # Who spoke for a partner before; of a name or an id there is only one.
+        field = "representatives" if field == "before" else field
         return ", ".join(_in_words(field, each, who) for each in value)
     if field == "supersedes":
         return f"No. {value}"

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 def found_or_compare(database: Database, file: AllianceFile, now: datetime) -> list[str]:
     """Found the alliance at the first start. Later, apply and log changed settings, and return what differs besides.
 
-    Partners and representatives are changed only by a unanimous decision (rule 7).
+    The file changes no partner and nobody who speaks for one (rule 7).
     """
     with database.transaction() as connection:
         wait_for_turn(connection, FOUNDING_LOCK)

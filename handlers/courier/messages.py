@@ -10,11 +10,13 @@ from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
 from handlers.gathering.agenda import DIGEST, agenda
+from handlers.gathering.appointments import appointed, welcomed
 from handlers.gathering.proposal_view import picture
 from handlers.gathering.waiting import cover, overdue, waiting
-from handlers.views import absence, objection, question, report, review, suggestion
+from handlers.views import absence, appointment, objection, question, report, review, suggestion
 from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, digest
+from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import Said
 from handlers.views.blocks.proposal_view import Picture
@@ -77,6 +79,14 @@ def whose_name(connection: Connection, alliance_id: int, about: About, _now: dat
 def who_left(connection: Connection, alliance_id: int, about: About, _now: datetime) -> Left:
     alliance = alliances.load(connection, alliance_id)
     return Left(alliance, about["people"], people.names(connection, about["people"]))
+
+
+def who_speaks(connection: Connection, alliance_id: int, about: About, _now: datetime) -> Appointed:
+    return appointed(connection, alliance_id, about["entry"])
+
+
+def who_is_welcome(connection: Connection, alliance_id: int, about: About, now: datetime) -> Welcome:
+    return welcomed(connection, alliance_id, about["person"], now)
 
 
 def the_alliance(connection: Connection, alliance_id: int, _about: About, _now: datetime) -> Alliance:
@@ -150,6 +160,9 @@ KINDS = {
     "unreachable_notice": Kind(Place.DIRECT, absence.unreachable_notice, whose_name),
     "left_channel_notice": Kind(Place.DIRECT, channel.left_channel_notice, who_left),
     "person_moved": Kind(Place.CHANNEL, channel.person_moved, the_alliance),
+    "representatives_changed": Kind(Place.CHANNEL, appointment.representatives_changed, who_speaks),
+    "seen_receipt": Kind(Place.WHISPER, appointment.seen_receipt, the_alliance),
+    "welcome": Kind(Place.DIRECT, appointment.welcome, who_is_welcome),
     "offer": Kind(Place.OFFER, offer.offer),
     "reminder": Kind(Place.DIRECT_OR_THREAD, reminder.reminder, what_waits),
     "overdue_notice": Kind(Place.DIRECT, reminder.overdue_notice, what_is_overdue),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from handlers.gathering.appointments import recorded
 from handlers.gathering.proposal_view import picture, review_horizon
 from handlers.views.agenda import Agenda
 from handlers.views.blocks.proposal_view import Picture
@@ -16,7 +17,8 @@ DIGEST = "digest"
 
 def agenda(connection: Connection, alliance_id: int, since: datetime, until: datetime, now: datetime) -> Agenda:
     """Gather it, in the caller's transaction: what ended after `since` and up to `until`, and what stands `now`."""
-    zone = alliances.load(connection, alliance_id).timezone
+    alliance = alliances.load(connection, alliance_id)
+    zone = alliance.timezone
 
     def pictures(ids: list[int]) -> list[Picture]:
         return [picture(connection, alliance_id, proposal_id, now) for proposal_id in ids]
@@ -32,6 +34,7 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
         ended=pictures(proposals.ended_ids(connection, alliance_id, since, until)),
         open=sorted(still_open, key=lambda shown: shown.proposal.raised_at),
         reviews=pictures(proposals.ids_to_review(connection, alliance_id, review_horizon(zone, now))),
+        recorded=recorded(connection, alliance),
     )
 
 

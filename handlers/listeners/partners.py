@@ -1,6 +1,6 @@
-"""Somebody looks at the partners, or proposes that one joins, leaves or is spoken for by others."""
+"""Somebody looks at the partners, or proposes that one joins or leaves."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -14,7 +14,7 @@ from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept, alliance_meant
 from handlers.recording.texts import record_proposal
 from handlers.views.blocks.kit import View
-from handlers.views.windows.partner_windows import joins_window, leaves_window, partners_window, representatives_window
+from handlers.views.windows.partner_windows import joins_window, leaves_window, partners_window
 from storage.engine.database import Database
 from storage.personal import people
 from storage.record import proposals
@@ -37,14 +37,10 @@ def ask_who_leaves(act: Act, database: Database) -> View:
     return _opened(leaves_window, act, database)
 
 
-def ask_who_speaks(act: Act, database: Database) -> View:
-    return _opened(representatives_window, act, database)
-
-
 def propose_joining(act: Act, database: Database) -> None:
     def change(connection: Connection, alliance: Alliance) -> Change:
         pending = proposals.pending_changes(connection, alliance.id)
-        return membership.joining(alliance, pending, act.text("name"), _people(act))
+        return membership.joining(alliance, pending, act.text("name"), [*act.people("people"), *act.people("deputies")])
 
     _raise_change(act, database, change)
 
@@ -52,14 +48,6 @@ def propose_joining(act: Act, database: Database) -> None:
 def propose_leaving(act: Act, database: Database) -> None:
     def change(connection: Connection, alliance: Alliance) -> Change:
         return membership.leaving(alliance, proposals.pending_changes(connection, alliance.id), _partner_id(act))
-
-    _raise_change(act, database, change)
-
-
-def propose_representatives(act: Act, database: Database) -> None:
-    def change(connection: Connection, alliance: Alliance) -> Change:
-        pending = proposals.pending_changes(connection, alliance.id)
-        return membership.new_representatives(alliance, pending, _partner_id(act), _people(act))
 
     _raise_change(act, database, change)
 
@@ -87,9 +75,3 @@ def _partner_id(act: Act) -> int:
     if not chosen.isdecimal():
         raise not_a_partner("partner")
     return int(chosen)
-
-
-def _people(act: Act) -> Sequence[str]:
-    deputies = act.typed.get("deputies")
-    lead = act.text("people")
-    return [*([lead] if lead else []), *(deputies if isinstance(deputies, list) else [])]

@@ -80,6 +80,7 @@ def unreachable_notice(partner: str, about: About) -> Said:  # noqa: ARG001 (lik
     """Tell a manager that nobody can be asked for a partner. It is waited for all the same (rule 7)."""
     return plain(
         f"Everybody who speaks for {escape(partner)} is away, or their Slack account is closed. It is still "
-        "waited for: nothing is decided without it. You may know another way to reach them, or press *Partners* to "
-        "propose who else speaks for it."
+        "waited for: nothing is decided without it. You may know another way to reach them: any of them can "
+        "say under *Partners* who else speaks for it. If nobody of them can, ask the organisation for its word: "
+        "whoever runs Accord records it with `accord partner speaks`."
     )

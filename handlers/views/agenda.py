@@ -7,6 +7,7 @@ from datetime import datetime
 from decisions.outcome import consents, objects, waits_for
 from decisions.proposal import Status
 from decisions.review import review_due_on
+from handlers.views.appointment import Appointed, recorded_words
 from handlers.views.blocks.desk_row import THE_DESK
 from handlers.views.blocks.kit import Block, Said, View, header, message_size, modal, paragraph, small
 from handlers.views.blocks.proposal_view import Picture, everyone
@@ -29,7 +30,8 @@ MOST_BLOCKS = 49
 class Agenda:
     """Everything at one moment. `open` has the open and the held proposals, oldest first; `ended` what ended since.
 
-    `log_length` and `log_head` are the decision log's number of entries and its newest hash.
+    `recorded` is what was recorded for a partner and not every other one has seen. `log_length` and `log_head` are the
+    decision log's number of entries and its newest hash.
     """
 
     now: datetime
@@ -40,6 +42,7 @@ class Agenda:
     reviews: Sequence[Picture]
     log_length: int
     log_head: str
+    recorded: Sequence[Appointed] = ()
 
     @property
     def held(self) -> list[Picture]:
@@ -52,7 +55,7 @@ class Agenda:
 
 def digest(agenda: Agenda) -> Said:
     """The weekly message: an agenda for the next meeting. A quiet week gets one line."""
-    if not (agenda.ended or agenda.open or agenda.reviews):
+    if not (agenda.ended or agenda.open or agenda.reviews or agenda.recorded):
         words = f"A quiet week: nothing was decided since {day(agenda.since, agenda.zone)}, and nothing waits."
         return Said(words, [paragraph(words), small(_seal(agenda))])
     blocks: list[Block] = []
@@ -98,6 +101,9 @@ def _lists(agenda: Agenda, most: int) -> Iterator[Block]:
     if agenda.ended:
         yield paragraph(f"*Ended since {day(agenda.since, agenda.zone)}*")
         yield from _some([_ended(picture) for picture in agenda.ended], most)
+    yield from recorded_words(agenda.recorded[:most])
+    if len(agenda.recorded) > most:
+        yield small(f"And {len(agenda.recorded) - most} more, when these are seen.")
     yield from _waiting(agenda, most)
     yield from _reviews(agenda, most)
 
@@ -185,6 +191,7 @@ def _in_a_line(agenda: Agenda) -> str:
         "held": len(agenda.held),
         "open": len(agenda.unanswered),
         "to review": len(agenda.reviews),
+        "to be seen": len(agenda.recorded),
     }
     said = [f"{count} {what}" for what, count in counts.items() if count]
     return f"Where we stand on {day(agenda.now, agenda.zone)}: {join_words(said) or 'one proposal was withdrawn'}"

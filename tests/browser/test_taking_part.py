@@ -227,7 +227,7 @@ def test_the_status_and_the_decisions_are_read_by_command(opens: Opens) -> None:
         ("/accord help", "I need time"),
         ("/decisions shelter", "Keep the night shelter open until nine"),
         ("/decisions 2", "History of No. 2"),
-        ("/accord partners", "Others speak for a partner…"),
+        ("/accord partners", "Who speaks for a partner…"),
     ):
         screen.types(line)
         expect(screen.window).to_contain_text(shown)

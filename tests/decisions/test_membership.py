@@ -1,4 +1,4 @@
-"""How does a partner join or leave, and how do the people who speak for one change?"""
+"""How does a partner join or leave?"""
 
 from dataclasses import replace
 
@@ -13,11 +13,10 @@ from decisions.membership import (
     RepresentativesChange,
     joining,
     leaving,
-    new_representatives,
     title,
 )
 from decisions.refusal import Refusal
-from tests.cast import ALLIANCE, ANN, BEN, CAT, COUNCIL, DEV, HARBOUR, JON, KARA, OUTSIDER
+from tests.cast import ALLIANCE, ANN, BEN, COUNCIL, DEV, HARBOUR, KARA, OUTSIDER
 from tests.decisions.refused import refused
 
 EASTSIDE = PartnerJoins("Eastside Trust", (OUTSIDER,))
@@ -74,34 +73,9 @@ def test_a_partner_that_joins_meanwhile_keeps_nobody_from_leaving() -> None:
     assert leaving(of(3), [(7, EASTSIDE)], HARBOUR.id) == HARBOUR_LEAVES
 
 
-def test_other_people_speak_for_a_partner() -> None:
-    assert new_representatives(ALLIANCE, [], HARBOUR.id, [OUTSIDER, BEN, OUTSIDER]) == RepresentativesChange(
-        HARBOUR.id, HARBOUR.name, (OUTSIDER, BEN)
-    )
-
-
-def test_another_lead_is_a_change() -> None:
-    assert new_representatives(ALLIANCE, [], HARBOUR.id, [BEN, ANN]) == HARBOUR_CHANGES
-
-
-@pytest.mark.parametrize(
-    ("people", "because"),
-    [
-        ([], refusal.missing("people", "who speaks for this partner")),
-        ([ANN, BEN], refusal.nothing_changed("people")),
-        ([ANN, CAT], refusal.represents_already("people", CAT, COUNCIL)),
-    ],
-)
-def test_who_can_not_speak_for_a_partner(people: list[str], because: Refusal) -> None:
-    with refused(because):
-        new_representatives(ALLIANCE, [], HARBOUR.id, people)
-
-
 def test_who_is_no_partner_any_more_is_told() -> None:
     with refused(refusal.not_a_partner("partner")):
         leaving(ALLIANCE, [], 99)
-    with refused(refusal.not_a_partner("partner")):
-        new_representatives(ALLIANCE, [], 99, [OUTSIDER])
 
 
 @pytest.mark.parametrize("open_change", [HARBOUR_LEAVES, HARBOUR_CHANGES, PartnerJoins("HARBOUR shelter", (DEV,))])
@@ -110,8 +84,6 @@ def test_two_open_changes_of_one_partner_would_contradict_each_other(open_change
 
     with refused(refusal.change_pending("partner", 7)):
         leaving(ALLIANCE, pending, HARBOUR.id)
-    with refused(refusal.change_pending("partner", 7)):
-        new_representatives(ALLIANCE, pending, HARBOUR.id, [ANN])
 
 
 def test_two_open_changes_of_one_person_would_contradict_each_other() -> None:
@@ -126,9 +98,6 @@ def test_open_changes_of_others_keep_nobody_waiting(open_change: Change) -> None
     pending = [(6, EASTSIDE), (7, open_change)]
 
     assert leaving(ALLIANCE, pending, COUNCIL.id) == PartnerLeaves(COUNCIL.id, COUNCIL.name)
-    assert new_representatives(ALLIANCE, pending, COUNCIL.id, [JON]) == RepresentativesChange(
-        COUNCIL.id, COUNCIL.name, (JON,)
-    )
     assert joining(ALLIANCE, pending, "Westside Trust", [KARA]) == PartnerJoins("Westside Trust", (KARA,))
 
 

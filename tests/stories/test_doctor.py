@@ -43,13 +43,16 @@ def test_where_all_is_well_it_says_so_and_changes_nothing(quiet_stage: Stage) ->
     assert quiet_stage.sandbox.workspace.messages == []
 
 
+HOW = "let the partner say who speaks (Partners, at Accord's desk), or record its word: accord partner speaks"
+
+
 def test_people_who_are_gone_or_not_in_the_channel_are_named(quiet_stage: Stage) -> None:
     quiet_stage.sandbox.deactivates(CAT)
     quiet_stage.sandbox.workspace.channels[CHANNEL].members.discard(BEN)
     del quiet_stage.sandbox.workspace.users["U0IVY"]
 
     assert amiss(quiet_stage) == [
-        "Cat Reid (Glasgow City Council): the account is closed; propose who speaks instead at Accord's desk: Partners",
+        f"Cat Reid (Glasgow City Council): the account is closed; {HOW}",
         "Ben Okoro (Harbour Shelter): is not in the channel, so no card reaches them; invite them there",
         "U0IVY (Gorbals Health Link): Slack does not know them (user_not_found)",
     ]

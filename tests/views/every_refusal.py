@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from decisions import objection_refusal, refusal
+from decisions import appointment_refusal, objection_refusal, refusal
 from decisions.refusal import AsksAgain, Refusal
 from handlers.views.windows.refusal_window import (
     NOT_STORED,
@@ -46,13 +46,13 @@ def refusals() -> Mapping[str, Refusal]:
     """Return everything with which Accord declines something, by the name of its function."""
     made = {"not_stored": NOT_STORED, "window_came_late": WINDOW_CAME_LATE, "not_understood": NOT_UNDERSTOOD}
     made["window_refused"] = WINDOW_REFUSED
-    pages = (refusal, objection_refusal)
+    pages = (refusal, objection_refusal, appointment_refusal)
     for name, make in (each for page in pages for each in inspect.getmembers(page, inspect.isfunction)):
         # A mutation run puts its changed copies beside each function.
         is_ours = make.__module__ in [page.__name__ for page in pages] and "mutmut" not in name
         if is_ours and make.__annotations__["return"] in (Refusal, AsksAgain):
             values = {each: _VALUES[each] for each in inspect.signature(make).parameters}
-            if name == "represents_already":
+            if name in ("represents_already", "says_itself"):
                 values["partner"] = HARBOUR
             made[name] = make(**values)
     made["no_such_word"] = no_such_word("foo", ["help", "status"])

@@ -8,12 +8,14 @@ from typing import Any
 
 from decisions import objection_refusal, refusal
 from decisions.alliance import Settings
+from decisions.appointment import Appointment, unseen_by
 from decisions.membership import PartnerJoins
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Settlement, Withdrawal
 from handlers.courier.messages import KINDS
 from handlers.views import absence, question, report, review
 from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, preview_window, status_window
+from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks import ids
 from handlers.views.blocks.desk_row import desk_row
 from handlers.views.blocks.kit import View
@@ -48,6 +50,7 @@ HEAD = """# Everything that Accord says
 Made by `make texts` from the running code, with made-up people; a test keeps it true. How we word things is in
 `handlers/views/STYLE.md`. The words themselves stand in `handlers/views/` and `decisions/refusal.py`.
 """
+LETTER = "letter of 3 March, signed by its chair"
 SOON = date(2026, 11, 16)
 ASKED = Question(4, 1, "U0ELA", MONDAY, "Who is there at night?", SOON)
 REPORTED = Report(5, 1, KARA, MONDAY, "Fay said so on the phone on Tuesday.", 0, id=1)
@@ -169,9 +172,12 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "away_notice": (cover, {}),
         "unreachable_notice": ("Clyde Outreach", {}),
         "offer": (told, offered),
-        "reminder": (Waiting("Harbour Shelter", [picture_of(proposal())]), {}),
+        "reminder": (_waits(), {}),
         "overdue_notice": ([told], {}),
         "left_channel_notice": (Left(ALLIANCE, ["U0ANN", "U0KARA"], NAMES), {}),
+        "representatives_changed": (_appointed(by=BEN), {}),
+        "seen_receipt": (ALLIANCE, {"partner": "Clyde Outreach", "of": "Harbour Shelter"}),
+        "welcome": (Welcome(ALLIANCE.name, HARBOUR.name, leads=False, waiting=_waits()), {}),
         "person_moved": (ALLIANCE, {"person": "U1ANN", "partner": "Harbour Shelter"}),
         "card_frozen": (told, {}),
         "card_frozen_notice": (told, {"error": "edit_window_closed"}),
@@ -199,8 +205,12 @@ def _messages() -> Iterator[tuple[str, str]]:
     for ends, said in {Settlement.TEXT: {}, Settlement.CONCERN: {"concern": "Two nurses are too few."}}.items():
         lifted = picture_of(_lifted(ends, **said))
         yield f"Lift, {ends.value}", read_message(KINDS["lift"].write(lifted, {"response": 9}))
-    quiet = replace(_agenda(), open=[], ended=[], reviews=[])
+    quiet = replace(_agenda(), open=[], ended=[], reviews=[], recorded=[])
     yield "Digest of a quiet week", read_message(KINDS["digest"].write(quiet, {}))
+    yield (
+        "Representatives changed, on the organisation's word",
+        read_message(KINDS["representatives_changed"].write(_appointed(authority=LETTER), {})),
+    )
     for name, cover in {
         "nobody else is there": Cover("Clyde Outreach", "Dev Shah", SOON, []),
         "back": Cover("Harbour Shelter", "Ann Lee", None, ["Ben Okoro"]),
@@ -216,6 +226,15 @@ def _front_desk() -> Iterator[tuple[str, str]]:
     yield "The message in the channel", read_message(desk(Desk(ALLIANCE, 3, 1, 12)))
     yield "The same, when nothing waits", read_message(desk(Desk(ALLIANCE, 0, 0, 0)))
     yield "Below the digest, reminders and notices", read([desk_row(1)])
+
+
+def _waits() -> Waiting:
+    return Waiting("Harbour Shelter", [picture_of(proposal())])
+
+
+def _appointed(by: str = "", authority: str = "") -> Appointed:
+    named = Appointment(HARBOUR.name, (ANN, BEN), (BEN, "U0OUT"), by, MONDAY, authority, entry=20)
+    return Appointed(1, ALLIANCE.timezone, named, NAMES, unseen_by(ALLIANCE, named))
 
 
 def _living_log() -> Iterator[tuple[str, str]]:
@@ -241,6 +260,7 @@ def _agenda() -> Agenda:
         [picture_of(reviewed)],
         214,
         "3f9c" * 16,
+        [_appointed(authority=LETTER)],
     )
 
 
@@ -320,7 +340,8 @@ def windows(change: Callable[[Picture], Picture] = lambda told: told) -> Mapping
         "partners_window": partner_windows.partners_window(ALLIANCE, NAMES),
         "joins_window": partner_windows.joins_window(ALLIANCE),
         "leaves_window": partner_windows.leaves_window(ALLIANCE),
-        "representatives_window": partner_windows.representatives_window(ALLIANCE),
+        "representatives_window": partner_windows.representatives_window(ALLIANCE, HARBOUR),
+        "who_can_window": partner_windows.who_can_window(ALLIANCE, NAMES),
         "settings_window": settings_window.settings_window("C0ALLIANCE", settings, NAMES),
         "help_window": help_window.help_window(),
         "refusal_window": refusal_window(refusal.not_a_representative(ALLIANCE), NAMES, ["Too few nurses."]),

@@ -16,7 +16,7 @@ from handlers.views.windows.history_window import history_window
 from handlers.views.windows.proposal_window import Prefilled
 from handlers.views.windows.reading_window import Reading, changes_window, reading_window
 from sandbox.block_kit import check_message_blocks, check_view
-from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, KARA, LEADS, MONDAY, NAMES, proposal, revision, typed
+from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, proposal, revision, typed
 from tests.reading import read_message, read_window
 from tests.views.pictures import consent, objection, picture_of
 
@@ -160,7 +160,11 @@ Why this is best for people: []
 [Cancel] [Raise]"""
     )
     assert "Partner: []" in read_window(partner_windows.leaves_window(ALLIANCE))
-    assert "Who leads: []" in read_window(partner_windows.representatives_window(ALLIANCE))
+    window = partner_windows.representatives_window(ALLIANCE, HARBOUR)
+    own = read_window(window)
+    lead, deputies = (block["element"] for block in window["blocks"] if block["type"] == "input")
+    assert (lead["initial_user"], deputies["initial_users"]) == (ANN, [BEN])
+    assert "For another partner, its own people can change it here." in own
 
 
 def test_notices() -> None:

@@ -26,7 +26,8 @@ def left_channel_notice(left: Left, about: About) -> Said:  # noqa: ARG001 (ever
     return plain(
         f"{join_words(who)} {'is' if len(who) == 1 else 'are'} no longer in <#{left.alliance.channel}>, so no card "
         "reaches them. Nothing is decided without their partner. Please invite them there again, or let the partner "
-        "say who else speaks for it: press *Partners*."
+        "say under *Partners* who else speaks for it. If nobody of it can, whoever runs Accord records its "
+        "word with `accord partner speaks`."
     )
 
 

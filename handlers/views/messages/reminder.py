@@ -31,7 +31,7 @@ def reminder(waiting: Waiting, about: Mapping[str, Any]) -> Said:  # noqa: ARG00
     count, whose = len(waiting.proposals), possessive(escape(waiting.partner))
     what = linked(waiting.proposals[0]) if count == 1 else f"{count} proposals"
     text = f"{what} {'waits' if count == 1 else 'wait'} for {whose} answer. Silence is not consent."
-    return Said(text, [paragraph(text), *_matters(waiting)])
+    return Said(text, [paragraph(text), *matters(waiting, has_titles=count > 1)])
 
 
 def overdue_notice(late: Sequence[Picture], about: Mapping[str, Any]) -> Said:  # noqa: ARG001 (likewise)
@@ -83,8 +83,7 @@ def in_a_line(words: str, limit: int) -> str:
     return escape(shorten(" ".join(words.split()), limit))
 
 
-def _matters(waiting: Waiting) -> Iterator[Block]:
-    has_titles = len(waiting.proposals) > 1
+def matters(waiting: Waiting, *, has_titles: bool) -> Iterator[Block]:
     for picture in waiting.proposals[:MOST_SHOWN]:
         yield matter(picture, f"*{linked(picture)}*" if has_titles else "")
     yield from _more(len(waiting.proposals))

@@ -33,7 +33,7 @@ HELP = (
         "*See where everything stands*: press *What waits for us*, then *Where we stand*. Once a week the channel gets "
         "a digest."
     ),
-    "*See the partners, or propose that one joins or leaves*: press *Partners*.",
+    "*See the partners, say who speaks for yours, propose that one joins or leaves*: press *Partners*.",
     (
         "In the workspace that installed Accord, `/propose`, `/decisions` and "
         "`/accord status | digest | partners | away` do the same. So do the shortcuts *Raise a proposal* and *Propose "

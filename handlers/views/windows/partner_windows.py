@@ -1,6 +1,6 @@
-"""In which windows is it proposed that a partner joins or leaves, or that others speak for it?"""
+"""In which windows is it proposed that a partner joins or leaves, and said who speaks for one?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from slack_sdk.models.blocks import (
     Option,
@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import (
 )
 
 from decisions.alliance import Alliance, Partner
+from handlers.views.appointment import speakers
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import (
     LONGEST_SECTION,
@@ -25,31 +26,26 @@ from handlers.views.blocks.kit import (
     paragraph,
     small,
 )
-from handlers.views.blocks.text import escape, join_words, person, shorten
+from handlers.views.blocks.text import escape, person, shorten
 
 RULE = "Every partner has to consent to this, as to any proposal. Accord carries it out when it is agreed."
+NOBODY_CAN = "If nobody of them can, whoever runs Accord records the organisation's word."
 
 
 def partners_window(alliance: Alliance, names: Mapping[str, str]) -> View:
     """List the partners and who speaks for them."""
-    paragraphs = [""]
-    for partner in alliance.partners:
-        line = f"*{escape(partner.name)}* · {_speakers(partner, names)}\n"
-        if len(paragraphs[-1]) + len(line) >= LONGEST_SECTION:
-            paragraphs.append("")
-        paragraphs[-1] += shorten(line, LONGEST_SECTION - 1)
     value = {"alliance": alliance.id}
     choices = {
         ids.JOINS: "A partner joins…",
         ids.LEAVES: "A partner leaves…",
-        ids.SPEAKS: "Others speak for a partner…",
+        ids.SPEAKS: "Who speaks for a partner…",
     }
     buttons = [button(words, f"{ids.CHANGE_PARTNERS}.{act}", {**value, "act": act}) for act, words in choices.items()]
-    listed = [paragraph(lines) for lines in paragraphs[:80] if lines]
+    listed = _in_paragraphs(f"*{escape(it.name)}* · {speakers(it.representatives, names)}" for it in alliance.partners)
     return modal(
         "window.partners",
         "The partners",
-        [*listed, {"type": "divider"}, small(f"You can propose a change. {RULE}"), actions(*buttons)],
+        [*listed, {"type": "divider"}, small(f"You can propose that one joins or leaves. {RULE}"), actions(*buttons)],
     )
 
 
@@ -67,8 +63,52 @@ def leaves_window(alliance: Alliance) -> View:
     return _window(ids.PARTNER_LEAVES_WINDOW, "A partner leaves", alliance, [_which(alliance)])
 
 
-def representatives_window(alliance: Alliance) -> View:
-    return _window(ids.REPRESENTATIVES_WINDOW, "Who speaks for a partner", alliance, [_which(alliance), *_people()])
+def representatives_window(alliance: Alliance, partner: Partner) -> View:
+    """A partner says who speaks for it; those who do now are chosen already."""
+    lead, *deputies = partner.representatives
+    return modal(
+        ids.REPRESENTATIVES_WINDOW,
+        "Who speaks for us",
+        [
+            small(
+                f"{escape(partner.name)} says this itself. It counts at once, everybody in the channel is told, and "
+                "it can be undone there."
+            ),
+            *_people(lead, deputies),
+            small(f"For another partner, its own people can change it here. {NOBODY_CAN}"),
+        ],
+        submit="Change",
+        close="Cancel",
+        keeps={"alliance": alliance.id, "partner": partner.id},
+    )
+
+
+def who_can_window(alliance: Alliance, names: Mapping[str, str]) -> View:
+    """Somebody who speaks for no partner reads who can change who does."""
+    return modal(
+        "window.who_can",
+        "Who speaks for a partner",
+        [
+            paragraph(f"A partner says itself who speaks for it. {NOBODY_CAN}"),
+            *_in_paragraphs(f"{escape(partner.name)}: {_those(partner, names)}" for partner in alliance.partners),
+        ],
+    )
+
+
+def _those(partner: Partner, names: Mapping[str, str]) -> str:
+    if not partner.representatives:
+        return "nobody can change it here now"
+    *others, last = [person(names, representative) for representative in partner.representatives]
+    return f"{', '.join(others)} or {last} can change it here" if others else f"{last} can change it here"
+
+
+def _in_paragraphs(lines: Iterable[str]) -> list[Block]:
+    paragraphs = [""]
+    for line in lines:
+        if len(paragraphs[-1]) + len(line) + 1 >= LONGEST_SECTION:
+            paragraphs.append("")
+        paragraphs[-1] += shorten(f"{line}\n", LONGEST_SECTION - 1)
+    return [paragraph(lines) for lines in paragraphs[:80] if lines]
 
 
 def _window(callback_id: str, title: str, alliance: Alliance, fields: Sequence[Block]) -> View:
@@ -92,17 +132,9 @@ def _which(alliance: Alliance) -> Block:
     return field("partner", "Partner", StaticSelectElement(action_id=ids.INPUT, options=options))
 
 
-def _people() -> list[Block]:
+def _people(lead: str | None = None, deputies: Sequence[str] = ()) -> list[Block]:
+    others = UserMultiSelectElement(action_id=ids.INPUT, max_selected_items=20, initial_users=list(deputies) or None)
     return [
-        field("people", "Who leads", UserSelectElement(action_id=ids.INPUT)),
-        field(
-            "deputies", "Deputies", UserMultiSelectElement(action_id=ids.INPUT, max_selected_items=20), optional=True
-        ),
+        field("people", "Who leads", UserSelectElement(action_id=ids.INPUT, initial_user=lead)),
+        field("deputies", "Deputies", others, optional=True),
     ]
-
-
-def _speakers(partner: Partner, names: Mapping[str, str]) -> str:
-    if not partner.representatives:
-        return "nobody speaks for it now"
-    lead, *deputies = [person(names, representative) for representative in partner.representatives]
-    return f"{lead} leads" + (f", {join_words(deputies)} may answer too" if deputies else "")

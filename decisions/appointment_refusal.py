@@ -1,0 +1,23 @@
+"""Why did a rule about who speaks for a partner say no? Its sentences stand on this page."""
+
+from decisions.alliance import Partner
+from decisions.refusal import Refusal
+
+
+def says_itself(partner: Partner) -> Refusal:
+    return Refusal(
+        f"{partner.name} says itself who speaks for it: its own people can change it here. If nobody of them can, "
+        "whoever runs Accord records the organisation's word.",
+        people=partner.representatives,
+    )
+
+
+def speakers_changed_since(partner: str) -> Refusal:
+    return Refusal(
+        f"Nothing was changed. Who speaks for {partner} was changed once more since, or recorded on its word. "
+        "Partners, in Accord, shows who does now."
+    )
+
+
+def seen_already(partner: str) -> Refusal:
+    return Refusal(f"Nothing more is needed: {partner} has seen this, or it is {partner}'s own word.")

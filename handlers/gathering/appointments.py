@@ -1,0 +1,41 @@
+"""How is gathered what is shown of who speaks for a partner?"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from decisions.alliance import Alliance
+from decisions.appointment import Appointment, unseen_by
+from handlers.gathering.waiting import waiting
+from handlers.views.appointment import Appointed, Welcome
+from storage.alliance import alliances
+from storage.personal import people
+from storage.record import appointments
+
+
+def appointed(connection: Connection, alliance_id: int, entry: int) -> Appointed:
+    """Gather one, in the caller's transaction. Raises ValueError when the log has no such entry."""
+    named = appointments.of_entry(connection, alliance_id, entry)
+    if named is None:
+        raise ValueError(f"entry {entry} names nobody who speaks for a partner")
+    return _appointed(connection, alliances.load(connection, alliance_id), named)
+
+
+def recorded(connection: Connection, alliance: Alliance) -> list[Appointed]:
+    """Gather what was recorded for a partner and not every other one has seen."""
+    return [_appointed(connection, alliance, each) for each in appointments.unseen(connection, alliance)]
+
+
+def welcomed(connection: Connection, alliance_id: int, person: str, now: datetime) -> Welcome:
+    """Gather what somebody is told who speaks for a partner from now on."""
+    alliance = alliances.load(connection, alliance_id)
+    partner = alliance.partner_of(person)
+    waits = waiting(connection, alliance, person, now)
+    leads = partner is not None and partner.lead == person
+    return Welcome(alliance.name, partner.name if partner else "", leads, waits)
+
+
+def _appointed(connection: Connection, alliance: Alliance, named: Appointment) -> Appointed:
+    everybody = {*named.before, *named.representatives, *([named.by] if named.by else [])}
+    names = people.names(connection, everybody)
+    return Appointed(alliance.id, alliance.timezone, named, names, unseen_by(alliance, named))
