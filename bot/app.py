@@ -113,8 +113,8 @@ def create_app(
     # Founded only now: whoever is still trying out tokens may still be correcting the file, too.
     for difference in found_or_compare(database, file, now()):
         logger.warning(
-            "%s: %s. The file changes no partner: Partners, at Accord's desk in the channel, proposes who joins or leaves, "
-            "and lets a partner say who speaks for it; `accord partner speaks` records the word of one that can't",
+            "%s: %s. The file changes no partner: Partners, at Accord's desk in the channel, proposes who joins or "
+            "leaves, and lets one say who speaks for it; `accord partner speaks` records the word of one that can't",
             settings.alliance_file,
             difference,
         )

@@ -233,8 +233,8 @@ def _person(client: WebClient, person: str, whose: str, team: str, members: set[
     if user.get("deleted"):
         return Finding(
             is_well=False,
-            what=f"{name}: the account is closed; let the partner say who speaks (Partners, at Accord's desk), or record "
-            "its word: accord partner speaks",
+            what=f"{name}: the account is closed; let the partner say who speaks (Partners, at Accord's desk), or "
+            "record its word: accord partner speaks",
         )
     if members is not None and person not in members:
         return Finding(is_well=False, what=f"{name}: is not in the channel, so no card reaches them; invite them there")
