@@ -23,8 +23,8 @@ from decisions.alliance import Alliance
 from handlers.courier.answers import asked, word_of
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.record.integrity import faults
 from storage.engine.schema import Schema, schema_of
+from storage.record.integrity import faults
 
 CLOCKS_DIFFER = timedelta(seconds=30)
 

@@ -97,7 +97,8 @@ def entries(
 def _first_from(connection: Connection, alliance_id: int, moment: datetime) -> int | None:
     """Find where this moment is in the log. Earlier versions may have written a later time before an earlier one."""
     ours = (log_entries.c.alliance_id == alliance_id) & (log_entries.c.at >= written(moment))
-    return connection.scalar(select(func.min(log_entries.c.sequence)).where(ours))
+    first: int | None = connection.scalar(select(func.min(log_entries.c.sequence)).where(ours))
+    return first
 
 
 def entries_about(connection: Connection, alliance_id: int, number: int) -> Iterator[LogEntry]:
