@@ -34,7 +34,7 @@ def opens_all_of_it(stage: Stage, person: str, place: Message | View, words: str
 def test_the_card_says_where_it_is_cut_and_one_press_opens_all_of_it_with_all_three_answers(stage: Stage) -> None:
     card = puts_the_paper(stage)
 
-    assert "What each of us does:\n…\n[Read all of it]\n*Why this is best for people*" in picture(card)
+    assert "because of a dog, a partner or a debt.\n…\n[Read all of it]\n*Why this is best for people*" in picture(card)
     assert stage.person(KARA).thread(card) == []
     shown = opens_all_of_it(stage, DEV, card)
     assert "[Consent] [Object] [I need time]" in shown
@@ -207,7 +207,7 @@ def test_the_outcome_is_a_few_lines_and_opens_all_of_it(stage: Stage) -> None:
 
 def test_what_somebody_writes_stays_while_they_read_on(stage: Stage) -> None:
     look = {"bold": True, "italic": True, "strike": True, "code": True}
-    heavy = [{"type": "text", "text": letter, "style": look} for letter in "Safe beds. " * 250]
+    heavy = [{"type": "text", "text": f"Bed {n}. ", "style": look} for n in range(1300)]
     rich = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": heavy}]}
     card = stage.raises(typed={"What we propose": rich})
     hal = stage.person(HAL)
@@ -215,14 +215,11 @@ def test_what_somebody_writes_stays_while_they_read_on(stage: Stage) -> None:
     hal.fills({"Reason": "No nurse"})
 
     assert hal.window
+    assert "Bed 1299." not in stage.window(HAL).split("\n---\n")[1]
     hal.clicks("Read all of it", hal.window)
-    assert "(Page 1 of " in stage.window(HAL)
-    assert "[Consent]" not in stage.window(HAL)
-    hal.clicks("Later", hal.window)
-    assert "(Page 2 of " in stage.window(HAL)
+    assert "Bed 1299." in stage.window(HAL)
     hal.closes()
 
-    assert "Reason: []" not in stage.window(HAL) or hal.window.typed
     hal.submits()
     stage.card_says(card, "> No nurse")
 

@@ -5,9 +5,14 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.views.blocks import rich_text
 from handlers.views.blocks.kit import paragraph
 from handlers.views.blocks.pages import MOST_BLOCKS, MOST_BYTES, page_at, pages, turn
-from tests.reading import read
+from handlers.views.windows.reading_window import Reading, reading_window
+from sandbox.block_kit import check_view, is_too_large
+from tests.cast import HARBOUR, proposal, revision
+from tests.reading import read, read_window
+from tests.views.pictures import picture_of
 
 LENGTHS = st.lists(st.lists(st.integers(1, 2900), max_size=70), max_size=12)
 
@@ -44,6 +49,24 @@ def test_a_page_that_is_not_there_is_the_nearest_one() -> None:
     divided = pages([[paragraph("a")] * 60, [paragraph("b")]])
 
     assert [page_at(asked, divided) for asked in (0, 1, 9, -3, "x", None)] == [0, 1, 1, 0, 0, 0]
+
+
+def test_a_text_too_large_for_a_window_is_answered_on_its_last_page() -> None:
+    look = {"bold": True, "italic": True, "strike": True, "code": True}
+    letters = [{"type": "text", "text": letter, "style": look} for letter in "Safe beds. " * 1000]
+    written = revision(text="Safe beds. " * 1000, rich_text=rich_text.block(rich_text.section(*letters)))
+    reading = Reading(picture_of(proposal(revisions=(written,))), HARBOUR, None)
+
+    shown = [reading_window(reading, page) for page in range(20)]
+
+    for view in shown:
+        check_view(view)
+        assert not is_too_large(view)
+    first, last = read_window(shown[0]), read_window(shown[-1])
+    assert "[Later]\n(Page 1 of " in first
+    assert "[Consent]" not in first
+    assert last.endswith("[Consent] [Object] [I need time]\n[Close]")
+    assert [view["blocks"] for view in shown].index(shown[-1]["blocks"]) > 1
 
 
 def test_a_single_page_has_no_way_to_others() -> None:

@@ -9,6 +9,7 @@ from handlers.views.blocks.kit import Block, actions, button, small
 # Slack takes 100 blocks and 250 kB a window; around a page stands what leads to and from it.
 MOST_BLOCKS = 60
 MOST_BYTES = 150_000
+LARGEST_WINDOW = 240_000
 
 
 def pages(entries: Iterable[Sequence[Block]]) -> list[list[Block]]:
@@ -30,9 +31,17 @@ def pages(entries: Iterable[Sequence[Block]]) -> list[list[Block]]:
     return divided
 
 
-def fitting(blocks: Sequence[Block]) -> list[Block]:
-    """Return as many as one page holds."""
-    return pages([blocks])[0]
+def fitting(blocks: Sequence[Block], beside: Sequence[Block] = ()) -> list[Block]:
+    """Return as many as a window has room for beside others, such as inputs with a text in them."""
+    room = min(MOST_BYTES, LARGEST_WINDOW - _size(beside))
+    fits = MOST_BLOCKS
+    while fits and _size(blocks[:fits]) > room:
+        fits -= 1
+    return list(blocks[:fits])
+
+
+def _size(blocks: Sequence[Block]) -> int:
+    return len(json.dumps(list(blocks)))
 
 
 def page_at(page: object, divided: Sequence[list[Block]]) -> int:

@@ -1,6 +1,6 @@
 """The windows in which a representative consents once more, adds a concern or objects, or a proposal is withdrawn."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from decisions.proposal import Response, Revision
@@ -63,20 +63,19 @@ def objection_window(
     consents: bool = False,
 ) -> View:
     """Ask for the reason, and perhaps a text. `because` says why it is shown anew; what was typed comes along."""
-    notice = [paragraph(f"⚠️ {escape(because)}")] if because else []
+    asked = [
+        *([paragraph(f"⚠️ {escape(because)}")] if because else []),
+        paragraph(f"*{name(picture)}*"),
+        small("An objection holds the decision until your organisation consents or the text is amended."),
+        field("reason", "Reason", long_words(reason)),
+        field("acceptable_if", "What would make it acceptable", long_words(acceptable_if), optional=True),
+        *suggestion_fields(picture, suggested, consents=consents),
+        {"type": "divider"},
+    ]
     return modal(
         ids.OBJECTION_WINDOW,
         f"Object to No. {picture.proposal.number}",
-        [
-            *notice,
-            paragraph(f"*{name(picture)}*"),
-            small("An objection holds the decision until your organisation consents or the text is amended."),
-            field("reason", "Reason", long_words(reason)),
-            field("acceptable_if", "What would make it acceptable", long_words(acceptable_if), optional=True),
-            *suggestion_fields(picture, suggested, consents=consents),
-            {"type": "divider"},
-            *_text(picture, seen),
-        ],
+        [*asked, *_text(picture, seen, asked)],
         submit="Object",
         close="Cancel",
         keeps=picture.value(),
@@ -114,8 +113,11 @@ def withdrawal_window(picture: Picture) -> View:
     )
 
 
-def _text(picture: Picture, seen: Revision | None) -> Iterator[Block]:
-    """Show the whole text and why, and before it what changed since the partner's own answer."""
+def _text(picture: Picture, seen: Revision | None, asked: Sequence[Block] = ()) -> Iterator[Block]:
+    """Show the whole text and why, and before it what changed since the partner's own answer.
+
+    `asked` is what else stands in the window.
+    """
     proposal, current = picture.proposal, picture.proposal.current
     shown: list[Block] = []
     if proposal.change:
@@ -125,7 +127,7 @@ def _text(picture: Picture, seen: Revision | None) -> Iterator[Block]:
         shown += all_changes(seen, current, picture.names)
     shown.append(paragraph("*The text that stands now*"))
     shown += [*whole(current.rich_text), paragraph("*Why this is best for people*"), *whole_words(current.benefit)]
-    fits = fitting(shown)
+    fits = fitting(shown, asked)
     yield from fits
     if len(fits) < len(shown):
         yield beside(CUT, read_button(picture.value()))
