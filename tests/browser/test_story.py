@@ -172,7 +172,7 @@ def test_everybody_sees_what_waits_for_them(opens: Opens) -> None:
 
 def test_a_thread_stands_beside_the_channel(opens: Opens) -> None:
     screen = opens(ANN)
-    screen.presses("3 replies", screen.card(BEDS))
+    screen.presses("9 replies", screen.card(BEDS))
     thread = screen.page.get_by_role("complementary", name="Thread")
     expect(thread).to_contain_text("Yes: we can send one every night")
 

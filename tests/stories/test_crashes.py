@@ -61,6 +61,7 @@ def the_story(keeper: Keeper) -> None:
     keeper.until(lambda: "✋ *Clyde Outreach*" in picture(card(stage)))
     while not (dev.window and "Consent?" in stage.window(DEV)):
         keeper.insist(lambda: dev.clicks("Consent", card(stage)))
+    stage.settles(DEV, "Two nurses come")
     keeper.insist(dev.submits)
     keeper.until(lambda: "Agreed on" in picture(card(stage)))
     keeper.until(stage.outcomes)
