@@ -12,6 +12,7 @@ class Answer:
     partner: int
     kind: str
     words: str
+    concern: str
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,18 @@ class Proposal:
                 said[answer.partner] = "objection" if answer.partner in objected else ""
         return {partner: kind for partner, kind in said.items() if kind}
 
+    def with_a_concern(self) -> set[int]:
+        """Find whose newest answer to the newest text keeps a concern."""
+        last = {answer.partner: answer for answer in self.answers if answer.revision == self.newest}
+        return {partner for partner, answer in last.items() if answer.concern}
+
 
 def proposals(world: World) -> list[Proposal]:
     answers: dict[int, list[Answer]] = {}
-    for row in world.rows("SELECT id, proposal_id, revision, partner_id, kind, reason FROM responses ORDER BY id"):
-        given = Answer(row.id, row.revision, row.partner_id, row.kind, row.reason)
+    for row in world.rows(
+        "SELECT id, proposal_id, revision, partner_id, kind, reason, concern FROM responses ORDER BY id"
+    ):
+        given = Answer(row.id, row.revision, row.partner_id, row.kind, row.reason, row.concern)
         answers.setdefault(row.proposal_id, []).append(given)
     agreed = {row.proposal_id: row.revision for row in world.rows("SELECT proposal_id, revision FROM agreements")}
     withdrawn = {row.proposal_id for row in world.rows("SELECT proposal_id FROM withdrawals")}

@@ -21,6 +21,7 @@ MAY_BE_GIVEN_UP = ("receipt", "offer", "notice")
 COUNTED = ("receipt", "offer")
 IN_THE_CHANNEL = ("card:", "outcome:", "objection:", "amendment:", "withdrawal:")
 SIGNS = {"consent": "✅", "objection": "✋"}
+CONCERN = "☑️"
 
 
 def messages(world: World, found: list[Proposal]) -> Iterator[str]:
@@ -52,11 +53,12 @@ def cards(world: World, found: list[Proposal]) -> Iterator[str]:
 
 def _card(proposal: Proposal, message: Message, partners: dict[int, str]) -> Iterator[str]:
     drawn, standing = read_message({"text": message.text, "blocks": message.blocks}), proposal.standing()
+    concerned = proposal.with_a_concern()
     wanted = [f"# {proposal.title}", f"*No. {proposal.number}*", proposal.text]
     for partner, name in partners.items():
-        sign = SIGNS.get(standing.get(partner, ""))
+        sign = CONCERN if partner in concerned else SIGNS.get(standing.get(partner, ""))
         wanted += [f"{sign} *{name}*"] if sign else []
-        if not sign and any(f"{other} *{name}*" in drawn for other in SIGNS.values()):
+        if not sign and any(f"{other} *{name}*" in drawn for other in (*SIGNS.values(), CONCERN)):
             yield f"the card of {proposal.id} shows an answer of {name} that is not there"
     is_final = proposal.agreed_revision is not None or proposal.is_withdrawn
     consents = sum(kind == "consent" for kind in standing.values())

@@ -51,6 +51,16 @@ def test_who_objects_to_their_own_proposal_is_not_told_twice(stage: Stage) -> No
     assert notices(stage, CAT) == []
 
 
+def test_an_author_who_takes_no_direct_messages_is_mentioned_in_the_thread(stage: Stage) -> None:
+    stage.sandbox.workspace.users[CAT].takes_direct_messages = False
+    card = stage.raises(by=CAT)
+
+    stage.objects(card, HAL)
+
+    told = stage.until(lambda: [it for it in stage.person(CAT).thread(card) if picture(it).startswith("<@U0CAT>")])[0]
+    assert "[Amend] [Open the thread]" in picture(told)
+
+
 def test_the_thread_entry_also_shows_in_the_channel(stage: Stage) -> None:
     card = stage.raises()
 

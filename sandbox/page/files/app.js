@@ -33,8 +33,8 @@ export function App() {
 
   const at = placeOf(seen, view.at);
   const change = (more) => setView({ ...view, as: seen.me.id, at, ...more });
-  const goTo = (channel, ts) => {
-    change({ at: channel, thread: null, isDrawerOpen: false });
+  const goTo = (channel, ts, thread = null) => {
+    change({ at: channel, thread, isDrawerOpen: false });
     if (ts) showMessage(ts);
   };
   const ask = (act, about) => line.current.ask(act, { as: seen.me.id, ...about });

@@ -2,6 +2,7 @@
 import { Slack, html, useContext, useRef, useState } from "../html.js";
 import { CannotDraw } from "./cannot_draw.js";
 import { Confirm } from "./confirm.js";
+import { messageAt } from "./inline.js";
 import { Menu } from "./menu.js";
 import { Text } from "./mrkdwn.js";
 import { Picker, isPicker } from "./pickers.js";
@@ -46,11 +47,19 @@ function Drawn({ element, use, isBusy }) {
 }
 
 function Button({ element, use, isBusy }) {
+  const { goTo } = useContext(Slack);
   const look = `button ${element.style ?? ""}`;
   const label = element.accessibility_label;
   const words = html`<${Text} of=${element.text} />`;
   if (element.url) {
-    return html`<a class=${look} href=${element.url} target="_blank" rel="noreferrer" aria-label=${label} onClick=${() => use()}>${words}</a>`;
+    const message = messageAt(element.url);
+    const open = (event) => {
+      use();
+      if (!message) return;
+      event.preventDefault();
+      goTo(message.channel, message.ts, message.thread);
+    };
+    return html`<a class=${look} href=${element.url} target="_blank" rel="noreferrer" aria-label=${label} onClick=${open}>${words}</a>`;
   }
   return html`<button type="button" class=${look} aria-label=${label} aria-busy=${isBusy} onClick=${() => use()}>${words}</button>`;
 }

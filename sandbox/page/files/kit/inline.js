@@ -15,18 +15,22 @@ export function ChannelName({ id }) {
 
 export const Crowd = ({ words }) => html`<span class="mention crowd">@${words}</span>`;
 
+// Read Slack's address of a message, and of the thread that it opens if it names one.
+export function messageAt(url) {
+  const found = /\/archives\/([A-Z0-9]+)\/p(\d+)(\d{6})(?:\?thread_ts=(\d+\.\d+))?/.exec(url);
+  return found && { channel: found[1], ts: `${found[2]}.${found[3]}`, thread: found[4] ?? null };
+}
+
 // A link to one of the workspace's own messages goes there instead of leaving the page.
 export function Link({ url, children }) {
   const { goTo } = useContext(Slack);
-  const message = /\/archives\/([A-Z0-9]+)\/p(\d+)(\d{6})/.exec(url);
+  const message = messageAt(url);
   if (message) {
-    const [, channel, seconds, micros] = message;
-    const ts = `${seconds}.${micros}`;
     const open = (event) => {
       event.preventDefault();
-      goTo(channel, ts);
+      goTo(message.channel, message.ts, message.thread);
     };
-    return html`<a href=${`#message-${ts}`} data-url=${url} onClick=${open}>${children}</a>`;
+    return html`<a href=${`#message-${message.ts}`} data-url=${url} onClick=${open}>${children}</a>`;
   }
   const isSafe = /^(https?|mailto):/i.test(url);
   return isSafe ? html`<a href=${url} data-url=${url} target="_blank" rel="noreferrer">${children}</a>` : html`<span>${children}</span>`;
