@@ -80,6 +80,9 @@ class Screen:
     def thread(self) -> Locator:
         return self.page.get_by_role("complementary", name="Thread")
 
+    def opens_thread(self, card: Locator) -> None:
+        card.get_by_role("button", name=re.compile(r"^\d+ replies$")).click()
+
     def types(self, line: str) -> None:
         """Type in the channel and press Enter."""
         box = self.page.get_by_role("combobox", name=re.compile("^Message #"))

@@ -25,7 +25,7 @@ def main() -> None:
 def _desktop(browser: Browser, address: str) -> None:
     screen = Screen(browser.new_page(viewport={"width": 1360, "height": 860}, locale="en-GB"), address).opens("U0HAL")
     screen.page.get_by_role("button", name="Close the welcome").click()
-    screen.presses("9 replies", screen.card(BEDS))
+    screen.opens_thread(screen.card(BEDS))
     screen.card(BEDS).evaluate("card => card.scrollIntoView({ block: 'start' })")
     _take(screen, "demo")
 

@@ -34,7 +34,7 @@ def test_axe_finds_nothing_serious(opens: Opens, size: tuple[int, int]) -> None:
     screen.page.keyboard.press("Escape")
     expect(screen.window).to_have_count(0)
 
-    screen.presses("9 replies", screen.card(BEDS))
+    screen.opens_thread(screen.card(BEDS))
     finds_nothing_serious(screen)
     screen.page.get_by_role("button", name="Close the thread").click()
 

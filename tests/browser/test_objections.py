@@ -25,7 +25,7 @@ def test_a_cure_is_suggested_on_a_phone_and_taken_with_one_press(opens: Opens) -
     expect(kara.messages).to_contain_text(NURSE.strip())
     kara.messages.get_by_role("link", name="Open the thread").last.click()
     expect(kara.thread).to_contain_text(NURSE.strip())
-    kara.presses("Take this text", kara.thread)
+    kara.thread.get_by_role("button", name="Take this text").last.click()
 
     expect(kara.card(BEDS)).to_contain_text("as Tollcross Housing First suggested")
     expect(kara.card(BEDS)).to_contain_text("Open: 1 of 8 partners consent")

@@ -172,7 +172,7 @@ def test_everybody_sees_what_waits_for_them(opens: Opens) -> None:
 
 def test_a_thread_stands_beside_the_channel(opens: Opens) -> None:
     screen = opens(ANN)
-    screen.presses("9 replies", screen.card(BEDS))
+    screen.opens_thread(screen.card(BEDS))
     thread = screen.page.get_by_role("complementary", name="Thread")
     expect(thread).to_contain_text("Yes: we can send one every night")
 
@@ -180,7 +180,7 @@ def test_a_thread_stands_beside_the_channel(opens: Opens) -> None:
     thread.get_by_role("button", name="Send").click()
 
     expect(thread.get_by_role("log", name="Replies")).to_contain_text("Thank you, Ivy!")
-    expect(screen.card(BEDS)).to_contain_text("4 replies")
+    expect(screen.card(BEDS)).to_contain_text("10 replies")
 
 
 def test_everything_goes_by_keyboard(opens: Opens) -> None:
