@@ -1,5 +1,6 @@
 """How does a partner join or leave?"""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,8 @@ from decisions.membership import (
     PartnerJoins,
     PartnerLeaves,
     RepresentativesChange,
+    change_fields,
+    change_from_fields,
     joining,
     leaving,
     title,
@@ -107,3 +110,15 @@ def test_a_proposal_is_called_after_its_change() -> None:
         "Harbour Shelter leaves the alliance",
         "Other people speak for Harbour Shelter",
     ]
+
+
+@pytest.mark.parametrize("change", [EASTSIDE, HARBOUR_LEAVES, HARBOUR_CHANGES])
+def test_the_log_keeps_a_change_whole(change: Change) -> None:
+    kept = json.loads(json.dumps(change_fields(change)))
+
+    assert kept["kind"] == type(change).__name__
+    assert change_from_fields(kept) == change
+
+
+def test_most_proposals_change_no_partner() -> None:
+    assert (change_fields(None), change_from_fields(None)) == (None, None)
