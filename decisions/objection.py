@@ -26,14 +26,13 @@ def courses(proposal: Proposal) -> list[Course]:
     newest: dict[int, int] = {}
     for said in proposal.responses:
         place = newest.get(said.partner_id)
-        course = found[place] if place is not None else None
         if said.kind is Kind.OBJECTION:
-            if course and place is not None and course.is_open:
-                found[place] = replace(course, renewed_by=said)
+            if place is not None and found[place].is_open:
+                found[place] = replace(found[place], renewed_by=said)
             newest[said.partner_id] = len(found)
             found.append(Course(said))
-        elif course and place is not None:
-            found[place] = _after(course, said)
+        elif place is not None:
+            found[place] = _after(found[place], said)
     return found
 
 

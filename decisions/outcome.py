@@ -53,8 +53,8 @@ def last_answered(proposal: Proposal, partner_id: int) -> Revision | None:
 def earlier_answers(proposal: Proposal) -> dict[int, Response]:
     """Find what partners said last to an earlier text and are asked about again, by partner id (rule 5)."""
     found: dict[int, Response] = {}
-    for revision in range(1, proposal.current.number):
-        found |= standing_responses(proposal, revision)
+    for text in proposal.revisions[:-1]:
+        found |= standing_responses(proposal, text.number)
     standing = standing_responses(proposal)
     return {partner_id: said for partner_id, said in found.items() if partner_id not in standing}
 

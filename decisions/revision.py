@@ -50,7 +50,7 @@ def first_revision(
 ) -> Revision:
     """Put a draft to the partners. Representatives and operations managers may (rule 8)."""
     refuse_unless_may_raise(alliance, by)
-    return _checked(as_written(1, draft, by, at), alliance, superseded, None)
+    return _checked(_written(1, draft, by, at), alliance, superseded, None)
 
 
 def amendment(
@@ -67,7 +67,7 @@ def amendment(
     refuse_unless_may_steer(proposal, alliance, by, "amend")
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
-    amended = as_written(revision + 1, draft, by, at)
+    amended = _written(revision + 1, draft, by, at)
     if amended.text_sha256 == proposal.current.text_sha256:
         raise refusal.nothing_changed("text")
     suggested = {each.text_sha256: each.id for each in proposal.suggestions if each.revision == revision}
@@ -95,7 +95,7 @@ def refuse_unless_may_steer_at_all(proposal: Proposal, alliance: Alliance, by: s
         raise refusal.may_not_steer(proposal.number, act, proposal.author, alliance)
 
 
-def as_written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
+def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
     """Take what was typed as it will stand."""
     return Revision(
         number=number,

@@ -15,7 +15,7 @@ from decisions.objection import unsettled, with_its_end
 from decisions.outcome import is_unanimous
 from decisions.proposal import Kind, Proposal, Response, Revision, Settlement, Suggestion
 from decisions.response import refuse_unless_may_answer
-from decisions.revision import LONGEST_TEXT, Draft, Superseded, amendment, as_written
+from decisions.revision import LONGEST_TEXT, Draft, Superseded, amendment
 from decisions.spelling import written
 from decisions.words import worded
 
@@ -37,18 +37,17 @@ def suggestion(proposal: Proposal, objected: Response, cure: Cure) -> Suggestion
     field = f"suggestion.{objected.revision}"
     if not cure.changes(proposal.current):
         raise objection_refusal.nothing_suggested(field)
-    suggested = Suggestion(
+    stands = replace(proposal.current, text=worded(field, cure.text, LONGEST_TEXT), rich_text=cure.rich_text)
+    return Suggestion(
         partner_id=objected.partner_id,
         revision=objected.revision,
         by=objected.by,
         at=objected.at,
-        text=worded(field, cure.text, LONGEST_TEXT),
-        rich_text=cure.rich_text,
-        text_sha256="",
+        text=stands.text,
+        rich_text=stands.rich_text,
+        text_sha256=stands.text_sha256,
         objection=objected.id,
     )
-    stands = as_written(objected.revision + 1, with_suggestion(proposal.current, suggested), objected.by, objected.at)
-    return replace(suggested, text_sha256=stands.text_sha256)
 
 
 def with_suggestion(current: Revision, suggested: Suggestion) -> Draft:

@@ -81,7 +81,7 @@ def without(event: Event, *names: str) -> Event:
 
 
 CURE = "Ten beds and a nurse."
-CURED = {"text": CURE, "rich_text": typed(CURE)}
+CURED: dict[str, Any] = {"text": CURE, "rich_text": typed(CURE)}
 SHA = a_text(2, 0, **CURED).text_sha256
 OWN_SHA = a_text(1, 0).text_sha256
 

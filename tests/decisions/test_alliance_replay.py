@@ -117,6 +117,7 @@ def test_other_people_speak_for_a_partner_as_it_was_decided() -> None:
         (EASTSIDE, joined("Eastside", KARA, number=1)),
         (EASTSIDE, LEFT),
         (LEAVES, changed(LEFT, partner=COUNCIL)),
+        ({**CHANGES, "representatives": []}, LEFT),
         (LEAVES, changed(NEW_SPEAKERS, number=1)),
         (CHANGES, changed(NEW_SPEAKERS, number=1, partner=COUNCIL)),
         (CHANGES, changed(NEW_SPEAKERS, number=1, representatives=[KARA])),
@@ -226,6 +227,7 @@ def test_what_was_decided_of_a_person_counts_under_every_later_id() -> None:
     moves: tuple[Event, ...] = (
         ("person_moved", {"before": OUTSIDER, "person": "U1"}),
         ("person_moved", {"before": "U1", "person": "U2"}),
+        ("person_moved", {"before": KARA, "person": "U3"}),
     )
 
     assert doubts(*decided(EASTSIDE), *moves, joined("Eastside", "U2", number=1)) == []

@@ -78,7 +78,7 @@ def test_whoever_spoke_before_or_speaks_now_puts_it_back(people: list[str], by: 
 
     if by in (*HARBOUR.representatives, *people):
         assert undone().representatives == HARBOUR.representatives
-        assert (undone().before, undone().by) == (now.representatives, by)
+        assert (undone().before, undone().by, undone().at) == (now.representatives, by, LATER)
     else:
         with refused(appointment_refusal.says_itself(now)):
             undone()
@@ -106,7 +106,7 @@ def test_an_organisations_word_is_not_undone_by_who_spoke_before() -> None:
 def test_a_word_is_recorded_with_its_authority() -> None:
     word = recorded([OUTSIDER, BEN], f"  {LETTER}\n")
 
-    assert (word.by, word.authority, word.representatives) == ("", LETTER, (OUTSIDER, BEN))
+    assert (word.by, word.authority, word.representatives, word.at) == ("", LETTER, (OUTSIDER, BEN), MONDAY)
     assert word.new == (OUTSIDER,)
 
 

@@ -128,6 +128,23 @@ def test_whatever_does_not_follow_is_doubted(events: tuple[Event, ...], words: s
     assert replayed.doubts == [Doubt(4 + len(events), kind_and_fields["number"], words)]
 
 
+@pytest.mark.parametrize(
+    "event",
+    [
+        consent(CLYDE, DEV),
+        SUGGESTS,
+        BEFOREHAND,
+        said("time_taken", CLYDE, DEV, question="", answer_by="2026-11-09"),
+        REPORTED,
+        said("reported_consent_refused", COUNCIL, CAT),
+        AMENDED,
+        WITHDRAWN,
+    ],
+)
+def test_nothing_is_said_about_a_proposal_after_its_end(event: Event) -> None:
+    assert doubts(RAISED, OBJECTS, REPORTED, WITHDRAWN, event) == ["entry 9 is about No. 1, which had ended"]
+
+
 @pytest.mark.parametrize("more", [{"actor": ANN}, {"said_at": at(1).isoformat()}, {"text_sha256": OWN_SHA}])
 def test_a_consent_that_was_not_given_so_beforehand_is_doubted(more: dict[str, str]) -> None:
     counted = consent(CLYDE, DEV, 2, text_sha256=SHA, said_at=at(8).isoformat())

@@ -131,7 +131,8 @@ def test_the_newest_objection_is_the_one_that_is_open() -> None:
 
 def test_of_several_earlier_texts_the_newest_answer_is_remembered() -> None:
     first, second = said(1, Kind.CONSENT, partner=3), said(2, Kind.OBJECTION, text=2, partner=3)
-    asked = beds(first, second, said(3, Kind.CONSENT), said(4, Kind.CONSENT, text=3), texts=3)
+    others = said(5, Kind.CONSENT, partner=4)
+    asked = beds(first, others, second, said(3, Kind.CONSENT), said(4, Kind.CONSENT, text=3), texts=3)
 
-    assert earlier_answers(asked) == {3: second}
+    assert earlier_answers(asked) == {3: second, 4: others}
     assert earlier_answers(replace(asked, revisions=TEXTS[:1])) == {}

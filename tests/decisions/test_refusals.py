@@ -34,3 +34,9 @@ def test_only_the_consent_that_decides_is_asked_again_because_it_decides() -> No
 
 def test_whoever_takes_part_in_several_alliances_reads_all_their_names() -> None:
     assert "of Glasgow and of Leith" in refusal.wrong_channel(["Glasgow", "Leith"]).words
+
+
+def test_whoever_has_no_name_that_is_known_is_somebody() -> None:
+    words = refusal.not_in_the_channel("people", "").words
+
+    assert words.startswith("Somebody whom you chose is not in the alliance's channel")

@@ -106,7 +106,10 @@ def test_every_field_of_a_text_comes_back_and_what_earlier_versions_left_out_is_
     assert whole.current == replace(
         a_text(1, 5),
         decide_by=date(2026, 11, 20),
-        **{**more, "review_on": date(2027, 5, 3), "topics": ("winter", "beds")},
+        review_on=date(2027, 5, 3),
+        owner=ANN,
+        topics=("winter", "beds"),
+        supersedes=3,
     )
     assert whole.change == PartnerJoins("Eastside", (OUTSIDER,))
     assert old.current == replace(a_text(1, 5), rich_text={})

@@ -39,9 +39,9 @@ def beforehand(beds: Proposal = SUGGESTED, by: str = CAT, **more: Any) -> Respon
 
 
 def test_a_suggestion_says_who_brings_which_text_and_names_what_would_stand() -> None:
-    assert replace(THEIRS, id=4) == Suggestion(
-        HARBOUR.id, 1, BEN, MONDAY, CURE, typed(CURE), takes().text_sha256, objection=7, id=4
-    )
+    brought = suggestion.suggestion(OBJECTED, AGAINST, Cure(f" {CURE}\n", typed(CURE), consents=False))
+
+    assert brought == Suggestion(HARBOUR.id, 1, BEN, MONDAY, CURE, typed(CURE), takes().text_sha256, objection=7)
     assert suggestion.with_suggestion(OBJECTED.current, THEIRS) == DRAFT
 
 
@@ -74,6 +74,7 @@ def test_the_newest_suggestion_of_each_partner_to_the_text_that_stands_is_shown(
 
 
 def test_a_consent_beforehand_names_the_text_by_its_hash() -> None:
+    assert beforehand() == would(0)
     assert beforehand(concern=f" {'x' * 3000} ") == replace(would(0), concern="x" * 3000)
 
 
@@ -93,6 +94,11 @@ def test_the_own_objection_ends_beforehand_too() -> None:
     [
         (SUGGESTED, {"by": KARA}, refusal.not_a_representative(ALLIANCE)),
         (SUGGESTED, {"by": ANN}, objection_refusal.lifts_an_objection(12, "Harbour Shelter", decides=False)),
+        (
+            SUGGESTED,
+            {"by": ANN, "settled_by": Settlement.WORDS},
+            refusal.missing("settled", "in a few words how it was settled"),
+        ),
         (SUGGESTED, {"concern": "x" * 3001}, refusal.too_long("concern", 3000, 3001)),
         (
             replace(SUGGESTED, beforehand=(would(8),)),
@@ -136,6 +142,7 @@ def answered(place: int, kind: Kind) -> Response:
     ("responses", "said", "stands"),
     [
         ((), (would(8),), True),
+        ((), (would(1),), True),
         ((), (would(8), would(9, kind=Kind.UNDO)), False),
         ((), (would(8), would(9, text="another")), True),
         ((), (would(9, text="another"),), False),
@@ -186,9 +193,16 @@ def test_consents_to_another_suggestion_lapse_and_each_partner_is_named_once() -
             would(9, text="another"),
             would(10, 3, text="another"),
             would(11, 4, text="older"),
+            would(12, 5),
         ),
     )
 
+    own = replace(takes(beds), suggestion=None)
+    assert suggestion.that_lapse(beds, ALLIANCE, own) == [
+        would(9, text="another"),
+        would(10, 3, text="another"),
+        would(12, 5),
+    ]
     assert suggestion.that_lapse(beds, ALLIANCE, takes(beds)) == [would(10, 3, text="another")]
 
 
