@@ -108,14 +108,14 @@ def test_a_changed_word_under_a_new_seal_is_found_by_the_chain(exported: Stage) 
 
 @only_sqlite
 def test_salts_of_other_names_under_a_new_seal_are_found_by_the_chain(exported: Stage) -> None:
-    names, *rows = csv.reader(io.StringIO(read(exported, "csv"), newline=""))
+    names, *rows = csv.reader(io.StringIO(read(exported, "csv").removeprefix("\ufeff"), newline=""))
     row = dict(zip(names[:-1], rows[3], strict=False))
     row["salts"] = row["salts"].replace('"actor"', '"actress"')
     rows[3] = [*row.values(), sha256(canonical(row))]
-    csv.writer(table := io.StringIO(newline="")).writerows([names, *rows])
+    csv.writer(table := io.StringIO(newline=""), quoting=csv.QUOTE_ALL).writerows([names, *rows])
 
     in_json = checked(exported, "json", sealed_anew(read(exported, "json").replace('"salt"', '"pepper"', 1)))
-    in_csv = checked(exported, "csv", table.getvalue())
+    in_csv = checked(exported, "csv", f"\ufeff{table.getvalue()}")
 
     assert (in_json.returncode, in_json.stderr) == (1, "entry 1: actor was changed\n")
     assert (in_csv.returncode, in_csv.stderr) == (1, "entry 4 does not hold\n")
