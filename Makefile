@@ -47,7 +47,7 @@ chaos: setup
 fuzz: setup
 	FUZZ=10000 $(BIN)/pytest --timeout 1800 tests/stories/test_hostile_payloads.py
 
-# Changes one sign of decisions/ after the other, some 1,600 times, and looks whether a test notices: a few minutes.
+# Changes one sign of decisions/ after the other, some 3,300 times, and looks whether a test notices: a few minutes.
 mutation: setup
 	$(BIN)/python -m tests.mutation
 

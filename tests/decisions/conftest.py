@@ -5,7 +5,7 @@ from hypothesis import Phase, settings
 
 from decisions import spelling
 
-# `make mutation` asks some 1,600 times whether any test notices: the same examples each time, and no search for the
+# `make mutation` asks thousands of times whether any test notices: the same examples each time, and no search for the
 # smallest one.
 settings.register_profile(
     "mutation", derandomize=True, database=None, deadline=None, phases=(Phase.explicit, Phase.generate)
