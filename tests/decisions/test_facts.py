@@ -7,7 +7,8 @@ from types import ModuleType
 import pytest
 
 from decisions import alliance, membership, proposal, reminder, revision
-from decisions.proposal import Kind, Report, Response
+from decisions.appointment import Appointment
+from decisions.proposal import Kind, Report, Response, Suggestion
 from tests import cast
 
 
@@ -31,3 +32,5 @@ def test_a_text_is_told_from_another_that_has_its_number() -> None:
 def test_what_is_not_stored_yet_has_no_number() -> None:
     assert Response(2, 1, Kind.CONSENT, cast.ANN, cast.MONDAY).id == 0
     assert Report(2, 1, cast.KARA, cast.MONDAY, "By phone", after=0).id == 0
+    assert Suggestion(2, 1, cast.ANN, cast.MONDAY, "Beds", {}, "", objection=1).id == 0
+    assert Appointment(cast.HARBOUR.name, (), (cast.ANN,), cast.ANN, cast.MONDAY).entry == 0

@@ -137,7 +137,10 @@ def test_a_withdrawal_and_what_was_taken_back_come_back() -> None:
 def test_facts_are_numbered_in_their_order() -> None:
     beds = after_founding(RAISED, REPORTED, changed(REPORTED, partner=CLYDE), OBJECTS, SUGGESTS, SUGGESTS).proposals[1]
 
+    answered = after_founding(RAISED, consent(CLYDE, DEV), OBJECTS, REPORTED).proposals[1]
+
     assert [(report.id, report.after) for report in beds.reports] == [(1, 0), (2, 0)]
+    assert answered.reports[0].after == 7
     assert [(suggestion.id, suggestion.objection) for suggestion in beds.suggestions] == [(1, 8), (2, 8)]
 
 
