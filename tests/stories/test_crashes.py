@@ -80,8 +80,9 @@ def nothing_is_lost_and_nothing_said_twice(stage: Stage) -> None:
     assert stage.rows("SELECT number FROM proposals") == [(1,)]
     assert len(stage.cards()) == len(stage.outcomes()) == 1
     posted = [it.metadata["event_payload"]["key"] for it in stage.sandbox.workspace.messages if it.metadata]
-    ((objection,),) = stage.rows("SELECT id FROM responses WHERE kind = 'objection'")
-    assert sorted(posted) == ["card:1", f"objection:{objection}", "outcome:1"]
+    _, (objection,), (lift,) = stage.rows("SELECT id FROM responses ORDER BY id")
+    heard = [f"objection:{objection}", f"objection_notice:{objection}:{KARA}"]
+    assert sorted(posted) == ["card:1", "desk:1", f"lift:{lift}", *heard, "outcome:1"]
     private = Counter(
         (it.only_for, it.text) for it in stage.sandbox.workspace.messages if it.only_for and "Recorded" in it.text
     )
