@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 GENESIS = "0" * 64
@@ -35,6 +36,10 @@ class LogEntry:
 def canonical(value: Any) -> str:
     """Write JSON with sorted keys, no spaces and no escapes but JSON's own."""
     return _JSON.encode(value)
+
+
+def written_moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def sha256(text: str) -> str:

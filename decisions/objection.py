@@ -1,10 +1,13 @@
 """What became of an objection? Its end is on record: settled, or kept as a concern (rule 4)."""
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from decisions import objection_refusal, refusal
 from decisions.proposal import Kind, Proposal, Response, Settlement
 from decisions.words import worded
+
+Answer = TypeVar("Answer", bound=Response)
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def lifted(proposal: Proposal) -> list[Course]:
     return [course for course in courses(proposal) if course.lifted_by]
 
 
-def with_its_end(given: Response, by: Settlement, words: str, *, is_another_text: bool) -> Response:
+def with_its_end(given: Answer, by: Settlement, words: str, *, is_another_text: bool) -> Answer:
     """Add to a consent how it ends the partner's own objection. A concern is kept only where nothing settled it.
 
     `is_another_text` tells that it is not the text to which the partner objected.

@@ -120,6 +120,11 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class AnswerBeforehand(Response):
+    """A partner consents to a suggestion, or takes that back. It is no answer to any text that stands."""
+
+
+@dataclass(frozen=True)
 class Question:
     """A partner needs time: what it asks ("" when it asks nothing), and the day by which it will answer.
 
@@ -150,6 +155,17 @@ class Report:
     after: int
     refused_by: str = ""
     id: int = 0
+
+
+@dataclass(frozen=True)
+class RefusalOfReport:
+    """A representative says that a report of its partner's consent is not so."""
+
+    partner_id: int
+    revision: int
+    by: str
+    at: datetime
+    report_id: int
 
 
 @dataclass(frozen=True)
@@ -198,7 +214,7 @@ class Proposal:
     reports: tuple[Report, ...] = ()
     reviews: tuple[Review, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
-    beforehand: tuple[Response, ...] = ()
+    beforehand: tuple[AnswerBeforehand, ...] = ()
 
     @property
     def current(self) -> Revision:

@@ -7,16 +7,32 @@ response's is the sequence of its entry, and a report's or suggestion's its plac
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from decisions import entry_facts, outcome
+from decisions import outcome
 from decisions.alliance import Alliance
 from decisions.alliance_replay import OF_ALLIANCE, AllianceReplay
+from decisions.entry_facts import fact
+from decisions.facts import BEFOREHAND, RESPONSES, Fact, with_fact
 from decisions.log_entry import LogEntry
 from decisions.membership import change_from_fields
-from decisions.proposal import Agreement, Proposal, Revision
+from decisions.proposal import (
+    Agreement,
+    AnswerBeforehand,
+    Proposal,
+    Question,
+    RefusalOfReport,
+    Report,
+    Response,
+    Review,
+    Revision,
+    Suggestion,
+    Withdrawal,
+)
 from decisions.suggestion import would_consent
+
+_KINDS = {name: kind for kinds in (RESPONSES, BEFOREHAND) for kind, name in kinds.items()}
 
 
 @dataclass
@@ -43,7 +59,7 @@ class Replay(AllianceReplay):
     # What is put to the partners.
 
     def _raised(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
-        text = self._text(entry, entry_facts.revision(entry, None))
+        text = self._text(entry, fact(Revision, entry, number=fields["revision"]))
         number = fields["number"]
         if text.number != 1 or (number != len(self.proposals) + 1 and self.only is None):
             self._doubt(entry, f"raises No. {number} out of turn")
@@ -54,12 +70,12 @@ class Replay(AllianceReplay):
 
     def _amended(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal = self._open(entry, fields)
-        text = entry_facts.revision(entry, self._taken(entry, proposal))
+        text = fact(Revision, entry, number=fields["revision"], suggestion=self._taken(entry, proposal))
         if text.number != proposal.current.number + 1:
             self._doubt(entry, f"amends No. {proposal.number} out of turn")
         if not self._may_steer(proposal, text.by):
             self._doubt(entry, f"is by {text.by}, who may not amend No. {proposal.number}")
-        self._put(replace(proposal, revisions=(*proposal.revisions, self._text(entry, text))))
+        self._put(with_fact(proposal, self._text(entry, text)))
 
     def _text(self, entry: LogEntry, text: Revision) -> Revision:
         if entry.fields.get("text_sha256", text.text_sha256) != text.text_sha256:
@@ -78,7 +94,7 @@ class Replay(AllianceReplay):
 
     def _responded(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal, partner = self._open(entry, fields), self._partner(fields)
-        response = entry_facts.response(entry, partner.id)
+        response = fact(Response, entry, partner_id=partner.id, kind=_KINDS[entry.kind], id=entry.sequence)
         if response.said_at:
             beforehand = would_consent(proposal, response.text_sha256).get(partner.id)
             if beforehand is None or (beforehand.by, beforehand.at) != (response.by, response.said_at):
@@ -89,32 +105,29 @@ class Replay(AllianceReplay):
             self._doubt(entry, f"answers a text of No. {proposal.number} that was not the current one")
         if response.text_sha256 not in ("", proposal.current.text_sha256):
             self._doubt(entry, f"consents to another text than that of No. {proposal.number}")
-        self._put(replace(proposal, responses=(*proposal.responses, response)))
+        self._put(with_fact(proposal, response))
 
     def _suggested(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal, partner = self._open(entry, fields), self._partner(fields)
         self._speaks(entry, partner)
         theirs = (said for said in reversed(proposal.responses) if said.partner_id == partner.id)
-        suggested = entry_facts.suggestion(
-            entry, partner.id, objection=next(theirs).id, number=len(proposal.suggestions) + 1
-        )
-        self._put(replace(proposal, suggestions=(*proposal.suggestions, suggested)))
+        number = len(proposal.suggestions) + 1
+        self._add(proposal, Suggestion, entry, partner_id=partner.id, objection=next(theirs).id, id=number)
 
     def _answered_beforehand(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal, partner = self._open(entry, fields), self._partner(fields)
         self._speaks(entry, partner)
-        said = entry_facts.response(entry, partner.id)
-        self._put(replace(proposal, beforehand=(*proposal.beforehand, said)))
+        kind, number = _KINDS[entry.kind], entry.sequence
+        self._add(proposal, AnswerBeforehand, entry, partner_id=partner.id, kind=kind, id=number)
 
     def _time_taken(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal, partner = self._open(entry, fields), self._partner(fields)
-        self._put(replace(proposal, questions=(*proposal.questions, entry_facts.question(entry, partner.id))))
+        self._add(proposal, Question, entry, partner_id=partner.id)
 
     def _reported(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal, partner = self._open(entry, fields), self._partner(fields)
         after = proposal.responses[-1].id if proposal.responses else 0
-        report = entry_facts.report(entry, partner.id, after=after, number=len(proposal.reports) + 1)
-        self._put(replace(proposal, reports=(*proposal.reports, report)))
+        self._add(proposal, Report, entry, partner_id=partner.id, after=after, id=len(proposal.reports) + 1)
 
     def _report_refused(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal, partner = self._open(entry, fields), self._partner(fields)
@@ -123,10 +136,7 @@ class Replay(AllianceReplay):
         if not theirs:
             self._doubt(entry, "refuses a report that nobody made")
             return
-        reports = (
-            replace(each, refused_by=fields["actor"]) if each is theirs[-1] else each for each in proposal.reports
-        )
-        self._put(replace(proposal, reports=tuple(reports)))
+        self._add(proposal, RefusalOfReport, entry, partner_id=partner.id, report_id=theirs[-1].id)
 
     # What becomes of it.
 
@@ -134,7 +144,7 @@ class Replay(AllianceReplay):
         proposal = self._open(entry, fields)
         if not self._may_steer(proposal, fields["actor"]):
             self._doubt(entry, f"is by {fields['actor']}, who may not withdraw No. {proposal.number}")
-        self._put(replace(proposal, withdrawal=entry_facts.withdrawal(entry)))
+        self._add(proposal, Withdrawal, entry)
 
     def _agreed(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         """The heart of it: nothing agrees a proposal but the consents that stand (rule 1)."""
@@ -151,10 +161,8 @@ class Replay(AllianceReplay):
             self._doubt(entry, f"agrees a text of No. {proposal.number} that the partners were not asked about")
         if sorted(fields["partners"]) != sorted(partner.name for partner in self._here.partners):
             self._doubt(entry, f"names others than the partners who decided No. {proposal.number}")
-        agreement = Agreement(
-            current.number, entry_facts.at(entry), tuple(partner.id for partner in self._here.partners)
-        )
-        self._put(replace(proposal, agreement=agreement))
+        here = tuple(partner.id for partner in self._here.partners)
+        self._add(proposal, Agreement, entry, revision=current.number, partners=here)
         if proposal.change:
             self._to_carry_out[proposal.number] = proposal.change
 
@@ -162,12 +170,15 @@ class Replay(AllianceReplay):
         proposal = self.proposals[fields["number"]]
         if proposal.agreement is None:
             self._doubt(entry, f"reviews No. {proposal.number}, which is no decision")
-        self._put(replace(proposal, reviews=(*proposal.reviews, entry_facts.review(entry))))
+        self._add(proposal, Review, entry)
 
     # Helping words.
 
     def _may_steer(self, proposal: Proposal, person: str) -> bool:
         return person in self._now([proposal.author]) or self._here.is_manager(person)
+
+    def _add(self, proposal: Proposal, which: type[Fact], entry: LogEntry, /, **known: Any) -> None:
+        self._put(with_fact(proposal, fact(which, entry, **known)))
 
     def _put(self, proposal: Proposal) -> None:
         self.proposals[proposal.number] = proposal
@@ -212,8 +223,8 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     **OF_ALLIANCE,
     "proposal_raised": Replay._raised,
     "proposal_amended": Replay._amended,
-    **dict.fromkeys(entry_facts.RESPONSES, Replay._responded),
-    **dict.fromkeys(entry_facts.BEFOREHAND, Replay._answered_beforehand),
+    **dict.fromkeys(RESPONSES.values(), Replay._responded),
+    **dict.fromkeys(BEFOREHAND.values(), Replay._answered_beforehand),
     "text_suggested": Replay._suggested,
     "time_taken": Replay._time_taken,
     "consent_reported": Replay._reported,

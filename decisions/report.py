@@ -5,7 +5,7 @@ from datetime import datetime
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
 from decisions.outcome import standing_responses
-from decisions.proposal import Kind, Proposal, Report
+from decisions.proposal import Kind, Proposal, RefusalOfReport, Report
 from decisions.response import refuse_if_final, refuse_unless_may_answer
 from decisions.words import worded
 
@@ -43,33 +43,35 @@ def refuse_unless_may_report(proposal: Proposal, alliance: Alliance, by: str) ->
 
 def may_be_reported(proposal: Proposal, alliance: Alliance) -> list[Partner]:
     """List the partners whose consent is neither given nor reported yet."""
-    standing, told = standing_responses(proposal), unconfirmed(proposal)
+    standing, reported = standing_responses(proposal), unconfirmed(proposal)
     return [
         partner
         for partner in alliance.partners
-        if partner.id not in told and not (partner.id in standing and standing[partner.id].kind is Kind.CONSENT)
+        if partner.id not in reported and not (partner.id in standing and standing[partner.id].kind is Kind.CONSENT)
     ]
 
 
-def refusal_of_report(proposal: Proposal, alliance: Alliance, *, by: str, report_id: int) -> Report:
-    """Find the report that a representative of the partner says is not so."""
+def refusal_of_report(
+    proposal: Proposal, alliance: Alliance, *, by: str, report_id: int, at: datetime
+) -> RefusalOfReport:
+    """Say that a report is not so, as a representative of the partner."""
     partner = refuse_unless_may_answer(proposal, alliance, by)
-    told = next((each for each in proposal.reports if each.id == report_id), None)
-    if told and told.partner_id != partner.id:
-        owner = alliance.partner(told.partner_id)
+    reported = next((each for each in proposal.reports if each.id == report_id), None)
+    if reported and reported.partner_id != partner.id:
+        owner = alliance.partner(reported.partner_id)
         raise refusal.another_partners_answer(owner.name if owner else "another partner")
-    if told is None or unconfirmed(proposal).get(partner.id) != told:
+    if reported is None or unconfirmed(proposal).get(partner.id) != reported:
         raise refusal.no_report_to_refuse(proposal.number, partner.name)
-    return told
+    return RefusalOfReport(partner.id, reported.revision, by, at, report_id)
 
 
 def unconfirmed(proposal: Proposal) -> dict[int, Report]:
     """Find the reports of the current text about which the partner has said nothing since, by partner id."""
-    spoke_last = {said.partner_id: said.id for said in proposal.responses}
+    spoke_last = {response.partner_id: response.id for response in proposal.responses}
     return {
-        told.partner_id: told
-        for told in proposal.reports
-        if told.revision == proposal.current.number
-        and not told.refused_by
-        and spoke_last.get(told.partner_id, 0) <= told.after
+        each.partner_id: each
+        for each in proposal.reports
+        if each.revision == proposal.current.number
+        and not each.refused_by
+        and spoke_last.get(each.partner_id, 0) <= each.after
     }

@@ -13,7 +13,7 @@ from decisions import objection_refusal
 from decisions.alliance import Alliance
 from decisions.objection import unsettled, with_its_end
 from decisions.outcome import is_unanimous
-from decisions.proposal import Kind, Proposal, Response, Revision, Settlement, Suggestion
+from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Settlement, Suggestion
 from decisions.response import refuse_unless_may_answer
 from decisions.revision import LONGEST_TEXT, Draft, Superseded, amendment
 from decisions.spelling import written
@@ -81,7 +81,7 @@ def consent_beforehand(
     concern: str = "",
     settled_by: Settlement | None = None,
     settled: str = "",
-) -> Response:
+) -> AnswerBeforehand:
     """Consent to a suggestion, should it be taken to the letter. It is no answer to the text that stands.
 
     Raises AsksAgain when nobody said how the partner's own objection would end.
@@ -90,7 +90,7 @@ def consent_beforehand(
     refuse_if_past(proposal, suggested)
     if partner.id in would_consent(proposal, suggested.text_sha256):
         raise objection_refusal.would_consent_already(proposal.number, partner.name)
-    given = Response(
+    given = AnswerBeforehand(
         partner.id,
         suggested.revision,
         Kind.CONSENT,
@@ -107,16 +107,16 @@ def consent_beforehand(
 
 def no_consent_beforehand(
     proposal: Proposal, alliance: Alliance, suggested: Suggestion, *, by: str, at: datetime
-) -> Response:
+) -> AnswerBeforehand:
     """Take a consent to a suggestion back, before it is taken."""
     partner = refuse_unless_may_answer(proposal, alliance, by)
     refuse_if_past(proposal, suggested)
     if partner.id not in would_consent(proposal, suggested.text_sha256):
         raise objection_refusal.no_consent_to_take_back(proposal.number, partner.name)
-    return Response(partner.id, suggested.revision, Kind.UNDO, by, at, text_sha256=suggested.text_sha256)
+    return AnswerBeforehand(partner.id, suggested.revision, Kind.UNDO, by, at, text_sha256=suggested.text_sha256)
 
 
-def would_consent(proposal: Proposal, text_sha256: str) -> dict[int, Response]:
+def would_consent(proposal: Proposal, text_sha256: str) -> dict[int, AnswerBeforehand]:
     """Find which partners' consents to a text stand beforehand, by partner id.
 
     Whoever objects afterwards, or takes another consent back, has thought again.
@@ -162,8 +162,9 @@ def refuse_if_it_decides(proposal: Proposal, alliance: Alliance, amended: Revisi
 def that_count(proposal: Proposal, alliance: Alliance, amended: Revision) -> list[Response]:
     """List the consents given beforehand to exactly this new text, as answers to it."""
     given = would_consent(proposal, amended.text_sha256) if amended.suggestion is not None else {}
+    now = {"revision": amended.number, "at": amended.at, "id": 0}
     return [
-        replace(given[partner.id], revision=amended.number, at=amended.at, said_at=given[partner.id].at, id=0)
+        Response(**{**vars(given[partner.id]), **now, "said_at": given[partner.id].at})
         for partner in alliance.partners
         if partner.id in given
     ]

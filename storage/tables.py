@@ -20,6 +20,7 @@ from sqlalchemy import (
     text,
 )
 
+from decisions.facts import FACTS
 from storage.engine.columns import BigId, UtcDateTime, key, metadata, of
 
 # An alliance. Its row is locked by whoever writes for it, so numbers and log entries come one after another.
@@ -375,17 +376,4 @@ messages = Table(
     ),
 )
 
-FACTS = (
-    revisions,
-    responses,
-    suggestions,
-    answers_beforehand,
-    questions,
-    reports,
-    report_refusals,
-    reviews,
-    withdrawals,
-    agreements,
-    log_entries,
-)
-APPEND_ONLY = tuple(table.name for table in FACTS)
+APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries")

@@ -89,7 +89,7 @@ def _decide_one(
         changed = replace(draft, text=words, rich_text=typed(words))
         superseded = Superseded(is_agreed=True) if earlier else None
         amended = revision.amendment(proposal, alliance, changed, superseded, by=KARA, revision=1, at=moment)
-        proposal = facts.add_revision(connection, alliance, proposal, amended)
+        proposal = facts.add(connection, alliance, proposal, amended)
     for person in chance.sample(LEADS, len(LEADS)):
         moment += timedelta(hours=chance.randint(0, 18))
         concern = "Look at the money in summer." if (number, person) == (6 * (number // 6), GUS) else ""
@@ -98,7 +98,7 @@ def _decide_one(
         decided = proposals.load(connection, proposal.id)
         at, next_on = moment + timedelta(days=100), (moment + timedelta(days=500)).date()
         looked = review.review(decided, alliance, None, by=ANN, at=at, note="It works, keep it.", review_on=next_on)
-        facts.add_review(connection, alliance, decided, looked)
+        facts.add(connection, alliance, decided, looked)
 
 
 def _draft(title: str, topic: str, words: str, number: int) -> Draft:
@@ -133,7 +133,7 @@ def _consents(
         settled_by=Settlement.WORDS,
         settled="The health link lends us two night nurses.",
     )
-    proposal = facts.add_response(connection, alliance, proposal, given)
+    proposal = facts.add(connection, alliance, proposal, given)
     telling = Telling(alliance.id, at)
     settle(connection, alliance, proposal, telling)
     telling.put_down(connection)
@@ -152,7 +152,7 @@ def _objects(
         reason=reason,
         acceptable_if="Two night nurses.",
     )
-    return facts.add_response(connection, alliance, proposal, against)
+    return facts.add(connection, alliance, proposal, against)
 
 
 def people_have_names(database: Database) -> None:

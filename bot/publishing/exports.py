@@ -16,6 +16,7 @@ from bot.publishing import minutes
 from bot.publishing.chapters import Span, chapters
 from bot.publishing.sealing import Sealed
 from decisions.log_entry import LogEntry, canonical, field_digest, sha256
+from decisions.log_kinds import LABELS, Form
 from storage.personal import people
 
 VERSION = 1
@@ -73,11 +74,8 @@ def _write_csv(connection: Connection, span: Span, out: TextIO) -> None:
 
 def _cells(connection: Connection, entry: LogEntry) -> list[str]:
     fields = entry.fields
-    words = [
-        fields[name]
-        for name in ("text", "reason", "acceptable_if", "settled", "concern", "question", "note")
-        if fields.get(name)
-    ]
+    in_column = (name for name, label in LABELS.items() if label.form is Form.WORDS and label.in_tables)
+    words = [fields[name] for name in in_column if fields.get(name)]
     readable = [
         entry.alliance,
         entry.sequence,

@@ -17,80 +17,12 @@ from bot.publishing.mentions import Who, mentions_named
 from bot.publishing.pages import template
 from bot.publishing.sealing import Sealed, seal_as_comment
 from decisions.log_entry import LogEntry
-from decisions.proposal import Settlement
+from decisions.log_kinds import LABELS, LOG_KINDS, Form, Label
 from decisions.refusal import say_day
 from storage.personal import people
 
 # What is withheld in a pack for a request is no date any more.
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_KINDS = {
-    "alliance_founded": "Alliance founded",
-    "settings_changed": "Settings changed",
-    "partner_joined": "Partner joined",
-    "partner_left": "Partner left",
-    "partner_renamed": "Partner renamed",
-    "representatives_changed": "Representatives changed",
-    "recorded_word_seen": "Seen what was recorded",
-    "proposal_raised": "Raised:",
-    "proposal_amended": "Amended:",
-    "proposal_withdrawn": "Withdrawn:",
-    "consent_given": "Consent to",
-    "objection_raised": "Objection to",
-    "consent_taken_back": "Consent taken back:",
-    "text_suggested": "Another text suggested for",
-    "consent_given_beforehand": "Consent to the suggested text, if exactly that is taken:",
-    "consent_beforehand_taken_back": "Consent to the suggested text taken back:",
-    "time_taken": "Time taken for",
-    "consent_reported": "Consent reported, to be confirmed:",
-    "reported_consent_refused": "Reported consent not confirmed:",
-    "decision_agreed": "Agreed:",
-    "decision_reviewed": "Looked at again, and kept:",
-    "channel_moved": "The channel has another id",
-    "person_moved": "A person has another id in Slack",
-    "person_pseudonymised": "A person's name and id replaced",
-}
-_WORDS = (
-    ("", "text"),
-    ("Why this is best for people", "benefit"),
-    ("Reason", "reason"),
-    ("What would make it acceptable", "acceptable_if"),
-    ("How its objection was settled", "settled"),
-    ("Concern", "concern"),
-    ("Question", "question"),
-    ("Note", "note"),
-)
-_FACTS = (
-    ("Answer by", "answer_by"),
-    ("Decide by", "decide_by"),
-    ("Review on", "review_on"),
-    ("Owner", "owner"),
-    ("Topics", "topics"),
-    ("Supersedes", "supersedes"),
-    ("Suggested by", "suggested_by"),
-    ("Its objection", "settled_by"),
-    ("Said beforehand on", "said_at"),
-    ("So far", "before"),
-    ("Name", "name"),
-    ("Time zone", "timezone"),
-    ("Digest on", "digest_day"),
-    ("Digest at", "digest_time"),
-    ("Bank holidays of", "country"),
-    ("Region", "region"),
-    ("Operations managers", "operations_managers"),
-    ("Spoken for by", "representatives"),
-    ("On the authority of", "authority"),
-    ("Entry", "entry"),
-    ("Pseudonym", "pseudonym"),
-    ("Channel", "channel"),
-    ("Person", "person"),
-)
-_ENDS = {
-    Settlement.TEXT: "lifted, settled by this text",
-    Settlement.WORDS: "lifted, and settled",
-    Settlement.CONCERN: "lifted, not settled but kept as a concern",
-}
-_DAYS_OF = {"decide_by", "review_on", "answer_by"}
-_PEOPLE = {"owner", "operations_managers", "representatives", "person"}
 
 
 @dataclass(frozen=True)
@@ -144,37 +76,38 @@ def minute_of(entry: LogEntry, zone: ZoneInfo, who: Who) -> Minute:
     number = f" No. {fields['number']}" if fields.get("number") else ""
     consented = fields.get("partners")
     by = who(fields["actor"]) or fields["actor"]
+    kind, there = LOG_KINDS.get(entry.kind), [(name, label) for name, label in LABELS.items() if fields.get(name)]
     return Minute(
         entry=entry,
         at=datetime.fromisoformat(entry.at).astimezone(zone),
-        what=f"{_KINDS.get(entry.kind, entry.kind)}{number}",
+        what=f"{kind.heading if kind else entry.kind}{number}",
         who=fields["partner"] or by,
         by=by,
         title=fields.get("title") or "",
-        parts=[(label, mentions_named(fields[name], who)) for label, name in _WORDS if fields.get(name)],
+        parts=[(label.words, mentions_named(fields[name], who)) for name, label in there if label.form is Form.WORDS],
         facts=" · ".join(
-            f"{label}: {_in_words(name, fields[name], who)}" for label, name in _FACTS if fields.get(name)
+            f"{label.words}: {_in_words(label, fields[name], who)}"
+            for name, label in there
+            if label.form is not Form.WORDS
         ),
         consented=", ".join(consented) if isinstance(consented, list) else "",
     )
 
 
-def _in_words(field: str, value: Any, who: Who) -> str:
+def _in_words(label: Label, value: Any, who: Who) -> str:
     if isinstance(value, list):
         # Who spoke for a partner before; of a name or an id there is only one.
-        field = "representatives" if field == "before" else field
-        return ", ".join(_in_words(field, each, who) for each in value)
-    if field == "supersedes":
+        label = LABELS["representatives"] if label is LABELS["before"] else label
+        return ", ".join(_in_words(label, each, who) for each in value)
+    if label.form is Form.DECISION:
         return f"No. {value}"
-    if field in _PEOPLE:
+    if label.form is Form.PERSON:
         return who(value) or value
-    if field == "settled_by" and value in _ENDS:
-        return _ENDS[Settlement(value)]
-    if field == "said_at" and _DATE.match(value):
+    if label.form is Form.MOMENT and _DATE.match(value):
         return say_day(datetime.fromisoformat(value).date())
-    if field in _DAYS_OF and _DATE.fullmatch(value):
+    if label.form is Form.DAY and _DATE.fullmatch(value):
         return say_day(date.fromisoformat(value))
-    return str(value)
+    return label.values.get(value, str(value))
 
 
 def _days(connection: Connection, chapter: Chapter) -> Iterator[tuple[date, Iterator[Minute]]]:

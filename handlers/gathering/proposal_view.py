@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from decisions.alliance import Alliance, Partner
-from decisions.membership import PartnerLeaves
+from decisions.facts import people_of
 from decisions.proposal import Proposal
 from decisions.response import local_day
 from handlers.views.blocks.proposal_view import Picture
@@ -31,7 +31,7 @@ def picture(connection: Connection, alliance_id: int, proposal_id: int, now: dat
         proposal=proposal,
         alliance=_electorate(alliance, proposal, ever),
         partner_names={partner.id: partner.name for partner in ever.values()},
-        names=people.names(connection, _people(alliance, proposal)),
+        names=people.names(connection, alliance.people | people_of(proposal)),
         now=now,
         card_url=place.permalink if place else "",
         supersedes_title=(proposals.title_of_decision(connection, alliance_id, earlier) or "") if earlier else "",
@@ -68,18 +68,3 @@ def _electorate(alliance: Alliance, proposal: Proposal, ever: dict[int, Partner]
     if proposal.agreement is None:
         return alliance
     return replace(alliance, partners=tuple(ever[partner_id] for partner_id in proposal.agreement.partners))
-
-
-def _people(alliance: Alliance, proposal: Proposal) -> set[str]:
-    everybody = alliance.people | {proposal.author}
-    everybody |= {revision.by for revision in proposal.revisions} | {response.by for response in proposal.responses}
-    everybody |= {revision.owner for revision in proposal.revisions if revision.owner}
-    everybody |= {looked.by for looked in proposal.reviews} | {each.by for each in proposal.suggestions}
-    everybody |= {said.by for said in proposal.beforehand}
-    everybody |= {asked.by for asked in proposal.questions} | {told.by for told in proposal.reports}
-    everybody |= {told.refused_by for told in proposal.reports if told.refused_by}
-    if proposal.withdrawal:
-        everybody.add(proposal.withdrawal.by)
-    if proposal.change and not isinstance(proposal.change, PartnerLeaves):
-        everybody |= set(proposal.change.representatives)
-    return everybody

@@ -26,7 +26,7 @@ def report_consent(act: Act, database: Database) -> None:
     chosen = act.text("partner")
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
-        told = report.report(
+        reported = report.report(
             proposal,
             alliance,
             by=act.person,
@@ -35,12 +35,14 @@ def report_consent(act: Act, database: Database) -> None:
             at=act.now,
             note=act.text("note"),
         )
-        record_report(connection, alliance, proposal, told, act)
+        record_report(connection, alliance, proposal, reported, act)
 
 
 def refuse_report(act: Act, database: Database) -> None:
     """A representative says that it is not so. (Confirming it is consenting: responses.consent.)"""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
-        told = report.refusal_of_report(proposal, alliance, by=act.person, report_id=act.number("report"))
-        record_refusal_of_report(connection, alliance, proposal, told, act)
+        refused = report.refusal_of_report(
+            proposal, alliance, by=act.person, report_id=act.number("report"), at=act.now
+        )
+        record_refusal_of_report(connection, alliance, proposal, refused, act)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
 from decisions.objection import courses
-from decisions.proposal import Proposal, Question, Report, Response, Review, Withdrawal
+from decisions.proposal import Proposal, Question, RefusalOfReport, Report, Response, Review, Withdrawal
 from decisions.response import contradicted
 from handlers.incoming.payloads import Act
 from handlers.recording.objections import tell_if_it_stands_again
@@ -22,7 +22,7 @@ def record_response(
 ) -> Proposal:
     """Store that a partner consents or takes that back, and agree the proposal if this is the moment."""
     before = contradicted(proposal, given)
-    proposal = facts.add_response(connection, alliance, proposal, given)
+    proposal = facts.add(connection, alliance, proposal, given)
     telling = Telling(alliance.id, act.now)
     given = proposal.responses[-1]
     about = {"response": given.id}
@@ -39,15 +39,15 @@ def record_response(
 
 
 def record_question(
-    connection: Connection, alliance: Alliance, proposal: Proposal, asked: Question, act: Act
+    connection: Connection, alliance: Alliance, proposal: Proposal, question: Question, act: Act
 ) -> Proposal:
     """Store that a partner takes time; everybody sees it, and the author is told."""
-    proposal = facts.add_question(connection, alliance, proposal, asked)
+    proposal = facts.add(connection, alliance, proposal, question)
     telling = Telling(alliance.id, act.now)
     place = len(proposal.questions) - 1
     about = {"question": place}
     telling.in_thread(proposal.id, f"question:{proposal.id}:{place}", "question", about)
-    if proposal.author != asked.by:
+    if proposal.author != question.by:
         key = f"question_notice:{proposal.id}:{place}"
         telling.privately(proposal.author, proposal.id, key, "question_notice", about)
     receipt(proposal, act, telling, "question_receipt", about)
@@ -55,13 +55,13 @@ def record_question(
     return proposal
 
 
-def record_report(connection: Connection, alliance: Alliance, proposal: Proposal, told: Report, act: Act) -> Proposal:
+def record_report(connection: Connection, alliance: Alliance, proposal: Proposal, report: Report, act: Act) -> Proposal:
     """Store that a manager tells of a consent; each of the partner's representatives is asked whether it is so."""
-    proposal = facts.add_report(connection, alliance, proposal, told)
+    proposal = facts.add(connection, alliance, proposal, report)
     telling = Telling(alliance.id, act.now)
     about = {"report": proposal.reports[-1].id}
     telling.in_thread(proposal.id, f"report:{about['report']}", "report", about)
-    partner = alliance.partner(told.partner_id)
+    partner = alliance.partner(report.partner_id)
     for person in partner.representatives if partner else ():
         key = f"report_request:{about['report']}:{person}"
         telling.privately(person, proposal.id, key, "report_request", about)
@@ -71,22 +71,24 @@ def record_report(connection: Connection, alliance: Alliance, proposal: Proposal
 
 
 def record_refusal_of_report(
-    connection: Connection, alliance: Alliance, proposal: Proposal, told: Report, act: Act
+    connection: Connection, alliance: Alliance, proposal: Proposal, refusal: RefusalOfReport, act: Act
 ) -> Proposal:
     """Store that it is not so; the manager who told it hears of it, and the thread."""
-    proposal = facts.add_refusal_of_report(connection, alliance, proposal, told, act.person, act.now)
+    proposal = facts.add(connection, alliance, proposal, refusal)
     telling = Telling(alliance.id, act.now)
-    about, key = {"report": told.id}, f"report_refused:{told.id}"
+    about, key = {"report": refusal.report_id}, f"report_refused:{refusal.report_id}"
     telling.in_thread(proposal.id, key, "report_refused", about)
-    telling.privately(told.by, proposal.id, f"{key}:{told.by}", "report_refused_notice", about)
+    for report in proposal.reports:
+        if report.id == refusal.report_id:
+            telling.privately(report.by, proposal.id, f"{key}:{report.by}", "report_refused_notice", about)
     receipt(proposal, act, telling, "report_refused_receipt", about)
     telling.put_down(connection)
     return proposal
 
 
-def record_review(connection: Connection, alliance: Alliance, proposal: Proposal, looked: Review, act: Act) -> Proposal:
+def record_review(connection: Connection, alliance: Alliance, proposal: Proposal, review: Review, act: Act) -> Proposal:
     """Store that a decision was looked at again and is kept; everybody sees it."""
-    proposal = facts.add_review(connection, alliance, proposal, looked)
+    proposal = facts.add(connection, alliance, proposal, review)
     telling = Telling(alliance.id, act.now)
     about = {"review": len(proposal.reviews) - 1}
     key = f"review:{proposal.id}:{about['review']}"
@@ -97,9 +99,9 @@ def record_review(connection: Connection, alliance: Alliance, proposal: Proposal
 
 
 def record_withdrawal(
-    connection: Connection, alliance: Alliance, proposal: Proposal, ended: Withdrawal, act: Act
+    connection: Connection, alliance: Alliance, proposal: Proposal, withdrawal: Withdrawal, act: Act
 ) -> Proposal:
-    proposal = facts.add_withdrawal(connection, alliance, proposal, ended)
+    proposal = facts.add(connection, alliance, proposal, withdrawal)
     telling = Telling(alliance.id, act.now)
     telling.in_thread(proposal.id, f"withdrawal:{proposal.id}", "withdrawal", {})
     receipt(proposal, act, telling, "withdrawn_receipt", {})

@@ -10,7 +10,6 @@ from decisions.suggestion import Cure, consent_beforehand, suggestion
 from handlers.incoming.payloads import Act
 from handlers.recording.receipts import receipt, two_voices
 from storage.record import facts
-from storage.record.suggestions import add_answer_beforehand, add_suggestion
 from storage.record.telling import Telling
 
 
@@ -19,7 +18,7 @@ def record_objection(
 ) -> Proposal:
     """Store an objection and the text that it brings, if any; the author and the managers are told."""
     before = contradicted(proposal, given)
-    proposal = facts.add_response(connection, alliance, proposal, given)
+    proposal = facts.add(connection, alliance, proposal, given)
     given = proposal.responses[-1]
     if cure.changes(proposal.current) or cure.consents:
         proposal = _add_cure(connection, alliance, proposal, given, cure)
@@ -56,7 +55,7 @@ def tell_if_it_stands_again(alliance: Alliance, proposal: Proposal, act: Act, te
 def _add_cure(
     connection: Connection, alliance: Alliance, proposal: Proposal, objected: Response, cure: Cure
 ) -> Proposal:
-    proposal = add_suggestion(connection, alliance, proposal, suggestion(proposal, objected, cure))
+    proposal = facts.add(connection, alliance, proposal, suggestion(proposal, objected, cure))
     if not cure.consents:
         return proposal
     given = consent_beforehand(
@@ -67,4 +66,4 @@ def _add_cure(
         at=objected.at,
         settled_by=Settlement.TEXT,
     )
-    return add_answer_beforehand(connection, alliance, proposal, given)
+    return facts.add(connection, alliance, proposal, given)

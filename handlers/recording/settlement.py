@@ -38,7 +38,7 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, telli
             logger.error("No. %s is not agreed: the log does not bear it out (%s)", proposal.number, "; ".join(doubts))
             doubtful.add(proposal.id)
             continue
-        proposal = facts.add_agreement(connection, alliance, proposal, agreed)
+        proposal = facts.add(connection, alliance, proposal, agreed)
         telling.in_thread(proposal.id, f"outcome:{proposal.id}", "outcome", {})
         if proposal.current.supersedes:
             _mark_superseded(connection, alliance, proposal.current.supersedes, telling)

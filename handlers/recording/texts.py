@@ -6,13 +6,12 @@ from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
 from decisions.membership import Change
-from decisions.proposal import Kind, Proposal, Response, Revision, Suggestion
+from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Suggestion
 from decisions.suggestion import that_count, that_lapse
 from handlers.incoming.payloads import Act
 from handlers.recording.receipts import receipt
 from handlers.recording.settlement import settle
 from storage.record import facts
-from storage.record.suggestions import add_answer_beforehand
 from storage.record.telling import Telling
 
 
@@ -28,10 +27,15 @@ def record_proposal(
 
 
 def record_answer_beforehand(
-    connection: Connection, alliance: Alliance, proposal: Proposal, suggested: Suggestion, given: Response, act: Act
+    connection: Connection,
+    alliance: Alliance,
+    proposal: Proposal,
+    suggested: Suggestion,
+    given: AnswerBeforehand,
+    act: Act,
 ) -> Proposal:
     """Store that a partner would consent to a suggestion, or no longer would."""
-    proposal = add_answer_beforehand(connection, alliance, proposal, given)
+    proposal = facts.add(connection, alliance, proposal, given)
     telling = Telling(alliance.id, act.now)
     about = {"suggestion": suggested.id, "answer": proposal.beforehand[-1].id}
     telling.card_is_old(proposal.id)
@@ -54,7 +58,7 @@ def record_amendment(
     telling = Telling(alliance.id, act.now)
     counted, lapsed = that_count(proposal, alliance, amended), that_lapse(proposal, alliance, amended)
     _say_what_lapsed(telling, proposal, amended, lapsed)
-    proposal = facts.add_revision(connection, alliance, proposal, amended)
+    proposal = facts.add(connection, alliance, proposal, amended)
     about = {"revision": amended.number}
     telling.in_thread(proposal.id, f"amendment:{proposal.id}:{amended.number}", "amendment", about)
     know_it = {said.partner_id for said in (*counted, *lapsed)}
@@ -64,7 +68,7 @@ def record_amendment(
             key = f"amended:{proposal.id}:{amended.number}:{said.partner_id}"
             telling.privately(said.by, proposal.id, key, "amended_notice", told)
     for said in counted:
-        proposal = facts.add_response(connection, alliance, proposal, said)
+        proposal = facts.add(connection, alliance, proposal, said)
         told, key = {"response": proposal.responses[-1].id}, f"counted:{proposal.responses[-1].id}"
         telling.privately(said.by, proposal.id, key, "counted_notice", told)
     receipt(proposal, act, telling, "amended_receipt", about)

@@ -8,40 +8,23 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, String, cast, select, text, update
 
+from decisions.facts import FACTS, PEOPLE
+from storage.engine.columns import metadata
 from storage.personal.people import NEVER, ids_ever
 from storage.personal.personal_data import messages_about, whole
-from storage.tables import (
-    answers_beforehand,
-    lanes,
-    messages,
-    people,
-    proposals,
-    questions,
-    report_refusals,
-    reports,
-    representatives,
-    responses,
-    reviews,
-    revisions,
-    suggestions,
-    withdrawals,
-)
+from storage.tables import lanes, messages, people, proposals, representatives
 
 # Every column that names a person by id, outside the log.
 _NAMED: tuple[Column[Any], ...] = (
     representatives.c.slack_user_id,
     proposals.c.author,
-    revisions.c.by,
-    revisions.c.owner,
-    responses.c.by,
-    suggestions.c.by,
-    answers_beforehand.c.by,
-    questions.c.by,
-    reports.c.by,
-    report_refusals.c.by,
-    reviews.c.by,
-    withdrawals.c.by,
     lanes.c.slack_user_id,
+    *(
+        table.c[name]
+        for declared in FACTS.values()
+        for name in PEOPLE
+        if name in (table := metadata.tables[declared.table]).c
+    ),
 )
 
 

@@ -3,13 +3,14 @@
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, false, func, insert, or_, select, update
 
 from decisions.alliance import Alliance
-from decisions.log_entry import GENESIS, LogEntry, canonical, first_broken, seal
+from decisions.log_entry import GENESIS, LogEntry, canonical, first_broken, seal, written_moment
+from decisions.log_kinds import does_not_fit
 from storage.tables import alliances, log_entries
 
 SALT_BYTES = 16
@@ -51,13 +52,16 @@ def append(
 
     The alliance's other writers wait from here to the commit. `actor` is a Slack user id ("" when nobody acted),
     `partner` a name; `fields` must be JSON values.
-    An entry is never before the one that it follows; a fact takes its moment from `moment` first.
+    An entry is never before the one that it follows; a fact takes its moment from `moment` first. It has the fields of
+    its kind (decisions/log_kinds.py).
     """
+    if trouble := does_not_fit(kind, {*fields}):
+        raise ValueError(trouble)
     at = moment(connection, alliance, at)
     end = connection.execute(_HEAD.with_for_update(key_share=True), {"alliance_id": alliance.id}).one()
     named = {"actor": actor, "partner": partner, **fields}
     salts = {name: secrets.token_hex(SALT_BYTES) for name in named}
-    entry = seal(end.sealed_as, end.log_length + 1, written(at), kind, named, salts, end.log_head)
+    entry = seal(end.sealed_as, end.log_length + 1, written_moment(at), kind, named, salts, end.log_head)
     row = {
         "alliance_id": alliance.id,
         "sequence": entry.sequence,
@@ -96,7 +100,7 @@ def entries(
 
 def _first_from(connection: Connection, alliance_id: int, moment: datetime) -> int | None:
     """Find where this moment is in the log. Earlier versions may have written a later time before an earlier one."""
-    ours = (log_entries.c.alliance_id == alliance_id) & (log_entries.c.at >= written(moment))
+    ours = (log_entries.c.alliance_id == alliance_id) & (log_entries.c.at >= written_moment(moment))
     first: int | None = connection.scalar(select(func.min(log_entries.c.sequence)).where(ours))
     return first
 
@@ -142,11 +146,6 @@ def first_broken_entry(connection: Connection, alliance_id: int) -> int | None:
     expected = head(connection, alliance_id)
     found = (last[0].sequence, last[0].hash) if last else (0, GENESIS)
     return None if found == expected else min(found[0], expected[0]) + 1
-
-
-def written(moment: datetime) -> str:
-    """Write a moment as the log does."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def id_of(alliance: Alliance, sequence: int) -> int:

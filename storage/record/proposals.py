@@ -3,80 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, select
+from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from decisions.membership import Change, change_from_fields
-from decisions.proposal import (
-    Agreement,
-    Kind,
-    Proposal,
-    Question,
-    Report,
-    Response,
-    Review,
-    Revision,
-    Settlement,
-    Withdrawal,
-)
+from decisions.proposal import Proposal
 from decisions.spelling import each_word
 from storage.record import search
-from storage.record.suggestions import answers_beforehand_to, suggestions_to
-from storage.tables import (
-    agreements,
-    lanes,
-    proposals,
-    questions,
-    report_refusals,
-    reports,
-    responses,
-    reviews,
-    revisions,
-    suggestions,
-    withdrawals,
-)
+from storage.record.kept_facts import proposal_with_facts
+from storage.tables import agreements, lanes, proposals, revisions
 
 # More digits are no number of a proposal, and more than a database can compare.
 LONGEST_NUMBER = 9
-
-_earlier = proposals.alias()
-_TEXTS: Select[Any] = (
-    select(
-        proposals.c.number,
-        proposals.c.author,
-        proposals.c.raised_at,
-        proposals.c.change,
-        agreements.c.revision.label("agreed_revision"),
-        agreements.c.at.label("agreed_at"),
-        agreements.c.partners.label("agreed_by"),
-        withdrawals.c.by.label("withdrawn_by"),
-        withdrawals.c.at.label("withdrawn_at"),
-        withdrawals.c.reason.label("withdrawn_because"),
-        exists().where(questions.c.proposal_id == proposals.c.id).label("has_questions"),
-        exists().where(reports.c.proposal_id == proposals.c.id).label("has_reports"),
-        exists().where(reviews.c.proposal_id == proposals.c.id).label("has_reviews"),
-        exists().where(suggestions.c.proposal_id == proposals.c.id).label("has_suggestions"),
-        revisions.c.number.label("revision"),
-        revisions.c.title,
-        revisions.c.text,
-        revisions.c.rich_text,
-        revisions.c.benefit,
-        revisions.c.decide_by,
-        revisions.c.review_on,
-        revisions.c.owner,
-        revisions.c.topics,
-        revisions.c.suggestion,
-        revisions.c.by,
-        revisions.c.at,
-        _earlier.c.number.label("supersedes"),
-    )
-    .join(revisions, revisions.c.proposal_id == proposals.c.id)
-    .outerjoin(_earlier, _earlier.c.id == revisions.c.supersedes_id)
-    .outerjoin(agreements, agreements.c.proposal_id == proposals.c.id)
-    .outerjoin(withdrawals, withdrawals.c.proposal_id == proposals.c.id)
-    .where(proposals.c.id == bindparam("proposal_id"))
-    .order_by(revisions.c.number)
-)
-_RESPONSES = select(responses).where(responses.c.proposal_id == bindparam("proposal_id")).order_by(responses.c.id)
 
 
 def alliance_of(connection: Connection, proposal_id: int) -> int | None:
@@ -85,28 +22,7 @@ def alliance_of(connection: Connection, proposal_id: int) -> int | None:
 
 def load(connection: Connection, proposal_id: int) -> Proposal:
     """Load a proposal with all its facts."""
-    which = {"proposal_id": proposal_id}
-    rows = connection.execute(_TEXTS, which).all()
-    head = rows[0]
-    return Proposal(
-        id=proposal_id,
-        number=head.number,
-        author=head.author,
-        raised_at=head.raised_at,
-        revisions=tuple(_revision(row) for row in rows),
-        responses=tuple(_response(row) for row in connection.execute(_RESPONSES, which)),
-        agreement=Agreement(head.agreed_revision, head.agreed_at, tuple(head.agreed_by)) if head.agreed_at else None,
-        withdrawal=(
-            Withdrawal(head.withdrawn_by, head.withdrawn_at, head.withdrawn_because) if head.withdrawn_at else None
-        ),
-        change=change_from_fields(head.change),
-        # Few proposals have any: their own queries are asked only then.
-        questions=_questions(connection, proposal_id) if head.has_questions else (),
-        reports=_reports(connection, proposal_id) if head.has_reports else (),
-        reviews=_reviews(connection, proposal_id) if head.has_reviews else (),
-        suggestions=suggestions_to(connection, proposal_id) if head.has_suggestions else (),
-        beforehand=answers_beforehand_to(connection, proposal_id) if head.has_suggestions else (),
-    )
+    return proposal_with_facts(connection, proposal_id)
 
 
 def of_card(connection: Connection, alliance_id: int, card_ts: str) -> int | None:
@@ -259,62 +175,3 @@ def _agreed_titles(alliance_id: int) -> Select[tuple[int, str]]:
         .join(revisions, (revisions.c.proposal_id == proposals.c.id) & (revisions.c.number == agreements.c.revision))
         .where(proposals.c.alliance_id == alliance_id)
     )
-
-
-def _revision(row: Any) -> Revision:
-    return Revision(
-        number=row.revision,
-        title=row.title,
-        text=row.text,
-        rich_text=row.rich_text,
-        benefit=row.benefit,
-        decide_by=row.decide_by,
-        review_on=row.review_on,
-        supersedes=row.supersedes,
-        owner=row.owner,
-        topics=tuple(row.topics),
-        suggestion=row.suggestion,
-        by=row.by,
-        at=row.at,
-    )
-
-
-def _response(row: Any) -> Response:
-    return Response(
-        id=row.id,
-        partner_id=row.partner_id,
-        revision=row.revision,
-        kind=Kind(row.kind),
-        by=row.by,
-        at=row.at,
-        concern=row.concern,
-        reason=row.reason,
-        acceptable_if=row.acceptable_if,
-        settled_by=Settlement(row.settled_by) if row.settled_by else None,
-        settled=row.settled,
-        text_sha256=row.text_sha256,
-        said_at=row.said_at,
-    )
-
-
-def _questions(connection: Connection, proposal_id: int) -> tuple[Question, ...]:
-    rows = connection.execute(select(questions).where(questions.c.proposal_id == proposal_id).order_by(questions.c.id))
-    return tuple(Question(row.partner_id, row.revision, row.by, row.at, row.words, row.answer_by) for row in rows)
-
-
-def _reports(connection: Connection, proposal_id: int) -> tuple[Report, ...]:
-    rows = connection.execute(
-        select(reports, report_refusals.c.by.label("refused_by"))
-        .outerjoin(report_refusals, report_refusals.c.report_id == reports.c.id)
-        .where(reports.c.proposal_id == proposal_id)
-        .order_by(reports.c.id)
-    )
-    return tuple(
-        Report(row.partner_id, row.revision, row.by, row.at, row.note, row.after, row.refused_by or "", row.id)
-        for row in rows
-    )
-
-
-def _reviews(connection: Connection, proposal_id: int) -> tuple[Review, ...]:
-    rows = connection.execute(select(reviews).where(reviews.c.proposal_id == proposal_id).order_by(reviews.c.id))
-    return tuple(Review(row.by, row.at, row.note, row.review_on) for row in rows)

@@ -30,9 +30,12 @@ _PAGE = " ORDER BY p.number DESC LIMIT :limit OFFSET :offset"
 
 def index(connection: Connection, proposal: Proposal) -> None:
     """Make the words of a proposal findable: its current text, and everything the partners gave as a reason."""
+    keep(connection, proposal.id, words_of(proposal))
+
+
+def words_of(proposal: Proposal) -> str:
     current = proposal.current
-    written = [current.title, current.text, current.benefit, *current.topics, *_reasons(proposal)]
-    keep(connection, proposal.id, "\n".join(written))
+    return "\n".join([current.title, current.text, current.benefit, *current.topics, *_reasons(proposal)])
 
 
 def keep(connection: Connection, proposal_id: int, written: str) -> None:

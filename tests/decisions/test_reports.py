@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from decisions import refusal
+from decisions.facts import with_fact
 from decisions.outcome import agreement, is_unanimous, standing_responses
 from decisions.proposal import Kind, Proposal, Report, Response, Withdrawal
 from decisions.refusal import AsksAgain, Refusal
@@ -62,9 +63,9 @@ def test_a_new_text_ends_the_report() -> None:
 def test_the_partner_says_that_it_is_not_so() -> None:
     told = with_report(proposal(), reports(proposal()))
 
-    refused = refusal_of_report(told, ALLIANCE, by=BEN, report_id=1)
+    refused = refusal_of_report(told, ALLIANCE, by=BEN, report_id=1, at=MONDAY)
 
-    after = replace(told, reports=(replace(refused, refused_by=BEN),))
+    after = with_fact(told, refused)
     assert unconfirmed(after) == {}
     assert HARBOUR in may_be_reported(after, ALLIANCE)
 
@@ -73,14 +74,14 @@ def test_another_partner_can_not_say_so() -> None:
     told = with_report(proposal(), reports(proposal()))
 
     with pytest.raises(Refusal, match="That answer is Harbour Shelter's"):
-        refusal_of_report(told, ALLIANCE, by=DEV, report_id=1)
+        refusal_of_report(told, ALLIANCE, by=DEV, report_id=1, at=MONDAY)
 
 
 def test_after_an_answer_there_is_nothing_to_refuse() -> None:
     told = says(with_report(proposal(), reports(proposal())), Kind.CONSENT)
 
     with pytest.raises(Refusal, match=r"has answered No\. 12 since"):
-        refusal_of_report(told, ALLIANCE, by=ANN, report_id=1)
+        refusal_of_report(told, ALLIANCE, by=ANN, report_id=1, at=MONDAY)
 
 
 def test_a_report_is_of_the_text_that_stands() -> None:
@@ -164,8 +165,8 @@ def test_a_report_that_is_not_there_can_not_be_refused() -> None:
     of_nobody = replace(beds, reports=(replace(beds.reports[0], partner_id=99),))
 
     with refused(refusal.no_report_to_refuse(12, "Harbour Shelter")):
-        refusal_of_report(beds, ALLIANCE, by=ANN, report_id=2)
+        refusal_of_report(beds, ALLIANCE, by=ANN, report_id=2, at=MONDAY)
     with refused(refusal.another_partners_answer("another partner")):
-        refusal_of_report(of_nobody, ALLIANCE, by=ANN, report_id=1)
+        refusal_of_report(of_nobody, ALLIANCE, by=ANN, report_id=1, at=MONDAY)
     with refused(refusal.not_a_representative(ALLIANCE)):
-        refusal_of_report(beds, ALLIANCE, by=KARA, report_id=1)
+        refusal_of_report(beds, ALLIANCE, by=KARA, report_id=1, at=MONDAY)

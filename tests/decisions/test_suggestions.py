@@ -9,7 +9,7 @@ from hypothesis.stateful import invariant, precondition, rule
 
 from decisions import objection, response, revision, suggestion
 from decisions.outcome import is_unanimous, standing_responses
-from decisions.proposal import Kind, Proposal, Response, Settlement, Suggestion
+from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Settlement, Suggestion
 from decisions.refusal import AsksAgain, Refusal
 from decisions.revision import Draft
 from decisions.suggestion import Cure
@@ -39,7 +39,7 @@ class WithSuggestions(AnAlliance):
             self.would.setdefault(proposal.number, {})[given.partner_id] = set()
         super().record(proposal, given)
 
-    def keep(self, told: Proposal, said: Response) -> None:
+    def keep(self, told: Proposal, said: AnswerBeforehand) -> None:
         kept = replace(said, id=self.next_response)
         self.next_response += 1
         self.proposals[told.number] = replace(told, beforehand=(*told.beforehand, kept))

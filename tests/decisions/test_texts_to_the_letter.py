@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from decisions import objection_refusal, refusal, suggestion
-from decisions.proposal import Kind, Proposal, Response, Revision, Settlement, Suggestion
+from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Settlement, Suggestion
 from decisions.refusal import Refusal
 from decisions.revision import Draft, Superseded
 from decisions.suggestion import Cure
@@ -26,8 +26,10 @@ THEIRS = replace(suggestion.suggestion(OBJECTED, AGAINST, Cure(f" {CURE}\n", typ
 SUGGESTED = replace(OBJECTED, suggestions=(THEIRS,))
 
 
-def would(place: int, partner: int = COUNCIL.id, kind: Kind = Kind.CONSENT, text: str = THEIRS.text_sha256) -> Response:
-    return Response(partner, 1, kind, ALLIANCE.partners[partner - 1].lead, LATER, text_sha256=text, id=place)
+def would(
+    place: int, partner: int = COUNCIL.id, kind: Kind = Kind.CONSENT, text: str = THEIRS.text_sha256
+) -> AnswerBeforehand:
+    return AnswerBeforehand(partner, 1, kind, ALLIANCE.partners[partner - 1].lead, LATER, text_sha256=text, id=place)
 
 
 def takes(beds: Proposal = SUGGESTED, known: Superseded | None = IN_FORCE, **more: Any) -> Revision:
@@ -154,7 +156,7 @@ def answered(place: int, kind: Kind) -> Response:
     ],
 )
 def test_a_consent_beforehand_stands_until_its_partner_thinks_again(
-    responses: tuple[Response, ...], said: tuple[Response, ...], *, stands: bool
+    responses: tuple[Response, ...], said: tuple[AnswerBeforehand, ...], *, stands: bool
 ) -> None:
     beds = replace(SUGGESTED, responses=(AGAINST, *responses), beforehand=said)
 

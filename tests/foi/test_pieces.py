@@ -37,7 +37,7 @@ def told(tmp_path: Path) -> Database:
         words = "A key for Mr Smith of flat 3."
         changed = replace(draft, text=words, rich_text=typed(words))
         amended = revision.amendment(proposal, alliance, changed, None, by=KARA, revision=1, at=AMENDED)
-        facts.add_revision(connection, alliance, proposal, amended)
+        facts.add(connection, alliance, proposal, amended)
         outbox.card_lane(connection, 1, proposal.id, AMENDED)
     return database
 

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
-from decisions.proposal import Agreement, Kind, Question, Report, Response, Review, Withdrawal
+from decisions.proposal import Agreement, Kind, Question, RefusalOfReport, Report, Response, Review, Withdrawal
 from storage.alliance import alliances
 from storage.engine import database as engine
 from storage.engine.columns import metadata
@@ -35,16 +35,17 @@ def a_decision(database: Database) -> int:
         alliance = alliances.load(connection, 1, for_writing=True)
         withdrawn = facts.add_proposal(connection, alliance, revision())
         withdrawn = with_a_suggestion(connection, alliance, withdrawn)
-        facts.add_withdrawal(connection, alliance, withdrawn, Withdrawal(KARA, MONDAY, "No"))
+        facts.add(connection, alliance, withdrawn, Withdrawal(KARA, MONDAY, "No"))
         decided = facts.add_proposal(connection, alliance, revision())
         given = Response(2, 1, Kind.CONSENT, "U0ANN", MONDAY, concern="Noise")
-        decided = facts.add_response(connection, alliance, decided, given)
+        decided = facts.add(connection, alliance, decided, given)
         asked = Question(3, 1, "U0DEV", MONDAY, "Who pays?", date(2026, 11, 9))
-        decided = facts.add_question(connection, alliance, decided, asked)
-        decided = facts.add_report(connection, alliance, decided, Report(3, 1, KARA, MONDAY, "By phone", 1))
-        decided = facts.add_refusal_of_report(connection, alliance, decided, decided.reports[0], "U0DEV", MONDAY)
-        decided = facts.add_agreement(connection, alliance, decided, Agreement(1, MONDAY, (2,)))
-        decided = facts.add_review(connection, alliance, decided, Review(KARA, MONDAY, "Full", date(2027, 5, 3)))
+        decided = facts.add(connection, alliance, decided, asked)
+        decided = facts.add(connection, alliance, decided, Report(3, 1, KARA, MONDAY, "By phone", 1))
+        refused = RefusalOfReport(3, 1, "U0DEV", MONDAY, decided.reports[0].id)
+        decided = facts.add(connection, alliance, decided, refused)
+        decided = facts.add(connection, alliance, decided, Agreement(1, MONDAY, (2,)))
+        decided = facts.add(connection, alliance, decided, Review(KARA, MONDAY, "Full", date(2027, 5, 3)))
     return decided.id
 
 

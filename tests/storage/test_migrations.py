@@ -113,8 +113,8 @@ def test_what_an_earlier_version_wrote_is_kept_and_gone_on_with(database_url: st
         asked = Question(1, 1, "U0ANN", kept.raised_at, "Who pays?", date(2026, 11, 9))
         with database.transaction() as connection:
             alliance = alliances.load(connection, 1, for_writing=True)
-            gone_on = facts.add_question(connection, alliance, kept, asked)
-            facts.add_response(connection, alliance, gone_on, Response(1, 1, Kind.UNDO, "U0ANN", MONDAY))
+            gone_on = facts.add(connection, alliance, kept, asked)
+            facts.add(connection, alliance, gone_on, Response(1, 1, Kind.UNDO, "U0ANN", MONDAY))
             assert decision_log.first_broken_entry(connection, 1) is None
         with database.snapshot() as connection:
             gone_on = proposals.load(connection, 1)

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from decisions.log_entry import written_moment
 from decisions.proposal import Kind, Response
 from storage.alliance import alliances
 from storage.engine.database import Database
@@ -26,14 +27,14 @@ def test_an_entry_is_never_before_the_one_it_follows(database: Database, hours: 
         told = facts.add_proposal(connection, alliance, revision())
         for hour in hours:
             said = Response(2, 1, Kind.OBJECTION, ANN, MONDAY + timedelta(hours=hour), reason="No nurse")
-            told = facts.add_response(connection, alliance, told, said)
+            told = facts.add(connection, alliance, told, said)
         kept = proposals.load(connection, told.id)
         entries = list(decision_log.entries(connection, 1))
 
     moments = [entry.at for entry in entries]
     assert moments == sorted(moments)
     assert kept == told
-    assert [decision_log.written(said.at) for said in kept.responses] == moments[-len(hours) :]
+    assert [written_moment(said.at) for said in kept.responses] == moments[-len(hours) :]
 
 
 def test_a_span_has_no_gaps_also_where_an_earlier_version_wrote_time_that_ran_back(database: Database) -> None:
@@ -45,7 +46,7 @@ def test_a_span_has_no_gaps_also_where_an_earlier_version_wrote_time_that_ran_ba
         for sequence in (3, 4):
             connection.execute(
                 text("UPDATE log_entries SET at = :at WHERE sequence = :sequence"),
-                {"at": decision_log.written(MONDAY + FAST), "sequence": sequence},
+                {"at": written_moment(MONDAY + FAST), "sequence": sequence},
             )
 
     with database.snapshot() as connection:

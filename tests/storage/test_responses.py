@@ -37,7 +37,7 @@ def held(connection: Connection, proposal: Proposal) -> tuple[Alliance, Proposal
 def consents(connection: Connection, proposal: Proposal, key: str) -> None:
     """As handlers/recording/events.py does it."""
     alliance, proposal = held(connection, proposal)
-    proposal = facts.add_response(connection, alliance, proposal, CONSENT)
+    proposal = facts.add(connection, alliance, proposal, CONSENT)
     telling = Telling(alliance.id, MONDAY)
     telling.card_is_old(proposal.id)
     telling.privately(ANN, proposal.id, key, "response_receipt", {"response": proposal.responses[-1].id})
@@ -60,8 +60,8 @@ def somebody_waits(database: Database) -> bool:
 def test_two_in_one_transaction_follow_each_other(database: Database, proposal: Proposal) -> None:
     with database.transaction() as connection:
         alliance, proposal = held(connection, proposal)
-        proposal = facts.add_response(connection, alliance, proposal, CONSENT)
-        proposal = facts.add_response(connection, alliance, proposal, CONSENT)
+        proposal = facts.add(connection, alliance, proposal, CONSENT)
+        proposal = facts.add(connection, alliance, proposal, CONSENT)
 
     first, second = proposal.responses
     assert 0 < first.id < second.id
@@ -74,7 +74,7 @@ def test_whoever_waits_for_their_turn_gets_the_later_id(database: Database, prop
     def later() -> int:
         with database.transaction() as connection:
             alliance, found = held(connection, proposal)
-            return facts.add_response(connection, alliance, found, CONSENT).responses[-1].id
+            return facts.add(connection, alliance, found, CONSENT).responses[-1].id
 
     with ThreadPoolExecutor(1) as other:
         with database.transaction() as connection:
@@ -83,7 +83,7 @@ def test_whoever_waits_for_their_turn_gets_the_later_id(database: Database, prop
             while not somebody_waits(database):
                 time.sleep(0.01)
             alliance, found = held(connection, proposal)
-            mine = facts.add_response(connection, alliance, found, CONSENT).responses[-1].id
+            mine = facts.add(connection, alliance, found, CONSENT).responses[-1].id
 
         assert waiting.result() > mine
 
@@ -104,7 +104,7 @@ def test_threads_homes_and_people_are_each_told_in_their_own_lane(database: Data
             outbox.open_home(connection, 1, person, MONDAY, is_empty=False)
     with database.transaction() as connection:
         alliance, proposal = held(connection, proposal)
-        proposal = facts.add_response(connection, alliance, proposal, CONSENT)
+        proposal = facts.add(connection, alliance, proposal, CONSENT)
         telling = Telling(1, MONDAY)
         telling.in_thread(proposal.id, "thread", "concern", {})
         for person, key in ((ANN, "receipt"), (CAT, "notice"), (ANN, "more")):

@@ -10,12 +10,11 @@ from sqlalchemy import Connection
 
 from decisions import suggestion
 from decisions.alliance import Alliance
-from decisions.proposal import Kind, Proposal, Response, Settlement
+from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Settlement
 from decisions.suggestion import Cure
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.record import decision_log, facts, proposals
-from storage.record.suggestions import add_answer_beforehand, add_suggestion
 from tests.cast import ANN, CAT, KARA, MONDAY, revision, typed
 from tests.databases import on_both_databases
 
@@ -26,11 +25,11 @@ CURE = "Ten beds and a nurse."
 def with_a_suggestion(connection: Connection, alliance: Alliance, told: Proposal) -> Proposal:
     """Ann of Harbour objects, suggests a text and would consent to it; Cat of the Council would, and would not."""
     against = Response(2, 1, Kind.OBJECTION, ANN, MONDAY, reason="No nurse")
-    told = facts.add_response(connection, alliance, told, against)
+    told = facts.add(connection, alliance, told, against)
     cure = suggestion.suggestion(told, told.responses[-1], Cure(CURE, typed(CURE), consents=False))
-    told = add_suggestion(connection, alliance, told, cure)
+    told = facts.add(connection, alliance, told, cure)
     anns, cats, taken_back = (
-        Response(partner, 1, kind, by, MONDAY, settled_by=ends, text_sha256=cure.text_sha256)
+        AnswerBeforehand(partner, 1, kind, by, MONDAY, settled_by=ends, text_sha256=cure.text_sha256)
         for partner, kind, by, ends in (
             (2, Kind.CONSENT, ANN, Settlement.TEXT),
             (1, Kind.CONSENT, CAT, None),
@@ -38,7 +37,7 @@ def with_a_suggestion(connection: Connection, alliance: Alliance, told: Proposal
         )
     )
     for said in (anns, cats, taken_back):
-        told = add_answer_beforehand(connection, alliance, told, said)
+        told = facts.add(connection, alliance, told, said)
     return told
 
 
@@ -75,8 +74,8 @@ def test_what_was_taken_names_it_and_what_counts_tells_when_it_was_said(database
         told = with_a_suggestion(connection, alliance, facts.add_proposal(connection, alliance, revision()))
         amended = suggestion.taking(told, alliance, None, told.suggestions[0], by=KARA, at=MONDAY)
         (counted,) = suggestion.that_count(told, alliance, amended)
-        told = facts.add_revision(connection, alliance, told, amended)
-        told = facts.add_response(connection, alliance, told, counted)
+        told = facts.add(connection, alliance, told, amended)
+        told = facts.add(connection, alliance, told, counted)
 
     with database.snapshot() as connection:
         found = read(connection, told)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from decisions.alliance import Alliance
-from decisions.proposal import Kind, Proposal, Response
+from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response
 from decisions.suggestion import Cure, suggestion
 from handlers.views.blocks.proposal_view import Picture
 from tests.cast import ALLIANCE, DEV, MONDAY, NAMES, revision, typed
@@ -32,7 +32,7 @@ def suggested(told: Proposal) -> Proposal:
     against = next(said for said in told.responses if said.kind is Kind.OBJECTION)
     first = replace(told, revisions=told.revisions[:1])
     cure = replace(suggestion(first, against, Cure(CURE, typed(CURE), consents=False)), id=1)
-    would = Response(3, 1, Kind.CONSENT, DEV, MONDAY, text_sha256=cure.text_sha256, id=11)
+    would = AnswerBeforehand(3, 1, Kind.CONSENT, DEV, MONDAY, text_sha256=cure.text_sha256, id=11)
     return replace(told, suggestions=(cure,), beforehand=(would,))
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decisions.alliance import Alliance, Partner
-from decisions.proposal import Kind, Proposal, Response, Settlement
+from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Settlement
 from decisions.refusal import AsksAgain
 from decisions.suggestion import Cure, suggestion
 from handlers.courier.messages import KINDS
@@ -47,7 +47,8 @@ def with_cures(told: Proposal, text: str, partners: int = 8) -> Proposal:
     )
     name = cures[0].text_sha256 if cures else ""
     would = tuple(
-        Response(n, 1, Kind.CONSENT, f"U{n}", MONDAY, text_sha256=name, id=5000 + n) for n in range(1, partners + 1)
+        AnswerBeforehand(n, 1, Kind.CONSENT, f"U{n}", MONDAY, text_sha256=name, id=5000 + n)
+        for n in range(1, partners + 1)
     )
     return replace(told, suggestions=cures, beforehand=would)
 

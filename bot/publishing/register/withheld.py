@@ -6,10 +6,11 @@ from enum import Enum
 from typing import Any
 
 from bot.publishing.redactions.redactor import Redactor
+from decisions.facts import PEOPLE
 from handlers.views.blocks.proposal_view import Picture
 
 # Slack user ids. The register has nobody's, and names the organisation instead.
-_PEOPLE = {"author", "by", "owner", "refused_by", "representatives"}
+_PEOPLE = {"author", "representatives", *PEOPLE}
 
 
 def withheld(shown: Picture, redactor: Redactor) -> Picture:

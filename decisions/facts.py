@@ -1,0 +1,168 @@
+"""Which facts can there be about a proposal, and what does the decision log tell of each?
+
+A fact is declared here once, beside its dataclass (proposal.py) and its kind in the log (log_kinds.py). Storage adds
+and reads them all alike: a table has a column for each field.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, get_args, get_origin
+
+from decisions.alliance import Alliance, Partner
+from decisions.log_entry import written_moment
+from decisions.log_kinds import LOG_KINDS
+from decisions.membership import PartnerLeaves, change_fields
+from decisions.proposal import (
+    Agreement,
+    AnswerBeforehand,
+    Kind,
+    Proposal,
+    Question,
+    RefusalOfReport,
+    Report,
+    Response,
+    Review,
+    Revision,
+    Suggestion,
+    Withdrawal,
+)
+
+Answer = Response | AnswerBeforehand
+Fact = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Agreement | Review | Withdrawal
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One kind of facts: their table, and how the log calls one.
+
+    `logged_as` names fields of the fact whose name in the log is another one; what is in `beside` follows from other
+    facts, and the table has no column for it. Of some there `is_one` at most.
+    """
+
+    table: str
+    kind: Callable[[Any], str]
+    logged_as: Mapping[str, str] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
+    is_one: bool = False
+    name: str = ""
+
+    @property
+    def kept_in(self) -> str:
+        """The proposal's field that has it, or all of them."""
+        return self.name or (self.table.removesuffix("s") if self.is_one else self.table)
+
+
+BEFOREHAND = {Kind.CONSENT: "consent_given_beforehand", Kind.UNDO: "consent_beforehand_taken_back"}
+
+# The fields of facts that name a Slack user.
+PEOPLE = ("by", "owner", "refused_by")
+
+RESPONSES = {
+    Kind.CONSENT: "consent_given",
+    Kind.OBJECTION: "objection_raised",
+    Kind.UNDO: "consent_taken_back",
+}
+
+FACTS: Mapping[type[Any], Declared] = {
+    Revision: Declared("revisions", lambda text: "proposal_raised" if text.number == 1 else "proposal_amended"),
+    Response: Declared("responses", lambda response: RESPONSES[response.kind]),
+    Suggestion: Declared("suggestions", lambda _: "text_suggested"),
+    AnswerBeforehand: Declared(
+        "answers_beforehand",
+        lambda answer: BEFOREHAND[answer.kind],
+        beside=("reason", "acceptable_if", "said_at"),
+        name="beforehand",
+    ),
+    Question: Declared("questions", lambda _: "time_taken", {"question": "words"}),
+    Report: Declared("reports", lambda _: "consent_reported", beside=("refused_by",)),
+    RefusalOfReport: Declared(
+        "report_refusals", lambda _: "reported_consent_refused", beside=("partner_id", "revision")
+    ),
+    Agreement: Declared("agreements", lambda _: "decision_agreed", is_one=True),
+    Review: Declared("reviews", lambda _: "decision_reviewed"),
+    Withdrawal: Declared("withdrawals", lambda _: "proposal_withdrawn", is_one=True),
+}
+
+
+def with_fact(proposal: Proposal, fact: Fact) -> Proposal:
+    """Return the proposal as it is after this fact."""
+    if isinstance(fact, RefusalOfReport):
+        before = ((each, each.id == fact.report_id) for each in proposal.reports)
+        after = (replace(each, refused_by=fact.by) if is_it else each for each, is_it in before)
+        return replace(proposal, reports=tuple(after))
+    declared = FACTS[type(fact)]
+    kept: Any = fact if declared.is_one else (*getattr(proposal, declared.kept_in), fact)
+    return replace(proposal, **{declared.kept_in: kept})
+
+
+def facts_of(proposal: Proposal) -> Iterator[Fact]:
+    """Yield all that is known of a proposal, kind by kind."""
+    for declared in FACTS.values():
+        kept = getattr(proposal, declared.kept_in, ())
+        yield from kept if isinstance(kept, tuple) else [kept] if kept else []
+
+
+def people_of(proposal: Proposal) -> set[str]:
+    """Return the Slack user ids of everybody whom a proposal or a fact about it names."""
+    named = {getattr(fact, name, "") for fact in facts_of(proposal) for name in PEOPLE}
+    if proposal.change and not isinstance(proposal.change, PartnerLeaves):
+        named |= set(proposal.change.representatives)
+    return {proposal.author, *named} - {""}
+
+
+def partner_of(fact: Fact, alliance: Alliance) -> Partner | None:
+    """Find the partner that a fact is of: which it says itself, or for a review that of whoever made it."""
+    if isinstance(fact, Review):
+        return alliance.partner_of(fact.by)
+    partner_id: int | None = getattr(fact, "partner_id", None)
+    return None if partner_id is None else alliance.partners_ever.get(partner_id)
+
+
+def logged(fact: Fact, proposal: Proposal, alliance: Alliance) -> dict[str, Any]:
+    """Return what the log tells of a fact about this proposal: the fields of its entry, as JSON."""
+    declared = FACTS[type(fact)]
+    kind = LOG_KINDS[declared.kind(fact)]
+    known = _known(fact, proposal, alliance)
+    names = [(name, declared.logged_as.get(name, name)) for name in (*kind.fields, *kind.if_any)]
+    values = {name: known[own] if own in known else getattr(fact, own) for name, own in names}
+    return {name: _json(value) for name, value in values.items() if name in kind.fields or value}
+
+
+def _known(fact: Fact, proposal: Proposal, alliance: Alliance) -> dict[str, Any]:
+    """Return what a fact does not say itself, or says in our ids."""
+    known: dict[str, Any] = {"number": proposal.number}
+    if isinstance(fact, Revision):
+        taken = next((each for each in proposal.suggestions if each.id == fact.suggestion), None)
+        known["suggested_by"] = alliance.partners_ever[taken.partner_id].name if taken else ""
+        return {**known, "revision": fact.number, "change": change_fields(proposal.change)}
+    current = proposal.current
+    if isinstance(fact, Agreement):
+        text = {"title": current.title, "text": current.text, "supersedes": current.supersedes}
+        return {**known, **text, "partners": [partner.name for partner in alliance.partners]}
+    return known if hasattr(fact, "revision") else {**known, "revision": current.number}
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return written_moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def read_as(hint: Any, value: Any) -> Any:
+    """Take a value, from JSON or a database, for what a field of this type holds. Raises TypeError or ValueError."""
+    if value is None:
+        return "" if hint is str else None
+    if isinstance(value, list) and get_origin(hint) is tuple:
+        return tuple(value)
+    for kind in (each for each in (hint, *get_args(hint)) if isinstance(each, type)):
+        if issubclass(kind, Enum):
+            return kind(value)
+        if issubclass(kind, date) and not isinstance(value, kind):
+            return kind.fromisoformat(value)
+    return value

@@ -1,0 +1,227 @@
+"""Which kinds of entries has the decision log, of which fields are they, and what are these called for people?
+
+Other programs rely on the names of kinds and fields, so a name that is here once never changes. What adds an entry, and
+minutes, tables and docs/decision-log.md work from this page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from decisions.proposal import Settlement
+
+
+class Form(Enum):
+    """How people read a field: as somebody's own words, a day, a person's name, a decision's number, or as it is."""
+
+    WORDS = auto()
+    DAY = auto()
+    MOMENT = auto()
+    PERSON = auto()
+    DECISION = auto()
+    PLAIN = auto()
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a field is called in minutes, "" where its words speak for themselves.
+
+    A table has the words of all fields in one column, but for those that are not `in_tables`. `values` puts into words
+    what a field can be, where that is one of few.
+    """
+
+    words: str
+    form: Form = Form.PLAIN
+    in_tables: bool = True
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LogKind:
+    """How minutes call an event; its entry's fields besides `actor` and `partner`, each with a remark for its readers.
+
+    What is in `if_any` is logged only where there is something to log.
+    """
+
+    heading: str
+    fields: Mapping[str, str]
+    if_any: Mapping[str, str] = field(default_factory=dict)
+    remark: str = ""
+
+
+_ENDS: Mapping[str, str] = {
+    Settlement.TEXT: "lifted, settled by this text",
+    Settlement.WORDS: "lifted, and settled",
+    Settlement.CONCERN: "lifted, not settled but kept as a concern",
+}
+# In the order in which minutes have them.
+LABELS = {
+    "text": Label("", Form.WORDS),
+    "benefit": Label("Why this is best for people", Form.WORDS, in_tables=False),
+    "reason": Label("Reason", Form.WORDS),
+    "acceptable_if": Label("What would make it acceptable", Form.WORDS),
+    "settled": Label("How its objection was settled", Form.WORDS),
+    "concern": Label("Concern", Form.WORDS),
+    "question": Label("Question", Form.WORDS),
+    "note": Label("Note", Form.WORDS),
+    "answer_by": Label("Answer by", Form.DAY),
+    "decide_by": Label("Decide by", Form.DAY),
+    "review_on": Label("Review on", Form.DAY),
+    "owner": Label("Owner", Form.PERSON),
+    "topics": Label("Topics"),
+    "supersedes": Label("Supersedes", Form.DECISION),
+    "suggested_by": Label("Suggested by"),
+    "settled_by": Label("Its objection", values=_ENDS),
+    "said_at": Label("Said beforehand on", Form.MOMENT),
+    "before": Label("So far"),
+    "name": Label("Name"),
+    "timezone": Label("Time zone"),
+    "digest_day": Label("Digest on"),
+    "digest_time": Label("Digest at"),
+    "country": Label("Bank holidays of"),
+    "region": Label("Region"),
+    "operations_managers": Label("Operations managers", Form.PERSON),
+    "representatives": Label("Spoken for by", Form.PERSON),
+    "authority": Label("On the authority of"),
+    "entry": Label("Entry"),
+    "pseudonym": Label("Pseudonym"),
+    "channel": Label("Channel"),
+    "person": Label("Person", Form.PERSON),
+}
+# These stand in an entry's heading or in a line of its own, or are there for programs only.
+UNLABELLED = ("number", "revision", "title", "rich_text", "partners", "change", "text_sha256")
+
+_TEXT = {"number": "", "revision": ""}
+_WHOLE_TEXT = {
+    **_TEXT,
+    "title": "",
+    "text": "(`rich_text` in plain words, a mention as `@` and a Slack member id)",
+    "rich_text": "(in Slack's form)",
+    "benefit": "",
+    "decide_by": "",
+    "review_on": "",
+    "owner": "(a Slack member id)",
+    "topics": "",
+    "supersedes": "",
+    "change": "(of the partners, which is carried out when it is agreed, or null)",
+    "text_sha256": "([below](#which-text-a-consent-is-to))",
+}
+_TAKEN = {"suggested_by": "when a partner's suggestion was taken to the letter"}
+_CONSENT = {
+    "concern": "when there is one",
+    "settled_by": "where it lifts the partner's own objection (`text`: another text settles it, `words`: so do the "
+    "words `settled`, `concern`: it stays as the concern)",
+    "settled": "",
+}
+_SUGGESTED = {**_TEXT, "text_sha256": "of the suggested text"}
+_SETTINGS = ("name", "timezone", "digest_day", "digest_time", "operations_managers", "country", "region")
+
+LOG_KINDS = {
+    "alliance_founded": LogKind("Alliance founded", {"name": "", "timezone": "", "operations_managers": ""}),
+    "settings_changed": LogKind("Settings changed", {}, dict.fromkeys(_SETTINGS, ""), "those that changed"),
+    "partner_joined": LogKind(
+        "Partner joined", {"number": "of the decision (null at the founding)", "representatives": ""}
+    ),
+    "partner_left": LogKind("Partner left", {"number": "of the decision"}),
+    "representatives_changed": LogKind(
+        "Representatives changed",
+        {
+            "number": "of a decision, where all partners decided it (in an earlier version, without `before`), or null",
+            "representatives": "(who speaks for the partner from then on, the first leads)",
+        },
+        {
+            "before": "(who did so far)",
+            "authority": "on which the operator recorded the organisation's word",
+        },
+        "with an `actor` it is the partner's own change, or that somebody who spoke for it before put that back",
+    ),
+    "recorded_word_seen": LogKind(
+        "Seen what was recorded",
+        {"entry": "(the number of the `representatives_changed` recorded on another partner's word)"},
+        remark="`partner` has seen it",
+    ),
+    "partner_renamed": LogKind("Partner renamed", {"before": ""}),
+    "channel_moved": LogKind(
+        "The channel has another id",
+        {"before": "", "channel": ""},
+        remark="the ids of the shared channel so far and from now on",
+    ),
+    "person_moved": LogKind(
+        "A person has another id in Slack",
+        {"before": "", "person": ""},
+        remark="the member ids of the same person so far and from now on",
+    ),
+    "proposal_raised": LogKind("Raised:", _WHOLE_TEXT, _TAKEN),
+    "proposal_amended": LogKind("Amended:", _WHOLE_TEXT, _TAKEN),
+    "consent_given": LogKind(
+        "Consent to",
+        _TEXT,
+        {
+            "text_sha256": "",
+            **_CONSENT,
+            "said_at": "when it was given beforehand and counts since the suggestion was taken",
+        },
+    ),
+    "objection_raised": LogKind("Objection to", {**_TEXT, "reason": ""}, {"acceptable_if": "when it was said"}),
+    "consent_taken_back": LogKind(
+        "Consent taken back:", _TEXT, remark="an objection that this consent had lifted stands again"
+    ),
+    "text_suggested": LogKind(
+        "Another text suggested for",
+        {**_TEXT, "text": "", "rich_text": "", "text_sha256": ""},
+        remark="another text, which the partner brings with its objection",
+    ),
+    "consent_given_beforehand": LogKind(
+        "Consent to the suggested text, if exactly that is taken:",
+        _SUGGESTED,
+        _CONSENT,
+        "it counts nothing until a `consent_given` says so",
+    ),
+    "consent_beforehand_taken_back": LogKind("Consent to the suggested text taken back:", _SUGGESTED),
+    "time_taken": LogKind("Time taken for", {**_TEXT, "question": '("" when nothing was asked)', "answer_by": ""}),
+    "consent_reported": LogKind(
+        "Consent reported, to be confirmed:",
+        {**_TEXT, "note": ""},
+        remark="a manager tells of it, it counts nothing until the partner's `consent_given`",
+    ),
+    "reported_consent_refused": LogKind(
+        "Reported consent not confirmed:", _TEXT, remark="the partner says that it is not so"
+    ),
+    "proposal_withdrawn": LogKind("Withdrawn:", {**_TEXT, "reason": ""}),
+    "decision_agreed": LogKind(
+        "Agreed:", {**_TEXT, "title": "", "text": "", "partners": "(names of all who decided)", "supersedes": ""}
+    ),
+    "decision_reviewed": LogKind(
+        "Looked at again, and kept:",
+        {**_TEXT, "note": "", "review_on": "(when it is looked at next, or null)"},
+        remark="the decision stays as it is",
+    ),
+    "person_pseudonymised": LogKind(
+        "A person's name and id replaced",
+        {"pseudonym": ""},
+        remark="it stands for somebody of `partner` outside the log from then on",
+    ),
+}
+
+
+def does_not_fit(kind: str, names: set[str]) -> str:
+    """Say what is wrong with an entry of this kind that has these fields, "" when nothing is."""
+    declared = LOG_KINDS.get(kind)
+    if declared is None:
+        return f"{kind} is no kind of entry"
+    missing, strange = declared.fields.keys() - names, names - declared.fields.keys() - declared.if_any.keys()
+    return f"{kind} lacks {sorted(missing)}, or does not have {sorted(strange)}" if missing or strange else ""
+
+
+def table_of_kinds() -> str:
+    """Write the table of docs/decision-log.md."""
+    rows: dict[str, list[str]] = {}
+    for name, kind in LOG_KINDS.items():
+        rows.setdefault(_described(kind), []).append(f"`{name}`")
+    lines = [f"| {', '.join(names)} | {described} |\n" for described, names in rows.items()]
+    return "".join(["| kind | its fields besides `actor` and `partner` |\n|---|---|\n", *lines])
+
+
+def _described(kind: LogKind) -> str:
+    fields = ", ".join(f"`{name}` {remark}".strip() for name, remark in {**kind.fields, **kind.if_any}.items())
+    return f"{fields}; {kind.remark}" if kind.remark else fields
