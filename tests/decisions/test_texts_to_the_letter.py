@@ -32,6 +32,10 @@ def would(
     return AnswerBeforehand(partner, 1, kind, ALLIANCE.partners[partner - 1].lead, LATER, text_sha256=text, id=place)
 
 
+def answer(beforehand: AnswerBeforehand) -> Response:
+    return Response(**vars(beforehand))
+
+
 def takes(beds: Proposal = SUGGESTED, known: Superseded | None = IN_FORCE, **more: Any) -> Revision:
     return suggestion.taking(beds, ALLIANCE, known, THEIRS, **{"by": KARA, "at": LATER, **more})
 
@@ -171,7 +175,8 @@ def test_consents_beforehand_become_answers_to_the_text_that_was_taken() -> None
     counted = suggestion.that_count(beds, ALLIANCE, takes(beds, at=MONDAY + timedelta(days=1)))
 
     assert counted == [
-        replace(would(0, partner), revision=2, at=MONDAY + timedelta(days=1), said_at=LATER) for partner in (1, 3, 4)
+        replace(answer(would(0, partner)), revision=2, at=MONDAY + timedelta(days=1), said_at=LATER)
+        for partner in (1, 3, 4)
     ]
 
 
