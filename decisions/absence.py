@@ -5,6 +5,7 @@ from datetime import date
 
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
+from decisions.voice import present
 
 
 def absence(alliance: Alliance, *, by: str, until: date | None, today: date) -> Partner:
@@ -22,11 +23,6 @@ def refuse_unless_may_be_away(alliance: Alliance, by: str) -> Partner:
     if partner is None:
         raise refusal.nobody_waits_for(alliance)
     return partner
-
-
-def present(partner: Partner, away: Container[str]) -> list[str]:
-    """List who speaks for a partner now, the lead first. `away` are those who are away or whose account is closed."""
-    return [person for person in partner.representatives if person not in away]
 
 
 def unreachable(alliance: Alliance, away: Container[str]) -> list[Partner]:

@@ -33,9 +33,14 @@ class Alliance:
     former: tuple[Partner, ...] = ()
 
     @property
+    def representatives(self) -> tuple[str, ...]:
+        """Everybody who may answer, partner by partner."""
+        return tuple(person for partner in self.partners for person in partner.representatives)
+
+    @property
     def people(self) -> set[str]:
         """Everybody who speaks for a partner or manages."""
-        return {*self.operations_managers, *(person for one in self.partners for person in one.representatives)}
+        return {*self.operations_managers, *self.representatives}
 
     @property
     def partners_ever(self) -> dict[int, Partner]:

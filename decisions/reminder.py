@@ -6,13 +6,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from decisions import refusal
-from decisions.absence import present
 from decisions.alliance import Alliance, Partner
 from decisions.outcome import waits_for
 from decisions.proposal import Proposal
 from decisions.question import quiet_until
 from decisions.response import local_day
 from decisions.revision import refuse_unless_may_steer
+from decisions.voice import asked
 from decisions.working_days import is_working_day, working_days_after
 
 # A lead has this many whole working days before the deputies are asked too.
@@ -41,9 +41,8 @@ class Reach:
 
 def spokespeople(partner: Partner, asked_on: date, today: date, reach: Reach) -> list[str]:
     """List whom to remind for a partner: its lead; the deputies too when the lead is away or was silent for long."""
-    there = present(partner, reach.away)
     was_silent = working_days_after(asked_on, today, reach.holidays) > LEAD_ALONE
-    return there if was_silent or there[:1] != list(partner.representatives[:1]) else there[:1]
+    return asked(partner, reach.away, lead_alone=not was_silent)
 
 
 def owed(person: str, proposals: Sequence[Proposal], alliance: Alliance, today: date, reach: Reach) -> list[Proposal]:

@@ -64,7 +64,7 @@ def due_reminders(connection: Connection, alliance_id: int, now: datetime) -> It
 
 
 def _everybody(alliance: Alliance) -> list[tuple[str, str]]:
-    speak = [(person, REMINDER) for partner in alliance.partners for person in partner.representatives]
+    speak = [(person, REMINDER) for person in alliance.representatives]
     return speak + [(manager, OVERDUE) for manager in alliance.operations_managers]
 
 

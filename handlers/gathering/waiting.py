@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from decisions.absence import present
 from decisions.alliance import Alliance
 from decisions.outcome import waits_for
 from decisions.proposal import Proposal
 from decisions.reminder import Reach
+from decisions.voice import present
 from handlers.gathering.proposal_view import absent, picture
 from handlers.views.absence import Cover
 from handlers.views.blocks.proposal_view import Picture

@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy import Connection
 
 from decisions import absence
-from decisions.absence import present
 from decisions.alliance import Alliance, Partner
 from decisions.response import local_day
+from decisions.voice import present
 from handlers.gathering.proposal_view import absent
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept, alliance_meant

@@ -25,7 +25,7 @@ def show_partners(act: Act, database: Database) -> View:
     with database.snapshot() as connection:
         alliance = alliance_meant(connection, act)
         revision.refuse_unless_may_raise(alliance, act.person)
-        everybody = [person for partner in alliance.partners for person in partner.representatives]
+        everybody = alliance.representatives
         return partners_window(alliance, people.names(connection, everybody))
 
 

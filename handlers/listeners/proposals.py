@@ -65,8 +65,7 @@ def remind(act: Act, database: Database) -> None:
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
         today, can_be = local_day(act.now, alliance), reach(connection, alliance, act.now)
-        everybody = [person for partner in alliance.partners for person in partner.representatives]
-        messages = {person: Reminder(alliance, person, today, [proposal]) for person in everybody}
+        messages = {person: Reminder(alliance, person, today, [proposal]) for person in alliance.representatives}
         already = {person for person, this in messages.items() if outbox.was_said(connection, this.key)}
         people = reminder(proposal, alliance, by=act.person, today=today, reach=can_be, reminded_today=already)
         for person in people:

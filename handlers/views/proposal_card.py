@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from decisions.absence import present
 from decisions.alliance import Partner
 from decisions.outcome import objects
 from decisions.proposal import Kind, Response
 from decisions.review import review_due_on
+from decisions.voice import instead_of_lead, present
 from handlers.views.blocks import ids, rich_text, voices
 from handlers.views.blocks.ends import lifted_objections
 from handlers.views.blocks.kit import (
@@ -153,12 +153,10 @@ def _earlier(picture: Picture, said: Response) -> str:
 
 def _cover(picture: Picture, partner: Partner) -> str:
     """Say who answers while the lead is away."""
-    there = present(partner, picture.away)
-    if not there:
+    if not present(partner, picture.away):
         return " · everybody who speaks for it is away"
-    if partner.lead not in picture.away:
-        return ""
-    return f" · {picture.person(partner.lead)} is away, {picture.person(there[0])} answers"
+    deputy = instead_of_lead(partner, picture.away)
+    return f" · {picture.person(partner.lead)} is away, {picture.person(deputy)} answers" if deputy else ""
 
 
 def _sign_and_word(said: Response, partner: str) -> str:

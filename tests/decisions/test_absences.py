@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from decisions import refusal
-from decisions.absence import absence, present, unreachable
+from decisions.absence import absence, unreachable
 from decisions.outcome import is_unanimous
 from decisions.proposal import Kind, Response
 from decisions.refusal import Refusal
+from decisions.voice import asked, instead_of_lead, present
 from tests.cast import ALLIANCE, ANN, BEN, HARBOUR, KARA, LEADS, MONDAY, OUTSIDER, proposal
 from tests.decisions.refused import refused
 
@@ -56,3 +57,17 @@ def test_a_day_that_is_missing_or_past_is_told_at_its_field() -> None:
         absence(ALLIANCE, by=ANN, until=None, today=TODAY)
     with refused(refusal.date_in_the_past("until")):
         absence(ALLIANCE, by=ANN, until=TODAY - timedelta(days=1), today=TODAY)
+
+
+def test_a_deputy_answers_while_the_lead_is_away() -> None:
+    assert instead_of_lead(HARBOUR, []) is None
+    assert instead_of_lead(HARBOUR, [ANN]) == BEN
+    assert instead_of_lead(HARBOUR, [ANN, BEN]) is None
+
+
+def test_the_lead_is_asked_alone_only_while_it_is_there() -> None:
+    assert asked(HARBOUR, [], lead_alone=True) == [ANN]
+    assert asked(HARBOUR, [], lead_alone=False) == [ANN, BEN]
+    assert asked(HARBOUR, [BEN], lead_alone=True) == [ANN]
+    assert asked(HARBOUR, [ANN], lead_alone=True) == [BEN]
+    assert asked(HARBOUR, [ANN, BEN], lead_alone=True) == []
