@@ -35,14 +35,15 @@ Fact = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Ag
 
 @dataclass(frozen=True)
 class Declared:
-    """One kind of facts: their table, and how the log calls one.
+    """One kind of facts: what people call it, their table, and how the log calls one.
 
     `logged_as` names fields of the fact whose name in the log is another one; what is in `beside` follows from other
     facts, and the table has no column for it. Of some there `is_one` at most.
     """
 
+    noun: str
     table: str
-    kind: Callable[[Any], str]
+    kind: str | Callable[[Any], str]
     logged_as: Mapping[str, str] = field(default_factory=dict)
     beside: tuple[str, ...] = ()
     is_one: bool = False
@@ -51,7 +52,10 @@ class Declared:
     @property
     def kept_in(self) -> str:
         """The proposal's field that has it, or all of them."""
-        return self.name or (self.table.removesuffix("s") if self.is_one else self.table)
+        return self.name or (self.noun if self.is_one else self.table)
+
+    def kind_of(self, fact: Any) -> str:
+        return self.kind if isinstance(self.kind, str) else self.kind(fact)
 
 
 BEFOREHAND = {Kind.CONSENT: "consent_given_beforehand", Kind.UNDO: "consent_beforehand_taken_back"}
@@ -66,24 +70,29 @@ RESPONSES = {
 }
 
 FACTS: Mapping[type[Any], Declared] = {
-    Revision: Declared("revisions", lambda text: "proposal_raised" if text.number == 1 else "proposal_amended"),
-    Response: Declared("responses", lambda response: RESPONSES[response.kind]),
-    Suggestion: Declared("suggestions", lambda _: "text_suggested"),
+    Revision: Declared(
+        "revision", "revisions", lambda text: "proposal_raised" if text.number == 1 else "proposal_amended"
+    ),
+    Response: Declared("response", "responses", lambda response: RESPONSES[response.kind]),
+    Suggestion: Declared("suggestion", "suggestions", "text_suggested"),
     AnswerBeforehand: Declared(
+        "answer beforehand",
         "answers_beforehand",
         lambda answer: BEFOREHAND[answer.kind],
         beside=("reason", "acceptable_if", "said_at"),
         name="beforehand",
     ),
-    Question: Declared("questions", lambda _: "time_taken", {"question": "words"}),
-    Report: Declared("reports", lambda _: "consent_reported", beside=("refused_by",)),
+    Question: Declared("question", "questions", "time_taken", {"question": "words"}),
+    Report: Declared("reported consent", "reports", "consent_reported", beside=("refused_by",)),
     RefusalOfReport: Declared(
-        "report_refusals", lambda _: "reported_consent_refused", beside=("partner_id", "revision")
+        "refusal of a report", "report_refusals", "reported_consent_refused", beside=("partner_id", "revision")
     ),
-    Agreement: Declared("agreements", lambda _: "decision_agreed", is_one=True),
-    Review: Declared("reviews", lambda _: "decision_reviewed"),
-    Withdrawal: Declared("withdrawals", lambda _: "proposal_withdrawn", is_one=True),
+    Agreement: Declared("agreement", "agreements", "decision_agreed", is_one=True),
+    Review: Declared("review", "reviews", "decision_reviewed"),
+    Withdrawal: Declared("withdrawal", "withdrawals", "proposal_withdrawn", is_one=True),
 }
+# A refusal is kept with the report that it refuses.
+KEPT = {fact: declared for fact, declared in FACTS.items() if fact is not RefusalOfReport}
 
 
 def with_fact(proposal: Proposal, fact: Fact) -> Proposal:
@@ -99,8 +108,8 @@ def with_fact(proposal: Proposal, fact: Fact) -> Proposal:
 
 def facts_of(proposal: Proposal) -> Iterator[Fact]:
     """Yield all that is known of a proposal, kind by kind."""
-    for declared in FACTS.values():
-        kept = getattr(proposal, declared.kept_in, ())
+    for declared in KEPT.values():
+        kept = getattr(proposal, declared.kept_in)
         yield from kept if isinstance(kept, tuple) else [kept] if kept else []
 
 
@@ -123,7 +132,7 @@ def partner_of(fact: Fact, alliance: Alliance) -> Partner | None:
 def logged(fact: Fact, proposal: Proposal, alliance: Alliance) -> dict[str, Any]:
     """Return what the log tells of a fact about this proposal: the fields of its entry, as JSON."""
     declared = FACTS[type(fact)]
-    kind = LOG_KINDS[declared.kind(fact)]
+    kind = LOG_KINDS[declared.kind_of(fact)]
     known = _known(fact, proposal, alliance)
     names = [(name, declared.logged_as.get(name, name)) for name in (*kind.fields, *kind.if_any)]
     values = {name: known[own] if own in known else getattr(fact, own) for name, own in names}

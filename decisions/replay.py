@@ -8,20 +8,20 @@ response's is the sequence of its entry, and a report's or suggestion's its plac
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from decisions import outcome
 from decisions.alliance import Alliance
 from decisions.alliance_replay import OF_ALLIANCE, AllianceReplay
 from decisions.entry_facts import fact
-from decisions.facts import BEFOREHAND, RESPONSES, Fact, with_fact
+from decisions.facts import BEFOREHAND, FACTS, RESPONSES, Fact, with_fact
 from decisions.log_entry import LogEntry
 from decisions.membership import change_from_fields
 from decisions.proposal import (
     Agreement,
     AnswerBeforehand,
     Proposal,
-    Question,
     RefusalOfReport,
     Report,
     Response,
@@ -120,9 +120,9 @@ class Replay(AllianceReplay):
         kind, number = _KINDS[entry.kind], entry.sequence
         self._add(proposal, AnswerBeforehand, entry, partner_id=partner.id, kind=kind, id=number)
 
-    def _time_taken(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
-        proposal, partner = self._open(entry, fields), self._partner(fields)
-        self._add(proposal, Question, entry, partner_id=partner.id)
+    def _said(self, entry: LogEntry, fields: Mapping[str, Any], which: type[Fact]) -> None:
+        """Take what a partner says that no rule but its own is about."""
+        self._add(self._open(entry, fields), which, entry, partner_id=self._partner(fields).id)
 
     def _reported(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal, partner = self._open(entry, fields), self._partner(fields)
@@ -221,12 +221,16 @@ def doubts_about_agreeing(entries: Iterable[LogEntry], proposal: Proposal) -> li
 
 _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     **OF_ALLIANCE,
+    **{
+        declared.kind: partial(Replay._said, which=fact)
+        for fact, declared in FACTS.items()
+        if isinstance(declared.kind, str) and "partner_id" in fact.__dataclass_fields__
+    },
     "proposal_raised": Replay._raised,
     "proposal_amended": Replay._amended,
     **dict.fromkeys(RESPONSES.values(), Replay._responded),
     **dict.fromkeys(BEFOREHAND.values(), Replay._answered_beforehand),
     "text_suggested": Replay._suggested,
-    "time_taken": Replay._time_taken,
     "consent_reported": Replay._reported,
     "reported_consent_refused": Replay._report_refused,
     "proposal_withdrawn": Replay._withdrawn,

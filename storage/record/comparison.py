@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from decisions.alliance import Alliance, Partner
+from decisions.facts import KEPT
 from decisions.membership import PartnerJoins
 from decisions.proposal import Proposal
 from decisions.replay import replay
@@ -24,22 +25,15 @@ _SETTINGS = {
     "timezone": "another time zone",
     "operations_managers": "other operations managers",
 }
-_FACTS = {
+_ONE = {
     "author": "author",
     "raised_at": "day of raising",
     "change": "change of the partners",
-    "agreement": "agreement",
-    "withdrawal": "withdrawal",
+    **{declared.kept_in: declared.noun for declared in KEPT.values() if declared.is_one},
 }
-_LISTS = {
-    "revisions": "revision",
-    "responses": "response",
-    "questions": "question",
-    "reports": "reported consent",
-    "reviews": "review",
-    "suggestions": "suggestion",
-    "beforehand": "answer beforehand",
-}
+_SEVERAL = {declared.kept_in: declared.noun for declared in KEPT.values() if not declared.is_one}
+# These say of which partner they are.
+_OF_PARTNERS = [KEPT[fact].kept_in for fact in KEPT if "partner_id" in fact.__dataclass_fields__]
 
 
 def differences(connection: Connection, alliance_id: int) -> Iterator[str]:
@@ -107,10 +101,10 @@ def _described(partner: Partner | None) -> str:
 
 
 def _of_proposal(stored: Proposal, told: Proposal, same: Sameness) -> Iterator[str]:
-    for name, what in _FACTS.items():
+    for name, what in _ONE.items():
         if not same(getattr(stored, name), getattr(told, name)):
             yield f"No. {told.number}: its {what} in the tables is not the log's"
-    for name, what in _LISTS.items():
+    for name, what in _SEVERAL.items():
         pairs = zip_longest(getattr(stored, name), getattr(told, name))
         for place, (ours, theirs) in enumerate(pairs, 1):
             if not same(ours, theirs):
@@ -142,26 +136,21 @@ def _proposal_in_places(proposal: Proposal, places: Mapping[int, int]) -> Propos
     def placed(told: Any, **ids: int) -> Any:
         return replace(told, partner_id=places.get(told.partner_id, 0), **ids)
 
-    return replace(
-        proposal,
-        id=proposal.number,
-        revisions=tuple(
+    kept: dict[str, Any] = {name: tuple(placed(each) for each in getattr(proposal, name)) for name in _OF_PARTNERS}
+    kept |= {
+        "revisions": tuple(
             replace(text, suggestion=suggested.get(text.suggestion)) if text.suggestion else text
             for text in proposal.revisions
         ),
-        responses=tuple(placed(said, id=said.id & _SEQUENCE) for said in proposal.responses),
-        beforehand=tuple(placed(said, id=said.id & _SEQUENCE) for said in proposal.beforehand),
-        questions=tuple(placed(asked) for asked in proposal.questions),
-        reports=tuple(
-            placed(told, id=place, after=told.after & _SEQUENCE) for place, told in enumerate(proposal.reports, 1)
+        "responses": tuple(placed(said, id=said.id & _SEQUENCE) for said in proposal.responses),
+        "beforehand": tuple(placed(said, id=said.id & _SEQUENCE) for said in proposal.beforehand),
+        "reports": tuple(
+            placed(each, id=place, after=each.after & _SEQUENCE) for place, each in enumerate(proposal.reports, 1)
         ),
-        suggestions=tuple(
+        "suggestions": tuple(
             placed(each, id=suggested[each.id], objection=each.objection & _SEQUENCE) for each in proposal.suggestions
         ),
-        change=change,
-        agreement=(
-            replace(agreement, partners=tuple(places.get(each, 0) for each in agreement.partners))
-            if agreement
-            else None
-        ),
-    )
+    }
+    if agreement:
+        agreement = replace(agreement, partners=tuple(places.get(each, 0) for each in agreement.partners))
+    return replace(proposal, id=proposal.number, change=change, agreement=agreement, **kept)

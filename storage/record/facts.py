@@ -41,7 +41,7 @@ def add(connection: Connection, alliance: Alliance, proposal: Proposal, fact: Fa
         connection,
         alliance,
         at=fact.at,
-        kind=FACTS[type(fact)].kind(fact),
+        kind=FACTS[type(fact)].kind_of(fact),
         actor=getattr(fact, "by", ""),
         partner=partner.name if partner else "",
         **logged(fact, proposal, alliance),
