@@ -18,7 +18,7 @@ from storage.engine.database import Database
 from storage.engine.schema import upgrade
 from storage.personal import people
 from storage.record import facts, proposals
-from storage.record.telling import Telling
+from storage.record.news import News
 from tests.cast import ANN, CHANNEL, GUS, HAL, KARA, LEADS, NAMES, PARTNERS, typed
 
 FOUNDED = datetime(2023, 1, 9, 9, 0, tzinfo=UTC)
@@ -134,9 +134,9 @@ def _consents(
         settled="The health link lends us two night nurses.",
     )
     proposal = facts.add(connection, alliance, proposal, given)
-    telling = Telling(alliance.id, at)
-    settle(connection, alliance, proposal, telling)
-    telling.put_down(connection)
+    news = News(alliance.id, at)
+    settle(connection, alliance, proposal, news)
+    news.put_down(connection)
     return proposal
 
 

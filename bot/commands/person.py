@@ -14,7 +14,7 @@ from decisions.refusal import say_day
 from storage.alliance import alliances
 from storage.outbox import outbox
 from storage.personal import people, personal_data, pseudonyms
-from storage.personal.personal_data import Act, Kept
+from storage.personal.personal_data import Kept, LoggedAct
 from storage.record import decision_log
 
 
@@ -130,7 +130,7 @@ def _entries(count: int) -> str:
     return "1 entry" if count == 1 else f"{count} entries"
 
 
-def _act(act: Act) -> str:
+def _act(act: LoggedAct) -> str:
     partner = f" for {act.partner}" if act.partner else ""
     return f"  {act.at[:16].replace('T', ' ')} UTC · {act.kind.replace('_', ' ')}{partner} (entry {act.sequence})"
 

@@ -17,7 +17,7 @@ from handlers.views.proposal_card import card
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.outbox.claims import Lane
-from storage.outbox.outbox import Message
+from storage.outbox.outbox import OutboxMessage
 
 # It is not this message that is refused: the rest of the lane waits too.
 WHOLE_LANE = (Meaning.APP, Meaning.CHANNEL)
@@ -59,13 +59,13 @@ class ProposalRound:
             self.next_change_at = self._now() + ASK_FOR_ADDRESS_AGAIN
         return self._shown
 
-    def _without_what_is_no_longer_said(self, put_down: list[Message]) -> list[Message]:
+    def _without_what_is_no_longer_said(self, put_down: list[OutboxMessage]) -> list[OutboxMessage]:
         for message in put_down:
             if message.kind in NO_LONGER_SAID:
                 self._once.end(message, "given up: no longer said")
         return [message for message in put_down if message.kind not in NO_LONGER_SAID]
 
-    def _post_card(self, message: Message) -> None:
+    def _post_card(self, message: OutboxMessage) -> None:
         said: list[Said] = []
 
         def write() -> Said:
@@ -115,7 +115,7 @@ class ProposalRound:
         else:
             self.refused.append(refused)
 
-    def _say_in_thread(self, message: Message) -> None:
+    def _say_in_thread(self, message: OutboxMessage) -> None:
         kind = KINDS[message.kind]
 
         def write() -> Said:
@@ -131,7 +131,7 @@ class ProposalRound:
         else:
             self._once.end(message, "said", ts)
 
-    def _post_in_thread(self, message: Message, write: Callable[[], Said], *, broadcast: bool) -> str:
+    def _post_in_thread(self, message: OutboxMessage, write: Callable[[], Said], *, broadcast: bool) -> str:
         if self._card_ts:
             try:
                 posted = self._once.post(message, self._channel, write, self._card_ts, broadcast=broadcast)

@@ -9,7 +9,7 @@ from handlers.views.blocks.kit import Said
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.outbox.claims import Lane
-from storage.outbox.outbox import Message
+from storage.outbox.outbox import OutboxMessage
 
 
 class ChannelRound:
@@ -25,7 +25,7 @@ class ChannelRound:
         for message in unsaid:
             self._once.end(message, "said", self._post(message))
 
-    def _post(self, message: Message) -> str:
+    def _post(self, message: OutboxMessage) -> str:
         def write() -> Said:
             return written(self._database, self._lane.alliance_id, message, self._now())
 

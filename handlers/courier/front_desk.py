@@ -14,7 +14,7 @@ from handlers.views.front_desk import desk
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.outbox.claims import Lane
-from storage.outbox.outbox import Message
+from storage.outbox.outbox import OutboxMessage
 
 # Cards tell the managers what is wrong with a channel; the desk just looks again.
 LOOK_AGAIN = timedelta(hours=1)
@@ -57,7 +57,7 @@ class DeskRound:
             self._post(message, said)
         return wanted
 
-    def _post(self, message: Message, said: Said) -> None:
+    def _post(self, message: OutboxMessage, said: Said) -> None:
         written: list[Said] = []
 
         def write() -> Said:
@@ -73,7 +73,7 @@ class DeskRound:
         if not written:
             self._update(place, said)
 
-    def _put_down_anew(self) -> list[Message]:
+    def _put_down_anew(self) -> list[OutboxMessage]:
         with self._database.transaction() as connection:
             outbox.open_desk_anew(connection, self._lane.alliance_id, self._lane.id, self._lane.card_ts, self._now())
             return outbox.unsaid(connection, self._lane.id)

@@ -26,7 +26,7 @@ from handlers.views.messages.reminder import Waiting
 from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.outbox.outbox import Message
+from storage.outbox.outbox import OutboxMessage
 from storage.personal import people
 
 
@@ -101,7 +101,7 @@ def of_all_proposals(connection: Connection, alliance_id: int, about: About, now
 
 
 @dataclass(frozen=True)
-class Kind:
+class MessageKind:
     """`gather` reads what a message is made from, as late as possible; `write` makes it."""
 
     place: Place
@@ -109,7 +109,7 @@ class Kind:
     gather: Callable[[Connection, int, About, datetime], Any] = of_proposal
 
 
-def written(database: Database, alliance_id: int, message: Message, now: datetime) -> Said:
+def written(database: Database, alliance_id: int, message: OutboxMessage, now: datetime) -> Said:
     kind = KINDS[message.kind]
     with database.snapshot() as connection:
         gathered = kind.gather(connection, alliance_id, message.about, now)
@@ -121,58 +121,58 @@ def written(database: Database, alliance_id: int, message: Message, now: datetim
 NO_LONGER_SAID = ("whole_text",)
 
 KINDS = {
-    DIGEST: Kind(Place.CHANNEL, lambda agenda, _about: digest(agenda), of_all_proposals),
-    "card": Kind(Place.CHANNEL, lambda picture, _about: card(picture)),
-    "objection": Kind(Place.THREAD_AND_CHANNEL, objection.objection),
-    "lift": Kind(Place.THREAD, objection.lift),
-    "beforehand": Kind(Place.THREAD, suggestion.beforehand),
-    "concern": Kind(Place.THREAD, thread.concern),
-    "amendment": Kind(Place.THREAD, thread.amendment),
-    "withdrawal": Kind(Place.THREAD, thread.withdrawal),
-    "outcome": Kind(Place.THREAD_AND_CHANNEL, thread.outcome),
-    "question": Kind(Place.THREAD, question.question),
-    "report": Kind(Place.THREAD, report.report),
-    "report_refused": Kind(Place.THREAD, report.report_refused),
-    "reviewed": Kind(Place.THREAD, review.reviewed),
-    "review_receipt": Kind(Place.WHISPER, review.review_receipt),
-    "raised_receipt": Kind(Place.WHISPER, receipts.raised_receipt),
-    "response_receipt": Kind(Place.WHISPER, receipts.response_receipt),
-    "amended_receipt": Kind(Place.WHISPER, receipts.amended_receipt),
-    "withdrawn_receipt": Kind(Place.WHISPER, receipts.withdrawn_receipt),
-    "reminded_receipt": Kind(Place.WHISPER, receipts.reminded_receipt),
-    "question_receipt": Kind(Place.WHISPER, question.question_receipt),
-    "report_receipt": Kind(Place.WHISPER, report.report_receipt),
-    "report_refused_receipt": Kind(Place.WHISPER, report.report_refused_receipt),
-    "posted_again_receipt": Kind(Place.DIRECT, receipts.posted_again_receipt),
-    "notice": Kind(Place.WHISPER, receipts.notice, the_alliance),
-    "beforehand_receipt": Kind(Place.WHISPER, suggestion.beforehand_receipt),
-    "not_beforehand_receipt": Kind(Place.WHISPER, suggestion.not_beforehand_receipt),
-    "counted_notice": Kind(Place.DIRECT, suggestion.counted_notice),
-    "lapsed_notice": Kind(Place.DIRECT, suggestion.lapsed_notice),
-    "objection_notice": Kind(Place.DIRECT_OR_THREAD, objection.objection_notice),
-    "amended_notice": Kind(Place.DIRECT, receipts.amended_notice),
-    "two_voices_notice": Kind(Place.DIRECT, receipts.two_voices_notice),
-    "question_notice": Kind(Place.DIRECT, question.question_notice),
-    "report_request": Kind(Place.DIRECT_OR_THREAD, report.report_request),
-    "report_refused_notice": Kind(Place.DIRECT, report.report_refused),
-    "away_receipt": Kind(Place.DIRECT, absence.away_receipt, whose_cover),
-    "away_notice": Kind(Place.DIRECT, absence.away_notice, whose_cover),
-    "unreachable_notice": Kind(Place.DIRECT, absence.unreachable_notice, whose_name),
-    "left_channel_notice": Kind(Place.DIRECT, channel.left_channel_notice, who_left),
-    "person_moved": Kind(Place.CHANNEL, channel.person_moved, the_alliance),
-    "representatives_changed": Kind(Place.CHANNEL, appointment.representatives_changed, who_speaks),
-    "seen_receipt": Kind(Place.WHISPER, appointment.seen_receipt, the_alliance),
-    "welcome": Kind(Place.DIRECT, appointment.welcome, who_is_welcome),
-    "offer": Kind(Place.OFFER, offer.offer),
-    "reminder": Kind(Place.DIRECT_OR_THREAD, reminder.reminder, what_waits),
-    "overdue_notice": Kind(Place.DIRECT, reminder.overdue_notice, what_is_overdue),
-    "card_frozen": Kind(Place.THREAD, receipts.card_frozen),
-    "card_frozen_notice": Kind(Place.DIRECT, receipts.card_frozen_notice),
-    "card_lost_notice": Kind(Place.DIRECT, receipts.card_lost_notice),
-    "app_trouble_notice": Kind(Place.DIRECT, receipts.app_trouble_notice, the_alliance),
-    "channel_trouble_notice": Kind(Place.DIRECT, receipts.channel_trouble_notice, the_alliance),
-    "not_borne_out_notice": Kind(Place.DIRECT, receipts.not_borne_out_notice),
-    "stuck_digest_notice": Kind(Place.DIRECT, receipts.stuck_digest_notice, the_alliance),
-    "stuck_notice": Kind(Place.DIRECT, receipts.stuck_notice),
-    "stuck_private_notice": Kind(Place.DIRECT, receipts.stuck_private_notice, the_alliance),
+    DIGEST: MessageKind(Place.CHANNEL, lambda agenda, _about: digest(agenda), of_all_proposals),
+    "card": MessageKind(Place.CHANNEL, lambda picture, _about: card(picture)),
+    "objection": MessageKind(Place.THREAD_AND_CHANNEL, objection.objection),
+    "lift": MessageKind(Place.THREAD, objection.lift),
+    "beforehand": MessageKind(Place.THREAD, suggestion.beforehand),
+    "concern": MessageKind(Place.THREAD, thread.concern),
+    "amendment": MessageKind(Place.THREAD, thread.amendment),
+    "withdrawal": MessageKind(Place.THREAD, thread.withdrawal),
+    "outcome": MessageKind(Place.THREAD_AND_CHANNEL, thread.outcome),
+    "question": MessageKind(Place.THREAD, question.question),
+    "report": MessageKind(Place.THREAD, report.report),
+    "report_refused": MessageKind(Place.THREAD, report.report_refused),
+    "reviewed": MessageKind(Place.THREAD, review.reviewed),
+    "review_receipt": MessageKind(Place.WHISPER, review.review_receipt),
+    "raised_receipt": MessageKind(Place.WHISPER, receipts.raised_receipt),
+    "response_receipt": MessageKind(Place.WHISPER, receipts.response_receipt),
+    "amended_receipt": MessageKind(Place.WHISPER, receipts.amended_receipt),
+    "withdrawn_receipt": MessageKind(Place.WHISPER, receipts.withdrawn_receipt),
+    "reminded_receipt": MessageKind(Place.WHISPER, receipts.reminded_receipt),
+    "question_receipt": MessageKind(Place.WHISPER, question.question_receipt),
+    "report_receipt": MessageKind(Place.WHISPER, report.report_receipt),
+    "report_refused_receipt": MessageKind(Place.WHISPER, report.report_refused_receipt),
+    "posted_again_receipt": MessageKind(Place.DIRECT, receipts.posted_again_receipt),
+    "notice": MessageKind(Place.WHISPER, receipts.notice, the_alliance),
+    "beforehand_receipt": MessageKind(Place.WHISPER, suggestion.beforehand_receipt),
+    "not_beforehand_receipt": MessageKind(Place.WHISPER, suggestion.not_beforehand_receipt),
+    "counted_notice": MessageKind(Place.DIRECT, suggestion.counted_notice),
+    "lapsed_notice": MessageKind(Place.DIRECT, suggestion.lapsed_notice),
+    "objection_notice": MessageKind(Place.DIRECT_OR_THREAD, objection.objection_notice),
+    "amended_notice": MessageKind(Place.DIRECT, receipts.amended_notice),
+    "two_voices_notice": MessageKind(Place.DIRECT, receipts.two_voices_notice),
+    "question_notice": MessageKind(Place.DIRECT, question.question_notice),
+    "report_request": MessageKind(Place.DIRECT_OR_THREAD, report.report_request),
+    "report_refused_notice": MessageKind(Place.DIRECT, report.report_refused),
+    "away_receipt": MessageKind(Place.DIRECT, absence.away_receipt, whose_cover),
+    "away_notice": MessageKind(Place.DIRECT, absence.away_notice, whose_cover),
+    "unreachable_notice": MessageKind(Place.DIRECT, absence.unreachable_notice, whose_name),
+    "left_channel_notice": MessageKind(Place.DIRECT, channel.left_channel_notice, who_left),
+    "person_moved": MessageKind(Place.CHANNEL, channel.person_moved, the_alliance),
+    "representatives_changed": MessageKind(Place.CHANNEL, appointment.representatives_changed, who_speaks),
+    "seen_receipt": MessageKind(Place.WHISPER, appointment.seen_receipt, the_alliance),
+    "welcome": MessageKind(Place.DIRECT, appointment.welcome, who_is_welcome),
+    "offer": MessageKind(Place.OFFER, offer.offer),
+    "reminder": MessageKind(Place.DIRECT_OR_THREAD, reminder.reminder, what_waits),
+    "overdue_notice": MessageKind(Place.DIRECT, reminder.overdue_notice, what_is_overdue),
+    "card_frozen": MessageKind(Place.THREAD, receipts.card_frozen),
+    "card_frozen_notice": MessageKind(Place.DIRECT, receipts.card_frozen_notice),
+    "card_lost_notice": MessageKind(Place.DIRECT, receipts.card_lost_notice),
+    "app_trouble_notice": MessageKind(Place.DIRECT, receipts.app_trouble_notice, the_alliance),
+    "channel_trouble_notice": MessageKind(Place.DIRECT, receipts.channel_trouble_notice, the_alliance),
+    "not_borne_out_notice": MessageKind(Place.DIRECT, receipts.not_borne_out_notice),
+    "stuck_digest_notice": MessageKind(Place.DIRECT, receipts.stuck_digest_notice, the_alliance),
+    "stuck_notice": MessageKind(Place.DIRECT, receipts.stuck_notice),
+    "stuck_private_notice": MessageKind(Place.DIRECT, receipts.stuck_private_notice, the_alliance),
 }

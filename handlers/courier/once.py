@@ -15,7 +15,7 @@ from handlers.views.blocks.plain_words import plain_words
 from handlers.views.blocks.text import escape, shorten
 from storage.engine.database import Database
 from storage.outbox import outbox
-from storage.outbox.outbox import Message
+from storage.outbox.outbox import OutboxMessage
 
 # Our clock and Slack's may differ by this much when we look for a message by its age.
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -35,7 +35,7 @@ class Once:
 
     def post(
         self,
-        message: Message,
+        message: OutboxMessage,
         channel: str,
         write: Callable[[], Said],
         thread_ts: str | None = None,
@@ -57,7 +57,9 @@ class Once:
             self._was_not_attempted(message)
             raise
 
-    def whisper(self, message: Message, channel: str, person: str, said: Said, thread_ts: str | None = None) -> None:
+    def whisper(
+        self, message: OutboxMessage, channel: str, person: str, said: Said, thread_ts: str | None = None
+    ) -> None:
         """Show a private message, at most once: Slack keeps none that one could look for.
 
         Raises Refused when the person can't be reached in this channel, and Unclear when nobody knows.
@@ -70,12 +72,12 @@ class Once:
             self._was_not_attempted(message)
             raise
 
-    def _attempt(self, message: Message, said: Said) -> None:
+    def _attempt(self, message: OutboxMessage, said: Said) -> None:
         with self._database.transaction() as connection:
             if not outbox.attempt(connection, message, plain_words(said), self._now()):
                 raise NotNow("somebody else says it", 2, is_failure=False)
 
-    def end(self, message: Message, ended_as: str, message_ts: str = "") -> None:
+    def end(self, message: OutboxMessage, ended_as: str, message_ts: str = "") -> None:
         with self._database.transaction() as connection:
             outbox.end(connection, message.id, ended_as=ended_as, message_ts=message_ts, now=self._now())
 
@@ -91,13 +93,15 @@ class Once:
             # Whatever is replaced by the same words twice says them once.
             raise NotNow(str(unclear), None, is_failure=True) from unclear
 
-    def _post(self, message: Message, channel: str, said: Said, thread_ts: str | None, *, broadcast: bool) -> Posted:
+    def _post(
+        self, message: OutboxMessage, channel: str, said: Said, thread_ts: str | None, *, broadcast: bool
+    ) -> Posted:
         def post(written: Said) -> Posted:
             return self._slack.post(channel, written, message.key, thread_ts, broadcast=broadcast)
 
         return said_or_plainer(said, post)
 
-    def _was_not_attempted(self, message: Message) -> None:
+    def _was_not_attempted(self, message: OutboxMessage) -> None:
         if message.attempted_at is None:
             with self._database.transaction() as connection:
                 outbox.not_attempted(connection, message.id)

@@ -15,7 +15,7 @@ from handlers.views.home import home
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.outbox.claims import Lane
-from storage.outbox.outbox import Message
+from storage.outbox.outbox import OutboxMessage
 from storage.personal import people
 
 logger = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ class PersonRound:
             return ""
         return wanted
 
-    def _say(self, message: Message) -> str:
+    def _say(self, message: OutboxMessage) -> str:
         """Say it in the first way in which Slack takes it; return its ts, "" for a whisper."""
         refusals: list[Refused] = []
         for way in self._ways(message):
@@ -80,7 +80,7 @@ class PersonRound:
                 refusals.append(refused)
         raise next((refused for refused in refusals if refused.meaning is not Meaning.FINAL), refusals[-1])
 
-    def _ways(self, message: Message) -> tuple[Callable[[Message], str], ...]:
+    def _ways(self, message: OutboxMessage) -> tuple[Callable[[OutboxMessage], str], ...]:
         place = KINDS[message.kind].place
         if place is Place.OFFER:
             return (self._whisper,)
@@ -91,18 +91,18 @@ class PersonRound:
         # Also what was whispered and may not have been seen: in direct messages it can be looked for.
         return self._say_directly, self._whisper
 
-    def _whisper(self, message: Message) -> str:
+    def _whisper(self, message: OutboxMessage) -> str:
         if message.attempted_at:
             raise Refused("an earlier attempt may have been seen", Meaning.FINAL)
         thread_ts = message.about["thread_ts"] or None if KINDS[message.kind].place is Place.OFFER else None
         self._once.whisper(message, self._channel, self._person, self._write(message), thread_ts)
         return ""
 
-    def _say_directly(self, message: Message) -> str:
+    def _say_directly(self, message: OutboxMessage) -> str:
         direct = self._slack.direct_channel(self._person)
         return self._once.post(message, direct, lambda: self._write(message)).ts
 
-    def _mention(self, message: Message) -> str:
+    def _mention(self, message: OutboxMessage) -> str:
         with self._database.snapshot() as connection:
             card = outbox.place_of_card(connection, message.about["proposal"])
         if card and not card.ts:
@@ -110,9 +110,9 @@ class PersonRound:
         thread_ts = card.ts if card and not card.is_lost else None
         return self._once.post(message, self._channel, lambda: self._mentioning(message), thread_ts).ts
 
-    def _mentioning(self, message: Message) -> Said:
+    def _mentioning(self, message: OutboxMessage) -> Said:
         said, mention = self._write(message), f"<@{self._person}>"
         return Said(f"{mention} {said.headline}", [paragraph(mention), *said.blocks])
 
-    def _write(self, message: Message) -> Said:
+    def _write(self, message: OutboxMessage) -> Said:
         return written(self._database, self._lane.alliance_id, message, self._now())

@@ -13,7 +13,7 @@ from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.outbox.claims import Lane
-from storage.record.telling import tell_managers
+from storage.record.news import tell_managers
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.personal import people
 from storage.record.moves import NotMoved, move_channel
-from storage.record.telling import tell_managers
+from storage.record.news import tell_managers
 
 logger = logging.getLogger(__name__)
 

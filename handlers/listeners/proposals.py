@@ -23,7 +23,7 @@ from handlers.views.windows.suggestion_windows import taking_window
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.record import proposals
-from storage.record.telling import Telling
+from storage.record.news import News
 
 
 def amend(act: Act, database: Database) -> View | None:
@@ -70,9 +70,9 @@ def remind(act: Act, database: Database) -> None:
         people = reminder(proposal, alliance, by=act.person, today=today, reach=can_be, reminded_today=already)
         for person in people:
             say_reminder(connection, messages[person], act.now)
-        telling = Telling(alliance.id, act.now)
-        receipt(proposal, act, telling, "reminded_receipt", {"people": people})
-        telling.put_down(connection)
+        news = News(alliance.id, act.now)
+        receipt(proposal, act, news, "reminded_receipt", {"people": people})
+        news.put_down(connection)
 
 
 def post_card_again(act: Act, database: Database) -> None:
@@ -80,10 +80,10 @@ def post_card_again(act: Act, database: Database) -> None:
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
         revision.refuse_unless_may_steer_at_all(proposal, alliance, act.person, "post again")
-        telling = Telling(alliance.id, act.now)
-        telling.in_thread(proposal.id, f"card:{proposal.id}:{act.delivery}", "card", {})
-        receipt(proposal, act, telling, "posted_again_receipt", {})
-        telling.put_down(connection)
+        news = News(alliance.id, act.now)
+        news.in_thread(proposal.id, f"card:{proposal.id}:{act.delivery}", "card", {})
+        receipt(proposal, act, news, "posted_again_receipt", {})
+        news.put_down(connection)
 
 
 def ask_to_amend(act: Act, database: Database) -> View:

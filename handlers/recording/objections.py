@@ -10,7 +10,7 @@ from decisions.suggestion import Cure, consent_beforehand, suggestion
 from handlers.incoming.payloads import Act
 from handlers.recording.receipts import receipt, two_voices
 from storage.record import facts
-from storage.record.telling import Telling
+from storage.record.news import News
 
 
 def record_objection(
@@ -22,15 +22,15 @@ def record_objection(
     given = proposal.responses[-1]
     if cure.changes(proposal.current) or cure.consents:
         proposal = _add_cure(connection, alliance, proposal, given, cure)
-    telling = Telling(alliance.id, act.now)
-    tell_of_objection(alliance, proposal, given, act, telling)
-    receipt(proposal, act, telling, "response_receipt", {"response": given.id})
-    two_voices(proposal, before, given, telling)
-    telling.put_down(connection)
+    news = News(alliance.id, act.now)
+    tell_of_objection(alliance, proposal, given, act, news)
+    receipt(proposal, act, news, "response_receipt", {"response": given.id})
+    two_voices(proposal, before, given, news)
+    news.put_down(connection)
     return proposal
 
 
-def tell_of_objection(alliance: Alliance, proposal: Proposal, objected: Response, act: Act, telling: Telling) -> None:
+def tell_of_objection(alliance: Alliance, proposal: Proposal, objected: Response, act: Act, news: News) -> None:
     """Tell the thread, the author and the managers, once each; whoever just pressed knows it.
 
     An objection stands again where a consent is taken back.
@@ -39,17 +39,17 @@ def tell_of_objection(alliance: Alliance, proposal: Proposal, objected: Response
     again = latest != objected
     about = {"response": objected.id, "again": again}
     key = f"{'objection_again' if again else 'objection'}:{latest.id}"
-    telling.in_thread(proposal.id, key, "objection", about)
+    news.in_thread(proposal.id, key, "objection", about)
     for person in dict.fromkeys([proposal.author, *alliance.operations_managers]):
         if person != act.person:
-            telling.privately(person, proposal.id, f"objection_notice:{latest.id}:{person}", "objection_notice", about)
+            news.privately(person, proposal.id, f"objection_notice:{latest.id}:{person}", "objection_notice", about)
 
 
-def tell_if_it_stands_again(alliance: Alliance, proposal: Proposal, act: Act, telling: Telling) -> None:
+def tell_if_it_stands_again(alliance: Alliance, proposal: Proposal, act: Act, news: News) -> None:
     undone = proposal.responses[-1]
     stands = standing_responses(proposal).get(undone.partner_id)
     if undone.kind is Kind.UNDO and stands:
-        tell_of_objection(alliance, proposal, stands, act, telling)
+        tell_of_objection(alliance, proposal, stands, act, news)
 
 
 def _add_cure(

@@ -15,22 +15,22 @@ from storage.alliance import alliances, memberships
 from storage.outbox import outbox
 from storage.personal import people
 from storage.record import decision_log, facts, proposals
-from storage.record.telling import Telling
+from storage.record.news import News
 
 logger = logging.getLogger(__name__)
 
 
-def settle(connection: Connection, alliance: Alliance, proposal: Proposal, telling: Telling) -> None:
+def settle(connection: Connection, alliance: Alliance, proposal: Proposal, news: News) -> None:
     """Agree what every current partner consents to, beginning with the proposal that a fact was just added to.
 
     A decision about the partners is carried out at once (rule 7); it changes who decides, so every open
     proposal is looked at again, in the order of the numbers.
     """
-    waiting, now = iter([proposal]), telling.now
+    waiting, now = iter([proposal]), news.now
     doubtful: set[int] = set()
     while waited := next(waiting, None):
         proposal = waited
-        telling.card_is_old(proposal.id)
+        news.card_is_old(proposal.id)
         agreed = outcome.agreement(proposal, alliance, now)
         if agreed is None:
             continue
@@ -39,16 +39,16 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, telli
             doubtful.add(proposal.id)
             continue
         proposal = facts.add(connection, alliance, proposal, agreed)
-        telling.in_thread(proposal.id, f"outcome:{proposal.id}", "outcome", {})
+        news.in_thread(proposal.id, f"outcome:{proposal.id}", "outcome", {})
         if proposal.current.supersedes:
-            _mark_superseded(connection, alliance, proposal.current.supersedes, telling)
+            _mark_superseded(connection, alliance, proposal.current.supersedes, news)
         if proposal.change:
             _carry_out(connection, alliance, proposal, proposal.change, now)
             alliance = alliances.load(connection, alliance.id, for_writing=True)
             # Each is read when its turn comes: an earlier one may change who decides.
             waiting = (proposals.load(connection, open_id) for open_id in proposals.open_ids(connection, alliance.id))
     for proposal_id in doubtful:
-        _tell_managers_of_doubt(connection, alliance, proposal_id, telling)
+        _tell_managers_of_doubt(connection, alliance, proposal_id, news)
 
 
 def _doubts(connection: Connection, alliance: Alliance, proposal: Proposal) -> list[str]:
@@ -58,12 +58,12 @@ def _doubts(connection: Connection, alliance: Alliance, proposal: Proposal) -> l
         return [str(unreadable)]
 
 
-def _tell_managers_of_doubt(connection: Connection, alliance: Alliance, proposal_id: int, telling: Telling) -> None:
+def _tell_managers_of_doubt(connection: Connection, alliance: Alliance, proposal_id: int, news: News) -> None:
     """Nothing is agreed that does not follow from the log (rule 10). Each manager is told once of each proposal."""
     for manager in alliance.operations_managers:
         key = f"not_borne_out:{proposal_id}:{manager}"
         if not outbox.was_said(connection, key):
-            telling.privately(manager, proposal_id, key, "not_borne_out_notice", {})
+            news.privately(manager, proposal_id, key, "not_borne_out_notice", {})
 
 
 def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, now: datetime) -> None:
@@ -98,7 +98,7 @@ def log_change(connection: Connection, alliance: Alliance, change: Change, now: 
     )
 
 
-def _mark_superseded(connection: Connection, alliance: Alliance, number: int, telling: Telling) -> None:
+def _mark_superseded(connection: Connection, alliance: Alliance, number: int, news: News) -> None:
     earlier = proposals.id_of_number(connection, alliance.id, number)
     if earlier is not None:
-        telling.card_is_old(earlier)
+        news.card_is_old(earlier)

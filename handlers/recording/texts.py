@@ -12,17 +12,17 @@ from handlers.incoming.payloads import Act
 from handlers.recording.receipts import receipt
 from handlers.recording.settlement import settle
 from storage.record import facts
-from storage.record.telling import Telling
+from storage.record.news import News
 
 
 def record_proposal(
     connection: Connection, alliance: Alliance, first: Revision, act: Act, change: Change | None = None
 ) -> Proposal:
     proposal = facts.add_proposal(connection, alliance, first, change)
-    telling = Telling(alliance.id, act.now)
-    telling.in_thread(proposal.id, f"card:{proposal.id}", "card", {})
-    receipt(proposal, act, telling, "raised_receipt", {})
-    telling.put_down(connection)
+    news = News(alliance.id, act.now)
+    news.in_thread(proposal.id, f"card:{proposal.id}", "card", {})
+    receipt(proposal, act, news, "raised_receipt", {})
+    news.put_down(connection)
     return proposal
 
 
@@ -36,15 +36,15 @@ def record_answer_beforehand(
 ) -> Proposal:
     """Store that a partner would consent to a suggestion, or no longer would."""
     proposal = facts.add(connection, alliance, proposal, given)
-    telling = Telling(alliance.id, act.now)
+    news = News(alliance.id, act.now)
     about = {"suggestion": suggested.id, "answer": proposal.beforehand[-1].id}
-    telling.card_is_old(proposal.id)
+    news.card_is_old(proposal.id)
     if given.kind is Kind.CONSENT:
-        telling.in_thread(proposal.id, f"beforehand:{about['answer']}", "beforehand", about)
-        receipt(proposal, act, telling, "beforehand_receipt", about)
+        news.in_thread(proposal.id, f"beforehand:{about['answer']}", "beforehand", about)
+        receipt(proposal, act, news, "beforehand_receipt", about)
     else:
-        receipt(proposal, act, telling, "not_beforehand_receipt", about)
-    telling.put_down(connection)
+        receipt(proposal, act, news, "not_beforehand_receipt", about)
+    news.put_down(connection)
     return proposal
 
 
@@ -55,34 +55,34 @@ def record_amendment(
 
     Consents that were given beforehand to exactly this text count at once.
     """
-    telling = Telling(alliance.id, act.now)
+    news = News(alliance.id, act.now)
     counted, lapsed = that_count(proposal, alliance, amended), that_lapse(proposal, alliance, amended)
-    _say_what_lapsed(telling, proposal, amended, lapsed)
+    _say_what_lapsed(news, proposal, amended, lapsed)
     proposal = facts.add(connection, alliance, proposal, amended)
     about = {"revision": amended.number}
-    telling.in_thread(proposal.id, f"amendment:{proposal.id}:{amended.number}", "amendment", about)
+    news.in_thread(proposal.id, f"amendment:{proposal.id}:{amended.number}", "amendment", about)
     know_it = {said.partner_id for said in (*counted, *lapsed)}
     for said in _last_answers(alliance, proposal):
         if said.partner_id not in know_it:
             told = {**about, "seen": said.revision, "partner": said.partner_id}
             key = f"amended:{proposal.id}:{amended.number}:{said.partner_id}"
-            telling.privately(said.by, proposal.id, key, "amended_notice", told)
+            news.privately(said.by, proposal.id, key, "amended_notice", told)
     for said in counted:
         proposal = facts.add(connection, alliance, proposal, said)
         told, key = {"response": proposal.responses[-1].id}, f"counted:{proposal.responses[-1].id}"
-        telling.privately(said.by, proposal.id, key, "counted_notice", told)
-    receipt(proposal, act, telling, "amended_receipt", about)
-    settle(connection, alliance, proposal, telling)
-    telling.put_down(connection)
+        news.privately(said.by, proposal.id, key, "counted_notice", told)
+    receipt(proposal, act, news, "amended_receipt", about)
+    settle(connection, alliance, proposal, news)
+    news.put_down(connection)
     return proposal
 
 
-def _say_what_lapsed(telling: Telling, proposal: Proposal, amended: Revision, lapsed: list[Response]) -> None:
+def _say_what_lapsed(news: News, proposal: Proposal, amended: Revision, lapsed: list[Response]) -> None:
     of_text = {suggested.text_sha256: suggested.id for suggested in proposal.suggestions}
     for said in lapsed:
         about = {"revision": amended.number, "partner": said.partner_id, "suggestion": of_text[said.text_sha256]}
         key = f"lapsed:{proposal.id}:{amended.number}:{said.partner_id}"
-        telling.privately(said.by, proposal.id, key, "lapsed_notice", about)
+        news.privately(said.by, proposal.id, key, "lapsed_notice", about)
 
 
 def _last_answers(alliance: Alliance, proposal: Proposal) -> Iterator[Response]:

@@ -38,7 +38,7 @@ _NEW = {
 
 
 @dataclass(frozen=True)
-class Message:
+class OutboxMessage:
     """A thing to be said once. `about` holds what its text is made from."""
 
     id: int
@@ -71,7 +71,7 @@ _PLACE = select(lanes.c.card_ts, lanes.c.permalink, lanes.c.is_card_lost).where(
     lanes.c.proposal_id == bindparam("proposal_id")
 )
 _UNSAID = (
-    select(*(messages.c[name] for name in Message.__dataclass_fields__))
+    select(*(messages.c[name] for name in OutboxMessage.__dataclass_fields__))
     .where(messages.c.lane_id == bindparam("lane_id"), messages.c.ended_at.is_(None))
     .order_by(messages.c.id)
 )
@@ -260,11 +260,11 @@ def place_of_card(connection: Connection, proposal_id: int) -> CardPlace | None:
     return CardPlace(*row) if row else None
 
 
-def unsaid(connection: Connection, lane_id: int) -> list[Message]:
-    return [Message(*row) for row in connection.execute(_UNSAID, {"lane_id": lane_id})]
+def unsaid(connection: Connection, lane_id: int) -> list[OutboxMessage]:
+    return [OutboxMessage(*row) for row in connection.execute(_UNSAID, {"lane_id": lane_id})]
 
 
-def attempt(connection: Connection, message: Message, words: str, now: datetime) -> bool:
+def attempt(connection: Connection, message: OutboxMessage, words: str, now: datetime) -> bool:
     """Note, before Slack is called, that these words may be there from now on, and hold the lane a while longer.
 
     Return False when somebody else has attempted it meanwhile: whoever lost a claim must say nothing any more.

@@ -32,7 +32,7 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Act:
+class LoggedAct:
     """An entry of the decision log."""
 
     alliance: str
@@ -58,8 +58,8 @@ class Kept:
     away_until: date | None
     voices: tuple[Voice, ...]
     manages: tuple[str, ...]
-    acts: tuple[Act, ...]
-    named_in: tuple[Act, ...]
+    acts: tuple[LoggedAct, ...]
+    named_in: tuple[LoggedAct, ...]
     messages: int
     mentions: int
 
@@ -72,7 +72,7 @@ class Kept:
 def kept(connection: Connection, person: str) -> Kept | None:
     """Gather it; None when nothing is known of this id."""
     known = connection.execute(select(people).where(people.c.slack_user_id == person)).one_or_none()
-    acts = tuple(Act(*row) for row in connection.execute(_acts(log_entries.c.actor == person)))
+    acts = tuple(LoggedAct(*row) for row in connection.execute(_acts(log_entries.c.actor == person)))
     named_in = tuple(_named_in(connection, person))
     if known is None and not acts and not named_in:
         return None
@@ -128,13 +128,13 @@ def _acts(wanted: ColumnElement[bool], *more: ColumnElement[Any]) -> Select[Any]
     )
 
 
-def _named_in(connection: Connection, person: str) -> Iterator[Act]:
+def _named_in(connection: Connection, person: str) -> Iterator[LoggedAct]:
     """Find where others name them: as an owner or a representative, or in a text."""
     fields = log_entries.c.fields
     query = _acts((log_entries.c.actor != person) & fields.contains(person, autoescape=True), fields)
     for *entry, words in connection.execute(query):
         if whole(person).search(words):
-            yield Act(*entry)
+            yield LoggedAct(*entry)
 
 
 def _messages_to(person: str) -> Any:

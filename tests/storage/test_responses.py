@@ -14,7 +14,7 @@ from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.outbox.outbox import SaidAlready
 from storage.record import facts, proposals
-from storage.record.telling import Telling
+from storage.record.news import News
 from tests.cast import ANN, BEN, CAT, MONDAY, revision
 from tests.databases import on_both_databases, only_postgresql
 
@@ -38,11 +38,11 @@ def consents(connection: Connection, proposal: Proposal, key: str) -> None:
     """As handlers/recording/events.py does it."""
     alliance, proposal = held(connection, proposal)
     proposal = facts.add(connection, alliance, proposal, CONSENT)
-    telling = Telling(alliance.id, MONDAY)
-    telling.card_is_old(proposal.id)
-    telling.privately(ANN, proposal.id, key, "response_receipt", {"response": proposal.responses[-1].id})
-    telling.privately(BEN, proposal.id, f"{key}:too", "two_voices_notice", {})
-    telling.put_down(connection)
+    news = News(alliance.id, MONDAY)
+    news.card_is_old(proposal.id)
+    news.privately(ANN, proposal.id, key, "response_receipt", {"response": proposal.responses[-1].id})
+    news.privately(BEN, proposal.id, f"{key}:too", "two_voices_notice", {})
+    news.put_down(connection)
 
 
 def stored(database: Database) -> list[tuple[str | None, str, int]]:
@@ -105,13 +105,13 @@ def test_threads_homes_and_people_are_each_told_in_their_own_lane(database: Data
     with database.transaction() as connection:
         alliance, proposal = held(connection, proposal)
         proposal = facts.add(connection, alliance, proposal, CONSENT)
-        telling = Telling(1, MONDAY)
-        telling.in_thread(proposal.id, "thread", "concern", {})
+        news = News(1, MONDAY)
+        news.in_thread(proposal.id, "thread", "concern", {})
         for person, key in ((ANN, "receipt"), (CAT, "notice"), (ANN, "more")):
-            telling.privately(person, proposal.id, key, "response_receipt", {})
-        telling.put_down(connection)
+            news.privately(person, proposal.id, key, "response_receipt", {})
+        news.put_down(connection)
     with database.transaction() as connection:
-        Telling(1, MONDAY).put_down(connection)
+        News(1, MONDAY).put_down(connection)
 
     # Each lane counts from 1; Homes are marked with every act.
     assert stored(database) == [(ANN, "more", 3), (CAT, "notice", 1), (ANN, "receipt", 3), (None, "thread", 1)]

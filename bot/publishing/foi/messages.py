@@ -14,7 +14,7 @@ from bot.publishing.foi.request import Search
 from bot.publishing.redactions.redactor import Redactor
 from storage.outbox.outbox import FRONT_DESK, LIVING_LOG, WHOLE_CHANNEL
 from storage.personal import people
-from storage.record import said
+from storage.record import message_record
 
 # These show two texts in one another, so that a passage of either is in pieces.
 _SHOWS_CHANGES = ("amendment", "amended_notice")
@@ -44,8 +44,8 @@ def sent(
     """Yield them in order. The redactor has read the log."""
     if span.since is None or span.until is None:
         raise ValueError("a request has a first and a last day")
-    numbers = said.numbers(connection, alliance_id)
-    for row in said.between(connection, alliance_id, span.since, span.until):
+    numbers = message_record.numbers(connection, alliance_id)
+    for row in message_record.between(connection, alliance_id, span.since, span.until):
         number = row.number or numbers.get(row.about.get("proposal", 0))
         if not (search.asks_for_number(number) if number else search.asks_for_words(row.words)):
             continue

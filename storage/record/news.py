@@ -13,7 +13,7 @@ from storage.outbox.outbox import NewMessage
 
 
 @dataclass
-class Telling:
+class News:
     """What one act in an alliance makes out of date or has to say. The alliance must have been loaded for writing."""
 
     alliance_id: int
