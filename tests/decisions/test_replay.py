@@ -6,6 +6,7 @@ from datetime import date
 from decisions.membership import PartnerJoins
 from decisions.proposal import (
     Agreement,
+    AnswerBeforehand,
     Kind,
     Proposal,
     Question,
@@ -91,7 +92,7 @@ def test_whatever_was_put_and_said_comes_back_from_the_log() -> None:
             reports=(Report(3, 1, KARA, at(10), "By phone", after=7, refused_by=CAT, id=1),),
             reviews=(Review(ANN, at(17), "Full", date(2027, 5, 3)),),
             suggestions=(Suggestion(1, 1, ANN, at(8), CURE, typed(CURE), SHA, objection=7, id=1),),
-            beforehand=(Response(2, 1, Kind.CONSENT, DEV, at(9), "Cold", text_sha256=SHA, id=9),),
+            beforehand=(AnswerBeforehand(2, 1, Kind.CONSENT, DEV, at(9), "Cold", text_sha256=SHA, id=9),),
         )
     }
 
