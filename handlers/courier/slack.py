@@ -212,11 +212,11 @@ class Slack:
         self._call("canvases.edit", lambda: self._client.canvases_edit(canvas_id=canvas_id, changes=whole))
 
     def pin(self, channel: str, ts: str) -> None:
-        """Pin a message; where that is not allowed it stays a message."""
+        """Pin a message; where that is not allowed it stays a message, and few apps have the scope."""
         try:
             self._call("pins.add", lambda: self._client.pins_add(channel=channel, timestamp=ts))
         except (NotNow, Unclear, Refused) as reason:
-            logger.warning("%s is not pinned: %s", ts, reason)
+            logger.info("%s is not pinned: %s", ts, reason)
 
     def about_person(self, person: str) -> AboutPerson:
         """Ask what Slack knows of a person. Raises Refused for an unknown one."""

@@ -28,6 +28,8 @@ MOMENT = "2026-11-02 09:00:00.000000"
 
 Rows = dict[str, list[dict[str, Any]]]
 VERSIONS = tuple(f"{number:04}" for number in range(1, 18))
+# This one read all words again, folded; from then on a bot keeps them itself.
+FOLDED_WORDS = "0016"
 
 
 def written_at(url: str, version: str) -> Database:
@@ -121,7 +123,7 @@ def test_what_an_earlier_version_wrote_is_kept_and_gone_on_with(database_url: st
             assert [said.kind for said in gone_on.responses] == [Kind.CONSENT, Kind.UNDO]
 
 
-@pytest.mark.parametrize("version", VERSIONS[:-1])
+@pytest.mark.parametrize("version", VERSIONS[: VERSIONS.index(FOLDED_WORDS)])
 def test_what_an_earlier_version_wrote_is_found_by_its_words(database_url: str, version: str) -> None:
     with closing(written_at(database_url, version)) as database:
         upgrade(database)

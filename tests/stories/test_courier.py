@@ -226,6 +226,7 @@ def on_an_old_screen(card: Message) -> Message:
 
 def test_what_slack_said_about_one_card_holds_for_every_other(stage: Stage) -> None:
     first, second = stage.raises(), stage.raises()
+    stage.until(lambda: "2 proposals are open" in picture(stage.desk()))
     stage.sandbox.faults.rate_limit("chat.update", retry_after=3)
     stage.consents(first, ANN)
     refused = stage.until(lambda: next((call for call in updates(stage) if call.status == 429), None))
