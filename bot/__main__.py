@@ -15,7 +15,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Records, exports and backups are nobody's business but this account's; only a register is made for others.
     os.umask(0o077)
     speak_utf8()
-    parsed = _parser().parse_args(arguments)
+    parser = _parser()
+    parsed = parser.parse_args(arguments)
+    if parsed.command is None:
+        parser.print_help()
+        return 0
     command: Callable[[argparse.Namespace], int] = parsed.command
     return command(parsed)
 
@@ -27,7 +31,8 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Settings come from the environment and from .env in this folder; .env.example explains each.",
     )
     parser.add_argument("--version", action="version", version=f"accord {version('accord-alliance')}")
-    acts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    parser.set_defaults(command=None)
+    acts = parser.add_subparsers(title="commands", metavar="COMMAND")
     run = acts.add_parser("run", help="connect to Slack and serve until stopped")
     run.set_defaults(command=running.run)
     serve = acts.add_parser("serve", help="the same over HTTP: listen for Slack behind a proxy, until stopped")

@@ -118,7 +118,8 @@ def _settings(sandbox: Sandbox, folder: Path) -> Settings:
 
 
 def _welcome(sandbox: Sandbox) -> None:
-    address = f"{sandbox.address}/#as={MANAGER}"
+    held = story.held_card(sandbox.workspace)
+    address = f"{sandbox.address}/#as={MANAGER}" + (f"&shows={held.ts}" if held else "")
     _say(f"\nThe demo is at  {address}\n")
     _say("It is a sandbox: made-up people, and nothing leaves this computer. Ctrl-C stops it.\n")
     if sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):

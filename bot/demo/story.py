@@ -214,17 +214,22 @@ class Story:
                 self._sandbox.person(user_id).has_read(channel, self._workspace.messages[-1].ts)
 
 
+def held_card(workspace: Workspace) -> Message | None:
+    """Find the card that a newcomer's story is about, as long as it is held."""
+    return next((it for it in workspace.messages if f"{BEDS['Title']}\nHeld" in it.text), None)
+
+
 def welcome(workspace: Workspace) -> str:
     """Say to a newcomer what to press first."""
-    held = next((it for it in workspace.messages if f"{BEDS['Title']}\nHeld" in it.text), None)
+    held = held_card(workspace)
     if held is None:
         return ""
-    beds = f"<https://slack.com/archives/{held.channel}/p{held.ts.replace('.', '')}|{BEDS['Title']}>"
+    address = f"https://slack.com/archives/{held.channel}/p{held.ts.replace('.', '')}?thread_ts={held.ts}"
     return (
         "*New here?* Nothing is decided before every partner consents, and you are all of them.\n"
-        f"*1.* As Kara Munro (left, or ☰) open the thread of the card _{beds}_. Hal Quinn objects, and brings a text "
+        f"*1.* As <@{MANAGER}> open the thread of <{address}|{BEDS['Title']}>. Hal Quinn objects, and brings a text "
         "with a nurse in it that the others would consent to: press *Take this text*.\n"
-        "*2.* As Cat Reid press *Consent* on the card. With that it is agreed, nurse and all.\n"
+        f"*2.* As <@{LAST_TO_READ}> press *Consent* on the card. With that it is agreed, nurse and all.\n"
         "Then press *Raise a proposal* at Accord's desk, or answer the newest card as everybody else."
     )
 

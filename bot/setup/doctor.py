@@ -70,12 +70,23 @@ def examine(settings: Settings, file: AllianceFile, now: datetime) -> Iterator[F
     try:
         answer = asked(client.auth_test)
     except (SlackApiError, OSError, HTTPException) as error:
-        yield Finding(is_well=False, what=f"SLACK_BOT_TOKEN: Slack does not accept it ({_why(error)})")
+        yield _refused(error, settings)
         return
     yield Finding(is_well=True, what=f"SLACK_BOT_TOKEN: accepted in the workspace {answer.get('team')}")
     yield from glance(client, answer.headers, settings, told.channel, now)
     yield _app_token(settings)
     yield from _people(client, told, str(answer.get("team_id")))
+
+
+def _refused(error: Exception, settings: Settings) -> Finding:
+    """Only what Slack itself refuses is a matter of the token."""
+    if isinstance(error, SlackApiError) and word_of(error):
+        return Finding(is_well=False, what=f"SLACK_BOT_TOKEN: Slack does not accept it ({_why(error)})")
+    return Finding(
+        is_well=False,
+        what=f"network: Slack can't be reached at {settings.slack_api_url} ({_why(error)}); "
+        "look whether this computer is on line, and whether a proxy or firewall lets it through",
+    )
 
 
 def glance(

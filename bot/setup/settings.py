@@ -11,6 +11,8 @@ from dotenv import dotenv_values
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+ENV_FILE = Path(".env")
+
 
 class BadSetting(Exception):
     """A setting is missing or malformed; the text is one line for the operator that names it."""
@@ -33,7 +35,7 @@ def read_environment() -> dict[str, str]:
     """Read .env in the working folder; the environment wins over it."""
     try:
         # Editors of Windows put a mark in front.
-        written = dotenv_values(Path(".env"), encoding="utf-8-sig")
+        written = dotenv_values(ENV_FILE, encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadSetting(".env is not written in UTF-8; please save it again with that encoding") from error
     return {**{name: value for name, value in written.items() if value is not None}, **os.environ}
@@ -52,7 +54,7 @@ def settings_to_serve(environment: Mapping[str, str]) -> Settings:
     secret = environment.get("SLACK_SIGNING_SECRET", "").strip()
     if not secret:
         where = "Basic Information → App Credentials"
-        raise BadSetting(f"SLACK_SIGNING_SECRET is missing; it is found in the Slack app under {where}")
+        raise BadSetting(f"SLACK_SIGNING_SECRET is missing; it is found in the Slack app under {where}{_hint()}")
     return replace(_common(environment), slack_signing_secret=secret)
 
 
@@ -88,11 +90,18 @@ def _require(library: str, extra: str, what: str) -> None:
 
 def _token(environment: Mapping[str, str], name: str, prefix: str, where: str) -> str:
     token = environment.get(name, "").strip()
-    if not token:
-        raise BadSetting(f"{name} is missing; it starts with {prefix} and is found in the Slack app under {where}")
+    if token in ("", prefix):
+        state = "not filled in" if token else "missing"
+        raise BadSetting(
+            f"{name} is {state}; it starts with {prefix} and is found in the Slack app under {where}{_hint()}"
+        )
     if not token.startswith(prefix):
         raise BadSetting(f"{name} should start with {prefix}; it is found in the Slack app under {where}")
     return token
+
+
+def _hint() -> str:
+    return "" if ENV_FILE.exists() else ". There is no .env in this folder: copy .env.example to it, and fill it in"
 
 
 def _is_on(environment: Mapping[str, str], name: str) -> bool:

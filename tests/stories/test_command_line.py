@@ -14,8 +14,9 @@ from tests.stories.stage import Stage, alliance_toml, picture
 
 
 @only_sqlite
-def test_help_names_the_commands(quiet_stage: Stage) -> None:
-    answer = quiet_stage.accord("--help")
+@pytest.mark.parametrize("arguments", [(), ("--help",)])
+def test_help_names_the_commands(quiet_stage: Stage, arguments: tuple[str, ...]) -> None:
+    answer = quiet_stage.accord(*arguments)
 
     assert answer.returncode == 0
     for words in ("run", "connect to Slack and serve until stopped", "log", ".env.example"):
@@ -27,6 +28,9 @@ def test_help_names_the_commands(quiet_stage: Stage) -> None:
     ("changes", "words"),
     [
         ({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN is missing; it starts with xoxb-"),
+        ({"SLACK_BOT_TOKEN": ""}, "There is no .env in this folder: copy .env.example to it"),
+        ({"SLACK_BOT_TOKEN": "xoxb-"}, "SLACK_BOT_TOKEN is not filled in; it starts with xoxb-"),
+        ({"SLACK_APP_TOKEN": "xapp-"}, "SLACK_APP_TOKEN is not filled in; it starts with xapp-"),
         ({"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN should start with xoxb-"),
         ({"SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN is missing; it starts with xapp-"),
         ({"SLACK_API_URL": "slack"}, "SLACK_API_URL is not a web address"),

@@ -75,6 +75,13 @@ def test_wrong_tokens_are_named(quiet_stage: Stage) -> None:
     ]
 
 
+def test_without_a_network_no_token_is_blamed(quiet_stage: Stage) -> None:
+    found = amiss(quiet_stage, SLACK_API_URL="http://127.0.0.1:9/api/")
+
+    assert len(found) == 1
+    assert found[0].startswith("network: Slack can't be reached at http://127.0.0.1:9/api/ (")
+
+
 @pytest.mark.parametrize("scope", sorted(SCOPES))
 def test_a_missing_scope_is_named_with_what_it_is_for(quiet_stage: Stage, scope: str) -> None:
     quiet_stage.sandbox.stop()

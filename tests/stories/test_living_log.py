@@ -44,8 +44,8 @@ def canvas(stage: Stage) -> str:
 def pinned(stage: Stage) -> str:
     """Show the lists that are pinned; the front desk is pinned as well."""
     kept = stage.sandbox.workspace
-    found = [picture(it) for it in kept.messages if it.ts in kept.channels[CHANNEL].pins and not it.is_deleted]
-    return "\n".join(each for each in found if "Accord's desk" not in each)
+    kept_pins = [it for it in kept.messages if it.ts in kept.channels[CHANNEL].pins and not it.is_deleted]
+    return "\n".join(picture(it) for it in kept_pins if not it.text.startswith("Accord's desk"))
 
 
 def test_the_canvas_lists_decisions_and_what_became_of_them(ready: Stage) -> None:

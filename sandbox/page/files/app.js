@@ -34,7 +34,7 @@ export function App() {
   const at = placeOf(seen, view.at);
   const change = (more) => setView({ ...view, as: seen.me.id, at, ...more });
   const goTo = (channel, ts, thread = null) => {
-    change({ at: channel, thread, isDrawerOpen: false });
+    change({ at: channel, thread, shows: null, isDrawerOpen: false });
     if (ts) showMessage(ts);
   };
   const ask = (act, about) => line.current.ask(act, { as: seen.me.id, ...about });
@@ -70,6 +70,7 @@ function Banner({ isOnLine }) {
 }
 
 // Who one is and where one looks stand in the address: a second browser window can be somebody else.
+// `shows` is a message to go to at first.
 function useAddress() {
   const read = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
   const [view, setView] = useState(() => pick(read()));
@@ -86,8 +87,8 @@ function useAddress() {
   return [view, change];
 }
 
-const pick = ({ as, at, thread, inspects }) =>
-  Object.fromEntries(Object.entries({ as, at, thread, inspects }).filter(([, value]) => value));
+const pick = ({ as, at, thread, shows, inspects }) =>
+  Object.fromEntries(Object.entries({ as, at, thread, shows, inspects }).filter(([, value]) => value));
 
 function placeOf(seen, wanted) {
   if (wanted === HOME) return HOME;

@@ -34,7 +34,8 @@ const aboutChannel = ({ isShared, isArchived }) =>
 const WELCOMED = "welcomed";
 
 function Welcome() {
-  const { seen } = useContext(Slack);
+  const slack = useContext(Slack);
+  const { seen } = slack;
   const [isOver, setOver] = useState(localStorage.getItem(WELCOMED) === seen.welcome);
   if (isOver || !seen.welcome) return null;
   const end = () => {
@@ -43,16 +44,16 @@ function Welcome() {
   };
   return html`
     <section class="welcome" aria-label="Welcome">
-      <div><${Mrkdwn} text=${seen.welcome} /></div>
+      <${Slack.Provider} value=${{ ...slack, isGuide: true }}><div><${Mrkdwn} text=${seen.welcome} /></div><//>
       <button type="button" class="close" aria-label="Close the welcome" onClick=${end}>×</button>
     </section>
   `;
 }
 
 function Messages({ channel, shown, all, newFrom }) {
-  const { seen, ask } = useContext(Slack);
+  const { seen, ask, goTo, view } = useContext(Slack);
   const list = useRef(null);
-  const [isAtEnd, setAtEnd] = useState(true);
+  const [isAtEnd, setAtEnd] = useState(!view.shows);
   const last = shown.at(-1);
   const now = new Date(Date.now() + seen.clockOffset * 1000);
 
@@ -60,6 +61,9 @@ function Messages({ channel, shown, all, newFrom }) {
   useLayoutEffect(() => {
     if (isAtEnd) list.current.scrollTop = list.current.scrollHeight;
   });
+  useEffect(() => {
+    if (view.shows) goTo(channel.id, view.shows, view.thread);
+  }, [view.shows]);
   useEffect(() => {
     if (last && channel.unread) ask("read", { channel: channel.id, ts: last.ts }).catch(() => {});
   }, [last?.ts, channel.unread]);

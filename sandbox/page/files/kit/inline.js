@@ -1,10 +1,11 @@
-// Mentions, links and emoji, wherever they stand.
+// Mentions, links and emoji, wherever they stand. In the guide for newcomers a mention makes one that person.
 import { Slack, html, useContext } from "../html.js";
 import { formatted } from "./dates.js";
 
 export function Person({ id }) {
-  const { seen } = useContext(Slack);
+  const { seen, isGuide, be } = useContext(Slack);
   const isMe = id === seen.me.id;
+  if (isGuide) return isMe ? html`<strong>${seen.users[id]} (you)</strong>` : html`<a href=${`#as=${id}`} onClick=${(event) => (event.preventDefault(), be(id))}>${seen.users[id]}</a>`;
   return html`<span class=${`mention ${isMe ? "of-me" : ""}`}>@${seen.users[id] ?? id}</span>`;
 }
 
