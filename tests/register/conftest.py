@@ -2,14 +2,13 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests import past
+from tests import past, warm
 
 MADE = 30
 
@@ -34,13 +33,7 @@ def builds(past_database: str, tmp_path: Path) -> Builds:
     """Run `accord register build --out register` in an empty folder."""
 
     def build(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(  # noqa: S603 (our own program)
-            [sys.executable, "-m", "bot", "register", "build", "--out", "register", *arguments],
-            cwd=tmp_path,
-            env={**os.environ, "DATABASE_URL": past_database},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        command = ("bot", "register", "build", "--out", "register", *arguments)
+        return warm.run(command, tmp_path, {**os.environ, "DATABASE_URL": past_database})
 
     return build

@@ -16,9 +16,11 @@ from sqlalchemy import create_engine, make_url, text
 from bot.demo.manifest import read_manifest
 from sandbox import Channel, Message, Person, Sandbox, User, Workspace
 from sandbox.workspace import Json, View
+from tests import warm
 from tests.cast import CHANNEL, KARA, NAMES, PARTNERS
 from tests.databases import tampering
 from tests.reading import read_message, read_window
+from tests.warm import WarmProcess
 
 T = TypeVar("T")
 OTHER_CHANNEL = "C0OTHER"
@@ -60,8 +62,9 @@ class Stage:
         self.folder, self.database_url = folder, database_url
         self._engine = create_engine(database_url, pool_pre_ping=True)
         self.sandbox = Sandbox.start(workspace(), scopes=read_manifest().scopes)
-        self.bot: subprocess.Popen[bytes] | None = None
+        self.bot: subprocess.Popen[bytes] | WarmProcess | None = None
         self.write_alliance(alliance_toml())
+        (folder / "accord.log").touch()
 
     # The bot.
 
@@ -81,9 +84,12 @@ class Stage:
 
     def accord(self, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the command line to its end."""
-        command = [sys.executable, "-m", "bot", *arguments]
+        return warm.run(("bot", *arguments), self.folder, self.environment(**changes))
+
+    def accord_at_a_console(self, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
+        """Run it likewise, as a program whose console is described by the environment."""
         return subprocess.run(  # noqa: S603 (our own program)
-            command,
+            [sys.executable, "-m", "bot", *arguments],
             cwd=self.folder,
             env=self.environment(**changes),
             capture_output=True,
@@ -103,26 +109,24 @@ class Stage:
     def start_bot_ahead(self, ahead: timedelta) -> None:
         """Start the bot at a later time; the sandbox's clock goes with it."""
         self.sandbox.workspace.clock_offset = ahead.total_seconds()
+        self.launch_bot("tests.stories.ahead", [str(ahead.total_seconds())])
+        self.until(lambda: self.sandbox.socket_mode.count)
+
+    def launch_bot(self, module: str = "bot", command: Sequence[str] = ("run",), **changes: str) -> None:
+        log = self.folder / "accord.log"
+        self.bot = WarmProcess((module, *command), self.folder, self.environment(**changes), log, log)
+
+    def start_cold_bot(self, module: str) -> None:
+        """Start one that loads its libraries itself, and wait until it is connected."""
         with (self.folder / "accord.log").open("ab") as log:
             self.bot = subprocess.Popen(  # noqa: S603 (our own program)
-                [sys.executable, "-m", "bot.demo.child", str(ahead.total_seconds())],
+                [sys.executable, "-m", module, "run"],
                 cwd=self.folder,
                 env=self.environment(),
-                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
         self.until(lambda: self.sandbox.socket_mode.count)
-
-    def launch_bot(self, module: str = "bot", command: Sequence[str] = ("run",), **changes: str) -> None:
-        with (self.folder / "accord.log").open("ab") as log:
-            self.bot = subprocess.Popen(  # noqa: S603 (our own program)
-                [sys.executable, "-m", module, *command],
-                cwd=self.folder,
-                env=self.environment(**changes),
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
 
     def has_ended(self) -> bool:
         return self.bot is not None and self.bot.poll() is not None
@@ -136,8 +140,6 @@ class Stage:
             status = self.bot.wait(timeout=10)
         except subprocess.TimeoutExpired as expired:
             raise AssertionError(f"{expired}\n--- the bot's log\n{self.log()[-3000:]}") from expired
-        if self.bot.stdin:
-            self.bot.stdin.close()
         return status
 
     def wait_for_bots_end(self) -> None:
@@ -152,8 +154,6 @@ class Stage:
         if self.bot and self.bot.poll() is None:
             self.bot.kill()
             self.bot.wait()
-            if self.bot.stdin:
-                self.bot.stdin.close()
         self.sandbox.stop()
         self._engine.dispose()
         self.no_secret_was_logged()
