@@ -12,7 +12,11 @@ from storage.engine.database import Database
 
 
 class Timetable:
-    """Every minute, and at once at the start, whatever is due is done once. The courier looks for itself."""
+    """Every minute, and at once at the start, whatever is due is done once. The courier looks for itself.
+
+    When a digest is due follows from the database, not from a trigger of its own: a trigger would have to be told by
+    every process when an alliance changes its day, and forgets what it missed while nobody ran.
+    """
 
     def __init__(self, database: Database, courier: Courier, now: Callable[[], datetime]) -> None:
         self._scheduler = BackgroundScheduler(timezone="UTC")

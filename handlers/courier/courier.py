@@ -55,7 +55,7 @@ class Courier:
         self._threads += [
             threading.Thread(target=self._serve, name=f"courier-{number}", daemon=True) for number in range(THREADS)
         ]
-        self._stranded: deque[Lane] = deque()
+        self._broken_off: deque[Lane] = deque()
 
     def start(self) -> None:
         for thread in self._threads:
@@ -80,7 +80,7 @@ class Courier:
     def _look(self) -> None:
         while not self._stopping.wait(LOOK_EVERY_SECONDS):
             try:
-                self._let_go_of_stranded()
+                self._give_back_broken_off()
                 with self._database.snapshot() as connection:
                     is_due = claims.is_due(connection, self._now())
             except SQLAlchemyError:
@@ -112,7 +112,7 @@ class Courier:
         # One lane's trouble, whatever it is, must not stop the others.
         except Exception:
             logger.exception("lane %s stopped; it is tried again", lane.id)
-            self._stranded.append(lane)
+            self._broken_off.append(lane)
 
     def _round(self, lane: Lane) -> None:
         try:
@@ -137,11 +137,11 @@ class Courier:
             self.wake()
             self._postpone(lane, _pause(lane), is_failure=True)
 
-    def _let_go_of_stranded(self) -> None:
+    def _give_back_broken_off(self) -> None:
         """Give lanes back whose round broke off, as soon as the database takes it."""
-        while self._stranded:
-            self._postpone(self._stranded[0], _pause(self._stranded[0]), is_failure=True)
-            self._stranded.popleft()
+        while self._broken_off:
+            self._postpone(self._broken_off[0], _pause(self._broken_off[0]), is_failure=True)
+            self._broken_off.popleft()
 
     def _channel_round(self, lane: Lane) -> None:
         ChannelRound(self._database, self._once, self._now, lane).run()
