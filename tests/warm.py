@@ -25,7 +25,7 @@ class WarmProcess:
     ) -> None:
         """Run `python -m` with this command, a module and its arguments, in this folder; it writes to these files."""
         given = (list(command), folder, dict(environment), out, err)
-        self._process = _context().Process(target=_run, args=given)
+        self._process = _context().Process(target=_run, args=given, daemon=True)
         self._process.start()
         assert self._process.pid is not None
         self.pid = self._process.pid

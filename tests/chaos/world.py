@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,8 +12,10 @@ from sqlalchemy import Row, create_engine, text
 
 from bot.demo.manifest import read_manifest
 from sandbox import Person, Sandbox
+from tests import warm
 from tests.databases import LocalPostgreSQL
 from tests.stories.stage import alliance_toml, workspace
+from tests.warm import WarmProcess
 
 HERE = ZoneInfo("Europe/London")
 PATIENCE_SECONDS = 240
@@ -27,7 +28,7 @@ class World:
         self.folder, self.database_url, self.postgresql = folder, database_url, postgresql
         self.sandbox = Sandbox.start(workspace(), scopes=read_manifest().scopes)
         (folder / "alliance.toml").write_text(alliance_toml(), encoding="utf-8")
-        self.bots: list[subprocess.Popen[bytes]] = []
+        self.bots: list[WarmProcess] = []
         self.engine = create_engine(database_url, pool_pre_ping=True)
 
     @property
@@ -41,21 +42,8 @@ class World:
         """Start what is missing; each lives at the sandbox's time."""
         self.bots = [bot for bot in self.bots if bot.poll() is None]
         while len(self.bots) < self.wanted_bots:
-            with (self.folder / "accord.log").open("ab") as log:
-                bot = subprocess.Popen(  # noqa: S603 (our own program)
-                    [
-                        sys.executable,
-                        "-m",
-                        "bot.demo.child",
-                        str(self.sandbox.workspace.clock_offset),
-                    ],
-                    cwd=self.folder,
-                    env=self._environment(),
-                    stdin=subprocess.PIPE,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                )
-            self.bots.append(bot)
+            command = ("tests.stories.ahead", str(self.sandbox.workspace.clock_offset))
+            self.bots.append(WarmProcess(command, self.folder, self._environment(), *[self.folder / "accord.log"] * 2))
 
     def wait_for_bots(self) -> None:
         self.sandbox.wait_until(lambda: self.sandbox.socket_mode.count >= self.wanted_bots, PATIENCE_SECONDS)
@@ -70,7 +58,6 @@ class World:
         bot = self.bots.pop(which % len(self.bots))
         bot.send_signal(signal.SIGKILL)
         bot.wait()
-        self._close(bot)
 
     def stop_bots(self) -> None:
         for bot in self.bots:
@@ -78,14 +65,12 @@ class World:
                 bot.send_signal(signal.SIGTERM)
         for bot in self.bots:
             bot.wait(timeout=30)
-            self._close(bot)
         self.bots = []
 
     def close(self) -> None:
         for bot in self.bots:
             bot.kill()
             bot.wait()
-            self._close(bot)
         self.sandbox.stop()
         self.engine.dispose()
 
@@ -144,10 +129,7 @@ class World:
 
     def accord(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the command line to its end."""
-        command = [sys.executable, "-m", "bot", *arguments]
-        return subprocess.run(  # noqa: S603 (our own program)
-            command, cwd=self.folder, env=self._environment(), capture_output=True, text=True, check=False
-        )
+        return warm.run(("bot", *arguments), self.folder, self._environment())
 
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE_"))}
@@ -158,11 +140,6 @@ class World:
             "SLACK_API_URL": self.sandbox.api_url,
             "DATABASE_URL": self.database_url,
         }
-
-    @staticmethod
-    def _close(bot: "subprocess.Popen[bytes]") -> None:
-        if bot.stdin:
-            bot.stdin.close()
 
 
 def next_monday_at_nine() -> datetime:
