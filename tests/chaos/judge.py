@@ -111,7 +111,8 @@ def _log(world: World) -> Iterator[str]:
     command = [sys.executable, "-W", "ignore", "-c", outside.script(), "log.json"]
     checked = subprocess.run(command, cwd=world.folder, capture_output=True, text=True, check=False)  # noqa: S603 (our own script)
     logged = Counter(str(row.kind) for row in world.rows("SELECT kind FROM log_entries"))
-    if checked.stdout != f"{logged.total()} entries hold\n":
+    followed = outside.follows(logged["decision_agreed"])
+    if checked.stdout != f"{logged.total()} entries hold\n{followed}":
         yield f"the log does not hold for others: {checked.stdout}{checked.stderr}"
     for table, kinds in ENTRIES_OF.items():
         there = len(world.rows(f"SELECT 1 FROM {table}"))  # noqa: S608 (our own names)

@@ -19,6 +19,7 @@ from tests.databases import only_sqlite
 from tests.reading import read_message
 from tests.stories.stage import Stage
 
+HOLD = f"20 entries hold\n{outside.follows(1)}"
 FORMS = ("json", "csv", "md", "html")
 # Signs that mean something to one of the forms.
 TRICKY = '=Ten <b>beds</b> --> & “more”, "said" Hal.\nAnd *tea*.'
@@ -70,11 +71,11 @@ def test_an_export_holds_in_every_form(exported: Stage) -> None:
     said = {form: checked(exported, form) for form in FORMS}
     said["json again"] = checked(exported, "json", script="check_all.py")
 
-    assert {form: answer.stdout for form, answer in said.items()} == dict.fromkeys(said, "20 entries hold\n"), said
+    assert {form: answer.stdout for form, answer in said.items()} == dict.fromkeys(said, HOLD), said
 
 
-def test_twenty_lines_are_enough() -> None:
-    assert len(outside.script().splitlines()) <= 20
+def test_twenty_lines_are_enough_for_the_chain() -> None:
+    assert len(outside.script_of_chain().splitlines()) <= 20
 
 
 @only_sqlite
@@ -129,7 +130,7 @@ def test_a_hidden_field_leaves_the_chain_whole(exported: Stage) -> None:
 
     answer = checked(exported, "json", sealed_anew(json.dumps(log, separators=(",", ":")) + "\n"))
 
-    assert answer.stdout == "20 entries hold\n", answer.stderr
+    assert answer.stdout == HOLD, answer.stderr
 
 
 def test_a_digest_in_slack_witnesses_the_log(exported: Stage) -> None:

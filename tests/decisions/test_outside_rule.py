@@ -1,0 +1,146 @@
+"""Does the script for people without our code judge a log as the rules do, from the log alone?"""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from decisions.replay import replay
+from tests import outside
+from tests.cast import ANN, BEN, CAT, DEV, KARA, OUTSIDER
+from tests.decisions.logs import (
+    AGREED,
+    AMENDED,
+    BEFOREHAND,
+    CLYDE,
+    CONSENTS,
+    COUNCIL,
+    CURE,
+    FOUNDING,
+    HARBOUR,
+    OBJECTS,
+    OWN_SHA,
+    RAISED,
+    SHA,
+    SUGGESTS,
+    TAKEN,
+    WITHDRAWN,
+    Event,
+    changed,
+    consent,
+    entries,
+    joined,
+    said,
+)
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+HOLD = "entries hold\n"
+FOLLOWS = outside.follows(1)
+AGREED_ANEW = changed(AGREED, revision=2, text=CURE)
+JOINS = changed(RAISED, change={"kind": "PartnerJoins", "name": "Eastside", "representatives": [OUTSIDER]})
+LEAVES = changed(RAISED, change={"kind": "PartnerLeaves", "name": CLYDE, "partner_id": 2})
+HAS_LEFT: Event = ("partner_left", {"partner": CLYDE, "number": 1})
+SPEAKS: Event = (
+    "representatives_changed",
+    {"partner": HARBOUR, "actor": ANN, "number": None, "representatives": [BEN], "before": [ANN, BEN]},
+)
+# What may happen to a proposal, by people who may do it. Much of it does not follow from what was before.
+CONSENTS_ANEW = tuple(consent(partner, person, 2) for partner, person in ((HARBOUR, BEN), (CLYDE, DEV), (COUNCIL, CAT)))
+EVENTS = (
+    *CONSENTS,
+    *CONSENTS_ANEW,
+    consent(HARBOUR, ANN, text_sha256=OWN_SHA),
+    consent(CLYDE, DEV, 2, text_sha256=SHA),
+    OBJECTS,
+    said("consent_taken_back", HARBOUR, ANN),
+    said("consent_taken_back", CLYDE, DEV, 2),
+    SUGGESTS,
+    BEFOREHAND,
+    said("consent_beforehand_taken_back", CLYDE, DEV, text_sha256=SHA),
+    AMENDED,
+    WITHDRAWN,
+    SPEAKS,
+    ("partner_renamed", {"partner": "Clyde Outreach", "before": CLYDE}),
+    ("person_moved", {"before": DEV, "person": "U0DEV2"}),
+)
+DECIDED = (AGREED, AGREED_ANEW)
+
+
+def judged(*events: Event) -> tuple[bool, str]:
+    return outside.verdict(outside.export(entries(*FOUNDING, *events)))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from([CONSENTS, CONSENTS_ANEW, *((event,) for event in EVENTS)])), st.sampled_from(DECIDED))
+def test_it_judges_as_the_rules_do(course: list[tuple[Event, ...]], end: Event) -> None:
+    events = (*FOUNDING, RAISED, *(event for stretch in course for event in stretch), end)
+    doubts = replay(entries(*events)).doubts
+
+    is_content, words = outside.verdict(outside.export(entries(*events)))
+
+    assert is_content == (not doubts), (words, doubts)
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (RAISED, *CONSENTS, AGREED),
+        (changed(RAISED, text_sha256=OWN_SHA), OBJECTS, consent(HARBOUR, BEN, text_sha256=OWN_SHA), *CONSENTS, AGREED),
+        (
+            *(RAISED, OBJECTS, SUGGESTS, BEFOREHAND, TAKEN),
+            consent(CLYDE, DEV, 2, text_sha256=SHA, said_at="2026-11-02T09:09:00+00:00"),
+            *(consent(HARBOUR, BEN, 2), consent(COUNCIL, CAT, 2), AGREED_ANEW),
+        ),
+        (JOINS, *CONSENTS, AGREED, joined("Eastside", OUTSIDER, number=1)),
+        (LEAVES, *CONSENTS, AGREED, HAS_LEFT),
+        (RAISED, SPEAKS, consent(HARBOUR, BEN), *CONSENTS[1:], AGREED),
+    ],
+)
+def test_what_follows_is_said_to_follow(events: tuple[Event, ...]) -> None:
+    assert judged(*events) == (True, f"{len(FOUNDING) + len(events)} {HOLD}{FOLLOWS}")
+
+
+@pytest.mark.parametrize(
+    ("events", "words"),
+    [
+        ((RAISED, *CONSENTS[:2], AGREED), "entry 8 agrees No. 1 without the consent of Council"),
+        ((RAISED, *CONSENTS, OBJECTS, AGREED), "entry 10 agrees No. 1 without the consent of Harbour"),
+        ((RAISED, *CONSENTS, AMENDED, AGREED_ANEW), "entry 10 agrees No. 1 without the consent of Harbour, Clyde"),
+        ((AGREED,), "entry 5 agrees No. 1, which nobody raised"),
+        ((RAISED, *CONSENTS, changed(AGREED, text="A hundred beds.")), "agrees a text of No. 1 that the partners were"),
+        ((RAISED, *CONSENTS, changed(AGREED, partners=[HARBOUR])), "entry 9 names others than the partners"),
+        ((RAISED, consent(HARBOUR, OUTSIDER)), f"entry 6 is by {OUTSIDER}, who did not speak for Harbour then"),
+        ((RAISED, consent("Eastside", ANN)), "entry 6 is of Eastside, which was no partner then"),
+        ((RAISED, consent(HARBOUR, ANN, text_sha256=SHA)), "entry 6 consents to another text than that of No. 1"),
+        ((changed(RAISED, text_sha256=SHA),), "entry 5 puts another text than the one that it names"),
+        ((HAS_LEFT,), "entry 5 changes the partners otherwise than No. 1 decided"),
+        ((changed(HAS_LEFT, number=None),), "entry 5 changes the partners without a decision"),
+        ((JOINS, *CONSENTS, AGREED, HAS_LEFT), "entry 10 changes the partners otherwise than No. 1 decided"),
+        ((joined("Eastside", OUTSIDER), FOUNDING[0]), "entry 6 founds the alliance once more"),
+        ((RAISED, *CONSENTS, AGREED, OBJECTS), "entry 10 is about No. 1, which had ended"),
+        ((changed(SPEAKS, actor=KARA),), f"entry 5 is by {KARA}, who did not speak for Harbour then"),
+        ((changed(RAISED, number=[]),), "entry 5 can't be read as what it says to be"),
+    ],
+)
+def test_what_does_not_follow_is_named_though_every_hash_holds(events: tuple[Event, ...], words: str) -> None:
+    is_content, said = judged(*events)
+
+    assert not is_content
+    assert words in said
+
+
+def test_what_a_file_lacks_or_hides_is_no_doubt_and_is_said() -> None:
+    whole = entries(*FOUNDING, RAISED, *CONSENTS, AGREED)
+    names = ("number", "partner", "revision")
+
+    from_the_middle = outside.verdict(outside.export(whole[4:]))
+    without_its_beginning = outside.verdict(outside.export(whole[5:]))
+    with_a_hidden_consent = outside.verdict(outside.export(whole, tuple((7, name) for name in names)))
+    without_a_person = outside.verdict(outside.export(whole, ((6, "actor"),)))
+    forged = outside.verdict(outside.export(entries(*FOUNDING, RAISED, *CONSENTS[1:], AGREED)[4:]))
+
+    assert "follows from consents as far as this file shows" in from_the_middle[1]
+    for lacking in (without_its_beginning, with_a_hidden_consent):
+        assert lacking[0]
+        assert "can't be followed here: this file lacks or hides some of its entries (No. 1)" in lacking[1]
+    assert without_a_person[1].endswith(FOLLOWS)
+    assert forged == (False, "entry 8 agrees No. 1 without the consent of Harbour")
