@@ -9,6 +9,8 @@ from importlib.metadata import version
 
 from bot.command_line import speak_utf8
 from bot.commands import foi, log, moving, person, register, running, speaking
+from bot.publishing.exports import FORMS
+from bot.publishing.foi.letter import LAWS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,12 +75,13 @@ def _add_demo(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def _add_log(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     log_parser = acts.add_parser("log", help="export or verify the decision log")
     log_acts = log_parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    export = log_acts.add_parser("export", help="write the decision log as a table, as JSON or as minutes")
+    export = log_acts.add_parser("export", help="write the decision log: all of it, minutes, or a list of decisions")
     export.add_argument(
         "--format",
-        choices=("csv", "json", "md", "html"),
+        choices=FORMS,
         required=True,
-        help="csv: a table; json: all of it; md and html: minutes, and html prints well",
+        help="csv: every entry, as a table; json: all of it; md and html: minutes of the period, and html prints well; "
+        "decisions: a list for a spreadsheet (CSV), one row a decision",
     )
     export.add_argument("--since", type=_day, metavar="DATE", help="leave out what is older, such as 2026-04-01")
     export.add_argument("--until", type=_day, metavar="DATE", help="leave out what came after this day")
@@ -115,6 +118,15 @@ def _add_foi(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     pack.add_argument("--topic", action="append", default=[], help="only proposals with this topic; may be repeated")
     pack.add_argument("--words", default="", help="only proposals with all of these words anywhere in their record")
     pack.add_argument("--redactions", metavar="FILE", help="what is withheld and why (docs/foi.md)")
+    pack.add_argument("--reference", default="", metavar="WORDS", help="the request's reference, such as 'FOI 2026/17'")
+    pack.add_argument("--received", type=_day, metavar="DATE", help="the day on which the request came")
+    pack.add_argument("--due", type=_day, metavar="DATE", help="the day by which it is to be answered")
+    pack.add_argument("--contact", default="", metavar="WORDS", help="whom to ask, such as a name and an address")
+    pack.add_argument(
+        "--law",
+        choices=LAWS,
+        help="whose right of review is told (default: that of the alliance's bank holidays; none: in neutral words)",
+    )
     pack.add_argument("--out", metavar="FILE", required=True, help="the zip file to write")
     _add_channel(pack)
     pack.set_defaults(command=foi.answer_request)

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from bot import serving
 from bot.command_line import NotDone, one_alliance, open_database, plainly, refuse_if_records_differ, say
+from bot.publishing.foi.letter import Letter, law_of
 from bot.publishing.foi.pack import write_pack
 from bot.publishing.foi.request import Request
 from bot.publishing.redactions.file import read_redactions
 from bot.publishing.redactions.redactor import Redactor
+from storage.alliance import alliances
 from storage.personal import people
 
 
@@ -23,7 +25,10 @@ def answer_request(arguments: Namespace) -> int:
         alliance_id = one_alliance(connection, arguments.channel)
         refuse_if_records_differ(connection, [alliance_id])
         redactor = Redactor(redactions, people.everybody(connection))
-        found = write_pack(connection, alliance_id, request, redactor, Path(arguments.out), serving.utc_now())
+        law = arguments.law or law_of(alliances.settings(connection, alliance_id))
+        letter = Letter(law, arguments.reference, arguments.received, arguments.due, arguments.contact)
+        out = Path(arguments.out)
+        found = write_pack(connection, alliance_id, request, letter, redactor, out, serving.utc_now())
     withheld = sum(redactor.counts.values())
     what = f"{found.entries} entries about {len(found.matters)} proposals, {found.messages} messages"
     say(

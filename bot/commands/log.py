@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot import serving
 from bot.command_line import NotDone, open_database, plainly, refuse_if_records_differ, say
 from bot.publishing import exports
 from bot.publishing.chapters import span_of_days
@@ -22,13 +23,14 @@ SHORTEST_ANCHOR = 8
 def export_log(arguments: Namespace) -> int:
     """Write the log of every alliance in the database."""
     span = span_of_days(arguments.since, arguments.until)
+    today = serving.utc_now().date()
     with open_database().snapshot() as connection:
         refuse_if_records_differ(connection, alliances.every(connection))
         if not arguments.out:
-            exports.write(connection, arguments.format, span, sys.stdout)
+            exports.write(connection, arguments.format, span, today, sys.stdout)
             return 0
         with Path(arguments.out).open("w", encoding="utf-8", newline="") as out:
-            exports.write(connection, arguments.format, span, out)
+            exports.write(connection, arguments.format, span, today, out)
     if arguments.json:
         say(arguments, [], {"file": arguments.out})
     return 0

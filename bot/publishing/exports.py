@@ -1,19 +1,22 @@
-"""How is the decision log written for others: as a table, as JSON that verifies, as minutes (minutes.py)?
+"""How is the decision log written for others: as a table, as JSON that verifies, as minutes, as a list of decisions?
 
 docs/decision-log.md describes the forms and how to verify them without this code.
 """
 
 import csv
 import json
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any, TextIO
 
-import regex
 from sqlalchemy import Connection
 
-from bot.publishing import minutes
+from bot.publishing.cells import BYTE_ORDER_MARK, harmless
 from bot.publishing.chapters import Span, chapters
+from bot.publishing.list_of_decisions import write_list
+from bot.publishing.minutes.contents import Minutes, minutes_of
+from bot.publishing.minutes.markdown import write_markdown
+from bot.publishing.minutes.page import write_page
 from bot.publishing.sealing import Sealed
 from decisions.log_entry import LogEntry, canonical, field_digest, sha256
 from decisions.log_kinds import LABELS, Form
@@ -40,25 +43,23 @@ CSV_COLUMNS = (
 )
 
 
-# Excel takes a file for UTF-8 only when this comes first.
-BYTE_ORDER_MARK = "\ufeff"
-# Where a spreadsheet may begin a cell: where semicolons part them, as in half of Europe, it does not know our quotes,
-# and begins one after each semicolon and line break. What nobody sees, blanks and quotes keep no formula from running.
-_BEGINNING = regex.compile(
-    r'(?P<before>\A|[;\t\r\n])(?=[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}"]*(?P<sign>\S))'
-)
-_FORMULA = "=+-@"
+# For people, made from what the log tells of a period.
+_OF_MINUTES: Mapping[str, Callable[[Iterable[Minutes], TextIO], None]] = {
+    "md": write_markdown,
+    "html": write_page,
+    "decisions": write_list,
+}
+FORMS = ("csv", "json", *_OF_MINUTES)
 
 
-def write(connection: Connection, form: str, span: Span, out: TextIO) -> None:
-    """Write all alliances' logs as csv, json, md or html."""
-    writers: Mapping[str, Callable[[Connection, Span, TextIO], None]] = {
-        "csv": _write_csv,
-        "json": write_json,
-        "md": minutes.write_markdown,
-        "html": minutes.write_page,
-    }
-    writers[form](connection, span, out)
+def write(connection: Connection, form: str, span: Span, today: date, out: TextIO) -> None:
+    """Write all alliances' logs in one of the FORMS."""
+    if form == "csv":
+        _write_csv(connection, span, out)
+    elif form == "json":
+        write_json(connection, span, out)
+    else:
+        _OF_MINUTES[form](minutes_of(connection, span, today), out)
 
 
 def _write_csv(connection: Connection, span: Span, out: TextIO) -> None:
@@ -90,17 +91,7 @@ def _cells(connection: Connection, entry: LogEntry) -> list[str]:
         "\n".join(words),
     ]
     exact = [canonical(dict(fields)), canonical(dict(entry.salts)), entry.previous_hash, entry.hash]
-    return [*(_harmless(str(cell)) for cell in readable), *(cell.replace(";", "\\u003b") for cell in exact)]
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from running a person's words as a formula, wherever it takes a cell to begin."""
-    cell = _BEGINNING.sub(lambda found: f"{found['before']}{_apostrophe(found['sign'])}", cell)
-    return f"'{cell}" if cell.lstrip(" ").startswith(("\t", "\r", "\n")) else cell
-
-
-def _apostrophe(sign: str) -> str:
-    return "'" if unicodedata.normalize("NFKC", sign) in _FORMULA else ""
+    return [*(harmless(str(cell)) for cell in readable), *(cell.replace(";", "\\u003b") for cell in exact)]
 
 
 def write_json(connection: Connection, span: Span, out: TextIO) -> None:

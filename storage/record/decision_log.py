@@ -105,6 +105,12 @@ def _first_from(connection: Connection, alliance_id: int, moment: datetime) -> i
     return first
 
 
+def moments(connection: Connection, alliance_id: int) -> set[datetime]:
+    """Return all moments of which the log has an entry."""
+    there = select(log_entries.c.at).where(log_entries.c.alliance_id == alliance_id)
+    return set(map(datetime.fromisoformat, connection.scalars(there)))
+
+
 def entries_about(connection: Connection, alliance_id: int, number: int) -> Iterator[LogEntry]:
     """Read the entries about one proposal, and those about the alliance itself, in order.
 

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import insert
 
+from bot.publishing.foi.letter import Letter
 from bot.publishing.foi.pack import Found, write_pack
 from bot.publishing.foi.request import Request
 from bot.publishing.redactions.file import Redaction
@@ -52,7 +53,7 @@ def packed(
         connection.execute(insert(messages), {**row, **ended})
         redactor = Redactor([redaction], {})
         request = Request(since, LAST_DAY, (), "")
-        found = write_pack(connection, 1, request, redactor, folder / "pack.zip", AMENDED)
+        found = write_pack(connection, 1, request, Letter("none"), redactor, folder / "pack.zip", AMENDED)
     with ZipFile(folder / "pack.zip") as pack:
         return found, "\n".join(pack.read(name).decode() for name in pack.namelist())
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.publishing.register.rich_html import marked_html, rich_html, words_html
+from bot.publishing.rich_html import marked_html, rich_html, words_html
 from handlers.views.blocks.rich_text import block, section
 
 

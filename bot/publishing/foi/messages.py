@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row
 
 from bot.publishing.chapters import Span
+from bot.publishing.foi.kinds import kind_in_words
 from bot.publishing.foi.request import Search
 from bot.publishing.redactions.redactor import Redactor
 from storage.outbox.outbox import FRONT_DESK, LIVING_LOG, WHOLE_CHANNEL
@@ -45,14 +46,14 @@ def sent(
     if span.since is None or span.until is None:
         raise ValueError("a request has a first and a last day")
     numbers = message_record.numbers(connection, alliance_id)
-    for row in message_record.between(connection, alliance_id, span.since, span.until):
+    for at, row in message_record.between(connection, alliance_id, span.since, span.until):
         number = row.number or numbers.get(row.about.get("proposal", 0))
         if not (search.asks_for_number(number) if number else search.asks_for_words(row.words)):
             continue
         person = "" if row.slack_user_id in (None, WHOLE_CHANNEL, LIVING_LOG, FRONT_DESK) else row.slack_user_id
         to = people.names(connection, [person]).get(person, person)
         words = _shown(row, number, redactor)
-        yield Sent(row.at.astimezone(zone), row.kind.replace("_", " "), redactor.words(to), number, words)
+        yield Sent(at.astimezone(zone), kind_in_words(row.kind), redactor.words(to), number, words)
 
 
 def _shown(row: Row[Any], number: int | None, redactor: Redactor) -> str:

@@ -11,17 +11,20 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from bot.command_line import NotDone
 from bot.publishing.exports import VERSION, as_json
+from bot.publishing.foi.letter import Letter
 from bot.publishing.foi.messages import Sent, sent
 from bot.publishing.foi.request import Request, Search
 from bot.publishing.foi.zip_file import ZipOfText
-from bot.publishing.minutes import Minute, minute_of, name_of
+from bot.publishing.minutes.event import Event, event_of, name_of
 from bot.publishing.pages import template
 from bot.publishing.redactions.redactor import Disclosed, Redactor
 from bot.publishing.redactions.second_look import refuse_near_misses
+from bot.publishing.rich_html import words_html
 from bot.publishing.sealing import Sealed
 from decisions.alliance import Alliance
 from decisions.log_entry import LogEntry, canonical, field_digest
@@ -37,7 +40,7 @@ class Matter:
 
     number: int
     title: str
-    minutes: list[Minute]
+    minutes: list[Event]
     messages: list[Sent]
 
 
@@ -47,7 +50,7 @@ class Found:
     entries: int
     in_span: int
     matters: list[Matter]
-    other_minutes: list[Minute]
+    other_minutes: list[Event]
     other_messages: list[Sent]
 
     @property
@@ -56,7 +59,13 @@ class Found:
 
 
 def write_pack(
-    connection: Connection, alliance_id: int, request: Request, redactor: Redactor, out: Path, now: datetime
+    connection: Connection,
+    alliance_id: int,
+    request: Request,
+    letter: Letter,
+    redactor: Redactor,
+    out: Path,
+    now: datetime,
 ) -> Found:
     """Write the pack to `out`.
 
@@ -71,7 +80,7 @@ def write_pack(
     try:
         found = _fill(pack, connection, alliance, request, search, redactor)
         _refuse_unmet(redactor)
-        for name, text in _pages(found, alliance, request, redactor, now):
+        for name, text in _pages(found, alliance, request, letter, redactor, now):
             pack.add(name, text)
         refuse_near_misses(redactor, pack.texts())
         pack.add(_CHECK, (files("bot") / "templates" / "check_export.txt").read_text(encoding="utf-8"))
@@ -87,7 +96,7 @@ def _fill(
 ) -> Found:
     zone = ZoneInfo(alliance.timezone)
     span = request.span(zone)
-    minutes: dict[int, list[Minute]] = defaultdict(list)
+    minutes: dict[int, list[Event]] = defaultdict(list)
     counts = {"in_span": 0, "entries": 0}
 
     def who(person: str) -> str:
@@ -102,7 +111,7 @@ def _fill(
             counts["entries"] += 1
             disclosed = redactor.entry(entry)
             number = entry.fields.get("number") or 0
-            minutes[number].append(minute_of(disclosed.entry, zone, who))
+            minutes[number].append(event_of(disclosed.entry, zone, who))
             yield _inside(disclosed, entry)
 
     pack.add_stream(_ENTRIES, _as_export(alliance, told()))
@@ -155,11 +164,13 @@ def _taken(piece: io.StringIO) -> str:
 
 
 def _pages(
-    found: Found, alliance: Alliance, request: Request, redactor: Redactor, now: datetime
+    found: Found, alliance: Alliance, request: Request, letter: Letter, redactor: Redactor, now: datetime
 ) -> Iterator[tuple[str, str]]:
     shared: Mapping[str, Any] = {
         "alliance": alliance,
         "found": found,
+        "letter": letter,
+        "words": _words,
         "request": replace(
             request, topics=tuple(map(redactor.name, request.topics)), words=redactor.name(request.words)
         ),
@@ -189,7 +200,12 @@ def _pages(
     )
 
 
-def _title(minutes: list[Minute]) -> str:
+def _words(words: str) -> Markup:
+    """Write what somebody said with its tables; people were named before."""
+    return words_html(words, lambda _person: "")
+
+
+def _title(minutes: list[Event]) -> str:
     return next((minute.title for minute in reversed(minutes) if minute.title), "(raised on another day)")
 
 

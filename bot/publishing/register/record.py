@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from bot.publishing.matters import effect, end_of
 from bot.publishing.mentions import mentions_named
-from bot.publishing.register.rich_html import marked_html, rich_html, words_html
-from decisions.membership import PartnerJoins, PartnerLeaves
+from bot.publishing.rich_html import marked_html, rich_html, words_html
 from decisions.objection import Course
 from decisions.outcome import consents
-from decisions.proposal import Proposal, Response, Revision, Settlement, Status
+from decisions.proposal import Response, Revision, Status
 from decisions.review import review_due_on
 from decisions.spelling import each_word
 from decisions.stages import Stage, time_at_stages
@@ -20,12 +20,6 @@ from handlers.views.blocks.diff import changed_fields
 from handlers.views.blocks.proposal_view import Picture
 
 SECONDS_A_DAY = 24 * 60 * 60
-_LIFTED = {
-    Settlement.WORDS: "How it was settled",
-    Settlement.TEXT: "A changed text settled it.",
-    Settlement.CONCERN: "It was not settled, and is kept as a concern for the review.",
-    None: "The partner consented later. How it was settled was not recorded then.",
-}
 
 
 @dataclass(frozen=True)
@@ -90,7 +84,7 @@ class Record:
     superseded_by: Sequence[int]
     slack_url: str
     partners: int
-    consented: Sequence[tuple[str, date]]
+    consented: Sequence[tuple[str, date | None]]
     consents: int
     concerns: Sequence[Said]
     objections: Sequence[Objection]
@@ -125,7 +119,8 @@ class Clerk:
         concerns = self._concerns(shown)
         objections = [self._objection(shown, course) for course in shown.courses]
         consented = [
-            (shown.partner_names[partner.id], self._day(shown.standing[partner.id].at))
+            # The days would tell who objected: whoever did consents last.
+            (shown.partner_names[partner.id], self._day(shown.standing[partner.id].at) if self._is_attributed else None)
             for partner in consents(proposal, shown.alliance.partners)
         ]
         return Record(
@@ -134,7 +129,7 @@ class Clerk:
             state=_state(shown),
             body=rich_html(current.rich_text, self._who),
             benefit=words_html(current.benefit, self._who),
-            effect=_effect(proposal),
+            effect=effect(proposal),
             raised_on=self._day(proposal.raised_at),
             raised_by=self._organisation(proposal.author),
             agreed_on=self._day(proposal.agreement.at) if proposal.agreement else None,
@@ -178,7 +173,7 @@ class Clerk:
     def _objection(self, shown: Picture, course: Course) -> Objection:
         said = self._said(shown, course.objection, course.objection.reason)
         settled = course.lifted_by.settled if course.lifted_by else ""
-        return Objection(said, _end(shown, course), words_html(settled, self._who))
+        return Objection(said, end_of(course, shown.proposal, shown.alliance), words_html(settled, self._who))
 
     def _suggested_by(self, shown: Picture, text: Revision) -> str:
         if text.suggestion is None:
@@ -223,27 +218,3 @@ def _state(shown: Picture) -> str:
     if shown.proposal.agreement:
         return "superseded" if shown.superseded_by else "in force"
     return "held" if shown.status is Status.HELD else "open"
-
-
-def _end(shown: Picture, course: Course) -> str:
-    """Say how an objection ended; nobody shall take for granted what was asked for."""
-    if course.lifted_by:
-        return _LIFTED[course.lifted_by.settled_by]
-    if course.renewed_by:
-        return "The same partner objected anew, in other words."
-    if course.objection.partner_id not in {partner.id for partner in shown.alliance.partners}:
-        return "The partner that objected left the alliance before it was settled."
-    if course.objection.revision == shown.proposal.current.number:
-        return "It holds the decision."
-    return "Everybody is asked again about a changed text."
-
-
-def _effect(proposal: Proposal) -> str:
-    change = proposal.change
-    if change is None:
-        return ""
-    if isinstance(change, PartnerJoins):
-        return f"{change.name} joins the alliance."
-    if isinstance(change, PartnerLeaves):
-        return f"{change.name} leaves the alliance."
-    return f"Other people speak for {change.name}."

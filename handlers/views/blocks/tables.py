@@ -11,7 +11,7 @@ _BLANK = "[ \u00a0]"
 _GAP = re.compile(rf"\t|{_BLANK}{{3,}}|(?<![.!?:;,]){_BLANK}{{2}}(?!{_BLANK})")
 # "1.<tab>Beds" is an item of a list that was pasted without its look.
 _LIST_SIGN = re.compile(r"[-*+•·◦▪\u2013\u2014]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)]", re.IGNORECASE)
-_NUMBER = re.compile(r"[-+\u2212(]?\s?[£$€]?\s?[\d.,]+\s?[%kmp]?\)?|[-\u2013\u2014]", re.IGNORECASE)
+NUMBER = re.compile(r"[-+\u2212(]?\s?[£$€]?\s?[\d.,]+\s?[%kmp]?\)?|[-\u2013\u2014]", re.IGNORECASE)
 # So many letters of one width stand in a line on a telephone.
 WIDEST = 40
 _NARROWEST = 8
@@ -61,7 +61,7 @@ def aligned(rows: Sequence[Sequence[str]], widest: int = WIDEST) -> str:
     width_of_others = sum(len(_BETWEEN) + width for width in others)
     widths = [min(first, max(widest - width_of_others, _NARROWEST)), *others]
     to_right = [_is_of_numbers(column[1:]) for column in columns]
-    is_headed = all(to_right[1:]) and not any(map(_NUMBER.fullmatch, rows[0][1:]))
+    is_headed = all(to_right[1:]) and not any(map(NUMBER.fullmatch, rows[0][1:]))
     if is_headed and widths[0] + width_of_others > widest:
         return "\n".join(_one_below_another(rows))
     return "\n".join(line for row in rows for line in _lines(row, widths, to_right))
@@ -116,7 +116,7 @@ def _spans(line: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_of_numbers(cells: Iterable[str]) -> bool:
-    return all(_NUMBER.fullmatch(cell) for cell in cells if cell)
+    return all(NUMBER.fullmatch(cell) for cell in cells if cell)
 
 
 def _one_below_another(rows: Sequence[Sequence[str]]) -> Iterator[str]:

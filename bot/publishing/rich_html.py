@@ -1,14 +1,15 @@
-"""How does Slack's rich text become HTML? Everything that people wrote is escaped."""
+"""How does Slack's rich text become HTML? Everything that people wrote is escaped; what is a table becomes one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from bot.publishing.mentions import Who, mentions_named
+from handlers.views.blocks import rich_text
 from handlers.views.blocks.diff import is_close
-from handlers.views.blocks.rich_text import plain
+from handlers.views.blocks.tables import NUMBER, tables
 
 Element = Mapping[str, Any]
 
@@ -42,9 +43,44 @@ def _marked(bit: Element, words: str) -> Markup:
 
 
 def words_html(words: str, who: Who) -> Markup:
-    """Write plain words as paragraphs."""
+    """Write plain words as paragraphs and tables."""
+    lines = [{"type": "text", "text": words}]
+    return Markup("\n").join(_stretches(lines, who, lambda stretch: _lines_apart(rich_text.inline(stretch), who)))
+
+
+def table_html(rows: Sequence[Sequence[str]], who: Who) -> Markup:
+    """Write a table with its first row as headings; numbers stand to the right."""
+    looks = [
+        Markup(' class="figure"') if all(NUMBER.fullmatch(cell) for cell in column[1:] if cell) else Markup()
+        for column in zip(*rows, strict=True)
+    ]
+    lines = []
+    for tag, row in zip(("th", *("td" for _ in rows[1:])), rows, strict=True):
+        cells = (
+            Markup("<{0}{1}>{2}</{0}>").format(tag, look, mentions_named(cell, who))
+            for cell, look in zip(row, looks, strict=True)
+        )
+        lines.append(Markup("<tr>{}</tr>").format(Markup().join(cells)))
+    return Markup('<table class="written">\n{}\n</table>').format(Markup("\n").join(lines))
+
+
+def _lines_apart(words: str, who: Who) -> Markup:
     lines = [line for line in mentions_named(words, who).splitlines() if line.strip()]
     return Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines)
+
+
+def _stretches(elements: Sequence[Element], who: Who, written: Callable[[Element], Markup]) -> Iterator[Markup]:
+    """Write the tables among these elements' lines, and what stands between them as it is `written`."""
+    lines = rich_text.lines({"elements": elements})
+    words = [rich_text.inline({"elements": line}).removesuffix("\n").replace("\n", " ") for line in lines]
+    end = 0
+    for table in [*tables("\n".join(words)), None]:
+        between = lines[end : table.first if table else len(lines)]
+        if any(words[end : end + len(between)]):
+            yield written({"elements": [element for line in between for element in line]})
+        if table:
+            yield table_html(table.rows, who)
+            end = table.last
 
 
 def _part(part: Element, who: Who) -> Markup:
@@ -55,8 +91,9 @@ def _part(part: Element, who: Who) -> Markup:
         case "rich_text_quote":
             return Markup("<blockquote>{}</blockquote>").format(_inline(inner, who))
         case "rich_text_preformatted":
-            return Markup("<pre>{}</pre>").format(_inline(inner, who))
-    return _paragraphs(_inline(inner, who))
+            parts = _stretches(inner, who, lambda it: Markup("<pre>{}</pre>").format(_inline(it["elements"], who)))
+            return Markup("\n").join(parts)
+    return Markup("\n").join(_stretches(inner, who, lambda it: _paragraphs(_inline(it["elements"], who))))
 
 
 def _paragraphs(html: Markup) -> Markup:
@@ -92,9 +129,7 @@ def _said(element: Element, who: Who) -> Markup:
             return escape(who(element.get("user_id", "")) or "somebody")
         case "emoji":
             return escape(_emoji(element))
-    return escape(
-        _NAMELESS.get(str(kind)) or plain({"elements": [{"type": "rich_text_section", "elements": [element]}]})
-    )
+    return escape(_NAMELESS.get(str(kind)) or rich_text.inline({"elements": [element]}))
 
 
 def _link(element: Element) -> Markup:

@@ -1,0 +1,27 @@
+"""What does an answer to a request say besides what was found: its reference and dates, whom to ask, which rights?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from decisions.alliance import Settings
+
+# Whose words of a review bot/templates/foi/rights.html has; "none" are neutral ones.
+LAWS = ("scotland", "uk", "none")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """`law` is one of LAWS. What is not known of a request is "" or None."""
+
+    law: str
+    reference: str = ""
+    received: date | None = None
+    due: date | None = None
+    contact: str = ""
+
+
+def law_of(settings: Settings) -> str:
+    """Take the law of the country whose bank holidays the alliance keeps."""
+    if settings.country != "GB":
+        return "none"
+    return "scotland" if settings.region == "SCT" else "uk"

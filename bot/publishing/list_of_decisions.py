@@ -1,0 +1,72 @@
+"""The decisions of a period as a plain list for a spreadsheet: one row each, in words, without hashes."""
+
+import csv
+from collections.abc import Iterable
+from typing import TextIO
+from zoneinfo import ZoneInfo
+
+from bot.publishing.cells import BYTE_ORDER_MARK, harmless
+from bot.publishing.minutes.contents import Matter, Minutes
+from decisions.review import review_due_on
+
+COLUMNS = (
+    "Alliance",
+    "No.",
+    "Title",
+    "What we decided",
+    "Why this is best for people",
+    "Agreed on",
+    "Partners",
+    "Consented",
+    "Concerns kept for the review",
+    "Objections, and how they ended",
+    "Owner",
+    "To be looked at again on",
+    "Topics",
+    "Supersedes",
+    "Superseded by",
+    "Raised on",
+    "Raised by",
+)
+
+
+def write_list(written: Iterable[Minutes], out: TextIO) -> None:
+    """Write those of all alliances, oldest first. Dates are such as a spreadsheet sorts."""
+    out.write(BYTE_ORDER_MARK)
+    table = csv.writer(out, quoting=csv.QUOTE_ALL)
+    table.writerow(COLUMNS)
+    for minutes in written:
+        for matter in minutes.decided:
+            table.writerow([harmless(str(cell)) for cell in _cells(matter)])
+
+
+def _cells(matter: Matter) -> list[object]:
+    proposal, text, zone = matter.proposal, matter.proposal.current, ZoneInfo(matter.alliance.timezone)
+    agreed_on = proposal.agreement.at.astimezone(zone).date() if proposal.agreement else ""
+    return [
+        matter.alliance.name,
+        matter.number,
+        matter.title,
+        matter.words(text.text),
+        matter.words(text.benefit),
+        agreed_on,
+        len(matter.partners),
+        ", ".join(matter.who_consents),
+        "\n".join(f"{partner}: {words}" for partner, words in matter.concerns),
+        "\n".join(_objections(matter)),
+        matter.person(text.owner) if text.owner else "",
+        review_due_on(proposal) or "",
+        ", ".join(text.topics),
+        text.supersedes or "",
+        ", ".join(map(str, matter.superseded_by)),
+        proposal.raised_at.astimezone(zone).date(),
+        matter.person(proposal.author),
+    ]
+
+
+def _objections(matter: Matter) -> Iterable[str]:
+    for course in matter.courses:
+        said, settled = course.objection, course.lifted_by.settled if course.lifted_by else ""
+        wanted = f" What would make it acceptable: {said.acceptable_if}" if said.acceptable_if else ""
+        end = f"{matter.end(course)}: {settled}" if settled else matter.end(course)
+        yield matter.words(f"{matter.partner(said.partner_id)}: {said.reason}{wanted} {end}")

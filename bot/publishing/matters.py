@@ -1,0 +1,38 @@
+"""What is said of a proposal in the same words by register and minutes: how an objection ended, what it does."""
+
+from decisions.alliance import Alliance
+from decisions.membership import PartnerJoins, PartnerLeaves
+from decisions.objection import Course
+from decisions.proposal import Proposal, Settlement
+
+_LIFTED = {
+    Settlement.WORDS: "How it was settled",
+    Settlement.TEXT: "A changed text settled it.",
+    Settlement.CONCERN: "It was not settled, and is kept as a concern for the review.",
+    None: "The partner consented later. How it was settled was not recorded then.",
+}
+
+
+def end_of(course: Course, proposal: Proposal, alliance: Alliance) -> str:
+    """Say how an objection ended; nobody shall take for granted what was asked for."""
+    if course.lifted_by:
+        return _LIFTED[course.lifted_by.settled_by]
+    if course.renewed_by:
+        return "The same partner objected anew, in other words."
+    if course.objection.partner_id not in {partner.id for partner in alliance.partners}:
+        return "The partner that objected left the alliance before it was settled."
+    if course.objection.revision == proposal.current.number:
+        return "It was withdrawn while this objection held it." if proposal.withdrawal else "It holds the decision."
+    return "Everybody is asked again about a changed text."
+
+
+def effect(proposal: Proposal) -> str:
+    """Say what it does to the alliance, "" for nothing."""
+    change = proposal.change
+    if change is None:
+        return ""
+    if isinstance(change, PartnerJoins):
+        return f"{change.name} joins the alliance."
+    if isinstance(change, PartnerLeaves):
+        return f"{change.name} leaves the alliance."
+    return f"Other people speak for {change.name}."

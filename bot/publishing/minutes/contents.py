@@ -1,0 +1,251 @@
+"""What do the minutes of a period tell? All of it follows from the log up to the period's end, and nothing else."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.publishing.chapters import Span
+from bot.publishing.matters import effect, end_of
+from bot.publishing.mentions import mentions_named
+from decisions.alliance import Alliance, Partner
+from decisions.log_entry import LogEntry, written_moment
+from decisions.objection import Course, courses
+from decisions.outcome import consents, objects, standing_responses, status, waits_for
+from decisions.proposal import Proposal, Review, Status
+from decisions.question import standing_questions
+from decisions.refusal import say_day
+from decisions.replay import Replay
+from decisions.review import review_due_on
+from storage.alliance import alliances
+from storage.personal import people
+from storage.record import decision_log
+
+# Reviews of earlier decisions that come so soon after the period are to be done too.
+SOON = timedelta(weeks=4)
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """What somebody has to do about a proposal; `by` is None where no day is named."""
+
+    number: int
+    title: str
+    what: str
+    who: str
+    by: date | None
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One proposal as it stood at the period's end."""
+
+    proposal: Proposal
+    alliance: Alliance
+    people: Mapping[str, str]
+    superseded_by: Sequence[int] = ()
+
+    @property
+    def number(self) -> int:
+        return self.proposal.number
+
+    @property
+    def title(self) -> str:
+        return self.proposal.current.title
+
+    @property
+    def status(self) -> Status:
+        return status(self.proposal, self.alliance)
+
+    @cached_property
+    def partners(self) -> list[str]:
+        """Name those who decide it, or who did."""
+        ever = self.alliance.partners_ever
+        agreed = self.proposal.agreement
+        return [ever[each].name for each in agreed.partners] if agreed else _names(self.alliance.partners)
+
+    @property
+    def who_consents(self) -> list[str]:
+        if self.proposal.agreement:
+            return self.partners
+        return _names(consents(self.proposal, self.alliance.partners))
+
+    @property
+    def who_objects(self) -> list[str]:
+        return _names(objects(self.proposal, self.alliance.partners))
+
+    @property
+    def who_is_silent(self) -> list[str]:
+        return _names(waits_for(self.proposal, self.alliance.partners))
+
+    @property
+    def effect(self) -> str:
+        return effect(self.proposal)
+
+    @property
+    def concerns(self) -> list[tuple[str, str]]:
+        """Name each partner that keeps one, with its words."""
+        said = standing_responses(self.proposal).values()
+        return [(self.partner(each.partner_id), self.words(each.concern)) for each in said if each.concern]
+
+    @property
+    def questions(self) -> list[tuple[str, str, date]]:
+        asked = {} if self.proposal.is_final else standing_questions(self.proposal)
+        return [(self.partner(it.partner_id), self.words(it.words), it.answer_by) for it in asked.values()]
+
+    @property
+    def courses(self) -> list[Course]:
+        return courses(self.proposal)
+
+    def end(self, course: Course) -> str:
+        return end_of(course, self.proposal, self.alliance)
+
+    @property
+    def facts(self) -> Iterator[tuple[str, str]]:
+        """Yield what there is to know besides, each with its label."""
+        text, proposal = self.proposal.current, self.proposal
+        yield "Raised", f"{self.day(proposal.raised_at)} by {self.person(proposal.author)}"
+        if text.number > 1:
+            yield "Text", f"the {_ordinal(text.number)}, of {self.day(text.at)}; everybody was asked again"
+        if not proposal.is_final and text.decide_by:
+            yield "Decide by", say_day(text.decide_by)
+        if text.owner:
+            yield "Owner", self.person(text.owner)
+        if proposal.agreement and (due := review_due_on(proposal)):
+            yield "To be looked at again", say_day(due)
+        if text.topics:
+            yield "Topics", ", ".join(text.topics)
+        if text.supersedes:
+            yield "Supersedes", f"No. {text.supersedes}"
+        if self.superseded_by:
+            yield "Superseded by", ", ".join(f"No. {number}" for number in self.superseded_by)
+
+    def partner(self, partner_id: int) -> str:
+        return self.alliance.partners_ever[partner_id].name
+
+    def person(self, slack_user_id: str) -> str:
+        return self.people.get(slack_user_id) or slack_user_id
+
+    def words(self, words: str) -> str:
+        return mentions_named(words, lambda person: self.people.get(person, ""))
+
+    def day(self, moment: datetime) -> str:
+        return say_day(moment.astimezone(ZoneInfo(self.alliance.timezone)).date())
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """What one alliance did in a period, from `first` to `last`. `entries` are those of the log in it."""
+
+    alliance: Alliance
+    first: date
+    last: date
+    matters: Mapping[int, Matter]
+    entries: Sequence[LogEntry]
+    people: Mapping[str, str]
+    reviews: Sequence[tuple[Matter, Review]] = field(default=())
+
+    @cached_property
+    def ended(self) -> set[int]:
+        kinds = ("decision_agreed", "proposal_withdrawn")
+        return {entry.fields["number"] for entry in self.entries if entry.kind in kinds}
+
+    @property
+    def decided(self) -> list[Matter]:
+        return [matter for matter in self._ended_in_period if matter.proposal.agreement]
+
+    @property
+    def withdrawn(self) -> list[Matter]:
+        return [matter for matter in self._ended_in_period if matter.proposal.withdrawal]
+
+    @property
+    def held(self) -> list[Matter]:
+        return [matter for matter in self.matters.values() if matter.status is Status.HELD]
+
+    @property
+    def open(self) -> list[Matter]:
+        return [matter for matter in self.matters.values() if matter.status is Status.OPEN]
+
+    @property
+    def shown(self) -> set[int]:
+        """The numbers of the proposals whose text and answers the minutes tell."""
+        return self.ended | {matter.number for matter in (*self.held, *self.open)}
+
+    @property
+    def to_do(self) -> list[ToDo]:
+        """List the next first, and at the end what has no day."""
+        found = [each for matter in self.matters.values() for each in self._to_do(matter)]
+        return sorted(found, key=lambda each: each.by or date.max)
+
+    @property
+    def _ended_in_period(self) -> list[Matter]:
+        return [matter for number, matter in self.matters.items() if number in self.ended]
+
+    def _to_do(self, matter: Matter) -> Iterator[ToDo]:
+        proposal, text = matter.proposal, matter.proposal.current
+        if proposal.agreement and not matter.superseded_by:
+            due, is_new = review_due_on(proposal), matter.number in self.ended
+            owner = matter.person(text.owner) if text.owner else ""
+            if is_new and owner:
+                what = "See to it, and look at it again together" if due else "See to it"
+                yield ToDo(matter.number, matter.title, what, owner, due)
+            elif due and (is_new or due <= self.last + SOON):
+                yield ToDo(matter.number, matter.title, "Look at it again together", owner or "All partners", due)
+        if not proposal.is_final:
+            takes_time = {partner: answer_by for partner, _, answer_by in matter.questions}
+            if matter.who_objects:
+                who = ", ".join(dict.fromkeys([matter.person(proposal.author), *matter.who_objects]))
+                yield ToDo(matter.number, matter.title, "Find what settles the objection", who, text.decide_by)
+            others = [partner for partner in matter.who_is_silent if partner not in takes_time]
+            if others:
+                yield ToDo(matter.number, matter.title, "Answer", ", ".join(others), text.decide_by)
+            for partner, answer_by in takes_time.items():
+                yield ToDo(matter.number, matter.title, "Answer", partner, answer_by)
+
+
+def minutes_of(connection: Connection, span: Span, today: date) -> Iterator[Minutes]:
+    """Write those of each alliance."""
+    known = people.everybody(connection)
+    for alliance_id in alliances.every(connection):
+        log = decision_log.entries(connection, alliance_id, until=span.until)
+        last = (span.until - timedelta(days=1)).date() if span.until else today
+        minutes = _minutes(log, span.since, last, known)
+        if minutes:
+            yield minutes
+
+
+def _minutes(log: Iterable[LogEntry], since: datetime | None, last: date, known: Mapping[str, str]) -> Minutes | None:
+    """Replay the log up to its end. From the entry on with which the period begins, it is the period's."""
+    replayed, entries, reviews, founded = Replay(), list[LogEntry](), list[int](), None
+    for entry in log:
+        replayed.take(entry)
+        founded = founded or datetime.fromisoformat(entry.at).date()
+        if entries or since is None or entry.at >= written_moment(since):
+            entries.append(entry)
+            reviews += [entry.fields["number"]] if entry.kind == "decision_reviewed" else []
+    alliance = replayed.alliance
+    if alliance is None or founded is None:
+        return None
+    agreed = [proposal for proposal in replayed.proposals.values() if proposal.agreement]
+    over: dict[int, list[int]] = {}
+    for proposal in agreed:
+        if proposal.current.supersedes:
+            over.setdefault(proposal.current.supersedes, []).append(proposal.number)
+    matters = {
+        number: Matter(proposal, alliance, known, over.get(number, ()))
+        for number, proposal in sorted(replayed.proposals.items())
+    }
+    told = [(matters[number], reviews.count(number)) for number in dict.fromkeys(reviews)]
+    looks = [(matter, look) for matter, count in told for look in matter.proposal.reviews[-count:]]
+    return Minutes(alliance, since.date() if since else founded, last, matters, entries, known, looks)
+
+
+def _names(partners: Iterable[Partner]) -> list[str]:
+    return [partner.name for partner in partners]
+
+
+def _ordinal(number: int) -> str:
+    return {2: "second", 3: "third", 4: "fourth", 5: "fifth"}.get(number, f"{number}th")

@@ -1,0 +1,86 @@
+"""How does an entry of the decision log read in words?"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.publishing.mentions import Who, mentions_named
+from bot.publishing.minutes.contents import Minutes
+from decisions.log_entry import LogEntry
+from decisions.log_kinds import LABELS, LOG_KINDS, Form, Label
+from decisions.refusal import say_day
+from storage.personal import people
+
+# What is withheld in a pack for a request is no date any more.
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event in words. `who` is the partner, or the person for none; `parts` are labels ("" for none) with words."""
+
+    entry: LogEntry
+    at: datetime
+    what: str
+    who: str
+    by: str
+    title: str
+    parts: Sequence[tuple[str, str]]
+    facts: str
+    consented: str
+
+
+def event_of(entry: LogEntry, zone: ZoneInfo, who: Who) -> Event:
+    """Put it in words."""
+    fields = entry.fields
+    number = f" No. {fields['number']}" if fields.get("number") else ""
+    consented = fields.get("partners")
+    by = who(fields["actor"]) or fields["actor"]
+    kind, there = LOG_KINDS.get(entry.kind), [(name, label) for name, label in LABELS.items() if fields.get(name)]
+    return Event(
+        entry=entry,
+        at=datetime.fromisoformat(entry.at).astimezone(zone),
+        what=f"{kind.heading if kind else entry.kind}{number}",
+        who=fields["partner"] or by,
+        by=by,
+        title=fields.get("title") or "",
+        parts=[(label.words, mentions_named(fields[name], who)) for name, label in there if label.form is Form.WORDS],
+        facts=" · ".join(
+            f"{label.words}: {_in_words(label, fields[name], who)}"
+            for name, label in there
+            if label.form is not Form.WORDS
+        ),
+        consented=", ".join(consented) if isinstance(consented, list) else "",
+    )
+
+
+def _in_words(label: Label, value: Any, who: Who) -> str:
+    if isinstance(value, list):
+        # Who spoke for a partner before; of a name or an id there is only one.
+        label = LABELS["representatives"] if label is LABELS["before"] else label
+        return ", ".join(_in_words(label, each, who) for each in value)
+    if label.form is Form.DECISION:
+        return f"No. {value}"
+    if label.form is Form.PERSON:
+        return who(value) or value
+    if label.form is Form.MOMENT and _DATE.match(value):
+        return say_day(datetime.fromisoformat(value).date())
+    if label.form is Form.DAY and _DATE.fullmatch(value):
+        return say_day(date.fromisoformat(value))
+    return label.values.get(value, str(value))
+
+
+def events_of(minutes: Minutes) -> Iterator[Event]:
+    """Put every entry of the period in words."""
+    zone = ZoneInfo(minutes.alliance.timezone)
+    return (event_of(entry, zone, lambda person: minutes.people.get(person, "")) for entry in minutes.entries)
+
+
+def name_of(connection: Connection, person: str) -> str:
+    """Return what a Slack user is called, "" where that is not known."""
+    return people.names(connection, [person]).get(person, "") if person else ""

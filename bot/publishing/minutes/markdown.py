@@ -1,0 +1,157 @@
+"""How do minutes read in Markdown?"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TextIO
+
+from bot.publishing.minutes.chain import packed
+from bot.publishing.minutes.contents import Matter, Minutes
+from bot.publishing.minutes.event import Event, events_of
+from bot.publishing.sealing import Sealed, seal_as_comment
+from decisions.log_entry import LogEntry
+from decisions.refusal import say_day
+from handlers.views.blocks.tables import tables
+
+
+def write_markdown(written: Iterable[Minutes], out: TextIO) -> None:
+    """Write them one after another; a comment at the end carries the chain."""
+    sealed, chain = Sealed(out), list[LogEntry]()
+    for minutes in written:
+        for line in _minutes(minutes):
+            sealed.write(f"{line}\n")
+        chain += minutes.entries
+    if not chain:
+        sealed.write("\nNo entry of the decision log is of these days.\n\n")
+    sealed.write(f"<!-- chain {packed(chain)} -->\n")
+    seal_as_comment(sealed)
+
+
+def _minutes(minutes: Minutes) -> Iterator[str]:
+    yield f"# {plain(minutes.alliance.name)}: minutes from the decision log\n"
+    yield f"{say_day(minutes.first)} to {say_day(minutes.last)}\n"
+    yield f"Partners: {plain(', '.join(partner.name for partner in minutes.alliance.partners))}\n"
+    yield from _chapter("Decided", minutes.decided)
+    yield from _chapter("Held by an objection", minutes.held)
+    yield from _chapter("Open, not decided yet", minutes.open)
+    yield from _chapter("Withdrawn", minutes.withdrawn)
+    if minutes.reviews:
+        yield "## Looked at again, and kept\n"
+    for matter, look in minutes.reviews:
+        again = f" Next on {say_day(look.review_on)}." if look.review_on else ""
+        yield f"**{_heading(matter)}**, on {matter.day(look.at)} by {plain(matter.person(look.by))}.{again}\n"
+        yield from _quoted(matter.words(look.note))
+    yield "## To be done\n"
+    to_do = [
+        (f"No. {it.number} · {it.title}", it.what, it.who, say_day(it.by) if it.by else "") for it in minutes.to_do
+    ]
+    yield from _table([("Matter", "What", "Who", "By when"), *to_do]) if to_do else ["Nothing is left open."]
+    yield "\n## Appendix: the decision log of these days\n"
+    for day, events in groupby(events_of(minutes), lambda event: event.at.date()):
+        yield f"### {say_day(day)}\n"
+        for event in events:
+            yield from _event(event)
+            yield ""
+
+
+def _chapter(heading: str, matters: Sequence[Matter]) -> Iterator[str]:
+    if matters:
+        yield f"## {heading} ({len(matters)})\n"
+    for matter in matters:
+        yield f"### {_heading(matter)}\n"
+        yield from _matter(matter)
+
+
+def _matter(matter: Matter) -> Iterator[str]:
+    proposal, text = matter.proposal, matter.proposal.current
+    if proposal.agreement:
+        yield f"Agreed on {matter.day(proposal.agreement.at)} by all partners.\n"
+    if proposal.withdrawal:
+        by = plain(matter.person(proposal.withdrawal.by))
+        yield f"Withdrawn on {matter.day(proposal.withdrawal.at)} by {by}.\n"
+        yield from _quoted(matter.words(proposal.withdrawal.reason))
+    yield from _quoted(matter.words(text.text))
+    if matter.effect:
+        yield f"{'With this decision' if proposal.agreement else 'When agreed'}: {plain(matter.effect)}\n"
+    yield "Why this is best for people:\n"
+    yield from _quoted(matter.words(text.benefit))
+    yield from _answers(matter)
+    yield from _objections(matter)
+    yield " · ".join(f"{label}: {plain(words)}" for label, words in matter.facts) + "\n"
+
+
+def _answers(matter: Matter) -> Iterator[str]:
+    if matter.proposal.agreement:
+        yield f"Consented: {plain(', '.join(matter.who_consents))}\n"
+    elif not matter.proposal.withdrawal:
+        yield f"Consent so far: {plain(', '.join(matter.who_consents)) or 'nobody'}\n"
+        yield f"Not answered yet: {plain(', '.join(matter.who_is_silent)) or 'nobody'}\n"
+    for partner, words, answer_by in matter.questions:
+        yield f"{plain(partner)} takes time, and answers by {say_day(answer_by)}.\n"
+        yield from _quoted(words)
+    for partner, concern in matter.concerns:
+        yield f"Concern of {plain(partner)}, kept for the review:\n"
+        yield from _quoted(concern)
+
+
+def _objections(matter: Matter) -> Iterator[str]:
+    for course in matter.courses:
+        said = course.objection
+        yield f"Objection of {plain(matter.partner(said.partner_id))} on {matter.day(said.at)}:\n"
+        yield from _quoted(matter.words(said.reason))
+        if said.acceptable_if:
+            yield "What would make it acceptable:\n"
+            yield from _quoted(matter.words(said.acceptable_if))
+        settled = course.lifted_by.settled if course.lifted_by else ""
+        yield f"{matter.end(course)}{':' if settled else ''}\n"
+        yield from _quoted(matter.words(settled))
+
+
+def _event(event: Event) -> Iterator[str]:
+    yield f"{event.at:%H:%M} · **{event.what}**{f' · {plain(event.who)}' if event.who else ''}"
+    if event.title:
+        yield f"\n**{plain(event.title)}**"
+    for label, words in event.parts:
+        yield f"\n{label}:\n" if label else ""
+        yield from (f"> {plain(line)}" for line in words.splitlines())
+    if event.facts:
+        yield f"\n{plain(event.facts)}"
+    if event.consented:
+        yield f"\nConsented: {plain(event.consented)}"
+    yield f"\nEntry {event.entry.sequence} · {event.entry.hash[:16]}"
+
+
+def _heading(matter: Matter) -> str:
+    return f"No. {matter.number} · {plain(matter.title)}"
+
+
+def _quoted(words: str) -> Iterator[str]:
+    """Quote a person's words, with their tables as tables. A line of its own at the end parts it from what follows."""
+    lines, end = words.splitlines(), 0
+    found = tables("\n".join(lines))
+    for table in found:
+        yield from _lines(lines[end : table.first])
+        yield ">"
+        yield from (f"> {line}" for line in _table(table.rows))
+        yield ">"
+        end = table.last
+    yield from _lines(lines[end:])
+    if words:
+        yield ""
+
+
+def _lines(lines: Iterable[str]) -> Iterator[str]:
+    """Two blanks at its end keep a line apart from the next one."""
+    return (f"> {plain(line)}" if line.strip() else ">" for line in lines)
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    heads, *body = ([plain(cell) for cell in row] for row in rows)
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'---|' * len(heads)}"
+    yield from (f"| {' | '.join(row)} |" for row in body)
+
+
+def plain(words: str) -> str:
+    """Keep Markdown from reading a person's words as its own signs."""
+    return re.sub(r"([\\`*_{}\[\]<>#+|~!-])", r"\\\1", words)
