@@ -5,6 +5,7 @@ import io
 import re
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -56,7 +57,9 @@ def export(events: list[LogEntry], hidden: tuple[tuple[int, str], ...] = ()) -> 
 def verdict(exported: str) -> tuple[bool, str]:
     """Run the whole script on an export in this process: whether it is content, and what it says."""
     said = io.StringIO()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        # A script that ends at once closes no file.
+        warnings.simplefilter("ignore", ResourceWarning)
         file = Path(folder) / "log.json"
         file.write_text(exported, encoding="utf-8", newline="")
         with patch.object(sys, "argv", ["check.py", str(file)]), contextlib.redirect_stdout(said):

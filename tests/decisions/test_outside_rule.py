@@ -32,7 +32,6 @@ from tests.decisions.logs import (
     said,
 )
 
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 HOLD = "entries hold\n"
 FOLLOWS = outside.follows(1)
 AGREED_ANEW = changed(AGREED, revision=2, text=CURE)
