@@ -116,3 +116,5 @@ def test_a_page_prints_as_minutes(page: Page, register: str) -> None:
     expect(page.get_by_role("navigation")).to_be_hidden()
     expect(page.get_by_role("heading", name="What we decided")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    headings = page.get_by_role("heading").evaluate_all("all => all.map(each => getComputedStyle(each).breakAfter)")
+    assert set(headings) == {"avoid"}

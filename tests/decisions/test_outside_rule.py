@@ -1,5 +1,9 @@
 """Does the script for people without our code judge a log as the rules do, from the log alone?"""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,6 +129,18 @@ def test_what_does_not_follow_is_named_though_every_hash_holds(events: tuple[Eve
 
     assert not is_content
     assert words in said
+
+
+def test_a_forged_log_ends_the_script_with_status_1(tmp_path: Path) -> None:
+    (tmp_path / "check.py").write_text(outside.script(), encoding="utf-8")
+    forged = outside.export(entries(*FOUNDING, RAISED, *CONSENTS[:2], AGREED))
+    (tmp_path / "log.json").write_text(forged, encoding="utf-8")
+
+    command = [sys.executable, "-W", "ignore", "-I", "check.py", "log.json"]
+    answer = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603 (our own script)
+
+    assert (answer.returncode, answer.stdout) == (1, "8 entries hold\n")
+    assert answer.stderr == "entry 8 agrees No. 1 without the consent of Council\n"
 
 
 def test_what_a_file_lacks_or_hides_is_no_doubt_and_is_said() -> None:

@@ -67,3 +67,24 @@ def test_what_was_put_in_and_taken_out_is_marked_without_its_blanks() -> None:
     bits = [text("Ten "), text("old ", strike=True), text("<new>", bold=True)]
 
     assert str(marked_html(bits, who)) == "Ten <del>old</del> <ins>&lt;new&gt;</ins>"
+
+
+def test_a_pasted_table_is_one_between_its_paragraphs() -> None:
+    shown = html(text("Costs", bold=True), text(" <now>:\nItem\tCost\nBeds & linen\t£1,000\nVan\t\nAfter @U0ANN"))
+
+    assert shown.split("\n") == [
+        "<p><strong>Costs</strong> &lt;now&gt;:</p>",
+        '<table class="written">',
+        '<tr><th>Item</th><th class="figure">Cost</th></tr>',
+        '<tr><td>Beds &amp; linen</td><td class="figure">£1,000</td></tr>',
+        '<tr><td>Van</td><td class="figure"></td></tr>',
+        "</table>",
+        "<p>After @U0ANN</p>",
+    ]
+
+
+def test_a_table_in_plain_words_is_one_too() -> None:
+    assert str(words_html("Who:\nBeds\t@U0ANN\nVan\t@U0ANNA", who)) == (
+        '<p>Who:</p>\n<table class="written">\n<tr><th>Beds</th><th>Harbour Shelter</th></tr>\n'
+        "<tr><td>Van</td><td>Kelvin Advice</td></tr>\n</table>"
+    )

@@ -66,6 +66,20 @@ def test_nobody_outside_learns_who_objected_or_what_people_are_called(builds: Bu
     assert not [word for word in (*NAMES, *NAMES.values()) if word.lower() in whole.lower()]
 
 
+def test_the_days_of_consents_would_tell_who_objected_and_are_told_in_an_attributed_register_only(
+    builds: Builds, register: Path
+) -> None:
+    consented = re.compile(r'id="consented">(.*?)</section>', re.DOTALL)
+    builds()
+    days = [set(re.findall(r"\d+ \w+ 2023", each)) for each in consented.findall(everything(register))]
+    builds("--attributed")
+
+    assert [len(each) for each in days] == [1] * MADE
+    assert all(
+        len(re.findall(r"\d+ \w+ 2023", each)) == len(PARTNERS) for each in consented.findall(everything(register))
+    )
+
+
 def test_an_attributed_register_says_who_objected_and_when(builds: Builds, register: Path) -> None:
     builds("--attributed")
 

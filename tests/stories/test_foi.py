@@ -95,6 +95,34 @@ def test_what_is_withheld_keeps_its_digest(told: Stage) -> None:
     assert [each["hash"] for each in whole] == [each["hash"] for each in part]
 
 
+@only_sqlite
+def test_a_pack_names_its_request_and_the_right_of_review(told: Stage) -> None:
+    asked = (
+        "--reference",
+        "FOI 2026/17",
+        "--received",
+        "2026-11-02",
+        "--due",
+        "2026-11-30",
+        "--contact",
+        "Kara <k@a.org>",
+    )
+
+    first = packed(told, *asked, "--law", "scotland")["index.html"]
+    neutral = packed(told)["index.html"]
+
+    for words in (
+        "FOI 2026/17",
+        "2 November 2026",
+        "30 November 2026",
+        "Kara &lt;k@a.org&gt;",
+        "section 20 of the Freedom",
+    ):
+        assert words in first, words
+    assert "you may ask us to look at it again" in neutral
+    assert "To be answered by" not in neutral
+
+
 def test_a_pack_that_was_changed_is_found_out(told: Stage) -> None:
     pack = packed(told, "--redactions", "redactions.toml")
 
