@@ -17,7 +17,7 @@ from decisions import revision
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import outbox
-from storage.record import facts
+from storage.record import facts, proposals
 from storage.tables import messages
 from tests import past
 from tests.cast import KARA, typed
@@ -79,6 +79,16 @@ def test_a_message_with_pieces_of_an_earlier_text_is_withheld_whole(
     assert "Brown" not in whole
     assert "▇▇▇ [withheld: personal data] The whole message, for it shows such words in pieces." in whole
     assert "Mr Smith of flat 3" in whole, "the new text is not withheld"
+
+
+def test_a_hash_that_would_confirm_a_guess_is_withheld_too(told: Database, tmp_path: Path) -> None:
+    with told.snapshot() as connection:
+        first, second = proposals.load(connection, 1).revisions
+
+    _, whole = packed(told, tmp_path, "notice", "Hello.", FIRST_DAY)
+
+    assert first.text_sha256 not in whole
+    assert second.text_sha256 in whole
 
 
 def test_a_name_that_the_log_has_as_an_id_only_is_withheld_by_its_passage_too(told: Database, tmp_path: Path) -> None:

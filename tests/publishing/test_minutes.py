@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
@@ -39,8 +40,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Database:
     past.people_have_names(database)
     with database.transaction() as connection:
         alliance = alliances.load(connection, 1, for_writing=True)
-        days = {"decide_by": date(2026, 11, 20), "review_on": date(2027, 2, 1)}
-        paper = Draft("=Ten more beds", PAPER, RICH_PAPER, WHY, **days, topics=("Winter",), owner=KARA)
+        paper = Draft("=Ten more beds", PAPER, RICH_PAPER, WHY, topics=("Winter",), owner=KARA)
+        paper = replace(paper, decide_by=date(2026, 11, 20), review_on=date(2027, 2, 1))
         beds = past._raised(connection, alliance, paper, None, BEGINS)
         beds = past._objects(connection, alliance, beds, HAL, "No nurse at night.", BEGINS + timedelta(hours=5))
         for hour, lead in enumerate(LEADS):
@@ -52,8 +53,9 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Database:
             connection, alliance, phones, revision.withdrawal(phones, alliance, by=KARA, reason="No need.", at=at)
         )
         form = past._raised(connection, alliance, past._draft(*past.MATTERS[5], 0), None, at)
-        asks = {"words": "Who keeps the form?", "answer_by": date(2026, 11, 27)}
-        facts.add(connection, alliance, form, question.question(form, alliance, by=ELA, revision=1, at=at, **asks))
+        words, day = "Who keeps the form?", date(2026, 11, 27)
+        asked = question.question(form, alliance, by=ELA, revision=1, at=at, words=words, answer_by=day)
+        facts.add(connection, alliance, form, asked)
     past.raise_open(database, BEGINS + timedelta(days=8), objects=True)
     return database
 

@@ -44,6 +44,8 @@ class Redactor:
         self.redactions = redactions
         self.counts: Counter[int] = Counter()
         self.touched: dict[int, set[int]] = defaultdict(set)
+        # A text is named by a hash without a salt: whoever guesses what is withheld of it could make sure.
+        self._telling: dict[str, set[int]] = defaultdict(set)
         self.forms = [forms(redaction, names) for redaction in redactions]
         self._patterns = [_whole_words(each) for each in self.forms]
 
@@ -62,11 +64,15 @@ class Redactor:
                 for name in entry.fields.keys() - _NAMES:
                     self._value(entry.fields[name])
                 self.touched[number] |= self.counts.keys()
+                if "text" in entry.fields and "text_sha256" in entry.fields and self.counts:
+                    self._telling[entry.fields["text_sha256"]] |= self.counts.keys()
                 self.counts = before
             yield entry
 
     def entry(self, entry: LogEntry) -> Disclosed:
         shown = {name: self._value(value) for name, value in entry.fields.items()}
+        if telling := self._telling.get(entry.fields.get("text_sha256", "")):
+            shown["text_sha256"] = self.black(*sorted(telling))
         withheld = {
             name: field_digest(name, value, entry.salts[name])
             for name, value in entry.fields.items()
