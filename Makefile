@@ -23,7 +23,7 @@ test: check
 
 # What needs neither a process of its own nor a browser, on SQLite: in less than a minute.
 test-quick: setup
-	$(BIN)/pytest -n 2 -k "not postgresql" tests/decisions tests/views tests/storage tests/sandbox tests/foi tests/register
+	$(BIN)/pytest -n 2 -k "not postgresql" tests/decisions tests/views tests/storage tests/sandbox tests/foi tests/publishing tests/register
 
 check: setup
 	$(BIN)/ruff check

@@ -1,8 +1,6 @@
 """Has each kind of message a name that somebody who does not know Accord understands?"""
 
 from bot.publishing.foi.kinds import kind_in_words
-from bot.publishing.foi.letter import law_of
-from decisions.alliance import Settings
 from handlers.courier.messages import KINDS
 
 # Whoever runs Accord is told of these.
@@ -21,9 +19,3 @@ def test_every_kind_of_message_has_a_plain_name() -> None:
         "stuck_notice",
         "stuck_private_notice",
     }
-
-
-def test_the_law_is_that_of_the_bank_holidays() -> None:
-    kept = {("GB", "SCT"): "scotland", ("GB", "ENG"): "uk", ("GB", ""): "uk", ("IE", ""): "none", ("", ""): "none"}
-
-    assert {place: law_of(Settings("", "", "", "", (), *place)) for place in kept} == kept

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import pytest
 
@@ -21,9 +21,9 @@ from decisions import question, revision
 from decisions.revision import Draft
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.record import facts
+from storage.record import decision_log, facts
 from tests import past
-from tests.cast import ELA, GUS, HAL, KARA, LEADS, PARTNERS
+from tests.cast import ANN, BEN, ELA, GUS, HAL, KARA, LEADS, PARTNERS
 from tests.paper import PAPER, RICH_PAPER, WHY
 
 BEGINS = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -56,6 +56,9 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Database:
         words, day = "Who keeps the form?", date(2026, 11, 27)
         asked = question.question(form, alliance, by=ELA, revision=1, at=at, words=words, answer_by=day)
         facts.add(connection, alliance, form, asked)
+        speaks: dict[str, Any] = {"number": None, "before": [ANN, BEN], "representatives": [BEN]}
+        named = {"kind": "representatives_changed", "actor": ANN, "partner": "Harbour Shelter", **speaks}
+        decision_log.append(connection, alliance, at=at, **named)
     past.raise_open(database, BEGINS + timedelta(days=8), objects=True)
     return database
 
@@ -115,6 +118,16 @@ def test_minutes_stand_as_things_stood_at_the_end_of_the_period(kept: Database) 
 
     assert list(then) == ["Held by an objection (1)", "To be done", "Appendix: the decision log of these days"]
     assert "No nurse at night." in then["Held by an objection (1)"]
+
+
+def test_who_speaks_for_a_partner_from_then_on_is_told(kept: Database) -> None:
+    names = "So far: Ann Lee, Ben Okoro · Spoken for by: Ben Okoro"
+    line = f"7 November 2026: Representatives changed, Harbour Shelter: {names}"
+
+    told = chapters(written(kept, write_markdown))
+
+    assert told["Partners, and who speaks for them"].strip() == f"- {line}"
+    assert f"<li>{line}</li>" in written(kept, write_page)
 
 
 def test_what_was_looked_at_again_is_told(kept: Database) -> None:

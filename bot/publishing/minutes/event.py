@@ -75,6 +75,13 @@ def _in_words(label: Label, value: Any, who: Who) -> str:
     return label.values.get(value, str(value))
 
 
+def changes_of(minutes: Minutes) -> list[Event]:
+    """List what changed about the partners and who speaks for them, after the founding."""
+    changes = ("partner_joined", "partner_left", "partner_renamed", "representatives_changed")
+    events = (event for event in events_of(minutes) if event.entry.kind in changes)
+    return [event for event in events if event.entry.kind != "partner_joined" or event.entry.fields.get("number")]
+
+
 def events_of(minutes: Minutes) -> Iterator[Event]:
     """Put every entry of the period in words."""
     zone = ZoneInfo(minutes.alliance.timezone)

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
-from bot.publishing.minutes.event import Event, events_of
+from bot.publishing.minutes.event import Event, changes_of, events_of
 from bot.publishing.sealing import Sealed, seal_as_comment
 from decisions.log_entry import LogEntry
 from decisions.refusal import say_day
@@ -41,6 +41,10 @@ def _minutes(minutes: Minutes) -> Iterator[str]:
         again = f" Next on {say_day(look.review_on)}." if look.review_on else ""
         yield f"**{_heading(matter)}**, on {matter.day(look.at)} by {plain(matter.person(look.by))}.{again}\n"
         yield from _quoted(matter.words(look.note))
+    if changes := changes_of(minutes):
+        yield "## Partners, and who speaks for them\n"
+        yield from (f"- {_change(event)}" for event in changes)
+        yield ""
     yield "## To be done\n"
     to_do = [
         (f"No. {it.number} · {it.title}", it.what, it.who, say_day(it.by) if it.by else "") for it in minutes.to_do
@@ -105,6 +109,11 @@ def _objections(matter: Matter) -> Iterator[str]:
         settled = course.lifted_by.settled if course.lifted_by else ""
         yield f"{matter.end(course)}{':' if settled else ''}\n"
         yield from _quoted(matter.words(settled))
+
+
+def _change(event: Event) -> str:
+    facts = f": {plain(event.facts)}" if event.facts else ""
+    return f"{say_day(event.at.date())}: {plain(event.what)}, {plain(event.who)}{facts}"
 
 
 def _event(event: Event) -> Iterator[str]:

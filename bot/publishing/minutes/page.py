@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
-from bot.publishing.minutes.event import Event, events_of
+from bot.publishing.minutes.event import Event, changes_of, events_of
 from bot.publishing.pages import template
 from bot.publishing.rich_html import rich_html, words_html
 from bot.publishing.sealing import Sealed, seal_as_comment
@@ -24,8 +24,8 @@ def write_page(written: Iterable[Minutes], out: TextIO) -> None:
     """Write a page that prints well, with the chain in it."""
     sealed, told = Sealed(out), list(written)
     chain = packed(entry for minutes in told for entry in minutes.entries)
-    page = template("minutes.html")
-    sealed.write(page.render(told=told, body=_body, words=_words, days=_days, chain=Markup(chain)))  # noqa: S704 (base64)
+    shown = {"body": _body, "words": _words, "days": _days, "changes": changes_of}
+    sealed.write(template("minutes.html").render(shown, told=told, chain=Markup(chain)))  # noqa: S704 (base64)
     seal_as_comment(sealed)
 
 
