@@ -56,7 +56,6 @@ EVENTS = (
     OBJECTS,
     said("consent_taken_back", HARBOUR, ANN),
     said("consent_taken_back", CLYDE, DEV, 2),
-    SUGGESTS,
     BEFOREHAND,
     said("consent_beforehand_taken_back", CLYDE, DEV, text_sha256=SHA),
     AMENDED,
@@ -65,6 +64,7 @@ EVENTS = (
     ("partner_renamed", {"partner": "Clyde Outreach", "before": CLYDE}),
     ("person_moved", {"before": DEV, "person": "U0DEV2"}),
 )
+STRETCHES = (CONSENTS, CONSENTS_ANEW, (OBJECTS, SUGGESTS))
 DECIDED = (AGREED, AGREED_ANEW)
 
 
@@ -73,7 +73,7 @@ def judged(*events: Event) -> tuple[bool, str]:
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(st.sampled_from([CONSENTS, CONSENTS_ANEW, *((event,) for event in EVENTS)])), st.sampled_from(DECIDED))
+@given(st.lists(st.sampled_from([*STRETCHES, *((event,) for event in EVENTS)])), st.sampled_from(DECIDED))
 def test_it_judges_as_the_rules_do(course: list[tuple[Event, ...]], end: Event) -> None:
     events = (*FOUNDING, RAISED, *(event for stretch in course for event in stretch), end)
     doubts = replay(entries(*events)).doubts
@@ -150,10 +150,13 @@ def test_what_a_file_lacks_or_hides_is_no_doubt_and_is_said() -> None:
     from_the_middle = outside.verdict(outside.export(whole[4:]))
     without_its_beginning = outside.verdict(outside.export(whole[5:]))
     with_a_hidden_consent = outside.verdict(outside.export(whole, tuple((7, name) for name in names)))
+    text = ("title", "text", "rich_text", "benefit", "text_sha256")
+    without_its_text = outside.verdict(outside.export(whole, tuple((5, name) for name in text)))
     without_a_person = outside.verdict(outside.export(whole, ((6, "actor"),)))
     forged = outside.verdict(outside.export(entries(*FOUNDING, RAISED, *CONSENTS[1:], AGREED)[4:]))
 
-    assert "follows from consents as far as this file shows" in from_the_middle[1]
+    for partly in (from_the_middle, without_its_text):
+        assert "1 decision follows from consents as far as this file shows" in partly[1]
     for lacking in (without_its_beginning, with_a_hidden_consent):
         assert lacking[0]
         assert "can't be followed here: this file lacks or hides some of its entries (No. 1)" in lacking[1]
