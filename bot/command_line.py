@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.setup.settings import BadSetting, database_url, read_environment
@@ -18,7 +18,8 @@ from bot.setup.toml_file import BadFile
 from handlers.courier.answers import word_of
 from storage.alliance import alliances
 from storage.engine.database import AlreadyServed, Database
-from storage.engine.schema import NewerSchema, upgrade
+from storage.engine.schema import NewerSchema, Schema, schema_of, upgrade
+from storage.engine.sqlite import NotReadable, file_of
 from storage.record import comparison, decision_log
 from storage.record.decision_log import Unreadable
 
@@ -77,12 +78,37 @@ def say(arguments: Namespace, lines: Iterable[str], answer: Mapping[str, Any]) -
 
 def open_database() -> Database:
     """Open the database that is there, with the tables of this version."""
-    database = Database(database_url(read_environment()))
-    file = database.engine.url.database
-    if database.engine.dialect.name == "sqlite" and file and not Path(file).exists():
-        raise BadSetting(f"DATABASE_URL: there is no database at {file} yet; `accord run` makes it")
+    url = _url_of_what_is_there()
+    database = Database(url)
     upgrade(database)
     return database
+
+
+def open_to_read() -> Database:
+    """Open the database that is there as it is: nothing is written, brought up to date, or needs a right to be."""
+    try:
+        database = Database(_url_of_what_is_there(), reads_only=True)
+    except NotReadable as problem:
+        raise BadSetting(f"DATABASE_URL: {problem}") from problem
+    found = schema_of(database)
+    if found is Schema.NEWER:
+        raise NewerSchema
+    if found is Schema.OLDER:
+        raise BadSetting(
+            "DATABASE_URL: its tables are of an older Accord, and reading does not change them; start `accord run` of "
+            "this version, which brings them up to date, or read them with the version that wrote them"
+        )
+    if found is Schema.NONE:
+        raise BadSetting("DATABASE_URL: there is nothing in this database yet; `accord run` makes the tables")
+    return database
+
+
+def _url_of_what_is_there() -> str:
+    url = database_url(read_environment())
+    file = file_of(make_url(url))
+    if file and not Path(file).exists():
+        raise BadSetting(f"DATABASE_URL: there is no database at {file} yet; `accord run` makes it")
+    return url
 
 
 def one_alliance(connection: Connection, channel: str | None) -> int:

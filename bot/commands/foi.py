@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot import serving
-from bot.command_line import NotDone, one_alliance, open_database, plainly, refuse_if_records_differ, say
+from bot.command_line import NotDone, one_alliance, open_to_read, plainly, refuse_if_records_differ, say
 from bot.publishing.foi.letter import Letter, law_of
 from bot.publishing.foi.pack import write_pack
 from bot.publishing.foi.request import Request
@@ -21,7 +21,7 @@ def answer_request(arguments: Namespace) -> int:
     if request.last < request.first:
         raise NotDone(f"{request.last} is before {request.first}; please give the earlier day first")
     redactions = read_redactions(Path(arguments.redactions)) if arguments.redactions else ()
-    with open_database().snapshot() as connection:
+    with open_to_read().snapshot() as connection:
         alliance_id = one_alliance(connection, arguments.channel)
         refuse_if_records_differ(connection, [alliance_id])
         redactor = Redactor(redactions, people.everybody(connection))

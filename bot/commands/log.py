@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot import serving
-from bot.command_line import NotDone, open_database, plainly, refuse_if_records_differ, say
+from bot.command_line import NotDone, open_to_read, plainly, refuse_if_records_differ, say
 from bot.publishing import exports
 from bot.publishing.chapters import span_of_days
 from storage.alliance import alliances
@@ -24,7 +24,7 @@ def export_log(arguments: Namespace) -> int:
     """Write the log of every alliance in the database."""
     span = span_of_days(arguments.since, arguments.until)
     today = serving.utc_now().date()
-    with open_database().snapshot() as connection:
+    with open_to_read().snapshot() as connection:
         refuse_if_records_differ(connection, alliances.every(connection))
         if not arguments.out:
             exports.write(connection, arguments.format, span, today, sys.stdout)
@@ -40,7 +40,7 @@ def export_log(arguments: Namespace) -> int:
 def verify_log(arguments: Namespace) -> int:
     """Walk the chain of every alliance, replay it, and hold the tables against it; tell also of an anchor."""
     anchor = _anchor(arguments.anchor)
-    with open_database().snapshot() as connection:
+    with open_to_read().snapshot() as connection:
         checked = [_checked(connection, alliance_id, anchor) for alliance_id in alliances.every(connection)]
     holds = bool(checked) and all(each["broken"] is None and not each["differences"] for each in checked)
     is_met = anchor is None or any(each["anchored"] for each in checked)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot import serving
-from bot.command_line import NotDone, open_database, plainly, say
+from bot.command_line import NotDone, open_database, open_to_read, plainly, say
 from decisions.alliance import Alliance
 from decisions.refusal import say_day
 from storage.alliance import alliances
@@ -21,7 +21,7 @@ from storage.record import decision_log
 @plainly
 def show_person(arguments: Namespace) -> int:
     """Tell all that is stored about a person."""
-    with open_database().snapshot() as connection:
+    with open_to_read().snapshot() as connection:
         kept = _kept(connection, arguments.user)
         others = people.ids_ever(connection, kept.slack_user_id)[1:]
         earlier = [each for each in (personal_data.kept(connection, other) for other in others) if each]

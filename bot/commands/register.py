@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot import serving
-from bot.command_line import one_alliance, open_database, plainly, refuse_if_records_differ, say
+from bot.command_line import one_alliance, open_to_read, plainly, refuse_if_records_differ, say
 from bot.publishing.redactions.file import read_redactions
 from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register import site
@@ -16,7 +16,7 @@ def build_register(arguments: Namespace) -> int:
     """Write the register of one alliance as a web site."""
     out = Path(arguments.out)
     redactions = read_redactions(Path(arguments.redactions)) if arguments.redactions else ()
-    with open_database().snapshot() as connection:
+    with open_to_read().snapshot() as connection:
         alliance_id = one_alliance(connection, arguments.channel)
         refuse_if_records_differ(connection, [alliance_id])
         redactor = Redactor(redactions, people.everybody(connection))

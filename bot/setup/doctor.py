@@ -3,7 +3,7 @@
 It only looks: nothing is posted, and nothing in the database changes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +24,7 @@ from handlers.courier.answers import asked, word_of
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.engine.schema import Schema, schema_of
+from storage.engine.sqlite import NotReadable
 from storage.record.integrity import faults
 
 CLOCKS_DIFFER = timedelta(seconds=30)
@@ -59,12 +60,7 @@ class Finding:
 def examine(settings: Settings, file: AllianceFile, now: datetime) -> Iterator[Finding]:
     """Look at everything in turn; what can't be looked at is a finding too."""
     yield Finding(is_well=True, what=f"{settings.alliance_file}: sound; times are told in {file.timezone}")
-    database = Database(settings.database_url)
-    try:
-        yield from _database(database)
-        told = _records(database, file)
-    finally:
-        database.close()
+    told = yield from _kept(settings, file)
     yield from told.differences
     client = WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=8)
     try:
@@ -123,17 +119,37 @@ class _Records:
     differences: Sequence[Finding] = ()
 
 
+def _kept(settings: Settings, file: AllianceFile) -> Generator[Finding, None, _Records]:
+    """Look at the database, and tell what the records say."""
+    try:
+        database = Database(settings.database_url, reads_only=True)
+    except NotReadable as problem:
+        yield Finding(is_well=False, what=f"DATABASE_URL: {problem}")
+        return _by_file(file)
+    try:
+        yield from _database(database)
+        return _records(database, file)
+    finally:
+        database.close()
+
+
 def _records(database: Database, file: AllianceFile) -> _Records:
     """Tell who speaks and manages as the bot knows it: by the database; before the founding by the file."""
-    of_managers = dict.fromkeys(file.operations_managers, "operations manager")
-    by_file = {person: partner.name for partner in file.partners for person in partner.representatives}
     with suppress(SQLAlchemyError):
         if schema_of(database) is Schema.CURRENT:
             with database.snapshot() as connection:
                 alliance_id = of_file(connection, file)
                 if alliance_id is not None:
-                    return _of(alliances.load(connection, alliance_id), file.channel, by_file)
-    return _Records(file.channel, of_managers | by_file)
+                    return _of(alliances.load(connection, alliance_id), file.channel, _speakers(file))
+    return _by_file(file)
+
+
+def _by_file(file: AllianceFile) -> _Records:
+    return _Records(file.channel, dict.fromkeys(file.operations_managers, "operations manager") | _speakers(file))
+
+
+def _speakers(file: AllianceFile) -> dict[str, str]:
+    return {person: partner.name for partner in file.partners for person in partner.representatives}
 
 
 def _of(alliance: Alliance, channel: str, by_file: Mapping[str, str]) -> _Records:

@@ -5,15 +5,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, make_url, text
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
+from storage.engine import sqlite
+
 # A person's press must be answered within Slack's 3 seconds, also when others are writing: on SQLite it may wait so
-# long for other threads, and then as long again for another program; on PostgreSQL for whoever holds what it needs.
+# long for other threads, and then as long again for another program (PostgreSQL: storage/engine/postgresql.py).
 TURN_SECONDS = 1.2
-BUSY_SECONDS = 2.0
 
 
 class AlreadyServed(Exception):
@@ -23,10 +24,13 @@ class AlreadyServed(Exception):
 class Database:
     """One database; threads may share it."""
 
-    def __init__(self, url: str) -> None:
-        """Open lazily. `url` is SQLAlchemy's, such as sqlite:///accord.db."""
+    def __init__(self, url: str, *, reads_only: bool = False) -> None:
+        """Open lazily. `url` is SQLAlchemy's, such as sqlite:///accord.db.
+
+        One that `reads_only` needs no right to write, and writes nothing, not even to a folder. Raises NotReadable.
+        """
         is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _sqlite(url) if is_sqlite else _postgresql(url)
+        self.engine = _engine(url, reads_only=reads_only)
         how = {"begin": "BEGIN IMMEDIATE"} if is_sqlite else {}
         self._writing = self.engine.execution_options(**how)
         # All that a snapshot reads is of one moment, as it always is on SQLite.
@@ -39,6 +43,18 @@ class Database:
         """Write: everything in the block is committed, or nothing of it. Raises SQLAlchemy's errors."""
         with self._own_turn(), self._writing.begin() as connection:
             yield connection
+
+    @contextmanager
+    def long_transaction(self) -> Iterator[Connection]:
+        """Write what may take minutes, such as new tables."""
+        with self.transaction() as connection:
+            if connection.dialect.name == "sqlite":
+                yield connection
+                return
+            from storage.engine.postgresql import OF_AN_UPGRADE, bearing  # noqa: PLC0415 (an extra)
+
+            with bearing(connection, OF_AN_UPGRADE):
+                yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -64,7 +80,7 @@ class Database:
 
         The lock ends with the process, however it ends. Raises AlreadyServed.
         """
-        file = _file(self.engine.url)
+        file = sqlite.file_of(self.engine.url)
         if not file:
             return False
         self._served = Path(f"{file}.lock").open("wb")  # noqa: SIM115 (held open as long as the process serves)
@@ -80,43 +96,19 @@ class Database:
         self.engine.dispose()
 
 
+def _engine(url: str, *, reads_only: bool) -> Engine:
+    made = make_url(url)
+    if made.get_backend_name() != "sqlite":
+        # Whoever keeps an SQLite file has no psycopg.
+        from storage.engine.postgresql import OF_A_PRESS, OF_A_READER, postgresql  # noqa: PLC0415
+
+        return postgresql(url, OF_A_READER if reads_only else OF_A_PRESS, reads_only=reads_only)
+    if reads_only and sqlite.file_of(made):
+        return sqlite.to_read(made, TURN_SECONDS)
+    return sqlite.to_serve(url, TURN_SECONDS)
+
+
 def wait_for_turn(connection: Connection, number: int) -> None:
     """Let one process at a time go on from here to its commit. On SQLite a writer is alone anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
-
-
-def _postgresql(url: str) -> Engine:
-    # PostgreSQL's default cost of a random page is that of a turning disk; it made searches walk whole tables.
-    options = f"-c lock_timeout={int(BUSY_SECONDS * 1000)} -c random_page_cost=1.1"
-    line = {"connect_timeout": int(BUSY_SECONDS), "options": options}
-    # A line that broke while nobody used it is made anew.
-    return create_engine(url, pool_pre_ping=True, pool_timeout=BUSY_SECONDS, connect_args=line)
-
-
-def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": TURN_SECONDS, "check_same_thread": False})
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # The driver must not begin by itself: it would begin late, after the first read.
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Begin as SQLAlchemy advises for SQLite. A writer's lock comes before its first read.
-
-    So what was decided on is still true at the commit.
-    """
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
-
-def _file(url: URL) -> str:
-    """Return the path of an SQLite file, "" for other databases and for one that is kept in memory."""
-    is_in_memory = url.database in (None, "", ":memory:") or url.query.get("mode") == "memory"
-    return "" if url.get_backend_name() != "sqlite" or is_in_memory else str(url.database)

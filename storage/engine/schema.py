@@ -47,7 +47,7 @@ def upgrade(database: Database, version: str = "") -> None:
     Raises NewerSchema, and then changes nothing.
     """
     versions = _versions()
-    with database.transaction() as connection:
+    with database.long_transaction() as connection:
         wait_for_turn(connection, MIGRATION_LOCK)
         there, wanted = _version(connection), version or versions[-1]
         if there and there not in versions:

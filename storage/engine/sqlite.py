@@ -1,0 +1,67 @@
+"""How is an SQLite file opened, to serve from it or only to read it?"""
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+
+class NotReadable(Exception):
+    """A copy that can't be read as it is; the words say what to do."""
+
+
+def to_serve(url: str, busy_seconds: float) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": busy_seconds, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def to_read(url: URL, busy_seconds: float) -> Engine:
+    """Open it so that nothing can be written, also where nothing may be. Raises NotReadable."""
+    address = _address(Path(str(url.database)))
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, timeout=busy_seconds, check_same_thread=False, isolation_level=None)
+
+    engine = create_engine(url, creator=connect)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def file_of(url: URL) -> str:
+    """Return the path of an SQLite file, "" for other databases and for one that is kept in memory."""
+    is_in_memory = url.database in (None, "", ":memory:") or url.query.get("mode") == "memory"
+    return "" if url.get_backend_name() != "sqlite" or is_in_memory else str(url.database)
+
+
+def _address(named: Path) -> str:
+    """Even who only reads needs the companion accord.db-shm. Where it can't be made, the file must be at rest."""
+    file = named.resolve()
+    newest, shared = (file.with_name(file.name + ending) for ending in ("-wal", "-shm"))
+    address = f"{file.as_uri()}?mode=ro"
+    if shared.exists() or os.access(file.parent, os.W_OK):
+        return address
+    if newest.exists() and newest.stat().st_size:
+        raise NotReadable(
+            f"the newest entries of {named} stand in {newest.name}, and can be read only in a folder that can be "
+            f"written to: copy both files to one, or make a copy with `sqlite3 {named.name} \".backup 'copy.db'\"`"
+        )
+    return f"{address}&immutable=1"
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    # The driver must not begin by itself: it would begin late, after the first read.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Begin as SQLAlchemy advises for SQLite. A writer's lock comes before its first read.
+
+    So what was decided on is still true at the commit.
+    """
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
