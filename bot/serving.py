@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from http.client import HTTPException
 
 from slack_sdk.errors import SlackApiError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.app import Accord, create_app, prepare_database
 from bot.lines.addresses import Addresses
@@ -17,6 +17,8 @@ from bot.setup.settings import Settings, read_environment, settings_to_run, sett
 from handlers.courier.answers import Meaning, meaning_of, word_of
 
 LONGEST_PAUSE_SECONDS = 60
+# Ten are promised, whatever hangs.
+STOP_SECONDS = 9
 # What SQLite says while another program holds the file, or the disk has no room: it may be well in a minute.
 PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 PRIMARY_CODE = 0xFF
@@ -34,7 +36,7 @@ def serve(now: Callable[[], datetime], addresses: Addresses | None = None) -> in
     for chatty in ("alembic", "apscheduler"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     settings = (settings_to_serve if addresses else settings_to_run)(read_environment())
-    stopping = Stopping.by_signals()
+    stopping = Stopping.by_signals(within=STOP_SECONDS)
     file = read(settings.alliance_file)
     accord = _connected(settings, file, stopping, now, addresses)
     if accord:
@@ -59,7 +61,7 @@ def _connected(
             database = database or prepare_database(settings)
             accord = create_app(settings, file, database, now, addresses)
             accord.start()
-        except (SlackApiError, OperationalError, OSError, HTTPException) as error:
+        except (SlackApiError, DBAPIError, OSError, HTTPException) as error:
             if is_final(error):
                 raise
             logger.warning("%s (%s); trying again in %d seconds", _who_is_away(error), _in_a_line(error), pause)
@@ -75,6 +77,9 @@ def is_final(error: Exception) -> bool:
     if isinstance(error, OperationalError):
         code = getattr(error.orig, "sqlite_errorcode", None)
         return code is not None and code & PRIMARY_CODE not in PASSING
+    if isinstance(error, DBAPIError):
+        # The server ended a line on which we had been silent for too long: this process was frozen.
+        return not error.connection_invalidated
     if not isinstance(error, SlackApiError):
         return False
     meaning = meaning_of("auth.test", word_of(error))
@@ -82,7 +87,7 @@ def is_final(error: Exception) -> bool:
 
 
 def _who_is_away(error: Exception) -> str:
-    return "The database can't be reached" if isinstance(error, OperationalError) else "Slack can't be reached"
+    return "The database can't be reached" if isinstance(error, DBAPIError) else "Slack can't be reached"
 
 
 def _in_a_line(error: Exception) -> str:
