@@ -339,6 +339,8 @@ lanes = Table(
     Column("failures", Integer, nullable=False),
     # A courier that died lets go of its lane when this moment has passed.
     Column("claimed_until", UtcDateTime),
+    # Counts the claims; it is another one's when the number is another.
+    Column("claim", Integer, nullable=False, server_default="0"),
     UniqueConstraint("alliance_id", "slack_user_id"),
     Index(
         "ix_homes",

@@ -184,7 +184,7 @@ class Courier:
 
     def _postpone(self, lane: Lane, pause: timedelta, *, is_failure: bool) -> None:
         with self._database.transaction() as connection:
-            claims.postpone(connection, lane, until=self._now() + pause, is_failure=is_failure)
+            claims.postpone(connection, lane, until=self._now() + pause, is_failure=is_failure, now=self._now())
 
 
 def _pause(lane: Lane) -> timedelta:

@@ -15,6 +15,7 @@ from handlers.views.blocks.plain_words import plain_words
 from handlers.views.blocks.text import escape, shorten
 from storage.engine.database import Database
 from storage.outbox import outbox
+from storage.outbox.claims import CLAIM
 from storage.outbox.outbox import OutboxMessage
 
 # Our clock and Slack's may differ by this much when we look for a message by its age.
@@ -43,6 +44,8 @@ class Once:
         broadcast: bool = False,
     ) -> Posted:
         """Post a message, unless an earlier attempt did. `write` is called as late as possible."""
+        if message.message_ts:
+            return Posted(message.message_ts, is_in_thread=True)
         if message.attempted_at:
             since = message.attempted_at - CLOCKS_DIFFER
             found = self._slack.find(channel, message.key, f"{since.timestamp():.6f}", thread_ts)
@@ -50,12 +53,15 @@ class Once:
                 return found
         self._slack.await_turn("chat.postMessage", channel)
         said = write()
-        self._attempt(message, said)
+        attempted_at = self._attempt(message, said)
         try:
-            return self._post(message, channel, said, thread_ts, broadcast=broadcast)
+            self._refuse_if_late(attempted_at)
+            posted = self._post(message, channel, said, thread_ts, broadcast=broadcast)
         except (NotNow, Refused):
-            self._was_not_attempted(message)
+            self._was_not_attempted(message, attempted_at)
             raise
+        self._take_back_if_late(message, attempted_at, channel, posted)
+        return posted
 
     def whisper(
         self, message: OutboxMessage, channel: str, person: str, said: Said, thread_ts: str | None = None
@@ -65,17 +71,34 @@ class Once:
         Raises Refused when the person can't be reached in this channel, and Unclear when nobody knows.
         """
         self._slack.await_turn("chat.postEphemeral")
-        self._attempt(message, said)
+        attempted_at = self._attempt(message, said)
         try:
+            self._refuse_if_late(attempted_at)
             self._whisper(message.about.get("receipt_url", ""), channel, person, said, thread_ts)
         except (NotNow, Refused):
-            self._was_not_attempted(message)
+            self._was_not_attempted(message, attempted_at)
             raise
 
-    def _attempt(self, message: OutboxMessage, said: Said) -> None:
+    def _attempt(self, message: OutboxMessage, said: Said) -> datetime:
+        now = self._now()
         with self._database.transaction() as connection:
-            if not outbox.attempt(connection, message, plain_words(said), self._now()):
-                raise NotNow("somebody else says it", 2, is_failure=False)
+            if not outbox.attempt(connection, message, plain_words(said), now):
+                raise _somebody_else()
+        return now
+
+    def _refuse_if_late(self, attempted_at: datetime) -> None:
+        """Just before the call: a process that was paused since it noted the attempt may have lost its claim."""
+        if self._now() - attempted_at >= CLAIM:
+            raise _somebody_else()
+
+    def _take_back_if_late(self, message: OutboxMessage, attempted_at: datetime, channel: str, posted: Posted) -> None:
+        """Just after it: the pause may have come in the middle of the call, and somebody else may have said it."""
+        with self._database.transaction() as connection:
+            is_ours = outbox.is_posted(connection, message, attempted_at, posted.ts)
+        if not is_ours:
+            logger.warning("%s was said by another process meanwhile; ours is taken back", message.key)
+            self._slack.take_back(channel, posted.ts)
+            raise _somebody_else()
 
     def end(self, message: OutboxMessage, ended_as: str, message_ts: str = "") -> None:
         with self._database.transaction() as connection:
@@ -101,10 +124,14 @@ class Once:
 
         return said_or_plainer(said, post)
 
-    def _was_not_attempted(self, message: OutboxMessage) -> None:
+    def _was_not_attempted(self, message: OutboxMessage, attempted_at: datetime) -> None:
         if message.attempted_at is None:
             with self._database.transaction() as connection:
-                outbox.not_attempted(connection, message.id)
+                outbox.not_attempted(connection, message, attempted_at)
+
+
+def _somebody_else() -> NotNow:
+    return NotNow("somebody else says it", 2, is_failure=False)
 
 
 def said_or_plainer(said: Said, say: Callable[[Said], T]) -> T:

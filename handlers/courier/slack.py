@@ -12,7 +12,7 @@ from urllib.error import URLError
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.courier.answers import THREAD_IS_CLOSED, Garbled, Meaning, asked, meaning_of, word_of
+from handlers.courier.answers import CARD_IS_GONE, THREAD_IS_CLOSED, Garbled, Meaning, asked, meaning_of, word_of
 from handlers.courier.pace import Pace
 from handlers.courier.profile import AboutPerson, about
 from handlers.metrics import Metrics
@@ -24,6 +24,8 @@ CALL_SECONDS = 8
 LONGEST_WAIT = 2.0
 # What one person is told may wait; a thread that waits for it would keep the channel's cards waiting too.
 LONGEST_PRIVATE_WAIT = 0.1
+# How long to wait before another try, in seconds.
+PAUSES_IN_TAKING_BACK = (1, 5, 30, 0)
 PRIVATE = ("chat.postEphemeral", "conversations.open", "views.publish", "users.info")
 
 # How long to wait where Slack does not say it, and what is no span of Slack's.
@@ -112,6 +114,21 @@ class Slack:
             "chat.update",
             lambda: self._client.chat_update(channel=channel, ts=ts, text=said.text, blocks=said.blocks),
         )
+
+    def take_back(self, channel: str, ts: str) -> None:
+        """Delete a message of ours that says what another one says, as far as Slack lets it be."""
+        for pause in PAUSES_IN_TAKING_BACK:
+            try:
+                self._call("chat.delete", lambda: self._client.chat_delete(channel=channel, ts=ts))
+            except (NotNow, Unclear) as reason:
+                logger.warning("%s is not taken back yet: %s", ts, reason)
+                self._stopping.wait(pause)
+            except Refused as refused:
+                if refused.error not in CARD_IS_GONE:
+                    logger.error("%s says what another message says, and can't be deleted: %s", ts, refused)
+                return
+            else:
+                return
 
     def whisper(self, channel: str, person: str, said: Said, thread_ts: str | None = None) -> None:
         """Show a message in a channel, or in a thread there, to one person only. The turn must be taken before."""

@@ -1,6 +1,6 @@
 """Which lane is worked on next, and by whom? A lane is claimed for one round, by one thread of one process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,6 +35,7 @@ class Lane:
     is_card_lost: bool
     has_home: bool
     failures: int
+    claim: int
 
 
 # Built once: every card needs these, and to build them takes longer than to run them.
@@ -53,13 +54,23 @@ _NEXT: Select[Any] = (
     # Whoever holds a row is writing to it; it calls when it has committed.
     .with_for_update(of=lanes, skip_locked=True)
 )
-_CLAIM = update(lanes).where(lanes.c.id == bindparam("lane")).values(claimed_until=bindparam("until"), shown="")
+_CLAIM = (
+    update(lanes)
+    .where(lanes.c.id == bindparam("lane"))
+    .values(claimed_until=bindparam("until"), shown="", claim=lanes.c.claim + 1)
+)
+# Whoever works on it now finds at its end that it does not know what is shown either, for the last call may be ours.
+UNKNOWN = "not known"
+_LOST = (
+    update(lanes).where(lanes.c.id == bindparam("lane")).values(shown=UNKNOWN, due_at=_now, wanted=lanes.c.wanted + 1)
+)
+_is_still_theirs = (lanes.c.id == bindparam("lane")) & (lanes.c.claim == bindparam("its_claim"))
 _as_it_was = lanes.c.wanted == bindparam("was_wanted")
 _RELEASE = (
     update(lanes)
-    .where(lanes.c.id == bindparam("lane"))
+    .where(_is_still_theirs)
     .values(
-        shown=bindparam("now_shown"),
+        shown=case((lanes.c.shown == UNKNOWN, ""), else_=bindparam("now_shown")),
         failures=0,
         claimed_until=None,
         due_at=case((_as_it_was, bindparam("next_due_at", type_=lanes.c.due_at.type)), else_=_now),
@@ -103,21 +114,26 @@ def claim_next(connection: Connection, now: datetime) -> Lane | None:
     if row is None:
         return None
     connection.execute(_CLAIM, {"lane": row.id, "until": now + CLAIM})
-    return Lane(*row)
+    return replace(Lane(*row), claim=row.claim + 1)
 
 
 def release(connection: Connection, lane: Lane, *, shown: str, next_due_at: datetime | None, now: datetime) -> None:
-    """End a round that went well. What was changed meanwhile makes the lane due at once."""
-    seen = {"lane": lane.id, "was_wanted": lane.wanted, "now_shown": shown}
-    connection.execute(_RELEASE, {**seen, "next_due_at": next_due_at, "now": now})
+    """End a round that went well. What was changed meanwhile makes the lane due at once.
+
+    Likewise when the claim has run out and somebody else took the lane: which call Slack carried out last is not known.
+    """
+    seen = {"lane": lane.id, "its_claim": lane.claim, "was_wanted": lane.wanted, "now_shown": shown}
+    if not connection.execute(_RELEASE, {**seen, "next_due_at": next_due_at, "now": now}).rowcount:
+        connection.execute(_LOST, {"lane": lane.id, "now": now})
 
 
-def postpone(connection: Connection, lane: Lane, *, until: datetime, is_failure: bool) -> None:
+def postpone(connection: Connection, lane: Lane, *, until: datetime, is_failure: bool, now: datetime) -> None:
     """End a round that Slack cut short; it starts anew at `until`."""
     failures = lane.failures + 1 if is_failure else lane.failures
-    connection.execute(
-        update(lanes).where(lanes.c.id == lane.id), {"failures": failures, "claimed_until": None, "due_at": until}
-    )
+    put_off = {"failures": failures, "claimed_until": None, "due_at": until}
+    this = update(lanes).where(lanes.c.id == lane.id, lanes.c.claim == lane.claim)
+    if not connection.execute(this, put_off).rowcount:
+        connection.execute(_LOST, {"lane": lane.id, "now": now})
 
 
 def _moments(now: datetime) -> dict[str, datetime]:

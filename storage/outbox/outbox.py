@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, func, insert, select, union_all, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.engine.upserts import insert_unless_there
@@ -39,13 +39,14 @@ _NEW = {
 
 @dataclass(frozen=True)
 class OutboxMessage:
-    """A thing to be said once. `about` holds what its text is made from."""
+    """A thing to be said once. `about` holds what its text is made from; `message_ts` is known once it was posted."""
 
     id: int
     key: str
     kind: str
     about: Mapping[str, Any]
     attempted_at: datetime | None
+    message_ts: str = ""
 
 
 @dataclass(frozen=True)
@@ -273,6 +274,7 @@ def attempt(connection: Connection, message: OutboxMessage, words: str, now: dat
         messages.c.id == message.id,
         messages.c.attempted_at.is_not_distinct_from(message.attempted_at),
         messages.c.ended_at.is_(None),
+        messages.c.message_ts == "",
     )
     attempted = connection.execute(
         update(messages).where(*as_it_was).returning(messages.c.lane_id), {"attempted_at": now, "words": words}
@@ -282,9 +284,23 @@ def attempt(connection: Connection, message: OutboxMessage, words: str, now: dat
     return attempted is not None
 
 
-def not_attempted(connection: Connection, message_id: int) -> None:
-    """Slack said for certain that the message was not posted."""
-    connection.execute(update(messages).where(messages.c.id == message_id), {"attempted_at": None})
+def not_attempted(connection: Connection, message: OutboxMessage, attempted_at: datetime) -> None:
+    """Slack said for certain that the message was not posted in this attempt."""
+    connection.execute(update(messages).where(*_attempt(message, attempted_at)), {"attempted_at": None})
+
+
+def is_posted(connection: Connection, message: OutboxMessage, attempted_at: datetime, message_ts: str) -> bool:
+    """Note where it stands. Return False when somebody else has attempted it since, and it came too late."""
+    this = update(messages).where(*_attempt(message, attempted_at))
+    if connection.execute(this, {"message_ts": message_ts}).rowcount:
+        return True
+    # Whoever took over may have found just this one.
+    there = select(messages.c.message_ts).where(messages.c.id == message.id)
+    return connection.scalar(there) == message_ts
+
+
+def _attempt(message: OutboxMessage, attempted_at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return messages.c.id == message.id, messages.c.attempted_at == attempted_at, messages.c.ended_at.is_(None)
 
 
 def end(connection: Connection, message_id: int, *, ended_as: str, message_ts: str, now: datetime) -> None:

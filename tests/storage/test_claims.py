@@ -114,6 +114,24 @@ def test_whoever_lost_a_claim_says_nothing_any_more(database: Database) -> None:
         assert not outbox.attempt(connection, looked_for, "Hello", MONDAY)
 
 
+def test_whoever_comes_too_late_has_the_lane_made_true_again(database: Database) -> None:
+    with database.transaction() as connection:
+        outbox.person_lane(connection, 1, ANN, MONDAY)
+        paused = claimed(connection, MONDAY)
+        later = MONDAY + claims.CLAIM
+        other = claimed(connection, later)
+
+        claims.release(connection, paused, shown="old", next_due_at=None, now=later)
+
+        assert claims.claim_next(connection, later) is None
+        claims.release(connection, other, shown="new", next_due_at=None, now=later)
+        again = claimed(connection, later)
+        assert (again.shown, again.claim) == ("", 3)
+        claims.postpone(connection, other, until=later + claims.CLAIM, is_failure=True, now=later)
+        claims.release(connection, again, shown="true", next_due_at=None, now=later)
+        assert claimed(connection, later).shown == ""
+
+
 def test_what_was_to_be_shown_when_the_power_failed_counts_as_not_shown(database: Database) -> None:
     with database.transaction() as connection:
         outbox.person_lane(connection, 1, "U0ANN", MONDAY)

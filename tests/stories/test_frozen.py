@@ -11,15 +11,19 @@ from threading import Thread
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from tests.cast import ANN, CAT, HAL
+from tests.cast import ANN, CAT, CHANNEL, DEV, HAL, KARA
 from tests.databases import only_postgresql
 from tests.plug import Plug
+from tests.stories.freezing import FREEZE
 from tests.stories.stage import Stage
 from tests.stories.test_serve import Served
 
 pytestmark = only_postgresql
 
 WAITS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+AT_REST = (
+    "SELECT 1 FROM lanes WHERE proposal_id = 1 AND length(shown) = 64 AND due_at > now() AND claimed_until IS NULL"
+)
 # What docs/deploy.md promises is 45; here a server's patience with a transaction is met, and little more.
 SOON = 20
 
@@ -93,6 +97,58 @@ def test_a_process_that_is_gone_in_the_middle_of_a_press_stops_nobody(quiet_stag
             assert consents_at_last(stage, gone, HAL) < SOON
         process.kill()
         process.wait()
+
+
+def test_what_a_frozen_process_says_too_late_is_taken_back_or_made_true(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    slow = Served(stage, "tests.stories.freezing")
+    process = stage.bot
+    assert process
+    stage.until(lambda: stage.rows("SELECT 1 FROM messages WHERE kind = 'desk' AND ended_as = 'said'"))
+    kara = stage.person(KARA)
+    kara.runs("/propose", CHANNEL)
+    kara.fills({"Title": "Beds", "What we propose": "Ten beds.", "Why this is best for people": "Warmth."})
+
+    # It has noted that it posts the card, and stands still before it does.
+    stands_still_before(stage, "chat_postMessage", kara.submits)
+    quick = Served(stage)
+    claims_run_out(stage)
+    card = stage.until(stage.cards)[0]
+    stage.until(lambda: stage.rows("SELECT 1 FROM lanes WHERE card_ts = ?", card.ts))
+    os.kill(process.pid, signal.SIGCONT)
+    stage.until(lambda: stage.sandbox.calls("chat.delete"))
+
+    assert [it.ts for it in stage.cards()] == [card.ts]
+    assert stage.rows("SELECT card_ts FROM lanes WHERE proposal_id = 1") == [(card.ts,)]
+    # It is made true once more, for who knows which call came last.
+    stage.until(lambda: [it for it in stage.sandbox.calls("chat.update") if it.arguments["ts"] == card.ts])
+    stage.until(lambda: stage.rows(AT_REST) == [(1,)])
+    # The same before it shows an answer, when the other one shows two.
+    assert stage.bot
+    os.kill(stage.bot.pid, signal.SIGSTOP)
+    stage.sandbox.delivers_to(f"{slow.address}/slack/events")
+    stands_still_before(stage, f"chat_update {card.ts}", lambda: stage.person(ANN).clicks("Consent", card))
+    os.kill(stage.bot.pid, signal.SIGCONT)
+    claims_run_out(stage)
+    consents_at_last(stage, quick, DEV)
+    stage.card_says(card, "2 of 8 partners consent")
+    updates = len(stage.sandbox.calls("chat.update"))
+    os.kill(process.pid, signal.SIGCONT)
+    stage.until(lambda: len(stage.sandbox.calls("chat.update")) >= updates + 2)
+    stage.card_says(card, "2 of 8 partners consent")
+    process.kill()
+    process.wait()
+
+
+def stands_still_before(stage: Stage, method: str, act: Callable[[], object]) -> None:
+    (stage.folder / FREEZE).write_text(method, encoding="utf-8")
+    act()
+    stage.until(lambda: not (stage.folder / FREEZE).exists())
+
+
+def claims_run_out(stage: Stage) -> None:
+    """As they do in 45 seconds."""
+    stage.changes("UPDATE lanes SET claimed_until = due_at WHERE claimed_until IS NOT NULL")
 
 
 def test_a_database_that_falls_silent_hangs_nothing(quiet_stage: Stage) -> None:
