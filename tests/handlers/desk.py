@@ -142,7 +142,8 @@ class Desk:
         return {how.split(":")[0] for (how,) in self.rows("SELECT ended_as FROM messages WHERE kind <> 'living_log'")}
 
     def shown(self) -> list[Message]:
-        return [it for it in self.sandbox.workspace.messages if it.user == self.sandbox.workspace.bot_user]
+        kept = self.sandbox.workspace
+        return [it for it in kept.messages if it.user == kept.bot_user and not it.is_deleted]
 
     def standing_twice(self) -> list[str]:
         """List the keys that stand in more than one message."""

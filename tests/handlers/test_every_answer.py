@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from sqlalchemy import text
 
+from handlers.courier import slack
 from handlers.courier.answers import (
     CARD_IS_FROZEN,
     CARD_IS_GONE,
@@ -29,7 +31,7 @@ OLDER = (
     "permission_denied",
     "upgrade_required",
 )
-NOT_CALLED = ("chat.delete", "conversations.info", "reactions.get", "views.push")
+NOT_CALLED = ("conversations.info", "reactions.get", "views.push")
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +45,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def desk(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     made = office.desk()
     by_the_clock(made, monkeypatch)
+    monkeypatch.setattr(slack, "PAUSES_IN_TAKING_BACK", (0, 0, 0))
     yield made
     made.closes()
 
@@ -76,6 +79,20 @@ def end_it_and_lose_the_answer(desk: Desk) -> None:
     desk.withdraws()
 
 
+def raise_one_that_another_process_says(desk: Desk) -> None:
+    """While this one was paused, in the middle of its call."""
+
+    def take_over(*_: object) -> None:
+        taken = (
+            "UPDATE messages SET attempted_at = :now WHERE kind = 'card' AND ended_at IS NULL AND attempted_at < :now"
+        )
+        with desk.database.transaction() as connection:
+            connection.execute(text(taken), {"now": "2026-11-02 12:00:30.000000"})
+
+    desk.sandbox.faults.before("chat.postMessage", take_over)
+    desk.raises()
+
+
 # By what the courier comes to call the method.
 ACTS: dict[str, tuple[str, Callable[[Desk], None]]] = {
     "a card": ("chat.postMessage", Desk.raises),
@@ -91,6 +108,7 @@ ACTS: dict[str, tuple[str, Callable[[Desk], None]]] = {
     "a name": ("users.info", ask_for_names),
     "a new canvas": ("conversations.canvases.create", begin_the_log),
     "a canvas": ("canvases.edit", begin_the_log),
+    "a card that came too late": ("chat.delete", raise_one_that_another_process_says),
     "a pin": ("pins.add", begin_the_log_without_canvas),
 }
 
