@@ -10,18 +10,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from http.client import HTTPException
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
+from decisions.reading import MayNotRead
 from decisions.refusal import Refusal, not_your_window
 from handlers.courier.answers import WINDOW_IS_WRONG, asked, word_of
 from handlers.courier.courier import Courier
 from handlers.incoming import payloads, refusals
-from handlers.incoming.members import refuse_strangers
+from handlers.incoming.members import is_there, refuse_strangers
 from handlers.incoming.payloads import Act, Body
 from handlers.metrics import Metrics
 from handlers.views.blocks.kit import View, packed
@@ -38,6 +39,7 @@ from storage.personal import people
 
 Listener = Callable[[Act, Database], View | None]
 Reaction = Callable[[Act, Database], None]
+T = TypeVar("T")
 Handler = Callable[[Body, Ack, WebClient], None]
 
 logger = logging.getLogger(__name__)
@@ -54,7 +56,7 @@ class Entrances:
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
             act = self._as_known(payloads.click(body, self._now()))
-            view = self._listen(listener, act)
+            view = self._listen(listener, act, client)
             if view:
                 self._show(client, body, act, _answered_directly(view) if act.is_direct else view)
             ack()
@@ -65,7 +67,7 @@ class Entrances:
     def shortcut(self, listener: Listener) -> Handler:
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
             act = self._as_known(payloads.shortcut(body, self._now()))
-            view = self._listen(listener, act)
+            view = self._listen(listener, act, client)
             if view:
                 self._show(client, body, act, view)
             ack()
@@ -78,7 +80,7 @@ class Entrances:
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
             act = self._as_known(payloads.command(body, self._now()))
             try:
-                view = listener(act, self._database)
+                view = self._asked(listener, act, client)
             except Refusal as refusal:
                 ack(text=refusals.words(refusal, act, self._database))
             else:
@@ -94,11 +96,14 @@ class Entrances:
         """
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
+            def listen(act: Act, database: Database) -> View | None:
+                refuse_strangers(client, database, act, people_in)
+                return listener(act, database)
+
             act = self._as_known(payloads.submission(body, self._now()))
             try:
                 _refuse_unless_opened_by(act)
-                refuse_strangers(client, self._database, act, people_in)
-                view = listener(act, self._database)
+                view = self._asked(listen, act, client)
             except SaidAlready:
                 ack()
             except Refusal as refusal:
@@ -128,9 +133,9 @@ class Entrances:
     def options(self, listener: Callable[[Act, Database], list[dict[str, Any]]]) -> Handler:
         """Somebody types in a list that we fill; whoever may not see it gets an empty one."""
 
-        def handle(body: Body, ack: Ack, client: WebClient) -> None:  # noqa: ARG001 (likewise)
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:
             try:
-                found = listener(self._as_known(payloads.query(body, self._now())), self._database)
+                found = self._asked(listener, self._as_known(payloads.query(body, self._now())), client)
             except Refusal:
                 found = []
             ack(options=found)
@@ -165,9 +170,18 @@ class Entrances:
             self._open(client, {"trigger_id": body["trigger_id"]}, refusal_window(sorry, {}))
         ack()
 
-    def _listen(self, listener: Listener, act: Act) -> View | None:
+    def _asked(self, listener: Callable[[Act, Database], T], act: Act, client: WebClient) -> T:
+        """Have the listener do its work. Where we know nobody of that name, Slack is asked whether they are there."""
         try:
             return listener(act, self._database)
+        except MayNotRead as unless:
+            if not is_there(client, unless.channel, act.person):
+                raise
+            return listener(replace(act, seen_in=unless.channel), self._database)
+
+    def _listen(self, listener: Listener, act: Act, client: WebClient) -> View | None:
+        try:
+            return self._asked(listener, act, client)
         except SaidAlready:
             return None
         except Refusal as refusal:

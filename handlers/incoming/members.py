@@ -1,6 +1,6 @@
-"""The people whom somebody chose in a window are looked for in the alliance's channel.
+"""Who is in the alliance's channel? Whoever acts may read what it says, and those whom somebody chose may be named.
 
-Slack's list of people shows others too, and can't be told not to.
+Slack's list of people in a window shows others too, and can't be told not to.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,6 +36,14 @@ def refuse_strangers(client: WebClient, database: Database, act: Act, fields: Se
     for field, those in chosen.items():
         if strangers := sorted(those - there):
             raise refusal.not_in_the_channel(field, names.get(strangers[0], ""))
+
+
+def is_there(client: WebClient, channel: str, person: str) -> bool:
+    """Whether Slack shows the person in the channel; no when it does not tell."""
+    try:
+        return person in _members(client, channel)
+    except (SlackApiError, OSError, HTTPException):
+        return False
 
 
 def _members(client: WebClient, channel: str) -> Iterator[str]:

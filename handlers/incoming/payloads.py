@@ -24,7 +24,8 @@ class Act:
     `name` is what the payload calls the person. `delivery` is the same when Slack delivers the same act again.
     `value` is what our button, menu option or window carried; `typed` are the inputs by field name.
     `receipt_url` replaces the private message acted on. `team` is the person's Slack workspace, "" where people act
-    from several (Enterprise Grid) or the payload does not tell. `is_in_window` tells of a button in a window.
+    from several (Enterprise Grid) or the payload does not tell. `is_in_window` tells of a button in a window. `channel`
+    is where it was done; `seen_in` one of which Slack was asked whether the person is there.
     """
 
     person: str
@@ -41,6 +42,7 @@ class Act:
     team_domain: str = ""
     is_at_home: bool = False
     is_in_window: bool = False
+    seen_in: str = ""
 
     @property
     def is_direct(self) -> bool:

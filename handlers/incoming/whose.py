@@ -1,10 +1,14 @@
-"""Which alliance and which proposal is an act about, and is whoever acts the person we know?"""
+"""Which alliance and which proposal is an act about, and may whoever acts read it, being the person we know?
+
+All that listeners show or record comes through here.
+"""
 
 from sqlalchemy import Connection
 
 from decisions import refusal
 from decisions.alliance import Alliance
 from decisions.proposal import Proposal
+from decisions.reading import refuse_unless_may_read
 from handlers.incoming.payloads import Act
 from storage.alliance import alliances
 from storage.personal import people
@@ -55,6 +59,7 @@ def _meet(connection: Connection, alliance: Alliance, act: Act, known: Acquainta
     they speak or manage here. People of an Enterprise Grid act from any workspace of their organisation, or in its
     name (E…): then Slack may name another team than it told us, and it is them all the same.
     """
+    refuse_unless_may_read(alliance, act.person, seen_in=act.seen_in or act.channel)
     is_elsewhere = act.team.startswith("T") and known.teams and act.team not in known.teams
     if act.person in alliance.people and is_elsewhere and not any(team.startswith("E") for team in known.teams):
         raise refusal.of_another_workspace(alliance)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from decisions import appointment_refusal, objection_refusal, refusal
+from decisions.reading import MayNotRead
 from decisions.refusal import AsksAgain, Refusal
 from handlers.views.windows.refusal_window import (
     NOT_STORED,
@@ -55,6 +56,7 @@ def refusals() -> Mapping[str, Refusal]:
             if name in ("represents_already", "says_itself"):
                 values["partner"] = HARBOUR
             made[name] = make(**values)
+    made["may_not_read"] = MayNotRead("C0ALLIANCE")
     made["no_such_word"] = no_such_word("foo", ["help", "status"])
     made["wrong_channel, an outsider's"] = refusal.wrong_channel([])
     made["answered_already, objecting"] = refusal.answered_already(12, "Harbour Shelter", does_consent=False)
