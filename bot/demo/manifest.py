@@ -14,6 +14,7 @@ MANIFEST = Path(__file__).parents[1] / "manifest.yaml"
 class Manifest:
     commands: tuple[Command, ...]
     shortcuts: tuple[Shortcut, ...]
+    # Without those that may be left out when the app is installed.
     scopes: frozenset[str]
     events: frozenset[str]
     has_home: bool
@@ -21,14 +22,14 @@ class Manifest:
 
 def read_manifest() -> Manifest:
     written = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
-    features, settings = written["features"], written["settings"]
+    features, settings, scopes = written["features"], written["settings"], written["oauth_config"]["scopes"]
     return Manifest(
         commands=tuple(
             Command(each["command"], each["description"], each.get("usage_hint", ""))
             for each in features["slash_commands"]
         ),
         shortcuts=tuple(Shortcut(each["callback_id"], each["name"], each["type"]) for each in features["shortcuts"]),
-        scopes=frozenset(written["oauth_config"]["scopes"]["bot"]),
+        scopes=frozenset(scopes["bot"]) - frozenset(scopes["bot_optional"]),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
         has_home=features["app_home"]["home_tab_enabled"],
     )

@@ -66,6 +66,19 @@ def test_a_card_that_slack_does_not_let_change_has_no_second_one_beside_it(stage
     assert float(says_so.ts) < float(new.ts)
 
 
+@only_sqlite
+def test_people_of_a_workspace_that_joins_the_channel_get_their_names_at_once(stage: Stage) -> None:
+    stage.sandbox.workspace.users[HAL].real_name = "Hal Ogilvie"
+
+    stage.sandbox.shares(CHANNEL, "T0HAL")
+
+    # They wait for the clock's next look, which a start brings at once.
+    stage.until(lambda: stage.rows("SELECT 1 FROM people WHERE slack_user_id = ? AND asked_at LIKE '1970%'", HAL))
+    stage.stop_bot()
+    stage.start_bot()
+    stage.until(lambda: stage.rows("SELECT 1 FROM people WHERE name = 'Hal Ogilvie'"))
+
+
 def test_a_link_to_a_card_is_asked_for_again_after_a_stop(stage: Stage) -> None:
     stage.sandbox.faults.hang("chat.getPermalink")
     stage.raises()
