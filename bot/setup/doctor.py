@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.setup.alliance_file import AllianceFile
 from bot.setup.founding import of_file
+from bot.setup.privacy import open_to_all
 from bot.setup.settings import Settings
 from decisions.alliance import Alliance
 from handlers.courier.answers import asked, word_of
@@ -61,6 +62,7 @@ def examine(settings: Settings, file: AllianceFile, now: datetime) -> Iterator[F
     """Look at everything in turn; what can't be looked at is a finding too."""
     yield Finding(is_well=True, what=f"{settings.alliance_file}: sound; times are told in {file.timezone}")
     told = yield from _kept(settings, file)
+    yield from (Finding(is_well=False, what=words) for words in open_to_all(settings.database_url))
     yield from told.differences
     client = WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=8)
     try:

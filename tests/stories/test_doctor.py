@@ -43,6 +43,18 @@ def test_where_all_is_well_it_says_so_and_changes_nothing(quiet_stage: Stage) ->
     assert quiet_stage.sandbox.workspace.messages == []
 
 
+def test_files_that_every_account_can_read_are_named(quiet_stage: Stage) -> None:
+    kept, keys = quiet_stage.folder / "accord.db", quiet_stage.folder / ".env"
+    upgrade(Database(quiet_stage.database_url))
+    keys.touch()
+    kept.chmod(0o644)
+    keys.chmod(0o640)
+
+    assert amiss(quiet_stage) == [
+        f"{kept}: every account of this machine can read or write it (mode 0644); chmod o= {kept}"
+    ]
+
+
 HOW = "let the partner say who speaks (Partners, at Accord's desk), or record its word: accord partner speaks"
 
 

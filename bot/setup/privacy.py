@@ -1,0 +1,18 @@
+"""Which files can every account of this machine read, although they hold secrets or what people wrote?"""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from bot.setup.settings import ENV_FILE
+from storage.engine.sqlite import file_of
+
+
+def open_to_all(database_url: str) -> Iterator[str]:
+    """Say of each what to do."""
+    kept = file_of(make_url(database_url))
+    for file in (ENV_FILE, *(Path(f"{kept}{ending}") for ending in ("", "-wal", "-shm") if kept)):
+        if file.exists() and (mode := stat.S_IMODE(file.stat().st_mode)) & stat.S_IRWXO:
+            yield f"{file}: every account of this machine can read or write it (mode {mode:04o}); chmod o= {file}"
