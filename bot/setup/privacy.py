@@ -13,6 +13,7 @@ from storage.engine.sqlite import file_of
 def open_to_all(database_url: str) -> Iterator[str]:
     """Say of each what to do."""
     kept = file_of(make_url(database_url))
-    for file in (ENV_FILE, *(Path(f"{kept}{ending}") for ending in ("", "-wal", "-shm") if kept)):
-        if file.exists() and (mode := stat.S_IMODE(file.stat().st_mode)) & stat.S_IRWXO:
-            yield f"{file}: every account of this machine can read or write it (mode {mode:04o}); chmod o= {file}"
+    # SQLite's companions of a file are as open as it is.
+    for file, all_of_it in ((ENV_FILE, f"{ENV_FILE}"), (Path(kept), f"{kept}*")):
+        if file.is_file() and (mode := stat.S_IMODE(file.stat().st_mode)) & stat.S_IRWXO:
+            yield f"{file}: every account of this machine can read or write it (mode {mode:04o}); chmod o= {all_of_it}"

@@ -1,20 +1,22 @@
 """What somebody with the database's own account puts into the tables is no decision, and is found (rule 10)."""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
 from tests.cast import ANN, HAL, IVY, KARA, LEADS
-from tests.databases import tampering
+from tests.databases import on_both_databases, tampering
 from tests.stories.stage import Stage, picture
 
 CONSENT_IN_NO_LOG = (
     "INSERT INTO responses (id, proposal_id, revision, partner_id, kind, by, at, concern, reason, acceptable_if, "
     "settled, text_sha256) "
     "SELECT max(id) + 1000, 1, 1, (SELECT id FROM partners WHERE name = 'Tollcross Housing First'), 'consent', "
-    "'U0HAL', max(at), '', '', '', '', text_sha256 FROM responses"
+    "'U0HAL', max(at), '', '', '', '', max(text_sha256) FROM responses"
 )
 FOI = ["foi", "--from", "2026-01-01", "--to", "2026-12-31", "--topic", "beds", "--out", "pack.zip"]
 # What is done to the tables, and what is said of it.
@@ -60,6 +62,7 @@ def test_tables_that_say_otherwise_than_the_log_are_found(stage: Stage) -> None:
         assert "No. 1: revision 1 in the tables is not the log's. Nothing was written" in refused.stderr
 
 
+@on_both_databases
 def test_what_the_log_does_not_bear_out_is_not_agreed(stage: Stage) -> None:
     card = stage.raises()
     stage.objects(card, HAL)
@@ -76,6 +79,29 @@ def test_what_the_log_does_not_bear_out_is_not_agreed(stage: Stage) -> None:
     assert "the decision log does not hold the consent of every partner" in told
     assert "the log has no consent of Tollcross Housing First" in stage.log()
     assert (stage.rows("SELECT * FROM agreements"), stage.outcomes()) == ([], [])
+    verified = stage.accord("log", "verify")
+    assert verified.returncode == 1
+    assert "in the tables stands in no log entry" in verified.stdout
+    stage.stop_bot()
+    forged = stage.rows("SELECT max(id) FROM responses WHERE \"by\" = 'U0HAL'")[0][0]
+    take_out(stage, forged)
+    assert stage.accord("log", "verify").returncode == 0
+    stage.start_bot()
+    stage.consents(card, HAL)
+    stage.until(stage.outcomes)
+    assert "is missing" not in stage.log()
+
+
+def take_out(stage: Stage, response: int) -> None:
+    """Do as the document says."""
+    document = (Path(__file__).parents[2] / "docs/threats.md").read_text(encoding="utf-8")
+    for_postgresql, for_sqlite = re.findall(r"```sql\n(.*?)```", document, re.DOTALL)
+    by_hand = create_engine(stage.database_url, isolation_level="AUTOCOMMIT")
+    with by_hand.connect() as connection:
+        written = for_postgresql if by_hand.dialect.name == "postgresql" else for_sqlite
+        for statement in re.split(r"(?<=;)\n", written):
+            connection.exec_driver_sql(statement.replace("= 9", f"= {response}") or "SELECT 1")
+    by_hand.dispose()
 
 
 def test_a_database_that_would_let_facts_be_changed_is_told(stage: Stage) -> None:
