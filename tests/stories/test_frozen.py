@@ -17,6 +17,7 @@ from tests.plug import Plug
 from tests.stories.freezing import FREEZE
 from tests.stories.stage import Stage
 from tests.stories.test_serve import Served
+from tests.warm import WarmProcess
 
 pytestmark = only_postgresql
 
@@ -28,7 +29,7 @@ AT_REST = (
 SOON = 20
 
 
-def through(stage: Stage, url: str) -> tuple[Served, subprocess.Popen[bytes]]:
+def through(stage: Stage, url: str) -> tuple[Served, subprocess.Popen[bytes] | WarmProcess]:
     """Start a bot that reaches the database in this way."""
     there, stage.database_url = stage.database_url, url
     served = Served(stage)
