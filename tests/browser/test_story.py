@@ -234,6 +234,8 @@ def test_a_phone_is_enough(opens: Opens) -> None:
 
     screen.is_now("Hal Quinn")
     screen.page.get_by_role("link", name=BEDS, exact=True).click()
+    expect(screen.thread).to_contain_text("Kelvin Advice would consent to the text")
+    screen.thread.get_by_role("button", name="Close the thread").click()
     screen.consents(BEDS)
 
     expect(screen.card(BEDS)).to_contain_text("Agreed on")

@@ -45,6 +45,7 @@ def test_an_outcome_whose_reply_was_lost_is_said_once(stage: Stage) -> None:
 
 def test_too_many_requests_are_waited_out(stage: Stage) -> None:
     card = stage.raises()
+    stage.until(lambda: "1 proposal is open" in picture(stage.desk()))
     stage.sandbox.faults.rate_limit("chat.update", retry_after=1, times=2)
 
     stage.consents(card, ANN)
