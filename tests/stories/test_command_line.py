@@ -55,6 +55,7 @@ def test_a_wrong_setting_is_one_clear_line(quiet_stage: Stage, changes: dict[str
 def test_files_may_begin_with_a_byte_order_mark(quiet_stage: Stage) -> None:
     (quiet_stage.folder / "alliance.toml").write_bytes(b"\xef\xbb\xbf" + alliance_toml().encode())
     (quiet_stage.folder / ".env").write_bytes(b"\xef\xbb\xbfLIVING_LOG=maybe\n")
+    (quiet_stage.folder / ".env").chmod(0o600)
 
     assert "LIVING_LOG is 'maybe'; it is either on or off" in quiet_stage.accord("doctor").stderr
     assert quiet_stage.accord("doctor", LIVING_LOG="off").returncode == 0
