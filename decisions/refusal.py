@@ -239,6 +239,12 @@ def nobody_to_remind(number: int) -> Refusal:
     return Refusal(f"Every partner has answered No. {number}, so there is nobody to remind.")
 
 
+def all_took_time(number: int, partners: Sequence[str]) -> Refusal:
+    return Refusal(
+        f"Nobody was reminded of No. {number}: {', '.join(partners)} took time to answer it. The card says until when."
+    )
+
+
 def nobody_is_there(number: int, partners: Sequence[str]) -> Refusal:
     return Refusal(
         f"Nobody was reminded of No. {number}: everybody who speaks for {' and for '.join(partners)} is away. "

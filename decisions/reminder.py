@@ -45,6 +45,10 @@ def spokespeople(partner: Partner, asked_on: date, today: date, reach: Reach) ->
     return asked(partner, reach.away, lead_alone=not was_silent)
 
 
+def takes_time(proposal: Proposal, partner: Partner, today: date) -> bool:
+    return today < (quiet_until(proposal, partner.id) or today)
+
+
 def owed(person: str, proposals: Sequence[Proposal], alliance: Alliance, today: date, reach: Reach) -> list[Proposal]:
     """List the open proposals about which this person may be reminded. Who took time is left in peace until then."""
     return [
@@ -52,7 +56,7 @@ def owed(person: str, proposals: Sequence[Proposal], alliance: Alliance, today: 
         for proposal in proposals
         for partner in waits_for(proposal, alliance.partners)
         if person in partner.representatives
-        and today >= (quiet_until(proposal, partner.id) or today)
+        and not takes_time(proposal, partner, today)
         and person in spokespeople(partner, local_day(proposal.current.at, alliance), today, reach)
     ]
 
@@ -81,16 +85,22 @@ def is_overdue(proposal: Proposal, today: date) -> bool:
 def reminder(
     proposal: Proposal, alliance: Alliance, *, by: str, today: date, reach: Reach, reminded_today: Container[str]
 ) -> list[str]:
-    """Remind now of one proposal, as its author or a manager wants: each person at most once a day."""
+    """Remind now of one proposal, as its author or a manager wants: each person at most once a day.
+
+    Who took time is left in peace until then.
+    """
     refuse_unless_may_steer(proposal, alliance, by, "send reminders for")
     asked_on = local_day(proposal.current.at, alliance)
     silent = waits_for(proposal, alliance.partners)
     if not silent:
         raise refusal.nobody_to_remind(proposal.number)
-    owing = [person for partner in silent for person in spokespeople(partner, asked_on, today, reach)]
+    expected = [partner for partner in silent if not takes_time(proposal, partner, today)]
+    if not expected:
+        raise refusal.all_took_time(proposal.number, [partner.name for partner in silent])
+    owing = [person for partner in expected for person in spokespeople(partner, asked_on, today, reach)]
     people = [person for person in owing if person not in reminded_today]
     if not owing:
-        raise refusal.nobody_is_there(proposal.number, [partner.name for partner in silent])
+        raise refusal.nobody_is_there(proposal.number, [partner.name for partner in expected])
     if not people:
         raise refusal.reminded_today(proposal.number)
     return people

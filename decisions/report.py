@@ -5,7 +5,7 @@ from datetime import datetime
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
 from decisions.outcome import standing_responses
-from decisions.proposal import Kind, Proposal, RefusalOfReport, Report
+from decisions.proposal import Kind, Proposal, RefusalOfReport, Report, Response
 from decisions.response import refuse_if_final, refuse_unless_may_answer
 from decisions.words import worded
 
@@ -75,3 +75,8 @@ def unconfirmed(proposal: Proposal) -> dict[int, Report]:
         and not each.refused_by
         and spoke_last.get(each.partner_id, 0) <= each.after
     }
+
+
+def ended_by(proposal: Proposal, answer: Response) -> Report | None:
+    """Find the report that an answer confirms or contradicts, before it is added: whoever reported hears of it."""
+    return None if answer.kind is Kind.UNDO else unconfirmed(proposal).get(answer.partner_id)

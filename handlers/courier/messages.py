@@ -154,6 +154,7 @@ KINDS = {
     "two_voices_notice": MessageKind(Place.DIRECT, receipts.two_voices_notice),
     "question_notice": MessageKind(Place.DIRECT, question.question_notice),
     "report_request": MessageKind(Place.DIRECT_OR_THREAD, report.report_request),
+    "report_confirmed_notice": MessageKind(Place.DIRECT, report.report_confirmed_notice),
     "report_refused_notice": MessageKind(Place.DIRECT, report.report_refused),
     "away_receipt": MessageKind(Place.DIRECT, absence.away_receipt, whose_cover),
     "away_notice": MessageKind(Place.DIRECT, absence.away_notice, whose_cover),

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from decisions.alliance import Alliance
 from decisions.objection import courses
 from decisions.proposal import Proposal, Question, RefusalOfReport, Report, Response, Review, Withdrawal
+from decisions.report import ended_by
 from decisions.response import contradicted
 from handlers.incoming.payloads import Act
 from handlers.recording.objections import tell_if_it_stands_again
@@ -21,10 +22,13 @@ def record_response(
     connection: Connection, alliance: Alliance, proposal: Proposal, given: Response, act: Act
 ) -> Proposal:
     """Store that a partner consents or takes that back, and agree the proposal if this is the moment."""
-    before = contradicted(proposal, given)
+    before, reported = contradicted(proposal, given), ended_by(proposal, given)
     proposal = facts.add(connection, alliance, proposal, given)
     news = News(alliance.id, act.now)
     given = proposal.responses[-1]
+    if reported and reported.by != act.person:
+        told = {"report": reported.id, "response": given.id}
+        news.privately(reported.by, proposal.id, f"report_confirmed:{given.id}", "report_confirmed_notice", told)
     about = {"response": given.id}
     if any(course.lifted_by == given for course in courses(proposal)):
         news.in_thread(proposal.id, f"lift:{given.id}", "lift", about)

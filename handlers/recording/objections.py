@@ -1,10 +1,13 @@
 """What happens, in one transaction, when a partner objects, and who hears of it at once?"""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
 from decisions.outcome import standing_responses
 from decisions.proposal import Kind, Proposal, Response, Settlement
+from decisions.report import ended_by
 from decisions.response import contradicted
 from decisions.suggestion import Cure, consent_beforehand, suggestion
 from handlers.incoming.payloads import Act
@@ -17,21 +20,23 @@ def record_objection(
     connection: Connection, alliance: Alliance, proposal: Proposal, given: Response, act: Act, cure: Cure
 ) -> Proposal:
     """Store an objection and the text that it brings, if any; the author and the managers are told."""
-    before = contradicted(proposal, given)
+    before, reported = contradicted(proposal, given), ended_by(proposal, given)
     proposal = facts.add(connection, alliance, proposal, given)
     given = proposal.responses[-1]
     if cure.changes(proposal.current) or cure.consents:
         proposal = _add_cure(connection, alliance, proposal, given, cure)
     news = News(alliance.id, act.now)
-    tell_of_objection(alliance, proposal, given, act, news)
+    tell_of_objection(alliance, proposal, given, act, news, also=[reported.by] if reported else [])
     receipt(proposal, act, news, "response_receipt", {"response": given.id})
     two_voices(proposal, before, given, news)
     news.put_down(connection)
     return proposal
 
 
-def tell_of_objection(alliance: Alliance, proposal: Proposal, objected: Response, act: Act, news: News) -> None:
-    """Tell the thread, the author and the managers, once each; whoever just pressed knows it.
+def tell_of_objection(
+    alliance: Alliance, proposal: Proposal, objected: Response, act: Act, news: News, also: Sequence[str] = ()
+) -> None:
+    """Tell the thread, the author, the managers and `also` whom it concerns; whoever just pressed knows it.
 
     An objection stands again where a consent is taken back.
     """
@@ -40,7 +45,7 @@ def tell_of_objection(alliance: Alliance, proposal: Proposal, objected: Response
     about = {"response": objected.id, "again": again}
     key = f"{'objection_again' if again else 'objection'}:{latest.id}"
     news.in_thread(proposal.id, key, "objection", about)
-    for person in dict.fromkeys([proposal.author, *alliance.operations_managers]):
+    for person in dict.fromkeys([proposal.author, *alliance.operations_managers, *also]):
         if person != act.person:
             news.privately(person, proposal.id, f"objection_notice:{latest.id}:{person}", "objection_notice", about)
 

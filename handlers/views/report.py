@@ -90,6 +90,16 @@ def report_receipt(picture: Picture, about: About) -> Said:
     )
 
 
+def report_confirmed_notice(picture: Picture, about: About) -> Said:
+    """Tell the manager who reported a consent that it counts now."""
+    told, given = picture.report(about["report"]), picture.response(about["response"])
+    concern = " It asks to keep a concern in mind: see the thread." if given.concern else ""
+    return plain(
+        f"✅ Confirmed: {_partner(picture, told)} consents to {linked(picture)}, as you reported, says "
+        f"{picture.person(given.by)}.{concern}"
+    )
+
+
 def report_refused(picture: Picture, about: About) -> Said:
     """Say in the thread, and to the manager, that it is not so. Nobody is to blame for a misunderstanding."""
     told = picture.report(about["report"])

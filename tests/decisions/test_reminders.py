@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decisions import refusal
-from decisions.proposal import Kind, Response, Withdrawal
+from decisions.alliance import Partner
+from decisions.proposal import Kind, Question, Response, Withdrawal
 from decisions.refusal import Refusal
 from decisions.reminder import Reach, is_a_good_hour, is_due, is_overdue, owed, reminder, spokespeople
 from decisions.working_days import is_working_day, working_days_after
@@ -203,6 +204,27 @@ def test_why_nobody_is_reminded_is_told() -> None:
         reminder(two_wait, ALLIANCE, by=KARA, today=TODAY, reach=away, reminded_today=())
     with refused(refusal.reminded_today(12)):
         reminder(two_wait, ALLIANCE, by=KARA, today=TODAY, reach=NOBODY, reminded_today=(CAT, ANN))
+
+
+@given(st.sets(st.sampled_from(ALLIANCE.partners), min_size=1), st.integers(0, 10))
+def test_a_reminder_by_hand_leaves_out_who_took_time(quiet: set[Partner], ahead: int) -> None:
+    day = TODAY + timedelta(days=5)
+    taken = tuple(Question(partner.id, 1, partner.lead, MONDAY, "", day) for partner in quiet)
+    today = TODAY + timedelta(days=ahead)
+
+    def reminded() -> set[str]:
+        asked = proposal(questions=taken)
+        return set(reminder(asked, ALLIANCE, by=KARA, today=today, reach=NOBODY, reminded_today=()))
+
+    everybody = {person for partner in ALLIANCE.partners for person in partner.representatives}
+    in_peace = {person for partner in quiet for person in partner.representatives}
+    if today >= day:
+        assert set(LEADS) <= reminded() <= everybody
+    elif len(quiet) == len(ALLIANCE.partners):
+        with refused(refusal.all_took_time(12, [partner.name for partner in ALLIANCE.partners])):
+            reminded()
+    else:
+        assert set(LEADS) - in_peace <= reminded() <= everybody - in_peace
 
 
 def test_deputies_are_reminded_too_when_the_lead_was_silent_for_long() -> None:

@@ -10,7 +10,7 @@ from decisions.facts import with_fact
 from decisions.outcome import agreement, is_unanimous, standing_responses
 from decisions.proposal import Kind, Proposal, Report, Response, Withdrawal
 from decisions.refusal import AsksAgain, Refusal
-from decisions.report import may_be_reported, refusal_of_report, report, unconfirmed
+from decisions.report import ended_by, may_be_reported, refusal_of_report, report, unconfirmed
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, MONDAY, OUTSIDER, proposal, revision
 from tests.decisions.refused import refused
 
@@ -46,6 +46,17 @@ def test_whatever_the_partner_says_itself_ends_the_report(kind: Kind) -> None:
     assert HARBOUR.id in unconfirmed(told)
 
     assert unconfirmed(says(told, kind)) == {}
+
+
+@pytest.mark.parametrize("kind", [Kind.CONSENT, Kind.OBJECTION])
+def test_whoever_reported_hears_what_the_partner_says_itself(kind: Kind) -> None:
+    told = with_report(proposal(), reports(proposal()))
+    answer, others = says(told, kind).responses[-1], says(told, kind, partner=1).responses[-1]
+
+    assert ended_by(told, answer) == told.reports[-1]
+    assert ended_by(told, others) is None
+    assert ended_by(with_report(proposal(), replace(reports(proposal()), refused_by=ANN)), answer) is None
+    assert ended_by(says(told, kind), answer) is None
 
 
 def test_what_others_say_does_not_end_it() -> None:

@@ -32,6 +32,7 @@ def test_it_is_shown_as_reported_and_counts_when_confirmed(stage: Stage) -> None
     ben.submits()
     stage.until(stage.outcomes)
     stage.card_says(card, f"✅ *{HARBOUR}* consents · Ben Okoro")
+    stage.private_words(KARA, "as you reported, says Ben Okoro.")
 
 
 def test_the_partner_may_say_that_it_is_not_so(stage: Stage) -> None:

@@ -167,6 +167,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "two_voices_notice": (told, {"before": 1, "after": 2}),
         "question_notice": (told, {"question": 0}),
         "report_request": (told, {"report": 1}),
+        "report_confirmed_notice": (told, {"report": 1, "response": 1}),
         "report_refused_notice": (refused, {"report": 1}),
         "away_receipt": (cover, {}),
         "away_notice": (cover, {}),
