@@ -28,12 +28,13 @@ class Reach:
     """What is known of when people can be reached.
 
     `holidays` are the bank holidays, `zones` people's time zones by Slack user id, `away` those who are not
-    there: they said so, or their account is closed.
+    there: they said so, or their account is closed. `at_once` are those who want to be asked at any hour.
     """
 
     holidays: Container[date]
     zones: Mapping[str, str]
     away: Container[str]
+    at_once: Container[str] = ()
 
     def local(self, person: str, now: datetime, otherwise: str) -> datetime:
         return now.astimezone(ZoneInfo(self.zones.get(person) or otherwise))

@@ -132,6 +132,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.DIGEST_WINDOW)(entrances.submission(overviews.post_digest))
 
     app.action(ids.DESK_WAITS)(entrances.click(front_desk.show_what_waits))
+    app.action(ids.AT_ONCE)(entrances.click(front_desk.choose_hours))
     app.action(ids.HOME_RAISE)(entrances.click(raising.propose_by_button))
     app.action(ids.HOME_SEARCH)(entrances.click(decision_log.ask_for_words))
     app.action(ids.HOME_STATUS)(entrances.click(overviews.show_status))

@@ -112,6 +112,8 @@ people = Table(
     Column("is_gone", Boolean, nullable=False),
     # The last day on which the person said to be away; a day long past means nothing.
     Column("away_until", Date),
+    # Whether they want to be asked about a new text at any hour.
+    Column("at_once", Boolean, nullable=False),
     # Under which id Slack keeps the person now; "" while it is this one.
     Column("moved_to", String(40), nullable=False, index=True),
 )
@@ -376,6 +378,19 @@ messages = Table(
         sqlite_where=text("ended_at IS NULL"),
         postgresql_where=text("ended_at IS NULL"),
     ),
+)
+
+# A direct message that is changed when what it asks is answered or ends: a row for each proposal that it is about,
+# until that has ended. `shown` is the state of the proposal that it shows (decisions/asking.py), "" while that is not
+# known for certain; `place` is the conversation in which it stands, "" while it was not said.
+told_of = Table(
+    "told_of",
+    metadata,
+    Column("message_id", BigId, ForeignKey("messages.id"), primary_key=True),
+    of("proposals", primary_key=True, index=True),
+    of("lanes", index=True),
+    Column("place", String(40), nullable=False),
+    Column("shown", String(40), nullable=False),
 )
 
 APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries")

@@ -12,7 +12,7 @@ from decisions.reminder import Reach, is_a_good_hour, is_due, is_overdue, owed
 from decisions.response import local_day
 from handlers.gathering.waiting import open_proposals, reach
 from storage.alliance import alliances
-from storage.outbox import outbox
+from storage.outbox import outbox, told_of
 
 # What those read who owe an answer, and what managers read of what is overdue.
 REMINDER, OVERDUE = "reminder", "overdue_notice"
@@ -39,8 +39,12 @@ def say_reminder(connection: Connection, this: Reminder, now: datetime) -> None:
     """Have the courier say it. Raises SaidAlready when the person had one on this day."""
     lane = outbox.person_lane(connection, this.alliance.id, this.person, now)
     these = [proposal.id for proposal in this.proposals]
-    about = {"person": this.person, "proposal": these[0], "proposals": these}
+    partner = this.alliance.partner_of(this.person)
+    about = {"person": this.person, "proposal": these[0], "proposals": these, "partner": partner.id if partner else 0}
     outbox.say_once(connection, lane, this.key, this.kind, about, now)
+    if this.kind == REMINDER:
+        told_of.leave_earlier(connection, lane, this.kind, these)
+        told_of.keep_true(connection, lane, this.key, these)
 
 
 def due_reminders(connection: Connection, alliance_id: int, now: datetime) -> Iterator[Reminder]:

@@ -12,7 +12,7 @@ from decisions.alliance import Alliance
 from handlers.gathering.agenda import DIGEST, agenda
 from handlers.gathering.appointments import appointed, welcomed
 from handlers.gathering.proposal_view import picture
-from handlers.gathering.waiting import cover, overdue, waiting
+from handlers.gathering.waiting import asked_about, cover, overdue
 from handlers.views import absence, appointment, objection, question, report, review, suggestion
 from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, digest
@@ -20,7 +20,7 @@ from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import Said
 from handlers.views.blocks.proposal_view import Picture
-from handlers.views.messages import channel, offer, receipts, reminder, thread
+from handlers.views.messages import asking, channel, offer, receipts, reminder, thread
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
 from handlers.views.proposal_card import card
@@ -59,8 +59,8 @@ def of_proposal(connection: Connection, alliance_id: int, about: About, now: dat
 
 
 def what_waits(connection: Connection, alliance_id: int, about: About, now: datetime) -> Waiting:
-    """A reminder is about everything that waits for one person when it is sent."""
-    return waiting(connection, alliances.load(connection, alliance_id), about["person"], now)
+    """What a person is asked about changes when it is answered."""
+    return asked_about(connection, alliances.load(connection, alliance_id), about, now)
 
 
 def what_is_overdue(connection: Connection, alliance_id: int, _about: About, now: datetime) -> list[Picture]:
@@ -165,6 +165,7 @@ KINDS = {
     "seen_receipt": MessageKind(Place.WHISPER, appointment.seen_receipt, the_alliance),
     "welcome": MessageKind(Place.DIRECT, appointment.welcome, who_is_welcome),
     "offer": MessageKind(Place.OFFER, offer.offer),
+    "asked": MessageKind(Place.DIRECT_OR_THREAD, asking.asked, what_waits),
     "reminder": MessageKind(Place.DIRECT_OR_THREAD, reminder.reminder, what_waits),
     "overdue_notice": MessageKind(Place.DIRECT, reminder.overdue_notice, what_is_overdue),
     "card_frozen": MessageKind(Place.THREAD, receipts.card_frozen),

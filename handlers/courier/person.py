@@ -4,16 +4,17 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from handlers.courier.answered import AnsweredRound, mentioning
 from handlers.courier.answers import Meaning
 from handlers.courier.messages import KINDS, Place, written
 from handlers.courier.once import Once, digest
 from handlers.courier.slack import NotNow, Refused, Slack
 from handlers.gathering.home import home_contents
 from handlers.gathering.proposal_view import next_midnight
-from handlers.views.blocks.kit import Said, paragraph
+from handlers.views.blocks.kit import Said
 from handlers.views.home import home
 from storage.engine.database import Database
-from storage.outbox import outbox
+from storage.outbox import outbox, told_of
 from storage.outbox.claims import Lane
 from storage.outbox.outbox import OutboxMessage
 from storage.personal import people
@@ -24,7 +25,7 @@ logger = logging.getLogger(__name__)
 class PersonRound:
     """One pass over a person's lane, in order. What can't reach the person in any way is given up, and logged.
 
-    Their Home tab, once they have opened it, is made true at the end.
+    What was answered is marked so; their Home tab, once they have opened it, is made true at the end.
     """
 
     def __init__(self, database: Database, slack: Slack, once: Once, now: Callable[[], datetime], lane: Lane) -> None:
@@ -33,6 +34,8 @@ class PersonRound:
         with database.snapshot() as connection:
             # Facts name people by the ids that they had.
             self._person = people.id_now(connection, lane.slack_user_id or "")
+        self._answered = AnsweredRound(database, slack, now, lane, self._person)
+        self._has_written = False
         # What somebody has to mend; the rest went on.
         self.refused: list[Refused] = []
         self.next_change_at: datetime | None = None
@@ -43,15 +46,15 @@ class PersonRound:
             unsaid = outbox.unsaid(connection, self._lane.id)
         for message in unsaid:
             try:
-                ts = self._say(message)
+                self._say_and_end(message)
             except Refused as refused:
                 if refused.meaning is not Meaning.FINAL:
                     self.refused.append(refused)
                     continue
                 logger.warning("%s did not reach %s: %s", message.kind, self._person, refused)
+                self._answered.leave(message)
                 self._once.end(message, f"given up: {refused}")
-            else:
-                self._once.end(message, "said", ts)
+        self._answered.make_true()
         return self._show_home() if self._lane.has_home else ""
 
     def _show_home(self) -> str:
@@ -69,8 +72,20 @@ class PersonRound:
             return ""
         return wanted
 
-    def _say(self, message: OutboxMessage) -> str:
-        """Say it in the first way in which Slack takes it; return its ts, "" for a whisper."""
+    def _say_and_end(self, message: OutboxMessage) -> None:
+        if self._answered.is_needless(message):
+            self._answered.leave(message)
+            self._once.end(message, "given up: it was answered meanwhile")
+            return
+        states, self._has_written = self._answered.states(message), False
+        ts, place = self._say(message)
+        with self._database.transaction() as connection:
+            outbox.end(connection, message.id, ended_as="said", message_ts=ts, now=self._now())
+            # What an earlier attempt posted may show an earlier state.
+            told_of.stands(connection, message.id, place, states if self._has_written else dict.fromkeys(states, ""))
+
+    def _say(self, message: OutboxMessage) -> tuple[str, str]:
+        """Say it in the first way in which Slack takes it; return its ts and where it stands, both "" for a whisper."""
         refusals: list[Refused] = []
         for way in self._ways(message):
             try:
@@ -80,7 +95,7 @@ class PersonRound:
                 refusals.append(refused)
         raise next((refused for refused in refusals if refused.meaning is not Meaning.FINAL), refusals[-1])
 
-    def _ways(self, message: OutboxMessage) -> tuple[Callable[[OutboxMessage], str], ...]:
+    def _ways(self, message: OutboxMessage) -> tuple[Callable[[OutboxMessage], tuple[str, str]], ...]:
         place = KINDS[message.kind].place
         if place is Place.OFFER:
             return (self._whisper,)
@@ -91,28 +106,28 @@ class PersonRound:
         # Also what was whispered and may not have been seen: in direct messages it can be looked for.
         return self._say_directly, self._whisper
 
-    def _whisper(self, message: OutboxMessage) -> str:
+    def _whisper(self, message: OutboxMessage) -> tuple[str, str]:
         if message.attempted_at:
             raise Refused("an earlier attempt may have been seen", Meaning.FINAL)
         thread_ts = message.about["thread_ts"] or None if KINDS[message.kind].place is Place.OFFER else None
         self._once.whisper(message, self._channel, self._person, self._write(message), thread_ts)
-        return ""
+        return "", ""
 
-    def _say_directly(self, message: OutboxMessage) -> str:
+    def _say_directly(self, message: OutboxMessage) -> tuple[str, str]:
         direct = self._slack.direct_channel(self._person)
-        return self._once.post(message, direct, lambda: self._write(message)).ts
+        return self._once.post(message, direct, lambda: self._write(message)).ts, direct
 
-    def _mention(self, message: OutboxMessage) -> str:
+    def _mention(self, message: OutboxMessage) -> tuple[str, str]:
         with self._database.snapshot() as connection:
             card = outbox.place_of_card(connection, message.about["proposal"])
         if card and not card.ts:
             raise NotNow("the card is not posted yet", 1, is_failure=False)
         thread_ts = card.ts if card and not card.is_lost else None
-        return self._once.post(message, self._channel, lambda: self._mentioning(message), thread_ts).ts
-
-    def _mentioning(self, message: OutboxMessage) -> Said:
-        said, mention = self._write(message), f"<@{self._person}>"
-        return Said(f"{mention} {said.headline}", [paragraph(mention), *said.blocks])
+        posted = self._once.post(
+            message, self._channel, lambda: mentioning(self._person, self._write(message)), thread_ts
+        )
+        return posted.ts, self._channel
 
     def _write(self, message: OutboxMessage) -> Said:
+        self._has_written = True
         return written(self._database, self._lane.alliance_id, message, self._now())

@@ -44,4 +44,5 @@ def home_contents(connection: Connection, alliance_id: int, person: str, now: da
         ],
         decided=[picture(connection, alliance_id, proposal_id, now) for proposal_id in decided],
         away_until=absent(connection, alliance, now).get(person),
+        at_once=bool(people.at_once(connection, [person])),
     )

@@ -1,12 +1,14 @@
 """What waits for whom, and when may one remind them?"""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance
+from decisions.alliance import Alliance, Partner
+from decisions.asking import state
 from decisions.outcome import waits_for
 from decisions.proposal import Proposal
 from decisions.reminder import Reach
@@ -21,6 +23,9 @@ from storage.alliance import alliances
 from storage.personal import people
 from storage.record import proposals
 
+# The message that puts a new text to somebody.
+ASKED = "asked"
+
 
 def open_proposals(connection: Connection, alliance: Alliance) -> list[Proposal]:
     """Load the proposals that are neither agreed nor withdrawn, oldest first."""
@@ -33,7 +38,14 @@ def reach(connection: Connection, alliance: Alliance, now: datetime) -> Reach:
         holidays=_holidays(settings.country, settings.region),
         zones=people.zones(connection, alliance.people),
         away=absent(connection, alliance, now),
+        at_once=people.at_once(connection, alliance.people),
     )
+
+
+def states(connection: Connection, alliance_id: int, partner_id: int, ids: Iterable[int]) -> dict[int, str]:
+    """Tell apart what a message to a partner's person has to say of each of these proposals."""
+    alliance = alliances.load(connection, alliance_id)
+    return {each: state(proposals.load(connection, each), alliance, partner_id) for each in ids}
 
 
 def waiting(connection: Connection, alliance: Alliance, person: str, now: datetime) -> Waiting:
@@ -44,7 +56,27 @@ def waiting(connection: Connection, alliance: Alliance, person: str, now: dateti
         for proposal in open_proposals(connection, alliance)
         if partner and partner in waits_for(proposal, alliance.partners)
     ]
-    return Waiting(partner.name if partner else "", _pictures(connection, alliance, owing, now))
+    return _waiting(connection, alliance, partner, person, owing, now)
+
+
+def asked_about(connection: Connection, alliance: Alliance, about: Mapping[str, Any], now: datetime) -> Waiting:
+    """Gather what became of what a person was asked about for a partner."""
+    person, partner_id = about["person"], about.get("partner")
+    partner = alliance.partners_ever[partner_id] if partner_id else alliance.partner_of(person)
+    these = [proposals.load(connection, proposal_id) for proposal_id in about["proposals"]]
+    return _waiting(connection, alliance, partner, person, these, now)
+
+
+def _waiting(
+    connection: Connection,
+    alliance: Alliance,
+    partner: Partner | None,
+    person: str,
+    these: list[Proposal],
+    now: datetime,
+) -> Waiting:
+    name, partner_id = (partner.name, partner.id) if partner else ("", 0)
+    return Waiting(name, _pictures(connection, alliance, these, now), partner_id, person)
 
 
 def cover(connection: Connection, alliance: Alliance, person: str, now: datetime) -> Cover:

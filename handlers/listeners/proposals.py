@@ -2,12 +2,12 @@
 
 from decisions import revision, suggestion
 from decisions.refusal import AsksAgain
-from decisions.reminder import reminder
+from decisions.reminder import owed, reminder
 from decisions.response import local_day
 from decisions.revision import Draft
 from handlers.clock.reminders import Reminder, say_reminder
 from handlers.gathering.proposal_view import picture
-from handlers.gathering.waiting import reach
+from handlers.gathering.waiting import open_proposals, reach
 from handlers.incoming.drafts import draft, superseded
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
@@ -65,7 +65,11 @@ def remind(act: Act, database: Database) -> None:
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
         today, can_be = local_day(act.now, alliance), reach(connection, alliance, act.now)
-        messages = {person: Reminder(alliance, person, today, [proposal]) for person in alliance.representatives}
+        others = [each for each in open_proposals(connection, alliance) if each.id != proposal.id]
+        messages = {
+            person: Reminder(alliance, person, today, [proposal, *owed(person, others, alliance, today, can_be)])
+            for person in alliance.representatives
+        }
         already = {person for person, this in messages.items() if outbox.was_said(connection, this.key)}
         people = reminder(proposal, alliance, by=act.person, today=today, reach=can_be, reminded_today=already)
         for person in people:

@@ -68,7 +68,7 @@ def record_report(connection: Connection, alliance: Alliance, proposal: Proposal
     partner = alliance.partner(report.partner_id)
     for person in partner.representatives if partner else ():
         key = f"report_request:{about['report']}:{person}"
-        news.privately(person, proposal.id, key, "report_request", about)
+        news.asks(person, proposal.id, key, "report_request", about, report.partner_id)
     receipt(proposal, act, news, "report_receipt", about)
     news.put_down(connection)
     return proposal

@@ -64,9 +64,9 @@ def record_amendment(
     know_it = {said.partner_id for said in (*counted, *lapsed)}
     for said in _last_answers(alliance, proposal):
         if said.partner_id not in know_it:
-            told = {**about, "seen": said.revision, "partner": said.partner_id}
+            told = {**about, "seen": said.revision}
             key = f"amended:{proposal.id}:{amended.number}:{said.partner_id}"
-            news.privately(said.by, proposal.id, key, "amended_notice", told)
+            news.asks(said.by, proposal.id, key, "amended_notice", told, said.partner_id)
     for said in counted:
         proposal = facts.add(connection, alliance, proposal, said)
         told, key = {"response": proposal.responses[-1].id}, f"counted:{proposal.responses[-1].id}"

@@ -12,7 +12,7 @@ from handlers.views.blocks.kit import Block, Said, View, actions, beside, button
 from handlers.views.blocks.proposal_view import Picture, status_line
 from handlers.views.blocks.text import escape, join_words, shorten
 from handlers.views.blocks.written import read_button
-from handlers.views.home import Home, absence, not_named, reviews, waiting_on_you
+from handlers.views.home import Home, absence, hours, not_named, reviews, waiting_on_you
 from handlers.views.messages.reminder import lateness, linked, objections
 
 # A window takes 100 blocks; what has no room is behind Where we stand.
@@ -70,6 +70,8 @@ def _what_waits(seen: Home) -> Iterator[Block]:
     yield from reviews(seen)
     if partner and seen.away_until:
         yield from absence(seen, partner)
+    if partner:
+        yield hours(seen)
     yield actions(button("Where we stand", ids.HOME_STATUS, {"alliance": seen.alliance.id}))
 
 

@@ -35,6 +35,7 @@ class Home:
     """Everything that one person's Home shows.
 
     `held` are some of `open`, `reviews` decisions to look at again; `away_until` is None for who is there.
+    `at_once` tells that the person wants to be asked about new texts at any hour.
     """
 
     alliance: Alliance
@@ -47,6 +48,7 @@ class Home:
     reviews: Sequence[Picture]
     decided: Sequence[Picture]
     away_until: date | None
+    at_once: bool = False
 
     @property
     def partner(self) -> Partner | None:
@@ -74,6 +76,7 @@ def _insider(seen: Home) -> Iterator[Block]:
     yield from _decided(seen)
     if seen.partner:
         yield from absence(seen, seen.partner)
+        yield hours(seen)
 
 
 def _outsider(seen: Home) -> Iterator[Block]:
@@ -202,6 +205,16 @@ def absence(seen: Home, partner: Partner) -> Iterator[Block]:
         return
     yield paragraph(f"You are away until {say_day(seen.away_until)}.")
     yield actions(button("I'm back", ids.BACK, value), button("Another day…", ids.AWAY, value))
+
+
+def hours(seen: Home) -> Block:
+    """Let somebody choose when they are asked about a new text."""
+    value = {"alliance": seen.alliance.id, "at_once": not seen.at_once}
+    if seen.at_once:
+        return beside(
+            "You are asked about new proposals at any hour.", button("Only in working hours", ids.AT_ONCE, value)
+        )
+    return beside("You are asked about new proposals in working hours.", button("Ask me at once", ids.AT_ONCE, value))
 
 
 def _since(shown: Picture) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.engine.upserts import insert_unless_there
 from storage.outbox.claims import CLAIM
-from storage.tables import lanes, messages, proposals
+from storage.tables import lanes, messages, proposals, told_of
 
 # In the place of a person: what everybody in the channel sees.
 WHOLE_CHANNEL = ""
@@ -82,6 +82,7 @@ _these = union_all(
     select(lanes.c.id).where(lanes.c.proposal_id.in_(bindparam("cards", expanding=True))),
     select(lanes.c.id).where(_ours, lanes.c.slack_user_id.in_(bindparam("people", expanding=True))),
     select(lanes.c.id).where(_ours, lanes.c.has_home),
+    select(told_of.c.lane_id).where(told_of.c.proposal_id.in_(bindparam("cards", expanding=True))),
 )
 _later = bindparam("later", type_=lanes.c.due_at.type)
 _is_desk = lanes.c.slack_user_id == FRONT_DESK
@@ -103,7 +104,7 @@ _MARK = (
 def mark(
     connection: Connection, alliance_id: int, cards: Sequence[int], persons: Sequence[str], now: datetime
 ) -> dict[int | str, int]:
-    """Mark these proposals' cards, these persons' lanes and every Home as out of date; return the lanes of the former.
+    """Mark what shows these proposals, these persons' lanes and every Home as out of date; return the lanes.
 
     Whoever marks more than one lane must hold the alliance's lock, or two of them could wait for each other.
     """

@@ -75,6 +75,7 @@ def introduce(connection: Connection, slack_user_id: str, name: str) -> None:
         "team": "",
         "is_gone": False,
         "moved_to": "",
+        "at_once": False,
     }
     new = insert_unless_there(connection.dialect.name, people)
     unless_named = new.on_conflict_do_update(
@@ -94,6 +95,16 @@ def absent(connection: Connection, slack_user_ids: Iterable[str], today: date) -
     """Find who of these is away on this day, with the last day of it; None for those whose account is closed."""
     rows = connection.execute(_ABSENT, {"these": list(set(slack_user_ids)), "today": today})
     return {row.slack_user_id: None if row.is_gone else row.away_until for row in rows}
+
+
+def at_once(connection: Connection, slack_user_ids: Iterable[str]) -> set[str]:
+    """Find who of these wants to be asked about a new text at any hour."""
+    wanted = people.c.slack_user_id.in_(set(slack_user_ids)) & people.c.at_once
+    return set(connection.scalars(select(people.c.slack_user_id).where(wanted)))
+
+
+def set_at_once(connection: Connection, slack_user_id: str, *, wanted: bool) -> None:
+    connection.execute(update(people).where(people.c.slack_user_id == slack_user_id), {"at_once": wanted})
 
 
 def note_asked(connection: Connection, slack_user_id: str, asked_at: datetime) -> None:
@@ -130,7 +141,13 @@ def move(connection: Connection, before: str, after: str) -> None:
     introduce(connection, after, known.name)
     connection.execute(
         update(people).where(people.c.slack_user_id == after),
-        {"timezone": known.timezone, "away_until": known.away_until, "asked_at": NEVER, "moved_to": ""},
+        {
+            "timezone": known.timezone,
+            "away_until": known.away_until,
+            "at_once": known.at_once,
+            "asked_at": NEVER,
+            "moved_to": "",
+        },
     )
     earlier = (people.c.slack_user_id == before) | (people.c.moved_to == before)
     connection.execute(update(people).where(earlier), {"moved_to": after})
@@ -158,7 +175,7 @@ def keep(
     name = name or (known.name if known else "")
     row = {"name": name, "asked_at": asked_at, "timezone": zone, "team": team, "is_gone": is_gone}
     if known is None:
-        connection.execute(insert(people), {"slack_user_id": slack_user_id, "moved_to": "", **row})
+        connection.execute(insert(people), {"slack_user_id": slack_user_id, "moved_to": "", "at_once": False, **row})
     else:
         connection.execute(update(people).where(people.c.slack_user_id == slack_user_id), row)
     return known is None or tuple(known) != (name, is_gone)

@@ -12,7 +12,7 @@ from decisions.facts import FACTS, PEOPLE
 from storage.engine.columns import metadata
 from storage.personal.people import NEVER, ids_ever
 from storage.personal.personal_data import messages_about, whole
-from storage.tables import lanes, messages, people, proposals, representatives
+from storage.tables import lanes, messages, people, proposals, representatives, told_of
 
 # Every column that names a person by id, outside the log.
 _NAMED: tuple[Column[Any], ...] = (
@@ -48,6 +48,7 @@ def replace(connection: Connection, person: str, name: str, new_name: str) -> st
             "team": "",
             "is_gone": True,
             "away_until": None,
+            "at_once": False,
             "asked_at": NEVER,
         },
     )
@@ -74,7 +75,8 @@ def _join_lanes(connection: Connection, earlier: str, person: str) -> None:
     pairs = select(old.c.id, new.c.id).join(new, new.c.alliance_id == old.c.alliance_id)
     both = (old.c.slack_user_id == earlier) & (new.c.slack_user_id == person)
     for from_lane, to_lane in connection.execute(pairs.where(both)).all():
-        connection.execute(update(messages).where(messages.c.lane_id == from_lane), {"lane_id": to_lane})
+        for table in (messages, told_of):
+            connection.execute(update(table).where(table.c.lane_id == from_lane), {"lane_id": to_lane})
         connection.execute(lanes.delete().where(lanes.c.id == from_lane))
 
 
@@ -83,6 +85,7 @@ def close_lanes(connection: Connection, pseudonym: str, now: datetime) -> None:
     theirs = select(lanes.c.id).where(lanes.c.slack_user_id == pseudonym)
     unsaid = messages.c.lane_id.in_(theirs) & messages.c.ended_at.is_(None)
     connection.execute(update(messages).where(unsaid), {"ended_at": now, "ended_as": "given up: pseudonymised"})
+    connection.execute(told_of.delete().where(told_of.c.lane_id.in_(theirs)))
     connection.execute(update(lanes).where(lanes.c.slack_user_id == pseudonym), {"has_home": False, "due_at": None})
 
 

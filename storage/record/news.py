@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
-from storage.outbox import outbox
+from storage.outbox import outbox, told_of
 from storage.outbox.outbox import NewMessage
 
 
@@ -21,6 +21,7 @@ class News:
     _cards: list[int] = field(default_factory=list)
     _people: list[str] = field(default_factory=list)
     _to_say: list[tuple[int | str, NewMessage]] = field(default_factory=list)
+    _kept_true: list[tuple[str, str, int]] = field(default_factory=list)
 
     def card_is_old(self, proposal_id: int) -> None:
         if proposal_id not in self._cards:
@@ -37,10 +38,19 @@ class News:
             self._people.append(person)
         self._to_say.append((person, NewMessage(key, kind, {"proposal": proposal_id, **about})))
 
+    def asks(
+        self, person: str, proposal_id: int, key: str, kind: str, about: Mapping[str, Any], partner_id: int
+    ) -> None:
+        """Ask somebody of a partner privately; the message is changed when the partner answers, or when it ends."""
+        self.privately(person, proposal_id, key, kind, {**about, "partner": partner_id})
+        self._kept_true.append((person, key, proposal_id))
+
     def put_down(self, connection: Connection) -> None:
         """Store it. Raises SaidAlready when a key was used: the transaction must end."""
         lanes = outbox.mark(connection, self.alliance_id, self._cards, self._people, self.now)
         outbox.say_all(connection, [(lanes[where], message) for where, message in self._to_say], self.now)
+        for person, key, proposal_id in self._kept_true:
+            told_of.keep_true(connection, lanes[person], key, [proposal_id])
 
 
 def tell_managers(

@@ -173,6 +173,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "away_notice": (cover, {}),
         "unreachable_notice": ("Clyde Outreach", {}),
         "offer": (told, offered),
+        "asked": (_waits(), {"revision": 1}),
         "reminder": (_waits(), {}),
         "overdue_notice": ([told], {}),
         "left_channel_notice": (Left(ALLIANCE, ["U0ANN", "U0KARA"], NAMES), {}),

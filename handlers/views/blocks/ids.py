@@ -28,6 +28,7 @@ UNDO_SPEAKERS = "speakers.undo"
 SEEN = "speakers.seen"
 AWAY = "person.away"
 BACK = "person.back"
+AT_ONCE = "person.at_once"
 DESK_WAITS = "desk.waits"
 # These stand on the Home tab, and some at the front desk too.
 HOME_RAISE = "home.raise"

@@ -12,7 +12,7 @@ from handlers.views.blocks.kit import Block, Said, actions, answer_elements, but
 from handlers.views.blocks.proposal_view import Picture, name, who_is_asked
 from handlers.views.blocks.text import escape
 from handlers.views.blocks.written import read_button
-from handlers.views.messages.reminder import linked
+from handlers.views.messages.reminder import Waiting, became, linked, what_became
 
 About = Mapping[str, Any]
 
@@ -81,6 +81,9 @@ def amended_notice(picture: Picture, about: About) -> Said:
     text = f"{linked(picture)} has a new text. {partner} answered the earlier one; please answer again."
     if picture.proposal.is_final or picture.proposal.current.number != about["revision"]:
         return plain(f"{linked(picture)} had a new text. Its card shows where it stands now.")
+    answered = Waiting(picture.partner_names[about["partner"]], [picture], about["partner"])
+    if words := became(answered, picture):
+        return Said(words, [what_became(answered, picture)])
     what = paragraph(f"*What changed since {partner}'s answer* ({MARKS})")
     value = picture.value()
     changed = changes(seen, picture.proposal.current, picture.names, value)

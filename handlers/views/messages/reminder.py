@@ -1,12 +1,13 @@
-"""A reminder: everything that waits for one person, each with the button that opens it to be read and answered."""
+"""A reminder: what waits for one person, each with the button that opens it to be read, and what became of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from decisions.outcome import objects, waits_for
+from decisions.proposal import Kind
 from handlers.views.blocks.kit import LONGEST_SECTION, Block, Said, beside, paragraph, small
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import Picture, everyone
 from handlers.views.blocks.text import age, escape, join_words, link, possessive, say_day, shorten
 from handlers.views.blocks.written import read_button
 
@@ -18,20 +19,26 @@ TWO_LINES, LONGEST_REASON = 120, 200
 
 @dataclass(frozen=True)
 class Waiting:
-    """What one partner has not answered, oldest first."""
+    """What one person was asked about for a partner, oldest first; some of it may be answered or ended by now."""
 
     partner: str
     proposals: Sequence[Picture]
+    partner_id: int = 0
+    person: str = ""
+
+    @property
+    def still(self) -> list[Picture]:
+        return [picture for picture in self.proposals if not became(self, picture)]
 
 
 def reminder(waiting: Waiting, about: Mapping[str, Any]) -> Said:  # noqa: ARG001 (every message is made from both)
-    if not waiting.proposals:
+    if not waiting.still:
         words = "Thank you: nothing waits for your answer now."
-        return Said(words, [paragraph(words)])
-    count, whose = len(waiting.proposals), possessive(escape(waiting.partner))
-    what = linked(waiting.proposals[0]) if count == 1 else f"{count} proposals"
+        return Said(words, [paragraph(words), *matters(waiting, has_titles=True)])
+    count, whose = len(waiting.still), possessive(escape(waiting.partner))
+    what = linked(waiting.still[0]) if count == 1 else f"{count} proposals"
     text = f"{what} {'waits' if count == 1 else 'wait'} for {whose} answer. Silence is not consent."
-    return Said(text, [paragraph(text), *matters(waiting, has_titles=count > 1)])
+    return Said(text, [paragraph(text), *matters(waiting, has_titles=len(waiting.proposals) > 1)])
 
 
 def overdue_notice(late: Sequence[Picture], about: Mapping[str, Any]) -> Said:  # noqa: ARG001 (likewise)
@@ -85,8 +92,34 @@ def in_a_line(words: str, limit: int) -> str:
 
 def matters(waiting: Waiting, *, has_titles: bool) -> Iterator[Block]:
     for picture in waiting.proposals[:MOST_SHOWN]:
-        yield matter(picture, f"*{linked(picture)}*" if has_titles else "")
+        if became(waiting, picture):
+            yield what_became(waiting, picture)
+        else:
+            yield matter(picture, f"*{linked(picture)}*" if has_titles else "")
     yield from _more(len(waiting.proposals))
+
+
+def became(waiting: Waiting, picture: Picture) -> str:
+    """Say in a line what became of a proposal, "" while it waits for the partner's answer."""
+    proposal, partner = picture.proposal, escape(waiting.partner)
+    if proposal.agreement:
+        return f"✅ Agreed by {everyone(len(picture.alliance.partners))}: {linked(picture)}"
+    if proposal.withdrawal:
+        return f"↩️ Withdrawn: {linked(picture)}"
+    said = picture.standing.get(waiting.partner_id)
+    if said is None:
+        return ""
+    by = "" if said.by == waiting.person else f" · {picture.person(said.by)}"
+    if said.kind is Kind.OBJECTION:
+        return f"✋ {partner} objects to {linked(picture)}{by}"
+    concern = ", with a concern" if said.concern else ""
+    return f"✅ {partner} consents to {linked(picture)}{concern}{by}"
+
+
+def what_became(waiting: Waiting, picture: Picture) -> Block:
+    """While a proposal is open, its answer can be changed from here."""
+    words = became(waiting, picture)
+    return paragraph(words) if picture.proposal.is_final else beside(words, read_button(picture.value(), "Change"))
 
 
 def _late(picture: Picture) -> str:
