@@ -1,15 +1,20 @@
 """Who decides together, and who may speak for whom?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True)
 class Partner:
-    """An organisation with one voice. The first representative leads, the others are deputies."""
+    """An organisation with one voice. The first representative leads, the others are deputies.
+
+    `joined_at` is None where that does not matter.
+    """
 
     id: int
     name: str
     representatives: tuple[str, ...]
+    joined_at: datetime | None = field(default=None, compare=False)
 
     @property
     def lead(self) -> str:

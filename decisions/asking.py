@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from decisions.alliance import Alliance
-from decisions.outcome import standing_responses, status
+from decisions.outcome import asked_at, standing_responses, status
 from decisions.proposal import Proposal
 from decisions.reminder import Reach, is_a_good_hour, owed
 from decisions.response import local_day
@@ -19,13 +19,16 @@ def is_to_be_asked(
     away. `local` is the person's own time, `told_at` when they last were told of this proposal. Whoever wrote the text
     knows it, as does whoever was told of it already.
     """
-    text, today = proposal.current, local.date()
-    if person == text.by or (told_at and told_at >= text.at):
+    partner, today = alliance.partner_of(person), local.date()
+    if partner is None or person == proposal.current.by:
+        return False
+    since = asked_at(proposal, partner)
+    if told_at and told_at >= since:
         return False
     is_the_hour = is_a_good_hour(local) and is_working_day(today, reach.holidays)
     if not is_the_hour and person not in reach.at_once:
         return False
-    begins_later = working_days_after(local_day(text.at, alliance), today, reach.holidays) < 1
+    begins_later = working_days_after(local_day(since, alliance), today, reach.holidays) < 1
     return begins_later and bool(owed(person, [proposal], alliance, today, reach))
 
 

@@ -44,6 +44,12 @@ def waits_for(proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
     return [partner for partner in partners if partner.id not in standing]
 
 
+def asked_at(proposal: Proposal, partner: Partner) -> datetime:
+    """Tell since when a partner is asked about the text that stands: since it was put, or since the partner joined."""
+    put_at = proposal.current.at
+    return max(put_at, partner.joined_at) if partner.joined_at else put_at
+
+
 def last_answered(proposal: Proposal, partner_id: int) -> Revision | None:
     """Find the text that a partner answered last (rule 5), None when it has answered none."""
     answered = [said.revision for said in proposal.responses if said.partner_id == partner_id]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
-from decisions.outcome import waits_for
+from decisions.outcome import asked_at, waits_for
 from decisions.proposal import Proposal
 from decisions.question import quiet_until
 from decisions.response import local_day
@@ -58,13 +58,23 @@ def owed(person: str, proposals: Sequence[Proposal], alliance: Alliance, today: 
         for partner in waits_for(proposal, alliance.partners)
         if person in partner.representatives
         and not takes_time(proposal, partner, today)
-        and person in spokespeople(partner, local_day(proposal.current.at, alliance), today, reach)
+        and person in spokespeople(partner, local_day(asked_at(proposal, partner), alliance), today, reach)
     ]
 
 
-def is_due(proposal: Proposal, alliance: Alliance, last: date | None, today: date, holidays: Container[date]) -> bool:
-    """Whether a matter is worth a reminder today; `last` is the day of the newest one about it to this person."""
-    asked_on = local_day(proposal.current.at, alliance)
+def is_due(
+    proposal: Proposal,
+    alliance: Alliance,
+    last: date | None,
+    today: date,
+    holidays: Container[date],
+    partner: Partner | None = None,
+) -> bool:
+    """Whether a matter is worth a reminder today; `last` is the day of the newest one about it to this person.
+
+    Days are counted since the text was put, or since the person's `partner` joined.
+    """
+    asked_on = local_day(asked_at(proposal, partner) if partner else proposal.current.at, alliance)
     if not is_working_day(today, holidays):
         return False
     if last is None or last < asked_on:
@@ -91,14 +101,17 @@ def reminder(
     Who took time is left in peace until then.
     """
     refuse_unless_may_steer(proposal, alliance, by, "send reminders for")
-    asked_on = local_day(proposal.current.at, alliance)
     silent = waits_for(proposal, alliance.partners)
     if not silent:
         raise refusal.nobody_to_remind(proposal.number)
     expected = [partner for partner in silent if not takes_time(proposal, partner, today)]
     if not expected:
         raise refusal.all_took_time(proposal.number, [partner.name for partner in silent])
-    owing = [person for partner in expected for person in spokespeople(partner, asked_on, today, reach)]
+    owing = [
+        person
+        for partner in expected
+        for person in spokespeople(partner, local_day(asked_at(proposal, partner), alliance), today, reach)
+    ]
     people = [person for person in owing if person not in reminded_today]
     if not owing:
         raise refusal.nobody_is_there(proposal.number, [partner.name for partner in expected])

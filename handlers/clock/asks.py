@@ -15,7 +15,8 @@ from storage.alliance import alliances
 from storage.outbox import outbox, told_of
 
 # Whoever had one of these about a text knows it. A welcome is about all that is open.
-TELLING = (ASKED, REMINDER, "amended_notice", "lapsed_notice", "report_request", "welcome")
+WELCOME = "welcome"
+TELLING = (ASKED, REMINDER, WELCOME, "amended_notice", "lapsed_notice", "report_request")
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,6 @@ def _told(connection: Connection, alliance_id: int, now: datetime) -> dict[tuple
     told: dict[tuple[str, int | None], datetime] = {}
     for kind in TELLING:
         for row in outbox.said_to_people(connection, alliance_id, kind, now - LOOK_BACK):
-            of = row.about.get("proposals") or [row.about.get("proposal")]
+            of = [None] if kind == WELCOME else row.about.get("proposals") or [row.about["proposal"]]
             told |= {(row.slack_user_id, proposal_id): row.created_at for proposal_id in of}
     return told

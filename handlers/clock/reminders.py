@@ -60,8 +60,10 @@ def due_reminders(connection: Connection, alliance_id: int, now: datetime) -> It
         today = local.date()
         matters = _matters(kind, person, still_open, alliance, today, can_be)
         this = Reminder(alliance, person, today, matters, kind)
+        partner = alliance.partner_of(person) if kind == REMINDER else None
         is_worth_it = any(
-            is_due(each, alliance, told[kind].get((person, each.id)), today, can_be.holidays) for each in matters
+            is_due(each, alliance, told[kind].get((person, each.id)), today, can_be.holidays, partner)
+            for each in matters
         )
         if is_worth_it and not outbox.was_said(connection, this.key):
             yield this

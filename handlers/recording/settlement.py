@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from decisions import outcome
+from decisions import membership, outcome
 from decisions.alliance import Alliance
 from decisions.membership import Change, PartnerJoins, PartnerLeaves
 from decisions.proposal import Proposal
@@ -43,7 +43,8 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, news:
         if proposal.current.supersedes:
             _mark_superseded(connection, alliance, proposal.current.supersedes, news)
         if proposal.change:
-            _carry_out(connection, alliance, proposal, proposal.change, now)
+            change = _carry_out(connection, alliance, proposal, proposal.change, now)
+            _welcome(alliance, proposal, change, news)
             alliance = alliances.load(connection, alliance.id, for_writing=True)
             # Each is read when its turn comes: an earlier one may change who decides.
             waiting = (proposals.load(connection, open_id) for open_id in proposals.open_ids(connection, alliance.id))
@@ -66,7 +67,7 @@ def _tell_managers_of_doubt(connection: Connection, alliance: Alliance, proposal
             news.privately(manager, proposal_id, key, "not_borne_out_notice", {})
 
 
-def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, now: datetime) -> None:
+def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, now: datetime) -> Change:
     if not isinstance(change, PartnerJoins) and (partner := alliance.partner(change.partner_id)):
         # It may be called otherwise by now.
         change = replace(change, name=partner.name)
@@ -76,6 +77,15 @@ def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, c
         change = replace(change, representatives=now_called)
     memberships.apply_change(connection, alliance.id, change, now)
     log_change(connection, alliance, change, now, number=proposal.number)
+    return change
+
+
+def _welcome(alliance: Alliance, proposal: Proposal, change: Change, news: News) -> None:
+    """Tell whoever speaks for a partner from now on, and did not before, what waits for it."""
+    for person in membership.people_of(change):
+        if alliance.partner_of(person) is None:
+            key = f"welcome:{alliance.id}:decision:{proposal.number}:{person}"
+            news.privately(person, proposal.id, key, "welcome", {"person": person})
 
 
 def log_change(connection: Connection, alliance: Alliance, change: Change, now: datetime, number: int | None) -> None:

@@ -40,6 +40,7 @@ def _with_members() -> CompoundSelect[Any]:
             partners.c.id.label("partner_id"),
             partners.c.name.label("partner"),
             partners.c.left_at,
+            partners.c.joined_at,
             representatives.c.slack_user_id.label("person"),
             representatives.c.position,
         )
@@ -48,7 +49,15 @@ def _with_members() -> CompoundSelect[Any]:
         .where(this_one)
     )
     managers = (
-        select(*alliance, null(), null(), null(), operations_managers.c.slack_user_id, operations_managers.c.position)
+        select(
+            *alliance,
+            null(),
+            null(),
+            null(),
+            null(),
+            operations_managers.c.slack_user_id,
+            operations_managers.c.position,
+        )
         .join(operations_managers, operations_managers.c.alliance_id == alliances.c.id)
         .where(this_one)
     )
@@ -258,10 +267,13 @@ def _read(connection: Connection, alliance_id: int) -> Alliance:
 
 def _partners(rows: Iterable[Any]) -> tuple[Partner, ...]:
     """Gather representatives, in their order, under their partners."""
-    names: dict[int, str] = {}
+    heads: dict[int, Any] = {}
     people: dict[int, list[str]] = defaultdict(list)
     for row in rows:
-        names[row.partner_id] = row.partner
+        heads[row.partner_id] = row
         if row.person:
             people[row.partner_id].append(row.person)
-    return tuple(Partner(partner_id, name, tuple(people[partner_id])) for partner_id, name in names.items())
+    return tuple(
+        Partner(partner_id, head.partner, tuple(people[partner_id]), head.joined_at)
+        for partner_id, head in heads.items()
+    )

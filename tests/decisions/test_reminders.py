@@ -31,6 +31,21 @@ def test_working_days_are_counted_as_on_a_calendar(day: date, ahead: int, holida
     assert counted == len([each for each in range(ahead) if is_working_day(day + timedelta(days=each + 1), holidays)])
 
 
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_a_joining_partner_is_asked_from_the_day_it_joins(raised: int, ahead: int) -> None:
+    """Its days count from then; those of the others as before."""
+    joined_at = MONDAY + timedelta(days=raised)
+    newcomer = Partner(9, "Eastside Trust", ("U0NEW", "U0NEWER"), joined_at)
+    alliance = replace(ALLIANCE, partners=(*ALLIANCE.partners, newcomer))
+    asked, today = proposal(revisions=(revision(decide_by=None),)), TODAY + timedelta(days=raised + ahead)
+
+    days = working_days_after(joined_at.date(), today, ())
+
+    assert is_due(asked, alliance, None, today, (), newcomer) == (today.weekday() < 5 and days >= 1)
+    assert (owed("U0NEWER", [asked], alliance, today, NOBODY) == [asked]) == (days > 2)
+    assert (owed(BEN, [asked], alliance, today, NOBODY) == [asked]) == (working_days_after(TODAY, today, ()) > 2)
+
+
 def test_weekends_and_bank_holidays_are_no_working_days() -> None:
     friday = date(2026, 11, 27)
 

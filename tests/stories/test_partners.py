@@ -42,6 +42,8 @@ def test_a_partner_joins_when_all_agree_and_is_asked_about_every_open_proposal(s
     stage.card_says(card, "Agreed on")
     stage.card_says(other, "7 of 9 partners consent")
     stage.card_says(other, "◻️ *Eastside Trust* not yet")
+    welcome = stage.private_words(OUTSIDER, "Welcome! You lead for Eastside Trust in")
+    assert "No. 1 · Ten winter beds" in picture(welcome)
     stage.consents(other, IVY)
     stage.card_says(other, "8 of 9 partners consent")
     stage.consents(other, OUTSIDER)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from decisions.alliance import Alliance
 from decisions.membership import Change, PartnerJoins, PartnerLeaves
 from decisions.objection import Course, courses
-from decisions.outcome import consents, earlier_answers, objects, standing_responses, status, waits_for
+from decisions.outcome import asked_at, consents, earlier_answers, objects, standing_responses, status, waits_for
 from decisions.proposal import Proposal, Question, Report, Response, Revision, Status, Suggestion
 from decisions.question import standing_questions
 from decisions.report import unconfirmed
@@ -158,5 +158,8 @@ def who_is_asked(picture: Picture, revision: int) -> str:
 
 
 def _waiting(picture: Picture) -> str:
-    waited = age(picture.proposal.current.at, picture.now, picture.zone)
+    """A partner that joined later is waited for since then."""
+    silent = waits_for(picture.proposal, picture.alliance.partners)
+    since = min(asked_at(picture.proposal, partner) for partner in silent)
+    waited = age(since, picture.now, picture.zone)
     return "since today" if waited == "today" else waited

@@ -23,7 +23,7 @@ def asked(waiting: Waiting, about: Mapping[str, Any]) -> Said:
         return Said(words, [beside(words, read_button(value, "Read and answer"))])
     what = "asks" if text.number == 1 else "has changed the text and asks again"
     headline = f"{picture.person(text.by)} {what} what {partner} answers to {linked(picture)}"
-    when = lateness(picture)
+    when = lateness(picture, waiting.partner_id)
     return Said(
         headline,
         [

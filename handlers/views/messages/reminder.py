@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from decisions.outcome import objects, waits_for
+from decisions.outcome import asked_at, objects, waits_for
 from decisions.proposal import Kind
 from handlers.views.blocks.kit import LONGEST_SECTION, Block, Said, beside, paragraph, small
 from handlers.views.blocks.proposal_view import Picture, everyone
@@ -56,9 +56,14 @@ def linked(picture: Picture) -> str:
     return link(picture.card_url, f"No. {picture.proposal.number} · {title}")
 
 
-def lateness(picture: Picture) -> str:
-    """Say "asked 3 days ago, decide by 20 November 2026", with a mark when that is over."""
-    asked = age(picture.proposal.current.at, picture.now, picture.zone)
+def lateness(picture: Picture, partner_id: int = 0) -> str:
+    """Say "asked 3 days ago, decide by 20 November 2026", with a mark when that is over.
+
+    A partner that joined later was asked then.
+    """
+    partner = picture.alliance.partner(partner_id)
+    since = asked_at(picture.proposal, partner) if partner else picture.proposal.current.at
+    asked = age(since, picture.now, picture.zone)
     parts = [f"asked {asked}" if asked == "today" else f"asked {asked} ago"]
     if decide_by := picture.proposal.current.decide_by:
         late = f" (⏰ overdue: {age(decide_by, picture.now, picture.zone)})" if picture.is_overdue() else ""
@@ -66,9 +71,9 @@ def lateness(picture: Picture) -> str:
     return ", ".join(parts)
 
 
-def matter(picture: Picture, title: str = "") -> Block:
+def matter(picture: Picture, title: str = "", partner_id: int = 0) -> Block:
     """Tell what it is about: two lines of the text, and who objects and why. To answer, all of it is opened."""
-    lines = [*([title] if title else []), *preview(picture), lateness(picture)]
+    lines = [*([title] if title else []), *preview(picture), lateness(picture, partner_id)]
     return beside(shorten("\n".join(lines), LONGEST_SECTION - 1), read_button(picture.value(), "Read and answer"))
 
 
@@ -95,7 +100,7 @@ def matters(waiting: Waiting, *, has_titles: bool) -> Iterator[Block]:
         if became(waiting, picture):
             yield what_became(waiting, picture)
         else:
-            yield matter(picture, f"*{linked(picture)}*" if has_titles else "")
+            yield matter(picture, f"*{linked(picture)}*" if has_titles else "", waiting.partner_id)
     yield from _more(len(waiting.proposals))
 
 
