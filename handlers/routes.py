@@ -136,6 +136,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.HOME_RAISE)(entrances.click(raising.propose_by_button))
     app.action(ids.HOME_SEARCH)(entrances.click(decision_log.ask_for_words))
     app.action(ids.HOME_STATUS)(entrances.click(overviews.show_status))
+    app.action(_any_of(ids.STATUS_PAGE))(entrances.click(overviews.show_status))
     app.action(ids.HOME_DIGEST)(entrances.click(overviews.preview_digest))
     app.action(ids.HOME_SETTINGS)(entrances.click(home.show_settings))
     app.action(ids.HOME_PARTNERS)(entrances.click(partners.show_partners))

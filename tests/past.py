@@ -61,11 +61,12 @@ def decide(database: Database, count: int, seed: int = 1) -> None:
             _decide_one(connection, alliance, number, moment, chance)
 
 
-def raise_open(database: Database, at: datetime, *, objects: bool) -> int:
+def raise_open(database: Database, at: datetime, *, objects: bool, title: str = "") -> int:
     """Raise one more, to which two partners consent and perhaps one objects; return its id."""
     with database.transaction() as connection:
         alliance = alliances.load(connection, 1, for_writing=True)
-        proposal = _raised(connection, alliance, _draft(*MATTERS[0], 0), None, at)
+        draft = _draft(*MATTERS[0], 0)
+        proposal = _raised(connection, alliance, replace(draft, title=title or draft.title), None, at)
         for place, person in enumerate(LEADS[2:4], start=1):
             proposal = _consents(connection, alliance, proposal, person, at + timedelta(hours=place))
         if objects:

@@ -35,6 +35,7 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
         open=sorted(still_open, key=lambda shown: shown.proposal.raised_at),
         reviews=pictures(proposals.ids_to_review(connection, alliance_id, review_horizon(zone, now))),
         recorded=recorded(connection, alliance),
+        alliance_id=alliance_id,
     )
 
 

@@ -12,7 +12,7 @@ from storage.alliance import alliances
 from storage.personal import people
 from storage.record import proposals, search
 
-MOST_DECISIONS = 5
+MOST_DECISIONS = 3
 
 
 def home_contents(connection: Connection, alliance_id: int, person: str, now: datetime) -> Home:

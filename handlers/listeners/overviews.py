@@ -18,10 +18,10 @@ def show_help(_act: Act, _database: Database) -> View:
 
 
 def show_status(act: Act, database: Database) -> View:
-    """/accord status is typed, or Where we stand pressed: what waits, for whom and since when. Everybody may see it."""
+    """Where we stand is pressed, or Show all, or /accord status typed, or a page turned. Everybody may see it."""
     with database.snapshot() as connection:
         alliance = alliance_meant(connection, act)
-        return status_window(agenda(connection, alliance.id, act.now, act.now, act.now))
+        return status_window(agenda(connection, alliance.id, act.now, act.now, act.now), act.value.get("page"))
 
 
 def preview_digest(act: Act, database: Database) -> View:

@@ -4,22 +4,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from decisions.outcome import consents, objects, waits_for
 from decisions.proposal import Status
 from decisions.review import review_due_on
 from handlers.views.appointment import Appointed, recorded_words
-from handlers.views.blocks.desk_row import THE_DESK
-from handlers.views.blocks.kit import Block, Said, View, header, message_size, modal, paragraph, small
+from handlers.views.blocks import ids
+from handlers.views.blocks.brief import brief, show_all, titled
+from handlers.views.blocks.kit import Block, Said, View, beside, button, header, message_size, modal, paragraph, small
+from handlers.views.blocks.pages import page_at, turn
 from handlers.views.blocks.proposal_view import Picture, everyone
-from handlers.views.blocks.text import age, day, escape, join_words, link, say_day, shorten
+from handlers.views.blocks.text import day, join_words, say_day, shorten
 from handlers.views.review import review_buttons
 
-# How many of each list a message shows; the first that fits is taken.
-ROOMS = (12, 8, 5, 3, 1)
-LONGEST_TITLE = 100
+# How many of each list a message shows, so that it takes two screens of a telephone; the first that fits is taken.
+ROOMS = (6, 4, 3, 1)
+MOST_ENDED, MOST_REVIEWS = 3, 1
+# As many matters on a page of the window.
+MOST_ON_PAGE = 10
 # Sixteen characters of a hash: nobody makes another log that ends with the same ones.
 LENGTH_OF_SEAL = 16
-LONGEST_WISH = 140
 # Room for everything below the other limits, of which a digest in the channel has the tightest.
 LARGEST_DIGEST = 12_000
 # Slack takes 50; one is the row of buttons below.
@@ -43,6 +45,7 @@ class Agenda:
     log_length: int
     log_head: str
     recorded: Sequence[Appointed] = ()
+    alliance_id: int = 0
 
     @property
     def held(self) -> list[Picture]:
@@ -76,12 +79,14 @@ def _seal(agenda: Agenda) -> str:
     return f"The decision log has {entries} now, sealed with `{agenda.log_head[:LENGTH_OF_SEAL]}`."
 
 
-def status_window(agenda: Agenda) -> View:
-    """/accord status: what waits, for whom and since when."""
-    nothing = [] if agenda.open else [paragraph("Nothing waits for an answer now.")]
-    return modal(
-        "window.status", "Where we stand", [*nothing, *_waiting(agenda, 30), *_reviews(agenda, 10), small(RULE)]
-    )
+def status_window(agenda: Agenda, page: object = 0) -> View:
+    """Show what waits, for whom and since when, and what is to be looked at again: everything, in pages."""
+    entries = [*_matters(agenda), *_reviews(agenda)] or [[paragraph("Nothing waits for an answer now.")]]
+    divided = [entries[start : start + MOST_ON_PAGE] for start in range(0, len(entries), MOST_ON_PAGE)]
+    shown = page_at(page, divided)
+    blocks = [block for entry in divided[shown] for block in entry]
+    turns = turn(ids.STATUS_PAGE, {"alliance": agenda.alliance_id}, shown, len(divided))
+    return modal("window.status", "Where we stand", [*blocks, *turns, small(RULE)])
 
 
 def preview_window(agenda: Agenda, callback_id: str, keeps: dict[str, int], *, may_post: bool) -> View:
@@ -98,91 +103,65 @@ def preview_window(agenda: Agenda, callback_id: str, keeps: dict[str, int], *, m
 
 
 def _lists(agenda: Agenda, most: int) -> Iterator[Block]:
+    yield from _ended_since(agenda, min(most, MOST_ENDED))
+    yield from recorded_words(agenda.recorded[: min(most, MOST_REVIEWS)])
+    if len(agenda.recorded) > min(most, MOST_REVIEWS):
+        yield small(f"And {len(agenda.recorded) - min(most, MOST_REVIEWS)} more, when these are seen.")
+    yield from _some(_matters(agenda), most)
+    yield from _some(_reviews(agenda), min(most, MOST_REVIEWS))
+    shown = min(most, len(agenda.open)) + min(most, MOST_REVIEWS, len(agenda.reviews))
+    yield from show_all(len(agenda.open) + len(agenda.reviews) - shown, agenda.alliance_id)
+
+
+def _ended_since(agenda: Agenda, most: int) -> Iterator[Block]:
     if agenda.ended:
         yield paragraph(f"*Ended since {day(agenda.since, agenda.zone)}*")
-        yield from _some([_ended(picture) for picture in agenda.ended], most)
-    yield from recorded_words(agenda.recorded[:most])
-    if len(agenda.recorded) > most:
-        yield small(f"And {len(agenda.recorded) - most} more, when these are seen.")
-    yield from _waiting(agenda, most)
-    yield from _reviews(agenda, most)
+    for picture in agenda.ended[:most]:
+        yield paragraph(shorten(_ended(picture), 2900))
+    if len(agenda.ended) > most:
+        everything = {"alliance": agenda.alliance_id, "words": "", "page": 0}
+        all_decisions = button("All decisions", f"{ids.DECISIONS_PAGE}.first", everything)
+        yield beside(f"And {len(agenda.ended) - most} more.", all_decisions)
 
 
-def _waiting(agenda: Agenda, most: int) -> Iterator[Block]:
+def _matters(agenda: Agenda) -> list[list[Block]]:
+    """Show each in two lines, what is held before the rest, each of them oldest first."""
+    entries = []
     for title, pictures in (("✋ *Held by an objection*", agenda.held), ("◻️ *Open*", agenda.unanswered)):
-        if pictures:
-            yield paragraph(f"{title} (oldest first)")
-            yield from _some(["\n".join(_open(picture)) for picture in pictures], most)
+        heading = [paragraph(f"{title} (oldest first)")]
+        for picture in pictures:
+            entries.append([*heading, paragraph(brief(picture))])
+            heading = []
+    return entries
 
 
-def _reviews(agenda: Agenda, most: int) -> Iterator[Block]:
-    if agenda.reviews:
-        yield paragraph("🔎 *To look at again*")
-    for picture in agenda.reviews[:most]:
-        yield paragraph(_review(picture))
-        yield review_buttons(picture)
-    if len(agenda.reviews) > most:
-        yield _more(len(agenda.reviews) - most)
+def _reviews(agenda: Agenda) -> list[list[Block]]:
+    heading = paragraph("🔎 *To look at again*")
+    return [
+        [*([] if place else [heading]), paragraph(_review(picture)), review_buttons(picture)]
+        for place, picture in enumerate(agenda.reviews)
+    ]
 
 
-def _some(items: Sequence[str], most: int) -> Iterator[Block]:
-    for item in items[:most]:
-        yield paragraph(shorten(item, 2900))
-    if len(items) > most:
-        yield _more(len(items) - most)
-
-
-def _more(count: int) -> Block:
-    return small(f"And {count} more: press *What waits for us* or *Search* at {THE_DESK}.")
+def _some(entries: Sequence[list[Block]], most: int) -> Iterator[Block]:
+    for entry in entries[:most]:
+        yield from entry
 
 
 def _ended(picture: Picture) -> str:
     if picture.proposal.withdrawal:
-        return f"↩️ {_linked(picture)} · withdrawn on {day(picture.proposal.withdrawal.at, picture.zone)}"
+        return f"↩️ {titled(picture)} · withdrawn on {day(picture.proposal.withdrawal.at, picture.zone)}"
     agreed = picture.proposal.agreement
     if agreed is None:
         raise ValueError(f"No. {picture.proposal.number} has not ended")
     who = everyone(len(picture.alliance.partners))
-    return f"✅ {_linked(picture)} · agreed on {day(agreed.at, picture.zone)} by {who}"
-
-
-def _open(picture: Picture) -> Iterator[str]:
-    proposal, partners = picture.proposal, picture.alliance.partners
-    yield f"{_linked(picture)}{_lateness(picture)}"
-    agree = len(consents(proposal, partners))
-    yield f"{'▰' * agree}{'▱' * (len(partners) - agree)} {agree} of {len(partners)} consent"
-    for partner in objects(proposal, partners):
-        said = picture.standing[partner.id]
-        wish = escape(shorten(" ".join(said.acceptable_if.split()), LONGEST_WISH)) or "not said yet"
-        yield f"✋ {escape(partner.name)} objects ({_since(said.at, picture)}). What would make it acceptable: {wish}"
-    if silent := waits_for(proposal, partners):
-        names = [escape(partner.name) for partner in silent]
-        yield f"◻️ Waits for {join_words(names)} ({_since(proposal.current.at, picture)})"
+    return f"✅ {titled(picture)} · agreed on {day(agreed.at, picture.zone)} by {who}"
 
 
 def _review(picture: Picture) -> str:
     review_on, owner = review_due_on(picture.proposal), picture.proposal.current.owner
     when = f"review on {say_day(review_on)}" if review_on else "no date"
-    return f"{_linked(picture)} · {when}{f' · owner: {picture.person(owner)}' if owner else ''}"
-
-
-def _lateness(picture: Picture) -> str:
-    decide_by = picture.proposal.current.decide_by
-    if decide_by is None:
-        return ""
-    if picture.is_overdue():
-        return f" · ⏰ overdue: {age(decide_by, picture.now, picture.zone)}"
-    return f" · decide by {say_day(decide_by)}"
-
-
-def _since(moment: datetime, picture: Picture) -> str:
-    waited = age(moment, picture.now, picture.zone)
-    return "since today" if waited == "today" else f"for {waited}"
-
-
-def _linked(picture: Picture) -> str:
-    title = shorten(picture.proposal.current.title, LONGEST_TITLE)
-    return link(picture.card_url, f"No. {picture.proposal.number} · {title}")
+    return f"{titled(picture)} · {when}{f' · owner: {picture.person(owner)}' if owner else ''}"
 
 
 def _in_a_line(agenda: Agenda) -> str:

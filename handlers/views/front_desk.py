@@ -4,19 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from decisions.alliance import Alliance
-from decisions.outcome import waits_for
 from decisions.proposal import Status
 from handlers.views.blocks import ids
+from handlers.views.blocks.brief import brief, show_all
 from handlers.views.blocks.desk_row import desk_row
 from handlers.views.blocks.kit import Block, Said, View, actions, beside, button, header, modal, paragraph, small
-from handlers.views.blocks.proposal_view import Picture, status_line
-from handlers.views.blocks.text import escape, join_words, shorten
+from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.text import escape
 from handlers.views.blocks.written import read_button
-from handlers.views.home import Home, absence, hours, not_named, reviews, waiting_on_you
-from handlers.views.messages.reminder import lateness, linked, objections
+from handlers.views.home import Home, absence, not_named, reviews, waiting_on_you
 
-# A window takes 100 blocks; what has no room is behind Where we stand.
-MOST_LISTED = 20
+# What would be longer than two screens of a telephone is behind Show all.
+MOST_LISTED = 8
 
 
 @dataclass(frozen=True)
@@ -64,14 +63,13 @@ def _what_waits(seen: Home) -> Iterator[Block]:
         yield from waiting_on_you(seen, partner)
     others = [shown for shown in seen.open if shown.proposal.id not in asked]
     if seen.is_manager:
-        yield from _listed("All that is open", sorted(others, key=_urgency))
+        yield from _listed("All that is open", sorted(others, key=_urgency), seen.alliance.id)
     else:
-        yield from _listed("What you raised", [shown for shown in others if shown.proposal.author == seen.person])
+        raised = [shown for shown in others if shown.proposal.author == seen.person]
+        yield from _listed("What you raised", raised, seen.alliance.id)
     yield from reviews(seen)
-    if partner and seen.away_until:
-        yield from absence(seen, partner)
     if partner:
-        yield hours(seen)
+        yield from absence(seen, partner)
     yield actions(button("Where we stand", ids.HOME_STATUS, {"alliance": seen.alliance.id}))
 
 
@@ -80,13 +78,9 @@ def _urgency(shown: Picture) -> tuple[bool, bool]:
     return (not shown.is_overdue(), shown.status is not Status.HELD)
 
 
-def _listed(title: str, these: Sequence[Picture]) -> Iterator[Block]:
+def _listed(title: str, these: Sequence[Picture], alliance_id: int) -> Iterator[Block]:
     if these:
         yield header(title)
     for shown in these[:MOST_LISTED]:
-        silent = [escape(partner.name) for partner in waits_for(shown.proposal, shown.alliance.partners)]
-        lines = [f"*{linked(shown)}*", status_line(shown), lateness(shown)]
-        lines += [f"◻️ Waits for {join_words(silent)}"] if silent else []
-        yield beside(shorten("\n".join([*lines, *objections(shown)]), 2900), read_button(shown.value()))
-    if len(these) > MOST_LISTED:
-        yield small(f"And {len(these) - MOST_LISTED} more: press *Where we stand*.")
+        yield beside(brief(shown), read_button(shown.value(), "Read"))
+    yield from show_all(len(these) - MOST_LISTED, alliance_id)

@@ -9,16 +9,19 @@ from decisions.outcome import waits_for
 from decisions.proposal import Revision
 from decisions.review import review_due_on
 from handlers.views.blocks import ids
+from handlers.views.blocks.brief import brief, show_all, titled, urgent_first
 from handlers.views.blocks.diff import MARKS, changes
 from handlers.views.blocks.kit import Block, Element, View, actions, beside, button, header, paragraph, small
 from handlers.views.blocks.proposal_view import Picture, status_line
-from handlers.views.blocks.text import age, escape, join_words, person, possessive, say_day, shorten
+from handlers.views.blocks.text import day, escape, join_words, person, possessive, say_day, shorten
+from handlers.views.blocks.written import read_button
 from handlers.views.messages.reminder import linked, matter, objections
 from handlers.views.review import review_buttons
 from handlers.views.windows.help_window import HELP
 
-# How many of each list are shown; Slack takes 100 blocks.
-MOST_ASKED, MOST_HELD, MOST_OPEN, MOST_REVIEWS = 6, 5, 8, 5
+# How many of each list are shown, so that all of it takes two screens of a telephone; some of what waits in full.
+MOST_ASKED, MOST_IN_FULL, MOST_HELD, MOST_OPEN, MOST_REVIEWS = 3, 1, 1, 3, 1
+MOST_AWAITED = 6
 LONGEST_CHANGE = 600
 
 
@@ -69,14 +72,13 @@ def _insider(seen: Home) -> Iterator[Block]:
         yield from waiting_on_you(seen, seen.partner)
     if seen.is_manager:
         yield from _whom_we_wait_for(seen)
-    yield from _held(seen)
-    if seen.partner and not seen.is_manager:
+    else:
+        yield from _held(seen)
         yield from _waiting_for_others(seen)
     yield from reviews(seen)
     yield from _decided(seen)
     if seen.partner:
         yield from absence(seen, seen.partner)
-        yield hours(seen)
 
 
 def _outsider(seen: Home) -> Iterator[Block]:
@@ -108,14 +110,16 @@ def waiting_on_you(seen: Home, partner: Partner) -> Iterator[Block]:
     yield header("Waiting on you")
     if not seen.asked:
         yield paragraph(f"Nothing waits for {possessive(escape(partner.name))} answer. Thank you!")
-    for asked in seen.asked[:MOST_ASKED]:
+    for asked in seen.asked[:MOST_IN_FULL]:
         yield from _asked(asked, partner)
-    yield from _more(len(seen.asked) - MOST_ASKED)
+    for asked in seen.asked[MOST_IN_FULL:MOST_ASKED]:
+        yield beside(brief(asked.picture), read_button(asked.picture.value(), "Read and answer"))
+    yield from show_all(len(seen.asked) - MOST_ASKED, seen.alliance.id)
 
 
 def _asked(asked: Asked, partner: Partner) -> Iterator[Block]:
     shown = asked.picture
-    yield matter(shown, f"*{linked(shown)}*\n{status_line(shown)}")
+    yield matter(shown, f"*{linked(shown)}*\n{status_line(shown)}", partner.id)
     told, question = shown.unconfirmed.get(partner.id), shown.questions.get(partner.id)
     if told:
         yield small(f"📝 {shown.person(told.by)} reports that you consent. It counts when you consent yourself.")
@@ -127,28 +131,18 @@ def _asked(asked: Asked, partner: Partner) -> Iterator[Block]:
 
 
 def _whom_we_wait_for(seen: Home) -> Iterator[Block]:
+    """Show a manager every open matter once: what the person is asked about stands above."""
+    asked = {each.picture.proposal.id for each in seen.asked}
+    others = urgent_first(shown for shown in seen.open if shown.proposal.id not in asked)
     yield header("Whom we wait for")
-    silent = [shown for shown in seen.open if waits_for(shown.proposal, seen.alliance.partners)]
-    if not silent:
+    if not any(waits_for(shown.proposal, seen.alliance.partners) for shown in seen.open):
         yield paragraph("Nobody: every partner has answered.")
-        return
-    lines = [line for partner in seen.alliance.partners if (line := _awaited(partner, silent))]
-    yield paragraph(shorten("\n".join(lines), 2900))
-    for shown in silent[:MOST_OPEN]:
-        remind = button("Remind", f"{ids.HOME_REMIND}.{shown.proposal.number}", shown.value())
-        yield beside(f"{linked(shown)}\n{status_line(shown)}", remind)
-    yield from _more(len(silent) - MOST_OPEN)
-
-
-def _awaited(partner: Partner, silent: Sequence[Picture]) -> str:
-    matters = [shown for shown in silent if partner in waits_for(shown.proposal, [partner])]
-    numbers = [f"No. {shown.proposal.number} ({_promise(shown, partner) or _since(shown)})" for shown in matters]
-    return f"◻️ *{escape(partner.name)}*: {join_words(numbers)}" if numbers else ""
-
-
-def _promise(shown: Picture, partner: Partner) -> str:
-    asked = shown.questions.get(partner.id)
-    return f"answers by {say_day(asked.answer_by)}" if asked else ""
+    for shown in others[:MOST_AWAITED]:
+        if waits_for(shown.proposal, seen.alliance.partners):
+            yield beside(brief(shown), button("Remind", f"{ids.HOME_REMIND}.{shown.proposal.number}", shown.value()))
+        else:
+            yield paragraph(brief(shown))
+    yield from show_all(len(others) - MOST_AWAITED, seen.alliance.id)
 
 
 def _held(seen: Home) -> Iterator[Block]:
@@ -156,8 +150,8 @@ def _held(seen: Home) -> Iterator[Block]:
         return
     yield header("Held, and why")
     for shown in seen.held[:MOST_HELD]:
-        yield paragraph(shorten("\n".join([linked(shown), *objections(shown)]), 2900))
-    yield from _more(len(seen.held) - MOST_HELD)
+        yield paragraph(shorten("\n".join([titled(shown), *objections(shown, most=1)]), 2900))
+    yield from show_all(len(seen.held) - MOST_HELD, seen.alliance.id)
 
 
 def _waiting_for_others(seen: Home) -> Iterator[Block]:
@@ -167,9 +161,8 @@ def _waiting_for_others(seen: Home) -> Iterator[Block]:
         return
     yield header("Waiting for others")
     for shown in others[:MOST_OPEN]:
-        names = [escape(partner.name) for partner in waits_for(shown.proposal, shown.alliance.partners)]
-        yield paragraph(shorten(f"{linked(shown)}\nWaits for {join_words(names)} ({_since(shown)})", 2900))
-    yield from _more(len(others) - MOST_OPEN)
+        yield paragraph(brief(shown))
+    yield from show_all(len(others) - MOST_OPEN, seen.alliance.id)
 
 
 def reviews(seen: Home) -> Iterator[Block]:
@@ -181,7 +174,7 @@ def reviews(seen: Home) -> Iterator[Block]:
         when = f"Review on {say_day(review_on)}" if review_on else ""
         yield paragraph(f"{linked(shown)}\n{when}{f', owner: {shown.person(owner)}' if owner else ''}")
         yield review_buttons(shown)
-    yield from _more(len(seen.reviews) - MOST_REVIEWS)
+    yield from show_all(len(seen.reviews) - MOST_REVIEWS, seen.alliance.id)
 
 
 def _decided(seen: Home) -> Iterator[Block]:
@@ -191,37 +184,21 @@ def _decided(seen: Home) -> Iterator[Block]:
         return
     for shown in seen.decided:
         show = button("Show", f"{ids.SHOW_DECISION}.{shown.proposal.number}", shown.value())
-        yield beside(f"✅ {linked(shown)}\n{status_line(shown)}", show)
+        agreed = f"\nAgreed on {day(shown.proposal.agreement.at, shown.zone)}" if shown.proposal.agreement else ""
+        yield beside(f"✅ {titled(shown)}{agreed}", show)
     everything = {"alliance": seen.alliance.id, "words": "", "page": 0}
     yield actions(button("All decisions", f"{ids.DECISIONS_PAGE}.first", everything))
 
 
 def absence(seen: Home, partner: Partner) -> Iterator[Block]:
+    """Let somebody say that they are away, and when they are asked about a new text."""
     value = {"alliance": seen.alliance.id}
     yield {"type": "divider"}
-    if seen.away_until is None:
-        words = f"You speak for *{escape(partner.name)}*. If you are away for some days, the others are asked instead."
-        yield beside(words, button("I'm away…", ids.AWAY, value))
+    if seen.away_until:
+        yield paragraph(f"You are away until {say_day(seen.away_until)}.")
+        yield actions(button("I'm back", ids.BACK, value), button("Another day…", ids.AWAY, value))
         return
-    yield paragraph(f"You are away until {say_day(seen.away_until)}.")
-    yield actions(button("I'm back", ids.BACK, value), button("Another day…", ids.AWAY, value))
-
-
-def hours(seen: Home) -> Block:
-    """Let somebody choose when they are asked about a new text."""
-    value = {"alliance": seen.alliance.id, "at_once": not seen.at_once}
-    if seen.at_once:
-        return beside(
-            "You are asked about new proposals at any hour.", button("Only in working hours", ids.AT_ONCE, value)
-        )
-    return beside("You are asked about new proposals in working hours.", button("Ask me at once", ids.AT_ONCE, value))
-
-
-def _since(shown: Picture) -> str:
-    waited = age(shown.proposal.current.at, shown.now, shown.zone)
-    return "since today" if waited == "today" else waited
-
-
-def _more(count: int) -> Iterator[Block]:
-    if count > 0:
-        yield small(f"And {count} more: press *Where we stand*.")
+    when, other = ("at any hour", "Only in working hours") if seen.at_once else ("in working hours", "Ask me at once")
+    yield paragraph(f"You speak for *{escape(partner.name)}*. You are asked about new proposals {when}.")
+    hours = button(other, ids.AT_ONCE, {**value, "at_once": not seen.at_once})
+    yield actions(button("I'm away…", ids.AWAY, value), hours)

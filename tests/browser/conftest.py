@@ -51,7 +51,7 @@ def screens(browser: Browser) -> Iterator[Callable[..., Screen]]:
     opened: list[Screen] = []
 
     def open_screen(address: str, size: tuple[int, int] = DESKTOP) -> Screen:
-        is_phone = size == PHONE
+        is_phone = size[0] == PHONE[0]
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, has_touch=is_phone, is_mobile=is_phone, locale="en-GB"
         )

@@ -45,6 +45,10 @@ class Screen:
     def card(self, title: str) -> Locator:
         return self.messages.get_by_role("article").filter(has=self.page.get_by_role("heading", name=title))
 
+    def article(self, words: str) -> Locator:
+        """A message with these words."""
+        return self.messages.get_by_role("article").filter(has_text=words)
+
     def presses(self, words: str, where: Locator) -> None:
         where.get_by_role("button", name=words, exact=True).click()
 

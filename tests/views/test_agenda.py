@@ -59,15 +59,10 @@ def test_the_digest_reads_as_an_agenda() -> None:
         "↩️ No. 11 · A boat · withdrawn on 2 November 2026\n"
         "✋ *Held by an objection* (oldest first)\n"
         "No. 12 · Ten winter beds · ⏰ overdue: 1 day\n"
-        "▰▰▱▱▱▱▱▱ 2 of 8 consent\n"
-        "✋ Harbour Shelter objects (for 3 days). What would make it acceptable: Two night nurses\n"
-        "◻️ Waits for Lived Experience Group, Northside Homes, Kelvin Advice, Tollcross Housing First and "
-        "Gorbals Health Link (for 3 days)\n"
+        "✋ Harbour Shelter objects (for 3 days). What would make it acceptable: Two night nurses · 2 of 8 consent\n"
         "◻️ *Open* (oldest first)\n"
         "No. 13 · A rota · decide by 20 November 2026\n"
-        "▱▱▱▱▱▱▱▱ 0 of 8 consent\n"
-        "◻️ Waits for Glasgow City Council, Harbour Shelter, Clyde Outreach, Lived Experience Group, Northside Homes, "
-        "Kelvin Advice, Tollcross Housing First and Gorbals Health Link (for 3 days)\n"
+        "◻️ 0 of 8 consent · waits for all 8 partners (for 3 days)\n"
         "🔎 *To look at again*\n"
         "No. 10 · A van · review on 30 November 2026\n"
         "[Reviewed: keep…] [Raise a change…]\n"
@@ -110,6 +105,22 @@ def test_a_digest_of_many_short_matters_has_room_for_the_row_below_it() -> None:
     said = digest(agenda(*many, *held_too, reviews=tuple(map(shown, reviews * 6)), ended=(shown(agreed()),) * 12))
 
     check_message_blocks(above_desk_row(said, 1).blocks)
+
+
+def test_what_is_longer_than_a_page_is_behind_show_all() -> None:
+    many = [replace(proposal(number), raised_at=MONDAY + timedelta(hours=number)) for number in range(1, 13)]
+    seen = agenda(*map(shown, many), shown(held(40)))
+
+    said = read_message(digest(seen))
+    first, last = (read_window(status_window(seen, page)) for page in (0, 1))
+
+    assert "No. 40" in said
+    assert "No. 5 " in said
+    assert "No. 6 " not in said
+    assert "And 7 more.\n[Show all]" in said
+    assert "Page 1 of 2" in first
+    assert "No. 9 " in first
+    assert "No. 10 " in last
 
 
 def test_status_says_when_nothing_waits() -> None:

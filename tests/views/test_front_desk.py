@@ -69,7 +69,7 @@ def test_as_much_as_fits_is_shown(person: str, count: int) -> None:
 
     check_view(view)
     assert "[Where we stand]" in read_window(view)
-    assert ("more: press *Where we stand*" in read_window(view)) == (count == 200)
+    assert ("more.\n[Show all]" in read_window(view)) == (count == 200)
 
 
 def test_what_is_overdue_comes_first_for_a_manager_and_each_matter_once() -> None:

@@ -82,9 +82,9 @@ def preview(picture: Picture) -> Iterator[str]:
     yield from objections(picture)
 
 
-def objections(picture: Picture) -> Iterator[str]:
+def objections(picture: Picture, most: int = 8) -> Iterator[str]:
     """Say in a line or two each who objects, why, and what would help."""
-    for partner in objects(picture.proposal, picture.alliance.partners):
+    for partner in objects(picture.proposal, picture.alliance.partners)[:most]:
         said = picture.standing[partner.id]
         yield f"✋ *{escape(partner.name)}*: {in_a_line(said.reason, LONGEST_REASON)}"
         if said.acceptable_if:

@@ -1,0 +1,77 @@
+"""A matter in one or two lines, as lists of them need it."""
+
+from collections.abc import Iterable, Iterator
+
+from decisions.alliance import Partner
+from decisions.outcome import asked_at, consents, objects, waits_for
+from decisions.proposal import Status
+from handlers.views.blocks import ids
+from handlers.views.blocks.kit import Block, beside, button
+from handlers.views.blocks.proposal_view import Picture, everyone
+from handlers.views.blocks.text import age, escape, join_words, link, say_day, shorten
+
+LONGEST_TITLE, LONGEST_WISH = 70, 70
+# More names than these are a number.
+MOST_NAMES = 3
+
+
+def brief(picture: Picture) -> str:
+    """Say which proposal, and in a second line whom or what it waits for."""
+    return f"{titled(picture)}{_lateness(picture)}\n{_stands(picture)}"
+
+
+def titled(picture: Picture) -> str:
+    title = shorten(picture.proposal.current.title, LONGEST_TITLE)
+    return link(picture.card_url, f"No. {picture.proposal.number} · {title}")
+
+
+def urgent_first(pictures: Iterable[Picture]) -> list[Picture]:
+    """Put held ones first, and oldest first among them and among the others."""
+    return sorted(pictures, key=lambda each: (each.status is not Status.HELD, each.proposal.raised_at))
+
+
+def show_all(count: int, alliance_id: int) -> Iterator[Block]:
+    """Lead to the window that has the rest."""
+    if count > 0:
+        yield beside(f"And {count} more.", button("Show all", ids.HOME_STATUS, {"alliance": alliance_id}))
+
+
+def _lateness(picture: Picture) -> str:
+    decide_by = picture.proposal.current.decide_by
+    if decide_by is None:
+        return ""
+    if picture.is_overdue():
+        return f" · ⏰ overdue: {age(decide_by, picture.now, picture.zone)}"
+    return f" · decide by {say_day(decide_by)}"
+
+
+def _stands(picture: Picture) -> str:
+    proposal, partners = picture.proposal, picture.alliance.partners
+    count = f"{len(consents(proposal, partners))} of {len(partners)} consent"
+    silent, against = waits_for(proposal, partners), objects(proposal, partners)
+    if against:
+        said = picture.standing[against[0].id]
+        others = f" and {len(against) - 1} more object" if len(against) > 1 else " objects"
+        wish = escape(shorten(" ".join(said.acceptable_if.split()), LONGEST_WISH)) or "not said yet"
+        held = f"✋ {escape(against[0].name)}{others} ({_for(age(said.at, picture.now, picture.zone))})"
+        return f"{held}. What would make it acceptable: {wish} · {count}"
+    return f"◻️ {count}{f' · waits for {_whom(picture, silent)}' if silent else ''}"
+
+
+def _whom(picture: Picture, silent: list[Partner]) -> str:
+    since = min(asked_at(picture.proposal, partner) for partner in silent)
+    names = [_called(picture, partner) for partner in silent]
+    if len(silent) == len(picture.alliance.partners):
+        names = [everyone(len(silent))]
+    elif len(names) > MOST_NAMES:
+        names = [f"{len(names)} partners"]
+    return f"{join_words(names)} ({_for(age(since, picture.now, picture.zone))})"
+
+
+def _called(picture: Picture, partner: Partner) -> str:
+    asked = picture.questions.get(partner.id)
+    return f"{escape(partner.name)}{f', which answers by {say_day(asked.answer_by)},' if asked else ''}"
+
+
+def _for(waited: str) -> str:
+    return "since today" if waited == "today" else f"for {waited}"
