@@ -76,8 +76,9 @@ def test_a_manager_sees_who_owes_what_and_reminds(stage: Stage) -> None:
     card = stage.raises()
     stage.consents(card, *(lead for lead in LEADS if lead != ANN))
     home(stage, KARA)
-    shown = shows(stage, KARA, "7 of 8 partners consent")
-    assert "# Whom we wait for\n◻️ *Harbour Shelter*: No. 1 (since today)" in shown
+    shown = shows(stage, KARA, "◻️ Waits for Harbour Shelter (since today) · 7 of 8 consent")
+    assert "# Whom we wait for\n" in shown
+    assert shown.count("No. 1 · Ten winter beds") == 1
     assert "Waiting on you" not in shown
 
     stage.person(KARA).clicks("Remind", home(stage, KARA))

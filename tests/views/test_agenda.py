@@ -62,7 +62,7 @@ def test_the_digest_reads_as_an_agenda() -> None:
         "✋ Harbour Shelter objects (for 3 days). What would make it acceptable: Two night nurses · 2 of 8 consent\n"
         "◻️ *Open* (oldest first)\n"
         "No. 13 · A rota · decide by 20 November 2026\n"
-        "◻️ 0 of 8 consent · waits for all 8 partners (for 3 days)\n"
+        "◻️ Waits for all 8 partners (for 3 days) · 0 of 8 consent\n"
         "🔎 *To look at again*\n"
         "No. 10 · A van · review on 30 November 2026\n"
         "[Reviewed: keep…] [Raise a change…]\n"

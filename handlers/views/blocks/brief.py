@@ -55,7 +55,7 @@ def _stands(picture: Picture) -> str:
         wish = escape(shorten(" ".join(said.acceptable_if.split()), LONGEST_WISH)) or "not said yet"
         held = f"✋ {escape(against[0].name)}{others} ({_for(age(said.at, picture.now, picture.zone))})"
         return f"{held}. What would make it acceptable: {wish} · {count}"
-    return f"◻️ {count}{f' · waits for {_whom(picture, silent)}' if silent else ''}"
+    return f"◻️ Waits for {_whom(picture, silent)} · {count}" if silent else f"◻️ {count}"
 
 
 def _whom(picture: Picture, silent: list[Partner]) -> str:
