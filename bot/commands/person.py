@@ -103,7 +103,7 @@ def _refuse_while_they_act(kept: Kept) -> None:
         )
 
 
-def _in_words(kept: Kept) -> Iterator[str]:
+def _about(kept: Kept) -> Iterator[str]:
     yield _called(kept)
     if kept.timezone:
         yield f"Time zone, for reminders at a good hour: {kept.timezone}"
@@ -113,6 +113,12 @@ def _in_words(kept: Kept) -> Iterator[str]:
         yield "The account in Slack is closed"
     if kept.away_until:
         yield f"Said to be away until {say_day(kept.away_until)}"
+    if kept.at_once:
+        yield "Wants to be asked about new proposals at any hour"
+
+
+def _in_words(kept: Kept) -> Iterator[str]:
+    yield from _about(kept)
     for alliance in kept.manages:
         yield f"Operations manager of {alliance}"
     for voice in kept.voices:

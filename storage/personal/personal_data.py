@@ -56,6 +56,7 @@ class Kept:
     team: str
     is_gone: bool
     away_until: date | None
+    at_once: bool
     voices: tuple[Voice, ...]
     manages: tuple[str, ...]
     acts: tuple[LoggedAct, ...]
@@ -94,6 +95,7 @@ def kept(connection: Connection, person: str) -> Kept | None:
         team=known.team if known else "",
         is_gone=bool(known and known.is_gone),
         away_until=known.away_until if known else None,
+        at_once=bool(known and known.at_once),
         voices=tuple(Voice(*row) for row in connection.execute(spoken)),
         manages=tuple(connection.scalars(manages)),
         acts=acts,

@@ -77,7 +77,9 @@ class Sameness:
         if isinstance(stored, str) and isinstance(told, str) and stored in self.pseudonyms:
             return self._called.setdefault(told, stored) == stored
         if is_dataclass(stored) and type(stored) is type(told):
-            return all(self(getattr(stored, each.name), getattr(told, each.name)) for each in fields(stored))
+            return all(
+                self(getattr(stored, each.name), getattr(told, each.name)) for each in fields(stored) if each.compare
+            )
         if isinstance(stored, tuple) and isinstance(told, tuple):
             return len(stored) == len(told) and all(map(self, stored, told))
         return stored == told
