@@ -66,6 +66,7 @@ LABELS = {
     "note": Label("Note", Form.WORDS),
     "answer_by": Label("Answer by", Form.DAY),
     "decide_by": Label("Decide by", Form.DAY),
+    "in_force_on": Label("In force from", Form.DAY),
     "review_on": Label("Review on", Form.DAY),
     "owner": Label("Owner", Form.PERSON),
     "topics": Label("Topics"),
@@ -106,7 +107,10 @@ _WHOLE_TEXT = {
     "change": "(of the partners, which is carried out when it is agreed, or null)",
     "text_sha256": "([below](#which-text-a-consent-is-to))",
 }
-_TAKEN = {"suggested_by": "when a partner's suggestion was taken to the letter"}
+_NAMED = {
+    "in_force_on": "when it names the day from which it counts",
+    "suggested_by": "when a partner's suggestion was taken to the letter",
+}
 _CONSENT = {
     "concern": "when there is one",
     "settled_by": "where it lifts the partner's own objection (`text`: another text settles it, `words`: so do the "
@@ -151,8 +155,8 @@ LOG_KINDS = {
         {"before": "", "person": ""},
         remark="the member ids of the same person so far and from now on",
     ),
-    "proposal_raised": LogKind("Raised:", _WHOLE_TEXT, _TAKEN),
-    "proposal_amended": LogKind("Amended:", _WHOLE_TEXT, _TAKEN),
+    "proposal_raised": LogKind("Raised:", _WHOLE_TEXT, _NAMED),
+    "proposal_amended": LogKind("Amended:", _WHOLE_TEXT, _NAMED),
     "consent_given": LogKind(
         "Consent to",
         _TEXT,

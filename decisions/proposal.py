@@ -39,12 +39,17 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# The days that a text names.
+DAYS = ("decide_by", "in_force_on", "review_on")
+
+
 @dataclass(frozen=True)
 class Revision:
     """One exact text (rule 5).
 
     `rich_text` is Slack's rich text as it was typed; `text` is the same in plain characters.
     `supersedes` is the number of an earlier decision, `review_on` the day to look at this one together again.
+    `in_force_on` is the day from which it counts once it is agreed, None for at once.
     `owner` is the Slack user who sees to it once it is agreed, "" for nobody; `topics` are words to find it by.
     `suggestion` is the id of the suggestion that was taken to the letter, None for a text of one's own.
     """
@@ -62,12 +67,13 @@ class Revision:
     owner: str = ""
     topics: tuple[str, ...] = ()
     suggestion: int | None = None
+    in_force_on: date | None = None
 
     @property
     def text_sha256(self) -> str:
         """Name exactly what is consented to, whoever puts it and when: of another letter or date, another name."""
         words = {"title": self.title, "text": self.text, "rich_text": self.rich_text, "benefit": self.benefit}
-        days = {name: day.isoformat() for name in ("decide_by", "review_on") if (day := getattr(self, name))}
+        days = {name: day.isoformat() for name in DAYS if (day := getattr(self, name))}
         more = {"supersedes": self.supersedes, "owner": self.owner, "topics": list(self.topics)}
         return sha256(canonical({name: value for name, value in {**words, **days, **more}.items() if value}))
 

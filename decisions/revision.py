@@ -30,6 +30,7 @@ class Draft:
     review_on: date | None = None
     owner: str = ""
     topics: tuple[str, ...] = ()
+    in_force_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
         benefit=written(draft.benefit),
         decide_by=draft.decide_by,
         review_on=draft.review_on,
+        in_force_on=draft.in_force_on,
         supersedes=draft.supersedes,
         owner=draft.owner,
         topics=draft.topics,

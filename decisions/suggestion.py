@@ -60,6 +60,7 @@ def with_suggestion(current: Revision, suggested: Suggestion) -> Draft:
         decide_by=current.decide_by,
         supersedes=current.supersedes,
         review_on=current.review_on,
+        in_force_on=current.in_force_on,
         owner=current.owner,
         topics=current.topics,
     )

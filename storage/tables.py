@@ -157,6 +157,7 @@ revisions = Table(
     Column("benefit", Text, nullable=False),
     Column("decide_by", Date),
     Column("review_on", Date),
+    Column("in_force_on", Date),
     Column("owner", String(40), nullable=False),
     Column("topics", JSON, nullable=False),
     Column("suggestion", BigId, ForeignKey("suggestions.id")),

@@ -100,6 +100,7 @@ class LogRound:
                 row.review_on,
                 superseded.get(row.id),
                 row.permalink or "",
+                row.in_force_on,
             )
             for row in rows
         ]

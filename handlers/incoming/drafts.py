@@ -27,6 +27,7 @@ def draft(act: Act) -> Draft:
         benefit=act.text("benefit"),
         decide_by=act.day("decide_by"),
         review_on=act.day("review_on"),
+        in_force_on=act.day("in_force_on"),
         supersedes=int(supersedes) if supersedes.isdecimal() else None,
         owner=act.text("owner"),
         topics=topics(act.text("topics")),

@@ -132,6 +132,7 @@ def _amend_again(act: Act, database: Database, written: Draft) -> View:
         written.review_on,
         written.owner,
         written.topics,
+        written.in_force_on,
     )
     by, current = shown.names.get(proposal.current.by, "Somebody"), proposal.current
     because = (

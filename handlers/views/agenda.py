@@ -155,7 +155,9 @@ def _ended(picture: Picture) -> str:
     if agreed is None:
         raise ValueError(f"No. {picture.proposal.number} has not ended")
     who = everyone(len(picture.alliance.partners))
-    return f"✅ {titled(picture)} · agreed on {day(agreed.at, picture.zone)} by {who}"
+    in_force_on = picture.proposal.current.in_force_on
+    counts = f", in force from {say_day(in_force_on)}" if in_force_on else ""
+    return f"✅ {titled(picture)} · agreed on {day(agreed.at, picture.zone)} by {who}{counts}"
 
 
 def _review(picture: Picture) -> str:

@@ -26,6 +26,7 @@ class Listed:
     review_on: date | None
     superseded_by: int | None
     url: str
+    in_force_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def _message_line(decision: Listed) -> str:
 
 def _facts(decision: Listed) -> str:
     facts = f" · agreed on {say_day(decision.agreed_on)}"
+    facts += f" · in force from {say_day(decision.in_force_on)}" if decision.in_force_on else ""
     if decision.superseded_by:
         return f"{facts} · superseded by No. {decision.superseded_by}"
     return f"{facts} · review on {say_day(decision.review_on)}" if decision.review_on else facts

@@ -88,6 +88,8 @@ def _origin(picture: Picture) -> str:
     if current.decide_by:
         late = f" (overdue: {age(current.decide_by, picture.now, picture.zone)})" if picture.is_overdue() else ""
         parts.append(f"decide by {say_day(current.decide_by)}{late}")
+    if current.in_force_on:
+        parts.append(f"in force from {say_day(current.in_force_on)}")
     if review_on := review_due_on(proposal):
         parts.append(f"review on {say_day(review_on)}")
     if current.owner:

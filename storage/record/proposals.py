@@ -60,10 +60,10 @@ def count_decisions(connection: Connection, alliance_id: int) -> int:
 
 
 def newest_decisions(connection: Connection, alliance_id: int, limit: int) -> list[Row[Any]]:
-    """List decisions (id, number, title, at, review_on, permalink), newest first."""
+    """List decisions (id, number, title, at, review_on, in_force_on, permalink), newest first."""
     query: Select[Any] = (
         _agreed_titles(alliance_id)
-        .add_columns(proposals.c.id, agreements.c.at, proposals.c.review_on, lanes.c.permalink)
+        .add_columns(proposals.c.id, agreements.c.at, proposals.c.review_on, revisions.c.in_force_on, lanes.c.permalink)
         .outerjoin(lanes, lanes.c.proposal_id == proposals.c.id)
         .order_by(proposals.c.number.desc())
         .limit(limit)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from decisions import objection_refusal, refusal, suggestion
+from decisions.facts import logged
 from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Settlement, Suggestion
 from decisions.refusal import Refusal
 from decisions.revision import Draft, Superseded
@@ -17,10 +18,27 @@ from tests.decisions.refused import refused
 
 LATER = MONDAY + timedelta(hours=1)
 CURE = "Ten beds and a nurse every night."
-WHOLE: dict[str, Any] = {"supersedes": 3, "owner": ANN, "topics": ("winter",), "review_on": date(2027, 5, 3)}
+WHOLE: dict[str, Any] = {
+    "supersedes": 3,
+    "owner": ANN,
+    "topics": ("winter",),
+    "review_on": date(2027, 5, 3),
+    "in_force_on": date(2027, 1, 1),
+}
 AGAINST = Response(HARBOUR.id, 1, Kind.OBJECTION, BEN, MONDAY, reason="No nurse", id=7)
 OBJECTED = proposal(responses=(AGAINST,), revisions=(a_text(**WHOLE),))
-DRAFT = Draft("Ten winter beds", CURE, typed(CURE), BENEFIT, date(2026, 11, 20), 3, date(2027, 5, 3), ANN, ("winter",))
+DRAFT = Draft(
+    "Ten winter beds",
+    CURE,
+    typed(CURE),
+    BENEFIT,
+    date(2026, 11, 20),
+    3,
+    date(2027, 5, 3),
+    ANN,
+    ("winter",),
+    date(2027, 1, 1),
+)
 IN_FORCE = Superseded(is_agreed=True)
 THEIRS = replace(suggestion.suggestion(OBJECTED, AGAINST, Cure(f" {CURE}\n", typed(CURE), consents=False)), id=4)
 SUGGESTED = replace(OBJECTED, suggestions=(THEIRS,))
@@ -245,3 +263,18 @@ def test_whoever_knows_that_it_decides_is_not_asked() -> None:
     beds = replace(SUGGESTED, beforehand=tuple(would(place + 10, place) for place in range(1, len(LEADS) + 1)))
 
     assert takes(beds, knows_it_decides=True).number == 2
+
+
+def test_a_text_that_names_no_day_from_which_it_counts_has_the_name_that_it_always_had() -> None:
+    whole = a_text(**{**WHOLE, "in_force_on": None})
+
+    assert a_text().text_sha256 == "64b979c632e8bf450cc02ea22a9b5af873ce6de70478ac5f58a0b3352c1a6db4"
+    assert whole.text_sha256 == "90ef572b6d8d98006ec50dd4060bca4ec1623cde2115f4116c7d035eb4e5b47b"
+    assert a_text(**WHOLE).text_sha256 != whole.text_sha256
+
+
+def test_the_day_from_which_it_counts_is_logged_where_it_is_named() -> None:
+    named, none = a_text(**WHOLE), a_text()
+
+    assert logged(named, OBJECTED, ALLIANCE)["in_force_on"] == "2027-01-01"
+    assert "in_force_on" not in logged(none, proposal(), ALLIANCE)

@@ -82,7 +82,13 @@ def everything(database: Database) -> Proposal:
         rich_text = revision().rich_text
         cure = Suggestion(2, 1, ANN, MONDAY, "Two nurses", rich_text, SHA, proposal.responses[0].id)
         proposal = facts.add(connection, alliance, proposal, cure)
-        taken = replace(revision(), number=2, topics=("Winter", "Money"), suggestion=proposal.suggestions[0].id)
+        taken = replace(
+            revision(),
+            number=2,
+            topics=("Winter", "Money"),
+            in_force_on=MONDAY.date(),
+            suggestion=proposal.suggestions[0].id,
+        )
         for fact in (*ANSWERS, taken, *DECIDED):
             proposal = facts.add(connection, alliance, proposal, fact)
         refusal = RefusalOfReport(3, 1, DEV, MONDAY, proposal.reports[0].id)

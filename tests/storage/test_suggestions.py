@@ -43,8 +43,19 @@ def with_a_suggestion(connection: Connection, alliance: Alliance, told: Proposal
 
 def named_as_the_document_says(fields: Mapping[str, Any]) -> str:
     """Name a text from nothing but its entry (docs/decision-log.md)."""
-    parts = ("title", "text", "rich_text", "benefit", "decide_by", "review_on", "supersedes", "owner", "topics")
-    named = {part: fields[part] for part in parts if fields[part]}
+    parts = (
+        "title",
+        "text",
+        "rich_text",
+        "benefit",
+        "decide_by",
+        "in_force_on",
+        "review_on",
+        "supersedes",
+        "owner",
+        "topics",
+    )
+    named = {part: fields[part] for part in parts if fields.get(part)}
     written = json.dumps(named, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()
 

@@ -60,7 +60,7 @@ ANSWERS = (
     consent(3, DEV, concern="The noise at night."),
 )
 LATE = revision(decide_by=date(2026, 11, 4))
-FOLLOWED = revision(review_on=SOON, owner="U0GUS", topics=("winter", "beds"))
+FOLLOWED = revision(review_on=SOON, in_force_on=SOON, owner="U0GUS", topics=("winter", "beds"))
 AMENDED = revision(2, "Open twelve more emergency beds at the harbour from December.", at=MONDAY + timedelta(days=1))
 
 CURED = picture_of(suggested(proposal(responses=ANSWERS)))
@@ -242,7 +242,7 @@ def _appointed(by: str = "", authority: str = "") -> Appointed:
 def _living_log() -> Iterator[tuple[str, str]]:
     url = "https://alliance.slack.com/archives/C0/p1"
     decisions = [
-        Listed(14, "A van for *all* of us", date(2026, 11, 5), date(2027, 5, 3), None, url),
+        Listed(14, "A van for *all* of us", date(2026, 11, 5), date(2027, 5, 3), None, url, date(2027, 1, 1)),
         Listed(12, "Ten winter beds", date(2026, 11, 3), None, 14, url),
     ]
     log = LivingLog(ALLIANCE.name, 2, decisions)

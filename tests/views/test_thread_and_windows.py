@@ -139,6 +139,7 @@ Title: [Ten winter beds]
 What we propose: [Open ten more emergency beds at the harbour from December.]
 Why this is best for people: [Nobody sleeps outside in the cold.]
 Decide by (optional): [2026-11-20] - Nothing closes on this day. It reminds people.
+In force from (optional): [] - From when it counts, if that is not the day on which it is agreed.
 Review on (optional): [] - When we look at it together again.
 Owner (optional): [] - Who sees to it once it is agreed.
 Topics (optional): [] - Words to find it by later, with commas between them.

@@ -76,6 +76,7 @@ class Record:
     days: float
     stages: Mapping[Stage, float]
     decide_by: date | None
+    in_force_on: date | None
     review_on: date | None
     owner: str
     topics: Sequence[str]
@@ -136,6 +137,7 @@ class Clerk:
             days=sum(days.values()),
             stages=days,
             decide_by=current.decide_by,
+            in_force_on=current.in_force_on,
             review_on=review_due_on(proposal) if shown.is_in_force else None,
             owner=self._organisation(current.owner) if current.owner else "",
             topics=current.topics,

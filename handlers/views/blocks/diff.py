@@ -23,6 +23,7 @@ _FIELDS: tuple[tuple[str, Callable[[Revision, Names], str]], ...] = (
     ("What we propose", lambda revision, _: revision.text),
     ("Why this is best for people", lambda revision, _: revision.benefit),
     ("Decide by", lambda revision, _: say_day(revision.decide_by) if revision.decide_by else "no date"),
+    ("In force from", lambda revision, _: say_day(revision.in_force_on) if revision.in_force_on else "no date"),
     ("Review on", lambda revision, _: say_day(revision.review_on) if revision.review_on else "no date"),
     ("Owner", lambda revision, names: names.get(revision.owner, "somebody") if revision.owner else "nobody"),
     ("Topics", lambda revision, _: ", ".join(revision.topics) or "none"),

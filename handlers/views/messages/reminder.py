@@ -68,6 +68,8 @@ def lateness(picture: Picture, partner_id: int = 0) -> str:
     if decide_by := picture.proposal.current.decide_by:
         late = f" (⏰ overdue: {age(decide_by, picture.now, picture.zone)})" if picture.is_overdue() else ""
         parts.append(f"decide by {say_day(decide_by)}{late}")
+    if in_force_on := picture.proposal.current.in_force_on:
+        parts.append(f"in force from {say_day(in_force_on)}")
     return ", ".join(parts)
 
 

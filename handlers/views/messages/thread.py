@@ -61,6 +61,7 @@ def outcome(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every mess
         blocks.append(paragraph(change_words(picture, proposal.change).replace("*When agreed:* ", "*From now on:* ")))
     blocks += excerpt(current.rich_text, LONGEST_OUTCOME, value)
     follows = [f"Owner: {picture.person(current.owner)}"] if current.owner else []
+    follows += [f"In force from {say_day(current.in_force_on)}"] if current.in_force_on else []
     follows += [f"Review on {say_day(current.review_on)}"] if current.review_on else []
     if follows:
         blocks.append(small(" · ".join(follows)))

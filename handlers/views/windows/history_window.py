@@ -39,6 +39,8 @@ def _around(picture: Picture) -> Iterator[Block]:
         yield small(f"Owner: {picture.person(current.owner)}")
     if current.topics:
         yield small(f"Topics: {escape(', '.join(current.topics))}")
+    if current.in_force_on:
+        yield small(f"In force from {say_day(current.in_force_on)}")
     if review_on := review_due_on(picture.proposal):
         yield small(f"Review on {say_day(review_on)}")
 

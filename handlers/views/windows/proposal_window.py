@@ -35,6 +35,7 @@ class Prefilled:
     review_on: date | None = None
     owner: str = ""
     topics: tuple[str, ...] = ()
+    in_force_on: date | None = None
 
 
 def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> View:
@@ -88,6 +89,7 @@ def prefilled_with(revision: Revision, supersedes_title: str, instead: Mapping[s
         revision.review_on,
         revision.owner,
         revision.topics,
+        revision.in_force_on,
     )
 
 
@@ -118,6 +120,13 @@ def _fields(prefilled: Prefilled) -> list[Block]:
             _day(prefilled.decide_by),
             optional=True,
             hint="Nothing closes on this day. It reminds people.",
+        ),
+        field(
+            "in_force_on",
+            "In force from",
+            _day(prefilled.in_force_on),
+            optional=True,
+            hint="From when it counts, if that is not the day on which it is agreed.",
         ),
         field(
             "review_on",

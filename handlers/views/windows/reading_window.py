@@ -90,6 +90,8 @@ def _facts(picture: Picture) -> str:
         facts.append(f"revision {current.number} of {day(current.at, picture.zone)}")
     if not proposal.is_final:
         facts.append(lateness(picture))
+    if current.in_force_on:
+        facts.append(f"in force from {say_day(current.in_force_on)}")
     if review_on := review_due_on(proposal):
         facts.append(f"review on {say_day(review_on)}")
     if current.owner:

@@ -1,4 +1,4 @@
-"""Direct messages change when what they ask is answered, and people may be asked about a new text at any hour."""
+"""Direct messages change when answered, people may be asked at any hour, and a text may name from when it counts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("people", sa.Column("at_once", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("revisions", sa.Column("in_force_on", sa.Date(), nullable=True))
     op.create_table(
         "told_of",
         sa.Column("message_id", BigId, nullable=False),
