@@ -14,7 +14,7 @@ SOON, LATER = TODAY + timedelta(days=9), TODAY + timedelta(days=200)
 
 
 def decides(stage: Stage) -> Message:
-    typed = {"Review on": SOON.isoformat(), "Owner": DEV, "Topics": "winter, Beds,  winter"}
+    typed = {"In force from": LATER.isoformat(), "Review on": SOON.isoformat(), "Owner": DEV, "Topics": "winter, Beds,  winter"}
     card = stage.raises(typed=typed)
     stage.consents(card, *LEADS)
     stage.card_says(card, "Agreed on")
@@ -26,6 +26,9 @@ def test_the_card_shows_owner_topics_and_both_ways_to_review(stage: Stage) -> No
 
     stage.card_says(card, f"review on {say_day(SOON)} · owner: Dev Shah · topics: winter, Beds")
     stage.card_says(card, "[Reviewed: keep…] [Raise a change…]")
+    stage.card_says(card, f"in force from {say_day(LATER)} · review on")
+    assert f"In force from {say_day(LATER)} · Review on" in picture(stage.until(stage.outcomes)[0])
+    assert f"In force from: {say_day(LATER)}" in stage.accord("log", "export", "--format", "md").stdout
     stage.person(KARA).runs("/decisions beds", CHANNEL)
     assert "No. 1 ·" in stage.window(KARA)
 
