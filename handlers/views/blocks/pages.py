@@ -44,7 +44,7 @@ def _size(blocks: Sequence[Block]) -> int:
     return len(json.dumps(list(blocks)))
 
 
-def page_at(page: object, divided: Sequence[list[Block]]) -> int:
+def page_at(page: object, divided: Sequence[object]) -> int:
     """Read which page is asked for, counted from 0; a page too high is the last."""
     return min(max(page if isinstance(page, int) else 0, 0), len(divided) - 1)
 
