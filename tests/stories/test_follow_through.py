@@ -14,7 +14,8 @@ SOON, LATER = TODAY + timedelta(days=9), TODAY + timedelta(days=200)
 
 
 def decides(stage: Stage) -> Message:
-    typed = {"In force from": LATER.isoformat(), "Review on": SOON.isoformat(), "Owner": DEV, "Topics": "winter, Beds,  winter"}
+    days = {"In force from": LATER.isoformat(), "Review on": SOON.isoformat()}
+    typed = {**days, "Owner": DEV, "Topics": "winter, Beds,  winter"}
     card = stage.raises(typed=typed)
     stage.consents(card, *LEADS)
     stage.card_says(card, "Agreed on")

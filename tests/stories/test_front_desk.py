@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox import Message, NotPossible
+from sandbox.workspace import View
 from storage.outbox.outbox import DESK_AFTER
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, LEADS, OUTSIDER
 from tests.databases import only_sqlite
@@ -14,7 +15,7 @@ ROW = "[Raise a proposal] [What waits for us] [Search] [I'm away] [Partners] [Ho
 TYPED = {"Title": "Ten winter beds", "What we propose": "Ten beds.", "Why this is best for people": "Warmth."}
 
 
-def presses(stage: Stage, user_id: str, words: str, place: Message | None = None) -> str:
+def presses(stage: Stage, user_id: str, words: str, place: Message | View | None = None) -> str:
     """Press one of the desk's buttons; return the window that opens."""
     assert stage.person(user_id).clicks(words, place or stage.desk()).is_acked
     return stage.window(user_id)
@@ -50,6 +51,15 @@ def test_it_sees_what_waits_reads_it_and_answers(stage: Stage) -> None:
 
     stage.card_says(card, "✅ *Harbour Shelter* consents · Ann Lee")
     assert "Nothing waits for Harbour Shelter's answer. Thank you!" in presses(stage, BEN, "What waits for us")
+
+
+def test_it_chooses_to_be_asked_at_any_hour_and_takes_that_back(stage: Stage) -> None:
+    assert "You are asked about new proposals in working hours.\n" in presses(stage, DEV, "What waits for us")
+
+    for words, then in (("Ask me at once", "at any hour"), ("Only in working hours", "in working hours")):
+        window = stage.person(DEV).window
+        assert window
+        assert f"You are asked about new proposals {then}." in presses(stage, DEV, words, window)
 
 
 def test_it_searches(stage: Stage) -> None:
