@@ -119,7 +119,7 @@ def test_a_manager_sees_all_that_is_open(stage: Stage) -> None:
     shown = presses(stage, KARA, "What waits for us")
 
     assert "# All that is open\n" in shown
-    assert "✋ Harbour Shelter objects (since today). What would make it acceptable: Two nurses · 0 of 8 consent" in shown
+    assert "✋ Harbour Shelter objects (since today). What would make it acceptable: Two nurses · 0 of 8" in shown
 
 
 def test_an_outsider_reads_why_nothing_waits(stage: Stage) -> None:
