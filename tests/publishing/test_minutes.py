@@ -41,7 +41,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Database:
     with database.transaction() as connection:
         alliance = alliances.load(connection, 1, for_writing=True)
         paper = Draft("=Ten more beds", PAPER, RICH_PAPER, WHY, topics=("Winter",), owner=KARA)
-        paper = replace(paper, decide_by=date(2026, 11, 20), review_on=date(2027, 2, 1))
+        paper = replace(paper, decide_by=date(2026, 11, 20), review_on=date(2027, 2, 1), in_force_on=date(2027, 1, 1))
         beds = past._raised(connection, alliance, paper, None, BEGINS)
         beds = past._objects(connection, alliance, beds, HAL, "No nurse at night.", BEGINS + timedelta(hours=5))
         for hour, lead in enumerate(LEADS):
@@ -86,7 +86,7 @@ def test_minutes_tell_what_was_decided_and_how_objections_ended(kept: Database) 
         "Objection of Tollcross Housing First on 2 November 2026:\n\n> No nurse at night.",
         "What would make it acceptable:\n\n> Two night nurses.",
         "How it was settled:\n\n> The health link lends us two night nurses.",
-        "Owner: Kara Munro · To be looked at again: 1 February 2027",
+        "In force from: 1 January 2027 · Owner: Kara Munro · To be looked at again: 1 February 2027",
         "> | Nurse on site | £24,300 | £20,250 | £44,550 |",
     ):
         assert words in decided, words
@@ -154,6 +154,7 @@ def test_a_list_of_decisions_is_one_for_a_spreadsheet(kept: Database) -> None:
     (row,) = csv.DictReader(io.StringIO(listed.removeprefix("\ufeff"), newline=""))
     assert (row["No."], row["Title"], row["Agreed on"]) == ("13", "'=Ten more beds", "2026-11-03")
     assert row["Consented"] == ", ".join(PARTNERS)
+    assert row["In force from"] == "2027-01-01"
     assert row["Concerns kept for the review"] == "Kelvin Advice: Look at the money in summer."
     assert row["Objections, and how they ended"].endswith(
         "How it was settled: The health link lends us two night nurses."

@@ -110,8 +110,7 @@ class Matter:
         yield "Raised", f"{self.day(proposal.raised_at)} by {self.person(proposal.author)}"
         if text.number > 1:
             yield "Text", f"the {_ordinal(text.number)}, of {self.day(text.at)}; everybody was asked again"
-        if not proposal.is_final and text.decide_by:
-            yield "Decide by", say_day(text.decide_by)
+        yield from self._days
         if text.owner:
             yield "Owner", self.person(text.owner)
         if proposal.agreement and (due := review_due_on(proposal)):
@@ -122,6 +121,14 @@ class Matter:
             yield "Supersedes", f"No. {text.supersedes}"
         if self.superseded_by:
             yield "Superseded by", ", ".join(f"No. {number}" for number in self.superseded_by)
+
+    @property
+    def _days(self) -> Iterator[tuple[str, str]]:
+        text = self.proposal.current
+        if not self.proposal.is_final and text.decide_by:
+            yield "Decide by", say_day(text.decide_by)
+        if text.in_force_on:
+            yield "In force from", say_day(text.in_force_on)
 
     def partner(self, partner_id: int) -> str:
         return self.alliance.partners_ever[partner_id].name
