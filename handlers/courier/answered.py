@@ -65,7 +65,7 @@ class AnsweredRound:
         if told.place == self._lane.channel:
             said = mentioning(self._person, said)
         try:
-            said_or_plainer(said, lambda plain: self._slack.update(told.place, told.ts, plain))
+            said_or_plainer(said, lambda plain: self._slack.update(told.place, told.message.message_ts, plain))
         except Refused as refused:
             if refused.meaning in (Meaning.APP, Meaning.CHANNEL):
                 raise

@@ -82,6 +82,8 @@ class PersonRound:
         with self._database.transaction() as connection:
             outbox.end(connection, message.id, ended_as="said", message_ts=ts, now=self._now())
             # What an earlier attempt posted may show an earlier state.
+            if not place:
+                told_of.leave(connection, message.id)
             told_of.stands(connection, message.id, place, states if self._has_written else dict.fromkeys(states, ""))
 
     def _say(self, message: OutboxMessage) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, case, func, or_, select, update
 
-from storage.tables import alliances, lanes
+from storage.tables import alliances, lanes, told_of
 
 # Longer than any single round of the courier; a dead process's lane is free again after it.
 CLAIM = timedelta(seconds=45)
@@ -124,7 +124,7 @@ def release(connection: Connection, lane: Lane, *, shown: str, next_due_at: date
     """
     seen = {"lane": lane.id, "its_claim": lane.claim, "was_wanted": lane.wanted, "now_shown": shown}
     if not connection.execute(_RELEASE, {**seen, "next_due_at": next_due_at, "now": now}).rowcount:
-        connection.execute(_LOST, {"lane": lane.id, "now": now})
+        _lose(connection, lane, now)
 
 
 def postpone(connection: Connection, lane: Lane, *, until: datetime, is_failure: bool, now: datetime) -> None:
@@ -133,7 +133,13 @@ def postpone(connection: Connection, lane: Lane, *, until: datetime, is_failure:
     put_off = {"failures": failures, "claimed_until": None, "due_at": until}
     this = update(lanes).where(lanes.c.id == lane.id, lanes.c.claim == lane.claim)
     if not connection.execute(this, put_off).rowcount:
-        connection.execute(_LOST, {"lane": lane.id, "now": now})
+        _lose(connection, lane, now)
+
+
+def _lose(connection: Connection, lane: Lane, now: datetime) -> None:
+    """Have the lane, and what its person was asked, made true once more."""
+    connection.execute(_LOST, {"lane": lane.id, "now": now})
+    connection.execute(update(told_of).where(told_of.c.lane_id == lane.id), {"shown": ""})
 
 
 def _moments(now: datetime) -> dict[str, datetime]:

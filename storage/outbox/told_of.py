@@ -15,7 +15,6 @@ class Told:
     """A message that stands in Slack, and which state of each proposal it shows, by the proposals' ids."""
 
     message: OutboxMessage
-    ts: str
     place: str
     shown: Mapping[int, str]
 
@@ -23,7 +22,7 @@ class Told:
 _COLUMNS = [messages.c[name] for name in OutboxMessage.__dataclass_fields__]
 # Built once: every round over what one person is told needs it.
 _TOLD = (
-    select(*_COLUMNS, messages.c.message_ts, told_of.c.place, told_of.c.proposal_id, told_of.c.shown)
+    select(*_COLUMNS, told_of.c.place, told_of.c.proposal_id, told_of.c.shown)
     .join(messages, messages.c.id == told_of.c.message_id)
     .where(told_of.c.lane_id == bindparam("lane_id"), told_of.c.place != "")
     .order_by(messages.c.id)
@@ -52,10 +51,10 @@ def of_lane(connection: Connection, lane_id: int) -> list[Told]:
     """List the messages of a person that stand in Slack and may have to change, oldest first."""
     found: dict[int, Told] = {}
     shown: dict[int, dict[int, str]] = defaultdict(dict)
-    for *columns, ts, place, proposal_id, state in connection.execute(_TOLD, {"lane_id": lane_id}):
+    for *columns, place, proposal_id, state in connection.execute(_TOLD, {"lane_id": lane_id}):
         message = OutboxMessage(*columns)
         shown[message.id][proposal_id] = state
-        found[message.id] = Told(message, ts, place, shown[message.id])
+        found[message.id] = Told(message, place, shown[message.id])
     return list(found.values())
 
 
