@@ -116,7 +116,7 @@ def test_it_says_what_was_answered_and_how_it_ended(desk: Desk) -> None:
     assert "U0KARA asks" in messages_to(desk, DEV)[0].text
     desk.withdraws()
     desk.works_off(steps=1)
-    assert all(messages_to(desk, lead)[0].text.startswith("↩️ Withdrawn: ") for lead in LEADS)
+    assert all(messages_to(desk, lead)[0].text.startswith("↩️ ") for lead in LEADS)
     assert desk.rows("SELECT count(*) FROM told_of") == [(0,)]
 
 

@@ -110,9 +110,9 @@ def became(waiting: Waiting, picture: Picture) -> str:
     """Say in a line what became of a proposal, "" while it waits for the partner's answer."""
     proposal, partner = picture.proposal, escape(waiting.partner)
     if proposal.agreement:
-        return f"✅ Agreed by {everyone(len(picture.alliance.partners))}: {linked(picture)}"
+        return f"✅ {linked(picture)} is agreed by {everyone(len(picture.alliance.partners))}"
     if proposal.withdrawal:
-        return f"↩️ Withdrawn: {linked(picture)}"
+        return f"↩️ {linked(picture)} was withdrawn"
     said = picture.standing.get(waiting.partner_id)
     if said is None:
         return ""
