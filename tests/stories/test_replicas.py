@@ -41,7 +41,8 @@ def keys(messages: list[Message]) -> Counter[str]:
 
 def test_what_is_due_when_both_look_is_said_once(replicas: Replicas) -> None:
     monday = next_monday_at_nine()
-    replicas.set_clock(monday - timedelta(days=4))
+    # In the evening, when nobody is asked.
+    replicas.set_clock(monday - timedelta(days=3, hours=12))
     replicas.start_bots()
     replicas.wait_for_bots()
     kara = replicas.person(KARA)
