@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
+from decisions.at_once import at_once
 from decisions.outcome import standing_responses
 from decisions.proposal import Kind, Proposal, Question
 from decisions.response import local_day, refuse_unless_may_answer
@@ -17,12 +18,17 @@ def question(
     partner = refuse_unless_may_ask(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
-    words = worded("question", words)
+    today = local_day(at, alliance)
+    at_once(lambda: worded("question", words), lambda: _day_to_come(answer_by, today))
+    return Question(partner.id, revision, by, at, worded("question", words), _day_to_come(answer_by, today))
+
+
+def _day_to_come(answer_by: date | None, today: date) -> date:
     if answer_by is None:
         raise refusal.missing("answer_by", "the day by which your organisation will answer")
-    if answer_by < local_day(at, alliance):
+    if answer_by < today:
         raise refusal.date_in_the_past("answer_by")
-    return Question(partner.id, revision, by, at, words, answer_by)
+    return answer_by
 
 
 def refuse_unless_may_ask(proposal: Proposal, alliance: Alliance, by: str) -> Partner:

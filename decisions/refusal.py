@@ -24,14 +24,15 @@ class Refusal(Exception):
 
 
 class AsksAgain(Refusal):
-    """Nothing was counted yet: the person sees the text that stands now and is asked once more.
-
-    `decides` tells that it is because this answer decides.
-    """
+    """Nothing was counted yet: the person sees the text and is asked once more; `decides`, where the answer decides."""
 
     def __init__(self, words: str, *, decides: bool = False) -> None:
         super().__init__(words)
         self.decides = decides
+
+
+class StandsAlready(Refusal):
+    """What was said stands: the person is shown it, and what they can do about it."""
 
 
 def not_a_representative(alliance: Alliance) -> Refusal:
@@ -128,7 +129,9 @@ def decides_now(number: int, partner: str) -> AsksAgain:
 
 
 def already_consents(number: int, partner: str) -> Refusal:
-    return Refusal(f"{partner} already consents to No. {number}. Nothing was changed, and nothing more is needed.")
+    return StandsAlready(
+        f"{partner} already consents to No. {number}. Nothing was changed, and nothing more is needed."
+    )
 
 
 def already_objects(number: int, partner: str) -> Refusal:
@@ -149,8 +152,8 @@ def no_consent_for_a_concern(number: int, partner: str) -> Refusal:
 def answered_already(number: int, partner: str, *, does_consent: bool) -> Refusal:
     if does_consent:
         return Refusal(
-            f"{partner} already consents to No. {number}. If you want to think again, press Undo on your receipt, "
-            "or object on the card."
+            f"{partner} already consents to No. {number}. If you want to think again, press Consent once more: "
+            "there you can take it back or object."
         )
     return Refusal(
         f"{partner} objects to No. {number}, so nothing is decided and there is time. You can ask in the card's thread."

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
+from decisions.at_once import at_once
 from decisions.outcome import standing_responses
 from decisions.proposal import Kind, Proposal, RefusalOfReport, Report, Response
 from decisions.response import refuse_if_final, refuse_unless_may_answer
@@ -20,6 +21,13 @@ def report(
     refuse_unless_may_report(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
+    at_once(lambda: _reported_partner(proposal, alliance, by, partner_id), lambda: _noted(note))
+    partner = _reported_partner(proposal, alliance, by, partner_id)
+    after = proposal.responses[-1].id if proposal.responses else 0
+    return Report(partner.id, revision, by, at, _noted(note), after)
+
+
+def _reported_partner(proposal: Proposal, alliance: Alliance, by: str, partner_id: int | None) -> Partner:
     partner = alliance.partner(partner_id)
     if partner is None:
         raise refusal.not_a_partner("partner")
@@ -27,11 +35,14 @@ def report(
         raise refusal.speaks_for_it_already("partner", partner.name)
     if partner not in may_be_reported(proposal, alliance):
         raise refusal.consents_or_is_reported("partner", partner.name)
+    return partner
+
+
+def _noted(note: str) -> str:
     note = worded("note", note)
     if not note:
         raise refusal.missing("note", "who said so, when and how")
-    after = proposal.responses[-1].id if proposal.responses else 0
-    return Report(partner.id, revision, by, at, note, after)
+    return note
 
 
 def refuse_unless_may_report(proposal: Proposal, alliance: Alliance, by: str) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
+from decisions.at_once import at_once
 from decisions.objection import unsettled, with_its_end
 from decisions.objection_refusal import lifts_an_objection
 from decisions.outcome import is_unanimous, standing_responses
@@ -82,15 +83,20 @@ def objection(
     partner = refuse_unless_may_answer(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
-    reason, acceptable_if = worded("reason", reason), worded("acceptable_if", acceptable_if)
-    if not reason:
-        raise refusal.missing("reason", "why your organisation can't go along with this")
+    reason, acceptable_if = at_once(lambda: _reason(reason), lambda: worded("acceptable_if", acceptable_if))
     given = Response(partner.id, revision, Kind.OBJECTION, by, at, reason=reason, acceptable_if=acceptable_if)
     stands = standing_responses(proposal).get(partner.id)
     is_said = stands and (stands.kind, stands.reason, stands.acceptable_if) == (given.kind, reason, acceptable_if)
     if is_said and not brings_a_text:
         raise refusal.already_objects(proposal.number, partner.name)
     return given
+
+
+def _reason(words: str) -> str:
+    reason = worded("reason", words)
+    if not reason:
+        raise refusal.missing("reason", "why your organisation can't go along with this")
+    return reason
 
 
 def undo(proposal: Proposal, alliance: Alliance, *, by: str, response_id: int, at: datetime) -> Response:

@@ -1,13 +1,17 @@
 """What comes of a decision after it was agreed: when is it looked at again, by whom, and what is said of it then?"""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from decisions import refusal
 from decisions.alliance import Alliance
+from decisions.at_once import at_once
 from decisions.proposal import Proposal, Review
 from decisions.response import local_day
 from decisions.revision import refuse_unless_may_raise
 from decisions.words import worded
+
+# People are asked to look again from this long before the day on.
+NEAR = timedelta(days=14)
 
 
 def review(
@@ -26,10 +30,13 @@ def review(
     supersedes it (rule 6).
     """
     refuse_unless_may_review(proposal, alliance, superseded_by, by)
-    note = worded("note", note)
-    if review_on and review_on <= local_day(at, alliance):
+    at_once(lambda: worded("note", note), lambda: _is_later(review_on, local_day(at, alliance)))
+    return Review(by, at, worded("note", note), review_on)
+
+
+def _is_later(review_on: date | None, today: date) -> None:
+    if review_on and review_on <= today:
         raise refusal.review_must_be_later()
-    return Review(by, at, note, review_on)
 
 
 def refuse_unless_may_review(proposal: Proposal, alliance: Alliance, superseded_by: int | None, by: str) -> None:
@@ -44,3 +51,11 @@ def refuse_unless_may_review(proposal: Proposal, alliance: Alliance, superseded_
 def review_due_on(proposal: Proposal) -> date | None:
     """Tell on which day a decision is looked at next: as the newest review says, else as the agreed text says."""
     return proposal.reviews[-1].review_on if proposal.reviews else proposal.current.review_on
+
+
+def is_near(review_on: date, today: date) -> bool:
+    return today >= near_from(review_on)
+
+
+def near_from(review_on: date) -> date:
+    return review_on - NEAR

@@ -7,6 +7,7 @@ from typing import Any
 
 from decisions import refusal
 from decisions.alliance import Alliance
+from decisions.at_once import at_once
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import local_day, refuse_if_final
 from decisions.spelling import written, written_in_line
@@ -116,17 +117,17 @@ def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
 
 
 def _checked(written: Revision, alliance: Alliance, superseded: Superseded | None, before: Revision | None) -> Revision:
-    _fits("title", written.title, LONGEST_TITLE, "a title, so that people can tell it from the others")
-    _fits("text", written.text, LONGEST_TEXT, "what you propose")
-    _fits("benefit", written.benefit, LONGEST_WORDS, "why this is best for people")
-    for name in ("decide_by", "review_on"):
-        wanted = getattr(written, name)
-        is_new = before is None or getattr(before, name) != wanted
-        if wanted and is_new and wanted < local_day(written.at, alliance):
-            raise refusal.date_in_the_past(name)
-    refuse_unless_topics_fit(written.topics)
-    if written.supersedes is not None:
-        _may_be_superseded(written.supersedes, superseded)
+    """Decline at once whatever can't stay as it is."""
+    today = local_day(written.at, alliance)
+    at_once(
+        lambda: _fits("title", written.title, LONGEST_TITLE, "a title, so that people can tell it from the others"),
+        lambda: _fits("text", written.text, LONGEST_TEXT, "what you propose"),
+        lambda: _fits("benefit", written.benefit, LONGEST_WORDS, "why this is best for people"),
+        lambda: _is_still_to_come("decide_by", written, before, today),
+        lambda: _is_still_to_come("review_on", written, before, today),
+        lambda: refuse_unless_topics_fit(written.topics),
+        lambda: _may_be_superseded(written.supersedes, superseded),
+    )
     return written
 
 
@@ -137,7 +138,17 @@ def _fits(field: str, words: str, limit: int, what: str) -> None:
         raise refusal.too_long(field, limit, len(words))
 
 
-def _may_be_superseded(number: int, superseded: Superseded | None) -> None:
+def _is_still_to_come(field: str, written: Revision, before: Revision | None, today: date) -> None:
+    """A day that stood already may have passed meanwhile."""
+    wanted = getattr(written, field)
+    is_new = before is None or getattr(before, field) != wanted
+    if wanted and is_new and wanted < today:
+        raise refusal.date_in_the_past(field)
+
+
+def _may_be_superseded(number: int | None, superseded: Superseded | None) -> None:
+    if number is None:
+        return
     if superseded is None or not superseded.is_agreed:
         raise refusal.not_a_decision("supersedes", number)
     if superseded.by is not None:

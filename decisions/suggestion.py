@@ -32,6 +32,14 @@ class Cure:
         return written(self.text) not in ("", text.text)
 
 
+def refuse_unless_it_suggests(proposal: Proposal, cure: Cure) -> None:
+    """Whoever would consent to a text has to change it, and it has to fit."""
+    field = f"suggestion.{proposal.current.number}"
+    if cure.consents and not cure.changes(proposal.current):
+        raise objection_refusal.nothing_suggested(field)
+    worded(field, cure.text, LONGEST_TEXT)
+
+
 def suggestion(proposal: Proposal, objected: Response, cure: Cure) -> Suggestion:
     """Suggest another text beside an objection; everything but the text stays as it is."""
     field = f"suggestion.{objected.revision}"

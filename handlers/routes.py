@@ -40,6 +40,9 @@ CARD_MENU: Mapping[str, Listener] = {
     ids.REMIND: proposals.remind,
     ids.REPORT: reports.ask_whose_consent,
     ids.HISTORY: proposals.history,
+    ids.READ_ALL: reading.read,
+    ids.CHANGE: reviews.raise_a_change,
+    ids.KEEP_IT: reviews.ask_what_was_seen,
 }
 
 CHANGES_OF_PARTNERS: Mapping[str, Listener] = {

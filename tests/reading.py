@@ -1,5 +1,6 @@
 """How does a message or a window look to a person? Blocks become a plain-text picture."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -22,6 +23,18 @@ def read_window(view: Mapping[str, Any]) -> str:
     """Draw a window with its title and buttons."""
     submit = f" [{view['submit']['text']}]" if view.get("submit") else ""
     return f"== {view['title']['text']} ==\n{read(view['blocks'])}\n[{view['close']['text']}]{submit}"
+
+
+def answers_shown(card: Said | Mapping[str, Any]) -> dict[str, str]:
+    """Read on an open card which partners have answered, and the sign of each answer."""
+    shown: dict[str, str] = {}
+    for line in read_message(card).split("\n"):
+        said = line.removeprefix("(").removesuffix(")")
+        if agree := re.fullmatch(r"✅ (.+?) consents?", said):
+            shown |= dict.fromkeys(re.split(", | and ", agree[1]), "✅")
+        elif one := re.match(r"(☑️|✋) \*(.+?)\*", said):
+            shown[one[2]] = one[1]
+    return shown
 
 
 def _lines(block: Mapping[str, Any]) -> list[str]:

@@ -216,7 +216,7 @@ class Story:
 
 def held_card(workspace: Workspace) -> Message | None:
     """Find the card that a newcomer's story is about, as long as it is held."""
-    return next((it for it in workspace.messages if f"{BEDS['Title']}\nHeld" in it.text), None)
+    return next((it for it in workspace.messages if f"{BEDS['Title']}\n✋ Held" in it.text), None)
 
 
 def welcome(workspace: Workspace) -> str:

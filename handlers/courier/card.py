@@ -10,7 +10,7 @@ from handlers.courier.answers import CARD_IS_FROZEN, CARD_IS_GONE, THREAD_IS_CLO
 from handlers.courier.messages import KINDS, NO_LONGER_SAID, Place
 from handlers.courier.once import Once, digest, said_or_plainer
 from handlers.courier.slack import Refused, Slack
-from handlers.gathering.proposal_view import next_midnight, picture
+from handlers.gathering.proposal_view import next_change, picture
 from handlers.views.blocks.kit import Said
 from handlers.views.blocks.proposal_view import Picture
 from handlers.views.proposal_card import card
@@ -157,5 +157,5 @@ class ProposalRound:
         if self._lane.proposal_id is None:
             raise ValueError(f"lane {self._lane.id} is not a proposal's")
         shown = picture(connection, self._lane.alliance_id, self._lane.proposal_id, self._now())
-        self.next_change_at = None if shown.proposal.is_final else next_midnight(shown.now, shown.zone)
+        self.next_change_at = next_change(shown)
         return shown

@@ -10,6 +10,7 @@ from decisions.alliance import Alliance, Partner
 from decisions.facts import people_of
 from decisions.proposal import Proposal
 from decisions.response import local_day
+from decisions.review import near_from, review_due_on
 from handlers.views.blocks.proposal_view import Picture
 from storage.alliance import alliances
 from storage.outbox import outbox
@@ -61,6 +62,17 @@ def next_midnight(now: datetime, zone: str) -> datetime:
     here = ZoneInfo(zone)
     tomorrow = now.astimezone(here).date() + timedelta(days=1)
     return datetime.combine(tomorrow, time(0, 0, 5), here)
+
+
+def next_change(shown: Picture) -> datetime | None:
+    """Tell when a card changes by itself: an open one at midnight, a decision's when its review comes near."""
+    if not shown.proposal.is_final:
+        return next_midnight(shown.now, shown.zone)
+    due_on = review_due_on(shown.proposal) if shown.is_in_force else None
+    if due_on is None:
+        return None
+    near = datetime.combine(near_from(due_on), time(0, 0, 5), ZoneInfo(shown.zone))
+    return near if near > shown.now else None
 
 
 def _electorate(alliance: Alliance, proposal: Proposal, ever: dict[int, Partner]) -> Alliance:

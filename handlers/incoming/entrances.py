@@ -17,6 +17,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
+from decisions.at_once import by_field
 from decisions.reading import MayNotRead
 from decisions.refusal import Refusal, not_your_window
 from handlers.courier.answers import WINDOW_IS_WRONG, asked, word_of
@@ -193,7 +194,8 @@ class Entrances:
         if refusals.was_counted(act, self._database):
             ack()
         elif refusal.field:
-            ack(response_action="errors", errors={refusal.field: refusal.words})
+            errors = {each.field: each.words for each in reversed(by_field(refusal)) if each.field}
+            ack(response_action="errors", errors=errors)
         else:
             ack(response_action="update", view=refusals.window(refusal, act, self._database))
 

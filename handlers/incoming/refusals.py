@@ -41,7 +41,7 @@ def whisper_later(refusal: Refusal, act: Act, database: Database) -> None:
         if alliance_id is None or outbox.was_said(connection, key):
             return
         lane = outbox.person_lane(connection, alliance_id, act.person, act.now)
-        about = {"words": refusal_window.words(refusal, {}), "is_direct": act.is_direct}
+        about = {"words": refusal_window.words(refusal, {}, act.person), "is_direct": act.is_direct}
         outbox.say_once(connection, lane, key, "notice", about, act.now)
 
 

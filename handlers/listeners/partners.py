@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import Connection
 
 from decisions import membership, revision
 from decisions.alliance import Alliance
+from decisions.at_once import at_once
 from decisions.membership import Change
 from decisions.refusal import not_a_partner
 from handlers.incoming.drafts import draft
@@ -64,10 +66,12 @@ def _raise_change(act: Act, database: Database, change: Callable[[Connection, Al
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
         revision.refuse_unless_may_raise(alliance, act.person)
+        first = partial(revision.first_revision, alliance, superseded=None, by=act.person, at=act.now)
+        # What it is about makes the title, but the other words are looked at in any case.
+        at_once(partial(change, connection, alliance), partial(first, draft=replace(written, title="It")))
         wanted = change(connection, alliance)
-        titled = replace(written, title=membership.title(wanted))
-        first = revision.first_revision(alliance, titled, None, by=act.person, at=act.now)
-        record_proposal(connection, alliance, first, act, wanted)
+        text = first(draft=replace(written, title=membership.title(wanted)))
+        record_proposal(connection, alliance, text, act, wanted)
 
 
 def _partner_id(act: Act) -> int:

@@ -1,15 +1,19 @@
 """A representative consents, objects, adds a concern or takes a consent back."""
 
-from decisions import refusal, response
+from functools import partial
+
+from decisions import refusal, response, suggestion
 from decisions.alliance import Partner
+from decisions.at_once import at_once
 from decisions.objection import unsettled
 from decisions.outcome import last_answered, standing_responses
 from decisions.proposal import Kind
-from decisions.refusal import AsksAgain
+from decisions.refusal import AsksAgain, StandsAlready
 from decisions.suggestion import Cure
 from handlers.gathering.proposal_view import picture
 from handlers.incoming.drafts import cure, settlement
 from handlers.incoming.payloads import Act
+from handlers.incoming.refusals import was_counted
 from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.events import record_response
 from handlers.recording.objections import record_objection
@@ -17,6 +21,7 @@ from handlers.views.blocks.kit import View
 from handlers.views.blocks.proposal_view import Picture
 from handlers.views.objection import Ending
 from handlers.views.windows.answer_windows import (
+    answer_window,
     concern_window,
     consent_window,
     objection_window,
@@ -27,11 +32,7 @@ from storage.engine.database import Database
 
 def consent(act: Act, database: Database) -> View | None:
     """Consent is pressed on the card, in a direct message, or in the window in which it was read."""
-    asked_again = _consent(act, database, knows_it_decides=False)
-    if asked_again or not act.is_in_window:
-        return asked_again
-    shown, _ = _as_it_stands(act, database)
-    return recorded_window(shown, next(said for said in reversed(shown.proposal.responses) if said.by == act.person))
+    return _consent(act, database, knows_it_decides=False) or _recorded(act, database)
 
 
 def consent_after_all(act: Act, database: Database) -> View | None:
@@ -63,7 +64,8 @@ def object_to(act: Act, database: Database) -> View | None:
     try:
         with database.transaction() as connection:
             alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
-            given = response.objection(
+            objecting = partial(
+                response.objection,
                 proposal,
                 alliance,
                 by=act.person,
@@ -73,7 +75,8 @@ def object_to(act: Act, database: Database) -> View | None:
                 acceptable_if=acceptable_if,
                 brings_a_text=brought.changes(proposal.current),
             )
-            record_objection(connection, alliance, proposal, given, act, brought)
+            at_once(objecting, partial(suggestion.refuse_unless_it_suggests, proposal, brought))
+            record_objection(connection, alliance, proposal, objecting(), act, brought)
     except AsksAgain as again:
         return _object_again(act, database, again, brought)
     return None
@@ -104,12 +107,21 @@ def add_concern(act: Act, database: Database) -> None:
         record_response(connection, alliance, proposal, given, act)
 
 
-def undo(act: Act, database: Database) -> None:
-    """Undo is pressed on a receipt."""
+def undo(act: Act, database: Database) -> View | None:
+    """Undo is pressed on a receipt, or Take it back in the window that shows the answer."""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
         given = response.undo(proposal, alliance, by=act.person, response_id=act.number("response"), at=act.now)
         record_response(connection, alliance, proposal, given, act)
+    return _recorded(act, database)
+
+
+def _recorded(act: Act, database: Database) -> View | None:
+    """Say in a window what was answered in it; receipts say it elsewhere."""
+    if not act.is_in_window:
+        return None
+    shown, _ = _as_it_stands(act, database)
+    return recorded_window(shown, next(said for said in reversed(shown.proposal.responses) if said.by == act.person))
 
 
 def _consent(act: Act, database: Database, *, knows_it_decides: bool) -> View | None:
@@ -128,9 +140,20 @@ def _consent(act: Act, database: Database, *, knows_it_decides: bool) -> View | 
                 settled=act.text("settled"),
             )
             record_response(connection, alliance, proposal, given, act)
+    except StandsAlready as already:
+        return None if was_counted(act, database) else _answer_that_stands(act, database, already)
     except AsksAgain as again:
         return _consent_again(act, database, again)
     return None
+
+
+def _answer_that_stands(act: Act, database: Database, already: StandsAlready) -> View:
+    shown, partner = _as_it_stands(act, database)
+    stands = shown.standing.get(partner.id)
+    if stands is None or stands.kind is not Kind.CONSENT:
+        # It was taken back in between.
+        raise already
+    return answer_window(shown, already.words, stands)
 
 
 def _consent_again(act: Act, database: Database, again: AsksAgain) -> View:

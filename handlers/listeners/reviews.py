@@ -18,7 +18,7 @@ def ask_what_was_seen(act: Act, database: Database) -> View:
         alliance, proposal = proposal_acted_on(connection, act)
         newer = proposals.superseded_by(connection, proposal.id)
         refuse_unless_may_review(proposal, alliance, newer[-1] if newer else None, act.person)
-        return review_window(picture(connection, alliance.id, proposal.id, act.now))
+        return review_window(picture(connection, alliance.id, proposal.id, act.now), act.person)
 
 
 def keep(act: Act, database: Database) -> None:

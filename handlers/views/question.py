@@ -64,7 +64,7 @@ def question_notice(picture: Picture, about: About) -> Said:
 def question_receipt(picture: Picture, about: About) -> Said:
     asked = picture.proposal.questions[about["question"]]
     return plain(
-        f"Noted: {picture.partner_name(asked.partner_id)} will answer No. {picture.proposal.number} by "
+        f"Noted: {picture.partner_name(asked.partner_id)} will answer {name(picture)} by "
         f"{say_day(asked.answer_by)}. The card shows it."
     )
 

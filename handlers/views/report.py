@@ -112,7 +112,7 @@ def report_refused(picture: Picture, about: About) -> Said:
 def report_refused_receipt(picture: Picture, about: About) -> Said:
     told = picture.report(about["report"])
     return plain(
-        f"Recorded: {possessive(_partner(picture, told))} consent to No. {picture.proposal.number} is not given yet. "
+        f"Recorded: {possessive(_partner(picture, told))} consent to {name(picture)} is not given yet. "
         f"{picture.person(told.by)} is told. When you are ready, answer on the card."
     )
 

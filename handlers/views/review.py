@@ -21,7 +21,7 @@ from handlers.views.blocks.kit import (
     small,
 )
 from handlers.views.blocks.proposal_view import Picture, name
-from handlers.views.blocks.text import say_day
+from handlers.views.blocks.text import escape, say_day
 
 About = Mapping[str, Any]
 
@@ -35,13 +35,17 @@ def review_buttons(picture: Picture) -> Block:
     )
 
 
-def review_window(picture: Picture) -> View:
+def review_window(picture: Picture, person: str) -> View:
+    """Ask what was seen. `person` is the Slack user who confirms that the decision stays."""
+    partner = picture.alliance.partner_of(person)
+    whose = f", for {escape(partner.name)}" if partner else ""
+    confirms = f"You confirm it: everybody will read “{picture.person(person)}{whose}”."
     return modal(
         ids.REVIEW_WINDOW,
         "Reviewed: keep",
         [
             paragraph(f"*{name(picture)}*"),
-            small("The decision stays as it is. To change it, close this window and press Raise a change."),
+            small(f"{confirms} The decision stays as it is; to change it, raise a change."),
             field(
                 "note",
                 "What we saw",
@@ -67,7 +71,9 @@ def reviewed(picture: Picture, about: About) -> Said:
     """Tell everybody in the card's thread."""
     looked = picture.proposal.reviews[about["review"]]
     text = f"🔎 No. {picture.proposal.number} was looked at again and stays as it is. {_next(looked)}"
-    blocks = [paragraph(f"{text} · {picture.person(looked.by)}")]
+    partner = picture.alliance.partner_of(looked.by)
+    whose = f", for {escape(partner.name)}" if partner else ""
+    blocks = [paragraph(f"{text} · {picture.person(looked.by)}{whose}")]
     if looked.note:
         blocks.append(rich_text.block(rich_text.quote(looked.note)))
     return Said(text, blocks)
@@ -75,7 +81,7 @@ def reviewed(picture: Picture, about: About) -> Said:
 
 def review_receipt(picture: Picture, about: About) -> Said:
     looked = picture.proposal.reviews[about["review"]]
-    return plain(f"Noted: No. {picture.proposal.number} stays as it is. {_next(looked)}")
+    return plain(f"Noted: {name(picture)} stays as it is. {_next(looked)}")
 
 
 def _next(looked: Review) -> str:

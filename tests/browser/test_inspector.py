@@ -51,7 +51,7 @@ def test_a_rate_limit_is_waited_for_and_the_card_still_comes_right(opens: Opens)
 
     screen.consents(PHONE_NUMBER)
 
-    expect(screen.card(PHONE_NUMBER)).to_contain_text("Harbour Shelter consents")
+    expect(screen.card(PHONE_NUMBER)).to_contain_text("✅ Harbour Shelter and Lived Experience Group consent")
     expect(exchanges(pane, "chat.update", "429 ratelimited")).to_have_count(1)
     expect(pane.get_by_text("the next chat.update answers")).to_have_count(0)
 
@@ -79,7 +79,7 @@ def test_a_press_delivered_twice_counts_once(demo: Demo, opens: Opens) -> None:
     screen.consents(PHONE_NUMBER)
 
     expect(exchanges(pane, "block_actions · proposal.consent", "acknowledged")).to_have_count(2)
-    expect(screen.card(PHONE_NUMBER)).to_contain_text("Open: 2 of 8 partners consent")
+    expect(screen.card(PHONE_NUMBER)).to_contain_text("2 of 8 partners consent")
     assert answers(demo) == ["U0ELA", ANN]
 
 
@@ -109,20 +109,20 @@ def test_a_killed_bot_says_so_and_goes_on_when_it_is_started(demo: Demo, opens: 
 
     expect(pane.get_by_text("🟢 Connected")).to_be_visible()
     screen.consents(PHONE_NUMBER)
-    expect(screen.card(PHONE_NUMBER)).to_contain_text("Harbour Shelter consents")
+    expect(screen.card(PHONE_NUMBER)).to_contain_text("✅ Harbour Shelter and Lived Experience Group consent")
 
 
 def test_the_clock_moves_forward_for_the_bot_too(demo: Demo, opens: Opens) -> None:
     screen = opens(ANN)
     pane = inspector(screen)
     # The story's newest proposal is some hours old: of yesterday, soon after midnight.
-    expect(screen.card(PHONE_NUMBER)).to_contain_text(re.compile(r"waiting for 7 \((since today|1 day)\)"))
+    expect(screen.card(PHONE_NUMBER)).to_contain_text(re.compile(r"Gorbals Health Link \((since today|1 day)\)"))
     digests = screen.messages.get_by_text(re.compile("Where we stand on"))
     before = digests.count()
 
     pane.get_by_role("button", name="A week on, at ten").click()
 
-    expect(screen.card(PHONE_NUMBER)).to_contain_text(re.compile(r"waiting for 7 \([78] days\)"))
+    expect(screen.card(PHONE_NUMBER)).to_contain_text(re.compile(r"Gorbals Health Link \([78] days\)"))
     kept = json.loads((demo.folder / "workspace.json").read_text(encoding="utf-8"))
     assert 6 * 24 * 3600 < kept["clock_offset"] < 8 * 24 * 3600
     expect(pane.get_by_text(re.compile("It is 10:0"))).to_be_visible()

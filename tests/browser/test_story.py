@@ -16,8 +16,8 @@ def test_the_first_screen_tells_the_story(opens: Opens) -> None:
     screen = opens(KARA)
 
     expect(screen.card("Keep the night shelter open until nine")).to_contain_text("Agreed on")
-    expect(screen.card(BEDS)).to_contain_text("Held: 7 of 8 partners consent, 1 objects")
-    expect(screen.card(PHONE_NUMBER)).to_contain_text("Open: 1 of 8 partners consent")
+    expect(screen.card(BEDS)).to_contain_text(re.compile(r"✋ Held by 1 objection \(.*7 of 8 partners consent"))
+    expect(screen.card(PHONE_NUMBER)).to_contain_text("1 of 8 partners consent")
     expect(screen.page.get_by_text("A sandbox.")).to_be_visible()
 
 
@@ -41,7 +41,7 @@ def test_two_people_in_two_windows_see_the_same_card_and_their_own_receipts(open
     ann.consents(PHONE_NUMBER)
 
     for screen in (ann, ben):
-        expect(screen.card(PHONE_NUMBER)).to_contain_text("Harbour Shelter consents · Ann Lee")
+        expect(screen.card(PHONE_NUMBER)).to_contain_text("✅ Harbour Shelter and Lived Experience Group consent")
     expect(ann.messages.get_by_text("Only visible to you")).to_be_visible()
     expect(ben.messages.get_by_text("Only visible to you")).to_have_count(0)
 
@@ -54,7 +54,7 @@ def test_an_objection_holds_and_its_lifting_agrees(opens: Opens) -> None:
     expect(screen.window).to_contain_text("Please complete this required field.")
     screen.fills({"Reason": "Who pays the night shift?", "What would make it acceptable": "A line in the budget."})
     screen.sends("Object")
-    expect(card).to_contain_text("Held: 1 of 8 partners consent, 1 objects, waiting for 6")
+    expect(card).to_contain_text(re.compile(r"✋ Held by 1 objection \(since today\).*1 of 8 partners consent"))
 
     screen.consents(BEDS)
 
@@ -70,7 +70,7 @@ def test_an_outsider_is_told_why_not(opens: Opens) -> None:
     expect(screen.window).to_contain_text("Only representatives of the partners answer proposals")
     screen.page.keyboard.press("Escape")
     expect(screen.window).to_have_count(0)
-    expect(screen.card(PHONE_NUMBER)).to_contain_text("Open: 1 of 8")
+    expect(screen.card(PHONE_NUMBER)).to_contain_text("1 of 8 partners consent")
 
 
 def test_words_can_be_bold_and_listed(opens: Opens) -> None:
@@ -255,5 +255,5 @@ def test_the_demo_goes_on_where_it_stopped(demo: Demo, opens: Opens, screens: Op
         screen = screens(again.address).opens(KARA)
 
         expect(screen.card(BEDS)).to_contain_text("Agreed on")
-        expect(screen.card(PHONE_NUMBER)).to_contain_text("Open: 1 of 8")
+        expect(screen.card(PHONE_NUMBER)).to_contain_text("1 of 8 partners consent")
         screen.raises("A second van")

@@ -11,6 +11,7 @@ from sandbox.traffic import Delivery
 from tests.cast import CHANNEL, KARA, PARTNERS
 from tests.chaos.ledger import Ledger
 from tests.chaos.world import World
+from tests.reading import answers_shown
 
 # Nobody answers it, so that everybody is to be reminded of it.
 THE_FIRST = "The first"
@@ -75,8 +76,8 @@ class Crowd:
 
     def _consent(self, person: str, _words: str, chance: random.Random) -> None:
         who, cards = self._world.person(person), self._open_cards()
-        ours = f"✅ *{next(name for name, people in PARTNERS.items() if person in people)}*"
-        unanswered = [it for it in cards if ours not in str(it.blocks)]
+        ours = next(name for name, people in PARTNERS.items() if person in people)
+        unanswered = [it for it in cards if ours not in answers_shown({"text": it.text, "blocks": it.blocks})]
         # Mostly the oldest that lacks it, for else nothing would ever be agreed.
         card = unanswered[0] if unanswered and chance.random() < 0.7 else chance.choice(cards)
         self._press("consent", lambda: who.clicks("Consent", card))
@@ -134,7 +135,7 @@ class Crowd:
     def _open_cards(self) -> list[Message]:
         seen = self._world.person(KARA).sees(CHANNEL)
         cards = [it for it in seen if it.blocks and it.blocks[0]["type"] == "header" and not it.only_for]
-        return [it for it in cards if "'Consent'" in str(it.blocks[-1]) and THE_FIRST not in it.text]
+        return [it for it in cards if "'Consent'" in str(it.blocks) and THE_FIRST not in it.text]
 
     _managers_acts = (_raise,) * 12 + (_amend,) * 2 + (_withdraw,)
     _representatives_acts = (_consent,) * 20 + (_object, _ask, _ask, _write, _undo)

@@ -14,7 +14,7 @@ from storage.engine.database import Database
 from tests.cast import CHANNEL, LEADS
 from tests.chaos.facts import Proposal
 from tests.chaos.world import World
-from tests.reading import read_message
+from tests.reading import answers_shown, read_message
 
 # What only one person sees is shown at most once: Slack keeps none that one could look for.
 MAY_BE_GIVEN_UP = ("receipt", "offer", "notice")
@@ -52,19 +52,20 @@ def cards(world: World, found: list[Proposal]) -> Iterator[str]:
 
 
 def _card(proposal: Proposal, message: Message, partners: dict[int, str]) -> Iterator[str]:
-    drawn, standing = read_message({"text": message.text, "blocks": message.blocks}), proposal.standing()
-    concerned = proposal.with_a_concern()
-    wanted = [f"# {proposal.title}", f"*No. {proposal.number}*", proposal.text]
-    for partner, name in partners.items():
-        sign = CONCERN if partner in concerned else SIGNS.get(standing.get(partner, ""))
-        wanted += [f"{sign} *{name}*"] if sign else []
-        if not sign and any(f"{other} *{name}*" in drawn for other in (*SIGNS.values(), CONCERN)):
-            yield f"the card of {proposal.id} shows an answer of {name} that is not there"
+    posted = {"text": message.text, "blocks": message.blocks}
+    drawn, standing = read_message(posted), proposal.standing()
+    wanted = [f"# {proposal.title}", f"*No. {proposal.number}*"]
     is_final = proposal.agreed_revision is not None or proposal.is_withdrawn
-    consents = sum(kind == "consent" for kind in standing.values())
-    wanted += ["*Agreed on"] if proposal.agreed_revision is not None else []
-    wanted += ["*Withdrawn on"] if proposal.is_withdrawn else []
-    wanted += [] if is_final else [f"{consents} of {len(partners)} partners consent"]
+    wanted += ["Agreed on"] if proposal.agreed_revision is not None else []
+    wanted += ["Withdrawn on"] if proposal.is_withdrawn else [proposal.text]
+    if not is_final:
+        concerned = proposal.with_a_concern()
+        signs = {partner: CONCERN if partner in concerned else SIGNS[kind] for partner, kind in standing.items()}
+        answers = {partners[partner]: sign for partner, sign in signs.items() if partner in partners}
+        if (shown := answers_shown(posted)) != answers:
+            yield f"the card of {proposal.id} shows the answers {shown} and should show {answers}"
+        consents = sum(kind == "consent" for kind in standing.values())
+        wanted += [f"{consents} of {len(partners)} partners consent"]
     yield from (f"the card of {proposal.id} does not say {words!r}" for words in wanted if words not in drawn)
     ours = json.dumps({"proposal": proposal.id, "revision": proposal.newest}, separators=(",", ":"))[1:-1]
     if is_final == ("[Consent]" in drawn) or (not is_final and ours not in str(message.blocks)):

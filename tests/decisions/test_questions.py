@@ -96,7 +96,7 @@ def test_refusals(by: str, answer_by: date | None, words: str, why: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("kind", "why"), [(Kind.CONSENT, "If you want to think again, press Undo"), (Kind.OBJECTION, "there is time")]
+    ("kind", "why"), [(Kind.CONSENT, "If you want to think again, press Consent"), (Kind.OBJECTION, "there is time")]
 )
 def test_time_is_taken_before_answering_and_not_after(kind: Kind, why: str) -> None:
     answered = proposal(responses=(Response(HARBOUR.id, 1, kind, BEN, MONDAY),))

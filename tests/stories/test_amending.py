@@ -10,7 +10,7 @@ def test_an_amendment_asks_everybody_again_and_the_thread_says_what_changed(stag
 
     stage.amends(card, "Ten beds and two nurses.")
 
-    stage.card_says(card, "*Open: 0 of 8 partners consent, waiting for 8 (since today)*")
+    stage.card_says(card, "*◻️ Open* · ▱▱▱▱▱▱▱▱ 0 of 8 partners consent")
     stage.card_says(card, "· revision 2 of ")
     said = stage.until(lambda: stage.person(KARA).thread(card))[0]
     assert picture(said) == (
@@ -52,7 +52,7 @@ def test_the_author_withdraws_with_a_reason_that_everybody_reads(stage: Stage) -
 
     stage.withdraws(card, "We found another way", by=CAT)
 
-    stage.card_says(card, "by Cat Reid*\n> We found another way")
+    stage.card_says(card, "by Cat Reid*\n[⋯ Read | History]\nWe found another way")
     assert "[Consent]" not in picture(card)
     said = stage.until(lambda: stage.person(KARA).thread(card))[0]
     assert picture(said) == "*No. 1 was withdrawn by Cat Reid*\n> We found another way"

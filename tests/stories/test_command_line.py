@@ -228,6 +228,7 @@ def test_a_difference_in_partners_is_reported_and_changes_nothing(stage: Stage) 
 
 def test_names_zone_and_managers_are_applied_and_logged(stage: Stage) -> None:
     card = stage.raises()
+    stage.consents(card, ANN)
     stage.stop_bot()
     stage.wait_for_bots_end()
     renamed = {("Harbour House" if name == "Harbour Shelter" else name): people for name, people in PARTNERS.items()}
@@ -235,7 +236,7 @@ def test_names_zone_and_managers_are_applied_and_logged(stage: Stage) -> None:
 
     stage.start_bot()
 
-    stage.card_says(card, "◻️ *Harbour House* not yet")
+    stage.card_says(card, "✅ Harbour House consents")
     assert stage.rows("SELECT name, timezone FROM alliances") == [("Glasgow Together", "Europe/Dublin")]
     kinds = [kind for (kind,) in stage.rows("SELECT kind FROM log_entries ORDER BY sequence DESC LIMIT 2")]
     assert kinds == ["partner_renamed", "settings_changed"]

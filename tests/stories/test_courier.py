@@ -131,7 +131,7 @@ def test_a_deleted_card_is_posted_again_on_request(stage: Stage) -> None:
 
     stage.until(stage.cards)
     card = stage.cards()[0]
-    assert "✅ *Harbour Shelter* consents" in picture(card)
+    assert "✅ Harbour Shelter consents" in picture(card)
     stage.consents(card, HAL)
     stage.card_says(card, "2 of 8 partners consent")
 
@@ -180,7 +180,7 @@ def test_a_press_that_opens_a_window_and_is_delivered_twice_opens_it_once(stage:
     stage.person(HAL).clicks("Object", card)
     stage.objects(card, HAL)
 
-    stage.private_words(HAL, "Recorded: Tollcross Housing First objects to No. 1.")
+    stage.private_words(HAL, "Recorded: Tollcross Housing First objects to No. 1 · Ten winter beds.")
     assert len(stage.person(HAL).ephemerals(CHANNEL)) == 1
 
 

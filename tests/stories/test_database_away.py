@@ -36,7 +36,7 @@ def test_a_window_keeps_what_was_typed(stage: Stage) -> None:
     assert hal.window
     assert hal.window.errors == {"Reason": WORDS}
     hal.submits()
-    stage.card_says(card, "✋ *Tollcross Housing First* objects")
+    stage.card_says(card, "✋ *Tollcross Housing First* · Hal Quinn: ")
 
 
 def test_reading_goes_on_while_another_program_writes(stage: Stage) -> None:

@@ -41,7 +41,7 @@ def test_every_week_has_its_digest_over_restarts_and_a_time_away(quiet_stage: St
     for hours in (0, 3):
         stage.start_bot_ahead(just_after_nine_on_monday(weeks=2) + timedelta(hours=hours))
         stage.until(lambda: len(digests(stage)) == 2)
-        stage.card_says(card, "waiting for 7 (")
+        stage.card_says(card, "Gorbals Health Link (")
         stage.stop_bot()
 
     assert len(digests(stage)) == 2

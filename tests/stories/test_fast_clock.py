@@ -29,7 +29,7 @@ def test_after_a_fast_clock_exports_and_packs_hold_and_tell_the_same(quiet_stage
     stage.wait_for_bots_end()
     stage.start_bot_ahead(FAST)
     stage.objects(card, HAL)
-    stage.card_says(card, "1 objects")
+    stage.card_says(card, "*✋ Held by 1 objection ")
     stage.stop_bot()
     stage.wait_for_bots_end()
     stage.sandbox.workspace.clock_offset = 0

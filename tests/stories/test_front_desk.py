@@ -49,7 +49,7 @@ def test_it_sees_what_waits_reads_it_and_answers(stage: Stage) -> None:
 
     stage.reads_and_consents(window, ANN)
 
-    stage.card_says(card, "✅ *Harbour Shelter* consents · Ann Lee")
+    stage.card_says(card, "✅ Harbour Shelter consents")
     assert "Nothing waits for Harbour Shelter's answer. Thank you!" in presses(stage, BEN, "What waits for us")
 
 
@@ -80,7 +80,7 @@ def test_it_says_that_it_is_away_before_anybody_reminded_it_and_is_back(stage: S
     ann.fills({"Last day away": "2099-12-31"})
     ann.submits()
     stage.private_words(BEN, "Ann Lee is away until 31 December 2099.")
-    stage.card_says(card, "Ann Lee is away, Ben Okoro answers")
+    stage.card_says(card, "Ann Lee is away: Ben Okoro answers for Harbour Shelter.")
 
     assert "You are away until 31 December 2099." in presses(stage, ANN, "What waits for us")
     window = ann.window

@@ -39,7 +39,7 @@ def test_a_representative_answers_from_it(stage: Stage) -> None:
     stage.reads_and_consents(home(stage, CAT), CAT)
 
     shows(stage, CAT, "Nothing waits for Glasgow City Council's answer. Thank you!")
-    stage.card_says(card, "✅ *Glasgow City Council* consents · Cat Reid")
+    stage.card_says(card, "✅ Glasgow City Council consents")
     stage.until(lambda: any("Recorded: Glasgow" in it.text for it in stage.person(CAT).direct_messages()))
 
 

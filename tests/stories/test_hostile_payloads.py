@@ -11,6 +11,7 @@ import os
 import traceback
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from threading import get_ident
 from typing import Any
@@ -176,7 +177,7 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
         kara.clicks(words, kara.home)
     kara.chooses("History", card)
     kara.runs("/propose", CHANNEL)
-    kara.fills({**typed, "Title": "Decided"})
+    kara.fills({**typed, "Title": "Decided", "Review on": (world.now().date() + timedelta(days=9)).isoformat()})
     kara.submits()
     decided = _card(sandbox, "Decided")
     for lead in LEADS:
@@ -185,8 +186,9 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
         if person.window:
             person.submits()
     sandbox.wait_until(lambda: "Agreed on" in decided.text)
-    kara.clicks("Raise a change…", decided)
-    kara.clicks("Reviewed: keep…", decided)
+    kara.chooses("Read", decided)
+    kara.chooses("Raise a change…", decided)
+    kara.chooses("Reviewed: keep…", decided)
     kara.submits()
     kara.chooses("Withdraw", card)
     assert world.accord

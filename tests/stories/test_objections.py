@@ -22,7 +22,7 @@ def test_the_author_and_the_managers_hear_of_it_at_once_each_once(stage: Stage) 
         assert "> Too few nurses\n*What would make it acceptable*\n> Two nurses" in picture(told)
         assert "[Amend] [Open the thread]" in picture(told)
         assert len(notices(stage, person)) == 1
-    stage.private_words(HAL, "Recorded: Tollcross Housing First objects to No. 1.")
+    stage.private_words(HAL, "Recorded: Tollcross Housing First objects to No. 1 · Ten winter beds.")
     assert notices(stage, HAL) == []
 
 
@@ -85,7 +85,9 @@ def test_lifting_says_how_it_was_settled_for_everybody_to_read(stage: Stage) -> 
     assert stage.rows("SELECT kind FROM responses") == [("objection",)]
     stage.settles(BEN, "Ivy sends a second nurse")
     ben.submits()
-    stage.card_says(card, "*How it was settled:*\n> Ivy sends a second nurse")
+    stage.card_says(
+        card, "🤝 *Harbour Shelter* objected: Too few nurses · How it was settled: Ivy sends a second nurse"
+    )
     lifted = stage.until(lambda: [it for it in ben.thread(card) if "consents to No. 1 now" in it.text])[0]
     assert "> Too few nurses\n*How it was settled:*\n> Ivy sends a second nurse" in picture(lifted)
 
@@ -100,8 +102,8 @@ def test_what_is_not_settled_is_kept_as_a_concern(stage: Stage) -> None:
     hal.fills({ENDS: "It is not settled: we keep it as a concern"})
     hal.submits()
 
-    stage.card_says(card, "☑️ *Tollcross Housing First* consents with a concern · Hal Quinn")
-    stage.card_says(card, "*Not settled. It is kept as a concern:*\n> Too few nurses")
+    words = "Too few nurses Would be acceptable: Two nurses"
+    stage.card_says(card, f"☑️ *Tollcross Housing First* consents, objected before, and keeps its concern: {words}")
 
 
 def test_words_are_asked_for_where_words_settle_it(stage: Stage) -> None:
@@ -131,7 +133,9 @@ def test_one_window_lifts_and_decides(stage: Stage) -> None:
 
     assert hal.window is None
     (outcome,) = stage.until(stage.outcomes)
-    assert "> Too few nurses\n*How it was settled:*\n> Two nurses come" in picture(outcome)
+    assert "🤝 *Tollcross Housing First* objected: Too few nurses · How it was settled: Two nurses come" in picture(
+        outcome
+    )
 
 
 def test_going_back_asks_for_another_text_instead(stage: Stage) -> None:
@@ -162,7 +166,7 @@ def test_an_objection_that_a_new_text_met_is_on_record_as_that(stage: Stage) -> 
     assert "(•)" not in stage.window(HAL), "the person says it, and nobody for them"
     hal.fills({ENDS: "This text settles it"})
     hal.submits()
-    stage.card_says(card, "> Too few nurses\n*Settled by the text of revision 2.*")
+    stage.card_says(card, "🤝 *Tollcross Housing First* objected: Too few nurses · Settled by the text of revision 2.")
 
 
 def test_an_objection_that_stands_again_is_heard_again(stage: Stage) -> None:

@@ -124,7 +124,7 @@ def test_a_person_with_another_id_goes_on_speaking(stage: Stage) -> None:
     assert "<@U1ANN> (Harbour Shelter)" in told[0].text
     assert stage.rows("SELECT count(*) FROM representatives WHERE slack_user_id = 'U1ANN' AND until IS NULL") == [(1,)]
     assert kinds_logged(stage).count("person_moved") == 1
-    stage.private_words("U1ANN", "Recorded: Harbour Shelter objects to No. 1.")
+    stage.private_words("U1ANN", "Recorded: Harbour Shelter objects to No. 1 · Ten winter beds.")
 
 
 def test_whoever_wrote_under_an_earlier_id_hears_of_it_under_the_present_one(stage: Stage) -> None:
@@ -184,5 +184,5 @@ def test_somebody_whom_slack_itself_calls_by_another_id_is_followed(stage: Stage
     stage.until(lambda: stage.rows("SELECT 1 FROM representatives WHERE slack_user_id = 'W1CAT'"), 90)
     stage.consents(card, "W1CAT")
 
-    stage.card_says(card, "✅ *Glasgow City Council*")
+    stage.card_says(card, "✅ Glasgow City Council consents")
     assert "person_moved" in kinds_logged(stage)

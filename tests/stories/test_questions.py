@@ -22,23 +22,23 @@ def test_the_card_the_thread_and_the_author_hear_of_it(stage: Stage) -> None:
 
     takes_time(stage, ANN, "Who pays the night shift?")
 
-    stage.card_says(card, f"❓ *Harbour Shelter* needs time, answers by {say_day(SOON)} · Ann Lee")
-    stage.card_says(card, "> Who pays the night shift?")
-    stage.card_says(card, "Open: 0 of 8 partners consent, waiting for 8")
+    stage.card_says(card, f"❓ *Harbour Shelter*, answers by {say_day(SOON)}: Who pays the night shift?")
+    stage.card_says(card, "0 of 8 partners consent")
     told = stage.private_words(KARA, f"Harbour Shelter has a question about No. 1 and will answer by {say_day(SOON)}")
     assert "> Who pays the night shift?" in picture(told)
-    stage.private_words(ANN, f"Noted: Harbour Shelter will answer No. 1 by {say_day(SOON)}.")
+    stage.private_words(ANN, f"Noted: Harbour Shelter will answer No. 1 · Ten winter beds by {say_day(SOON)}.")
     stage.until(lambda: any("has a question about" in it.text for it in stage.person(DEV).thread(card)))
 
 
 def test_an_answer_takes_its_place_and_all_can_still_agree(stage: Stage) -> None:
     card = stage.raises()
     takes_time(stage, ANN)
-    stage.card_says(card, "❓ *Harbour Shelter* needs time")
+    stage.card_says(card, "⏳ Needs time: Harbour Shelter")
 
-    stage.consents(card, *LEADS)
+    stage.consents(card, *LEADS[:2])
+    stage.card_says(card, "✅ Glasgow City Council and Harbour Shelter consent")
+    stage.consents(card, *LEADS[2:])
 
-    stage.card_says(card, "✅ *Harbour Shelter* consents · Ann Lee")
     stage.until(stage.outcomes)
 
 
@@ -54,7 +54,7 @@ def test_the_text_changed_while_the_window_was_open(stage: Stage) -> None:
     assert "has changed since you saw it, so nothing was recorded yet" in stage.window(ANN)
     assert "Our question (optional): [Who pays?]" in stage.window(ANN)
     ann.submits()
-    stage.card_says(card, "❓ *Harbour Shelter* needs time")
+    stage.card_says(card, "❓ *Harbour Shelter*, answers by")
 
 
 def test_who_has_answered_is_told_how_to_think_again(stage: Stage) -> None:
@@ -63,4 +63,4 @@ def test_who_has_answered_is_told_how_to_think_again(stage: Stage) -> None:
 
     stage.person(ANN).clicks("I need time", card)
 
-    assert "If you want to think again, press Undo on your receipt" in stage.window(ANN)
+    assert "If you want to think again, press Consent once more" in stage.window(ANN)

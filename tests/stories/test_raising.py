@@ -153,7 +153,7 @@ def test_people_of_other_workspaces_can_not_type_commands_but_can_answer(stage: 
         stage.person(ANN).runs("/propose", CHANNEL)
     stage.consents(card, ANN)
 
-    stage.card_says(card, "✅ *Harbour Shelter* consents · Ann Lee")
+    stage.card_says(card, "✅ Harbour Shelter consents")
 
 
 def test_a_decision_can_be_superseded_and_both_link_each_other(stage: Stage) -> None:
@@ -216,7 +216,7 @@ def test_a_long_text_is_cut_with_a_sign_and_one_press_shows_all_of_it(stage: Sta
 
     card = stage.raises(KARA, {"What we propose": text})
 
-    assert "\n…\n[Read all of it]\n*Why this is best for people*" in picture(card)
+    assert "\n…\n[Read all of it]\n*Why* " in picture(card)
     assert stage.person(KARA).thread(card) == []
     stage.person(KARA).clicks("Read all of it", card)
     shown = stage.window(KARA).split()

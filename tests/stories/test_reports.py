@@ -21,7 +21,7 @@ def test_it_is_shown_as_reported_and_counts_when_confirmed(stage: Stage) -> None
 
     reports(stage, card)
 
-    stage.card_says(card, f"◻️ *{HARBOUR}* not yet · 📝 consent reported, not yet confirmed")
+    stage.card_says(card, f"📝 Consent reported, not yet confirmed: {HARBOUR}")
     stage.card_says(card, "7 of 8 partners consent")
     assert stage.outcomes() == []
     asked = stage.private_words(BEN, "Kara Munro reports that Harbour Shelter consents to")
@@ -31,7 +31,7 @@ def test_it_is_shown_as_reported_and_counts_when_confirmed(stage: Stage) -> None
     assert "with Harbour Shelter's consent it is decided" in stage.window(BEN)
     ben.submits()
     stage.until(stage.outcomes)
-    stage.card_says(card, f"✅ *{HARBOUR}* consents · Ben Okoro")
+    stage.card_says(card, "Agreed on")
     stage.private_words(KARA, "as you reported, says Ben Okoro.")
 
 
@@ -42,9 +42,9 @@ def test_the_partner_may_say_that_it_is_not_so(stage: Stage) -> None:
 
     stage.person(ANN).clicks("No, not so", asked)
 
-    stage.private_words(ANN, "Recorded: Harbour Shelter's consent to No. 1 is not given yet.")
+    stage.private_words(ANN, "Recorded: Harbour Shelter's consent to No. 1 · Ten winter beds is not given yet.")
     stage.private_words(KARA, "says Ann Lee. It will answer for itself.")
-    stage.until(lambda: "consent reported" not in picture(card))
+    stage.until(lambda: "Consent reported" not in picture(card))
     # The deputy still has the buttons.
     stage.person(BEN).clicks("No, not so", bens)
     assert "so there is nothing to take back" in stage.window(BEN)
@@ -57,8 +57,9 @@ def test_it_never_lifts_an_objection(stage: Stage) -> None:
 
     reports(stage, card)
 
-    stage.card_says(card, f"✋ *{HARBOUR}* objects · Ann Lee · 📝 consent reported, not yet confirmed")
-    stage.card_says(card, "Held: 7 of 8")
+    stage.card_says(card, f"✋ *{HARBOUR}* · Ann Lee: ")
+    stage.card_says(card, f"📝 Consent reported, not yet confirmed: {HARBOUR}")
+    stage.card_says(card, "*✋ Held by 1 objection (since today)* · ▰▰▰▰▰▰▰▱ 7 of 8")
     assert stage.outcomes() == []
 
 

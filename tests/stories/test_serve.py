@@ -96,7 +96,7 @@ def test_from_propose_to_agreed(served: Served) -> None:
     stage = served.stage
     card = stage.raises()
     stage.objects(card, HAL)
-    stage.card_says(card, "✋ *Tollcross Housing First* objects")
+    stage.card_says(card, "✋ *Tollcross Housing First* · Hal Quinn: ")
 
     stage.consents(card, *LEADS)
 

@@ -48,7 +48,7 @@ def test_a_partner_says_itself_who_speaks_for_it_and_everybody_sees_it(stage: St
     assert "Before: Cat Reid leads, Jon Bell may answer too." in seen
     assert "Cat Reid changed this for Glasgow City Council." in seen
     stage.consents(card, OUTSIDER)
-    stage.card_says(card, "✅ *Glasgow City Council* consents")
+    stage.card_says(card, "✅ Glasgow City Council consents")
     stage.person(CAT).clicks("Consent", card)
     assert "Only representatives of the partners answer proposals" in stage.window(CAT)
     council, before, now = "Glasgow City Council", [CAT, JON], [JON, OUTSIDER]
@@ -65,7 +65,7 @@ def test_who_is_new_reads_what_waits_and_can_answer_it_there(stage: Stage) -> No
     welcome = stage.private_words(OUTSIDER, "Welcome! You may answer for Glasgow City Council in")
     assert "This waits for the answer of Glasgow City Council." in picture(welcome)
     stage.reads_and_consents(welcome, OUTSIDER)
-    stage.card_says(card, "✅ *Glasgow City Council* consents")
+    stage.card_says(card, "✅ Glasgow City Council consents")
     assert not [it for it in stage.person(JON).direct_messages() if "Welcome" in it.text]
 
 
@@ -80,7 +80,7 @@ def test_whoever_spoke_before_can_undo_it_while_it_is_the_newest(stage: Stage) -
 
     told(stage, "Jon Bell changed this for Glasgow City Council.")
     stage.consents(card, JON)
-    stage.card_says(card, "✅ *Glasgow City Council* consents")
+    stage.card_says(card, "✅ Glasgow City Council consents")
     stage.person(CAT).clicks("Undo", changed)
     assert "was changed once more since" in stage.window(CAT)
     assert [entry["representatives"] for entry in logged(stage)] == [[CAT, OUTSIDER], [CAT, JON]]
@@ -134,7 +134,7 @@ def test_a_word_is_recorded_while_the_bot_runs_and_shown_until_all_have_seen_it(
     assert f"Recorded by whoever runs Accord, on this: {LETTER}." in picture(shown)
     stage.private_words(OUTSIDER, "Welcome! You lead for Clyde Outreach in")
     stage.consents(card, OUTSIDER)
-    stage.card_says(card, "✅ *Clyde Outreach* consents")
+    stage.card_says(card, "✅ Clyde Outreach consents")
     entry = logged(stage)[0]
     assert (entry["actor"], entry["number"], entry["authority"]) == ("", None, LETTER)
     assert (entry["before"], entry["representatives"]) == ([DEV], [OUTSIDER])

@@ -54,14 +54,14 @@ def test_consents_beforehand_count_when_it_is_taken(stage: Stage) -> None:
     card = stage.raises()
     entry = suggests(stage, card, consents=True)
     would_consent(stage, entry, ANN, DEV)
-    stage.card_says(card, "Held: 0 of 8 partners consent")
+    stage.card_says(card, "*✋ Held by 1 objection (since today)* · ▱▱▱▱▱▱▱▱ 0 of 8 partners consent")
 
     stage.person(KARA).clicks("Take this text", entry)
 
-    stage.card_says(card, "Open: 3 of 8 partners consent, waiting for 5")
+    stage.card_says(card, "*◻️ Open* · ▰▰▰▱▱▱▱▱ 3 of 8 partners consent")
     for person in (ANN, DEV, HAL):
         stage.private_words(person, "was taken to the letter, so ")
-    stage.card_says(card, "> Too few nurses\n*Settled by the text of revision 2.*")
+    stage.card_says(card, "🤝 *Tollcross Housing First* objected: Too few nurses · Settled by the text of revision 2.")
     said = stage.until(lambda: [it for it in stage.person(ELA).thread(card) if "has a new text" in it.text])[0]
     names = "Harbour Shelter, Clyde Outreach and Tollcross Housing First"
     assert f"(Consents that were given beforehand to exactly this text count: {names}.)" in picture(said)
@@ -78,7 +78,7 @@ def test_a_suggestion_that_is_changed_first_counts_nobodys_consent(stage: Stage)
 
     kara.submits()
 
-    stage.card_says(card, "Open: 0 of 8 partners consent, waiting for 8")
+    stage.card_says(card, "*◻️ Open* · ▱▱▱▱▱▱▱▱ 0 of 8 partners consent")
     lapsed = stage.private_words(ANN, "So Harbour Shelter's consent beforehand does not count. Please answer again.")
     assert "*other*" in picture(lapsed)
     assert "[Consent] [Object] [I need time]" in picture(lapsed)
@@ -195,7 +195,7 @@ def test_an_objection_to_a_text_that_changed_meanwhile_suggests_nothing_by_itsel
 
     assert "A text to which you could consent (optional): [Twenty beds.]" in stage.window(HAL)
     hal.submits()
-    stage.card_says(card, "✋ *Tollcross Housing First* objects")
+    stage.card_says(card, "✋ *Tollcross Housing First* · Hal Quinn: No nurse")
     assert stage.rows("SELECT 1 FROM suggestions") == []
 
 
@@ -204,7 +204,7 @@ def test_the_log_says_which_consents_counted_and_to_which_text(stage: Stage) -> 
     entry = suggests(stage, card, consents=True)
     would_consent(stage, entry, ANN)
     stage.person(KARA).clicks("Take this text", entry)
-    stage.card_says(card, "Open: 2 of 8")
+    stage.card_says(card, "*◻️ Open* · ▰▰▱▱▱▱▱▱ 2 of 8")
 
     minutes = stage.accord("log", "export", "--format", "md").stdout
 

@@ -328,12 +328,15 @@ def windows(change: Callable[[Picture], Picture] = lambda told: told) -> Mapping
         "waits_window, a representative": waits_window(_home(change, ANN)),
         "waits_window, a manager": waits_window(_home(change, KARA)),
         "waits_window, somebody else": waits_window(_home(change, "U0OUT")),
-        "review_window": review.review_window(picture_of(_decided())),
+        "review_window": review.review_window(picture_of(_decided()), ANN),
         "history_window": history_window(amended),
         "reading_window, before an answer": reading_window(Reading(told, HARBOUR, None)),
         "reading_window, after an amendment": reading_window(Reading(amended, HARBOUR, before)),
         "changes_window": changes_window(amended, before, after),
         "recorded_window": answer_windows.recorded_window(told, ANSWERS[0]),
+        "answer_window": answer_windows.answer_window(
+            told, refusal.already_consents(12, "Clyde Outreach").words, ANSWERS[2]
+        ),
         "status_window": status_window(_agenda()),
         "preview_window": preview_window(_agenda(), ids.DIGEST_WINDOW, {}, may_post=True),
         "search_window": decisions_window.search_window(1),

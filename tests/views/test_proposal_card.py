@@ -1,50 +1,60 @@
 """How does the card look in each state, and does it always fit?"""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decisions.alliance import Alliance, Partner
 from decisions.membership import PartnerJoins
-from decisions.proposal import Agreement, Proposal, Withdrawal
+from decisions.proposal import Agreement, Proposal, Question, Settlement, Withdrawal
+from handlers.gathering.proposal_view import next_change
 from handlers.views.proposal_card import card
+from handlers.views.status import EMPTY, FILLED, MOST_CELLS, meter
 from sandbox.block_kit import check_message_blocks
 from sandbox.block_kit.surfaces import LARGEST_MESSAGE, message_size
-from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, ELA, KARA, LEADS, MONDAY, proposal, revision, typed
+from tests.cast import (
+    ALLIANCE,
+    ANN,
+    BEN,
+    CAT,
+    DEV,
+    ELA,
+    FAY,
+    GUS,
+    HAL,
+    KARA,
+    LEADS,
+    MONDAY,
+    OUTSIDER,
+    PARTNERS,
+    proposal,
+    revision,
+    typed,
+)
 from tests.reading import read_message
-from tests.views.pictures import consent, objection, picture_of
+from tests.views.pictures import THURSDAY, consent, objection, picture_of
 
-HEAD = """# Ten winter beds
-(*No. 12* · raised by Kara Munro on 2 November 2026 · decide by 20 November 2026)
-Open ten more emergency beds at the harbour from December.
-*Why this is best for people*
-> Nobody sleeps outside in the cold.
----
+MENU = "[⋯ Amend | Withdraw | Remind | Report a consent | History]"
+TEXT = """Open ten more emergency beds at the harbour from December.
+*Why* Nobody sleeps outside in the cold.
 """
 FOOT = """
-(Decided only when all 8 partners consent. Silence is not consent.)
-[Consent] [Object] [I need time] [⋯ Amend | Withdraw | Remind | Report a consent | History]"""
+[Consent] [Object] [I need time]
+(*No. 12* · raised by Kara Munro on 2 November 2026 · Silence is not consent.)"""
 
 
 def test_fresh() -> None:
     shown = card(picture_of(proposal(), now=MONDAY))
 
     assert read_message(shown) == (
-        HEAD
-        + """*Open: 0 of 8 partners consent, waiting for 8 (since today)*
-◻️ *Glasgow City Council* not yet
-◻️ *Harbour Shelter* not yet
-◻️ *Clyde Outreach* not yet
-◻️ *Lived Experience Group* not yet
-◻️ *Northside Homes* not yet
-◻️ *Kelvin Advice* not yet
-◻️ *Tollcross Housing First* not yet
-◻️ *Gorbals Health Link* not yet"""
-        + FOOT
+        "# Ten winter beds\n"
+        "*◻️ Open* · ▱▱▱▱▱▱▱▱ 0 of 8 partners consent · decide by 20 November 2026\n"
+        f"{MENU}\n{TEXT}"
+        "(◻️ Waits for all 8 partners (since today))" + FOOT
     )
-    assert shown.headline == "No. 12 · Ten winter beds\nOpen: 0 of 8 partners consent, waiting for 8 (since today)"
+    assert shown.headline == ("No. 12 · Ten winter beds\n◻️ Open · 0 of 8 partners consent · decide by 20 November 2026")
 
 
 def test_held_with_a_concern_and_an_objection() -> None:
@@ -57,30 +67,63 @@ def test_held_with_a_concern_and_an_objection() -> None:
     shown = card(picture_of(proposal(responses=answers)))
 
     assert read_message(shown) == (
-        HEAD
-        + """*Held: 2 of 8 partners consent, 1 objects, waiting for 5 (3 days)*
-✅ *Glasgow City Council* consents · Cat Reid
-✋ *Harbour Shelter* objects · Ben Okoro
-☑️ *Clyde Outreach* consents with a concern · Dev Shah
-◻️ *Lived Experience Group* not yet
-◻️ *Northside Homes* not yet
-◻️ *Kelvin Advice* not yet
-◻️ *Tollcross Housing First* not yet
-◻️ *Gorbals Health Link* not yet
-✋ *Harbour Shelter* objects (2 days ago):
-> Too few nurses
-*What would make it acceptable:*
-> Two night nurses
-☑️ *Clyde Outreach* consents, and asks to keep in mind:
-> The noise at night"""
-        + FOOT
+        "# Ten winter beds\n"
+        "*✋ Held by 1 objection (2 days)* · ▰▰▱▱▱▱▱▱ 2 of 8 partners consent · decide by 20 November 2026\n"
+        f"{MENU}\n{TEXT}"
+        "✋ *Harbour Shelter* · Ben Okoro: Too few nurses *Would be acceptable:* Two night nurses\n"
+        "(✅ Glasgow City Council consents\n"
+        "☑️ *Clyde Outreach* consents with a concern: The noise at night\n"
+        "◻️ Waits for Lived Experience Group, Northside Homes, Kelvin Advice, Tollcross Housing First and Gorbals "
+        "Health Link (3 days))" + FOOT
     )
+
+
+def test_everybody_stands_where_they_answered_and_nowhere_else() -> None:
+    told = proposal(
+        revisions=(revision(), revision(2, "Open twelve beds.", at=MONDAY)),
+        responses=(
+            consent(1, CAT),
+            consent(2, ANN),
+            objection(3, DEV, "Too few nurses"),
+            replace(consent(4, ELA, revision=2), id=9),
+            replace(consent(5, FAY, revision=2, concern="The noise"), id=10),
+        ),
+        questions=(
+            Question(6, 2, GUS, MONDAY, "", date(2026, 11, 16)),
+            Question(7, 2, HAL, MONDAY, "Who is there at night?", date(2026, 11, 16)),
+        ),
+    )
+
+    shown = read_message(card(picture_of(told)))
+
+    assert (
+        "(✅ Lived Experience Group consents\n"
+        "☑️ *Northside Homes* consents with a concern: The noise\n"
+        "↻ Consented to revision 1, asked again: Glasgow City Council and Harbour Shelter\n"
+        "↻ *Clyde Outreach* objected to revision 1: Too few nurses\n"
+        "◻️ Waits for Gorbals Health Link (3 days) · ⏳ Needs time: Kelvin Advice (until 16 November 2026) · "
+        "❓ *Tollcross Housing First*, answers by 16 November 2026: Who is there at night?)"
+    ) in shown
+    assert {name: shown.count(name) for name in PARTNERS} == dict.fromkeys(PARTNERS, 1)
+
+
+@given(st.integers(1, 200), st.data())
+def test_the_meter_is_full_only_when_all_consent_and_empty_only_when_nobody_does(
+    partners: int, data: st.DataObject
+) -> None:
+    agree = data.draw(st.integers(0, partners))
+
+    drawn = meter(agree, partners)
+
+    assert len(drawn) == min(partners, MOST_CELLS)
+    assert (EMPTY not in drawn) == (agree == partners)
+    assert (FILLED not in drawn) == (agree == 0)
 
 
 def test_overdue_is_said_and_closes_nothing() -> None:
     shown = read_message(card(picture_of(proposal(), now=MONDAY + timedelta(days=20))))
 
-    assert "decide by 20 November 2026 (overdue: 2 days)" in shown
+    assert "decide by 20 November 2026 (⏰ overdue: 2 days)" in shown
     assert "[Consent] [Object]" in shown
 
 
@@ -90,7 +133,9 @@ def test_amended_names_its_revision() -> None:
     shown = read_message(card(picture_of(proposal(revisions=(revision(), amended), responses=(consent(1, CAT),)))))
 
     assert "· revision 2 of 3 November 2026 ·" in shown
-    assert "*Open: 0 of 8 partners consent, waiting for 8 (2 days)*" in shown
+    assert "*◻️ Open* · ▱▱▱▱▱▱▱▱ 0 of 8 partners consent" in shown
+    assert "↻ Consented to revision 1, asked again: Glasgow City Council\n◻️ Waits for Harbour Shelter" in shown
+    assert "Gorbals Health Link (2 days)" in shown
 
 
 def agreed() -> Proposal:
@@ -100,22 +145,88 @@ def agreed() -> Proposal:
 
 
 def test_agreed_is_final() -> None:
+    shown = read_message(card(picture_of(agreed())))
+
+    assert shown == (
+        "# Ten winter beds\n"
+        "*✅ Agreed on 3 November 2026 by all 8 partners*\n"
+        "[⋯ Read | History | Raise a change…]\n"
+        "Open ten more emergency beds at the harbour from December.\n"
+        "(*No. 12*)"
+    )
+
+
+def test_what_is_superseded_says_so_and_has_no_way_to_change_it() -> None:
     shown = read_message(card(replace(picture_of(agreed()), superseded_by=(14,))))
 
-    assert "(*Superseded by No. 14*)" in shown
-    assert "*Agreed on 3 November 2026 by all 8 partners*" in shown
-    assert "✅ *Gorbals Health Link* consents · Ivy Stone" in shown
-    assert "[" not in shown
+    assert "*✅ Agreed on 3 November 2026 by all 8 partners*\n[⋯ Read | History]\n*Superseded by No. 14*\n" in shown
     assert "Silence is not consent" not in shown
 
 
-def test_withdrawn_is_final() -> None:
+def with_words(told: Proposal) -> Proposal:
+    """Clyde consents with a concern; Tollcross objected, and says how that was settled."""
+    concern = replace(consent(3, DEV, concern="The noise at night, above all in the yard."), id=90)
+    settled = replace(consent(7, HAL), id=92, settled_by=Settlement.WORDS, settled="A nurse comes.")
+    against = replace(objection(7, HAL, "No nurse"), id=91)
+    return replace(told, responses=(*told.responses, concern, against, settled))
+
+
+def test_agreed_keeps_concerns_and_how_objections_were_settled() -> None:
+    shown = read_message(card(picture_of(with_words(agreed()))))
+
+    assert (
+        "(☑️ *Clyde Outreach*: The noise at night, above…\n"
+        "🤝 *Tollcross Housing First* objected: A nurse comes.\n"
+        "*No. 12*)"
+    ) in shown
+
+
+def test_what_has_no_room_on_an_ended_card_is_counted() -> None:
+    told = with_words(agreed())
+    more = replace(consent(4, ELA, concern="The buses"), id=93)
+
+    shown = read_message(card(picture_of(replace(told, responses=(*told.responses, more)))))
+
+    assert "☑️ And 2 more are on record: *Read* in the menu (⋯)\n*No. 12*)" in shown
+
+
+def reviewed_in(days: int, owner: str = GUS) -> str:
+    due_on = THURSDAY.date() + timedelta(days=days)
+    told = replace(agreed(), revisions=(revision(review_on=due_on, owner=owner),))
+    return read_message(card(picture_of(told)))
+
+
+def test_a_review_is_offered_when_it_is_near_and_says_who_confirms_it() -> None:
+    assert "[⋯ Read | History | Raise a change…]\n" in reviewed_in(days=15)
+    assert "(*No. 12* · owner: Gus Wren · review on 20 November 2026)" in reviewed_in(days=15)
+    assert "[⋯ Read | History | Raise a change… | Reviewed: keep…]\n" in reviewed_in(days=14)
+    near = "(*No. 12* · owner: Gus Wren · 🔎 review on 19 November 2026: the owner confirms that it stays)"
+    assert near in reviewed_in(days=14)
+    assert ": a partner or a manager confirms that it stays)" in reviewed_in(days=-3, owner="")
+    assert ": a partner or a manager confirms that it stays)" in reviewed_in(days=14, owner=OUTSIDER)
+
+
+def test_a_decisions_card_changes_by_itself_when_its_review_comes_near() -> None:
+    told = replace(agreed(), revisions=(revision(review_on=date(2026, 12, 1)),))
+
+    assert next_change(picture_of(told)) == datetime(2026, 11, 17, 0, 0, 5, tzinfo=UTC)
+    assert next_change(picture_of(told, now=datetime(2026, 11, 17, 9, tzinfo=UTC))) is None
+    assert next_change(replace(picture_of(told), superseded_by=(14,))) is None
+    assert next_change(picture_of(agreed())) is None
+
+
+def test_withdrawn_is_final_and_names_nobody_who_had_not_answered() -> None:
     ended = Withdrawal(KARA, MONDAY + timedelta(days=1), "We found another way")
 
     shown = read_message(card(picture_of(proposal(withdrawal=ended))))
 
-    assert "*Withdrawn on 3 November 2026 by Kara Munro*\n> We found another way" in shown
-    assert "[" not in shown
+    assert shown == (
+        "# Ten winter beds\n"
+        "*↩️ Withdrawn on 3 November 2026 by Kara Munro*\n"
+        "[⋯ Read | History]\n"
+        "We found another way\n"
+        "(*No. 12* · raised by Kara Munro on 2 November 2026)"
+    )
 
 
 def test_what_it_supersedes_is_linked() -> None:

@@ -24,9 +24,9 @@ SAMPLES = samples()
 
 
 def words_shown(blocks: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return all words but those of buttons, and the signs with which the tests' pictures mark them."""
+    """Return all words but those of buttons and of the meter, and the signs with which the pictures mark them."""
     shown = "\n".join(line for line in read(blocks).split("\n") if not line.startswith("["))
-    for sign in "*~>#()_":
+    for sign in "*~>#()_▰▱":
         shown = shown.replace(sign, " ")
     return [word for word in shown.split() if "|" not in word and not word.startswith(("<", "---"))]
 
@@ -52,11 +52,13 @@ def test_a_card_says_title_status_text_and_who_stands_where() -> None:
 
     said = card(picture_of(proposal(revisions=(written,), responses=answers))).text
 
-    assert said.startswith("No. 12 · Ten winter beds\nHeld: 1 of 8 partners consent, 1 objects, waiting for 6 (")
+    assert said.startswith(
+        "No. 12 · Ten winter beds\n✋ Held by 1 objection (3 days) · 1 of 8 partners consent · decide by"
+    )
     assert "\nHarbour Shelter opens ten more emergency beds in the east wing" in said
-    assert "\nNobody should have to choose between a doorway and a night bus." in said
-    assert "✅ Harbour Shelter consents · Ann Lee" in said
-    assert "✋ Clyde Outreach objects (3 days ago):\nToo few nurses\nWhat would make it acceptable:\nTwo nurses" in said
+    assert "\nWhy Nobody should have to choose between a doorway and a night bus." in said
+    assert "✅ Harbour Shelter consents\n" in said
+    assert "✋ Clyde Outreach · Dev Shah: Too few nurses Would be acceptable: Two nurses" in said
     assert all(name in said for name in PARTNERS)
 
 

@@ -50,7 +50,8 @@ def test_a_list_is_cut_between_its_items() -> None:
 
 
 def test_words_of_a_reason_are_cut_likewise() -> None:
-    assert read(excerpt_of_words("Warm. Safe. Near.", 12, {})) == f"> Warm. Safe.{CUT}"
+    assert read(excerpt_of_words("Why", "Warm. Safe. Near.", 16, {})) == f"*Why* Warm. Safe.{CUT}"
+    assert read(excerpt_of_words("Why", "Warm. Safe. Near.", 16, None)) == "*Why* Warm. Safe. …"
 
 
 @settings(max_examples=200, deadline=None)

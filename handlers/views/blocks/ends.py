@@ -7,7 +7,7 @@ from decisions.proposal import Response, Settlement
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.kit import Block, small
 from handlers.views.blocks.proposal_view import Picture
-from handlers.views.blocks.text import day, shorten
+from handlers.views.blocks.text import day, escape, shorten
 
 
 def end_in_words(lifted: Response) -> tuple[str, str]:
@@ -19,6 +19,13 @@ def end_in_words(lifted: Response) -> tuple[str, str]:
     if lifted.settled_by is Settlement.CONCERN:
         return "Not settled. It is kept as a concern:", lifted.concern
     return "How it was settled was not recorded then.", ""
+
+
+def end_in_a_line(lifted: Response, longest: int) -> str:
+    """Say it in mrkdwn."""
+    label, words = end_in_words(lifted)
+    said = f" {escape(shorten(' '.join(words.split()), longest))}" if words else ""
+    return f"{label}{said}"
 
 
 def end_parts(lifted: Response, longest: int) -> list[dict[str, Any]]:

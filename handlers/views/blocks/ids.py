@@ -49,6 +49,9 @@ WITHDRAW = "withdraw"
 REMIND = "remind"
 HISTORY = "history"
 REPORT = "report"
+READ_ALL = "read"
+CHANGE = "change"
+KEEP_IT = "keep"
 
 # The options of the partners window.
 JOINS = "joins"

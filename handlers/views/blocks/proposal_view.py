@@ -117,7 +117,7 @@ def status_line(picture: Picture) -> str:
     if against := len(objects(proposal, partners)):
         counts.append(f"{against} {'objects' if against == 1 else 'object'}")
     if silent := waits_for(proposal, partners):
-        counts.append(f"waiting for {len(silent)} ({_waiting(picture)})")
+        counts.append(f"waiting for {len(silent)} ({waited(picture)})")
     return f"{'Held' if against else 'Open'}: {', '.join(counts)}"
 
 
@@ -157,9 +157,9 @@ def who_is_asked(picture: Picture, revision: int) -> str:
     return "Whoever has not consented to it beforehand is asked again." if some else "Every partner is asked again."
 
 
-def _waiting(picture: Picture) -> str:
-    """A partner that joined later is waited for since then."""
+def waited(picture: Picture) -> str:
+    """Say for how long it waits; a partner that joined later is waited for since then."""
     silent = waits_for(picture.proposal, picture.alliance.partners)
     since = min(asked_at(picture.proposal, partner) for partner in silent)
-    waited = age(since, picture.now, picture.zone)
-    return "since today" if waited == "today" else waited
+    days = age(since, picture.now, picture.zone)
+    return "since today" if days == "today" else days

@@ -11,6 +11,8 @@ from handlers.views.blocks.text import escape
 LONGEST = 3990
 _LINK = re.compile(r"<([^<>|]+)\|([^<>]*)>")
 _BOLD = re.compile(r"\*([^*\n]+)\*")
+# A picture of how many consent; the words beside it say it.
+_METER = re.compile(r"[▰▱]+ ")
 _BROKEN_OFF = re.compile(r"(?:&\w*|<[^<>]*)\Z")
 
 
@@ -36,7 +38,7 @@ def _lines(block: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _bare(mrkdwn: str) -> str:
-    return _BOLD.sub(r"\1", _LINK.sub(r"\2", mrkdwn))
+    return _METER.sub("", _BOLD.sub(r"\1", _LINK.sub(r"\2", mrkdwn)))
 
 
 def _telling(part: Mapping[str, Any]) -> dict[str, Any]:

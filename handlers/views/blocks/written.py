@@ -34,9 +34,17 @@ def excerpt(rich: Mapping[str, Any], limit: int, value: Mapping[str, Any]) -> It
     yield from _beginning(_displayed(rich), limit, value)
 
 
-def excerpt_of_words(words: str, limit: int, value: Mapping[str, Any]) -> Iterator[Block]:
-    """The same for plain words, as a quotation."""
-    yield from _beginning(_quoted(words), limit, value)
+def excerpt_of_words(lead: str, words: str, limit: int, value: Mapping[str, Any] | None) -> Iterator[Block]:
+    """The same for plain words, after a word in bold that says what they are.
+
+    Without a `value` there is no button: another one near opens the whole of it.
+    """
+    first, *others = _with_tables([rich_text.section(*rich_text.of_words(words))])
+    start = rich_text.of_words(f"{lead} ", "bold")
+    with_lead = {**first, "elements": [*start, *first["elements"]]}
+    is_a_line = first["type"] == "rich_text_section"
+    parts = (with_lead,) if is_a_line else (rich_text.section(*start), first)
+    yield from _beginning(rich_text.block(*parts, *others), limit, value)
 
 
 def is_longer(rich: Mapping[str, Any], limit: int) -> bool:
@@ -48,14 +56,16 @@ def read_button(value: Mapping[str, Any], words: str = "Read all of it") -> Elem
     return button(words, ids.READ, value)
 
 
-def _beginning(rich: Mapping[str, Any], limit: int, value: Mapping[str, Any]) -> Iterator[Block]:
+def _beginning(rich: Mapping[str, Any], limit: int, value: Mapping[str, Any] | None) -> Iterator[Block]:
     pieces = rich_text.split(rich, limit)
     if len(pieces) < 2:
         yield from pieces
         return
     *parts, last = pieces[0]["elements"]
-    yield rich_text.block(*parts, {**last, "elements": _without_blank_end(last["elements"])})
-    yield beside(CUT, read_button(value))
+    sign = [] if value is not None else rich_text.of_words(f" {CUT}")
+    yield rich_text.block(*parts, {**last, "elements": [*_without_blank_end(last["elements"]), *sign]})
+    if value is not None:
+        yield beside(CUT, read_button(value))
 
 
 def _displayed(rich: Mapping[str, Any]) -> Block:

@@ -190,7 +190,7 @@ def not_borne_out_notice(picture: Picture, about: About) -> Said:  # noqa: ARG00
 
 
 def _what_was_said(picture: Picture, given: Response) -> str:
-    return f"{picture.partner_name(given.partner_id)} {_outcome_of(picture, given)} No. {picture.proposal.number}"
+    return f"{picture.partner_name(given.partner_id)} {_outcome_of(picture, given)} {name(picture)}"
 
 
 def _outcome_of(picture: Picture, given: Response) -> str:

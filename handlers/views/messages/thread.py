@@ -1,22 +1,20 @@
 """What stands in a card's thread, so that people can talk there?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handlers.views.blocks import rich_text, voices
+from handlers.views.blocks import rich_text
 from handlers.views.blocks.diff import changes
-from handlers.views.blocks.ends import lifted_objections
-from handlers.views.blocks.kit import Said, beside, paragraph, small
+from handlers.views.blocks.kit import Said, paragraph, small
+from handlers.views.blocks.on_record import on_record, small_lines
 from handlers.views.blocks.proposal_view import Picture, change_words, everyone, name, taken_words, who_is_asked
 from handlers.views.blocks.text import day, link, say_day, shorten
-from handlers.views.blocks.written import excerpt, read_button
+from handlers.views.blocks.written import excerpt
 
 About = Mapping[str, Any]
 
 # The outcome says in a few lines what was decided; the rest is one press away.
-LONGEST_OUTCOME, LONGEST_CONCERN, MOST_CONCERNS = 400, 200, 4
-# How many objections the outcome tells the end of, and in how many words.
-MOST_ENDS, LONGEST_END = 4, 200
+LONGEST_OUTCOME, MOST_KEPT, LONGEST_KEPT = 200, 4, 100
 
 
 def concern(picture: Picture, about: About) -> Said:
@@ -51,8 +49,8 @@ def withdrawal(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every m
 
 
 def outcome(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
-    """Announce the decision; it also shows in the channel."""
-    proposal, partners = picture.proposal, picture.alliance.partners
+    """Announce the decision; it also shows in the channel. Who consented stands on the card, and in what it opens."""
+    proposal = picture.proposal
     if proposal.agreement is None:
         raise ValueError(f"No. {proposal.number} is not agreed")
     text, current, value = f"✅ Agreed: {name(picture)}", proposal.current, picture.value()
@@ -60,21 +58,21 @@ def outcome(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every mess
     if proposal.change:
         blocks.append(paragraph(change_words(picture, proposal.change).replace("*When agreed:* ", "*From now on:* ")))
     blocks += excerpt(current.rich_text, LONGEST_OUTCOME, value)
-    follows = [f"Owner: {picture.person(current.owner)}"] if current.owner else []
-    follows += [f"In force from {say_day(current.in_force_on)}"] if current.in_force_on else []
-    follows += [f"Review on {say_day(current.review_on)}"] if current.review_on else []
-    if follows:
-        blocks.append(small(" · ".join(follows)))
+    blocks += small_lines([" · ".join(_what_follows(picture)), *on_record(picture, MOST_KEPT, LONGEST_KEPT)])
+    return Said(text, blocks)
+
+
+def _what_follows(picture: Picture) -> Iterator[str]:
+    proposal, current = picture.proposal, picture.proposal.current
+    if proposal.agreement:
+        partners = everyone(len(picture.alliance.partners))
+        yield f"Agreed on {day(proposal.agreement.at, picture.zone)} by {partners}"
+    if current.owner:
+        yield f"owner: {picture.person(current.owner)}"
+    if current.in_force_on:
+        yield f"in force from {say_day(current.in_force_on)}"
+    if current.review_on:
+        yield f"review on {say_day(current.review_on)}"
     if current.supersedes:
         earlier = f"No. {current.supersedes} · {shorten(picture.supersedes_title, 150)}"
-        blocks.append(small(f"It supersedes {link(picture.supersedes_url, earlier)}."))
-    blocks += lifted_objections(picture, MOST_ENDS, LONGEST_END)
-    kept = [said for partner in partners if (said := picture.standing.get(partner.id)) and said.concern]
-    blocks += [voices.concern(picture, said, LONGEST_CONCERN) for said in kept[:MOST_CONCERNS]]
-    if len(kept) > MOST_CONCERNS or any(len(said.concern) > LONGEST_CONCERN for said in kept):
-        blocks.append(beside("Every concern in full:", read_button(value)))
-    names = ", ".join(picture.partner_name(partner.id) for partner in partners)
-    agreed_on = day(proposal.agreement.at, picture.zone)
-    who = f"Agreed on {agreed_on} by {everyone(len(partners))}: {names}"
-    blocks.append(small(shorten(who, 2900)))
-    return Said(text, blocks)
+        yield f"supersedes {link(picture.supersedes_url, earlier)}"

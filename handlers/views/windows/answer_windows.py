@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from decisions.proposal import Response, Revision
+from decisions.proposal import Kind, Response, Revision
 from decisions.refusal import AsksAgain
-from handlers.views.blocks import ids
+from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.diff import MARKS, all_changes
 from handlers.views.blocks.kit import Block, View, actions, beside, button, field, long_words, modal, paragraph, small
 from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.proposal_view import Picture, change_words, name, status_line
-from handlers.views.blocks.text import escape
+from handlers.views.blocks.text import day, escape
 from handlers.views.blocks.written import CUT, read_button, whole, whole_words
 from handlers.views.objection import Ending, ending_fields
 from handlers.views.suggestion import suggestion_fields
@@ -82,20 +82,34 @@ def objection_window(
     )
 
 
+def answer_window(picture: Picture, because: str, given: Response) -> View:
+    """Show a partner the consent that stands, with what it can do about it. `because` says what the press did."""
+    who = f"{picture.person(given.by)}, {day(given.at, picture.zone)}"
+    blocks = [*_own_answer(picture, given), small(f"{who}. {escape(because)}")]
+    return modal("window.answer", "Your answer: consent", blocks, keeps={})
+
+
 def recorded_window(picture: Picture, given: Response) -> View:
-    """Confirm a consent in the place of the window in which it was read."""
-    partner = picture.partner_name(given.partner_id)
-    more = {**picture.value(given.revision), "response": given.id}
-    return modal(
-        "window.recorded",
-        "Recorded",
-        [
-            paragraph(f"✅ *{partner} consents to {name(picture)}*\n{status_line(picture)}"),
-            actions(button("Add a concern", ids.ADD_CONCERN, more)),
-            small("Accord also sent you a message with which you can take it back."),
-        ],
-        keeps={},
-    )
+    """Confirm an answer in the place of the window in which it was given."""
+    return modal("window.recorded", "Recorded", [*_own_answer(picture, given)], keeps={})
+
+
+def _own_answer(picture: Picture, given: Response) -> Iterator[Block]:
+    partner, stands = picture.partner_name(given.partner_id), picture.standing.get(given.partner_id)
+    if given.kind is Kind.UNDO:
+        now = "objects again" if stands else "has not answered now"
+        yield paragraph(f"*{partner} took its consent back, and {now}: {name(picture)}*\n{status_line(picture)}")
+        return
+    yield paragraph(f"✅ *{partner} consents to {name(picture)}*\n{status_line(picture)}")
+    if given.concern:
+        yield rich_text.block(rich_text.quote(given.concern))
+    if given == stands and not picture.proposal.is_final:
+        value = {**picture.value(given.revision), "response": given.id}
+        yield actions(
+            button("Change the concern" if given.concern else "Add a concern", ids.ADD_CONCERN, value),
+            button("Take it back", ids.UNDO, value),
+            button("Object", ids.OBJECT, value),
+        )
 
 
 def withdrawal_window(picture: Picture) -> View:

@@ -1,0 +1,147 @@
+"""Who stands where? Every partner grouped by what it answers: objections first, and the others in small print."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from decisions.alliance import Partner
+from decisions.outcome import consents, objects, waits_for
+from decisions.proposal import Kind, Question
+from decisions.voice import instead_of_lead, present
+from handlers.views.blocks import rich_text
+from handlers.views.blocks.kit import Block, Element
+from handlers.views.blocks.on_record import in_a_line, in_one_line, on_record, small_lines
+from handlers.views.blocks.proposal_view import Picture, waited
+from handlers.views.blocks.text import escape, join_words, say_day, shorten
+from handlers.views.suggestion import suggestion_beside
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much a card shows of what the partners said: characters of their words, and how many of each kind."""
+
+    reasons: int
+    words: int
+    objections: int
+    others: int
+    names: int
+
+
+def standing(picture: Picture, room: Room) -> Iterator[Block]:
+    yield from _objections(picture, room)
+    yield from small_lines(_lines(picture, room) if picture.alliance.partners else ["No partner decides now."])
+
+
+def _objections(picture: Picture, room: Room) -> Iterator[Block]:
+    """Show each once: the reason, what would help, and who said it."""
+    for partner in objects(picture.proposal, picture.alliance.partners)[: room.objections]:
+        said = picture.standing[partner.id]
+        yield rich_text.block(
+            rich_text.section(
+                *rich_text.of_words("✋ "),
+                *rich_text.of_words(partner.name, "bold"),
+                *rich_text.of_words(" · "),
+                _person(picture, said.by),
+                *rich_text.of_words(f": {in_one_line(said.reason, room.reasons)} "),
+                *rich_text.of_words("Would be acceptable: ", "bold"),
+                *rich_text.of_words(in_one_line(said.acceptable_if, room.reasons) or "not said yet."),
+            )
+        )
+        yield from suggestion_beside(picture, said)
+
+
+def _lines(picture: Picture, room: Room) -> Iterator[str]:
+    agree = consents(picture.proposal, picture.alliance.partners)
+    without_concern = [partner for partner in agree if not picture.standing[partner.id].concern]
+    yield from _named("✅ ", without_concern, room, " consents" if len(without_concern) == 1 else " consent")
+    yield from on_record(picture, room.others, room.words)
+    yield from _asked_again(picture, room)
+    if silent := " · ".join([*_waited_for(picture, room), *_time(picture, room)]):
+        yield silent
+    yield from _covers(picture)
+    told = [partner for partner in picture.alliance.partners if partner.id in picture.unconfirmed]
+    yield from _named("📝 Consent reported, not yet confirmed: ", told, room)
+    if _is_cut(picture, room):
+        yield "All that was said: the thread, or History in the menu (⋯)."
+
+
+def _asked_again(picture: Picture, room: Room) -> Iterator[str]:
+    consented: dict[int, list[Partner]] = {}
+    for partner in _unheard(picture):
+        if (said := picture.earlier.get(partner.id)) and said.kind is Kind.CONSENT:
+            consented.setdefault(said.revision, []).append(partner)
+    for revision, partners in consented.items():
+        yield from _named(f"↻ Consented to revision {revision}, asked again: ", partners, room)
+    for partner in _unheard(picture):
+        if (said := picture.earlier.get(partner.id)) and said.kind is Kind.OBJECTION:
+            reason = in_a_line(said.reason, room.words)
+            yield f"↻ *{escape(partner.name)}* objected to revision {said.revision}: {reason}"
+
+
+def _waited_for(picture: Picture, room: Room) -> Iterator[str]:
+    """Name who has said nothing."""
+    silent = [partner for partner in _unheard(picture) if partner.id not in picture.earlier]
+    since = f" ({waited(picture)})"
+    if len(silent) == len(picture.alliance.partners) > 1:
+        yield f"◻️ Waits for all {len(silent)} partners{since}"
+    else:
+        yield from _named("◻️ Waits for ", silent, room, since)
+
+
+def _covers(picture: Picture) -> Iterator[str]:
+    """Say who answers while a lead is away."""
+    for partner in _unheard(picture):
+        name, deputy = escape(partner.name), instead_of_lead(partner, picture.away)
+        if not present(partner, picture.away):
+            yield f"Everybody who speaks for {name} is away."
+        elif deputy:
+            yield f"{picture.person(partner.lead)} is away: {picture.person(deputy)} answers for {name}."
+
+
+def _time(picture: Picture, room: Room) -> Iterator[str]:
+    """Tell who needs time, and what they ask."""
+    taken = [picture.questions[each.id] for each in picture.alliance.partners if each.id in picture.questions]
+    if silent := [_until(picture, asked) for asked in taken if not asked.words]:
+        yield f"⏳ Needs time: {_joined(silent, room.names)}"
+    for asked in [asked for asked in taken if asked.words][: room.others]:
+        answers = f"answers by {say_day(asked.answer_by)}"
+        yield f"❓ *{picture.partner_name(asked.partner_id)}*, {answers}: {in_a_line(asked.words, room.words)}"
+
+
+def _until(picture: Picture, asked: Question) -> str:
+    return f"{picture.partner_name(asked.partner_id)} (until {say_day(asked.answer_by)})"
+
+
+def _unheard(picture: Picture) -> list[Partner]:
+    """List whom it waits for without a word about when they answer."""
+    silent = waits_for(picture.proposal, picture.alliance.partners)
+    return [partner for partner in silent if partner.id not in picture.questions]
+
+
+def _named(start: str, partners: Sequence[Partner], room: Room, end: str = "") -> Iterator[str]:
+    if partners:
+        yield f"{start}{_joined([escape(partner.name) for partner in partners], room.names)}{end}"
+
+
+def _joined(words: list[str], longest: int) -> str:
+    shown = [each for place, each in enumerate(words) if len(", ".join(words[: place + 1])) <= longest] or words[:1]
+    more = len(words) - len(shown)
+    return join_words([*shown, f"{more} more"] if more else shown)
+
+
+def _person(picture: Picture, slack_user_id: str) -> Element:
+    """Name a person; Slack itself fills in a name that we don't know."""
+    name = picture.names.get(slack_user_id)
+    return {"type": "text", "text": shorten(name, 80)} if name else {"type": "user", "user_id": slack_user_id}
+
+
+def _is_cut(picture: Picture, room: Room) -> bool:
+    partners = picture.alliance.partners
+    said = [said for each in partners if (said := picture.standing.get(each.id))]
+    asked = [asked.words for asked in picture.questions.values() if asked.words]
+    kept = [each.concern for each in said if each.concern]
+    reasons = [words for each in said for words in (each.reason, each.acceptable_if) if words]
+    is_long = any(len(in_one_line(words, room.reasons)) < len(words.strip()) for words in reasons)
+    is_long = is_long or any(len(in_one_line(words, room.words)) < len(words.strip()) for words in (*asked, *kept))
+    against = sum(each.kind is Kind.OBJECTION for each in said)
+    has_many = against > room.objections or max(len(asked), len(kept)) > room.others
+    return is_long or has_many or len(", ".join(each.name for each in partners)) > room.names
