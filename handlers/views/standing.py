@@ -80,6 +80,8 @@ def _asked_again(picture: Picture, room: Room) -> Iterator[str]:
 def _waited_for(picture: Picture, room: Room) -> Iterator[str]:
     """Name who has said nothing."""
     silent = [partner for partner in _unheard(picture) if partner.id not in picture.earlier]
+    if not silent:
+        return
     since = f" ({waited(picture)})"
     if len(silent) == len(picture.alliance.partners) > 1:
         yield f"◻️ Waits for all {len(silent)} partners{since}"
