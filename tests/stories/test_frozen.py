@@ -1,5 +1,6 @@
 """A process that is killed, frozen or unplugged stops nobody, and a PostgreSQL that falls silent hangs nothing."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -28,6 +29,14 @@ AT_REST = (
 )
 # What docs/deploy.md promises is 45; here a server's patience with a transaction is met, and little more.
 SOON = 20
+
+
+@pytest.fixture(autouse=True)
+def nobody_stays_frozen() -> Iterator[None]:
+    """Whatever a story came to: what stands still would never end by itself, and the run would wait for it."""
+    yield
+    for process in multiprocessing.active_children():
+        process.kill()
 
 
 def through(stage: Stage, url: str) -> tuple[Served, subprocess.Popen[bytes] | WarmProcess]:
