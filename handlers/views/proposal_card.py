@@ -1,7 +1,10 @@
 """What does a proposal's card show? One message in the channel that is always true."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from decisions.proposal import Status
+from decisions.response import local_day
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.kit import (
     LARGEST_MESSAGE,
@@ -18,30 +21,50 @@ from handlers.views.blocks.kit import (
     small,
 )
 from handlers.views.blocks.proposal_view import Picture, change_words, name
-from handlers.views.blocks.text import day, escape, link, say_day, shorten
+from handlers.views.blocks.text import escape, link, near_day, say_day, shorten
 from handlers.views.blocks.written import excerpt, excerpt_of_words
 from handlers.views.ended_card import ended_card
 from handlers.views.standing import Room, standing
-from handlers.views.status import status_shown, status_words
+from handlers.views.status import decide_by_words, status_shown, status_words
+from handlers.views.telephone import TWO_THIRDS, height
 
 # What is cut of these on the card is one press away.
 LONGEST_TEXT = 360
 LONGEST_BENEFIT = 160
 
-# The first that fits is taken. Everything that is cut stands in the thread, or in the history.
-ROOMS = (Room(120, 80, 8, 6, 900), Room(120, 80, 6, 3, 900), Room(120, 80, 3, 1, 300))
+# The first that two thirds of a telephone have room for is taken; else, of the last, the first that Slack takes.
+# Everything that is cut stands in the thread, in the window that opens all of it, or in the history.
+ROOMS = (
+    Room(120, 80, 8, 6, 900),
+    Room(120, 50, 8, 6, 900, is_joined=True),
+    Room(100, 0, 8, 6, 300, is_joined=True),
+    Room(80, 0, 8, 6, 0, is_joined=True),
+    Room(50, 0, 8, 6, 0, is_joined=True),
+)
+SMALLEST = (Room(120, 80, 8, 6, 900), Room(120, 80, 6, 3, 900), Room(120, 80, 3, 1, 300))
 
 
 def card(picture: Picture) -> Said:
     headline = f"{name(picture)}\n{status_words(picture)}"
     if picture.proposal.is_final:
         return Said(headline, ended_card(picture))
-    blocks: list[Block] = []
+    return Said(headline, _fitting(picture))
+
+
+def _fitting(picture: Picture) -> list[Block]:
     for room in ROOMS:
-        blocks = [*_what(picture), *standing(picture, room), *_controls(picture)]
+        blocks = _open(picture, room)
+        if height(blocks) <= TWO_THIRDS and message_size(blocks) <= LARGEST_MESSAGE:
+            return blocks
+    for room in SMALLEST:
+        blocks = _open(picture, room)
         if message_size(blocks) <= LARGEST_MESSAGE:
             break
-    return Said(headline, blocks)
+    return blocks
+
+
+def _open(picture: Picture, room: Room) -> list[Block]:
+    return [*_what(picture), *standing(picture, room), *_controls(picture)]
 
 
 def _what(picture: Picture) -> Iterator[Block]:
@@ -64,15 +87,20 @@ def _what(picture: Picture) -> Iterator[Block]:
 
 def _controls(picture: Picture) -> Iterator[Block]:
     yield actions(*answer_elements(picture.value()))
-    yield small(" · ".join([*_origin(picture), "Silence is not consent."]))
+    # Where somebody objects, nobody takes the others' silence for consent.
+    silence = [] if picture.status is Status.HELD else ["Silence is not consent."]
+    yield small(" · ".join([*_origin(picture), *silence]))
 
 
 def _origin(picture: Picture) -> Iterator[str]:
     proposal, current = picture.proposal, picture.proposal.current
     yield f"*No. {proposal.number}*"
-    yield f"raised by {picture.person(proposal.author)} on {day(proposal.raised_at, picture.zone)}"
+    if picture.status is Status.HELD:
+        yield from [picture.person(proposal.author), *filter(None, [decide_by_words(picture)])]
+    else:
+        yield f"{picture.person(proposal.author)}, {_day(picture, proposal.raised_at)}"
     if current.number > 1:
-        yield f"revision {current.number} of {day(current.at, picture.zone)}{_suggested_by(picture)}"
+        yield f"revision {current.number} of {_day(picture, current.at)}{_suggested_by(picture)}"
     if current.owner:
         yield f"owner: {picture.person(current.owner)}"
     if current.in_force_on:
@@ -81,6 +109,10 @@ def _origin(picture: Picture) -> Iterator[str]:
         yield f"review on {say_day(current.review_on)}"
     if current.topics:
         yield f"topics: {escape(', '.join(current.topics))}"
+
+
+def _day(picture: Picture, moment: datetime) -> str:
+    return near_day(local_day(moment, picture.alliance), picture.now, picture.zone)
 
 
 def _suggested_by(picture: Picture) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from decisions.alliance import Partner
 from decisions.outcome import consents, objects, waits_for
@@ -11,24 +12,48 @@ from handlers.views.blocks import rich_text
 from handlers.views.blocks.kit import Block, Element
 from handlers.views.blocks.on_record import in_a_line, in_one_line, on_record, small_lines
 from handlers.views.blocks.proposal_view import Picture, waited
-from handlers.views.blocks.text import escape, join_words, say_day, shorten
+from handlers.views.blocks.text import escape, join_words, near_day, shorten
 from handlers.views.suggestion import suggestion_beside
 
 
 @dataclass(frozen=True)
 class Room:
-    """How much a card shows of what the partners said: characters of their words, and how many of each kind."""
+    """How much a card shows: characters of what the partners said and of their names, and how many of each kind.
+
+    Without `words` it is told in brief; without `names` it is counted. What is joined stands in one paragraph.
+    """
 
     reasons: int
     words: int
     objections: int
     others: int
     names: int
+    is_joined: bool = False
 
 
 def standing(picture: Picture, room: Room) -> Iterator[Block]:
     yield from _objections(picture, room)
-    yield from small_lines(_lines(picture, room) if picture.alliance.partners else ["No partner decides now."])
+    lines = [*(_lines if room.words else _briefly)(picture, room)] or ["No partner decides now."]
+    yield from small_lines([" · ".join(lines)] if room.is_joined else lines)
+
+
+def _briefly(picture: Picture, room: Room) -> Iterator[str]:
+    """Say how many consent and whom it waits for; everything else is one press away."""
+    partners = picture.alliance.partners
+    agree, taken = consents(picture.proposal, partners), [each for each in partners if each.id in picture.questions]
+    concerned = sum(bool(picture.standing[partner.id].concern) for partner in agree)
+    if agree:
+        with_concern = f", {concerned} with a concern" if concerned else ""
+        yield f"✅ {len(agree)} {'consents' if len(agree) == 1 else 'consent'}{with_concern}"
+    if silent := _unheard(picture):
+        yield f"◻️ Waits for {_named_or_counted(silent, room)} ({waited(picture)})"
+    if taken:
+        yield f"⏳ {_named_or_counted(taken, room)} took time"
+    yield "More: History (⋯)"
+
+
+def _named_or_counted(partners: list[Partner], room: Room) -> str:
+    return _joined([escape(partner.name) for partner in partners], room.names) if room.names else str(len(partners))
 
 
 def _objections(picture: Picture, room: Room) -> Iterator[Block]:
@@ -52,7 +77,7 @@ def _objections(picture: Picture, room: Room) -> Iterator[Block]:
 def _lines(picture: Picture, room: Room) -> Iterator[str]:
     agree = consents(picture.proposal, picture.alliance.partners)
     without_concern = [partner for partner in agree if not picture.standing[partner.id].concern]
-    yield from _named("✅ ", without_concern, room, " consents" if len(without_concern) == 1 else " consent")
+    yield from _consents(picture, without_concern, room)
     yield from on_record(picture, room.others, room.words)
     yield from _asked_again(picture, room)
     if silent := " · ".join([*_waited_for(picture, room), *_time(picture, room)]):
@@ -61,7 +86,15 @@ def _lines(picture: Picture, room: Room) -> Iterator[str]:
     told = [partner for partner in picture.alliance.partners if partner.id in picture.unconfirmed]
     yield from _named("📝 Consent reported, not yet confirmed: ", told, room)
     if _is_cut(picture, room):
-        yield "All that was said: the thread, or History in the menu (⋯)."
+        yield "More: History (⋯)"
+
+
+def _consents(picture: Picture, agree: list[Partner], room: Room) -> Iterator[str]:
+    """Name them; where nobody is waited for, the others are named already."""
+    if len(agree) > 2 and not waits_for(picture.proposal, picture.alliance.partners):
+        yield f"✅ The other {len(agree)} consent"
+    else:
+        yield from _named("✅ ", agree, room, " consents" if len(agree) == 1 else " consent")
 
 
 def _asked_again(picture: Picture, room: Room) -> Iterator[str]:
@@ -105,12 +138,16 @@ def _time(picture: Picture, room: Room) -> Iterator[str]:
     if silent := [_until(picture, asked) for asked in taken if not asked.words]:
         yield f"⏳ Needs time: {_joined(silent, room.names)}"
     for asked in [asked for asked in taken if asked.words][: room.others]:
-        answers = f"answers by {say_day(asked.answer_by)}"
+        answers = f"answers by {_day(picture, asked.answer_by)}"
         yield f"❓ *{picture.partner_name(asked.partner_id)}*, {answers}: {in_a_line(asked.words, room.words)}"
 
 
 def _until(picture: Picture, asked: Question) -> str:
-    return f"{picture.partner_name(asked.partner_id)} (until {say_day(asked.answer_by)})"
+    return f"{picture.partner_name(asked.partner_id)} (until {_day(picture, asked.answer_by)})"
+
+
+def _day(picture: Picture, wanted: date) -> str:
+    return near_day(wanted, picture.now, picture.zone)
 
 
 def _unheard(picture: Picture) -> list[Partner]:

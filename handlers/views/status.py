@@ -3,7 +3,7 @@
 from decisions.outcome import consents, objects
 from decisions.proposal import Status
 from handlers.views.blocks.proposal_view import Picture, everyone
-from handlers.views.blocks.text import age, day, say_day
+from handlers.views.blocks.text import age, day, near_day
 
 # More cells than these would fill a line of a telephone.
 MOST_CELLS = 10
@@ -22,6 +22,9 @@ def status_shown(picture: Picture) -> str:
     if not more:
         return f"*{sign_and_word}*"
     counts, *rest = more
+    if picture.status is Status.HELD:
+        # What holds it is what counts. Its last line has the day.
+        return f"*{sign_and_word}* · {counts}"
     return " · ".join([f"*{sign_and_word}*", f"{meter(*_counts(picture))} {counts}", *rest])
 
 
@@ -37,7 +40,7 @@ def decide_by_words(picture: Picture) -> str:
     if decide_by is None:
         return ""
     late = f" (⏰ overdue: {age(decide_by, picture.now, picture.zone)})" if picture.is_overdue() else ""
-    return f"decide by {say_day(decide_by)}{late}"
+    return f"decide by {near_day(decide_by, picture.now, picture.zone)}{late}"
 
 
 def _parts(picture: Picture) -> list[str]:

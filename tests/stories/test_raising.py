@@ -36,7 +36,7 @@ def test_the_command_opens_a_window_and_its_title_is_filled_in(stage: Stage) -> 
 def test_a_proposal_gets_its_number_and_its_card_appears_with_a_receipt(stage: Stage) -> None:
     card = stage.raises(CAT, {"Title": "A night bus"})
 
-    assert "*No. 1* · raised by" in picture(card)
+    assert "*No. 1* · Cat Reid, " in picture(card)
     receipt = stage.private_words(CAT, "Recorded")
     assert picture(receipt) == "Recorded: No. 1 · A night bus is put to the partners. Its card is in the channel."
 
@@ -206,9 +206,9 @@ def test_a_card_posted_before_names_are_known_pings_nobody(quiet_stage: Stage) -
 
     card = quiet_stage.raises()
 
-    assert "raised by kara.munro on" in picture(card)
+    assert "· kara.munro, " in picture(card)
     assert quiet_stage.sandbox.workspace.notifications == []
-    quiet_stage.card_says(card, "raised by Kara Munro on")
+    quiet_stage.card_says(card, "· Kara Munro, ")
 
 
 def test_a_long_text_is_cut_with_a_sign_and_one_press_shows_all_of_it(stage: Stage) -> None:

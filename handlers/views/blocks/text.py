@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 from decisions.refusal import say_day
 
-__all__ = ["age", "day", "escape", "join_words", "link", "person", "possessive", "say_day", "shorten"]
+__all__ = ["age", "day", "escape", "join_words", "link", "near_day", "person", "possessive", "say_day", "shorten"]
+
+HALF_A_YEAR = 183
 
 
 def escape(words: str) -> str:
@@ -37,6 +39,12 @@ def link(url: str, words: str) -> str:
 
 def day(moment: datetime, zone: str) -> str:
     return say_day(moment.astimezone(ZoneInfo(zone)).date())
+
+
+def near_day(wanted: date, moment: datetime, zone: str) -> str:
+    """Write a day without its year, unless it is so far from this moment that somebody could doubt which is meant."""
+    is_near = abs((wanted - moment.astimezone(ZoneInfo(zone)).date()).days) <= HALF_A_YEAR
+    return f"{wanted.day} {wanted:%B}" if is_near else say_day(wanted)
 
 
 def age(since: datetime | date, now: datetime, zone: str) -> str:
