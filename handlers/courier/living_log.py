@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.courier.answers import Meaning
 from handlers.courier.once import Once, digest
 from handlers.courier.slack import Refused, Slack
-from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
+from handlers.views.living_log import Listed, LivingLog, counts_from, log_canvas, log_message
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import outbox
@@ -104,4 +104,4 @@ class LogRound:
             )
             for row in rows
         ]
-        return LivingLog(alliance.name, count, newest)
+        return LivingLog(alliance.name, count, sorted(newest, key=counts_from, reverse=True))

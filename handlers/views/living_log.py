@@ -29,9 +29,14 @@ class Listed:
     in_force_on: date | None = None
 
 
+def counts_from(decision: Listed) -> tuple[date, int]:
+    """Tell decisions apart by the day from which they count, and those of one day by their numbers."""
+    return decision.in_force_on or decision.agreed_on, decision.number
+
+
 @dataclass(frozen=True)
 class LivingLog:
-    """The newest decisions first; `count` is that of all."""
+    """The newest decisions first, by the day from which they count; `count` is that of all."""
 
     alliance: str
     count: int

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from handlers.views.blocks.kit import LARGEST_MESSAGE, message_size
-from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
+from handlers.views.living_log import Listed, LivingLog, counts_from, log_canvas, log_message
 from sandbox.block_kit import check_message_blocks
 
 DAY = date(2026, 11, 5)
@@ -23,6 +23,16 @@ def test_as_many_decisions_as_fit(title: str, count: int) -> None:
     assert message_size(said.blocks) <= LARGEST_MESSAGE
     assert len(said.blocks) >= min(count, 10) + 3
     assert f"No. {count} ·" in str(said.blocks) or not count
+
+
+def test_decisions_are_in_the_order_in_which_they_count() -> None:
+    agreed, later = date(2026, 11, 2), date(2027, 4, 1)
+    three = [
+        Listed(1, "Rent", agreed, None, None, "", in_force_on=later),
+        *(Listed(n, "Beds", agreed, None, None, "") for n in (2, 3)),
+    ]
+
+    assert [each.number for each in sorted(three, key=counts_from)] == [2, 3, 1]
 
 
 def test_a_title_makes_no_marks_in_a_canvas() -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,17 @@ def records(
         people=people.everybody(connection),
     )
     shown = (clerk.record(withheld(picture(connection, alliance_id, each, now), redactor)) for each in ids)
-    return sorted(shown, key=lambda record: -record.number)
+    return sorted(shown, key=_counts_from, reverse=True)
+
+
+def _counts_from(record: Record) -> tuple[bool, date, int]:
+    """What is open comes first; decisions come by the day from which they count, and by their numbers."""
+    counts_from = record.in_force_on or record.agreed_on
+    return (
+        record.agreed_on is None,
+        counts_from if record.agreed_on and counts_from else record.raised_on,
+        record.number,
+    )
 
 
 def build(
