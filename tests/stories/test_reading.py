@@ -1,13 +1,14 @@
 """Can everybody read all of a real-sized paper before they answer it, wherever they are asked?"""
 
 import json
+from dataclasses import replace
 
 from sandbox import Message
 from sandbox.workspace import View
-from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, HAL, IVY, KARA, LEADS
+from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, HAL, IVY, KARA, LEADS, OUTSIDER
 from tests.paper import BUDGET, RICH_PAPER, SAFEGUARDS, WHY
 from tests.reading import read
-from tests.stories.stage import Stage, picture
+from tests.stories.stage import OTHER_CHANNEL, Stage, picture
 from tests.stories.test_home import home
 from tests.stories.test_replies import offered
 
@@ -241,3 +242,24 @@ def test_copies_of_the_text_that_an_earlier_version_meant_for_the_thread_end_uns
     stage.card_says(card, "1 of 8 partners consent")
     assert stage.rows("SELECT ended_as FROM messages WHERE kind = 'whole_text'") == [("given up: no longer said",)]
     assert stage.person(KARA).thread(card) == []
+
+
+def test_somebody_outside_the_channel_reads_nothing_by_a_press_of_their_own_making(stage: Stage) -> None:
+    card = stage.raises()
+    stage.sandbox.workspace.channels[CHANNEL].members.discard(OUTSIDER)
+    elsewhere = replace(card, channel=OTHER_CHANNEL)
+
+    olly, shown = stage.person(OUTSIDER), []
+    for press, words in (
+        (olly.clicks, "Consent"),
+        (olly.clicks, "Object"),
+        (olly.clicks, "I need time"),
+        (olly.chooses, "History"),
+        (olly.chooses, "Amend"),
+    ):
+        press(words, elsewhere)
+        shown.append(stage.window(OUTSIDER))
+
+    for each in shown:
+        assert "Only people who are in the alliance's channel can read or do this" in each
+        assert "Ten beds." not in each
