@@ -6,9 +6,10 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 
 from bot.command_line import speak_utf8
-from bot.commands import foi, log, moving, person, register, running, speaking
+from bot.commands import foi, founding, log, moving, person, register, running, speaking
 from bot.publishing.exports import FORMS
 from bot.publishing.foi.letter import LAWS
 
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor = acts.add_parser("doctor", help="check tokens, scopes, the channel, its people, the database and the clock")
     doctor.set_defaults(command=running.doctor)
     _add_json(doctor)
+    _add_found(acts)
     _add_demo(acts)
     _add_log(acts)
     _add_register(acts)
@@ -64,11 +66,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_found(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    found = acts.add_parser("found", help="found an alliance from a file, without running; in Slack it needs no file")
+    found.add_argument("--file", metavar="FILE", type=Path, required=True, help="such as alliance.toml")
+    found.set_defaults(command=founding.found)
+    _add_json(found)
+
+
 def _add_demo(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     demo = acts.add_parser("demo", help="try Accord in a browser, with made-up people and without Slack")
     demo.add_argument("--port", type=int, help="serve the page at this port of this computer")
-    demo.add_argument("--folder", default="accord-demo", help="where the demo keeps its data (default: accord-demo)")
+    demo.add_argument("--folder", help="where the demo keeps its data (default: accord-demo, or accord-demo-empty)")
     demo.add_argument("--reset", action="store_true", help="throw the demo's data away, so that it starts over")
+    demo.add_argument(
+        "--empty", action="store_true", help="begin with a channel in which nobody has founded an alliance yet"
+    )
     demo.set_defaults(command=running.demo)
 
 

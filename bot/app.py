@@ -15,7 +15,7 @@ from bot.lines.addresses import Addresses
 from bot.lines.socket_line import SocketLine
 from bot.setup.alliance_file import AllianceFile
 from bot.setup.doctor import glance, keeping
-from bot.setup.founding import found_or_compare, of_file
+from bot.setup.founding import found_or_compare
 from bot.setup.schedule import Timetable
 from bot.setup.settings import BadSetting, Settings
 from handlers import routes
@@ -97,7 +97,7 @@ def prepare_database(settings: Settings) -> Database:
 
 def create_app(
     settings: Settings,
-    file: AllianceFile,
+    file: AllianceFile | None,
     database: Database,
     now: Callable[[], datetime],
     addresses: Addresses | None = None,
@@ -111,7 +111,7 @@ def create_app(
     )
     identity = asked(client.auth_test)
     # Founded only now: whoever is still trying out tokens may still be correcting the file, too.
-    for difference in found_or_compare(database, file, now()):
+    for difference in found_or_compare(database, file, now()) if file else ():
         logger.warning(
             "%s: %s. The file changes no partner: Partners, at Accord's desk in the channel, proposes who joins or "
             "leaves, and lets one say who speaks for it; `accord partner speaks` records the word of one that can't",
@@ -119,17 +119,18 @@ def create_app(
             difference,
         )
     with database.snapshot() as connection:
-        alliance_id = of_file(connection, file)
-        channel = file.channel if alliance_id is None else alliances.channel(connection, alliance_id)
-    for finding in (*keeping(database), *glance(client, identity.headers, settings, channel, now())):
+        channels = [alliances.channel(connection, alliance_id) for alliance_id in alliances.founded(connection)]
+    if not channels:
+        logger.info("No alliance is founded here yet. Invite Accord to its channel, and set it up there.")
+    for finding in (*keeping(database), *glance(client, identity.headers, settings, channels, now())):
         if not finding.is_well:
             logger.warning("%s", finding.what)
     with database.transaction() as connection:
         outbox.mark_without_address(connection, now())
-        for alliance_id in alliances.every(connection):
+        for alliance_id in alliances.everywhere(connection):
             outbox.open_desk(connection, alliance_id, now())
-            if settings.living_log:
-                outbox.open_log(connection, alliance_id, now())
+        for alliance_id in alliances.founded(connection) if settings.living_log else ():
+            outbox.open_log(connection, alliance_id, now())
     metrics, line_for = _over_http(settings, addresses, database, now) if addresses else _over_socket_mode(settings)
     courier = Courier(
         database, settings.slack_bot_token, settings.slack_api_url, now, metrics, keeps_log=settings.living_log

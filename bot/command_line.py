@@ -76,10 +76,9 @@ def say(arguments: Namespace, lines: Iterable[str], answer: Mapping[str, Any]) -
     print(words)  # noqa: T201 (the command's answer)
 
 
-def open_database() -> Database:
-    """Open the database that is there, with the tables of this version."""
-    url = _url_of_what_is_there()
-    database = Database(url)
+def open_database(*, may_make: bool = False) -> Database:
+    """Open the database that is there, or that it `may_make`, with the tables of this version."""
+    database = Database(database_url(read_environment()) if may_make else _url_of_what_is_there())
     upgrade(database)
     return database
 
@@ -115,7 +114,7 @@ def one_alliance(connection: Connection, channel: str | None) -> int:
     """Find the alliance of this channel, or the only one that there is. Raises NotDone."""
     found = {alliances.channel(connection, alliance_id): alliance_id for alliance_id in alliances.every(connection)}
     if not found:
-        raise NotDone("there is nothing to write yet: no alliance is founded; `accord run` founds it")
+        raise NotDone("there is nothing to write yet: no alliance is founded, in Slack or by `accord found`")
     if channel in found:
         return found[channel]
     if channel is None and len(found) == 1:

@@ -37,7 +37,7 @@ def serve(now: Callable[[], datetime], addresses: Addresses | None = None) -> in
         logging.getLogger(chatty).setLevel(logging.WARNING)
     settings = (settings_to_serve if addresses else settings_to_run)(read_environment())
     stopping = Stopping.by_signals(within=STOP_SECONDS)
-    file = read(settings.alliance_file)
+    file = read(settings.alliance_file) if settings.alliance_file else None
     accord = _connected(settings, file, stopping, now, addresses)
     if accord:
         logger.info("Accord is connected. Stop it with Ctrl-C or SIGTERM.")
@@ -49,7 +49,7 @@ def serve(now: Callable[[], datetime], addresses: Addresses | None = None) -> in
 
 def _connected(
     settings: Settings,
-    file: AllianceFile,
+    file: AllianceFile | None,
     stopping: Stopping,
     now: Callable[[], datetime],
     addresses: Addresses | None,

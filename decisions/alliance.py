@@ -26,7 +26,7 @@ class Alliance:
     """The partners who decide now (rule 7) and the operations managers who help them.
 
     `channel` is the id of the shared Slack channel, `timezone` an IANA name. People are Slack user ids.
-    `former` are the partners who left.
+    `former` are the partners who left. Before it `is_founded`, the partners are those who are asked to found it.
     """
 
     id: int
@@ -36,6 +36,7 @@ class Alliance:
     operations_managers: tuple[str, ...]
     partners: tuple[Partner, ...]
     former: tuple[Partner, ...] = ()
+    is_founded: bool = True
 
     @property
     def representatives(self) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ class Alliance:
 
 @dataclass(frozen=True)
 class Settings:
-    """What alliance.toml says of an alliance besides its partners."""
+    """What is said of an alliance besides its partners, in alliance.toml or in Slack."""
 
     name: str
     timezone: str

@@ -6,7 +6,7 @@ from typing import Any
 
 from decisions.alliance import Alliance, Partner
 from decisions.log_entry import LogEntry
-from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
+from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange, founders_fields
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,44 @@ class AllianceReplay:
     # Under which id Slack keeps somebody whose id changed.
     _moved: dict[str, str] = field(default_factory=dict)
     _is_founding: bool = False
+    # Whether the last entry put a founding: the next one says it in words, which asks everybody (rule 5).
+    _is_put: bool = False
     _joined: int = 0
 
     def _founded(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
-        if self.alliance is not None:
+        if self.alliance is None:
+            managers = tuple(fields["operations_managers"])
+            self.alliance = Alliance(0, fields["name"], entry.alliance, fields["timezone"], managers, ())
+            return
+        if self.alliance.is_founded:
             self._doubt(entry, "founds the alliance once more")
             return
-        managers = tuple(fields["operations_managers"])
-        self.alliance = Alliance(0, fields["name"], entry.alliance, fields["timezone"], managers, ())
+        if fields["founders"] != founders_fields(self.alliance.partners):
+            self._doubt(entry, "founds the alliance of others than those who were asked")
+        self.alliance = replace(self.alliance, is_founded=True)
+
+    def _founding_put(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        """A founding is put to the partners that it names, or put again with others; whoever stays keeps its id."""
+        before = self.alliance or Alliance(0, "", entry.alliance, "", (), (), is_founded=False)
+        if before.is_founded:
+            self._doubt(entry, "puts the founding of an alliance that is founded")
+            return
+        named = {each["name"]: tuple(each["representatives"]) for each in fields["founders"]}
+        stay = tuple(replace(it, representatives=named[it.name]) for it in before.partners if it.name in named)
+        there = {partner.name for partner in stay}
+        first = self._joined + 1
+        new = [name for name in named if name not in there]
+        join = tuple(Partner(place, name, named[name]) for place, name in enumerate(new, first))
+        self._joined += len(join)
+        left = tuple(replace(it, representatives=()) for it in before.partners if it.name not in named)
+        self.alliance = replace(
+            before,
+            name=fields["name"],
+            timezone=fields["timezone"],
+            operations_managers=tuple(fields["operations_managers"]),
+            partners=(*stay, *join),
+            former=(*before.former, *left),
+        )
 
     def _settings_changed(self, _entry: LogEntry, fields: Mapping[str, Any]) -> None:
         changed: dict[str, Any] = {name: fields[name] for name in ("name", "timezone") if name in fields}
@@ -153,6 +183,7 @@ class AllianceReplay:
 
 
 OF_ALLIANCE: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = {
+    "founding_put": AllianceReplay._founding_put,
     "alliance_founded": AllianceReplay._founded,
     "settings_changed": AllianceReplay._settings_changed,
     "partner_joined": AllianceReplay._partner_joined,

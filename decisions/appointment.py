@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from decisions import appointment_refusal, refusal
+from decisions import appointment_refusal, founding_refusal, refusal
 from decisions.alliance import Alliance, Partner
 from decisions.membership import Change, people_are_free, people_of
 from decisions.spelling import written_in_line
@@ -101,6 +101,8 @@ def _appointment(
     at: datetime,
     authority: str = "",
 ) -> Appointment:
+    if not alliance.is_founded:
+        raise founding_refusal.not_founded_yet()
     named = tuple(dict.fromkeys(people))
     people_are_free(alliance, named, own=partner)
     if named == partner.representatives:

@@ -90,7 +90,7 @@ LABELS = {
     "person": Label("Person", Form.PERSON),
 }
 # These stand in an entry's heading or in a line of its own, or are there for programs only.
-UNLABELLED = ("number", "revision", "title", "rich_text", "partners", "change", "text_sha256")
+UNLABELLED = ("number", "revision", "title", "rich_text", "partners", "change", "text_sha256", "founders")
 
 _TEXT = {"number": "", "revision": ""}
 _WHOLE_TEXT = {
@@ -118,10 +118,24 @@ _CONSENT = {
     "settled": "",
 }
 _SUGGESTED = {**_TEXT, "text_sha256": "of the suggested text"}
+_FOUNDERS = "(the partners as `name` and `representatives`, of whom the first leads)"
 _SETTINGS = ("name", "timezone", "digest_day", "digest_time", "operations_managers", "country", "region")
 
 LOG_KINDS = {
-    "alliance_founded": LogKind("Alliance founded", {"name": "", "timezone": "", "operations_managers": ""}),
+    "founding_put": LogKind(
+        "The founding put to the partners",
+        {**dict.fromkeys(_SETTINGS, ""), "founders": _FOUNDERS},
+        remark="the text of the `proposal_raised` or `proposal_amended` after it says the same in words",
+    ),
+    "alliance_founded": LogKind(
+        "Alliance founded",
+        {"name": "", "timezone": "", "operations_managers": ""},
+        {
+            **dict.fromkeys(("digest_day", "digest_time", "country", "region"), ""),
+            "founders": _FOUNDERS,
+            "number": "of the decision by which they founded it in Slack",
+        },
+    ),
     "settings_changed": LogKind("Settings changed", {}, dict.fromkeys(_SETTINGS, ""), "those that changed"),
     "partner_joined": LogKind(
         "Partner joined", {"number": "of the decision (null at the founding)", "representatives": ""}

@@ -57,7 +57,14 @@ def change_from_fields(fields: Mapping[str, Any] | None) -> Change | None:
     return _CHANGES[fields["kind"]](**values)
 
 
-def joining(alliance: Alliance, pending: Iterable[tuple[int, Change]], name: str, people: Sequence[str]) -> Change:
+def founders_fields(founders: Iterable[Partner | PartnerJoins]) -> list[dict[str, Any]]:
+    """Write those who found an alliance as the decision log keeps them."""
+    return [{"name": each.name, "representatives": list(each.representatives)} for each in founders]
+
+
+def joining(
+    alliance: Alliance, pending: Iterable[tuple[int, Change]], name: str, people: Sequence[str]
+) -> PartnerJoins:
     """Check that this partner can join. `pending` are the changes in open proposals, with their numbers."""
     change = PartnerJoins(written_in_line(name), _each_once(people))
     if not change.name:

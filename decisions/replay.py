@@ -45,16 +45,29 @@ class Replay(AllianceReplay):
         """Go on by one entry. A kind that is not known changes nothing."""
         step = _STEPS.get(entry.kind)
         if entry.kind != "partner_joined":
-            self._is_founding = entry.kind == "alliance_founded"
-        if self.alliance is None and entry.kind != "alliance_founded":
+            self._is_founding = entry.kind == "alliance_founded" and entry.fields.get("number") is None
+        if self.alliance is None and entry.kind not in ("alliance_founded", "founding_put"):
             self._doubt(entry, "comes before the founding of the alliance")
             self.alliance = Alliance(0, "", entry.alliance, "UTC", (), ())
+        self._doubt_unless_put(entry)
+        self._is_put = entry.kind == "founding_put"
         if step is None:
             return
         try:
             step(self, entry, entry.fields)
         except (LookupError, TypeError, ValueError, AttributeError, StopIteration):
             self._doubt(entry, "can't be read as what it says to be")
+
+    def _doubt_unless_put(self, entry: LogEntry) -> None:
+        """Before an alliance is founded, each text follows what is put, and what is put is followed by its text."""
+        if self.alliance is None or self.alliance.is_founded:
+            return
+        is_text = entry.kind in ("proposal_raised", "proposal_amended")
+        is_ours = self.only is None or entry.fields.get("number") == self.only
+        if is_ours and is_text is not self._is_put and entry.kind != "founding_put":
+            self._doubt(
+                entry, "puts a text without its founding" if is_text else "comes between a founding and its text"
+            )
 
     # What is put to the partners.
 
@@ -172,6 +185,14 @@ class Replay(AllianceReplay):
             self._doubt(entry, f"reviews No. {proposal.number}, which is no decision")
         self._add(proposal, Review, entry)
 
+    def _founded_by_all(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        """Nothing but the consents of all whom it names founds an alliance that was put to its partners."""
+        if self.alliance is not None and not self.alliance.is_founded and self.only is None:
+            by = self.proposals.get(fields["number"])
+            if by is None or by.agreement is None:
+                self._doubt(entry, "founds the alliance before all its partners consented")
+        self._founded(entry, fields)
+
     # Helping words.
 
     def _may_steer(self, proposal: Proposal, person: str) -> bool:
@@ -228,6 +249,7 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     },
     "proposal_raised": Replay._raised,
     "proposal_amended": Replay._amended,
+    "alliance_founded": Replay._founded_by_all,
     **dict.fromkeys(RESPONSES.values(), Replay._responded),
     **dict.fromkeys(BEFOREHAND.values(), Replay._answered_beforehand),
     "text_suggested": Replay._suggested,

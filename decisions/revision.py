@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from decisions import refusal
+from decisions import founding_refusal, refusal
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
 from decisions.proposal import Proposal, Revision, Withdrawal
@@ -43,6 +43,8 @@ class Superseded:
 
 
 def refuse_unless_may_raise(alliance: Alliance, by: str) -> None:
+    if not alliance.is_founded:
+        raise founding_refusal.not_founded_yet()
     if not alliance.may_raise(by):
         raise refusal.may_not_raise(alliance)
 
@@ -66,7 +68,7 @@ def amendment(
     at: datetime,
 ) -> Revision:
     """Change the text. It asks everybody again (rule 5)."""
-    refuse_unless_may_steer(proposal, alliance, by, "amend")
+    refuse_unless_may_amend(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
     amended = _written(revision + 1, draft, by, at)
@@ -83,6 +85,13 @@ def withdrawal(proposal: Proposal, alliance: Alliance, *, by: str, reason: str, 
     if not reason:
         raise refusal.missing("reason", "why it is withdrawn; everybody will see it")
     return Withdrawal(by, at, reason)
+
+
+def refuse_unless_may_amend(proposal: Proposal, alliance: Alliance, by: str) -> None:
+    """The text that founds an alliance follows its draft (founding.py)."""
+    refuse_unless_may_steer(proposal, alliance, by, "amend")
+    if not alliance.is_founded:
+        raise founding_refusal.text_follows_the_draft(proposal.number)
 
 
 def refuse_unless_may_steer(proposal: Proposal, alliance: Alliance, by: str, act: str) -> None:

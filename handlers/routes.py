@@ -13,6 +13,7 @@ from handlers.listeners import (
     absences,
     channel,
     decision_log,
+    foundings,
     front_desk,
     home,
     overviews,
@@ -49,6 +50,12 @@ CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
     ids.JOINS: partners.ask_who_joins,
     ids.LEAVES: partners.ask_who_leaves,
     ids.SPEAKS: speakers.ask_who_speaks,
+}
+
+# What the menu beside a partner of a draft offers.
+FOUNDER_MENU: Mapping[str, Listener] = {
+    ids.CHANGE_FOUNDER: foundings.ask_who_founds,
+    ids.REMOVE_FOUNDER: foundings.remove_founder,
 }
 
 # /accord with one of these words, or with none.
@@ -145,6 +152,17 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.HOME_PARTNERS)(entrances.click(partners.show_partners))
     app.action(ids.HOME_HELP)(entrances.click(overviews.show_help))
     app.action(_any_of(ids.HOME_REMIND))(entrances.click(proposals.remind))
+
+    app.action(ids.SET_UP)(entrances.click(foundings.ask_what_it_is, asks_who=True))
+    app.action(ids.ADD_FOUNDER)(entrances.click(foundings.ask_who_founds))
+    app.action(ids.FOUNDER_MENU)(entrances.click(_chosen_from(FOUNDER_MENU)))
+    app.action(ids.PUT_FOUNDING)(entrances.click(foundings.put))
+    app.view(ids.SET_UP_WINDOW)(
+        entrances.submission(foundings.set_up, people_in=("operations_managers",), asks_who=True)
+    )
+    app.view(ids.FOUNDER_WINDOW)(entrances.submission(foundings.keep_founder, people_in=SPEAKERS, asks_who=True))
+    app.options(ids.PEOPLE)(entrances.people(foundings.whose_people))
+    app.event("member_joined_channel")(entrances.event(payloads.own_arrival, foundings.come_in))
 
     app.event("app_home_opened")(entrances.event(payloads.home_opened, home.open_home))
     app.event("message")(entrances.event(payloads.reply, replies.offer_after_reply))

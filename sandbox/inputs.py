@@ -81,8 +81,9 @@ def _check_length(element: Json, words: str) -> None:
 
 
 def _option(element: Json, wanted: str | Json) -> Any:
-    for option in offered(element):
-        if wanted in (option["text"]["text"], {"value": option["value"]}):
+    # What was chosen from the start is among them, also where the app fills the list.
+    for option in [*offered(element), *(element.get("initial_options") or ()), element.get("initial_option") or {}]:
+        if option and wanted in (option["text"]["text"], {"value": option["value"]}):
             return option
     raise ValueError(f"{wanted!r} is not offered")
 

@@ -97,7 +97,8 @@ class Person(Screen):
             )
         delivery = self._deliver("interactive", payload)
         options: list[Json] = (delivery.ack or {}).get("options", [])
-        element["options"] = options
+        # What was offered before can still be chosen, as several are one after the other.
+        element["options"] = [*options, *(it for it in element.get("options") or () if it not in options)]
         return options
 
     def fills(self, typed: dict[str, Any]) -> None:

@@ -22,9 +22,9 @@ class Demo:
 
 
 @contextmanager
-def running_demo(folder: Path) -> Iterator[Demo]:
+def running_demo(folder: Path, *options: str) -> Iterator[Demo]:
     """Start `accord demo` and wait until it says where it is."""
-    command = [sys.executable, "-m", "bot", "demo", "--folder", str(folder)]
+    command = [sys.executable, "-m", "bot", "demo", "--folder", str(folder), *options]
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)  # noqa: S603 (our own)
     try:

@@ -90,5 +90,7 @@ def _typed(element: Mapping[str, Any]) -> str:
         return " ".join(f"{sign} {words}" for sign, words in signs)
     if "initial_option" in element:
         return str(element["initial_option"]["text"]["text"])
+    if "initial_options" in element:
+        return ", ".join(option["text"]["text"] for option in element["initial_options"])
     value = element.get("initial_value") or element.get("initial_date") or ""
     return plain(value) if isinstance(value, dict) else str(value)

@@ -44,7 +44,9 @@ def demo(arguments: Namespace) -> int:
 def doctor(arguments: Namespace) -> int:
     """Say of everything that Accord needs whether it is in place; exit 1 when something is not."""
     settings = settings_to_run(read_environment())
-    findings = list(examine(settings, read(settings.alliance_file), serving.utc_now()))
+    findings = list(
+        examine(settings, read(settings.alliance_file) if settings.alliance_file else None, serving.utc_now())
+    )
     is_well = all(finding.is_well for finding in findings)
     say(
         arguments,

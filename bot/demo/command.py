@@ -15,7 +15,7 @@ import msgspec
 
 from bot.demo import story
 from bot.demo.manifest import read_manifest
-from bot.demo.people import ALLIANCE_FILE, MANAGER, demo_workspace
+from bot.demo.people import ALLIANCE_FILE, CHANNEL, MANAGER, demo_workspace
 from bot.demo.process import DemoBot
 from bot.lines.stopping import Stopping
 from bot.setup.settings import BadSetting, Settings
@@ -23,6 +23,7 @@ from sandbox import Sandbox, Workspace
 from sandbox.keeping import Keeper, load
 
 USUAL_PORT = 8377
+USUAL_FOLDER, EMPTY_FOLDER = "accord-demo", "accord-demo-empty"
 # Files of ours in the demo's folder; nothing else there is ever touched.
 DATABASE, WORKSPACE, LOG, LOCK = "accord.db", "workspace.json", "accord.log", "lock"
 OURS = (WORKSPACE, LOG, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}.lock")
@@ -30,34 +31,36 @@ OURS = (WORKSPACE, LOG, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATAB
 
 def demo(arguments: Namespace) -> int:
     """Run the demo until Ctrl-C or SIGTERM; with --reset, only throw its data away."""
-    folder = Path(arguments.folder)
+    folder = Path(arguments.folder or (EMPTY_FOLDER if arguments.empty else USUAL_FOLDER))
     with _alone(folder):
         if arguments.reset:
             _forget(folder)
             _say("The demo's data are gone. It starts over with the next `make demo`.")
             return 0
-        return _run(folder, arguments.port)
+        return _run(folder, arguments.port, is_empty=arguments.empty)
 
 
-def _run(folder: Path, port: int | None) -> int:
+def _run(folder: Path, port: int | None, *, is_empty: bool) -> int:
     stopping = Stopping.by_signals()
     manifest = read_manifest()
-    workspace = demo_workspace(manifest)
+    workspace = demo_workspace(manifest, has_bot=not is_empty)
     is_new = not _restored(workspace, folder)
     logging.basicConfig(
         filename=folder / LOG, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     with _started(workspace, port, manifest.scopes) as sandbox:
-        settings = _settings(sandbox, folder)
-        if is_new:
+        settings = _settings(sandbox, folder, None if is_empty else ALLIANCE_FILE)
+        if is_new and not is_empty:
             _say("Playing the first two weeks of a made-up alliance…")
             _play(sandbox, settings, folder)
-        workspace.welcome = story.welcome(workspace)
+        workspace.welcome = story.EMPTY_WELCOME if is_empty else story.welcome(workspace)
         keeper = Keeper(workspace, folder / WORKSPACE)
         bot = DemoBot(sandbox, settings, folder / LOG)
         sandbox.page.operator.bot = bot
         if not stopping.is_asked():
             _start(bot, folder)
+            if is_empty and is_new:
+                sandbox.invites_bot(CHANNEL)
             _welcome(sandbox)
         stopping.wait()
         bot.stop()
@@ -107,10 +110,10 @@ def _started(workspace: Workspace, port: int | None, scopes: frozenset[str]) -> 
         return serve(0)
 
 
-def _settings(sandbox: Sandbox, folder: Path) -> Settings:
+def _settings(sandbox: Sandbox, folder: Path, alliance_file: Path | None) -> Settings:
     return Settings(
         database_url=f"sqlite:///{folder / DATABASE}",
-        alliance_file=ALLIANCE_FILE,
+        alliance_file=alliance_file,
         slack_api_url=sandbox.api_url,
         slack_bot_token=sandbox.bot_token,
         slack_app_token=sandbox.app_token,

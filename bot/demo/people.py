@@ -8,6 +8,7 @@ from bot.setup.alliance_file import AllianceFile, read
 from sandbox import Channel, User, Workspace
 
 ALLIANCE_FILE = Path(__file__).parent / "alliance.toml"
+CHANNEL = read(ALLIANCE_FILE).channel
 MANAGER, OUTSIDER = "U0KARA", "U0OLLY"
 NAMES = {
     MANAGER: "Kara Munro",
@@ -25,8 +26,8 @@ NAMES = {
 AT_HOME = (MANAGER, "U0CAT")
 
 
-def demo_workspace(manifest: Manifest) -> Workspace:
-    """Make the workspace on its first day, empty but for its people."""
+def demo_workspace(manifest: Manifest, *, has_bot: bool = True) -> Workspace:
+    """Make the workspace on its first day, empty but for its people; `has_bot` tells whether Accord was invited."""
     workspace = Workspace(team_domain="glasgow-alliance")
     workspace.commands, workspace.shortcuts = manifest.commands, manifest.shortcuts
     workspace.events, workspace.has_home = manifest.events, manifest.has_home
@@ -34,8 +35,8 @@ def demo_workspace(manifest: Manifest) -> Workspace:
     for user_id, name in NAMES.items():
         team = workspace.team_id if user_id in AT_HOME else f"T0{user_id[2:]}"
         workspace.add_user(User(user_id, name.lower().replace(" ", "."), name, team_id=team, title=titles[user_id]))
-    everybody = {*NAMES, workspace.bot_user}
-    workspace.add_channel(Channel(read(ALLIANCE_FILE).channel, "alliance", everybody, is_ext_shared=True))
+    everybody = {*NAMES, workspace.bot_user} if has_bot else {*NAMES}
+    workspace.add_channel(Channel(CHANNEL, "alliance", everybody, is_ext_shared=True))
     return workspace
 
 

@@ -7,7 +7,7 @@ import sys
 import threading
 from pathlib import Path
 
-from bot.setup.settings import Settings
+from bot.setup.settings import NO_FILE, Settings
 from sandbox import Sandbox
 
 STOP_SECONDS = 10
@@ -75,5 +75,5 @@ class DemoBot:
             "SLACK_APP_TOKEN": settings.slack_app_token,
             "SLACK_API_URL": settings.slack_api_url,
             "DATABASE_URL": settings.database_url,
-            "ALLIANCE_FILE": str(settings.alliance_file),
+            "ALLIANCE_FILE": str(settings.alliance_file or NO_FILE),
         }

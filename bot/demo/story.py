@@ -14,6 +14,13 @@ from sandbox import Message, Sandbox, Workspace
 from storage.outbox import claims
 
 LEADS = [partner.representatives[0] for partner in read(ALLIANCE_FILE).partners]
+EMPTY_WELCOME = (
+    "*New here?* Nobody has founded an alliance yet, and you are everybody.\n"
+    f"*1.* As <@{MANAGER}> press *Set up an alliance here*, then *Add a partner* for each one: everybody's part stands "
+    "under their name.\n"
+    "*2.* Press *Put it to the partners*, and *Consent* on the card as each partner's first person.\n"
+    "With the last consent it is founded, and anything can be raised."
+)
 OBJECTOR, NURSES, LAST_TO_READ = "U0HAL", "U0IVY", "U0CAT"
 PATIENCE_SECONDS = 60
 RETRY_AFTER = timedelta(minutes=1)

@@ -3,14 +3,15 @@
 import re
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator
 from pydantic.dataclasses import dataclass
 
 from bot.setup.toml_file import ONLY_THESE_KEYS, BadFile, Name, read_as
 from decisions.digest import DAYS
+from decisions.founding import is_time, is_zone
 from decisions.spelling import alike, written_in_line
+from decisions.working_days import known_regions
 
 LONGEST_NAME = 80
 
@@ -65,13 +66,13 @@ def _problem_of_settings(alliance: AllianceFile) -> str | None:
         return "name: is empty"
     if not re.fullmatch(r"[CG][A-Z0-9]{2,}", alliance.channel):
         return f"channel: {alliance.channel!r} is not a channel's id, such as C0123456789"
-    if not _is_zone(alliance.timezone):
+    if not is_zone(alliance.timezone):
         return f"timezone: {alliance.timezone!r} is not a time zone's name, such as Europe/London"
     if not alliance.operations_managers:
         return "operations_managers: is empty; name at least one person"
     if alliance.digest.day.lower() not in DAYS:
         return f"digest.day: {alliance.digest.day!r} is not a day of the week, such as monday"
-    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", alliance.digest.time):
+    if not is_time(alliance.digest.time):
         return f"digest.time: {alliance.digest.time!r} is not a time of day, such as 09:00"
     return _problem_of_holidays(alliance.holidays) or _bad_person("operations_managers", alliance.operations_managers)
 
@@ -79,15 +80,12 @@ def _problem_of_settings(alliance: AllianceFile) -> str | None:
 def _problem_of_holidays(kept: Holidays) -> str | None:
     if not kept.country and not kept.region:
         return None
-    # It takes a tenth of the start to load.
-    from holidays import list_supported_countries  # noqa: PLC0415
-
-    known = list_supported_countries()
-    if kept.country and kept.country not in known:
+    regions = known_regions(kept.country)
+    if kept.country and regions is None:
         return f"holidays.country: {kept.country!r} is not a country's code, such as GB"
-    if kept.region and kept.region not in known.get(kept.country, ()):
-        regions = ", ".join(known.get(kept.country, ())) or "none"
-        return f"holidays.region: {kept.region!r} is not a region of {kept.country!r} (it has {regions})"
+    if kept.region and kept.region not in (regions or ()):
+        there = ", ".join(regions or ()) or "none"
+        return f"holidays.region: {kept.region!r} is not a region of {kept.country!r} (it has {there})"
     return None
 
 
@@ -123,11 +121,3 @@ def _bad_person(key: str, people: tuple[str, ...]) -> str | None:
         if not re.fullmatch(r"[UW][A-Z0-9]+", person):
             return f"{key}: {person!r} is not a Slack member ID, such as U0123456789"
     return None
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True

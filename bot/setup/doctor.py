@@ -4,7 +4,6 @@ It only looks: nothing is posted, and nothing in the database changes.
 """
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -17,12 +16,10 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.setup.alliance_file import AllianceFile
-from bot.setup.founding import of_file
 from bot.setup.privacy import open_to_all
+from bot.setup.records import Records, by_file, records
 from bot.setup.settings import Settings
-from decisions.alliance import Alliance
 from handlers.courier.answers import asked, word_of
-from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.engine.schema import Schema, schema_of
 from storage.engine.sqlite import NotReadable
@@ -58,12 +55,17 @@ class Finding:
     what: str
 
 
-def examine(settings: Settings, file: AllianceFile, now: datetime) -> Iterator[Finding]:
+def examine(settings: Settings, file: AllianceFile | None, now: datetime) -> Iterator[Finding]:
     """Look at everything in turn; what can't be looked at is a finding too."""
-    yield Finding(is_well=True, what=f"{settings.alliance_file}: sound; times are told in {file.timezone}")
+    if file:
+        yield Finding(is_well=True, what=f"{settings.alliance_file}: sound; times are told in {file.timezone}")
     told = yield from _kept(settings, file)
     yield from (Finding(is_well=False, what=words) for words in open_to_all(settings.database_url))
-    yield from told.differences
+    yield from (Finding(is_well=False, what=words) for each in told for words in each.differences)
+    if not told:
+        yield Finding(
+            is_well=True, what="no alliance is founded yet; invite Accord to its channel, and set it up there"
+        )
     client = WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=8)
     try:
         answer = asked(client.auth_test)
@@ -71,9 +73,10 @@ def examine(settings: Settings, file: AllianceFile, now: datetime) -> Iterator[F
         yield _refused(error, settings)
         return
     yield Finding(is_well=True, what=f"SLACK_BOT_TOKEN: accepted in the workspace {answer.get('team')}")
-    yield from glance(client, answer.headers, settings, told.channel, now)
+    yield from glance(client, answer.headers, settings, [each.channel for each in told], now)
     yield _app_token(settings)
-    yield from _people(client, told, str(answer.get("team_id")))
+    for each in told:
+        yield from _people(client, each, str(answer.get("team_id")))
 
 
 def _refused(error: Exception, settings: Settings) -> Finding:
@@ -88,12 +91,13 @@ def _refused(error: Exception, settings: Settings) -> Finding:
 
 
 def glance(
-    client: WebClient, headers: Mapping[str, Any], settings: Settings, channel: str, now: datetime
+    client: WebClient, headers: Mapping[str, Any], settings: Settings, channels: Sequence[str], now: datetime
 ) -> Iterator[Finding]:
-    """Look briefly, as at every start: scopes, clock, channel. `headers` are those of any answer of Slack."""
+    """Look briefly, as at every start: scopes, clock, channels. `headers` are those of any answer of Slack."""
     yield from missing_scopes(headers, {**SCOPES, **(LIVING_LOG_SCOPES if settings.living_log else {})})
     yield from _clock(headers, now)
-    yield from _channel(client, channel)
+    for channel in channels:
+        yield from _channel(client, channel)
 
 
 def missing_scopes(headers: Mapping[str, Any], wanted: Mapping[str, str]) -> Iterator[Finding]:
@@ -112,62 +116,18 @@ def missing_scopes(headers: Mapping[str, Any], wanted: Mapping[str, str]) -> Ite
         yield Finding(is_well=True, what="scopes: all there")
 
 
-@dataclass(frozen=True)
-class _Records:
-    """In which channel the alliance is, and whose part is what, by Slack user id."""
-
-    channel: str
-    parts: Mapping[str, str]
-    differences: Sequence[Finding] = ()
-
-
-def _kept(settings: Settings, file: AllianceFile) -> Generator[Finding, None, _Records]:
+def _kept(settings: Settings, file: AllianceFile | None) -> Generator[Finding, None, list[Records]]:
     """Look at the database, and tell what the records say."""
     try:
         database = Database(settings.database_url, reads_only=True)
     except NotReadable as problem:
         yield Finding(is_well=False, what=f"DATABASE_URL: {problem}")
-        return _by_file(file)
+        return by_file(file)
     try:
         yield from _database(database)
-        return _records(database, file)
+        return records(database, file)
     finally:
         database.close()
-
-
-def _records(database: Database, file: AllianceFile) -> _Records:
-    """Tell who speaks and manages as the bot knows it: by the database; before the founding by the file."""
-    with suppress(SQLAlchemyError):
-        if schema_of(database) is Schema.CURRENT:
-            with database.snapshot() as connection:
-                alliance_id = of_file(connection, file)
-                if alliance_id is not None:
-                    return _of(alliances.load(connection, alliance_id), file.channel, _speakers(file))
-    return _by_file(file)
-
-
-def _by_file(file: AllianceFile) -> _Records:
-    return _Records(file.channel, dict.fromkeys(file.operations_managers, "operations manager") | _speakers(file))
-
-
-def _speakers(file: AllianceFile) -> dict[str, str]:
-    return {person: partner.name for partner in file.partners for person in partner.representatives}
-
-
-def _of(alliance: Alliance, channel: str, by_file: Mapping[str, str]) -> _Records:
-    by_records = {person: partner.name for partner in alliance.partners for person in partner.representatives}
-    differences = [
-        f"{person} speaks for {by_file[person]} by the file, but not by the records; the records count"
-        for person in by_file
-        if by_records.get(person) != by_file[person]
-    ]
-    if alliance.channel != channel:
-        differences.append(f"the alliance is in the channel {alliance.channel} now; the file says {channel}")
-    return _Records(
-        alliance.channel,
-        dict.fromkeys(alliance.operations_managers, "operations manager") | by_records,
-        [Finding(is_well=False, what=f"alliance.toml: {difference}") for difference in differences],
-    )
 
 
 def _database(database: Database) -> Iterator[Finding]:
@@ -232,7 +192,7 @@ def _channel(client: WebClient, channel: str) -> Iterator[Finding]:
         yield Finding(is_well=True, what=f"channel {channel}: Accord is in it")
 
 
-def _people(client: WebClient, told: _Records, team: str) -> Iterator[Finding]:
+def _people(client: WebClient, told: Records, team: str) -> Iterator[Finding]:
     members = _members(client, told.channel)
     if isinstance(members, Finding):
         yield members

@@ -13,7 +13,7 @@ from decisions.alliance import Alliance, Partner, Settings
 from decisions.membership import PartnerJoins
 from decisions.spelling import alike
 from handlers.recording.settlement import log_change
-from storage.alliance import alliances, memberships
+from storage.alliance import alliances, foundings, memberships
 from storage.engine.database import Database, wait_for_turn
 from storage.outbox import outbox
 from storage.personal import people
@@ -34,11 +34,13 @@ def found_or_compare(database: Database, file: AllianceFile, now: datetime) -> l
         wait_for_turn(connection, FOUNDING_LOCK)
         file = _as_called_now(connection, file)
         alliance_id = of_file(connection, file)
-        if alliance_id is None:
+        if alliance_id is None or not decision_log.length(connection, alliance_id):
             _refuse_twin(connection, file)
-            _found(connection, file, now)
+            _found(connection, file, alliance_id, now)
             return []
         alliance = alliances.load(connection, alliance_id, for_writing=True)
+        if not alliance.is_founded:
+            return ["its partners are asked in Slack to found this alliance, and the file founds none beside it"]
         _apply_settings(connection, alliance, file, now)
         return _differences(connection, alliance, file, now)
 
@@ -76,8 +78,14 @@ def _refuse_twin(connection: Connection, file: AllianceFile) -> None:
             )
 
 
-def _found(connection: Connection, file: AllianceFile, now: datetime) -> None:
-    alliance_id = alliances.found(connection, file.channel, _settings(file), now)
+def _found(connection: Connection, file: AllianceFile, drafted: int | None, now: datetime) -> None:
+    """Found it, in the place of one that is only `drafted` in its channel, if there is one."""
+    if drafted is None:
+        alliance_id = alliances.found(connection, file.channel, _settings(file), now)
+    else:
+        alliance_id = drafted
+        alliances.change_settings(connection, drafted, _settings(file), now)
+        foundings.end(connection, drafted, now)
     alliance = alliances.load(connection, alliance_id, for_writing=True)
     decision_log.append(
         connection,
@@ -93,6 +101,7 @@ def _found(connection: Connection, file: AllianceFile, now: datetime) -> None:
         joins = PartnerJoins(entry.name, entry.representatives)
         memberships.apply_change(connection, alliance_id, joins, now)
         log_change(connection, alliance, joins, now, number=None)
+    outbox.open_desk(connection, alliance_id, now)
 
 
 def _apply_settings(connection: Connection, alliance: Alliance, file: AllianceFile, now: datetime) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 ENV_FILE = Path(".env")
+USUAL_FILE, NO_FILE = Path("alliance.toml"), "-"
 
 
 class BadSetting(Exception):
@@ -21,7 +22,8 @@ class BadSetting(Exception):
 @dataclass(frozen=True)
 class Settings:
     database_url: str
-    alliance_file: Path
+    # None where alliances are founded in Slack only.
+    alliance_file: Path | None
     slack_api_url: str
     slack_bot_token: str
     # Of these two, each way to be reached needs one: Socket Mode and HTTP.
@@ -61,11 +63,19 @@ def settings_to_serve(environment: Mapping[str, str]) -> Settings:
 def _common(environment: Mapping[str, str]) -> Settings:
     return Settings(
         database_url=database_url(environment),
-        alliance_file=Path(environment.get("ALLIANCE_FILE") or "alliance.toml"),
+        alliance_file=_alliance_file(environment),
         slack_api_url=_api_url(environment),
         slack_bot_token=_token(environment, "SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions → Bot User OAuth Token"),
         living_log=_is_on(environment, "LIVING_LOG"),
     )
+
+
+def _alliance_file(environment: Mapping[str, str]) -> Path | None:
+    """Read which file it is: the usual one only if it is there. "-" is none."""
+    named = environment.get("ALLIANCE_FILE")
+    if named:
+        return None if named == NO_FILE else Path(named)
+    return USUAL_FILE if USUAL_FILE.exists() else None
 
 
 def database_url(environment: Mapping[str, str]) -> str:

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from handlers.courier.answers import CARD_IS_GONE
 from handlers.courier.once import Once, digest
 from handlers.courier.slack import Refused, Slack
-from handlers.gathering.front_desk import desk_contents
+from handlers.gathering.front_desk import desk_now
 from handlers.gathering.proposal_view import next_midnight
 from handlers.views.blocks.kit import Said
-from handlers.views.front_desk import desk
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.outbox.claims import Lane
@@ -84,7 +83,6 @@ class DeskRound:
 
     def _read(self) -> tuple[Said, str]:
         with self._database.snapshot() as connection:
-            seen = desk_contents(connection, self._lane.alliance_id)
-        said, zone = desk(seen), seen.alliance.timezone
+            said, zone = desk_now(connection, self._lane.alliance_id)
         tomorrow = self.next_change_at = next_midnight(self._now(), zone)
         return said, digest(f"{tomorrow.date()} {said.text}", said.blocks)

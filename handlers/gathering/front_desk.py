@@ -4,10 +4,22 @@ from sqlalchemy import Connection
 
 from decisions.outcome import status
 from decisions.proposal import Status
+from handlers.gathering.foundings import to_be
 from handlers.gathering.waiting import open_proposals
-from handlers.views.front_desk import Desk
-from storage.alliance import alliances
+from handlers.views.blocks.kit import Said
+from handlers.views.founding import founding_desk
+from handlers.views.front_desk import Desk, desk
+from storage.alliance import alliances, foundings
 from storage.record import proposals
+
+
+def desk_now(connection: Connection, alliance_id: int) -> tuple[Said, str]:
+    """Write what stands there now, and tell in which zone its day ends."""
+    draft = foundings.load(connection, alliance_id)
+    if draft is not None:
+        return founding_desk(to_be(connection, alliance_id, draft)), draft.settings.timezone
+    seen = desk_contents(connection, alliance_id)
+    return desk(seen), seen.alliance.timezone
 
 
 def desk_contents(connection: Connection, alliance_id: int) -> Desk:

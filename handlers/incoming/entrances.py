@@ -25,8 +25,9 @@ from handlers.courier.courier import Courier
 from handlers.incoming import payloads, refusals
 from handlers.incoming.members import is_there, refuse_strangers
 from handlers.incoming.payloads import Act, Body
+from handlers.incoming.roster import Roster
 from handlers.metrics import Metrics
-from handlers.views.blocks.kit import View, packed
+from handlers.views.blocks.kit import View, packed, person_option
 from handlers.views.windows.refusal_window import (
     NOT_STORED,
     NOT_UNDERSTOOD,
@@ -51,12 +52,17 @@ class Entrances:
 
     def __init__(self, database: Database, courier: Courier, now: Callable[[], datetime], metrics: Metrics) -> None:
         self._database, self._courier, self._now, self._metrics = database, courier, now, metrics
+        self._roster = Roster()
 
-    def click(self, listener: Listener) -> Handler:
-        """A button or menu: a returned view opens as a window, or takes the place of one that can only be read."""
+    def click(self, listener: Listener, *, asks_who: bool = False) -> Handler:
+        """A button or menu: a returned view opens as a window, or takes the place of one that can only be read.
+
+        With `asks_who` Slack is asked for the person's name and time zone first.
+        """
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
             act = self._as_known(payloads.click(body, self._now()))
+            act = self._introduced(act, client) if asks_who else act
             view = self._listen(listener, act, client)
             if view:
                 self._show(client, body, act, _answered_directly(view) if act.is_direct else view)
@@ -90,10 +96,10 @@ class Entrances:
 
         return self._guarded("command", handle, lambda sorry, _body, ack, _client: ack(text=sorry.words))
 
-    def submission(self, listener: Listener, *, people_in: Sequence[str] = ()) -> Handler:
+    def submission(self, listener: Listener, *, people_in: Sequence[str] = (), asks_who: bool = False) -> Handler:
         """A window is sent: a refusal stands at its field, or takes the window's place with what was typed.
 
-        Whoever is chosen in the fields `people_in` must be in the alliance's channel.
+        Whoever is chosen in the fields `people_in` must be in the alliance's channel. `asks_who` as for a click.
         """
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
@@ -102,6 +108,7 @@ class Entrances:
                 return listener(act, database)
 
             act = self._as_known(payloads.submission(body, self._now()))
+            act = self._introduced(act, client) if asks_who else act
             try:
                 _refuse_unless_opened_by(act)
                 view = self._asked(listen, act, client)
@@ -143,10 +150,28 @@ class Entrances:
 
         return self._guarded("options", handle, lambda _sorry, _body, ack, _client: ack(options=[]))
 
+    def people(self, whose: Callable[[Act, Database], str]) -> Handler:
+        """Somebody chooses people from a list: of those who are in the channel that `whose` returns."""
+
+        def handle(body: Body, ack: Ack, client: WebClient) -> None:
+            act = self._as_known(payloads.query(body, self._now()))
+            try:
+                found = self._roster.offered(client, self._asked(whose, act, client), act.person, act.words)
+            except Refusal:
+                found = []
+            ack(options=[person_option(person, name) for person, name in found])
+
+        return self._guarded("options", handle, lambda _sorry, _body, ack, _client: ack(options=[]))
+
     def _as_known(self, act: Act) -> Act:
         """Whoever has another id in Slack by now is the same person, whichever of the two Slack names."""
         with self._database.snapshot() as connection:
             return replace(act, person=people.id_now(connection, act.person))
+
+    def _introduced(self, act: Act, client: WebClient) -> Act:
+        """Call whoever acts what Slack calls them; payloads may have another name."""
+        name, zone = self._roster.name_and_zone(client, act.person)
+        return replace(act, name=name or act.name, zone=zone)
 
     def _guarded(self, way: str, handle: Handler, apologise: Callable[[Refusal, Body, Ack, WebClient], Any]) -> Handler:
         """Whatever goes wrong is logged once, and the person is told that nothing was recorded."""

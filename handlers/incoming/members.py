@@ -30,7 +30,7 @@ def refuse_strangers(client: WebClient, database: Database, act: Act, fields: Se
         channel = alliance_acted_on(connection, act).channel
         names = people.names(connection, set().union(*chosen.values()))
     try:
-        there = set(_members(client, channel))
+        there = set(members(client, channel))
     except (SlackApiError, OSError, HTTPException) as error:
         raise refusal.channel_not_seen(next(iter(chosen))) from error
     for field, those in chosen.items():
@@ -41,12 +41,13 @@ def refuse_strangers(client: WebClient, database: Database, act: Act, fields: Se
 def is_there(client: WebClient, channel: str, person: str) -> bool:
     """Whether Slack shows the person in the channel; no when it does not tell."""
     try:
-        return person in _members(client, channel)
+        return person in members(client, channel)
     except (SlackApiError, OSError, HTTPException):
         return False
 
 
-def _members(client: WebClient, channel: str) -> Iterator[str]:
+def members(client: WebClient, channel: str) -> Iterator[str]:
+    """List who is in a channel. Raises slack_sdk's errors or OSError."""
     cursor: str | None = ""
     while cursor is not None:
         page = asked(

@@ -2,7 +2,7 @@
 
 import html
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -25,7 +25,8 @@ class Act:
     `value` is what our button, menu option or window carried; `typed` are the inputs by field name.
     `receipt_url` replaces the private message acted on. `team` is the person's Slack workspace, "" where people act
     from several (Enterprise Grid) or the payload does not tell. `is_in_window` tells of a button in a window. `channel`
-    is where it was done; `seen_in` one of which Slack was asked whether the person is there.
+    is where it was done; `seen_in` one of which Slack was asked whether the person is there. `labels` says what the
+    lists that we fill called what was chosen, `zone` is the person's where Slack was asked.
     """
 
     person: str
@@ -43,6 +44,8 @@ class Act:
     is_at_home: bool = False
     is_in_window: bool = False
     seen_in: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    zone: str = ""
 
     @property
     def is_direct(self) -> bool:
@@ -113,6 +116,7 @@ def submission(body: Body, now: datetime) -> Act:
         delivery=f"window:{view['id']}",
         value=_unpacked(view.get("private_metadata")),
         typed={name: _typed(inputs) for name, inputs in view.get("state", {}).get("values", {}).items()},
+        labels=dict(_labels(view.get("state", {}).get("values", {}))),
         name=_name(body),
         team=_team(body),
     )
@@ -192,6 +196,15 @@ def sign(body: Body, now: datetime) -> Act | None:
     )
 
 
+def own_arrival(body: Body, now: datetime) -> Act | None:
+    """Accord itself was invited to a channel; None for everybody else who joins."""
+    event = body["event"]
+    ours = [each.get("user_id") for each in body.get("authorizations") or () if each.get("is_bot")]
+    if event["user"] not in ours:
+        return None
+    return Act(event.get("inviter", ""), now, _event(body), channel=event["channel"])
+
+
 def channel_id_changed(body: Body, now: datetime) -> Act:
     """The new id stands in the words."""
     event = body["event"]
@@ -250,3 +263,11 @@ def _typed(inputs: Mapping[str, Any]) -> Any:
         if element.get(name):
             return element[name]
     return None
+
+
+def _labels(values: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Find what the options that were chosen are called, by their values."""
+    for inputs in values.values():
+        for element in inputs.values():
+            chosen = [element.get("selected_option"), *(element.get("selected_options") or ())]
+            yield from ((it["value"], str(it.get("text", {}).get("text", ""))) for it in chosen if it)

@@ -93,7 +93,7 @@ def post_card_again(act: Act, database: Database) -> None:
 def ask_to_amend(act: Act, database: Database) -> View:
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
-        revision.refuse_unless_may_steer(proposal, alliance, act.person, "amend")
+        revision.refuse_unless_may_amend(proposal, alliance, act.person)
         shown = picture(connection, alliance.id, proposal.id, act.now)
     prefilled = prefilled_with(proposal.current, shown.supersedes_title)
     return amend_window(proposal.number, shown.value(), prefilled, wishes=wishes(shown))

@@ -7,7 +7,7 @@ from decisions.alliance import Alliance
 from decisions.objection import unsettled
 from decisions.proposal import Proposal, Suggestion
 from decisions.refusal import AsksAgain
-from decisions.revision import refuse_unless_may_steer
+from decisions.revision import refuse_unless_may_amend
 from handlers.gathering.proposal_view import picture
 from handlers.incoming.drafts import settlement, superseded
 from handlers.incoming.payloads import Act
@@ -101,7 +101,7 @@ def edit(act: Act, database: Database) -> View:
     """Change it first is pressed: the window to amend begins with the suggestion's words."""
     with database.snapshot() as connection:
         alliance, proposal, suggested = _suggested(connection, act)
-        refuse_unless_may_steer(proposal, alliance, act.person, "amend")
+        refuse_unless_may_amend(proposal, alliance, act.person)
         suggestion.refuse_if_past(proposal, suggested)
         shown = picture(connection, alliance.id, proposal.id, act.now)
     prefilled = prefilled_with(proposal.current, shown.supersedes_title, suggested.rich_text)

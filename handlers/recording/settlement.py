@@ -3,15 +3,16 @@
 import logging
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
 from decisions import membership, outcome
-from decisions.alliance import Alliance
-from decisions.membership import Change, PartnerJoins, PartnerLeaves
+from decisions.alliance import Alliance, Settings
+from decisions.membership import Change, PartnerJoins, PartnerLeaves, founders_fields
 from decisions.proposal import Proposal
 from decisions.replay import doubts_about_agreeing
-from storage.alliance import alliances, memberships
+from storage.alliance import alliances, foundings, memberships
 from storage.outbox import outbox
 from storage.personal import people
 from storage.record import decision_log, facts, proposals
@@ -42,6 +43,8 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, news:
         news.in_thread(proposal.id, f"outcome:{proposal.id}", "outcome", {})
         if proposal.current.supersedes:
             _mark_superseded(connection, alliance, proposal.current.supersedes, news)
+        if not alliance.is_founded:
+            _found(connection, alliance, proposal, now)
         if proposal.change:
             change = _carry_out(connection, alliance, proposal, proposal.change, now)
             _welcome(alliance, proposal, change, news)
@@ -65,6 +68,27 @@ def _tell_managers_of_doubt(connection: Connection, alliance: Alliance, proposal
         key = f"not_borne_out:{proposal_id}:{manager}"
         if not outbox.was_said(connection, key):
             news.privately(manager, proposal_id, key, "not_borne_out_notice", {})
+
+
+def _found(connection: Connection, alliance: Alliance, proposal: Proposal, now: datetime) -> None:
+    """All whom it names have consented: this is the moment at which the alliance is founded."""
+    foundings.end(connection, alliance.id, now)
+    decision_log.append(
+        connection,
+        alliance,
+        at=now,
+        kind="alliance_founded",
+        actor="",
+        number=proposal.number,
+        founders=founders_fields(alliance.partners),
+        **settings_fields(alliances.settings(connection, alliance.id)),
+    )
+    outbox.open_desk(connection, alliance.id, now)
+
+
+def settings_fields(settings: Settings) -> dict[str, Any]:
+    """Write what is said of an alliance besides its partners, as the log keeps it."""
+    return {**vars(settings), "operations_managers": list(settings.operations_managers)}
 
 
 def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, now: datetime) -> Change:

@@ -27,12 +27,14 @@ from storage.personal.people import Acquaintance
 from storage.tables import alliances, operations_managers, partners, proposals, representatives
 from storage.tables import people as known
 
+_is_founded = alliances.c.founding.is_(null())
 _speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.until.is_(None)
 
 
 def _with_members() -> CompoundSelect[Any]:
     """Build the query of an alliance and its people: a row for each representative, then one for each manager."""
-    alliance = (alliances.c.id, alliances.c.name, alliances.c.channel, alliances.c.timezone)
+    names = (alliances.c.id, alliances.c.name, alliances.c.channel, alliances.c.timezone)
+    alliance = (*names, _is_founded.label("is_founded"))
     this_one = alliances.c.id == bindparam("alliance_id")
     speakers = (
         select(
@@ -122,7 +124,7 @@ def home_of(connection: Connection, person: str) -> int | None:
     theirs = of_person(connection, person)
     if theirs:
         return theirs[0][0]
-    return connection.scalar(select(alliances.c.id).order_by(alliances.c.id).limit(1))
+    return connection.scalar(select(alliances.c.id).where(_is_founded).order_by(alliances.c.id).limit(1))
 
 
 def exists(connection: Connection, alliance_id: int) -> bool:
@@ -130,12 +132,23 @@ def exists(connection: Connection, alliance_id: int) -> bool:
 
 
 def only_one(connection: Connection) -> int | None:
-    """Return the alliance when the database has just one."""
-    some = list(connection.scalars(select(alliances.c.id).limit(2)))
+    """Return the alliance when just one is founded."""
+    some = list(connection.scalars(select(alliances.c.id).where(_is_founded).limit(2)))
     return some[0] if len(some) == 1 else None
 
 
 def every(connection: Connection) -> list[int]:
+    """List those of which the log tells: all that are founded, or whose partners are asked to found them."""
+    told_of = select(alliances.c.id).where(alliances.c.log_length > 0)
+    return list(connection.scalars(told_of.order_by(alliances.c.id)))
+
+
+def founded(connection: Connection) -> list[int]:
+    return list(connection.scalars(select(alliances.c.id).where(_is_founded).order_by(alliances.c.id)))
+
+
+def everywhere(connection: Connection) -> list[int]:
+    """List the alliances of all channels, founded or not."""
     return list(connection.scalars(select(alliances.c.id).order_by(alliances.c.id)))
 
 
@@ -202,7 +215,10 @@ def found(connection: Connection, channel: str, first: Settings, at: datetime) -
 
 def move(connection: Connection, alliance_id: int, channel: str) -> None:
     """Slack gave the alliance's channel another id, or the alliance goes on in another channel."""
-    connection.execute(update(alliances).where(alliances.c.id == alliance_id), {"channel": channel})
+    this = alliances.c.id == alliance_id
+    connection.execute(update(alliances).where(this), {"channel": channel})
+    # A log that is still to begin begins under the name of the channel as it is then.
+    connection.execute(update(alliances).where(this, alliances.c.log_length == 0), {"sealed_as": channel})
 
 
 def change_settings(connection: Connection, alliance_id: int, new: Settings, at: datetime) -> None:
@@ -262,6 +278,7 @@ def _read(connection: Connection, alliance_id: int) -> Alliance:
         operations_managers=tuple(row.person for row in rows if row.partner_id is None and row.person),
         partners=_partners(row for row in ever if row.left_at is None),
         former=_partners(row for row in ever if row.left_at),
+        is_founded=head.is_founded,
     )
 
 

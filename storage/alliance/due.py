@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, String, cast, literal, select
+from sqlalchemy import Connection, String, cast, literal, null, select
 
 from storage.tables import alliances, messages, people, proposals, representatives
 
@@ -28,6 +28,7 @@ def digests(connection: Connection, weekly: Weekly, moment: datetime, day: date)
     is_put_down = select(messages.c.id).where(messages.c.key == key).exists()
     theirs = [alliances.c[name] == value for name, value in vars(weekly).items()]
     query = select(alliances.c.id, key).where(*theirs, alliances.c.digest_since <= moment, ~is_put_down)
+    query = query.where(alliances.c.founding.is_(null()))
     return [(alliance_id, key) for alliance_id, key in connection.execute(query.order_by(alliances.c.id))]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, literal, select, update
 
+from decisions.alliance import Alliance
 from decisions.membership import Change, PartnerJoins, PartnerLeaves
 from storage.personal import people
 from storage.tables import operations_managers, partners, representatives
@@ -25,6 +26,21 @@ def apply_change(connection: Connection, alliance_id: int, change: Change, at: d
         connection.execute(update(partners).where(partners.c.id == change.partner_id), {"left_at": at})
     else:
         _appoint(connection, alliance_id, change.partner_id, change.representatives, at)
+
+
+def name_founders(connection: Connection, alliance: Alliance, founders: Sequence[PartnerJoins], at: datetime) -> None:
+    """Have these be the partners who are asked to found an alliance. Who was asked already and is asked again stays."""
+    ours, named = partners.c.alliance_id == alliance.id, [each.name for each in founders]
+    spoke = representatives.c.alliance_id == alliance.id, representatives.c.until.is_(None)
+    connection.execute(update(representatives).where(*spoke), {"until": at})
+    left = ours, partners.c.left_at.is_(None), partners.c.name.not_in(named)
+    connection.execute(update(partners).where(*left), {"left_at": at})
+    there = {partner.name: partner.id for partner in alliance.partners}
+    for each in founders:
+        if each.name in there:
+            _appoint(connection, alliance.id, there[each.name], each.representatives, at)
+        else:
+            apply_change(connection, alliance.id, each, at)
 
 
 def rename_partner(connection: Connection, partner_id: int, name: str) -> None:

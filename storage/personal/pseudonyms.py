@@ -12,7 +12,7 @@ from decisions.facts import FACTS, PEOPLE
 from storage.engine.columns import metadata
 from storage.personal.people import NEVER, ids_ever
 from storage.personal.personal_data import messages_about, whole
-from storage.tables import lanes, messages, people, proposals, representatives, told_of
+from storage.tables import alliances, lanes, messages, people, proposals, representatives, told_of
 
 # Every column that names a person by id, outside the log.
 _NAMED: tuple[Column[Any], ...] = (
@@ -95,13 +95,13 @@ def _replace_in_message(connection: Connection, row: Any, new: dict[str, str]) -
 
 
 def _replace_in_changes(connection: Connection, person: str, pseudonym: str) -> None:
-    """Those whom a proposal about the partners appoints."""
-    query = select(proposals.c.id, proposals.c.change).where(
-        cast(proposals.c.change, String).contains(person, autoescape=True)
-    )
-    for row in connection.execute(query).all():
-        changed = _replaced(row.change, {person: pseudonym})
-        connection.execute(update(proposals).where(proposals.c.id == row.id), {"change": changed})
+    """Those whom a proposal about the partners appoints, or the draft of an alliance."""
+    for named in (proposals.c.change, alliances.c.founding):
+        key = named.table.c.id
+        query = select(key, named).where(cast(named, String).contains(person, autoescape=True))
+        for row in connection.execute(query).all():
+            changed = _replaced(row[1], {person: pseudonym})
+            connection.execute(update(named.table).where(key == row[0]), {named.name: changed})
 
 
 def _replaced(value: Any, new: dict[str, str]) -> Any:

@@ -24,6 +24,7 @@ _SETTINGS = {
     "channel": "another channel",
     "timezone": "another time zone",
     "operations_managers": "other operations managers",
+    "is_founded": "another founding",
 }
 _ONE = {
     "author": "author",

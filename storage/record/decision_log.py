@@ -17,8 +17,9 @@ SALT_BYTES = 16
 # So many bits of an answer's id say which entry tells of it, those above which alliance.
 _SEQUENCE_BITS = 32
 
-# What a decision did to the alliance: the number of that decision stands in these, and they are no part of its matter.
-_ABOUT_THE_ALLIANCE = ("partner_joined", "partner_left", "representatives_changed")
+# What a decision did to the alliance, its founding first: the number of that decision stands in these, and they are no
+# part of its matter.
+_ABOUT_THE_ALLIANCE = ("alliance_founded", "partner_joined", "partner_left", "representatives_changed")
 
 # Built once: every press needs these, and to build them takes as long as to run them.
 _this = alliances.c.id == bindparam("alliance_id")

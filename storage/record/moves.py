@@ -20,9 +20,11 @@ def move_channel(connection: Connection, alliance: Alliance, channel: str, now: 
     if alliances.of_channel(connection, channel) is not None:
         raise NotMoved(f"another alliance is in {channel} already")
     alliances.move(connection, alliance.id, channel)
-    decision_log.append(
-        connection, alliance, at=now, kind="channel_moved", actor="", before=alliance.channel, channel=channel
-    )
+    # The log of one that is only drafted begins when it is put to its partners.
+    if decision_log.length(connection, alliance.id):
+        decision_log.append(
+            connection, alliance, at=now, kind="channel_moved", actor="", before=alliance.channel, channel=channel
+        )
     alliances.note_trouble(connection, alliance.id, "channel", None)
     if is_empty:
         for proposal_id in proposals.open_ids(connection, alliance.id):

@@ -55,6 +55,14 @@ def doubts(*events: Event, only: int | None = None) -> list[str]:
     return [doubt.words for doubt in after_founding(*events, only=only).doubts]
 
 
+def replayed(*events: Event, only: int | None = None) -> Replay:
+    return replay(entries(*events), only)
+
+
+def doubts_of(*events: Event) -> list[str]:
+    return [doubt.words for doubt in replayed(*events).doubts]
+
+
 def said(kind: str, partner: str, actor: str, revision: int = 1, **more: Any) -> Event:
     return kind, {"partner": partner, "actor": actor, "number": 1, "revision": revision, **more}
 

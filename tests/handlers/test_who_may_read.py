@@ -66,7 +66,11 @@ def asked(person: str, value: Mapping[str, Any]) -> Mapping[str, Any]:
 
 # What brings a value along. Commands and shortcuts are about the channel in which Slack says that they were used.
 WITH_A_VALUE: Mapping[str, Deliver] = {"action": clicked, "view": sent, "options": asked}
-CHOICES = {"proposal.menu": [*routes.CARD_MENU], "partners.change.": [*routes.CHANGES_OF_PARTNERS]}
+CHOICES = {
+    "proposal.menu": [*routes.CARD_MENU],
+    "partners.change.": [*routes.CHANGES_OF_PARTNERS],
+    "founding.partner": [*routes.FOUNDER_MENU],
+}
 
 
 def doors(desk: Desk) -> Iterator[tuple[str, str, Handler]]:

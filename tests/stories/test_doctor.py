@@ -147,3 +147,17 @@ def test_the_doctor_looks_at_who_speaks_by_the_records(stage: Stage) -> None:
     assert "Dev Shah" in answer.stdout
     assert "well   Olly Trent (Clyde Outreach)" not in answer.stdout
     assert "U0OUT speaks for Clyde Outreach by the file, but not by the records; the records count" in answer.stdout
+
+
+def test_without_a_file_it_looks_at_all_that_is_founded(quiet_stage: Stage) -> None:
+    without_file = {"ALLIANCE_FILE": "-"}
+    before = quiet_stage.accord("doctor", **without_file)
+    quiet_stage.accord("found", "--file", "alliance.toml")
+
+    after = quiet_stage.accord("doctor", **without_file)
+
+    assert before.returncode == after.returncode == 0
+    assert "✅ well   no alliance is founded yet; invite Accord to its channel" in before.stdout
+    assert "✅ well   channel C0ALLIANCE: Accord is in it" in after.stdout
+    assert "✅ well   Kara Munro (operations manager): there, in the app's own workspace" in after.stdout
+    assert "alliance.toml" not in after.stdout

@@ -32,7 +32,7 @@ START = datetime(2027, 3, 15, 10, tzinfo=HERE)
 class FourWeeks:
     def __init__(self, folder: Path, database_url: str) -> None:
         self.sandbox = Sandbox.start(workspace(), scopes=read_manifest().scopes)
-        file = folder / "alliance.toml"
+        self.file = file = folder / "alliance.toml"
         file.write_text(alliance_toml() + '\n[holidays]\ncountry = "GB"\nregion = "ENG"\n', encoding="utf-8")
         self.settings = Settings(
             database_url,
@@ -51,9 +51,7 @@ class FourWeeks:
         self.sandbox.workspace.clock_offset = moment.timestamp() - time.time()
 
     def start(self) -> None:
-        self.accord = create_app(
-            self.settings, read(self.settings.alliance_file), prepare_database(self.settings), self.now
-        )
+        self.accord = create_app(self.settings, read(self.file), prepare_database(self.settings), self.now)
         self.accord.start()
         self.sandbox.wait_for_app()
         clock.look_after_alliances(self.accord.database, self.now())

@@ -9,6 +9,7 @@ from typing import Any
 from decisions import objection_refusal, refusal
 from decisions.alliance import Settings
 from decisions.appointment import Appointment, unseen_by
+from decisions.founding import Founding
 from decisions.membership import PartnerJoins
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Settlement, Withdrawal
 from handlers.courier.messages import KINDS
@@ -20,6 +21,8 @@ from handlers.views.blocks import ids
 from handlers.views.blocks.desk_row import desk_row
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.proposal_view import Picture
+from handlers.views.founding import ToBe, founding_desk
+from handlers.views.founding_text import founding_draft
 from handlers.views.front_desk import Desk, desk, waits_window
 from handlers.views.home import Asked, Home, home
 from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
@@ -29,6 +32,7 @@ from handlers.views.objection import Ending, wishes
 from handlers.views.windows import (
     answer_windows,
     decisions_window,
+    founding_windows,
     help_window,
     partner_windows,
     proposal_window,
@@ -62,6 +66,12 @@ ANSWERS = (
 LATE = revision(decide_by=date(2026, 11, 4))
 FOLLOWED = revision(review_on=SOON, in_force_on=SOON, owner="U0GUS", topics=("winter", "beds"))
 AMENDED = revision(2, "Open twelve more emergency beds at the harbour from December.", at=MONDAY + timedelta(days=1))
+
+TO_FOUND = Founding(
+    KARA,
+    Settings(ALLIANCE.name, ALLIANCE.timezone, "monday", "09:00", (KARA,), "GB", "SCT"),
+    tuple(PartnerJoins(partner.name, partner.representatives) for partner in ALLIANCE.partners[:3]),
+)
 
 CURED = picture_of(suggested(proposal(responses=ANSWERS)))
 TAKEN = picture_of(taken(proposal(responses=ANSWERS)))
@@ -228,6 +238,20 @@ def _front_desk() -> Iterator[tuple[str, str]]:
     yield "The message in the channel", read_message(desk(Desk(ALLIANCE, 3, 1, 12)))
     yield "The same, when nothing waits", read_message(desk(Desk(ALLIANCE, 0, 0, 0)))
     yield "Below the digest, reminders and notices", read([desk_row(1)])
+    for name, seen in to_found().items():
+        yield f"Before the founding, {name}", read_message(founding_desk(seen))
+    yield "What is put to the partners then", founding_draft(TO_FOUND).text
+
+
+def to_found() -> Mapping[str, ToBe]:
+    begun = replace(TO_FOUND, partners=TO_FOUND.partners[:1])
+    return {
+        "nobody has set anything up": ToBe(1, Founding(), {}),
+        "a draft that lacks something": ToBe(1, begun, NAMES),
+        "a draft that is complete": ToBe(1, TO_FOUND, NAMES),
+        "put to the partners": ToBe(1, TO_FOUND, NAMES, asked=1, is_asked=True),
+        "changed since": ToBe(1, TO_FOUND, NAMES, asked=1),
+    }
 
 
 def _waits() -> Waiting:
@@ -348,6 +372,9 @@ def windows(change: Callable[[Picture], Picture] = lambda told: told) -> Mapping
         "representatives_window": partner_windows.representatives_window(ALLIANCE, HARBOUR),
         "who_can_window": partner_windows.who_can_window(ALLIANCE, NAMES),
         "settings_window": settings_window.settings_window("C0ALLIANCE", settings, NAMES),
+        "set_up_window": founding_windows.set_up_window(1, Founding(), ALLIANCE.timezone, KARA, NAMES),
+        "founder_window, a new one": founding_windows.founder_window(1, None, NAMES),
+        "founder_window, one that is there": founding_windows.founder_window(1, TO_FOUND.partners[0], NAMES),
         "help_window": help_window.help_window(),
         "refusal_window": refusal_window(refusal.not_a_representative(ALLIANCE), NAMES, ["Too few nurses."]),
     }

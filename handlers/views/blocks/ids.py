@@ -30,6 +30,10 @@ AWAY = "person.away"
 BACK = "person.back"
 AT_ONCE = "person.at_once"
 DESK_WAITS = "desk.waits"
+SET_UP = "founding.set_up"
+ADD_FOUNDER = "founding.add"
+FOUNDER_MENU = "founding.partner"
+PUT_FOUNDING = "founding.put"
 # These stand on the Home tab, and some at the front desk too.
 HOME_RAISE = "home.raise"
 HOME_SEARCH = "home.search"
@@ -58,7 +62,13 @@ JOINS = "joins"
 LEAVES = "leaves"
 SPEAKS = "speaks"
 
+# The options beside a partner of a draft.
+CHANGE_FOUNDER = "change"
+REMOVE_FOUNDER = "remove"
+
 # Windows (callback ids).
+SET_UP_WINDOW = "window.set_up"
+FOUNDER_WINDOW = "window.founder"
 RAISE_WINDOW = "window.raise"
 AMEND_WINDOW = "window.amend"
 WITHDRAW_WINDOW = "window.withdraw"
@@ -88,3 +98,4 @@ PROPOSE_THIS_SHORTCUT = "propose_this"
 # Every input is alone in a block that is named for the field; this is the action id inside it.
 INPUT = "typed"
 SUPERSEDES = "supersedes"
+PEOPLE = "people"

@@ -16,6 +16,7 @@ Element = dict[str, Any]
 View = dict[str, Any]
 
 LONGEST_SECTION = 3000
+LONGEST_OPTION = 75
 # Slack documents no sum; people reported (slackapi/bolt-js issues 2509, 2867) that about 13,400 characters fit, each
 # block counting 125 besides its words.
 LARGEST_MESSAGE = 12_500
@@ -102,6 +103,11 @@ def answer_elements(value: Mapping[str, Any]) -> list[Element]:
 def field(name: str, words: str, element: Any, *, optional: bool = False, hint: str | None = None) -> Block:
     """An input; its block is named for the field, so that a refusal finds its place."""
     return InputBlock(block_id=name, label=words, element=element, optional=optional, hint=hint).to_dict()
+
+
+def person_option(person: str, name: str) -> Element:
+    """Somebody in a list that we fill."""
+    return {"text": label(name if len(name) <= LONGEST_OPTION else f"{name[: LONGEST_OPTION - 1]}…"), "value": person}
 
 
 def long_words(initial: str = "", placeholder: str | None = None) -> PlainTextInputElement:

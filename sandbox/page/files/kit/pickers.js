@@ -91,6 +91,19 @@ const SeveralThings = (kind) =>
     return html`<${Ticks} label=${label} items=${items} isOn=${(value) => values.includes(value)} onTick=${tick} />`;
   };
 
+// Several from a list that the app fills: each found one is added to the ticks above, where it can be taken out.
+function SeveralFound({ chosen, onChoice, label, ...more }) {
+  const there = chosen ?? [];
+  const kept = there.map(byValue);
+  const items = there.map(asItem);
+  const add = (found) => found && onChoice([...kept.filter((one) => one.value !== found.value), found]);
+  const take = (value) => onChoice(kept.filter((one) => one.value !== value));
+  return html`
+    <${Ticks} label=${label} items=${items} isOn=${() => true} onTick=${take} />
+    <${Search} ...${more} key=${there.length} label=${label} chosen=${null} onChoice=${add} toChoice=${byValue} />
+  `;
+}
+
 const Native = (type) =>
   function NativePicker({ id, label, chosen, onChoice, described }) {
     return html`<input type=${type} id=${id} aria-label=${id ? undefined : label} aria-describedby=${described}
@@ -104,6 +117,7 @@ const PICKERS = {
   channels_select: Things("channels"),
   conversations_select: Things("conversations"),
   multi_static_select: Options,
+  multi_external_select: SeveralFound,
   multi_users_select: SeveralThings("users"),
   multi_channels_select: SeveralThings("channels"),
   multi_conversations_select: SeveralThings("conversations"),

@@ -1,0 +1,69 @@
+"""Why can't an alliance be founded, or changed before it is? The sentences are for the person who tried."""
+
+from collections.abc import Iterable, Sequence
+
+from decisions.refusal import Refusal
+
+
+def not_founded_yet() -> Refusal:
+    return Refusal(
+        "Nothing was recorded. This alliance is not founded yet, and that comes first: it is founded when every "
+        "partner has consented to it. After that everything else can be raised."
+    )
+
+
+def text_follows_the_draft(number: int) -> Refusal:
+    return Refusal(
+        f"Nothing was changed. No. {number} says who would decide together, so its text comes from the draft: change "
+        "that at Accord's desk in the channel, and put it to the partners again."
+    )
+
+
+def sets_it_up(people: Iterable[str]) -> Refusal:
+    return Refusal(
+        "Nothing was changed. Somebody else is setting up this alliance. They can change it, and so can the "
+        "operations managers whom they named.",
+        people=tuple(people),
+    )
+
+
+def founding_lacks(missing: Sequence[str]) -> Refusal:
+    return Refusal(
+        f"It was not put to the partners yet: it still needs {' and '.join(missing)}. "
+        "The buttons below the draft add them."
+    )
+
+
+def is_founded() -> Refusal:
+    return Refusal(
+        "Nothing was changed. This alliance is founded, so its draft is closed. Partners, at Accord's desk in the "
+        "channel, proposes who joins or leaves."
+    )
+
+
+def not_a_founder() -> Refusal:
+    return Refusal("Nothing was changed. The draft does not name this partner any more, and shows all it names.")
+
+
+def too_many_founders(field: str, most: int) -> Refusal:
+    return Refusal(
+        f"At most {most} partners found an alliance here. More can join once it is founded.",
+        field=field,
+    )
+
+
+def not_a_zone(field: str) -> Refusal:
+    return Refusal("Please write a time zone's name, such as Europe/London.", field=field)
+
+
+def not_a_time(field: str) -> Refusal:
+    return Refusal("Please write a time of day, such as 09:00.", field=field)
+
+
+def not_a_country(field: str) -> Refusal:
+    return Refusal("Please write a country's code, such as GB, or leave it empty.", field=field)
+
+
+def not_a_region(field: str, regions: Sequence[str]) -> Refusal:
+    known = f"; there are {', '.join(regions)}" if regions else ""
+    return Refusal(f"This country has no such region{known}. It can be left empty.", field=field)

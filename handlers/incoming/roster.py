@@ -1,0 +1,71 @@
+"""Who can be chosen in a channel, of whatever workspace, and what is their time zone? Slack is asked, and remembered.
+
+Nothing of it is stored: only who is named in an alliance is (storage/personal).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from handlers.courier import profile
+from handlers.courier.answers import asked
+from handlers.incoming.members import members
+
+# Slack shows an empty list when the answer takes three seconds; who is missing is asked for when somebody types on.
+MOST_ASKED_AT_ONCE = 20
+# A list that we fill has room for so many.
+MOST_OFFERED = 100
+
+UNREACHABLE = (SlackApiError, OSError, HTTPException)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What Slack told of somebody. Apps and closed accounts speak for nobody."""
+
+    name: str
+    zone: str
+    can_speak: bool
+
+
+class Roster:
+    def __init__(self) -> None:
+        self._known: dict[str, Known] = {}
+
+    def name_and_zone(self, client: WebClient, person: str) -> tuple[str, str]:
+        """Return what a person is called and their time zone, "" when Slack does not tell it."""
+        try:
+            known = self._about(client, person)
+        except UNREACHABLE:
+            return "", ""
+        return known.name, known.zone
+
+    def offered(self, client: WebClient, channel: str, person: str, words: str) -> list[tuple[str, str]]:
+        """List who is in the channel and whose name has these words (id, name); nobody for who is not there."""
+        try:
+            there = set(members(client, channel))
+            if person not in there:
+                return []
+            for unknown in sorted(there - self._known.keys())[:MOST_ASKED_AT_ONCE]:
+                self._about(client, unknown)
+        except UNREACHABLE:
+            return []
+        known = ((each, self._known[each]) for each in there & self._known.keys())
+        wanted = words.casefold().strip()
+        found = [(each, it.name or each) for each, it in known if it.can_speak and wanted in it.name.casefold()]
+        return sorted(found, key=lambda each: (each[1].casefold(), each[0]))[:MOST_OFFERED]
+
+    def _about(self, client: WebClient, person: str) -> Known:
+        if person not in self._known:
+            self._known[person] = _read(asked(partial(client.users_info, user=person)).get("user") or {})
+        return self._known[person]
+
+
+def _read(user: Mapping[str, Any]) -> Known:
+    told = profile.about(user)
+    return Known(told.name, told.zone, not (told.is_gone or user.get("is_bot") or told.id == "USLACKBOT"))

@@ -1,0 +1,63 @@
+"""What is an alliance to be, in a channel where none is founded yet?"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from decisions.alliance import Settings
+from decisions.founding import NOTHING_SET, Founding
+from decisions.membership import PartnerJoins
+from storage.alliance import alliances
+from storage.engine.database import wait_for_turn
+from storage.personal import people
+from storage.tables import alliances as table
+
+# Slack may tell of an invitation twice at once. Any number that nobody else on the same PostgreSQL is likely to choose.
+INVITATION_LOCK = 4_277_021
+
+
+def begin(connection: Connection, channel: str, at: datetime) -> int | None:
+    """Accord is in this channel now: return the alliance to be there, None where one is founded."""
+    wait_for_turn(connection, INVITATION_LOCK)
+    there = alliances.of_channel(connection, channel)
+    if there is None:
+        there = alliances.found(connection, channel, NOTHING_SET, at)
+        keep(connection, there, Founding())
+        return there
+    return None if load(connection, there) is None else there
+
+
+def load(connection: Connection, alliance_id: int) -> Founding | None:
+    """Load the draft, with the ids that people have by now; None when the alliance is founded."""
+    kept = connection.scalar(select(table.c.founding).where(table.c.id == alliance_id))
+    if kept is None:
+        return None
+    draft = _read(kept)
+
+    def called(those: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(people.id_now(connection, person) for person in those)
+
+    managers = called(draft.settings.operations_managers)
+    return Founding(
+        people.id_now(connection, draft.by),
+        replace(draft.settings, operations_managers=managers),
+        tuple(PartnerJoins(each.name, called(each.representatives)) for each in draft.partners),
+    )
+
+
+def keep(connection: Connection, alliance_id: int, draft: Founding) -> None:
+    connection.execute(update(table).where(table.c.id == alliance_id), {"founding": asdict(draft)})
+
+
+def end(connection: Connection, alliance_id: int, at: datetime) -> None:
+    """The alliance is founded now."""
+    connection.execute(update(table).where(table.c.id == alliance_id), {"founding": None, "founded_at": at})
+
+
+def _read(kept: Mapping[str, Any]) -> Founding:
+    settings = {**kept["settings"], "operations_managers": tuple(kept["settings"]["operations_managers"])}
+    partners = (PartnerJoins(each["name"], tuple(each["representatives"])) for each in kept["partners"])
+    return Founding(kept["by"], Settings(**settings), tuple(partners))

@@ -1,0 +1,68 @@
+"""Does somebody found an alliance in a browser, in a demo where nobody has founded one?"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.browser.screen import Screen
+from tests.browser.test_accessibility import finds_nothing_serious
+from tests.demo import Demo, running_demo
+
+KARA = "U0KARA"
+FOUNDING = "We found this alliance"
+PARTNERS = {
+    "Harbour Shelter": ("Ann Lee", ["Ben Okoro"]),
+    "Glasgow City Council": ("Cat Reid", []),
+}
+
+
+@pytest.fixture
+def empty(browser: Browser, tmp_path: Path) -> Iterator[Demo]:  # noqa: ARG001 (skips without a browser)
+    with running_demo(tmp_path / "demo", "--empty") as started:
+        yield started
+
+
+def finds(screen: Screen, field: str, name: str) -> None:
+    """Look somebody up in a list that the app fills, and choose them."""
+    screen.window.get_by_role("combobox", name=field).fill(name)
+    screen.window.get_by_role("option", name=name).click()
+
+
+def adds(screen: Screen, desk: Locator, partner: str) -> None:
+    lead, deputies = PARTNERS[partner]
+    screen.presses("Add a partner", desk)
+    screen.fills({"The organisation's name": partner})
+    finds(screen, "Who leads", lead)
+    for deputy in deputies:
+        finds(screen, "Deputies", deputy)
+    finds_nothing_serious(screen)
+    screen.sends("Keep")
+    expect(desk).to_contain_text(f"{partner} · {lead} leads")
+
+
+def test_an_alliance_is_founded_without_a_file(empty: Demo, screens: Callable[..., Screen]) -> None:
+    screen = screens(empty.address).opens(KARA)
+    desk = screen.messages.get_by_role("article").filter(has_text="Accord's desk")
+    screen.presses("Set up an alliance here", desk)
+    expect(screen.window.get_by_label("Time zone")).to_have_value("Europe/London")
+    expect(screen.window.get_by_role("group", name="Operations managers")).to_contain_text("Kara Munro")
+    screen.fills({"The alliance's name": "Glasgow Together"})
+    finds_nothing_serious(screen)
+    screen.sends("Keep")
+    for partner in PARTNERS:
+        adds(screen, desk, partner)
+    expect(desk).to_contain_text("then Ben Okoro")
+    expect(desk).to_contain_text("Kara Munro set this up")
+
+    screen.presses("Put it to the partners", desk)
+
+    for name in ("Ben Okoro", "Cat Reid"):
+        expect(desk).to_contain_text("No. 1 asks every partner")
+        screen.is_now(name)
+        screen.consents(FOUNDING)
+    expect(screen.card(FOUNDING)).to_contain_text("Agreed on")
+    expect(desk).to_contain_text("Glasgow Together")
+    screen.presses("Raise a proposal", desk)
+    expect(screen.window).to_contain_text("The partners of Glasgow Together are asked")
