@@ -50,7 +50,7 @@ class Alliance:
 
     @property
     def partners_ever(self) -> dict[int, Partner]:
-        """All partners by id, for pictures of past decisions."""
+        """All partners by id, to show past decisions."""
         return {partner.id: partner for partner in (*self.former, *self.partners)}
 
     def partner(self, partner_id: int | None) -> Partner | None:

@@ -10,9 +10,9 @@ from handlers.courier.answers import CARD_IS_FROZEN, CARD_IS_GONE, THREAD_IS_CLO
 from handlers.courier.messages import KINDS, NO_LONGER_SAID, Place
 from handlers.courier.once import Once, digest, said_or_plainer
 from handlers.courier.slack import Refused, Slack
-from handlers.gathering.proposal_view import next_change, picture
+from handlers.gathering.proposal_view import next_change, view_of
 from handlers.views.blocks.kit import Said
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.proposal_card import card
 from storage.engine.database import Database
 from storage.outbox import outbox
@@ -82,7 +82,7 @@ class ProposalRound:
         if not said:
             self._update_card(self._picture())
 
-    def _update_card(self, shown: Picture) -> None:
+    def _update_card(self, shown: ProposalView) -> None:
         if self._slack.await_turn("chat.update"):
             shown = self._picture()
         said = card(shown)
@@ -149,13 +149,13 @@ class ProposalRound:
         self._shown = ""
         self._update_card(self._picture())
 
-    def _picture(self) -> Picture:
+    def _picture(self) -> ProposalView:
         with self._database.snapshot() as connection:
             return self._gathered(connection)
 
-    def _gathered(self, connection: Connection) -> Picture:
+    def _gathered(self, connection: Connection) -> ProposalView:
         if self._lane.proposal_id is None:
             raise ValueError(f"lane {self._lane.id} is not a proposal's")
-        shown = picture(connection, self._lane.alliance_id, self._lane.proposal_id, self._now())
+        shown = view_of(connection, self._lane.alliance_id, self._lane.proposal_id, self._now())
         self.next_change_at = next_change(shown)
         return shown

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from decisions.alliance import Alliance
 from handlers.gathering.agenda import DIGEST, agenda
 from handlers.gathering.appointments import appointed, welcomed
-from handlers.gathering.proposal_view import picture
+from handlers.gathering.proposal_view import view_of
 from handlers.gathering.waiting import asked_about, cover, overdue
 from handlers.views import absence, appointment, objection, question, report, review, suggestion
 from handlers.views.absence import Cover
@@ -19,7 +19,7 @@ from handlers.views.agenda import Agenda, digest
 from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import Said
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.messages import asking, channel, offer, receipts, reminder, thread
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
@@ -53,9 +53,9 @@ DIRECTLY = (Place.DIRECT, Place.DIRECT_OR_THREAD)
 About = Mapping[str, Any]
 
 
-def of_proposal(connection: Connection, alliance_id: int, about: About, now: datetime) -> Picture:
+def of_proposal(connection: Connection, alliance_id: int, about: About, now: datetime) -> ProposalView:
     """Most messages are about one proposal."""
-    return picture(connection, alliance_id, about["proposal"], now)
+    return view_of(connection, alliance_id, about["proposal"], now)
 
 
 def what_waits(connection: Connection, alliance_id: int, about: About, now: datetime) -> Waiting:
@@ -63,7 +63,7 @@ def what_waits(connection: Connection, alliance_id: int, about: About, now: date
     return asked_about(connection, alliances.load(connection, alliance_id), about, now)
 
 
-def what_is_overdue(connection: Connection, alliance_id: int, _about: About, now: datetime) -> list[Picture]:
+def what_is_overdue(connection: Connection, alliance_id: int, _about: About, now: datetime) -> list[ProposalView]:
     return overdue(connection, alliances.load(connection, alliance_id), now)
 
 
@@ -122,7 +122,7 @@ NO_LONGER_SAID = ("whole_text",)
 
 KINDS = {
     DIGEST: MessageKind(Place.CHANNEL, lambda agenda, _about: digest(agenda), of_all_proposals),
-    "card": MessageKind(Place.CHANNEL, lambda picture, _about: card(picture)),
+    "card": MessageKind(Place.CHANNEL, lambda view, _about: card(view)),
     "objection": MessageKind(Place.THREAD_AND_CHANNEL, objection.objection),
     "lift": MessageKind(Place.THREAD, objection.lift),
     "beforehand": MessageKind(Place.THREAD, suggestion.beforehand),

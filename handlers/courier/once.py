@@ -159,5 +159,5 @@ def plainer(said: Said) -> Said:
 
 
 def digest(text: str, blocks: list[Block]) -> str:
-    """Tell two pictures of a card, or of a Home tab, apart."""
+    """Tell apart what a card, or a Home tab, shows from what it showed."""
     return hashlib.sha256(json.dumps([text, blocks]).encode()).hexdigest()

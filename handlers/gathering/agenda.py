@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers.gathering.appointments import recorded
-from handlers.gathering.proposal_view import picture, review_horizon
+from handlers.gathering.proposal_view import review_horizon, view_of
 from handlers.views.agenda import Agenda
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import ProposalView
 from storage.alliance import alliances
 from storage.outbox import outbox
 from storage.record import decision_log, proposals
@@ -20,10 +20,10 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
     alliance = alliances.load(connection, alliance_id)
     zone = alliance.timezone
 
-    def pictures(ids: list[int]) -> list[Picture]:
-        return [picture(connection, alliance_id, proposal_id, now) for proposal_id in ids]
+    def views(ids: list[int]) -> list[ProposalView]:
+        return [view_of(connection, alliance_id, proposal_id, now) for proposal_id in ids]
 
-    still_open = pictures(proposals.open_ids(connection, alliance_id))
+    still_open = views(proposals.open_ids(connection, alliance_id))
     length, head = decision_log.head(connection, alliance_id)
     return Agenda(
         log_length=length,
@@ -31,9 +31,9 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
         now=now,
         zone=zone,
         since=since,
-        ended=pictures(proposals.ended_ids(connection, alliance_id, since, until)),
+        ended=views(proposals.ended_ids(connection, alliance_id, since, until)),
         open=sorted(still_open, key=lambda shown: shown.proposal.raised_at),
-        reviews=pictures(proposals.ids_to_review(connection, alliance_id, review_horizon(zone, now))),
+        reviews=views(proposals.ids_to_review(connection, alliance_id, review_horizon(zone, now))),
         recorded=recorded(connection, alliance),
         alliance_id=alliance_id,
     )

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from decisions.outcome import last_answered, waits_for
 from decisions.proposal import Status
-from handlers.gathering.proposal_view import absent, picture, review_horizon
+from handlers.gathering.proposal_view import absent, review_horizon, view_of
 from handlers.views.home import Asked, Home
 from storage.alliance import alliances
 from storage.personal import people
@@ -20,7 +20,7 @@ def home_contents(connection: Connection, alliance_id: int, person: str, now: da
     alliance = alliances.load(connection, alliance_id)
     partner = alliance.partner_of(person)
     still_open = [
-        picture(connection, alliance_id, proposal_id, now)
+        view_of(connection, alliance_id, proposal_id, now)
         for proposal_id in proposals.open_ids(connection, alliance_id)
         if alliance.may_raise(person)
     ]
@@ -38,11 +38,11 @@ def home_contents(connection: Connection, alliance_id: int, person: str, now: da
         open=still_open,
         held=[shown for shown in still_open if shown.status is Status.HELD],
         reviews=[
-            picture(connection, alliance_id, proposal_id, now)
+            view_of(connection, alliance_id, proposal_id, now)
             for proposal_id in proposals.ids_to_review(connection, alliance_id, review_horizon(alliance.timezone, now))
             if alliance.may_raise(person)
         ],
-        decided=[picture(connection, alliance_id, proposal_id, now) for proposal_id in decided],
+        decided=[view_of(connection, alliance_id, proposal_id, now) for proposal_id in decided],
         away_until=absent(connection, alliance, now).get(person),
         at_once=bool(people.at_once(connection, [person])),
     )

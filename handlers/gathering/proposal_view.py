@@ -11,7 +11,7 @@ from decisions.facts import people_of
 from decisions.proposal import Proposal
 from decisions.response import local_day
 from decisions.review import near_from, review_due_on
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import ProposalView
 from storage.alliance import alliances
 from storage.outbox import outbox
 from storage.outbox.outbox import CardPlace
@@ -21,14 +21,14 @@ from storage.record import proposals
 REVIEWS_AHEAD = timedelta(weeks=4)
 
 
-def picture(connection: Connection, alliance_id: int, proposal_id: int, now: datetime) -> Picture:
+def view_of(connection: Connection, alliance_id: int, proposal_id: int, now: datetime) -> ProposalView:
     """Gather it, in the caller's transaction."""
     alliance = alliances.load(connection, alliance_id)
     proposal = proposals.load(connection, proposal_id)
     ever = alliance.partners_ever
     place = outbox.place_of_card(connection, proposal_id)
     earlier = proposal.current.supersedes
-    return Picture(
+    return ProposalView(
         proposal=proposal,
         alliance=_electorate(alliance, proposal, ever),
         partner_names={partner.id: partner.name for partner in ever.values()},
@@ -64,7 +64,7 @@ def next_midnight(now: datetime, zone: str) -> datetime:
     return datetime.combine(tomorrow, time(0, 0, 5), here)
 
 
-def next_change(shown: Picture) -> datetime | None:
+def next_change(shown: ProposalView) -> datetime | None:
     """Tell when a card changes by itself: an open one at midnight, a decision's when its review comes near."""
     if not shown.proposal.is_final:
         return next_midnight(shown.now, shown.zone)

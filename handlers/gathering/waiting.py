@@ -13,9 +13,9 @@ from decisions.outcome import waits_for
 from decisions.proposal import Proposal
 from decisions.reminder import Reach
 from decisions.voice import present
-from handlers.gathering.proposal_view import absent, picture
+from handlers.gathering.proposal_view import absent, view_of
 from handlers.views.absence import Cover
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.blocks.text import escape
 from handlers.views.blocks.text import person as called
 from handlers.views.messages.reminder import Waiting
@@ -92,14 +92,14 @@ def cover(connection: Connection, alliance: Alliance, person: str, now: datetime
     )
 
 
-def overdue(connection: Connection, alliance: Alliance, now: datetime) -> list[Picture]:
+def overdue(connection: Connection, alliance: Alliance, now: datetime) -> list[ProposalView]:
     """Gather what is past its decide-by date, oldest first."""
     shown = _pictures(connection, alliance, open_proposals(connection, alliance), now)
     return [each for each in shown if each.is_overdue()]
 
 
-def _pictures(connection: Connection, alliance: Alliance, these: list[Proposal], now: datetime) -> list[Picture]:
-    return [picture(connection, alliance.id, proposal.id, now) for proposal in these]
+def _pictures(connection: Connection, alliance: Alliance, these: list[Proposal], now: datetime) -> list[ProposalView]:
+    return [view_of(connection, alliance.id, proposal.id, now) for proposal in these]
 
 
 @lru_cache

@@ -1,7 +1,7 @@
 """Somebody looks for a decision."""
 
 from decisions import refusal
-from handlers.gathering.proposal_view import picture
+from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept, alliance_of_channel, proposal_acted_on
 from handlers.views.blocks.kit import View
@@ -47,7 +47,7 @@ def show(act: Act, database: Database) -> View:
     """Show is pressed beside one that was found."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
-        shown = picture(connection, alliance.id, proposal.id, act.now)
+        shown = view_of(connection, alliance.id, proposal.id, act.now)
     return history_window(shown, below=back_button(alliance.id, dict(act.value)))
 
 
@@ -63,12 +63,12 @@ def _of_number(act: Act, database: Database, alliance_id: int, number: int) -> V
         proposal_id = proposals.id_of_number(connection, alliance_id, number)
         if proposal_id is None:
             raise refusal.no_such_number(number)
-        return history_window(picture(connection, alliance_id, proposal_id, act.now))
+        return history_window(view_of(connection, alliance_id, proposal_id, act.now))
 
 
 def _page(act: Act, database: Database, alliance_id: int, words: str, page: int) -> View:
     page = max(page, 0)
     with database.snapshot() as connection:
         ids = search.find(connection, alliance_id, words, limit=PAGE + 1, offset=page * PAGE)
-        found = [picture(connection, alliance_id, proposal_id, act.now) for proposal_id in ids[:PAGE]]
+        found = [view_of(connection, alliance_id, proposal_id, act.now) for proposal_id in ids[:PAGE]]
     return decisions_window(alliance_id, words, page, found, has_more=len(ids) > PAGE)

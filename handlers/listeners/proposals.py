@@ -6,7 +6,7 @@ from decisions.reminder import owed, reminder
 from decisions.response import local_day
 from decisions.revision import Draft
 from handlers.clock.reminders import Reminder, say_reminder
-from handlers.gathering.proposal_view import picture
+from handlers.gathering.proposal_view import view_of
 from handlers.gathering.waiting import open_proposals, reach
 from handlers.incoming.drafts import draft, superseded
 from handlers.incoming.payloads import Act
@@ -56,7 +56,7 @@ def history(act: Act, database: Database) -> View:
         alliance, proposal = proposal_acted_on(connection, act)
         page = act.value.get("page", 0)
         return history_window(
-            picture(connection, alliance.id, proposal.id, act.now), page if isinstance(page, int) else 0
+            view_of(connection, alliance.id, proposal.id, act.now), page if isinstance(page, int) else 0
         )
 
 
@@ -94,7 +94,7 @@ def ask_to_amend(act: Act, database: Database) -> View:
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         revision.refuse_unless_may_amend(proposal, alliance, act.person)
-        shown = picture(connection, alliance.id, proposal.id, act.now)
+        shown = view_of(connection, alliance.id, proposal.id, act.now)
     prefilled = prefilled_with(proposal.current, shown.supersedes_title)
     return amend_window(proposal.number, shown.value(), prefilled, wishes=wishes(shown))
 
@@ -103,14 +103,14 @@ def ask_to_withdraw(act: Act, database: Database) -> View:
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         revision.refuse_unless_may_steer(proposal, alliance, act.person, "withdraw")
-        return withdrawal_window(picture(connection, alliance.id, proposal.id, act.now))
+        return withdrawal_window(view_of(connection, alliance.id, proposal.id, act.now))
 
 
 def _take_after_all(act: Act, database: Database, again: AsksAgain, written: Draft) -> View:
     """What was typed is a suggestion to the letter, and everybody consents to it already."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
-        shown = picture(connection, alliance.id, proposal.id, act.now)
+        shown = view_of(connection, alliance.id, proposal.id, act.now)
     typed = (written.text.strip(), written.rich_text)
     same = next(each for each in reversed(proposal.suggestions) if (each.text, each.rich_text) == typed)
     return taking_window(shown, same, again)
@@ -122,7 +122,7 @@ def _amend_again(act: Act, database: Database, written: Draft) -> View:
         alliance, proposal = proposal_acted_on(connection, act)
         number = written.supersedes
         title = proposals.title_of_decision(connection, alliance.id, number) if number else None
-        shown = picture(connection, alliance.id, proposal.id, act.now)
+        shown = view_of(connection, alliance.id, proposal.id, act.now)
     typed = Prefilled(
         written.title,
         written.rich_text,

@@ -4,7 +4,7 @@ from datetime import date
 
 from decisions import question
 from decisions.refusal import AsksAgain
-from handlers.gathering.proposal_view import picture
+from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.events import record_question
@@ -18,7 +18,7 @@ def ask_for_time(act: Act, database: Database) -> View:
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         question.refuse_unless_may_ask(proposal, alliance, act.person)
-        return question_window(picture(connection, alliance.id, proposal.id, act.now))
+        return question_window(view_of(connection, alliance.id, proposal.id, act.now))
 
 
 def take_time(act: Act, database: Database) -> View | None:
@@ -45,5 +45,5 @@ def take_time(act: Act, database: Database) -> View | None:
 def _again(act: Act, database: Database, again: AsksAgain, words: str, answer_by: date | None) -> View:
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
-        shown = picture(connection, alliance.id, proposal.id, act.now)
+        shown = view_of(connection, alliance.id, proposal.id, act.now)
     return question_window(shown, again.words, words, answer_by)

@@ -1,7 +1,7 @@
 """Somebody reads a proposal, or what changed in it."""
 
 from decisions import refusal
-from handlers.gathering.proposal_view import picture
+from handlers.gathering.proposal_view import view_of
 from handlers.gathering.reading import reading
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
@@ -25,7 +25,7 @@ def see_changes(act: Act, database: Database) -> View:
     """See all changes is pressed, or a page is turned."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
-        shown = picture(connection, alliance.id, proposal.id, act.now)
+        shown = view_of(connection, alliance.id, proposal.id, act.now)
     since, until = act.number("since"), act.number("revision")
     if not 0 < since < until <= len(proposal.revisions):
         raise refusal.unknown_proposal()

@@ -1,7 +1,7 @@
 """A manager reports a consent that was given by phone or in the room; the partner says whether it is so."""
 
 from decisions import refusal, report
-from handlers.gathering.proposal_view import picture
+from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.events import record_refusal_of_report, record_report
@@ -18,7 +18,7 @@ def ask_whose_consent(act: Act, database: Database) -> View:
         partners = report.may_be_reported(proposal, alliance)
         if not partners:
             raise refusal.nobody_to_report(proposal.number)
-        return report_window(picture(connection, alliance.id, proposal.id, act.now), partners)
+        return report_window(view_of(connection, alliance.id, proposal.id, act.now), partners)
 
 
 def report_consent(act: Act, database: Database) -> None:

@@ -10,7 +10,7 @@ from decisions.outcome import last_answered, standing_responses
 from decisions.proposal import Kind
 from decisions.refusal import AsksAgain, StandsAlready
 from decisions.suggestion import Cure
-from handlers.gathering.proposal_view import picture
+from handlers.gathering.proposal_view import view_of
 from handlers.incoming.drafts import cure, settlement
 from handlers.incoming.payloads import Act
 from handlers.incoming.refusals import was_counted
@@ -18,7 +18,7 @@ from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.events import record_response
 from handlers.recording.objections import record_objection
 from handlers.views.blocks.kit import View
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.objection import Ending
 from handlers.views.windows.answer_windows import (
     answer_window,
@@ -48,7 +48,7 @@ def ask_for_objection(act: Act, database: Database) -> View | None:
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         partner = response.refuse_unless_may_answer(proposal, alliance, act.person)
-        shown = picture(connection, alliance.id, proposal.id, act.now)
+        shown = view_of(connection, alliance.id, proposal.id, act.now)
     said = unsettled(proposal, partner.id)
     reason = str(act.value.get("reason", "")) or (said.reason if said else "")
     acceptable_if = said.acceptable_if if said else ""
@@ -90,7 +90,7 @@ def ask_for_concern(act: Act, database: Database) -> View | None:
         stands = standing_responses(proposal).get(partner.id)
         if stands is None or stands.kind is not Kind.CONSENT:
             raise refusal.no_consent_for_a_concern(proposal.number, partner.name)
-        return concern_window(picture(connection, alliance.id, proposal.id, act.now), stands.concern, act.receipt_url)
+        return concern_window(view_of(connection, alliance.id, proposal.id, act.now), stands.concern, act.receipt_url)
 
 
 def add_concern(act: Act, database: Database) -> None:
@@ -180,11 +180,11 @@ def _object_again(act: Act, database: Database, again: AsksAgain, brought: Cure)
     )
 
 
-def _as_it_stands(act: Act, database: Database) -> tuple[Picture, Partner]:
+def _as_it_stands(act: Act, database: Database) -> tuple[ProposalView, Partner]:
     """Load what is shown when a person is asked again, and whom they speak for."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         partner = alliance.partner_of(act.person)
         if partner is None:
             raise refusal.not_a_representative(alliance)
-        return picture(connection, alliance.id, proposal.id, act.now), partner
+        return view_of(connection, alliance.id, proposal.id, act.now), partner

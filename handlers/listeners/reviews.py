@@ -1,7 +1,7 @@
 """Somebody looks at a decision again: it is kept, or a change is raised."""
 
 from decisions.review import refuse_unless_may_review, review
-from handlers.gathering.proposal_view import picture
+from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.events import record_review
@@ -18,7 +18,7 @@ def ask_what_was_seen(act: Act, database: Database) -> View:
         alliance, proposal = proposal_acted_on(connection, act)
         newer = proposals.superseded_by(connection, proposal.id)
         refuse_unless_may_review(proposal, alliance, newer[-1] if newer else None, act.person)
-        return review_window(picture(connection, alliance.id, proposal.id, act.now), act.person)
+        return review_window(view_of(connection, alliance.id, proposal.id, act.now), act.person)
 
 
 def keep(act: Act, database: Database) -> None:

@@ -8,7 +8,7 @@ from decisions.objection import unsettled
 from decisions.proposal import Proposal, Suggestion
 from decisions.refusal import AsksAgain
 from decisions.revision import refuse_unless_may_amend
-from handlers.gathering.proposal_view import picture
+from handlers.gathering.proposal_view import view_of
 from handlers.incoming.drafts import settlement, superseded
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
@@ -33,7 +33,7 @@ def turn_page(act: Act, database: Database) -> View:
 def _shown(act: Act, database: Database, *, has_choice: bool) -> View:
     with database.snapshot() as connection:
         alliance, proposal, suggested = _suggested(connection, act)
-        shown = picture(connection, alliance.id, proposal.id, act.now)
+        shown = view_of(connection, alliance.id, proposal.id, act.now)
     partner, page = alliance.partner_of(act.person), act.value.get("page", 0)
     if partner is None or proposal.is_final or suggested.revision != proposal.current.number:
         return suggestion_window(shown, suggested, may_consent=False, ending=None, page=page)
@@ -93,7 +93,7 @@ def take(act: Act, database: Database) -> View | None:
     except AsksAgain as again:
         with database.snapshot() as connection:
             alliance, proposal, suggested = _suggested(connection, act)
-            return taking_window(picture(connection, alliance.id, proposal.id, act.now), suggested, again)
+            return taking_window(view_of(connection, alliance.id, proposal.id, act.now), suggested, again)
     return None
 
 
@@ -103,7 +103,7 @@ def edit(act: Act, database: Database) -> View:
         alliance, proposal, suggested = _suggested(connection, act)
         refuse_unless_may_amend(proposal, alliance, act.person)
         suggestion.refuse_if_past(proposal, suggested)
-        shown = picture(connection, alliance.id, proposal.id, act.now)
+        shown = view_of(connection, alliance.id, proposal.id, act.now)
     prefilled = prefilled_with(proposal.current, shown.supersedes_title, suggested.rich_text)
     return amend_window(proposal.number, shown.value(), prefilled, wishes=wishes(shown))
 

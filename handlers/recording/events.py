@@ -1,4 +1,4 @@
-"""What happens, in one transaction, when a fact is recorded? It is stored, logged, and Slack's picture marked as old.
+"""What happens in one transaction when a fact is recorded? It is stored and logged, and its card is marked as old.
 
 Every function here ends with the proposal as it then stands; agreement is looked at each time (rule 1).
 """

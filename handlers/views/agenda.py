@@ -11,7 +11,7 @@ from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all, titled
 from handlers.views.blocks.kit import Block, Said, View, beside, button, header, message_size, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, turn
-from handlers.views.blocks.proposal_view import Picture, everyone
+from handlers.views.blocks.proposal_view import ProposalView, everyone
 from handlers.views.blocks.text import day, join_words, say_day, shorten
 from handlers.views.review import review_buttons
 
@@ -39,21 +39,21 @@ class Agenda:
     now: datetime
     zone: str
     since: datetime
-    ended: Sequence[Picture]
-    open: Sequence[Picture]
-    reviews: Sequence[Picture]
+    ended: Sequence[ProposalView]
+    open: Sequence[ProposalView]
+    reviews: Sequence[ProposalView]
     log_length: int
     log_head: str
     recorded: Sequence[Appointed] = ()
     alliance_id: int = 0
 
     @property
-    def held(self) -> list[Picture]:
-        return [picture for picture in self.open if picture.status is Status.HELD]
+    def held(self) -> list[ProposalView]:
+        return [view for view in self.open if view.status is Status.HELD]
 
     @property
-    def unanswered(self) -> list[Picture]:
-        return [picture for picture in self.open if picture.status is Status.OPEN]
+    def unanswered(self) -> list[ProposalView]:
+        return [view for view in self.open if view.status is Status.OPEN]
 
 
 def digest(agenda: Agenda) -> Said:
@@ -116,8 +116,8 @@ def _lists(agenda: Agenda, most: int) -> Iterator[Block]:
 def _ended_since(agenda: Agenda, most: int) -> Iterator[Block]:
     if agenda.ended:
         yield paragraph(f"*Ended since {day(agenda.since, agenda.zone)}*")
-    for picture in agenda.ended[:most]:
-        yield paragraph(shorten(_ended(picture), 2900))
+    for view in agenda.ended[:most]:
+        yield paragraph(shorten(_ended(view), 2900))
     if len(agenda.ended) > most:
         everything = {"alliance": agenda.alliance_id, "words": "", "page": 0}
         all_decisions = button("All decisions", f"{ids.DECISIONS_PAGE}.first", everything)
@@ -127,10 +127,10 @@ def _ended_since(agenda: Agenda, most: int) -> Iterator[Block]:
 def _matters(agenda: Agenda) -> list[list[Block]]:
     """Show each in two lines, what is held before the rest, each of them oldest first."""
     entries = []
-    for title, pictures in (("✋ *Held by an objection*", agenda.held), ("◻️ *Open*", agenda.unanswered)):
+    for title, views in (("✋ *Held by an objection*", agenda.held), ("◻️ *Open*", agenda.unanswered)):
         heading = [paragraph(f"{title} (oldest first)")]
-        for picture in pictures:
-            entries.append([*heading, paragraph(brief(picture))])
+        for view in views:
+            entries.append([*heading, paragraph(brief(view))])
             heading = []
     return entries
 
@@ -138,8 +138,8 @@ def _matters(agenda: Agenda) -> list[list[Block]]:
 def _reviews(agenda: Agenda) -> list[list[Block]]:
     heading = paragraph("🔎 *To look at again*")
     return [
-        [*([] if place else [heading]), paragraph(_review(picture)), review_buttons(picture)]
-        for place, picture in enumerate(agenda.reviews)
+        [*([] if place else [heading]), paragraph(_review(view)), review_buttons(view)]
+        for place, view in enumerate(agenda.reviews)
     ]
 
 
@@ -148,27 +148,27 @@ def _some(entries: Sequence[list[Block]], most: int) -> Iterator[Block]:
         yield from entry
 
 
-def _ended(picture: Picture) -> str:
-    if picture.proposal.withdrawal:
-        return f"↩️ {titled(picture)} · withdrawn on {day(picture.proposal.withdrawal.at, picture.zone)}"
-    agreed = picture.proposal.agreement
+def _ended(view: ProposalView) -> str:
+    if view.proposal.withdrawal:
+        return f"↩️ {titled(view)} · withdrawn on {day(view.proposal.withdrawal.at, view.zone)}"
+    agreed = view.proposal.agreement
     if agreed is None:
-        raise ValueError(f"No. {picture.proposal.number} has not ended")
-    who = everyone(len(picture.alliance.partners))
-    in_force_on = picture.proposal.current.in_force_on
+        raise ValueError(f"No. {view.proposal.number} has not ended")
+    who = everyone(len(view.alliance.partners))
+    in_force_on = view.proposal.current.in_force_on
     counts = f", in force from {say_day(in_force_on)}" if in_force_on else ""
-    return f"✅ {titled(picture)} · agreed on {day(agreed.at, picture.zone)} by {who}{counts}"
+    return f"✅ {titled(view)} · agreed on {day(agreed.at, view.zone)} by {who}{counts}"
 
 
-def _review(picture: Picture) -> str:
-    review_on, owner = review_due_on(picture.proposal), picture.proposal.current.owner
+def _review(view: ProposalView) -> str:
+    review_on, owner = review_due_on(view.proposal), view.proposal.current.owner
     when = f"review on {say_day(review_on)}" if review_on else "no date"
-    return f"{titled(picture)} · {when}{f' · owner: {picture.person(owner)}' if owner else ''}"
+    return f"{titled(view)} · {when}{f' · owner: {view.person(owner)}' if owner else ''}"
 
 
 def _in_a_line(agenda: Agenda) -> str:
     counts = {
-        "agreed": len([picture for picture in agenda.ended if picture.proposal.agreement]),
+        "agreed": len([view for view in agenda.ended if view.proposal.agreement]),
         "held": len(agenda.held),
         "open": len(agenda.unanswered),
         "to review": len(agenda.reviews),

@@ -8,7 +8,7 @@ from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.ends import end_in_words
 from handlers.views.blocks.kit import Block, Element, beside, header, menu, paragraph
 from handlers.views.blocks.on_record import concerned, ended, in_a_line, small_lines
-from handlers.views.blocks.proposal_view import Picture, change_words
+from handlers.views.blocks.proposal_view import ProposalView, change_words
 from handlers.views.blocks.text import day, link, say_day, shorten
 from handlers.views.status import status_shown
 
@@ -17,34 +17,34 @@ TWO_LINES, ONE_LINE, LONGEST_REASON = 90, 50, 160
 MOST_LINES = 2
 
 
-def ended_card(picture: Picture) -> list[Block]:
-    shown = [header(picture.proposal.current.title), beside(status_shown(picture), _menu(picture))]
-    came_of_it = _withdrawn(picture) if picture.proposal.withdrawal else _agreed(picture)
-    return [*shown, *came_of_it, *small_lines([*_kept(picture), " · ".join(_origin(picture))])]
+def ended_card(view: ProposalView) -> list[Block]:
+    shown = [header(view.proposal.current.title), beside(status_shown(view), _menu(view))]
+    came_of_it = _withdrawn(view) if view.proposal.withdrawal else _agreed(view)
+    return [*shown, *came_of_it, *small_lines([*_kept(view), " · ".join(_origin(view))])]
 
 
-def _withdrawn(picture: Picture) -> Iterator[Block]:
+def _withdrawn(view: ProposalView) -> Iterator[Block]:
     """Say why. Nobody is listed who had not answered."""
-    if picture.proposal.withdrawal:
-        yield rich_text.block(_line(picture.proposal.withdrawal.reason, LONGEST_REASON))
+    if view.proposal.withdrawal:
+        yield rich_text.block(_line(view.proposal.withdrawal.reason, LONGEST_REASON))
 
 
-def _agreed(picture: Picture) -> Iterator[Block]:
-    proposal, current = picture.proposal, picture.proposal.current
-    for number in picture.superseded_by:
+def _agreed(view: ProposalView) -> Iterator[Block]:
+    proposal, current = view.proposal, view.proposal.current
+    for number in view.superseded_by:
         yield paragraph(f"*Superseded by No. {number}*")
     if proposal.change:
-        yield paragraph(change_words(picture, proposal.change).replace("*When agreed:* ", "*From then on:* "))
+        yield paragraph(change_words(view, proposal.change).replace("*When agreed:* ", "*From then on:* "))
     else:
         yield rich_text.block(_line(current.text, TWO_LINES))
 
 
-def _kept(picture: Picture) -> Iterator[str]:
+def _kept(view: ProposalView) -> Iterator[str]:
     """Tell in a few lines what stays on record with a decision; all of it is behind Read."""
-    if not picture.is_in_force:
+    if not view.is_in_force:
         return
-    told = [*_on_record(picture)]
-    room = MOST_LINES - is_review_near(picture) - bool(picture.proposal.current.supersedes)
+    told = [*_on_record(view)]
+    room = MOST_LINES - is_review_near(view) - bool(view.proposal.current.supersedes)
     shown = told if len(told) <= room else told[: room - 1]
     longest = ONE_LINE * room // max(len(told), 1)
     yield from (f"{start}{in_a_line(words, max(longest - len(start), 20))}" for start, words in shown)
@@ -52,51 +52,51 @@ def _kept(picture: Picture) -> Iterator[str]:
         yield f"☑️ {f'And {more} more are' if shown else f'{more} kept'} on record: *Read* in the menu (⋯)"
 
 
-def _on_record(picture: Picture) -> Iterator[tuple[str, str]]:
+def _on_record(view: ProposalView) -> Iterator[tuple[str, str]]:
     """Tell what is kept, and how objections were settled: who, in mrkdwn, and the words."""
-    for said in concerned(picture):
-        yield f"☑️ *{picture.partner_name(said.partner_id)}*: ", said.concern
-    for objected, lifted in ended(picture):
+    for said in concerned(view):
+        yield f"☑️ *{view.partner_name(said.partner_id)}*: ", said.concern
+    for objected, lifted in ended(view):
         how = lifted.settled or " ".join(end_in_words(lifted))
-        yield f"🤝 *{picture.partner_name(objected.partner_id)}* objected: ", how
+        yield f"🤝 *{view.partner_name(objected.partner_id)}* objected: ", how
 
 
-def is_review_near(picture: Picture) -> bool:
-    due_on = review_due_on(picture.proposal)
-    return picture.is_in_force and due_on is not None and is_near(due_on, local_day(picture.now, picture.alliance))
+def is_review_near(view: ProposalView) -> bool:
+    due_on = review_due_on(view.proposal)
+    return view.is_in_force and due_on is not None and is_near(due_on, local_day(view.now, view.alliance))
 
 
-def _origin(picture: Picture) -> Iterator[str]:
-    proposal, current = picture.proposal, picture.proposal.current
+def _origin(view: ProposalView) -> Iterator[str]:
+    proposal, current = view.proposal, view.proposal.current
     yield f"*No. {proposal.number}*"
-    if not picture.is_in_force:
-        yield f"raised by {picture.person(proposal.author)} on {day(proposal.raised_at, picture.zone)}"
+    if not view.is_in_force:
+        yield f"raised by {view.person(proposal.author)} on {day(proposal.raised_at, view.zone)}"
         return
     if current.owner:
-        yield f"owner: {picture.person(current.owner)}"
+        yield f"owner: {view.person(current.owner)}"
     if current.in_force_on:
         yield f"in force from {say_day(current.in_force_on)}"
     if due_on := review_due_on(proposal):
         words = f"review on {say_day(due_on)}"
-        yield f"🔎 {words}: {_who_confirms(picture)} confirms that it stays" if is_review_near(picture) else words
+        yield f"🔎 {words}: {_who_confirms(view)} confirms that it stays" if is_review_near(view) else words
     if current.supersedes:
-        earlier = f"No. {current.supersedes} · {shorten(picture.supersedes_title, 60)}"
-        yield f"supersedes {link(picture.supersedes_url, earlier)}"
+        earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 60)}"
+        yield f"supersedes {link(view.supersedes_url, earlier)}"
 
 
-def _who_confirms(picture: Picture) -> str:
+def _who_confirms(view: ProposalView) -> str:
     """Say who is asked; an owner may speak for nobody."""
-    owner = picture.proposal.current.owner
-    return "the owner" if owner and picture.alliance.may_raise(owner) else "a partner or a manager"
+    owner = view.proposal.current.owner
+    return "the owner" if owner and view.alliance.may_raise(owner) else "a partner or a manager"
 
 
-def _menu(picture: Picture) -> Element:
+def _menu(view: ProposalView) -> Element:
     acts = {"Read": ids.READ_ALL, "History": ids.HISTORY}
-    if picture.is_in_force:
+    if view.is_in_force:
         acts["Raise a change…"] = ids.CHANGE
-    if is_review_near(picture):
+    if is_review_near(view):
         acts["Reviewed: keep…"] = ids.KEEP_IT
-    return menu(ids.MENU, {words: {**picture.value(), "act": act} for words, act in acts.items()})
+    return menu(ids.MENU, {words: {**view.value(), "act": act} for words, act in acts.items()})
 
 
 def _line(words: str, longest: int) -> Element:

@@ -9,7 +9,7 @@ from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all
 from handlers.views.blocks.desk_row import desk_row
 from handlers.views.blocks.kit import Block, Said, View, actions, beside, button, header, modal, paragraph, small
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.blocks.text import escape
 from handlers.views.blocks.written import read_button
 from handlers.views.home import Home, absence, not_named, reviews, waiting_on_you
@@ -58,7 +58,7 @@ def _stands(seen: Desk) -> str:
 
 
 def _what_waits(seen: Home) -> Iterator[Block]:
-    partner, asked = seen.partner, {each.picture.proposal.id for each in seen.asked}
+    partner, asked = seen.partner, {each.view.proposal.id for each in seen.asked}
     if partner:
         yield from waiting_on_you(seen, partner)
     others = [shown for shown in seen.open if shown.proposal.id not in asked]
@@ -73,12 +73,12 @@ def _what_waits(seen: Home) -> Iterator[Block]:
     yield actions(button("Where we stand", ids.HOME_STATUS, {"alliance": seen.alliance.id}))
 
 
-def _urgency(shown: Picture) -> tuple[bool, bool]:
+def _urgency(shown: ProposalView) -> tuple[bool, bool]:
     """Overdue ones come first, then those that are held; each of them oldest first."""
     return (not shown.is_overdue(), shown.status is not Status.HELD)
 
 
-def _listed(title: str, these: Sequence[Picture], alliance_id: int) -> Iterator[Block]:
+def _listed(title: str, these: Sequence[ProposalView], alliance_id: int) -> Iterator[Block]:
     if these:
         yield header(title)
     for shown in these[:MOST_LISTED]:

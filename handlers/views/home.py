@@ -12,7 +12,7 @@ from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all, titled, urgent_first
 from handlers.views.blocks.diff import MARKS, changes
 from handlers.views.blocks.kit import Block, Element, View, actions, beside, button, header, paragraph, small
-from handlers.views.blocks.proposal_view import Picture, status_line
+from handlers.views.blocks.proposal_view import ProposalView, status_line
 from handlers.views.blocks.text import day, escape, join_words, person, possessive, say_day, shorten
 from handlers.views.blocks.written import read_button
 from handlers.views.messages.reminder import linked, matter, objections
@@ -29,7 +29,7 @@ LONGEST_CHANGE = 600
 class Asked:
     """A proposal that waits for a partner, with the text that this partner answered last, if it answered one."""
 
-    picture: Picture
+    view: ProposalView
     seen: Revision | None
 
 
@@ -46,10 +46,10 @@ class Home:
     now: datetime
     names: Mapping[str, str]
     asked: Sequence[Asked]
-    open: Sequence[Picture]
-    held: Sequence[Picture]
-    reviews: Sequence[Picture]
-    decided: Sequence[Picture]
+    open: Sequence[ProposalView]
+    held: Sequence[ProposalView]
+    reviews: Sequence[ProposalView]
+    decided: Sequence[ProposalView]
     away_until: date | None
     at_once: bool = False
 
@@ -113,12 +113,12 @@ def waiting_on_you(seen: Home, partner: Partner) -> Iterator[Block]:
     for asked in seen.asked[:MOST_IN_FULL]:
         yield from _asked(asked, partner)
     for asked in seen.asked[MOST_IN_FULL:MOST_ASKED]:
-        yield beside(brief(asked.picture), read_button(asked.picture.value(), "Read and answer"))
+        yield beside(brief(asked.view), read_button(asked.view.value(), "Read and answer"))
     yield from show_all(len(seen.asked) - MOST_ASKED, seen.alliance.id)
 
 
 def _asked(asked: Asked, partner: Partner) -> Iterator[Block]:
-    shown = asked.picture
+    shown = asked.view
     yield matter(shown, f"*{linked(shown)}*\n{status_line(shown)}", partner.id)
     told, question = shown.unconfirmed.get(partner.id), shown.questions.get(partner.id)
     if told:
@@ -132,7 +132,7 @@ def _asked(asked: Asked, partner: Partner) -> Iterator[Block]:
 
 def _whom_we_wait_for(seen: Home) -> Iterator[Block]:
     """Show a manager every open matter once: what the person is asked about stands above."""
-    asked = {each.picture.proposal.id for each in seen.asked}
+    asked = {each.view.proposal.id for each in seen.asked}
     others = urgent_first(shown for shown in seen.open if shown.proposal.id not in asked)
     yield header("Whom we wait for")
     if not any(waits_for(shown.proposal, seen.alliance.partners) for shown in seen.open):
@@ -155,7 +155,7 @@ def _held(seen: Home) -> Iterator[Block]:
 
 
 def _waiting_for_others(seen: Home) -> Iterator[Block]:
-    asked = {each.picture.proposal.id for each in seen.asked}
+    asked = {each.view.proposal.id for each in seen.asked}
     others = [shown for shown in seen.open if shown.proposal.id not in asked and shown not in seen.held]
     if not others:
         return

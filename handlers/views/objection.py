@@ -23,7 +23,7 @@ from handlers.views.blocks.kit import (
     plain,
     small,
 )
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.blocks.text import day, shorten
 from handlers.views.messages.reminder import linked
 from handlers.views.suggestion import suggested_changes, suggestion_buttons
@@ -47,68 +47,68 @@ class Ending:
     text: Suggestion | None = None
 
 
-def objection(picture: Picture, about: About) -> Said:
+def objection(view: ProposalView, about: About) -> Said:
     """Say it in the card's thread and in the channel, with the text that the partner suggests."""
-    given = picture.response(about["response"])
+    given = view.response(about["response"])
     again = " again" if about.get("again") else ""
-    text = f"✋ {picture.partner_name(given.partner_id)} objects to No. {picture.proposal.number}{again}"
-    suggested = picture.suggestion_beside(given)
+    text = f"✋ {view.partner_name(given.partner_id)} objects to No. {view.proposal.number}{again}"
+    suggested = view.suggestion_beside(given)
     talk = "Please talk about it here. Consent on the card lifts the objection; Amend puts a new text."
     return Said(
         text,
         [
-            paragraph(f"*{text}* · {picture.person(given.by)}"),
+            paragraph(f"*{text}* · {view.person(given.by)}"),
             *_words(given),
-            *(suggested_changes(picture, suggested) if suggested else ()),
-            *([actions(*suggestion_buttons(picture, suggested))] if suggested else ()),
+            *(suggested_changes(view, suggested) if suggested else ()),
+            *([actions(*suggestion_buttons(view, suggested))] if suggested else ()),
             small(talk),
         ],
     )
 
 
-def objection_notice(picture: Picture, about: About) -> Said:
+def objection_notice(view: ProposalView, about: About) -> Said:
     """Tell the author and the managers, with what they can do about it."""
-    given = picture.response(about["response"])
-    partner = picture.partner_name(given.partner_id)
-    if picture.proposal.is_final or picture.standing.get(given.partner_id) != given:
-        return plain(f"{partner} objected to {linked(picture)}. Its card shows where it stands now.")
+    given = view.response(about["response"])
+    partner = view.partner_name(given.partner_id)
+    if view.proposal.is_final or view.standing.get(given.partner_id) != given:
+        return plain(f"{partner} objected to {linked(view)}. Its card shows where it stands now.")
     again = " again" if about.get("again") else ""
-    text = f"✋ {partner} objects to {linked(picture)}{again} · {picture.person(given.by)}"
-    suggested = picture.suggestion_beside(given)
+    text = f"✋ {partner} objects to {linked(view)}{again} · {view.person(given.by)}"
+    suggested = view.suggestion_beside(given)
     return Said(
         text,
         [
             paragraph(text),
             *_words(given),
-            *(suggested_changes(picture, suggested) if suggested else ()),
-            actions(*_ways_on(picture, suggested)),
+            *(suggested_changes(view, suggested) if suggested else ()),
+            actions(*_ways_on(view, suggested)),
             small("Nothing is decided while this objection stands. Thank you for looking into it."),
         ],
     )
 
 
-def lift(picture: Picture, about: About) -> Said:
+def lift(view: ProposalView, about: About) -> Said:
     """Say in the thread how an objection ended."""
-    given = picture.response(about["response"])
-    course = next(course for course in picture.courses if course.lifted_by == given)
-    text = f"✅ {picture.partner_name(given.partner_id)} consents to No. {picture.proposal.number} now"
+    given = view.response(about["response"])
+    course = next(course for course in view.courses if course.lifted_by == given)
+    text = f"✅ {view.partner_name(given.partner_id)} consents to No. {view.proposal.number} now"
     return Said(
         text,
         [
-            paragraph(f"*{text}* · {picture.person(given.by)}"),
-            small(f"It objected on {day(course.objection.at, picture.zone)}:"),
+            paragraph(f"*{text}* · {view.person(given.by)}"),
+            small(f"It objected on {day(course.objection.at, view.zone)}:"),
             rich_text.block(rich_text.quote(course.objection.reason), *end_parts(given, LONGEST_WORDS)),
         ],
     )
 
 
-def ending_fields(picture: Picture, ending: Ending) -> Iterator[Block]:
+def ending_fields(view: ProposalView, ending: Ending) -> Iterator[Block]:
     """Ask a partner how its own objection ends, with what it said then."""
     objected = ending.objected
-    yield paragraph(f"✋ *You objected on {day(objected.at, picture.zone)}* · {picture.person(objected.by)}")
+    yield paragraph(f"✋ *You objected on {day(objected.at, view.zone)}* · {view.person(objected.by)}")
     yield from _words(objected)
     options = {
-        value: words for value, words in _ENDS.items() if value is not Settlement.TEXT or _may_settle(picture, ending)
+        value: words for value, words in _ENDS.items() if value is not Settlement.TEXT or _may_settle(view, ending)
     }
     offered = [Option(text=words, value=value.value) for value, words in options.items()]
     chosen = next((option for option in offered if option.value == ending.settled_by), None)
@@ -133,18 +133,18 @@ def ending_fields(picture: Picture, ending: Ending) -> Iterator[Block]:
         hint="Only used if you keep it as a concern.",
     )
     if ending.text is None:
-        yield actions(button("Ask for another text…", ids.OBJECT, picture.value()))
+        yield actions(button("Ask for another text…", ids.OBJECT, view.value()))
 
 
-def wishes(picture: Picture) -> list[Block]:
+def wishes(view: ProposalView) -> list[Block]:
     """List what those who object, or objected to an earlier text, would accept."""
     blocks: list[Block] = []
-    here = {partner.id for partner in picture.alliance.partners}
-    open_ones = [each.objection for each in picture.courses if each.is_open and each.objection.partner_id in here]
+    here = {partner.id for partner in view.alliance.partners}
+    open_ones = [each.objection for each in view.courses if each.is_open and each.objection.partner_id in here]
     for said in open_ones[:MOST_WISHES]:
-        to = "" if said.revision == picture.proposal.current.number else f" (to revision {said.revision})"
+        to = "" if said.revision == view.proposal.current.number else f" (to revision {said.revision})"
         label = "would accept:" if said.acceptable_if else "has not said yet what it would accept. Its reason:"
-        blocks.append(paragraph(f"✋ *{picture.partner_name(said.partner_id)}* objected{to}, and {label}"))
+        blocks.append(paragraph(f"✋ *{view.partner_name(said.partner_id)}* objected{to}, and {label}"))
         blocks.append(rich_text.block(rich_text.quote(shorten(said.acceptable_if or said.reason, LONGEST_WISH))))
     if len(open_ones) > MOST_WISHES:
         blocks.append(small(f"And {len(open_ones) - MOST_WISHES} more: History in the card's menu shows them."))
@@ -158,9 +158,9 @@ _ENDS = {
 }
 
 
-def _may_settle(picture: Picture, ending: Ending) -> bool:
+def _may_settle(view: ProposalView, ending: Ending) -> bool:
     """The text to which the partner objected can't have settled it."""
-    return ending.text is not None or ending.objected.revision != picture.proposal.current.number
+    return ending.text is not None or ending.objected.revision != view.proposal.current.number
 
 
 def _words(given: Response) -> list[Block]:
@@ -174,14 +174,14 @@ def _words(given: Response) -> list[Block]:
     ]
 
 
-def _ways_on(picture: Picture, suggested: Suggestion | None) -> Iterator[Element]:
-    if suggested and suggested.revision == picture.proposal.current.number:
-        yield from suggestion_buttons(picture, suggested)
-        value = {**picture.value(), "suggestion": suggested.id}
+def _ways_on(view: ProposalView, suggested: Suggestion | None) -> Iterator[Element]:
+    if suggested and suggested.revision == view.proposal.current.number:
+        yield from suggestion_buttons(view, suggested)
+        value = {**view.value(), "suggestion": suggested.id}
         yield button("Change it first…", ids.EDIT_SUGGESTION, value)
-    yield button("Amend", ids.AMEND_TEXT, picture.value())
-    if picture.thread_url:
-        yield leading_to(picture.thread_url, "Open the thread", ids.OPEN_THREAD)
+    yield button("Amend", ids.AMEND_TEXT, view.value())
+    if view.thread_url:
+        yield leading_to(view.thread_url, "Open the thread", ids.OPEN_THREAD)
 
 
 def _as_a_concern(objected: Response) -> str:

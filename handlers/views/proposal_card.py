@@ -20,7 +20,7 @@ from handlers.views.blocks.kit import (
     paragraph,
     small,
 )
-from handlers.views.blocks.proposal_view import Picture, change_words, name
+from handlers.views.blocks.proposal_view import ProposalView, change_words, name
 from handlers.views.blocks.text import escape, link, near_day, say_day, shorten
 from handlers.views.blocks.written import excerpt, excerpt_of_words
 from handlers.views.ended_card import ended_card
@@ -44,65 +44,65 @@ ROOMS = (
 SMALLEST = (Room(120, 80, 8, 6, 900), Room(120, 80, 6, 3, 900), Room(120, 80, 3, 1, 300))
 
 
-def card(picture: Picture) -> Said:
-    headline = f"{name(picture)}\n{status_words(picture)}"
-    if picture.proposal.is_final:
-        return Said(headline, ended_card(picture))
-    return Said(headline, _fitting(picture))
+def card(view: ProposalView) -> Said:
+    headline = f"{name(view)}\n{status_words(view)}"
+    if view.proposal.is_final:
+        return Said(headline, ended_card(view))
+    return Said(headline, _fitting(view))
 
 
-def _fitting(picture: Picture) -> list[Block]:
+def _fitting(view: ProposalView) -> list[Block]:
     for room in ROOMS:
-        blocks = _open(picture, room)
+        blocks = _open(view, room)
         if height(blocks) <= TWO_THIRDS and message_size(blocks) <= LARGEST_MESSAGE:
             return blocks
     for room in SMALLEST:
-        blocks = _open(picture, room)
+        blocks = _open(view, room)
         if message_size(blocks) <= LARGEST_MESSAGE:
             break
     return blocks
 
 
-def _open(picture: Picture, room: Room) -> list[Block]:
-    return [*_what(picture), *standing(picture, room), *_controls(picture)]
+def _open(view: ProposalView, room: Room) -> list[Block]:
+    return [*_what(view), *standing(view, room), *_controls(view)]
 
 
-def _what(picture: Picture) -> Iterator[Block]:
-    proposal, current = picture.proposal, picture.proposal.current
+def _what(view: ProposalView) -> Iterator[Block]:
+    proposal, current = view.proposal, view.proposal.current
     yield header(current.title)
-    yield beside(status_shown(picture), _menu(picture))
+    yield beside(status_shown(view), _menu(view))
     if proposal.change:
-        yield paragraph(change_words(picture, proposal.change))
-    text = [*excerpt(current.rich_text, LONGEST_TEXT, picture.value())]
+        yield paragraph(change_words(view, proposal.change))
+    text = [*excerpt(current.rich_text, LONGEST_TEXT, view.value())]
     is_whole = len(text) == 1
-    why = [*excerpt_of_words("Why", current.benefit, LONGEST_BENEFIT, picture.value() if is_whole else None)]
+    why = [*excerpt_of_words("Why", current.benefit, LONGEST_BENEFIT, view.value() if is_whole else None)]
     if is_whole:
         # One block is lower than two.
         text, why = [rich_text.block(*text[0]["elements"], *why[0]["elements"])], why[1:]
     yield from [*text, *why]
     if current.supersedes:
-        earlier = f"No. {current.supersedes} · {shorten(picture.supersedes_title, 150)}"
-        yield small(f"Supersedes {link(picture.supersedes_url, earlier)}")
+        earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 150)}"
+        yield small(f"Supersedes {link(view.supersedes_url, earlier)}")
 
 
-def _controls(picture: Picture) -> Iterator[Block]:
-    yield actions(*answer_elements(picture.value()))
+def _controls(view: ProposalView) -> Iterator[Block]:
+    yield actions(*answer_elements(view.value()))
     # Where somebody objects, nobody takes the others' silence for consent.
-    silence = [] if picture.status is Status.HELD else ["Silence is not consent."]
-    yield small(" · ".join([*_origin(picture), *silence]))
+    silence = [] if view.status is Status.HELD else ["Silence is not consent."]
+    yield small(" · ".join([*_origin(view), *silence]))
 
 
-def _origin(picture: Picture) -> Iterator[str]:
-    proposal, current = picture.proposal, picture.proposal.current
+def _origin(view: ProposalView) -> Iterator[str]:
+    proposal, current = view.proposal, view.proposal.current
     yield f"*No. {proposal.number}*"
-    if picture.status is Status.HELD:
-        yield from [picture.person(proposal.author), *filter(None, [decide_by_words(picture)])]
+    if view.status is Status.HELD:
+        yield from [view.person(proposal.author), *filter(None, [decide_by_words(view)])]
     else:
-        yield f"{picture.person(proposal.author)}, {_day(picture, proposal.raised_at)}"
+        yield f"{view.person(proposal.author)}, {_day(view, proposal.raised_at)}"
     if current.number > 1:
-        yield f"revision {current.number} of {_day(picture, current.at)}{_suggested_by(picture)}"
+        yield f"revision {current.number} of {_day(view, current.at)}{_suggested_by(view)}"
     if current.owner:
-        yield f"owner: {picture.person(current.owner)}"
+        yield f"owner: {view.person(current.owner)}"
     if current.in_force_on:
         yield f"in force from {say_day(current.in_force_on)}"
     if current.review_on:
@@ -111,16 +111,16 @@ def _origin(picture: Picture) -> Iterator[str]:
         yield f"topics: {escape(', '.join(current.topics))}"
 
 
-def _day(picture: Picture, moment: datetime) -> str:
-    return near_day(local_day(moment, picture.alliance), picture.now, picture.zone)
+def _day(view: ProposalView, moment: datetime) -> str:
+    return near_day(local_day(moment, view.alliance), view.now, view.zone)
 
 
-def _suggested_by(picture: Picture) -> str:
-    taken = picture.proposal.current.suggestion
-    return f", as {picture.partner_name(picture.suggestion(taken).partner_id)} suggested" if taken else ""
+def _suggested_by(view: ProposalView) -> str:
+    taken = view.proposal.current.suggestion
+    return f", as {view.partner_name(view.suggestion(taken).partner_id)} suggested" if taken else ""
 
 
-def _menu(picture: Picture) -> Element:
+def _menu(view: ProposalView) -> Element:
     acts = {
         "Amend": ids.AMEND,
         "Withdraw": ids.WITHDRAW,
@@ -128,4 +128,4 @@ def _menu(picture: Picture) -> Element:
         "Report a consent": ids.REPORT,
         "History": ids.HISTORY,
     }
-    return menu(ids.MENU, {words: {**picture.value(), "act": act} for words, act in acts.items()})
+    return menu(ids.MENU, {words: {**view.value(), "act": act} for words, act in acts.items()})

@@ -9,7 +9,7 @@ from decisions.alliance import Partner
 from decisions.proposal import Report
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.kit import Said, View, actions, button, field, long_words, modal, paragraph, plain, small
-from handlers.views.blocks.proposal_view import Picture, name
+from handlers.views.blocks.proposal_view import ProposalView, name
 from handlers.views.blocks.text import possessive, shorten
 from handlers.views.blocks.written import excerpt
 from handlers.views.messages.reminder import linked
@@ -20,14 +20,14 @@ MOST_OPTIONS = 100
 LONGEST_TEXT = 300
 
 
-def report_window(picture: Picture, partners: Sequence[Partner]) -> View:
+def report_window(view: ProposalView, partners: Sequence[Partner]) -> View:
     """Ask whose consent it is, and how it was given."""
     options = [Option(text=shorten(partner.name, 75), value=str(partner.id)) for partner in partners[:MOST_OPTIONS]]
     return modal(
         ids.REPORT_WINDOW,
         "Report a consent",
         [
-            paragraph(f"*{name(picture)}*"),
+            paragraph(f"*{name(view)}*"),
             small(
                 "For a consent that was given by phone or in the room. It counts once the partner has confirmed it: "
                 "its representatives get a message with one button."
@@ -37,15 +37,13 @@ def report_window(picture: Picture, partners: Sequence[Partner]) -> View:
         ],
         submit="Report",
         close="Cancel",
-        keeps=picture.value(),
+        keeps=view.value(),
     )
 
 
-def report(picture: Picture, about: About) -> Said:
-    told = picture.report(about["report"])
-    text = (
-        f"📝 {picture.person(told.by)} reports that {_partner(picture, told)} consents to No. {picture.proposal.number}"
-    )
+def report(view: ProposalView, about: About) -> Said:
+    told = view.report(about["report"])
+    text = f"📝 {view.person(told.by)} reports that {_partner(view, told)} consents to No. {view.proposal.number}"
     return Said(
         text,
         [
@@ -56,15 +54,15 @@ def report(picture: Picture, about: About) -> Said:
     )
 
 
-def report_request(picture: Picture, about: About) -> Said:
+def report_request(view: ProposalView, about: About) -> Said:
     """Ask a representative to confirm, with one press."""
-    told = picture.report(about["report"])
-    partner = _partner(picture, told)
-    text = f"{picture.person(told.by)} reports that {partner} consents to {linked(picture)}. Is that so?"
-    if not _waits(picture, told):
-        return plain(f"A report about {linked(picture)} was settled meanwhile. Its card shows where it stands.")
-    value = picture.value(told.revision)
-    written = picture.proposal.revisions[told.revision - 1]
+    told = view.report(about["report"])
+    partner = _partner(view, told)
+    text = f"{view.person(told.by)} reports that {partner} consents to {linked(view)}. Is that so?"
+    if not _waits(view, told):
+        return plain(f"A report about {linked(view)} was settled meanwhile. Its card shows where it stands.")
+    value = view.value(told.revision)
+    written = view.proposal.revisions[told.revision - 1]
     return Said(
         text,
         [
@@ -82,44 +80,44 @@ def report_request(picture: Picture, about: About) -> Said:
     )
 
 
-def report_receipt(picture: Picture, about: About) -> Said:
-    told = picture.report(about["report"])
+def report_receipt(view: ProposalView, about: About) -> Said:
+    told = view.report(about["report"])
     return plain(
-        f"Recorded: you report that {_partner(picture, told)} consents to {name(picture)}. "
+        f"Recorded: you report that {_partner(view, told)} consents to {name(view)}. "
         "It counts when one of its representatives confirms it. They are asked now."
     )
 
 
-def report_confirmed_notice(picture: Picture, about: About) -> Said:
+def report_confirmed_notice(view: ProposalView, about: About) -> Said:
     """Tell the manager who reported a consent that it counts now."""
-    told, given = picture.report(about["report"]), picture.response(about["response"])
+    told, given = view.report(about["report"]), view.response(about["response"])
     concern = " It asks to keep a concern in mind: see the thread." if given.concern else ""
     return plain(
-        f"✅ Confirmed: {_partner(picture, told)} consents to {linked(picture)}, as you reported, says "
-        f"{picture.person(given.by)}.{concern}"
+        f"✅ Confirmed: {_partner(view, told)} consents to {linked(view)}, as you reported, says "
+        f"{view.person(given.by)}.{concern}"
     )
 
 
-def report_refused(picture: Picture, about: About) -> Said:
+def report_refused(view: ProposalView, about: About) -> Said:
     """Say in the thread, and to the manager, that it is not so. Nobody is to blame for a misunderstanding."""
-    told = picture.report(about["report"])
+    told = view.report(about["report"])
     return plain(
-        f"📝 {_partner(picture, told)} has not consented to {linked(picture)} yet, says "
-        f"{picture.person(told.refused_by)}. It will answer for itself."
+        f"📝 {_partner(view, told)} has not consented to {linked(view)} yet, says "
+        f"{view.person(told.refused_by)}. It will answer for itself."
     )
 
 
-def report_refused_receipt(picture: Picture, about: About) -> Said:
-    told = picture.report(about["report"])
+def report_refused_receipt(view: ProposalView, about: About) -> Said:
+    told = view.report(about["report"])
     return plain(
-        f"Recorded: {possessive(_partner(picture, told))} consent to {name(picture)} is not given yet. "
-        f"{picture.person(told.by)} is told. When you are ready, answer on the card."
+        f"Recorded: {possessive(_partner(view, told))} consent to {name(view)} is not given yet. "
+        f"{view.person(told.by)} is told. When you are ready, answer on the card."
     )
 
 
-def _partner(picture: Picture, told: Report) -> str:
-    return picture.partner_name(told.partner_id)
+def _partner(view: ProposalView, told: Report) -> str:
+    return view.partner_name(told.partner_id)
 
 
-def _waits(picture: Picture, told: Report) -> bool:
-    return not picture.proposal.is_final and picture.unconfirmed.get(told.partner_id) == told
+def _waits(view: ProposalView, told: Report) -> bool:
+    return not view.proposal.is_final and view.unconfirmed.get(told.partner_id) == told

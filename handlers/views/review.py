@@ -20,31 +20,31 @@ from handlers.views.blocks.kit import (
     plain,
     small,
 )
-from handlers.views.blocks.proposal_view import Picture, name
+from handlers.views.blocks.proposal_view import ProposalView, name
 from handlers.views.blocks.text import escape, say_day
 
 About = Mapping[str, Any]
 
 
-def review_buttons(picture: Picture) -> Block:
+def review_buttons(view: ProposalView) -> Block:
     """The two ways to look at a decision again. Their ids carry its number: a list has many of them."""
-    number, value = picture.proposal.number, picture.value()
+    number, value = view.proposal.number, view.value()
     return actions(
         button("Reviewed: keep…", f"{ids.KEEP}.{number}", value),
         button("Raise a change…", f"{ids.RAISE_CHANGE}.{number}", value),
     )
 
 
-def review_window(picture: Picture, person: str) -> View:
+def review_window(view: ProposalView, person: str) -> View:
     """Ask what was seen. `person` is the Slack user who confirms that the decision stays."""
-    partner = picture.alliance.partner_of(person)
+    partner = view.alliance.partner_of(person)
     whose = f", for {escape(partner.name)}" if partner else ""
-    confirms = f"You confirm it: everybody will read “{picture.person(person)}{whose}”."
+    confirms = f"You confirm it: everybody will read “{view.person(person)}{whose}”."
     return modal(
         ids.REVIEW_WINDOW,
         "Reviewed: keep",
         [
-            paragraph(f"*{name(picture)}*"),
+            paragraph(f"*{name(view)}*"),
             small(f"{confirms} The decision stays as it is; to change it, raise a change."),
             field(
                 "note",
@@ -63,25 +63,25 @@ def review_window(picture: Picture, person: str) -> View:
         ],
         submit="Keep it",
         close="Cancel",
-        keeps=picture.value(),
+        keeps=view.value(),
     )
 
 
-def reviewed(picture: Picture, about: About) -> Said:
+def reviewed(view: ProposalView, about: About) -> Said:
     """Tell everybody in the card's thread."""
-    looked = picture.proposal.reviews[about["review"]]
-    text = f"🔎 No. {picture.proposal.number} was looked at again and stays as it is. {_next(looked)}"
-    partner = picture.alliance.partner_of(looked.by)
+    looked = view.proposal.reviews[about["review"]]
+    text = f"🔎 No. {view.proposal.number} was looked at again and stays as it is. {_next(looked)}"
+    partner = view.alliance.partner_of(looked.by)
     whose = f", for {escape(partner.name)}" if partner else ""
-    blocks = [paragraph(f"{text} · {picture.person(looked.by)}{whose}")]
+    blocks = [paragraph(f"{text} · {view.person(looked.by)}{whose}")]
     if looked.note:
         blocks.append(rich_text.block(rich_text.quote(looked.note)))
     return Said(text, blocks)
 
 
-def review_receipt(picture: Picture, about: About) -> Said:
-    looked = picture.proposal.reviews[about["review"]]
-    return plain(f"Noted: {name(picture)} stays as it is. {_next(looked)}")
+def review_receipt(view: ProposalView, about: About) -> Said:
+    looked = view.proposal.reviews[about["review"]]
+    return plain(f"Noted: {name(view)} stays as it is. {_next(looked)}")
 
 
 def _next(looked: Review) -> str:

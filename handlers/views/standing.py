@@ -11,7 +11,7 @@ from decisions.voice import instead_of_lead, present
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.kit import Block, Element
 from handlers.views.blocks.on_record import in_a_line, in_one_line, on_record, small_lines
-from handlers.views.blocks.proposal_view import Picture, waited
+from handlers.views.blocks.proposal_view import ProposalView, waited
 from handlers.views.blocks.text import escape, join_words, near_day, shorten
 from handlers.views.suggestion import suggestion_beside
 
@@ -31,22 +31,22 @@ class Room:
     is_joined: bool = False
 
 
-def standing(picture: Picture, room: Room) -> Iterator[Block]:
-    yield from _objections(picture, room)
-    lines = [*(_lines if room.words else _briefly)(picture, room)] or ["No partner decides now."]
+def standing(view: ProposalView, room: Room) -> Iterator[Block]:
+    yield from _objections(view, room)
+    lines = [*(_lines if room.words else _briefly)(view, room)] or ["No partner decides now."]
     yield from small_lines([" · ".join(lines)] if room.is_joined else lines)
 
 
-def _briefly(picture: Picture, room: Room) -> Iterator[str]:
+def _briefly(view: ProposalView, room: Room) -> Iterator[str]:
     """Say how many consent and whom it waits for; everything else is one press away."""
-    partners = picture.alliance.partners
-    agree, taken = consents(picture.proposal, partners), [each for each in partners if each.id in picture.questions]
-    concerned = sum(bool(picture.standing[partner.id].concern) for partner in agree)
+    partners = view.alliance.partners
+    agree, taken = consents(view.proposal, partners), [each for each in partners if each.id in view.questions]
+    concerned = sum(bool(view.standing[partner.id].concern) for partner in agree)
     if agree:
         with_concern = f", {concerned} with a concern" if concerned else ""
         yield f"✅ {len(agree)} {'consents' if len(agree) == 1 else 'consent'}{with_concern}"
-    if silent := _unheard(picture):
-        yield f"◻️ Waits for {_named_or_counted(silent, room)} ({waited(picture)})"
+    if silent := _unheard(view):
+        yield f"◻️ Waits for {_named_or_counted(silent, room)} ({waited(view)})"
     if taken:
         yield f"⏳ {_named_or_counted(taken, room)} took time"
     yield "More: History (⋯)"
@@ -56,104 +56,104 @@ def _named_or_counted(partners: list[Partner], room: Room) -> str:
     return _joined([escape(partner.name) for partner in partners], room.names) if room.names else str(len(partners))
 
 
-def _objections(picture: Picture, room: Room) -> Iterator[Block]:
+def _objections(view: ProposalView, room: Room) -> Iterator[Block]:
     """Show each once: the reason, what would help, and who said it."""
-    for partner in objects(picture.proposal, picture.alliance.partners)[: room.objections]:
-        said = picture.standing[partner.id]
+    for partner in objects(view.proposal, view.alliance.partners)[: room.objections]:
+        said = view.standing[partner.id]
         yield rich_text.block(
             rich_text.section(
                 *rich_text.of_words("✋ "),
                 *rich_text.of_words(partner.name, "bold"),
                 *rich_text.of_words(" · "),
-                _person(picture, said.by),
+                _person(view, said.by),
                 *rich_text.of_words(f": {in_one_line(said.reason, room.reasons)} "),
                 *rich_text.of_words("Would be acceptable: ", "bold"),
                 *rich_text.of_words(in_one_line(said.acceptable_if, room.reasons) or "not said yet."),
             )
         )
-        yield from suggestion_beside(picture, said)
+        yield from suggestion_beside(view, said)
 
 
-def _lines(picture: Picture, room: Room) -> Iterator[str]:
-    agree = consents(picture.proposal, picture.alliance.partners)
-    without_concern = [partner for partner in agree if not picture.standing[partner.id].concern]
-    yield from _consents(picture, without_concern, room)
-    yield from on_record(picture, room.others, room.words)
-    yield from _asked_again(picture, room)
-    if silent := " · ".join([*_waited_for(picture, room), *_time(picture, room)]):
+def _lines(view: ProposalView, room: Room) -> Iterator[str]:
+    agree = consents(view.proposal, view.alliance.partners)
+    without_concern = [partner for partner in agree if not view.standing[partner.id].concern]
+    yield from _consents(view, without_concern, room)
+    yield from on_record(view, room.others, room.words)
+    yield from _asked_again(view, room)
+    if silent := " · ".join([*_waited_for(view, room), *_time(view, room)]):
         yield silent
-    yield from _covers(picture)
-    told = [partner for partner in picture.alliance.partners if partner.id in picture.unconfirmed]
+    yield from _covers(view)
+    told = [partner for partner in view.alliance.partners if partner.id in view.unconfirmed]
     yield from _named("📝 Consent reported, not yet confirmed: ", told, room)
-    if _is_cut(picture, room):
+    if _is_cut(view, room):
         yield "More: History (⋯)"
 
 
-def _consents(picture: Picture, agree: list[Partner], room: Room) -> Iterator[str]:
+def _consents(view: ProposalView, agree: list[Partner], room: Room) -> Iterator[str]:
     """Name them; where nobody is waited for, the others are named already."""
-    if len(agree) > 2 and not waits_for(picture.proposal, picture.alliance.partners):
+    if len(agree) > 2 and not waits_for(view.proposal, view.alliance.partners):
         yield f"✅ The other {len(agree)} consent"
     else:
         yield from _named("✅ ", agree, room, " consents" if len(agree) == 1 else " consent")
 
 
-def _asked_again(picture: Picture, room: Room) -> Iterator[str]:
+def _asked_again(view: ProposalView, room: Room) -> Iterator[str]:
     consented: dict[int, list[Partner]] = {}
-    for partner in _unheard(picture):
-        if (said := picture.earlier.get(partner.id)) and said.kind is Kind.CONSENT:
+    for partner in _unheard(view):
+        if (said := view.earlier.get(partner.id)) and said.kind is Kind.CONSENT:
             consented.setdefault(said.revision, []).append(partner)
     for revision, partners in consented.items():
         yield from _named(f"↻ Consented to revision {revision}, asked again: ", partners, room)
-    for partner in _unheard(picture):
-        if (said := picture.earlier.get(partner.id)) and said.kind is Kind.OBJECTION:
+    for partner in _unheard(view):
+        if (said := view.earlier.get(partner.id)) and said.kind is Kind.OBJECTION:
             reason = in_a_line(said.reason, room.words)
             yield f"↻ *{escape(partner.name)}* objected to revision {said.revision}: {reason}"
 
 
-def _waited_for(picture: Picture, room: Room) -> Iterator[str]:
+def _waited_for(view: ProposalView, room: Room) -> Iterator[str]:
     """Name who has said nothing."""
-    silent = [partner for partner in _unheard(picture) if partner.id not in picture.earlier]
+    silent = [partner for partner in _unheard(view) if partner.id not in view.earlier]
     if not silent:
         return
-    since = f" ({waited(picture)})"
-    if len(silent) == len(picture.alliance.partners) > 1:
+    since = f" ({waited(view)})"
+    if len(silent) == len(view.alliance.partners) > 1:
         yield f"◻️ Waits for all {len(silent)} partners{since}"
     else:
         yield from _named("◻️ Waits for ", silent, room, since)
 
 
-def _covers(picture: Picture) -> Iterator[str]:
+def _covers(view: ProposalView) -> Iterator[str]:
     """Say who answers while a lead is away."""
-    for partner in _unheard(picture):
-        name, deputy = escape(partner.name), instead_of_lead(partner, picture.away)
-        if not present(partner, picture.away):
+    for partner in _unheard(view):
+        name, deputy = escape(partner.name), instead_of_lead(partner, view.away)
+        if not present(partner, view.away):
             yield f"Everybody who speaks for {name} is away."
         elif deputy:
-            yield f"{picture.person(partner.lead)} is away: {picture.person(deputy)} answers for {name}."
+            yield f"{view.person(partner.lead)} is away: {view.person(deputy)} answers for {name}."
 
 
-def _time(picture: Picture, room: Room) -> Iterator[str]:
+def _time(view: ProposalView, room: Room) -> Iterator[str]:
     """Tell who needs time, and what they ask."""
-    taken = [picture.questions[each.id] for each in picture.alliance.partners if each.id in picture.questions]
-    if silent := [_until(picture, asked) for asked in taken if not asked.words]:
+    taken = [view.questions[each.id] for each in view.alliance.partners if each.id in view.questions]
+    if silent := [_until(view, asked) for asked in taken if not asked.words]:
         yield f"⏳ Needs time: {_joined(silent, room.names)}"
     for asked in [asked for asked in taken if asked.words][: room.others]:
-        answers = f"answers by {_day(picture, asked.answer_by)}"
-        yield f"❓ *{picture.partner_name(asked.partner_id)}*, {answers}: {in_a_line(asked.words, room.words)}"
+        answers = f"answers by {_day(view, asked.answer_by)}"
+        yield f"❓ *{view.partner_name(asked.partner_id)}*, {answers}: {in_a_line(asked.words, room.words)}"
 
 
-def _until(picture: Picture, asked: Question) -> str:
-    return f"{picture.partner_name(asked.partner_id)} (until {_day(picture, asked.answer_by)})"
+def _until(view: ProposalView, asked: Question) -> str:
+    return f"{view.partner_name(asked.partner_id)} (until {_day(view, asked.answer_by)})"
 
 
-def _day(picture: Picture, wanted: date) -> str:
-    return near_day(wanted, picture.now, picture.zone)
+def _day(view: ProposalView, wanted: date) -> str:
+    return near_day(wanted, view.now, view.zone)
 
 
-def _unheard(picture: Picture) -> list[Partner]:
+def _unheard(view: ProposalView) -> list[Partner]:
     """List whom it waits for without a word about when they answer."""
-    silent = waits_for(picture.proposal, picture.alliance.partners)
-    return [partner for partner in silent if partner.id not in picture.questions]
+    silent = waits_for(view.proposal, view.alliance.partners)
+    return [partner for partner in silent if partner.id not in view.questions]
 
 
 def _named(start: str, partners: Sequence[Partner], room: Room, end: str = "") -> Iterator[str]:
@@ -167,16 +167,16 @@ def _joined(words: list[str], longest: int) -> str:
     return join_words([*shown, f"{more} more"] if more else shown)
 
 
-def _person(picture: Picture, slack_user_id: str) -> Element:
+def _person(view: ProposalView, slack_user_id: str) -> Element:
     """Name a person; Slack itself fills in a name that we don't know."""
-    name = picture.names.get(slack_user_id)
+    name = view.names.get(slack_user_id)
     return {"type": "text", "text": shorten(name, 80)} if name else {"type": "user", "user_id": slack_user_id}
 
 
-def _is_cut(picture: Picture, room: Room) -> bool:
-    partners = picture.alliance.partners
-    said = [said for each in partners if (said := picture.standing.get(each.id))]
-    asked = [asked.words for asked in picture.questions.values() if asked.words]
+def _is_cut(view: ProposalView, room: Room) -> bool:
+    partners = view.alliance.partners
+    said = [said for each in partners if (said := view.standing.get(each.id))]
+    asked = [asked.words for asked in view.questions.values() if asked.words]
     kept = [each.concern for each in said if each.concern]
     reasons = [words for each in said for words in (each.reason, each.acceptable_if) if words]
     is_long = any(len(in_one_line(words, room.reasons)) < len(words.strip()) for words in reasons)

@@ -17,7 +17,7 @@ from sandbox import Channel, Sandbox, User, Workspace
 from tests.browser.conftest import PHONE
 from tests.browser.screen import Screen
 from tests.cast import ALLIANCE, CAT, DEV, ELA, FAY, GUS, HAL, KARA, LEADS, MONDAY, NAMES, proposal, revision, typed
-from tests.views.pictures import THURSDAY, consent, objection, picture_of
+from tests.views.views import THURSDAY, consent, objection, view_of
 
 ROOM = "C0ROOM"
 HIGHEST = 480
@@ -112,29 +112,29 @@ def heights(screens: Callable[..., Screen]) -> Iterator[Callable[[Said], float]]
 
 
 def test_no_open_card_is_higher_than_two_thirds_of_a_telephone(heights: Callable[[Said], float]) -> None:
-    measured = {name: heights(card(picture_of(told))) for name, told in OPEN.items()}
+    measured = {name: heights(card(view_of(told))) for name, told in OPEN.items()}
 
     assert {name: height for name, height in measured.items() if height > HIGHEST} == {}
 
 
 def test_an_objection_is_read_without_turning_a_page(heights: Callable[[Said], float]) -> None:
-    measured = {name: heights(card(picture_of(told))) for name, told in HELD.items()}
+    measured = {name: heights(card(view_of(told))) for name, told in HELD.items()}
 
     assert {name: height for name, height in measured.items() if height > HIGHEST} == {}
 
 
 def test_a_card_guesses_its_height_well(heights: Callable[[Said], float]) -> None:
-    drawn = [card(picture_of(told)) for told in (*OPEN.values(), *HELD.values())]
+    drawn = [card(view_of(told)) for told in (*OPEN.values(), *HELD.values())]
 
     assert max(abs(heights(said) - height(said.blocks)) for said in drawn) < 20
 
 
 def test_no_card_of_what_has_ended_is_higher_than_a_third(heights: Callable[[Said], float]) -> None:
-    measured = {name: heights(card(picture_of(told))) for name, told in ENDED.items()}
-    measured["superseded"] = heights(card(replace(picture_of(decided(*LIFTED)), superseded_by=(14,))))
+    measured = {name: heights(card(view_of(told))) for name, told in ENDED.items()}
+    measured["superseded"] = heights(card(replace(view_of(decided(*LIFTED)), superseded_by=(14,))))
 
     assert {name: height for name, height in measured.items() if height > 260} == {}
 
 
 def test_an_outcome_is_a_few_lines(heights: Callable[[Said], float]) -> None:
-    assert heights(outcome(picture_of(decided(*LIFTED)), {})) < 360
+    assert heights(outcome(view_of(decided(*LIFTED)), {})) < 360

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from handlers.gathering.proposal_view import picture
+from handlers.gathering.proposal_view import view_of
 from handlers.views.blocks.kit import Said
 from handlers.views.blocks.plain_words import plain_words
 from handlers.views.proposal_card import card as card_of
@@ -76,7 +76,7 @@ def _as_written_now(world: World, proposal: Proposal, message: Message) -> Itera
     now = datetime.fromtimestamp(world.sandbox.workspace.now(), UTC)
     database = Database(world.database_url)
     with database.snapshot() as connection:
-        said = card_of(picture(connection, 1, proposal.id, now))
+        said = card_of(view_of(connection, 1, proposal.id, now))
     database.close()
     drawn, wanted = read_message({"text": message.text, "blocks": message.blocks}), read_message(said)
     if drawn != wanted:

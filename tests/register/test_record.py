@@ -6,7 +6,7 @@ from itertools import count
 
 from bot.publishing.register.record import Clerk, Record
 from decisions.proposal import Agreement, Kind, Proposal, Response
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import ProposalView
 from tests.cast import ALLIANCE, MONDAY, proposal, revision
 
 CLERK = Clerk({}, {}, "Europe/London", is_attributed=False)
@@ -28,7 +28,7 @@ def record(*responses: Response) -> Record:
         proposal(), revisions=texts, responses=responses, agreement=Agreement(2, MONDAY + timedelta(days=9), everybody)
     )
     names = {partner.id: partner.name for partner in ALLIANCE.partners}
-    return CLERK.record(Picture(decided, ALLIANCE, names, {}, MONDAY + timedelta(days=10)))
+    return CLERK.record(ProposalView(decided, ALLIANCE, names, {}, MONDAY + timedelta(days=10)))
 
 
 def test_concerns_stand_in_no_order_of_time_neither_on_the_page_nor_in_the_search() -> None:

@@ -20,7 +20,7 @@ from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks import ids
 from handlers.views.blocks.desk_row import desk_row
 from handlers.views.blocks.kit import View
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.founding import ToBe, founding_desk
 from handlers.views.founding_text import founding_draft
 from handlers.views.front_desk import Desk, desk, waits_window
@@ -46,7 +46,7 @@ from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, refusal_wind
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, proposal, revision
 from tests.reading import read, read_message, read_window
 from tests.views.every_refusal import declined
-from tests.views.pictures import THURSDAY, consent, objection, picture_of, suggested, taken
+from tests.views.views import THURSDAY, consent, objection, suggested, taken, view_of
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "texts.md"
 HEAD = """# Everything that Accord says
@@ -73,8 +73,8 @@ TO_FOUND = Founding(
     tuple(PartnerJoins(partner.name, partner.representatives) for partner in ALLIANCE.partners[:3]),
 )
 
-CURED = picture_of(suggested(proposal(responses=ANSWERS)))
-TAKEN = picture_of(taken(proposal(responses=ANSWERS)))
+CURED = view_of(suggested(proposal(responses=ANSWERS)))
+TAKEN = view_of(taken(proposal(responses=ANSWERS)))
 
 
 def everything() -> str:
@@ -116,18 +116,18 @@ def _lifted(settled_by: Settlement, **words: str) -> Proposal:
 
 def _cards() -> Iterator[tuple[str, str]]:
     shown = {
-        "Fresh": picture_of(proposal(), now=MONDAY),
+        "Fresh": view_of(proposal(), now=MONDAY),
         "Held, overdue, with a question, a reported consent and a lead who is away": replace(
-            picture_of(_held()), away={"U0GUS": SOON, "U0HAL": None}
+            view_of(_held()), away={"U0GUS": SOON, "U0HAL": None}
         ),
-        "Held, with a suggestion": picture_of(suggested(proposal(responses=ANSWERS))),
-        "Asked again after an amendment": picture_of(proposal(responses=ANSWERS, revisions=(revision(), AMENDED))),
+        "Held, with a suggestion": view_of(suggested(proposal(responses=ANSWERS))),
+        "Asked again after an amendment": view_of(proposal(responses=ANSWERS, revisions=(revision(), AMENDED))),
         "Asked again about a suggestion that was taken": TAKEN,
-        "An objection is lifted": picture_of(_lifted(Settlement.WORDS, settled="A third nurse starts in December.")),
-        "Agreed": picture_of(_decided()),
-        "Agreed, with an owner, topics and a review date": picture_of(_decided(revisions=(FOLLOWED,))),
-        "Withdrawn": picture_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
-        "A partner is to join": picture_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
+        "An objection is lifted": view_of(_lifted(Settlement.WORDS, settled="A third nurse starts in December.")),
+        "Agreed": view_of(_decided()),
+        "Agreed, with an owner, topics and a review date": view_of(_decided(revisions=(FOLLOWED,))),
+        "Withdrawn": view_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
+        "A partner is to join": view_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
     }
     for name, picture in shown.items():
         yield name, read_message(KINDS["card"].write(picture, {}))
@@ -135,19 +135,19 @@ def _cards() -> Iterator[tuple[str, str]]:
 
 def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
     """Return from what each kind of message is made here: what was gathered, and what it is about."""
-    told, amended = picture_of(_held()), picture_of(proposal(responses=ANSWERS, revisions=(revision(), AMENDED)))
-    ended = picture_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way.")))
+    told, amended = view_of(_held()), view_of(proposal(responses=ANSWERS, revisions=(revision(), AMENDED)))
+    ended = view_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way.")))
     cover = Cover("Harbour Shelter", "Ann Lee", SOON, ["Ben Okoro"])
-    lapsed = picture_of(suggested(proposal(responses=ANSWERS, revisions=(revision(), AMENDED))))
+    lapsed = view_of(suggested(proposal(responses=ANSWERS, revisions=(revision(), AMENDED))))
     offered = {"partner": "Harbour Shelter", "revision": 1, "answer": "objection", "reason": "Too few nurses"}
-    decided, looked = picture_of(_decided()), Review(KARA, THURSDAY, "All ten beds were full.", date(2027, 5, 3))
-    kept = picture_of(_decided(reviews=(looked,)))
-    refused = picture_of(proposal(reports=(replace(REPORTED, refused_by="U0FAY"),)))
+    decided, looked = view_of(_decided()), Review(KARA, THURSDAY, "All ten beds were full.", date(2027, 5, 3))
+    kept = view_of(_decided(reviews=(looked,)))
+    refused = view_of(proposal(reports=(replace(REPORTED, refused_by="U0FAY"),)))
     return {
         "digest": (_agenda(), {}),
         "card": (told, {}),
         "objection": (told, {"response": 2}),
-        "lift": (picture_of(_lifted(Settlement.WORDS, settled="A third nurse starts in December.")), {"response": 9}),
+        "lift": (view_of(_lifted(Settlement.WORDS, settled="A third nurse starts in December.")), {"response": 9}),
         "beforehand": (CURED, {"suggestion": 1, "answer": 11}),
         "beforehand_receipt": (CURED, {"suggestion": 1, "answer": 11}),
         "not_beforehand_receipt": (CURED, {"suggestion": 1, "answer": 11}),
@@ -215,7 +215,7 @@ def _messages() -> Iterator[tuple[str, str]]:
         read_message(KINDS["amendment"].write(TAKEN, {"revision": 2})),
     )
     for ends, said in {Settlement.TEXT: {}, Settlement.CONCERN: {"concern": "Two nurses are too few."}}.items():
-        lifted = picture_of(_lifted(ends, **said))
+        lifted = view_of(_lifted(ends, **said))
         yield f"Lift, {ends.value}", read_message(KINDS["lift"].write(lifted, {"response": 9}))
     quiet = replace(_agenda(), open=[], ended=[], reviews=[], recorded=[])
     yield "Digest of a quiet week", read_message(KINDS["digest"].write(quiet, {}))
@@ -231,7 +231,7 @@ def _messages() -> Iterator[tuple[str, str]]:
     back = Cover("Harbour Shelter", "Ann Lee", None, ["Ben Okoro"])
     yield "Away notice, back", read_message(KINDS["away_notice"].write(back, {}))
     offered = {"partner": "Harbour Shelter", "revision": 1, "answer": "consent", "reason": ""}
-    yield "Offer of a consent", read_message(KINDS["offer"].write(picture_of(proposal()), offered))
+    yield "Offer of a consent", read_message(KINDS["offer"].write(view_of(proposal()), offered))
 
 
 def _front_desk() -> Iterator[tuple[str, str]]:
@@ -255,7 +255,7 @@ def to_found() -> Mapping[str, ToBe]:
 
 
 def _waits() -> Waiting:
-    return Waiting("Harbour Shelter", [picture_of(proposal())])
+    return Waiting("Harbour Shelter", [view_of(proposal())])
 
 
 def _appointed(by: str = "", authority: str = "") -> Appointed:
@@ -281,20 +281,20 @@ def _agenda() -> Agenda:
         THURSDAY,
         "Europe/London",
         MONDAY,
-        [picture_of(_decided())],
-        [picture_of(_held())],
-        [picture_of(reviewed)],
+        [view_of(_decided())],
+        [view_of(_held())],
+        [view_of(reviewed)],
         214,
         "3f9c" * 16,
         [_appointed(authority=LETTER)],
     )
 
 
-def _home(change: Callable[[Picture], Picture], person: str) -> Home:
+def _home(change: Callable[[ProposalView], ProposalView], person: str) -> Home:
     """Gather for somebody what waits: a text that was amended since their partner answered, and one that is held."""
-    amended = change(picture_of(proposal(responses=(consent(2, ANN),), revisions=(revision(), AMENDED))))
-    held, decided = change(picture_of(_held())), change(picture_of(_decided()))
-    reviewed = change(picture_of(_decided(revisions=(FOLLOWED,))))
+    amended = change(view_of(proposal(responses=(consent(2, ANN),), revisions=(revision(), AMENDED))))
+    held, decided = change(view_of(_held())), change(view_of(_decided()))
+    reviewed = change(view_of(_decided(revisions=(FOLLOWED,))))
     asked = [Asked(amended, amended.proposal.revisions[0])] if ALLIANCE.partner_of(person) else []
     return Home(ALLIANCE, person, THURSDAY, NAMES, asked, [held, amended], [held], [reviewed], [decided], None)
 
@@ -310,14 +310,14 @@ def homes() -> Mapping[str, Home]:
     }
 
 
-def windows(change: Callable[[Picture], Picture] = lambda told: told) -> Mapping[str, View]:
+def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) -> Mapping[str, View]:
     """Return each window as it looks with these texts; `change` may put others in their place."""
-    told = change(picture_of(_held()))
-    amended = change(picture_of(proposal(responses=(consent(2, ANN),), revisions=(revision(), AMENDED))))
+    told = change(view_of(_held()))
+    amended = change(view_of(proposal(responses=(consent(2, ANN),), revisions=(revision(), AMENDED))))
     before, after = amended.proposal.revisions
     cured = change(CURED)
     cure = cured.proposal.suggestions[0]
-    asked_again = change(picture_of(proposal(responses=ANSWERS, revisions=(revision(), AMENDED))))
+    asked_again = change(view_of(proposal(responses=ANSWERS, revisions=(revision(), AMENDED))))
     settings = Settings(ALLIANCE.name, ALLIANCE.timezone, "monday", "09:00", (KARA,), "GB", "SCT")
     return {
         "raise_window": proposal_window.raise_window(1, ALLIANCE.name, Prefilled()),
@@ -352,7 +352,7 @@ def windows(change: Callable[[Picture], Picture] = lambda told: told) -> Mapping
         "waits_window, a representative": waits_window(_home(change, ANN)),
         "waits_window, a manager": waits_window(_home(change, KARA)),
         "waits_window, somebody else": waits_window(_home(change, "U0OUT")),
-        "review_window": review.review_window(picture_of(_decided()), ANN),
+        "review_window": review.review_window(view_of(_decided()), ANN),
         "history_window": history_window(amended),
         "reading_window, before an answer": reading_window(Reading(told, HARBOUR, None)),
         "reading_window, after an amendment": reading_window(Reading(amended, HARBOUR, before)),

@@ -9,15 +9,17 @@ from decisions.proposal import Agreement, Proposal, Withdrawal
 from handlers.views.agenda import Agenda, digest, preview_window, status_window
 from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import LARGEST_MESSAGE, message_size
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import ProposalView
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, ANN, HAL, KARA, LEADS, MONDAY, proposal, revision
 from tests.reading import read_message, read_window
-from tests.views.pictures import THURSDAY, consent, objection, picture_of
+from tests.views.views import THURSDAY, consent, objection, view_of
 
 
-def agenda(*pictures: Picture, ended: tuple[Picture, ...] = (), reviews: tuple[Picture, ...] = ()) -> Agenda:
-    return Agenda(THURSDAY, "Europe/London", MONDAY - timedelta(days=4), ended, pictures, reviews, 214, "3f9c" * 16)
+def agenda(
+    *views: ProposalView, ended: tuple[ProposalView, ...] = (), reviews: tuple[ProposalView, ...] = ()
+) -> Agenda:
+    return Agenda(THURSDAY, "Europe/London", MONDAY - timedelta(days=4), ended, views, reviews, 214, "3f9c" * 16)
 
 
 def held(number: int = 12) -> Proposal:
@@ -25,9 +27,9 @@ def held(number: int = 12) -> Proposal:
     return proposal(number, responses=answers, revisions=(revision(decide_by=date(2026, 11, 4)),))
 
 
-def shown(what: Proposal) -> Picture:
+def shown(what: Proposal) -> ProposalView:
     """Draw it before its card's address is known."""
-    return replace(picture_of(what), card_url="")
+    return replace(view_of(what), card_url="")
 
 
 def agreed(review_on: date | None = None) -> Proposal:
@@ -87,9 +89,9 @@ def test_the_longest_digest_fits_into_a_message(count: int) -> None:
     alliance = replace(ALLIANCE, partners=tuple(replace(partner, name="Ω" * 80) for partner in ALLIANCE.partners))
     long = replace(held(), revisions=(revision(title="&" * 150),))
     against = replace(long, responses=tuple(objection(place, HAL, "x" * 3000, "<" * 3000) for place in range(1, 9)))
-    many = [replace(picture_of(against, alliance), partner_names=names)] * count
+    many = [replace(view_of(against, alliance), partner_names=names)] * count
 
-    said = digest(agenda(*many, ended=tuple([picture_of(agreed())] * count), reviews=tuple(many)))
+    said = digest(agenda(*many, ended=tuple([view_of(agreed())] * count), reviews=tuple(many)))
 
     check_message_blocks(said.blocks)
     assert message_size(said.blocks) <= LARGEST_MESSAGE

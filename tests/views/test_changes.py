@@ -15,7 +15,7 @@ from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import proposal, revision, typed
 from tests.paper import BUDGET, PAPER, RICH_PAPER
 from tests.reading import read, read_window
-from tests.views.pictures import picture_of
+from tests.views.views import view_of
 
 SUMS = ("£61,600", "£112,350", "12.5%", "-3 °C", "£1.5m", "3 nights/week", "£40 a night", "2026/27", "€ 5.50", "41")
 DAYS = ("5 December 2026", "1st of May", "June 12, 2027", "14 February", "2026-12-05", "5/12/2026", "March 2027")
@@ -149,7 +149,7 @@ def test_more_than_a_message_holds_ends_with_the_way_to_all_of_it() -> None:
 
 def test_the_window_shows_all_of_it_to_the_letter() -> None:
     before, after = a_long_amendment()
-    window = changes_window(picture_of(proposal(revisions=(before, after))), before, after)
+    window = changes_window(view_of(proposal(revisions=(before, after))), before, after)
 
     check_view(window)
     shown = [block for block in window["blocks"] if block["type"] == "rich_text"]

@@ -12,7 +12,7 @@ from handlers.views.home import Asked, Home
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, ANN, HAL, HARBOUR, KARA, MONDAY, NAMES, proposal, revision
 from tests.reading import read_message, read_window
-from tests.views.pictures import THURSDAY, objection, picture_of
+from tests.views.views import THURSDAY, objection, view_of
 
 ROW = "[Raise a proposal] [What waits for us] [Search] [I'm away] [Partners] [How it works]"
 
@@ -53,8 +53,8 @@ def seen_by(person: str, *, count: int = 1, asked: bool = False) -> Home:
     against = tuple(objection(place, HAL, "<" * 3000, "&" * 3000) for place in range(1, 9))
     late = replace(proposal(count, responses=against), revisions=(revision(decide_by=date(2026, 11, 4)),))
     numbers = range(1, count)
-    shown = [picture_of(proposal(number, id=number, responses=against, raised_at=MONDAY)) for number in numbers] + [
-        picture_of(replace(late, id=count))
+    shown = [view_of(proposal(number, id=number, responses=against, raised_at=MONDAY)) for number in numbers] + [
+        view_of(replace(late, id=count))
     ]
     waits = [Asked(each, None) for each in shown] if asked else []
     return Home(ALLIANCE, person, THURSDAY, NAMES, waits, shown, shown, shown, [], None)

@@ -20,7 +20,7 @@ from sandbox.block_kit import check_message_blocks, check_view
 from sandbox.block_kit.surfaces import LARGEST_MESSAGE, message_size
 from tests.cast import KARA, MONDAY, proposal, revision, typed
 from tests.reading import read, read_message
-from tests.views.pictures import consent, objection, picture_of
+from tests.views.views import consent, objection, view_of
 
 SIGNS = st.text(st.sampled_from("ab &<>*_~`\n"), min_size=1, max_size=40)
 LONG_WORDS = SIGNS.map(lambda words: (f"x{words}" * 300)[:3000])
@@ -65,7 +65,7 @@ def test_a_card_with_ends_and_suggestions_fits(words: str, text: str, partners: 
     told = with_cures(proposal(responses=tuple(answers)), f"{text}."[-12000:], partners)
     amended = replace(told, revisions=(*told.revisions, revision(2, "Twelve.")))
 
-    for shown in (card(picture_of(told, crowd(partners))), card(picture_of(amended, crowd(partners)))):
+    for shown in (card(view_of(told, crowd(partners))), card(view_of(amended, crowd(partners)))):
         check_message_blocks(shown.blocks)
         assert message_size(shown.blocks) <= LARGEST_MESSAGE
         assert len(shown.text) <= 4000
@@ -79,7 +79,7 @@ def test_windows_and_messages_about_them_fit(words: str, text: str) -> None:
         revisions=(first,), responses=(objection(2, "U2", words, words), *lifted(3, words, Settlement.WORDS))
     )
     told = with_cures(told, text[::-1])
-    seen, cure, again = picture_of(told), told.suggestions[0], AsksAgain(words[:200])
+    seen, cure, again = view_of(told), told.suggestions[0], AsksAgain(words[:200])
     ending = Ending(told.responses[0], Settlement.WORDS, words, words)
 
     for view in (
@@ -104,14 +104,14 @@ def test_windows_and_messages_about_them_fit(words: str, text: str) -> None:
         said = KINDS[kind].write(seen, about)
         check_message_blocks(said.blocks)
         assert message_size(said.blocks) <= LARGEST_MESSAGE, kind
-    after = picture_of(replace(told, revisions=(first, replace(first, number=2, text=words, rich_text=typed(words)))))
+    after = view_of(replace(told, revisions=(first, replace(first, number=2, text=words, rich_text=typed(words)))))
     check_message_blocks(KINDS["lapsed_notice"].write(after, {"revision": 2, "partner": 3, "suggestion": 2}).blocks)
 
 
 def test_a_suggestion_can_be_read_to_its_last_letter_before_it_is_answered() -> None:
     text = "\n".join(f"Line {n} of the safeguards." for n in range(430))
     told = with_cures(proposal(responses=(objection(2, "U2", "No nurse"),)), text)
-    seen, cure = picture_of(told), told.suggestions[0]
+    seen, cure = view_of(told), told.suggestions[0]
 
     view = suggestion_windows.suggestion_window(seen, cure, may_consent=True, ending=None)
 
@@ -122,6 +122,6 @@ def test_a_suggestion_can_be_read_to_its_last_letter_before_it_is_answered() -> 
 def test_a_notice_that_comes_late_says_where_it_stands() -> None:
     told = proposal(responses=(objection(2, "U2", "No nurse"), consent(2, "U2")))
 
-    said = read_message(KINDS["objection_notice"].write(picture_of(told), {"response": 2}))
+    said = read_message(KINDS["objection_notice"].write(view_of(told), {"response": 2}))
 
     assert said.endswith("Its card shows where it stands now.")

@@ -12,7 +12,7 @@ from handlers.views.windows.reading_window import Reading, reading_window
 from sandbox.block_kit import check_view, is_too_large
 from tests.cast import HARBOUR, proposal, revision
 from tests.reading import read, read_window
-from tests.views.pictures import picture_of
+from tests.views.views import view_of
 
 LENGTHS = st.lists(st.lists(st.integers(1, 2900), max_size=70), max_size=12)
 
@@ -55,7 +55,7 @@ def test_a_text_too_large_for_a_window_is_answered_on_its_last_page() -> None:
     look = {"bold": True, "italic": True, "strike": True, "code": True}
     letters = [{"type": "text", "text": letter, "style": look} for letter in "Safe beds. " * 1000]
     written = revision(text="Safe beds. " * 1000, rich_text=rich_text.block(rich_text.section(*letters)))
-    reading = Reading(picture_of(proposal(revisions=(written,))), HARBOUR, None)
+    reading = Reading(view_of(proposal(revisions=(written,))), HARBOUR, None)
 
     shown = [reading_window(reading, page) for page in range(20)]
 

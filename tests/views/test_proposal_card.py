@@ -34,7 +34,7 @@ from tests.cast import (
     typed,
 )
 from tests.reading import read_message
-from tests.views.pictures import THURSDAY, consent, objection, picture_of
+from tests.views.views import THURSDAY, consent, objection, view_of
 
 MENU = "[⋯ Amend | Withdraw | Remind | Report a consent | History]"
 TEXT = """Open ten more emergency beds at the harbour from December.
@@ -46,7 +46,7 @@ FOOT = """
 
 
 def test_fresh() -> None:
-    shown = card(picture_of(proposal(), now=MONDAY))
+    shown = card(view_of(proposal(), now=MONDAY))
 
     assert read_message(shown) == (
         "# Ten winter beds\n"
@@ -64,7 +64,7 @@ def test_held_with_a_concern_and_an_objection() -> None:
         consent(3, DEV, concern="The noise at night"),
     )
 
-    shown = card(picture_of(proposal(responses=answers)))
+    shown = card(view_of(proposal(responses=answers)))
 
     assert read_message(shown) == (
         "# Ten winter beds\n"
@@ -95,7 +95,7 @@ def test_everybody_stands_where_they_answered_and_nowhere_else() -> None:
         ),
     )
 
-    shown = read_message(card(picture_of(told)))
+    shown = read_message(card(view_of(told)))
 
     assert (
         "(✅ Lived Experience Group consents · ☑️ *Northside Homes* consents with a concern: The noise · "
@@ -121,7 +121,7 @@ def test_the_meter_is_full_only_when_all_consent_and_empty_only_when_nobody_does
 
 
 def test_overdue_is_said_and_closes_nothing() -> None:
-    shown = read_message(card(picture_of(proposal(), now=MONDAY + timedelta(days=20))))
+    shown = read_message(card(view_of(proposal(), now=MONDAY + timedelta(days=20))))
 
     assert "decide by 20 November (⏰ overdue: 2 days)" in shown
     assert "[Consent] [Object]" in shown
@@ -130,7 +130,7 @@ def test_overdue_is_said_and_closes_nothing() -> None:
 def test_amended_names_its_revision() -> None:
     amended = revision(2, "Open twelve beds.", at=MONDAY + timedelta(days=1))
 
-    shown = read_message(card(picture_of(proposal(revisions=(revision(), amended), responses=(consent(1, CAT),)))))
+    shown = read_message(card(view_of(proposal(revisions=(revision(), amended), responses=(consent(1, CAT),)))))
 
     assert "· revision 2 of 3 November ·" in shown
     assert "*◻️ Open* · ▱▱▱▱▱▱▱▱ 0 of 8 partners consent" in shown
@@ -145,7 +145,7 @@ def agreed() -> Proposal:
 
 
 def test_agreed_is_final() -> None:
-    shown = read_message(card(picture_of(agreed())))
+    shown = read_message(card(view_of(agreed())))
 
     assert shown == (
         "# Ten winter beds\n"
@@ -157,7 +157,7 @@ def test_agreed_is_final() -> None:
 
 
 def test_what_is_superseded_says_so_and_has_no_way_to_change_it() -> None:
-    shown = read_message(card(replace(picture_of(agreed()), superseded_by=(14,))))
+    shown = read_message(card(replace(view_of(agreed()), superseded_by=(14,))))
 
     assert "*✅ Agreed on 3 November 2026 by all 8 partners*\n[⋯ Read | History]\n*Superseded by No. 14*\n" in shown
     assert "Silence is not consent" not in shown
@@ -172,7 +172,7 @@ def with_words(told: Proposal) -> Proposal:
 
 
 def test_agreed_keeps_concerns_and_how_objections_were_settled() -> None:
-    shown = read_message(card(picture_of(with_words(agreed()))))
+    shown = read_message(card(view_of(with_words(agreed()))))
 
     assert (
         "(☑️ *Clyde Outreach*: The noise at night, above…\n"
@@ -185,7 +185,7 @@ def test_what_has_no_room_on_an_ended_card_is_counted() -> None:
     told = with_words(agreed())
     more = replace(consent(4, ELA, concern="The buses"), id=93)
 
-    shown = read_message(card(picture_of(replace(told, responses=(*told.responses, more)))))
+    shown = read_message(card(view_of(replace(told, responses=(*told.responses, more)))))
 
     assert "☑️ And 2 more are on record: *Read* in the menu (⋯)\n*No. 12*)" in shown
 
@@ -193,7 +193,7 @@ def test_what_has_no_room_on_an_ended_card_is_counted() -> None:
 def reviewed_in(days: int, owner: str = GUS) -> str:
     due_on = THURSDAY.date() + timedelta(days=days)
     told = replace(agreed(), revisions=(revision(review_on=due_on, owner=owner),))
-    return read_message(card(picture_of(told)))
+    return read_message(card(view_of(told)))
 
 
 def test_a_review_is_offered_when_it_is_near_and_says_who_confirms_it() -> None:
@@ -209,16 +209,16 @@ def test_a_review_is_offered_when_it_is_near_and_says_who_confirms_it() -> None:
 def test_a_decisions_card_changes_by_itself_when_its_review_comes_near() -> None:
     told = replace(agreed(), revisions=(revision(review_on=date(2026, 12, 1)),))
 
-    assert next_change(picture_of(told)) == datetime(2026, 11, 17, 0, 0, 5, tzinfo=UTC)
-    assert next_change(picture_of(told, now=datetime(2026, 11, 17, 9, tzinfo=UTC))) is None
-    assert next_change(replace(picture_of(told), superseded_by=(14,))) is None
-    assert next_change(picture_of(agreed())) is None
+    assert next_change(view_of(told)) == datetime(2026, 11, 17, 0, 0, 5, tzinfo=UTC)
+    assert next_change(view_of(told, now=datetime(2026, 11, 17, 9, tzinfo=UTC))) is None
+    assert next_change(replace(view_of(told), superseded_by=(14,))) is None
+    assert next_change(view_of(agreed())) is None
 
 
 def test_withdrawn_is_final_and_names_nobody_who_had_not_answered() -> None:
     ended = Withdrawal(KARA, MONDAY + timedelta(days=1), "We found another way")
 
-    shown = read_message(card(picture_of(proposal(withdrawal=ended))))
+    shown = read_message(card(view_of(proposal(withdrawal=ended))))
 
     assert shown == (
         "# Ten winter beds\n"
@@ -231,7 +231,7 @@ def test_withdrawn_is_final_and_names_nobody_who_had_not_answered() -> None:
 
 def test_what_it_supersedes_is_linked() -> None:
     supersedes = proposal(revisions=(revision(supersedes=3),))
-    seen = replace(picture_of(supersedes), supersedes_title="Five <b>beds", supersedes_url="https://a.slack.com/p2")
+    seen = replace(view_of(supersedes), supersedes_title="Five <b>beds", supersedes_url="https://a.slack.com/p2")
 
     assert "(Supersedes <https://a.slack.com/p2|No. 3 · Five &lt;b&gt;beds>)" in read_message(card(seen))
 
@@ -239,14 +239,14 @@ def test_what_it_supersedes_is_linked() -> None:
 def test_a_change_of_partners_says_what_is_carried_out() -> None:
     change = PartnerJoins("Eastside Trust", (ANN, BEN, ELA))
 
-    shown = read_message(card(picture_of(proposal(change=change))))
+    shown = read_message(card(view_of(proposal(change=change))))
 
     words = "It is spoken for by Ann Lee (leads), Ben Okoro and Ela Novak."
     assert f"*When agreed:* Eastside Trust joins as a partner. {words}" in shown
 
 
 def test_a_person_whose_name_is_not_known_is_named_by_slack() -> None:
-    shown = read_message(card(replace(picture_of(proposal()), names={})))
+    shown = read_message(card(replace(view_of(proposal()), names={})))
 
     assert "*No. 12* · <@U0KARA>, 2 November" in shown
 
@@ -278,7 +278,7 @@ def test_it_stays_inside_every_limit_of_slack(
         if kind != "n"
     )
     written = revision(title=title, text=text, rich_text=typed(text), benefit=benefit)
-    seen = picture_of(proposal(revisions=(written,), responses=answers), alliance)
+    seen = view_of(proposal(revisions=(written,), responses=answers), alliance)
 
     check_message_blocks(card(seen).blocks)
     assert message_size(card(seen).blocks) <= LARGEST_MESSAGE

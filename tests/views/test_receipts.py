@@ -12,13 +12,13 @@ from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, KARA, MONDAY, NAMES, propos
 from tests.paper import PAPER, RICH_PAPER
 from tests.reading import read_message, read_window
 from tests.views.every_refusal import refusals
-from tests.views.pictures import consent, objection, picture_of
+from tests.views.views import consent, objection, view_of
 
 CARD = "https://alliance.slack.com/archives/C0/p1"
 
 
 def test_a_consent() -> None:
-    seen = picture_of(proposal(responses=(consent(2, ANN),)))
+    seen = view_of(proposal(responses=(consent(2, ANN),)))
 
     said = receipts.response_receipt(seen, {"response": 2})
 
@@ -30,7 +30,7 @@ def test_a_consent() -> None:
 
 def test_a_consent_that_another_answer_took_the_place_of() -> None:
     later = Response(2, 1, Kind.OBJECTION, BEN, MONDAY, reason="No", id=3)
-    seen = picture_of(proposal(responses=(consent(2, ANN), later)))
+    seen = view_of(proposal(responses=(consent(2, ANN), later)))
 
     said = read_message(receipts.response_receipt(seen, {"response": 2}))
 
@@ -38,7 +38,7 @@ def test_a_consent_that_another_answer_took_the_place_of() -> None:
 
 
 def test_an_objection() -> None:
-    seen = picture_of(proposal(responses=(objection(2, BEN, "Too few nurses"),)))
+    seen = view_of(proposal(responses=(objection(2, BEN, "Too few nurses"),)))
 
     said = read_message(receipts.response_receipt(seen, {"response": 2}))
 
@@ -52,7 +52,7 @@ def test_an_undo_that_brings_an_objection_back() -> None:
         Response(2, 1, Kind.UNDO, ANN, MONDAY, id=3),
     )
 
-    told = read_message(receipts.response_receipt(picture_of(proposal(responses=said)), {"response": 3}))
+    told = read_message(receipts.response_receipt(view_of(proposal(responses=said)), {"response": 3}))
 
     assert told == "Recorded: Harbour Shelter took its consent back, and objects again to No. 12 · Ten winter beds."
 
@@ -60,13 +60,13 @@ def test_an_undo_that_brings_an_objection_back() -> None:
 def test_the_consent_that_decided() -> None:
     decided = proposal(responses=(consent(2, ANN),), agreement=Agreement(1, MONDAY, (2,)))
 
-    said = read_message(receipts.response_receipt(picture_of(decided), {"response": 2}))
+    said = read_message(receipts.response_receipt(view_of(decided), {"response": 2}))
 
     assert said == "Recorded: Harbour Shelter consents to No. 12 · Ten winter beds. It is agreed."
 
 
 def test_what_author_and_managers_did() -> None:
-    seen = picture_of(proposal())
+    seen = view_of(proposal())
 
     assert [
         read_message(receipts.raised_receipt(seen, {})),
@@ -84,7 +84,7 @@ def test_what_author_and_managers_did() -> None:
 
 
 def test_a_reminder() -> None:
-    assert read_message(reminder(Waiting("Harbour Shelter", [picture_of(proposal())]), {})) == (
+    assert read_message(reminder(Waiting("Harbour Shelter", [view_of(proposal())]), {})) == (
         f"<{CARD}|No. 12 · Ten winter beds> waits for Harbour Shelter's answer. Silence is not consent.\n"
         "Open ten more emergency beds at the harbour from December.\n"
         "asked 3 days ago, decide by 20 November 2026\n"
@@ -95,9 +95,9 @@ def test_a_reminder() -> None:
 def test_a_reminder_of_several_matters() -> None:
     late = proposal(13, revisions=(revision(title="A van", decide_by=date(2026, 11, 4)),))
 
-    held = picture_of(proposal(responses=(objection(3, DEV, "Too few nurses", "Two nurses"),)))
+    held = view_of(proposal(responses=(objection(3, DEV, "Too few nurses", "Two nurses"),)))
 
-    said = reminder(Waiting("Harbour Shelter", [held, picture_of(late)]), {})
+    said = reminder(Waiting("Harbour Shelter", [held, view_of(late)]), {})
 
     assert read_message(said) == (
         "2 proposals wait for Harbour Shelter's answer. Silence is not consent.\n"
@@ -123,7 +123,7 @@ def test_a_reminder_that_came_too_late_says_thank_you() -> None:
 def test_the_manager_is_told_what_is_overdue() -> None:
     late = proposal(13, revisions=(revision(title="A van", decide_by=date(2026, 11, 4)),))
 
-    assert read_message(overdue_notice([picture_of(late)], {})) == (
+    assert read_message(overdue_notice([view_of(late)], {})) == (
         "1 proposal is past the decide-by date. Nothing closes.\n"
         f"<{CARD}|No. 13 · A van> waits for Glasgow City Council, Harbour Shelter, Clyde Outreach, "
         "Lived Experience Group, Northside Homes, Kelvin Advice, Tollcross Housing First and Gorbals Health Link\n"
@@ -133,7 +133,7 @@ def test_the_manager_is_told_what_is_overdue() -> None:
 
 def test_what_changed_since_ones_own_answer() -> None:
     amended = revision(2, "Open twelve more emergency beds.", at=MONDAY + timedelta(days=1))
-    seen = picture_of(proposal(revisions=(revision(), amended), responses=(consent(2, ANN),)))
+    seen = view_of(proposal(revisions=(revision(), amended), responses=(consent(2, ANN),)))
 
     assert read_message(receipts.amended_notice(seen, {"revision": 2, "seen": 1, "partner": 2})) == (
         f"<{CARD}|No. 12 · Ten winter beds> has a new text. Harbour Shelter answered the earlier one; "
@@ -148,9 +148,7 @@ def test_what_changed_since_ones_own_answer() -> None:
 def test_two_voices_of_one_partner() -> None:
     said = (replace(consent(2, ANN), id=1), replace(objection(2, BEN, "No"), id=2))
 
-    assert read_message(
-        receipts.two_voices_notice(picture_of(proposal(responses=said)), {"before": 1, "after": 2})
-    ) == (
+    assert read_message(receipts.two_voices_notice(view_of(proposal(responses=said)), {"before": 1, "after": 2})) == (
         f"Harbour Shelter gave two different answers to <{CARD}|No. 12 · Ten winter beds>: Ann Lee consents, then "
         "Ben Okoro objects. The latest one counts. If that is not what you want, please talk to each other and "
         "answer again."
@@ -183,7 +181,7 @@ def test_the_outcome() -> None:
     everybody = tuple(partner.id for partner in ALLIANCE.partners)
     decided = proposal(agreement=Agreement(1, MONDAY, everybody))
 
-    assert read_message(thread.outcome(picture_of(decided), {})) == (
+    assert read_message(thread.outcome(view_of(decided), {})) == (
         "*✅ Agreed: No. 12 · Ten winter beds*\n"
         "Open ten more emergency beds at the harbour from December.\n"
         "(Agreed on 2 November 2026 by all 8 partners)"
@@ -196,7 +194,7 @@ def test_the_outcome_of_a_long_text_says_what_was_decided_in_a_few_lines() -> No
     answers = (consent(3, DEV, concern="The noise at night"),)
     decided = proposal(revisions=(written,), responses=answers, agreement=Agreement(1, MONDAY, everybody))
 
-    said = read_message(thread.outcome(picture_of(decided), {}))
+    said = read_message(thread.outcome(view_of(decided), {}))
 
     assert said.startswith("*✅ Agreed: No. 12 · Ten winter beds*\nHarbour Shelter opens ten more")
     assert (

@@ -16,7 +16,7 @@ from tests.paper import PAPER, RICH_PAPER, WHY
 from tests.reading import read
 from tests.views.every_text import samples, windows
 from tests.views.papered import papered
-from tests.views.pictures import consent, objection, picture_of
+from tests.views.views import consent, objection, view_of
 
 # Slack takes this many characters when a message is updated.
 MOST = 4000
@@ -50,7 +50,7 @@ def test_a_card_says_title_status_text_and_who_stands_where() -> None:
     written = revision(text=PAPER, rich_text=RICH_PAPER, benefit=WHY)
     answers = (consent(2, ANN), objection(3, DEV, "Too few nurses", "Two nurses"))
 
-    said = card(picture_of(proposal(revisions=(written,), responses=answers))).text
+    said = card(view_of(proposal(revisions=(written,), responses=answers))).text
 
     assert said.startswith(
         "No. 12 · Ten winter beds\n✋ Held by 1 objection (3 days) · 1 of 8 partners consent · decide by"
@@ -65,7 +65,7 @@ def test_a_card_says_title_status_text_and_who_stands_where() -> None:
 def test_what_was_struck_through_is_said_so() -> None:
     told = proposal(revisions=(revision(), revision(2, "Open twelve more emergency beds at the harbour from May.")))
 
-    said = amendment(picture_of(told), {"revision": 2}).text
+    said = amendment(view_of(told), {"revision": 2}).text
 
     assert "Open (struck through: ten) twelve more emergency beds" in said
 
@@ -80,7 +80,7 @@ def test_the_cut_leaves_no_broken_sign() -> None:
 def test_what_a_person_wrote_pings_nobody_there() -> None:
     written = revision(title="<!channel> beds", text="<!here>", benefit="<@U0ANN>")
 
-    said = card(picture_of(proposal(revisions=(written,)))).text
+    said = card(view_of(proposal(revisions=(written,)))).text
 
     assert "<" not in said
 

@@ -18,19 +18,19 @@ from handlers.views.windows.reading_window import Reading, changes_window, readi
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, proposal, revision, typed
 from tests.reading import read_message, read_window
-from tests.views.pictures import consent, objection, picture_of
+from tests.views.views import consent, objection, view_of
 
 ANSWERED = proposal(responses=(consent(1, CAT), objection(2, BEN, "Too few nurses"), consent(3, DEV, concern="Noise")))
 
 
 def test_a_concern_in_the_thread() -> None:
-    said = read_message(thread.concern(picture_of(ANSWERED), {"response": 3}))
+    said = read_message(thread.concern(view_of(ANSWERED), {"response": 3}))
 
     assert said == "*☑️ Clyde Outreach consents to No. 12 with a concern* · Dev Shah\n> Noise"
 
 
 def test_an_objection_that_does_not_say_what_would_help() -> None:
-    said = read_message(objection_views.objection(picture_of(ANSWERED), {"response": 2}))
+    said = read_message(objection_views.objection(view_of(ANSWERED), {"response": 2}))
 
     assert "*What would make it acceptable*\n> Not said yet." in said
 
@@ -39,7 +39,7 @@ def test_the_outcome_of_a_change_of_partners_says_that_it_is_done() -> None:
     everybody = tuple(partner.id for partner in ALLIANCE.partners)
     decided = proposal(change=PartnerLeaves(6, "Kelvin Advice"), agreement=Agreement(1, MONDAY, everybody))
 
-    said = read_message(thread.outcome(picture_of(decided), {}))
+    said = read_message(thread.outcome(view_of(decided), {}))
 
     assert "*From now on:* Kelvin Advice leaves the alliance and is no longer asked." in said
     assert said.endswith("(Agreed on 2 November 2026 by all 8 partners)")
@@ -51,7 +51,7 @@ def test_the_history_window() -> None:
     told = replace(ANSWERED, revisions=(revision(), amended), withdrawal=ended)
 
     assert (
-        read_window(history_window(picture_of(told)))
+        read_window(history_window(view_of(told)))
         == """== History of No. 12 ==
 <https://alliance.slack.com/archives/C0/p1|No. 12 · Ten winter beds>
 Withdrawn on 4 November 2026 by Kara Munro
@@ -77,7 +77,7 @@ Open twelve beds.
 
 def test_a_long_history_has_pages() -> None:
     answers = tuple(objection(1, CAT, f"Reason {n}") for n in range(200))
-    told = picture_of(proposal(responses=answers))
+    told = view_of(proposal(responses=answers))
 
     first, last = history_window(told), history_window(told, page=99)
 
@@ -88,7 +88,7 @@ def test_a_long_history_has_pages() -> None:
 
 def test_the_objection_window() -> None:
     assert (
-        read_window(answer_windows.objection_window(picture_of(proposal())))
+        read_window(answer_windows.objection_window(view_of(proposal())))
         == """== Object to No. 12 ==
 *No. 12 · Ten winter beds*
 (An objection holds the decision until your organisation consents or the text is amended.)
@@ -108,7 +108,7 @@ Open ten more emergency beds at the harbour from December.
 
 def test_the_concern_window() -> None:
     assert (
-        read_window(answer_windows.concern_window(picture_of(proposal()), "Noise", ""))
+        read_window(answer_windows.concern_window(view_of(proposal()), "Noise", ""))
         == """== Add a concern ==
 *No. 12 · Ten winter beds*
 (Your organisation still consents. The concern is shown on the card and kept for the review.)
@@ -119,7 +119,7 @@ What should be kept in mind: [Noise]
 
 def test_the_withdrawal_window() -> None:
     assert (
-        read_window(answer_windows.withdrawal_window(picture_of(proposal())))
+        read_window(answer_windows.withdrawal_window(view_of(proposal())))
         == """== Withdraw No. 12 ==
 *No. 12 · Ten winter beds*
 (This ends the proposal for good. It stays in the decision log, and it can be raised anew.)
@@ -169,7 +169,7 @@ Why this is best for people: []
 
 
 def test_notices() -> None:
-    seen = picture_of(ANSWERED)
+    seen = view_of(ANSWERED)
 
     assert "Shall I post the card again?\n[Post it again]" in read_message(receipts.card_lost_notice(seen, {}))
     trouble = read_message(receipts.channel_trouble_notice(ALLIANCE, {"error": "not_in_channel"}))
@@ -187,7 +187,7 @@ def test_an_amended_notice_that_comes_late_says_only_where_to_look() -> None:
     amended = revision(2, "Open twelve beds.")
     ended = replace(ANSWERED, revisions=(revision(), amended), withdrawal=Withdrawal(KARA, MONDAY, "No"))
 
-    said = read_message(receipts.amended_notice(picture_of(ended), {"revision": 2, "seen": 1, "partner": 2}))
+    said = read_message(receipts.amended_notice(view_of(ended), {"revision": 2, "seen": 1, "partner": 2}))
 
     assert said.endswith("had a new text. Its card shows where it stands now.")
 
@@ -199,7 +199,7 @@ def test_everything_fits_whatever_people_write(words: str) -> None:
     amended = replace(long, number=2, text=words[::-1], rich_text=typed(words[::-1]), benefit=words[:2999])
     answers = (objection(2, BEN, words[:3000], words[:3000]), consent(3, DEV, concern=words[:3000]))
     told = proposal(revisions=(long, amended), responses=answers, withdrawal=Withdrawal(KARA, MONDAY, words[:3000]))
-    seen = picture_of(told)
+    seen = view_of(told)
     decided = replace(told, agreement=Agreement(2, MONDAY, tuple(partner.id for partner in ALLIANCE.partners)))
 
     for view in (
@@ -221,8 +221,8 @@ def test_everything_fits_whatever_people_write(words: str) -> None:
     for write in (objection_views.objection, thread.amendment, thread.withdrawal):
         check_message_blocks(write(seen, about).blocks)
     check_message_blocks(thread.concern(seen, {"response": 3}).blocks)
-    check_message_blocks(thread.outcome(picture_of(decided), {}).blocks)
+    check_message_blocks(thread.outcome(view_of(decided), {}).blocks)
     check_message_blocks(receipts.response_receipt(seen, about).blocks)
-    check_message_blocks(receipts.amended_notice(picture_of(replace(told, withdrawal=None)), about).blocks)
+    check_message_blocks(receipts.amended_notice(view_of(replace(told, withdrawal=None)), about).blocks)
     check_message_blocks(receipts.two_voices_notice(seen, {"before": 2, "after": 3}).blocks)
     assert ANN

@@ -17,7 +17,7 @@ from decisions.review import review_due_on
 from decisions.spelling import each_word
 from decisions.stages import Stage, time_at_stages
 from handlers.views.blocks.diff import changed_fields
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import ProposalView
 
 SECONDS_A_DAY = 24 * 60 * 60
 
@@ -113,7 +113,7 @@ class Clerk:
         self._zone = ZoneInfo(zone)
         self._is_attributed = is_attributed
 
-    def record(self, shown: Picture) -> Record:
+    def record(self, shown: ProposalView) -> Record:
         proposal, current = shown.proposal, shown.proposal.current
         stages = time_at_stages(proposal, self._departures) if proposal.agreement else {}
         days = {stage: time.total_seconds() / SECONDS_A_DAY for stage, time in stages.items()}
@@ -158,12 +158,12 @@ class Clerk:
             words=self._searchable(current, proposal.number, objections, concerns),
         )
 
-    def _concerns(self, shown: Picture) -> list[Said]:
+    def _concerns(self, shown: ProposalView) -> list[Said]:
         kept = [self._said(shown, said, said.concern) for said in shown.standing.values() if said.concern]
         # Their order would tell who consented before whom.
         return kept if self._is_attributed else sorted(kept, key=lambda said: said.words)
 
-    def _said(self, shown: Picture, said: Response, words: str) -> Said:
+    def _said(self, shown: ProposalView, said: Response, words: str) -> Said:
         return Said(
             words=words_html(words, self._who),
             acceptable_if=words_html(said.acceptable_if, self._who),
@@ -172,18 +172,18 @@ class Clerk:
             on=self._day(said.at) if self._is_attributed else None,
         )
 
-    def _objection(self, shown: Picture, course: Course) -> Objection:
+    def _objection(self, shown: ProposalView, course: Course) -> Objection:
         said = self._said(shown, course.objection, course.objection.reason)
         settled = course.lifted_by.settled if course.lifted_by else ""
         return Objection(said, end_of(course, shown.proposal, shown.alliance), words_html(settled, self._who))
 
-    def _suggested_by(self, shown: Picture, text: Revision) -> str:
+    def _suggested_by(self, shown: ProposalView, text: Revision) -> str:
         if text.suggestion is None:
             return ""
         partner = shown.partner_names[shown.suggestion(text.suggestion).partner_id]
         return partner if self._is_attributed else "a partner that had objected"
 
-    def _amendments(self, shown: Picture) -> list[Amendment]:
+    def _amendments(self, shown: ProposalView) -> list[Amendment]:
         proposal = shown.proposal
         owners = {text.owner: self._organisation(text.owner) for text in proposal.revisions}
         return [
@@ -216,7 +216,7 @@ class Clerk:
         return self._voices.get(slack_user_id, "the alliance's staff")
 
 
-def _state(shown: Picture) -> str:
+def _state(shown: ProposalView) -> str:
     if shown.proposal.agreement:
         return "superseded" if shown.superseded_by else "in force"
     return "held" if shown.status is Status.HELD else "open"

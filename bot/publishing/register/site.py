@@ -19,7 +19,7 @@ from bot.publishing.register.charts import charts
 from bot.publishing.register.record import Clerk, Record
 from bot.publishing.register.withheld import withheld
 from decisions.spelling import folded
-from handlers.gathering.proposal_view import picture
+from handlers.gathering.proposal_view import view_of
 from storage.alliance import alliances
 from storage.personal import people
 from storage.record import decision_log, proposals
@@ -47,7 +47,7 @@ def records(
         is_attributed=is_attributed,
         people=people.everybody(connection),
     )
-    shown = (clerk.record(withheld(picture(connection, alliance_id, each, now), redactor)) for each in ids)
+    shown = (clerk.record(withheld(view_of(connection, alliance_id, each, now), redactor)) for each in ids)
     return sorted(shown, key=_counts_from, reverse=True)
 
 

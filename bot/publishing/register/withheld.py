@@ -7,13 +7,13 @@ from typing import Any
 
 from bot.publishing.redactions.redactor import Redactor
 from decisions.facts import PEOPLE
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import ProposalView
 
 # Slack user ids. The register has nobody's, and names the organisation instead.
 _PEOPLE = {"author", "representatives", *PEOPLE}
 
 
-def withheld(shown: Picture, redactor: Redactor) -> Picture:
+def withheld(shown: ProposalView, redactor: Redactor) -> ProposalView:
     """Copy what is known of a proposal, with black in the places of what is withheld."""
     return replace(
         shown,

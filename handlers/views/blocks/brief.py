@@ -7,7 +7,7 @@ from decisions.outcome import asked_at, consents, objects, waits_for
 from decisions.proposal import Status
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, beside, button
-from handlers.views.blocks.proposal_view import Picture, everyone
+from handlers.views.blocks.proposal_view import ProposalView, everyone
 from handlers.views.blocks.text import age, escape, join_words, link, say_day, shorten
 
 LONGEST_TITLE, LONGEST_WISH = 70, 70
@@ -15,19 +15,19 @@ LONGEST_TITLE, LONGEST_WISH = 70, 70
 MOST_NAMES = 3
 
 
-def brief(picture: Picture) -> str:
+def brief(view: ProposalView) -> str:
     """Say which proposal, and in a second line whom or what it waits for."""
-    return f"{titled(picture)}{_lateness(picture)}\n{_stands(picture)}"
+    return f"{titled(view)}{_lateness(view)}\n{_stands(view)}"
 
 
-def titled(picture: Picture) -> str:
-    title = shorten(picture.proposal.current.title, LONGEST_TITLE)
-    return link(picture.card_url, f"No. {picture.proposal.number} · {title}")
+def titled(view: ProposalView) -> str:
+    title = shorten(view.proposal.current.title, LONGEST_TITLE)
+    return link(view.card_url, f"No. {view.proposal.number} · {title}")
 
 
-def urgent_first(pictures: Iterable[Picture]) -> list[Picture]:
+def urgent_first(views: Iterable[ProposalView]) -> list[ProposalView]:
     """Put held ones first, and oldest first among them and among the others."""
-    return sorted(pictures, key=lambda each: (each.status is not Status.HELD, each.proposal.raised_at))
+    return sorted(views, key=lambda each: (each.status is not Status.HELD, each.proposal.raised_at))
 
 
 def show_all(count: int, alliance_id: int) -> Iterator[Block]:
@@ -36,40 +36,40 @@ def show_all(count: int, alliance_id: int) -> Iterator[Block]:
         yield beside(f"And {count} more.", button("Show all", ids.HOME_STATUS, {"alliance": alliance_id}))
 
 
-def _lateness(picture: Picture) -> str:
-    decide_by = picture.proposal.current.decide_by
+def _lateness(view: ProposalView) -> str:
+    decide_by = view.proposal.current.decide_by
     if decide_by is None:
         return ""
-    if picture.is_overdue():
-        return f" · ⏰ overdue: {age(decide_by, picture.now, picture.zone)}"
+    if view.is_overdue():
+        return f" · ⏰ overdue: {age(decide_by, view.now, view.zone)}"
     return f" · decide by {say_day(decide_by)}"
 
 
-def _stands(picture: Picture) -> str:
-    proposal, partners = picture.proposal, picture.alliance.partners
+def _stands(view: ProposalView) -> str:
+    proposal, partners = view.proposal, view.alliance.partners
     count = f"{len(consents(proposal, partners))} of {len(partners)} consent"
     silent, against = waits_for(proposal, partners), objects(proposal, partners)
     if against:
-        said = picture.standing[against[0].id]
+        said = view.standing[against[0].id]
         others = f" and {len(against) - 1} more object" if len(against) > 1 else " objects"
         wish = escape(shorten(" ".join(said.acceptable_if.split()), LONGEST_WISH)) or "not said yet"
-        held = f"✋ {escape(against[0].name)}{others} ({_for(age(said.at, picture.now, picture.zone))})"
+        held = f"✋ {escape(against[0].name)}{others} ({_for(age(said.at, view.now, view.zone))})"
         return f"{held}. What would make it acceptable: {wish} · {count}"
-    return f"◻️ Waits for {_whom(picture, silent)} · {count}" if silent else f"◻️ {count}"
+    return f"◻️ Waits for {_whom(view, silent)} · {count}" if silent else f"◻️ {count}"
 
 
-def _whom(picture: Picture, silent: list[Partner]) -> str:
-    since = min(asked_at(picture.proposal, partner) for partner in silent)
-    names = [_called(picture, partner) for partner in silent]
-    if len(silent) == len(picture.alliance.partners):
+def _whom(view: ProposalView, silent: list[Partner]) -> str:
+    since = min(asked_at(view.proposal, partner) for partner in silent)
+    names = [_called(view, partner) for partner in silent]
+    if len(silent) == len(view.alliance.partners):
         names = [everyone(len(silent))]
     elif len(names) > MOST_NAMES:
         names = [f"{len(names)} partners"]
-    return f"{join_words(names)} ({_for(age(since, picture.now, picture.zone))})"
+    return f"{join_words(names)} ({_for(age(since, view.now, view.zone))})"
 
 
-def _called(picture: Picture, partner: Partner) -> str:
-    asked = picture.questions.get(partner.id)
+def _called(view: ProposalView, partner: Partner) -> str:
+    asked = view.questions.get(partner.id)
     return f"{escape(partner.name)}{f', which answers by {say_day(asked.answer_by)},' if asked else ''}"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from decisions.proposal import Response, Settlement
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.kit import Block, small
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.blocks.text import day, escape, shorten
 
 
@@ -34,23 +34,23 @@ def end_parts(lifted: Response, longest: int) -> list[dict[str, Any]]:
     return [said, rich_text.quote(shorten(words, longest))] if words else [said]
 
 
-def lifted_objections(picture: Picture, most: int, longest: int) -> Iterator[Block]:
+def lifted_objections(view: ProposalView, most: int, longest: int) -> Iterator[Block]:
     """Tell of each objection that ended how it did, so that nobody takes what was asked for as granted."""
-    here = {partner.id for partner in picture.alliance.partners}
-    told = [(each.objection, each.lifted_by) for each in picture.courses if each.objection.partner_id in here]
+    here = {partner.id for partner in view.alliance.partners}
+    told = [(each.objection, each.lifted_by) for each in view.courses if each.objection.partner_id in here]
     ended = [(objected, lifted) for objected, lifted in told if lifted]
     for objected, lifted in ended[:most]:
-        yield _lifted(picture, objected, lifted, longest)
+        yield _lifted(view, objected, lifted, longest)
     if len(ended) > most:
         yield small(f"And {len(ended) - most} more: History in the menu shows how each objection ended.")
 
 
-def _lifted(picture: Picture, objected: Response, lifted: Response, longest: int) -> Block:
+def _lifted(view: ProposalView, objected: Response, lifted: Response, longest: int) -> Block:
     return rich_text.block(
         rich_text.section(
             *rich_text.of_words("🤝 "),
-            *rich_text.of_words(picture.partner_names[objected.partner_id], "bold"),
-            *rich_text.of_words(f" objected on {day(objected.at, picture.zone)}, and lifted that:"),
+            *rich_text.of_words(view.partner_names[objected.partner_id], "bold"),
+            *rich_text.of_words(f" objected on {day(objected.at, view.zone)}, and lifted that:"),
         ),
         rich_text.quote(shorten(objected.reason, longest)),
         *end_parts(lifted, longest),

@@ -18,7 +18,7 @@ from handlers.views.blocks.text import age, day, escape, join_words, person, pos
 
 
 @dataclass(frozen=True)
-class Picture:
+class ProposalView:
     """Everything that Slack shows of one proposal at one moment.
 
     `alliance` has the partners who decide it: for a decision, those who decided. `partner_names` has all
@@ -101,23 +101,23 @@ class Picture:
         return decide_by is not None and decide_by < today and not self.proposal.is_final
 
 
-def name(picture: Picture) -> str:
+def name(view: ProposalView) -> str:
     """Say which proposal: "No. 12 · A title" in mrkdwn."""
-    return f"No. {picture.proposal.number} · {escape(picture.proposal.current.title)}"
+    return f"No. {view.proposal.number} · {escape(view.proposal.current.title)}"
 
 
-def status_line(picture: Picture) -> str:
+def status_line(view: ProposalView) -> str:
     """Say where it stands: "Held: 6 of 8 partners consent, 1 objects, waiting for 1 (3 days)"."""
-    proposal, partners = picture.proposal, picture.alliance.partners
+    proposal, partners = view.proposal, view.alliance.partners
     if proposal.agreement:
-        return f"Agreed on {day(proposal.agreement.at, picture.zone)} by {everyone(len(partners))}"
+        return f"Agreed on {day(proposal.agreement.at, view.zone)} by {everyone(len(partners))}"
     if proposal.withdrawal:
-        return f"Withdrawn on {day(proposal.withdrawal.at, picture.zone)} by {picture.person(proposal.withdrawal.by)}"
+        return f"Withdrawn on {day(proposal.withdrawal.at, view.zone)} by {view.person(proposal.withdrawal.by)}"
     counts = [f"{len(consents(proposal, partners))} of {len(partners)} partners consent"]
     if against := len(objects(proposal, partners)):
         counts.append(f"{against} {'objects' if against == 1 else 'object'}")
     if silent := waits_for(proposal, partners):
-        counts.append(f"waiting for {len(silent)} ({waited(picture)})")
+        counts.append(f"waiting for {len(silent)} ({waited(view)})")
     return f"{'Held' if against else 'Open'}: {', '.join(counts)}"
 
 
@@ -125,41 +125,41 @@ def everyone(count: int) -> str:
     return "the only partner" if count == 1 else f"all {count} partners"
 
 
-def change_words(picture: Picture, change: Change) -> str:
+def change_words(view: ProposalView, change: Change) -> str:
     """Say what Accord itself does when a proposal about the partners is agreed, in mrkdwn."""
     if isinstance(change, PartnerLeaves):
         return f"*When agreed:* {escape(change.name)} leaves the alliance and is no longer asked."
-    lead, *deputies = [picture.person(person) for person in change.representatives]
+    lead, *deputies = [view.person(person) for person in change.representatives]
     speakers = f"{lead} (leads)" + (f", {join_words(deputies)}" if deputies else "")
     if isinstance(change, PartnerJoins):
         return f"*When agreed:* {escape(change.name)} joins as a partner. It is spoken for by {speakers}."
     return f"*When agreed:* {escape(change.name)} is spoken for by {speakers}."
 
 
-def taken_words(picture: Picture, text: Revision) -> Iterator[str]:
+def taken_words(view: ProposalView, text: Revision) -> Iterator[str]:
     """Say whose suggestion a text is, and whose consents beforehand counted."""
     if text.suggestion is None:
         return
-    partner = picture.partner_name(picture.suggestion(text.suggestion).partner_id)
-    yield f"{possessive(partner)} suggestion, taken to the letter by {picture.person(text.by)}."
-    if counted := counted_beforehand(picture, text.number):
-        names = join_words([picture.partner_name(said.partner_id) for said in counted])
+    partner = view.partner_name(view.suggestion(text.suggestion).partner_id)
+    yield f"{possessive(partner)} suggestion, taken to the letter by {view.person(text.by)}."
+    if counted := counted_beforehand(view, text.number):
+        names = join_words([view.partner_name(said.partner_id) for said in counted])
         yield f"Consents that were given beforehand to exactly this text count: {names}."
 
 
-def counted_beforehand(picture: Picture, revision: int) -> list[Response]:
-    return [said for said in picture.proposal.responses if said.revision == revision and said.said_at]
+def counted_beforehand(view: ProposalView, revision: int) -> list[Response]:
+    return [said for said in view.proposal.responses if said.revision == revision and said.said_at]
 
 
-def who_is_asked(picture: Picture, revision: int) -> str:
+def who_is_asked(view: ProposalView, revision: int) -> str:
     """Say whom a new text asks."""
-    some = counted_beforehand(picture, revision)
+    some = counted_beforehand(view, revision)
     return "Whoever has not consented to it beforehand is asked again." if some else "Every partner is asked again."
 
 
-def waited(picture: Picture) -> str:
+def waited(view: ProposalView) -> str:
     """Say for how long it waits; a partner that joined later is waited for since then."""
-    silent = waits_for(picture.proposal, picture.alliance.partners)
-    since = min(asked_at(picture.proposal, partner) for partner in silent)
-    days = age(since, picture.now, picture.zone)
+    silent = waits_for(view.proposal, view.alliance.partners)
+    since = min(asked_at(view.proposal, partner) for partner in silent)
+    days = age(since, view.now, view.zone)
     return "since today" if days == "today" else days

@@ -14,22 +14,22 @@ LONGEST_TEXT = 900
 
 def asked(waiting: Waiting, about: Mapping[str, Any]) -> Said:
     """Ask, with the text; afterwards say what became of it."""
-    picture = waiting.proposals[0]
-    if words := became(waiting, picture):
-        return Said(words, [what_became(waiting, picture)])
-    text, value, partner = picture.proposal.current, picture.value(), escape(waiting.partner)
+    view = waiting.proposals[0]
+    if words := became(waiting, view):
+        return Said(words, [what_became(waiting, view)])
+    text, value, partner = view.proposal.current, view.value(), escape(waiting.partner)
     if text.number != about["revision"]:
-        words = f"{linked(picture)} has another text since. It waits for {possessive(partner)} answer."
+        words = f"{linked(view)} has another text since. It waits for {possessive(partner)} answer."
         return Said(words, [beside(words, read_button(value, "Read and answer"))])
     what = "asks" if text.number == 1 else "has changed the text and asks again"
-    headline = f"{picture.person(text.by)} {what} what {partner} answers to {linked(picture)}"
-    when = lateness(picture, waiting.partner_id)
+    headline = f"{view.person(text.by)} {what} what {partner} answers to {linked(view)}"
+    when = lateness(view, waiting.partner_id)
     return Said(
         headline,
         [
             paragraph(f"*{headline}*"),
             *excerpt(text.rich_text, LONGEST_TEXT, value),
-            *(paragraph(words) for words in objections(picture)),
+            *(paragraph(words) for words in objections(view)),
             small(f"{when[0].upper()}{when[1:]}. Silence is not consent."),
             actions(read_button(value, "Read and answer")),
         ],

@@ -6,7 +6,7 @@ from typing import Any
 from decisions.proposal import Kind
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Said, actions, button, paragraph, small
-from handlers.views.blocks.proposal_view import Picture, name
+from handlers.views.blocks.proposal_view import ProposalView, name
 from handlers.views.blocks.text import escape, shorten
 from handlers.views.blocks.written import excerpt
 
@@ -16,16 +16,16 @@ LONGEST_REASON = 800
 LONGEST_TEXT = 300
 
 
-def offer(picture: Picture, about: About) -> Said:
+def offer(view: ProposalView, about: About) -> Said:
     """Offer the button that records just that. Only a press records anything."""
     partner = escape(about["partner"])
-    value = picture.value(about["revision"])
+    value = view.value(about["revision"])
     if about["answer"] == Kind.CONSENT:
-        text = f"Shall I record that {partner} consents to {name(picture)}?"
+        text = f"Shall I record that {partner} consents to {name(view)}?"
         pressed = button("Record our consent", ids.CONSENT, value, style="primary")
     else:
-        text = f"Shall I record that {partner} objects to {name(picture)}? You can look at the reason first."
+        text = f"Shall I record that {partner} objects to {name(view)}? You can look at the reason first."
         reason = shorten(about["reason"], LONGEST_REASON)
         pressed = button("Record our objection", ids.OBJECT, {**value, "reason": reason})
-    what = excerpt(picture.proposal.revisions[about["revision"] - 1].rich_text, LONGEST_TEXT, value)
+    what = excerpt(view.proposal.revisions[about["revision"] - 1].rich_text, LONGEST_TEXT, value)
     return Said(text, [paragraph(text), *what, actions(pressed), small("Nothing is recorded unless you press it.")])

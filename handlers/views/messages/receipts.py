@@ -9,7 +9,7 @@ from decisions.suggestion import would_consent
 from handlers.views.blocks import ids
 from handlers.views.blocks.diff import MARKS, changes
 from handlers.views.blocks.kit import Block, Said, actions, answer_elements, button, paragraph, plain, small
-from handlers.views.blocks.proposal_view import Picture, name, who_is_asked
+from handlers.views.blocks.proposal_view import ProposalView, name, who_is_asked
 from handlers.views.blocks.text import escape
 from handlers.views.blocks.written import read_button
 from handlers.views.messages.reminder import Waiting, became, linked, what_became
@@ -17,56 +17,56 @@ from handlers.views.messages.reminder import Waiting, became, linked, what_becam
 About = Mapping[str, Any]
 
 
-def response_receipt(picture: Picture, about: About) -> Said:
+def response_receipt(view: ProposalView, about: About) -> Said:
     """Confirm what was recorded; a consent can get a concern or be undone while the proposal is open."""
-    given = picture.response(about["response"])
-    text = f"Recorded: {_what_was_said(picture, given)}."
-    if picture.proposal.agreement:
+    given = view.response(about["response"])
+    text = f"Recorded: {_what_was_said(view, given)}."
+    if view.proposal.agreement:
         return plain(f"{text} It is agreed.")
     blocks: list[Block] = [paragraph(text)]
-    stands = picture.standing.get(given.partner_id) == given
+    stands = view.standing.get(given.partner_id) == given
     if given.kind is Kind.OBJECTION and stands:
-        return Said(text, [*blocks, *_after_an_objection(picture, given)])
-    if given.kind is Kind.CONSENT and stands and picture.status in (Status.OPEN, Status.HELD):
-        value = {**picture.value(given.revision), "response": given.id}
+        return Said(text, [*blocks, *_after_an_objection(view, given)])
+    if given.kind is Kind.CONSENT and stands and view.status in (Status.OPEN, Status.HELD):
+        value = {**view.value(given.revision), "response": given.id}
         words = "Change the concern" if given.concern else "Add a concern"
         blocks.append(actions(button(words, ids.ADD_CONCERN, value), button("Undo", ids.UNDO, value)))
     return Said(text, blocks)
 
 
-def _after_an_objection(picture: Picture, given: Response) -> Iterator[Block]:
+def _after_an_objection(view: ProposalView, given: Response) -> Iterator[Block]:
     """Offer what is never taken for granted: the partner's consent to the text that it suggests."""
-    suggested = picture.suggestion_beside(given)
-    if suggested is None or picture.proposal.is_final or suggested.revision != picture.proposal.current.number:
+    suggested = view.suggestion_beside(given)
+    if suggested is None or view.proposal.is_final or suggested.revision != view.proposal.current.number:
         return
-    if given.partner_id in would_consent(picture.proposal, suggested.text_sha256):
+    if given.partner_id in would_consent(view.proposal, suggested.text_sha256):
         yield small("You consent to the text that you suggest, if exactly that is taken.")
         return
-    value = {**picture.value(given.revision), "suggestion": suggested.id}
+    value = {**view.value(given.revision), "suggestion": suggested.id}
     yield small("Would you consent to the text that you suggest, if exactly that is taken?")
     yield actions(button("Read it and answer…", ids.READ_SUGGESTION, value))
 
 
-def raised_receipt(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
-    return plain(f"Recorded: {name(picture)} is put to the partners. Its card is in the channel.")
+def raised_receipt(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+    return plain(f"Recorded: {name(view)} is put to the partners. Its card is in the channel.")
 
 
-def amended_receipt(picture: Picture, about: About) -> Said:
-    asked = who_is_asked(picture, about["revision"])
-    return plain(f"Recorded: {name(picture)} is amended (revision {about['revision']}). {asked}")
+def amended_receipt(view: ProposalView, about: About) -> Said:
+    asked = who_is_asked(view, about["revision"])
+    return plain(f"Recorded: {name(view)} is amended (revision {about['revision']}). {asked}")
 
 
-def withdrawn_receipt(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
-    return plain(f"Recorded: {name(picture)} is withdrawn.")
+def withdrawn_receipt(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+    return plain(f"Recorded: {name(view)} is withdrawn.")
 
 
-def reminded_receipt(picture: Picture, about: About) -> Said:
-    reminded = ", ".join(picture.person(person) for person in about["people"])
-    return plain(f"Reminded about {name(picture)}: {reminded}.")
+def reminded_receipt(view: ProposalView, about: About) -> Said:
+    reminded = ", ".join(view.person(person) for person in about["people"])
+    return plain(f"Reminded about {name(view)}: {reminded}.")
 
 
-def posted_again_receipt(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
-    return plain(f"The card of {name(picture)} is posted again.")
+def posted_again_receipt(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+    return plain(f"The card of {name(view)} is posted again.")
 
 
 def notice(alliance: Alliance, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
@@ -74,56 +74,56 @@ def notice(alliance: Alliance, about: About) -> Said:  # noqa: ARG001 (every mes
     return plain(about["words"])
 
 
-def amended_notice(picture: Picture, about: About) -> Said:
+def amended_notice(view: ProposalView, about: About) -> Said:
     """Show a partner what changed since its own last answer (rule 5)."""
-    seen = picture.proposal.revisions[about["seen"] - 1]
-    partner = picture.partner_name(about["partner"])
-    text = f"{linked(picture)} has a new text. {partner} answered the earlier one; please answer again."
-    if picture.proposal.is_final or picture.proposal.current.number != about["revision"]:
-        return plain(f"{linked(picture)} had a new text. Its card shows where it stands now.")
-    answered = Waiting(picture.partner_names[about["partner"]], [picture], about["partner"])
-    if words := became(answered, picture):
-        return Said(words, [what_became(answered, picture)])
+    seen = view.proposal.revisions[about["seen"] - 1]
+    partner = view.partner_name(about["partner"])
+    text = f"{linked(view)} has a new text. {partner} answered the earlier one; please answer again."
+    if view.proposal.is_final or view.proposal.current.number != about["revision"]:
+        return plain(f"{linked(view)} had a new text. Its card shows where it stands now.")
+    answered = Waiting(view.partner_names[about["partner"]], [view], about["partner"])
+    if words := became(answered, view):
+        return Said(words, [what_became(answered, view)])
     what = paragraph(f"*What changed since {partner}'s answer* ({MARKS})")
-    value = picture.value()
-    changed = changes(seen, picture.proposal.current, picture.names, value)
+    value = view.value()
+    changed = changes(seen, view.proposal.current, view.names, value)
     answers = actions(*answer_elements(value), read_button(value))
     return Said(text, [paragraph(text), what, *changed, answers])
 
 
-def two_voices_notice(picture: Picture, about: About) -> Said:
+def two_voices_notice(view: ProposalView, about: About) -> Said:
     """Tell both representatives of a partner that their answers differ; the latest stands (rule 3)."""
-    before, after = picture.response(about["before"]), picture.response(about["after"])
-    partner = picture.partner_name(after.partner_id)
+    before, after = view.response(about["before"]), view.response(about["after"])
+    partner = view.partner_name(after.partner_id)
     text = (
-        f"{partner} gave two different answers to {linked(picture)}: {picture.person(before.by)} "
-        f"{_verb(before)}, then {picture.person(after.by)} {_verb(after)}. The latest one counts. "
+        f"{partner} gave two different answers to {linked(view)}: {view.person(before.by)} "
+        f"{_verb(before)}, then {view.person(after.by)} {_verb(after)}. The latest one counts. "
         "If that is not what you want, please talk to each other and answer again."
     )
     return plain(text)
 
 
-def card_lost_notice(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def card_lost_notice(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
     text = (
-        f"The card of {name(picture)} was deleted in Slack. Nothing is lost: the proposal and all answers are kept. "
+        f"The card of {name(view)} was deleted in Slack. Nothing is lost: the proposal and all answers are kept. "
         "Shall I post the card again?"
     )
-    return Said(text, [paragraph(text), actions(button("Post it again", ids.POST_CARD_AGAIN, _value(picture)))])
+    return Said(text, [paragraph(text), actions(button("Post it again", ids.POST_CARD_AGAIN, _value(view)))])
 
 
-def card_frozen(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def card_frozen(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
     return plain(
         f"Slack does not let Accord change this card any more, so it stays as it is. Its buttons still work. Where "
-        f"No. {picture.proposal.number} stands now is shown by *History* in its menu (⋯)."
+        f"No. {view.proposal.number} stands now is shown by *History* in its menu (⋯)."
     )
 
 
-def card_frozen_notice(picture: Picture, about: About) -> Said:
+def card_frozen_notice(view: ProposalView, about: About) -> Said:
     text = (
-        f"Slack does not let Accord change the card of {name(picture)} any more (Slack says: {about['error']}). "
+        f"Slack does not let Accord change the card of {name(view)} any more (Slack says: {about['error']}). "
         "Nothing is lost, and its thread says so. Shall I post a new card, which shows where it stands?"
     )
-    return Said(text, [paragraph(text), actions(button("Post a new card", ids.POST_CARD_AGAIN, _value(picture)))])
+    return Said(text, [paragraph(text), actions(button("Post a new card", ids.POST_CARD_AGAIN, _value(view)))])
 
 
 _WHAT_TO_DO = {
@@ -174,29 +174,29 @@ def stuck_digest_notice(alliance: Alliance, about: About) -> Said:
     )
 
 
-def stuck_notice(picture: Picture, about: About) -> Said:
+def stuck_notice(view: ProposalView, about: About) -> Said:
     return plain(
-        f"Slack does not accept a message about {name(picture)} (Slack says: {about['error']}). Nothing is lost, "
+        f"Slack does not accept a message about {name(view)} (Slack says: {about['error']}). Nothing is lost, "
         "and Accord keeps trying. Please tell the person who looks after Accord."
     )
 
 
-def not_borne_out_notice(picture: Picture, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def not_borne_out_notice(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
     return plain(
-        f"{name(picture)} looks agreed, but the decision log does not hold the consent of every partner, so Accord "
+        f"{name(view)} looks agreed, but the decision log does not hold the consent of every partner, so Accord "
         "has not recorded a decision. Please tell the person who looks after Accord: `accord log verify` says where "
         "the records differ."
     )
 
 
-def _what_was_said(picture: Picture, given: Response) -> str:
-    return f"{picture.partner_name(given.partner_id)} {_outcome_of(picture, given)} {name(picture)}"
+def _what_was_said(view: ProposalView, given: Response) -> str:
+    return f"{view.partner_name(given.partner_id)} {_outcome_of(view, given)} {name(view)}"
 
 
-def _outcome_of(picture: Picture, given: Response) -> str:
+def _outcome_of(view: ProposalView, given: Response) -> str:
     if given.kind is not Kind.UNDO:
         return _verb(given) + " to"
-    stands = picture.standing.get(given.partner_id)
+    stands = view.standing.get(given.partner_id)
     return "took its consent back, and objects again to" if stands else "took its consent back, and has not answered"
 
 
@@ -208,5 +208,5 @@ def _verb(given: Response) -> str:
     return "consents with a concern" if given.concern else "consents"
 
 
-def _value(picture: Picture) -> dict[str, int]:
-    return {"proposal": picture.proposal.id}
+def _value(view: ProposalView) -> dict[str, int]:
+    return {"proposal": view.proposal.id}

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import PlainTextInputElement
 from decisions.proposal import Status
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, View, actions, button, field, modal, paragraph, small
-from handlers.views.blocks.proposal_view import Picture, name, status_line
+from handlers.views.blocks.proposal_view import ProposalView, name, status_line
 from handlers.views.blocks.text import escape, shorten
 
 PAGE = 8
@@ -16,14 +16,14 @@ PAGE = 8
 _SIGNS = {Status.AGREED: "✅", Status.WITHDRAWN: "↩️", Status.HELD: "✋", Status.OPEN: "◻️"}
 
 
-def decisions_window(alliance_id: int, words: str, page: int, found: Sequence[Picture], *, has_more: bool) -> View:
+def decisions_window(alliance_id: int, words: str, page: int, found: Sequence[ProposalView], *, has_more: bool) -> View:
     """List one page, newest first. `page` counts from 0."""
     what = f"What was found for “{escape(shorten(words, 100))}”" if words else "The alliance's decisions"
     blocks: list[Block] = [small(f"{what}, newest first.")]
-    for picture in found:
-        blocks.append(paragraph(f"{_SIGNS[picture.status]} *{name(picture)}*\n{status_line(picture)}"))
-        about = {"proposal": picture.proposal.id, "words": words, "page": page}
-        blocks.append(actions(button("Show", f"{ids.SHOW_DECISION}.{picture.proposal.number}", about)))
+    for view in found:
+        blocks.append(paragraph(f"{_SIGNS[view.status]} *{name(view)}*\n{status_line(view)}"))
+        about = {"proposal": view.proposal.id, "words": words, "page": page}
+        blocks.append(actions(button("Show", f"{ids.SHOW_DECISION}.{view.proposal.number}", about)))
     if not found:
         blocks.append(paragraph(_nothing(words)))
     keeps = {"alliance": alliance_id, "words": words}

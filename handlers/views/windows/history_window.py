@@ -11,102 +11,100 @@ from handlers.views.blocks.diff import all_changes
 from handlers.views.blocks.ends import end_parts
 from handlers.views.blocks.kit import Block, View, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
-from handlers.views.blocks.proposal_view import Picture, status_line, taken_words
+from handlers.views.blocks.proposal_view import ProposalView, status_line, taken_words
 from handlers.views.blocks.text import day, escape, link, say_day
 from handlers.views.blocks.written import whole, whole_words
 from handlers.views.suggestion import all_suggested_changes
 
 
-def history_window(picture: Picture, page: int = 0, below: Sequence[Block] = ()) -> View:
+def history_window(view: ProposalView, page: int = 0, below: Sequence[Block] = ()) -> View:
     """Show one page, counted from 0; a page too high shows the last. `below` leads elsewhere."""
-    divided = pages(_entries(picture))
+    divided = pages(_entries(view))
     shown = page_at(page, divided)
-    blocks = [paragraph(f"{link(picture.card_url, _plain_name(picture))}\n{status_line(picture)}"), *_around(picture)]
-    blocks += [*divided[shown], *turn(ids.HISTORY_PAGE, {"proposal": picture.proposal.id}, shown, len(divided))]
-    return modal("window.history", f"History of No. {picture.proposal.number}", [*blocks, *below])
+    blocks = [paragraph(f"{link(view.card_url, _plain_name(view))}\n{status_line(view)}"), *_around(view)]
+    blocks += [*divided[shown], *turn(ids.HISTORY_PAGE, {"proposal": view.proposal.id}, shown, len(divided))]
+    return modal("window.history", f"History of No. {view.proposal.number}", [*blocks, *below])
 
 
-def _around(picture: Picture) -> Iterator[Block]:
+def _around(view: ProposalView) -> Iterator[Block]:
     """Say which decision it replaces or is replaced by, and when it is looked at again."""
-    current = picture.proposal.current
+    current = view.proposal.current
     if current.supersedes:
-        yield small(
-            f"Supersedes {link(picture.supersedes_url, f'No. {current.supersedes} · {picture.supersedes_title}')}"
-        )
-    for number in picture.superseded_by:
+        yield small(f"Supersedes {link(view.supersedes_url, f'No. {current.supersedes} · {view.supersedes_title}')}")
+    for number in view.superseded_by:
         yield small(f"*Superseded by No. {number}*")
     if current.owner:
-        yield small(f"Owner: {picture.person(current.owner)}")
+        yield small(f"Owner: {view.person(current.owner)}")
     if current.topics:
         yield small(f"Topics: {escape(', '.join(current.topics))}")
     if current.in_force_on:
         yield small(f"In force from {say_day(current.in_force_on)}")
-    if review_on := review_due_on(picture.proposal):
+    if review_on := review_due_on(view.proposal):
         yield small(f"Review on {say_day(review_on)}")
 
 
-def _plain_name(picture: Picture) -> str:
-    return f"No. {picture.proposal.number} · {picture.proposal.current.title}"
+def _plain_name(view: ProposalView) -> str:
+    return f"No. {view.proposal.number} · {view.proposal.current.title}"
 
 
-def _entries(picture: Picture) -> Iterator[list[Block]]:
-    proposal = picture.proposal
+def _entries(view: ProposalView) -> Iterator[list[Block]]:
+    proposal = view.proposal
     first, *later = proposal.revisions
-    yield [_when(picture, "*Raised*", first.by, first), *whole(first.rich_text)]
+    yield [_when(view, "*Raised*", first.by, first), *whole(first.rich_text)]
     yield [paragraph("*Why this is best for people*"), *whole_words(first.benefit)]
-    yield from _answers(picture, 1)
+    yield from _answers(view, 1)
     for before, after in pairwise([first, *later]):
         yield [
-            _when(picture, f"*Amended: revision {after.number}*", after.by, after),
-            *all_changes(before, after, picture.names),
-            *(small(words) for words in taken_words(picture, after)),
+            _when(view, f"*Amended: revision {after.number}*", after.by, after),
+            *all_changes(before, after, view.names),
+            *(small(words) for words in taken_words(view, after)),
         ]
         yield [small(f"The text of revision {after.number}:"), *whole(after.rich_text)]
-        yield from _answers(picture, after.number)
+        yield from _answers(view, after.number)
     if proposal.agreement:
-        yield [paragraph(f"✅ *Agreed* on {day(proposal.agreement.at, picture.zone)}")]
+        yield [paragraph(f"✅ *Agreed* on {day(proposal.agreement.at, view.zone)}")]
     for looked in proposal.reviews:
         kept = [rich_text.block(rich_text.quote(looked.note))] if looked.note else []
-        yield [_when(picture, "🔎 *Looked at again, and kept*", looked.by, looked), *kept]
+        yield [_when(view, "🔎 *Looked at again, and kept*", looked.by, looked), *kept]
     if proposal.withdrawal:
-        said = f"*Withdrawn* by {picture.person(proposal.withdrawal.by)}"
+        said = f"*Withdrawn* by {view.person(proposal.withdrawal.by)}"
         yield [paragraph(said), rich_text.block(rich_text.quote(proposal.withdrawal.reason))]
 
 
-def _answers(picture: Picture, revision: int) -> Iterator[list[Block]]:
-    for said in picture.proposal.responses:
+def _answers(view: ProposalView, revision: int) -> Iterator[list[Block]]:
+    for said in view.proposal.responses:
         if said.revision == revision:
-            yield _answer(picture, said)
-    for said in picture.proposal.beforehand:
+            yield _answer(view, said)
+    for said in view.proposal.beforehand:
         if said.revision == revision:
-            yield [_beforehand(picture, said)]
+            yield [_beforehand(view, said)]
 
 
-def _answer(picture: Picture, said: Response) -> list[Block]:
-    partner = f"*{picture.partner_name(said.partner_id)}*"
+def _answer(view: ProposalView, said: Response) -> list[Block]:
+    partner = f"*{view.partner_name(said.partner_id)}*"
     if said.kind is Kind.UNDO:
-        return [_when(picture, f"↩️ {partner} took its consent back", said.by, said)]
+        return [_when(view, f"↩️ {partner} took its consent back", said.by, said)]
     if said.kind is Kind.CONSENT:
         words = "consents with a concern" if said.concern else "consents"
         kept = [rich_text.block(rich_text.quote(said.concern))] if said.concern else []
         if said.settled_by:
             words, kept = "consents, and lifts its objection", [rich_text.block(*end_parts(said, LONGEST_WORDS))]
-        said_at = f" (said beforehand on {day(said.said_at, picture.zone)})" if said.said_at else ""
-        return [_when(picture, f"{'☑️' if said.concern else '✅'} {partner} {words}{said_at}", said.by, said), *kept]
+        said_at = f" (said beforehand on {day(said.said_at, view.zone)})" if said.said_at else ""
+        return [_when(view, f"{'☑️' if said.concern else '✅'} {partner} {words}{said_at}", said.by, said), *kept]
     parts = [rich_text.quote(said.reason)]
     if said.acceptable_if:
         parts += [rich_text.section(*rich_text.of_words("Acceptable if:", "bold")), rich_text.quote(said.acceptable_if)]
-    suggested = picture.suggestion_beside(said)
-    brought = all_suggested_changes(picture, suggested) if suggested else []
-    return [_when(picture, f"✋ {partner} objects", said.by, said), rich_text.block(*parts), *brought]
+    suggested = view.suggestion_beside(said)
+    brought = all_suggested_changes(view, suggested) if suggested else []
+    return [_when(view, f"✋ {partner} objects", said.by, said), rich_text.block(*parts), *brought]
 
 
-def _beforehand(picture: Picture, said: Response) -> Block:
-    suggested = next(each for each in picture.proposal.suggestions if each.text_sha256 == said.text_sha256)
-    whose = f"the text that {picture.partner_name(suggested.partner_id)} suggests"
+def _beforehand(view: ProposalView, said: Response) -> Block:
+    suggested = next(each for each in view.proposal.suggestions if each.text_sha256 == said.text_sha256)
+    whose = f"the text that {view.partner_name(suggested.partner_id)} suggests"
     verb = "would consent to" if said.kind is Kind.CONSENT else "would no longer consent to"
-    return _when(picture, f"💡 *{picture.partner_name(said.partner_id)}* {verb} {whose}", said.by, said)
+    return _when(view, f"💡 *{view.partner_name(said.partner_id)}* {verb} {whose}", said.by, said)
 
 
-def _when(picture: Picture, what: str, who: str, fact: Response | Revision | Review) -> Block:
-    return paragraph(f"{what} · {picture.person(who)}, {day(fact.at, picture.zone)}")
+def _when(view: ProposalView, what: str, who: str, fact: Response | Revision | Review) -> Block:
+    return paragraph(f"{what} · {view.person(who)}, {day(fact.at, view.zone)}")

@@ -12,7 +12,7 @@ from handlers.views.blocks.diff import MARKS, all_changes
 from handlers.views.blocks.ends import lifted_objections
 from handlers.views.blocks.kit import Block, View, actions, answer_elements, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
-from handlers.views.blocks.proposal_view import Picture, change_words, everyone, name, status_line
+from handlers.views.blocks.proposal_view import ProposalView, change_words, everyone, name, status_line
 from handlers.views.blocks.text import day, escape, join_words, link, say_day, shorten
 from handlers.views.blocks.written import whole, whole_words
 from handlers.views.messages.reminder import lateness
@@ -25,42 +25,42 @@ MOST_ENDS = 40
 class Reading:
     """What one person reads. `partner` is whom they speak for; `seen` the text that this partner answered last."""
 
-    picture: Picture
+    view: ProposalView
     partner: Partner | None
     seen: Revision | None
 
     @property
     def may_answer(self) -> bool:
-        return self.partner is not None and not self.picture.proposal.is_final
+        return self.partner is not None and not self.view.proposal.is_final
 
 
 def reading_window(reading: Reading, page: object = 0, notice: str = "") -> View:
     """Show one page; most proposals have only one. `notice` is what happened just now, in mrkdwn."""
-    picture = reading.picture
+    view = reading.view
     divided = pages(_entries(reading))
     shown = page_at(page, divided)
     blocks = [
         *([paragraph(notice)] if notice else []),
-        paragraph(f"*{link(picture.card_url, _plain_name(picture))}*\n{status_line(picture)}"),
+        paragraph(f"*{link(view.card_url, _plain_name(view))}*\n{status_line(view)}"),
         *divided[shown],
-        *turn(ids.READ_PAGE, picture.value(), shown, len(divided)),
+        *turn(ids.READ_PAGE, view.value(), shown, len(divided)),
     ]
     # Whoever answers has every page behind them.
     if reading.may_answer and shown == len(divided) - 1:
         blocks += _answers(reading)
-    return modal("window.reading", f"Read No. {picture.proposal.number}", blocks, keeps={})
+    return modal("window.reading", f"Read No. {view.proposal.number}", blocks, keeps={})
 
 
-def changes_window(picture: Picture, before: Revision, after: Revision, page: object = 0) -> View:
+def changes_window(view: ProposalView, before: Revision, after: Revision, page: object = 0) -> View:
     """Show all that changed from one text to another."""
-    divided = pages([[block] for block in all_changes(before, after, picture.names)])
+    divided = pages([[block] for block in all_changes(before, after, view.names)])
     shown = page_at(page, divided)
-    value = {**picture.value(after.number), "since": before.number}
+    value = {**view.value(after.number), "since": before.number}
     return modal(
         "window.changes",
-        f"Changes of No. {picture.proposal.number}",
+        f"Changes of No. {view.proposal.number}",
         [
-            paragraph(f"*{name(picture)}*"),
+            paragraph(f"*{name(view)}*"),
             small(f"From revision {before.number} to revision {after.number} ({MARKS})"),
             *divided[shown],
             *turn(ids.CHANGES_PAGE, value, shown, len(divided)),
@@ -69,83 +69,83 @@ def changes_window(picture: Picture, before: Revision, after: Revision, page: ob
 
 
 def _entries(reading: Reading) -> Iterator[list[Block]]:
-    picture = reading.picture
-    proposal, current = picture.proposal, picture.proposal.current
+    view = reading.view
+    proposal, current = view.proposal, view.proposal.current
     if reading.seen and reading.seen.number != current.number:
         words = f"*What changed since your organisation's answer* ({MARKS})"
-        yield [paragraph(words), *all_changes(reading.seen, current, picture.names), paragraph("*The whole text now*")]
+        yield [paragraph(words), *all_changes(reading.seen, current, view.names), paragraph("*The whole text now*")]
     if proposal.change:
-        yield [paragraph(change_words(picture, proposal.change))]
+        yield [paragraph(change_words(view, proposal.change))]
     yield whole(current.rich_text)
     yield [paragraph("*Why this is best for people*"), *whole_words(current.benefit)]
-    yield [small(_facts(picture))]
+    yield [small(_facts(view))]
     yield [{"type": "divider"}]
-    yield from _voices(picture)
+    yield from _voices(view)
 
 
-def _facts(picture: Picture) -> str:
-    proposal, current = picture.proposal, picture.proposal.current
-    facts = [f"raised by {picture.person(proposal.author)} on {day(proposal.raised_at, picture.zone)}"]
+def _facts(view: ProposalView) -> str:
+    proposal, current = view.proposal, view.proposal.current
+    facts = [f"raised by {view.person(proposal.author)} on {day(proposal.raised_at, view.zone)}"]
     if current.number > 1:
-        facts.append(f"revision {current.number} of {day(current.at, picture.zone)}")
+        facts.append(f"revision {current.number} of {day(current.at, view.zone)}")
     if not proposal.is_final:
-        facts.append(lateness(picture))
+        facts.append(lateness(view))
     if current.in_force_on:
         facts.append(f"in force from {say_day(current.in_force_on)}")
     if review_on := review_due_on(proposal):
         facts.append(f"review on {say_day(review_on)}")
     if current.owner:
-        facts.append(f"owner: {picture.person(current.owner)}")
+        facts.append(f"owner: {view.person(current.owner)}")
     if current.topics:
         facts.append(f"topics: {escape(', '.join(current.topics))}")
     if current.supersedes:
-        earlier = f"No. {current.supersedes} · {shorten(picture.supersedes_title, 150)}"
-        facts.append(f"supersedes {link(picture.supersedes_url, earlier)}")
-    facts += [f"*superseded by No. {number}*" for number in picture.superseded_by]
+        earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 150)}"
+        facts.append(f"supersedes {link(view.supersedes_url, earlier)}")
+    facts += [f"*superseded by No. {number}*" for number in view.superseded_by]
     words = " · ".join(facts)
     return words[0].upper() + words[1:]
 
 
-def _voices(picture: Picture) -> Iterator[list[Block]]:
+def _voices(view: ProposalView) -> Iterator[list[Block]]:
     """Say who stands where: objections first, then who consents, and whom it waits for."""
-    proposal, partners = picture.proposal, picture.alliance.partners
-    yield from _objections(picture)
+    proposal, partners = view.proposal, view.alliance.partners
+    yield from _objections(view)
     agree = consents(proposal, partners)
     if agree:
         yield [paragraph(shorten(f"✅ {_names(agree)} {'consents' if len(agree) == 1 else 'consent'}", 2900))]
     for partner in agree:
-        if picture.standing[partner.id].concern:
-            yield [voices.concern(picture, picture.standing[partner.id])]
+        if view.standing[partner.id].concern:
+            yield [voices.concern(view, view.standing[partner.id])]
     if proposal.is_final:
         return
     if silent := waits_for(proposal, partners):
         yield [paragraph(shorten(f"◻️ Waits for {_names(silent)}", 2900))]
-    for asked in picture.questions.values():
-        yield [voices.question(picture, asked) if asked.words else voices.time_taken(picture, asked)]
+    for asked in view.questions.values():
+        yield [voices.question(view, asked) if asked.words else voices.time_taken(view, asked)]
 
 
-def _objections(picture: Picture) -> Iterator[list[Block]]:
+def _objections(view: ProposalView) -> Iterator[list[Block]]:
     """Show those that stand, with the texts they bring, and how the others ended."""
-    for partner in objects(picture.proposal, picture.alliance.partners):
-        said = picture.standing[partner.id]
-        yield [voices.objection(picture, said), *suggestion_beside(picture, said)]
-    for ended in lifted_objections(picture, MOST_ENDS, voices.ALL):
+    for partner in objects(view.proposal, view.alliance.partners):
+        said = view.standing[partner.id]
+        yield [voices.objection(view, said), *suggestion_beside(view, said)]
+    for ended in lifted_objections(view, MOST_ENDS, voices.ALL):
         yield [ended]
 
 
 def _answers(reading: Reading) -> Iterator[Block]:
-    picture, partner = reading.picture, reading.partner
-    count = len(picture.alliance.partners)
+    view, partner = reading.view, reading.partner
+    count = len(view.alliance.partners)
     consent = "consents" if count == 1 else "consent"
     yield small(f"Decided only when {everyone(count)} {consent}. Silence is not consent.")
     if partner:
         yield paragraph(f"*What does {escape(partner.name)} answer?*")
-    yield actions(*answer_elements(picture.value()))
+    yield actions(*answer_elements(view.value()))
 
 
 def _names(partners: list[Partner]) -> str:
     return join_words([escape(partner.name) for partner in partners])
 
 
-def _plain_name(picture: Picture) -> str:
-    return f"No. {picture.proposal.number} · {picture.proposal.current.title}"
+def _plain_name(view: ProposalView) -> str:
+    return f"No. {view.proposal.number} · {view.proposal.current.title}"

@@ -6,17 +6,17 @@ from datetime import datetime, timedelta
 from decisions.alliance import Alliance
 from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response
 from decisions.suggestion import Cure, suggestion
-from handlers.views.blocks.proposal_view import Picture
+from handlers.views.blocks.proposal_view import ProposalView
 from tests.cast import ALLIANCE, DEV, MONDAY, NAMES, revision, typed
 
 THURSDAY = MONDAY + timedelta(days=3)
 CURE = "Open ten more emergency beds at the harbour from December, with a third nurse at night."
 
 
-def picture_of(proposal: Proposal, alliance: Alliance = ALLIANCE, now: datetime = THURSDAY) -> Picture:
+def view_of(proposal: Proposal, alliance: Alliance = ALLIANCE, now: datetime = THURSDAY) -> ProposalView:
     names = {partner.id: partner.name for partner in alliance.partners}
     url = "https://alliance.slack.com/archives/C0/p1"
-    return Picture(proposal, alliance, names, NAMES, now, card_url=url, thread_url=f"{url}?thread_ts=1&cid=C0")
+    return ProposalView(proposal, alliance, names, NAMES, now, card_url=url, thread_url=f"{url}?thread_ts=1&cid=C0")
 
 
 def consent(partner: int, by: str, revision: int = 1, concern: str = "", at: datetime = MONDAY) -> Response:
