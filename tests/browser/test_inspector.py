@@ -4,11 +4,17 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from holidays import country_holidays
 from playwright.sync_api import Locator, expect
 
+from decisions.reminder import is_a_good_hour
+from decisions.working_days import is_working_day
 from tests.browser.conftest import Opens
 from tests.browser.screen import Screen
+from tests.browser.test_story import LEADS
 from tests.demo import Demo
 
 KARA, ANN = "U0KARA", "U0ANN"
@@ -56,8 +62,19 @@ def test_a_rate_limit_is_waited_for_and_the_card_still_comes_right(opens: Opens)
     expect(pane.get_by_text("the next chat.update answers")).to_have_count(0)
 
 
+def everybody_was_asked(screen: Screen) -> None:
+    """In working hours the bot puts the newest text to each lead, one by one, as soon as it runs."""
+    now = datetime.now(ZoneInfo("Europe/London"))
+    if is_a_good_hour(now) and is_working_day(now.date(), country_holidays("GB", subdiv="SCT")):
+        # Dev wrote it, and Ela has answered.
+        for lead in set(LEADS) - {"Dev Shah", "Ela Novak"}:
+            told = screen.page.get_by_role("button", name=re.compile(f"^{lead}, .*unread for them alone"))
+            expect(told).to_be_visible()
+
+
 def test_a_lost_reply_posts_no_second_card(opens: Opens) -> None:
     screen = opens(KARA)
+    everybody_was_asked(screen)
     pane = inspector(screen)
     pane.get_by_label("With the next").select_option("chat.postMessage")
     pane.get_by_role("button", name="Do it, lose the reply").click()

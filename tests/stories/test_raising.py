@@ -25,6 +25,7 @@ def test_the_command_opens_a_window_and_its_title_is_filled_in(stage: Stage) -> 
         "What we propose: []\n"
         "Why this is best for people: []\n"
         "Decide by (optional): [] - Nothing closes on this day. It reminds people.\n"
+        "In force from (optional): [] - From when it counts, if that is not the day on which it is agreed.\n"
         "Review on (optional): [] - When we look at it together again.\n"
         "Owner (optional): [] - Who sees to it once it is agreed.\n"
         "Topics (optional): [] - Words to find it by later, with commas between them.\n"

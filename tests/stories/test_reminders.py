@@ -41,7 +41,7 @@ def test_reminders_reach_the_leads_then_the_deputies_over_restarts(quiet_stage: 
     stage.start_bot_ahead(ten_oclock_in(3))
     stage.private_words(BEN, "waits for Harbour Shelter's answer.")
     stage.reads_and_consents(stage.person(HAL).direct_messages()[-1], HAL)
-    stage.card_says(card, "✅ Tollcross Housing First consents")
+    stage.card_says(card, "7 of 8 partners consent")
 
 
 def test_the_manager_hears_what_is_overdue(quiet_stage: Stage) -> None:
