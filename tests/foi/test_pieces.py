@@ -47,10 +47,11 @@ def packed(
     told: Database, folder: Path, kind: str, words: str, since: date = LAST_DAY, redaction: Redaction = REDACTION
 ) -> tuple[Found, str]:
     """Have Accord say this on the day of the amendment, and answer a request for what was since then."""
-    row = {"lane_id": 1, "key": "k", "kind": kind, "about": {}, "created_at": AMENDED, "attempted_at": AMENDED}
+    row = {"key": "k", "kind": kind, "about": {}, "created_at": AMENDED, "attempted_at": AMENDED}
     ended = {"words": words, "ended_at": AMENDED, "message_ts": "1.1", "ended_as": "said"}
     with told.transaction() as connection:
-        connection.execute(insert(messages), {**row, **ended})
+        lane = outbox.card_lane(connection, 1, 1, AMENDED)
+        connection.execute(insert(messages), {"lane_id": lane, **row, **ended})
         redactor = Redactor([redaction], {})
         request = Request(since, LAST_DAY, (), "")
         found = write_pack(connection, 1, request, Letter("none"), redactor, folder / "pack.zip", AMENDED)
