@@ -30,6 +30,9 @@ from handlers.views.messages.reminder import linked
 
 About = Mapping[str, Any]
 
+# Of more partners only the number is told; the thread has each.
+MOST_NAMED = 3
+
 
 def suggestion_fields(view: ProposalView, typed: Mapping[str, Any] | None, *, consents: bool) -> list[Block]:
     """Ask for another text beside an objection.
@@ -102,7 +105,10 @@ def who_would_consent(view: ProposalView, suggested: Suggestion) -> str:
     names = [view.partner_name(partner.id) for partner in view.alliance.partners if partner.id in would]
     if not names:
         return "Nobody has consented to it beforehand yet."
-    return f"{join_words(names)} would consent to it ({len(names)} of {len(view.alliance.partners)})."
+    count = len(view.alliance.partners)
+    if len(names) > MOST_NAMED:
+        return f"{len(names)} of {count} partners would consent to it."
+    return f"{join_words(names)} would consent to it ({len(names)} of {count})."
 
 
 def beforehand(view: ProposalView, about: About) -> Said:
