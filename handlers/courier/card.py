@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from handlers.courier import troubles
 from handlers.courier.answers import CARD_IS_FROZEN, CARD_IS_GONE, THREAD_IS_CLOSED, Meaning
 from handlers.courier.messages import KINDS, NO_LONGER_SAID, Place
-from handlers.courier.once import Once, digest, said_or_plainer
+from handlers.courier.once import Once, fingerprint, said_or_plainer
 from handlers.courier.slack import Refused, Slack
 from handlers.gathering.proposal_view import next_change, view_of
 from handlers.views.blocks.kit import Said
@@ -78,7 +78,7 @@ class ProposalRound:
             outbox.end(connection, message.id, ended_as="said", message_ts=ts, now=self._now())
         self._card_ts, self._lacks_address = ts, True
         # A card that an earlier attempt posted shows an earlier state.
-        self._shown = digest(said[-1].text, said[-1].blocks) if said else ""
+        self._shown = fingerprint(said[-1].text, said[-1].blocks) if said else ""
         if not said:
             self._update_card(self._picture())
 
@@ -86,7 +86,7 @@ class ProposalRound:
         if self._slack.await_turn("chat.update"):
             shown = self._picture()
         said = card(shown)
-        if digest(said.text, said.blocks) == self._shown:
+        if fingerprint(said.text, said.blocks) == self._shown:
             return
         try:
             said_or_plainer(said, lambda written: self._slack.update(self._channel, self._card_ts, written))
@@ -95,7 +95,7 @@ class ProposalRound:
                 raise
             self._note_refused_card(refused)
         else:
-            self._shown = digest(said.text, said.blocks)
+            self._shown = fingerprint(said.text, said.blocks)
 
     def _ask_for_address(self) -> None:
         """Ask for the card's address until Slack tells it, or says that it won't: nothing waits for it."""

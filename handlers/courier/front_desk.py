@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from handlers.courier.answers import CARD_IS_GONE
-from handlers.courier.once import Once, digest
+from handlers.courier.once import Once, fingerprint
 from handlers.courier.slack import Refused, Slack
 from handlers.gathering.front_desk import desk_now
 from handlers.gathering.proposal_view import next_midnight
@@ -85,4 +85,4 @@ class DeskRound:
         with self._database.snapshot() as connection:
             said, zone = desk_now(connection, self._lane.alliance_id)
         tomorrow = self.next_change_at = next_midnight(self._now(), zone)
-        return said, digest(f"{tomorrow.date()} {said.text}", said.blocks)
+        return said, fingerprint(f"{tomorrow.date()} {said.text}", said.blocks)

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.courier.answers import Meaning
-from handlers.courier.once import Once, digest
+from handlers.courier.once import Once, fingerprint
 from handlers.courier.slack import Refused, Slack
 from handlers.views.living_log import Listed, LivingLog, counts_from, log_canvas, log_message
 from storage.alliance import alliances
@@ -44,7 +44,7 @@ class LogRound:
 
     def _show(self) -> str:
         log = self._read()
-        wanted = digest(log_canvas(log), [])
+        wanted = fingerprint(log_canvas(log), [])
         if self._place and wanted == self._lane.shown:
             return wanted
         if not self._place:

@@ -158,6 +158,6 @@ def plainer(said: Said) -> Said:
     )
 
 
-def digest(text: str, blocks: list[Block]) -> str:
+def fingerprint(text: str, blocks: list[Block]) -> str:
     """Tell apart what a card, or a Home tab, shows from what it showed."""
     return hashlib.sha256(json.dumps([text, blocks]).encode()).hexdigest()

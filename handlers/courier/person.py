@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.courier.answered import AnsweredRound, mentioning
 from handlers.courier.answers import Meaning
 from handlers.courier.messages import KINDS, Place, written
-from handlers.courier.once import Once, digest
+from handlers.courier.once import Once, fingerprint
 from handlers.courier.slack import NotNow, Refused, Slack
 from handlers.gathering.home import home_contents
 from handlers.gathering.proposal_view import next_midnight
@@ -61,7 +61,7 @@ class PersonRound:
         with self._database.snapshot() as connection:
             seen = home_contents(connection, self._lane.alliance_id, self._person, self._now())
         view, self.next_change_at = home(seen), next_midnight(seen.now, seen.alliance.timezone)
-        wanted = digest("", view["blocks"])
+        wanted = fingerprint("", view["blocks"])
         if wanted == self._lane.shown:
             return wanted
         self._slack.await_turn("views.publish")
