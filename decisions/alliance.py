@@ -8,17 +8,25 @@ from datetime import datetime
 class Partner:
     """An organisation with one voice. The first representative leads, the others are deputies.
 
-    `joined_at` is None where that does not matter.
+    `joined_at` is None where that does not matter. `stand_ins` are the last of the representatives: they speak for it
+    before `ends_at` only (decisions/stand_in.py).
     """
 
     id: int
     name: str
     representatives: tuple[str, ...]
     joined_at: datetime | None = field(default=None, compare=False)
+    stand_ins: tuple[str, ...] = ()
+    ends_at: datetime | None = None
 
     @property
     def lead(self) -> str:
         return self.representatives[0]
+
+    @property
+    def lasting(self) -> tuple[str, ...]:
+        """Who speaks for it without an end."""
+        return tuple(person for person in self.representatives if person not in self.stand_ins)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from decisions.alliance import Alliance, Partner
 from decisions.log_entry import LogEntry
 from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange, founders_fields
+from decisions.stand_in import speaking_at
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ class AllianceReplay:
     pseudonyms: set[str] = field(default_factory=set)
     # What decisions change about the partners, with their numbers, until the log says that it was done.
     _to_carry_out: dict[int, Change] = field(default_factory=dict)
-    # By partner, who spoke for it before it last said who does: those may undo that.
-    _spoke_before: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    # Each partner as it was before it last said who speaks for it: who did so then may undo that.
+    _spoke_before: dict[int, Partner] = field(default_factory=dict)
     # Under which id Slack keeps somebody whose id changed.
     _moved: dict[str, str] = field(default_factory=dict)
     _is_founding: bool = False
@@ -91,7 +93,7 @@ class AllianceReplay:
     def _partner_left(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         partner = self._partner(fields)
         self._carried_out(entry, PartnerLeaves(partner.id, partner.name))
-        left = replace(partner, representatives=())
+        left = replace(partner, representatives=(), stand_ins=(), ends_at=None)
         others = tuple(other for other in self._here.partners if other != partner)
         self.alliance = replace(self._here, partners=others, former=(*self._here.former, left))
 
@@ -100,18 +102,26 @@ class AllianceReplay:
         self._change(before, replace(before, name=fields["partner"]))
 
     def _representatives_changed(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
-        """A decision says so, the partner itself, or whoever runs Accord, on the authority named (rule 7)."""
-        partner, actor = self._partner(fields), fields["actor"]
-        speakers = tuple(fields["representatives"])
-        undoes = self._spoke_before.get(partner.id) == speakers
+        """A decision says so, the partner itself, or whoever runs Accord, on the authority named (rule 7).
+
+        Nobody has to say that those do no more who stood in, when the time for that is over.
+        """
+        partner, actor, at = self._partner(fields), fields["actor"], datetime.fromisoformat(entry.at)
+        speakers, now = tuple(fields["representatives"]), speaking_at(partner, at)
+        before = self._spoke_before.get(partner.id)
+        undoes = before is not None and speaking_at(before, at).representatives == speakers
+        may_say = actor in now.lasting or (undoes and actor in (*speakers, *now.representatives))
+        is_over = now != partner and speakers == now.representatives
         if fields.get("number") is not None:
             self._carried_out(entry, RepresentativesChange(partner.id, partner.name, speakers))
-        elif actor and actor not in partner.representatives and not (undoes and actor in speakers):
+        elif actor and not may_say:
             self._doubt(entry, f"is by {actor}, who does not speak for {partner.name}")
-        elif not actor and not fields.get("authority"):
+        elif not actor and not fields.get("authority") and not is_over:
             self._doubt(entry, f"changes who speaks for {partner.name}, and nobody said so")
-        self._spoke_before[partner.id] = partner.representatives
-        self._change(partner, replace(partner, representatives=speakers))
+        self._spoke_before[partner.id] = partner
+        ends_at = datetime.fromisoformat(fields["ends_at"]) if fields.get("ends_at") else None
+        stand_ins = tuple(fields.get("stand_ins", ()))
+        self._change(partner, replace(partner, representatives=speakers, stand_ins=stand_ins, ends_at=ends_at))
 
     def _channel_moved(self, _entry: LogEntry, fields: Mapping[str, Any]) -> None:
         self.alliance = replace(self._here, channel=fields["channel"])
@@ -120,9 +130,8 @@ class AllianceReplay:
         before, after = fields["before"], fields["person"]
         earlier = [person for person, now in self._moved.items() if now == before]
         self._moved |= dict.fromkeys([before, *earlier], after)
-        partners = tuple(
-            replace(partner, representatives=self._now(partner.representatives)) for partner in self._here.partners
-        )
+        partners = tuple(map(self._called_now, self._here.partners))
+        self._spoke_before = {place: self._called_now(partner) for place, partner in self._spoke_before.items()}
         managers = self._now(self._here.operations_managers)
         self.alliance = replace(self._here, partners=partners, operations_managers=managers)
 
@@ -145,12 +154,17 @@ class AllianceReplay:
         return next(partner for partner in self._here.partners if partner.name == fields["partner"])
 
     def _speaks(self, entry: LogEntry, partner: Partner) -> None:
-        if entry.fields["actor"] not in partner.representatives:
+        now = speaking_at(partner, datetime.fromisoformat(entry.at))
+        if entry.fields["actor"] not in now.representatives:
             self._doubt(entry, f"is by {entry.fields['actor']}, who does not speak for {partner.name}")
 
     def _now(self, people: Iterable[str]) -> tuple[str, ...]:
         """Give people the ids that they have now."""
         return tuple(self._moved.get(person, person) for person in people)
+
+    def _called_now(self, partner: Partner) -> Partner:
+        speak, stand_in = self._now(partner.representatives), self._now(partner.stand_ins)
+        return replace(partner, representatives=speak, stand_ins=stand_in)
 
     def _change(self, before: Partner, after: Partner) -> None:
         partners = tuple(after if partner == before else partner for partner in self._here.partners)

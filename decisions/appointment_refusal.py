@@ -19,5 +19,16 @@ def speakers_changed_since(partner: str) -> Refusal:
     )
 
 
+def stands_in_only(partner: Partner) -> Refusal:
+    return Refusal(
+        f"While you stand in, you answer for {partner.name}. Its own people change who speaks for it.",
+        people=partner.lasting,
+    )
+
+
+def speaks_anyway(field: str) -> Refusal:
+    return Refusal("Somebody here leads or is a deputy already. Please name each person once.", field=field)
+
+
 def seen_already(partner: str) -> Refusal:
     return Refusal(f"Nothing more is needed: {partner} has seen this, or it is {partner}'s own word.")

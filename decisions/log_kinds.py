@@ -83,6 +83,9 @@ LABELS = {
     "region": Label("Region"),
     "operations_managers": Label("Operations managers", Form.PERSON),
     "representatives": Label("Spoken for by", Form.PERSON),
+    "stand_ins": Label("Standing in", Form.PERSON),
+    "until": Label("Until", Form.DAY),
+    "stood_in_until": Label("Stood in until", Form.DAY),
     "authority": Label("On the authority of"),
     "entry": Label("Entry"),
     "pseudonym": Label("Pseudonym"),
@@ -90,7 +93,7 @@ LABELS = {
     "person": Label("Person", Form.PERSON),
 }
 # These stand in an entry's heading or in a line of its own, or are there for programs only.
-UNLABELLED = ("number", "revision", "title", "rich_text", "partners", "change", "text_sha256", "founders")
+UNLABELLED = ("number", "revision", "title", "rich_text", "partners", "change", "text_sha256", "founders", "ends_at")
 
 _TEXT = {"number": "", "revision": ""}
 _WHOLE_TEXT = {
@@ -150,6 +153,10 @@ LOG_KINDS = {
         {
             "before": "(who did so far)",
             "authority": "on which the operator recorded the organisation's word",
+            "stand_ins": "(those of them who speak for it for a time only)",
+            "until": "(the last day of it)",
+            "ends_at": "(the moment at which it is over)",
+            "stood_in_until": "(the last day of those who stood in, where nothing but the end of that is recorded)",
         },
         "with an `actor` it is the partner's own change, or that somebody who spoke for it before put that back",
     ),

@@ -101,7 +101,7 @@ def people_are_free(alliance: Alliance, people: Sequence[str], own: Partner | No
         raise refusal.missing("people", "who speaks for this partner")
     for person in people:
         theirs = alliance.partner_of(person)
-        if theirs and theirs != own:
+        if theirs and (own is None or theirs.id != own.id):
             raise refusal.represents_already("people", person, theirs)
 
 

@@ -30,6 +30,7 @@ from decisions.proposal import (
     Suggestion,
     Withdrawal,
 )
+from decisions.stand_in import alliance_at
 from decisions.suggestion import would_consent
 
 _KINDS = {name: kind for kinds in (RESPONSES, BEFOREHAND) for kind, name in kinds.items()}
@@ -76,7 +77,7 @@ class Replay(AllianceReplay):
         number = fields["number"]
         if text.number != 1 or (number != len(self.proposals) + 1 and self.only is None):
             self._doubt(entry, f"raises No. {number} out of turn")
-        if not self._here.may_raise(text.by):
+        if not alliance_at(self._here, text.at).may_raise(text.by):
             self._doubt(entry, f"is by {text.by}, who may not raise a proposal")
         change = change_from_fields(fields.get("change"))
         self.proposals[number] = Proposal(number, number, text.by, text.at, (text,), change=self._of_the_log(change))

@@ -69,7 +69,7 @@ ACCORD_WORDS: Mapping[str, Listener] = {
 }
 
 # The fields in which it is chosen who speaks for a partner.
-SPEAKERS = ("people", "deputies")
+SPEAKERS = ("people", "deputies", "stand_ins")
 
 # What happens to a channel; Slack calls some private ones groups.
 CHANNEL_EVENTS: Mapping[str, Reaction] = {

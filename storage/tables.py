@@ -91,6 +91,7 @@ representatives = Table(
     Column("position", Integer, nullable=False),
     Column("since", UtcDateTime, nullable=False),
     Column("until", UtcDateTime),
+    Column("ends_at", UtcDateTime),
     Index(
         "uq_current_representative",
         "alliance_id",

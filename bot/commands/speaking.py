@@ -65,5 +65,5 @@ def _refuse_others(alliance: Alliance, partner: Partner, named: list[str]) -> No
         theirs = alliance.partner_of(person)
         if theirs and theirs != partner:
             raise NotDone(f"{person} speaks for {theirs.name}; a person can speak for one partner only")
-    if tuple(dict.fromkeys(named)) == partner.representatives:
+    if tuple(dict.fromkeys(named)) == partner.representatives == partner.lasting:
         raise NotDone(f"{partner.name} is spoken for by just these people already")

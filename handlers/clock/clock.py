@@ -14,18 +14,29 @@ from handlers.clock.asks import due_asks, say_ask
 from handlers.clock.reminders import due_reminders, say_reminder
 from handlers.clock.unreachable import due_reports, say_unreachable
 from handlers.gathering.agenda import say_digest
-from storage.alliance import due
+from storage.alliance import alliances, due
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
+from storage.record import appointments
 
 logger = logging.getLogger(__name__)
 
 
 def look_after_alliances(database: Database, now: datetime) -> None:
     """Do all that is due, so that a tick costs little more than that."""
+    end_stand_ins(database, now)
     post_due_digests(database, now)
     send_due_reminders(database, now)
     report_unreachable(database, now)
+
+
+def end_stand_ins(database: Database, now: datetime) -> None:
+    """Record of whom the time is over for which they stood in for those who speak for a partner."""
+    with database.snapshot() as connection:
+        concerned = due.with_stand_ins_over(connection, now)
+    for alliance_id in concerned:
+        with _going_on_after(alliance_id), database.transaction() as connection:
+            appointments.end_stand_ins(connection, alliances.load(connection, alliance_id, for_writing=True), now)
 
 
 def post_due_digests(database: Database, now: datetime) -> None:

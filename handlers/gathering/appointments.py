@@ -6,6 +6,8 @@ from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
 from decisions.appointment import Appointment, unseen_by
+from decisions.refusal import say_day
+from decisions.stand_in import last_day
 from handlers.gathering.waiting import waiting
 from handlers.views.appointment import Appointed, Welcome
 from storage.alliance import alliances
@@ -32,7 +34,9 @@ def welcomed(connection: Connection, alliance_id: int, person: str, now: datetim
     partner = alliance.partner_of(person)
     waits = waiting(connection, alliance, person, now)
     leads = partner is not None and partner.lead == person
-    return Welcome(alliance.name, partner.name if partner else "", leads, waits)
+    stands_in = partner is not None and person in partner.stand_ins
+    until = say_day(last_day(partner.ends_at, alliance.timezone)) if stands_in and partner.ends_at else ""
+    return Welcome(alliance.name, partner.name if partner else "", leads, waits, until)
 
 
 def _appointed(connection: Connection, alliance: Alliance, named: Appointment) -> Appointed:

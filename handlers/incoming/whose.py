@@ -9,11 +9,12 @@ from decisions import refusal
 from decisions.alliance import Alliance
 from decisions.proposal import Proposal
 from decisions.reading import refuse_unless_may_read
+from decisions.stand_in import alliance_at
 from handlers.incoming.payloads import Act
 from storage.alliance import alliances
 from storage.personal import people
 from storage.personal.people import Acquaintance
-from storage.record import proposals
+from storage.record import appointments, proposals
 
 
 def proposal_acted_on(connection: Connection, act: Act, *, for_writing: bool = False) -> tuple[Alliance, Proposal]:
@@ -23,6 +24,7 @@ def proposal_acted_on(connection: Connection, act: Act, *, for_writing: bool = F
     if found is None:
         raise refusal.unknown_proposal()
     alliance, known = found
+    alliance = _as_they_speak_now(connection, alliance, act, for_writing=for_writing)
     _meet(connection, alliance, act, known, for_writing=for_writing)
     proposal = proposals.load(connection, proposal_id)
     if not _is_what_was_seen(proposal, act):
@@ -48,8 +50,16 @@ def alliance_kept(connection: Connection, act: Act, *, for_writing: bool = False
 
 def _load_for(connection: Connection, alliance_id: int, act: Act, *, for_writing: bool = False) -> Alliance:
     alliance = alliances.load(connection, alliance_id, for_writing=for_writing)
+    alliance = _as_they_speak_now(connection, alliance, act, for_writing=for_writing)
     _meet(connection, alliance, act, people.acquaintance(connection, act.person), for_writing=for_writing)
     return alliance
+
+
+def _as_they_speak_now(connection: Connection, alliance: Alliance, act: Act, *, for_writing: bool) -> Alliance:
+    """Whoever stood in speaks no more, when the time for that is over: the clock may not have recorded it yet."""
+    if for_writing and appointments.end_stand_ins(connection, alliance, act.now):
+        return alliances.load(connection, alliance.id, for_writing=True)
+    return alliance_at(alliance, act.now)
 
 
 def _meet(connection: Connection, alliance: Alliance, act: Act, known: Acquaintance, *, for_writing: bool) -> None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from decisions import appointment, appointment_refusal, refusal, revision
+from decisions import appointment, refusal, revision
 from decisions.alliance import Alliance, Partner
 from decisions.appointment import Appointment
 from handlers.incoming.payloads import Act
@@ -12,17 +12,19 @@ from handlers.views.windows.partner_windows import representatives_window, who_c
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.personal import people
-from storage.record import appointments, proposals
+from storage.record import appointments, decision_log, proposals
 
 
 def ask_who_speaks(act: Act, database: Database) -> View:
-    """Who speaks for a partner is pressed: whoever speaks for one can change it, the others read who can."""
+    """Who speaks for a partner is pressed: whoever speaks for one can change it, others and stand-ins read who can."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
         revision.refuse_unless_may_raise(alliance, act.person)
         partner = alliance.partner_of(act.person)
         names = people.names(connection, alliance.people)
-    return representatives_window(alliance, partner) if partner else who_can_window(alliance, names)
+    if partner and act.person in partner.lasting:
+        return representatives_window(alliance, partner)
+    return who_can_window(alliance, names)
 
 
 def say_who_speaks(act: Act, database: Database) -> None:
@@ -35,7 +37,9 @@ def say_who_speaks(act: Act, database: Database) -> None:
             partner := _partner(alliance, act.value.get("partner")),
             [*act.people("people"), *act.people("deputies")],
             by=act.person,
-            at=act.now,
+            at=decision_log.moment(connection, alliance, act.now),
+            stand_ins=act.people("stand_ins"),
+            until=act.day("until"),
         )
         appointments.add(connection, alliance, partner, named, act.delivery)
 
@@ -45,9 +49,7 @@ def undo(act: Act, database: Database) -> None:
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
         partner = _partner_of(alliance, _entry(connection, alliance, act))
-        newest = appointments.newest_of(connection, alliance.id, partner)
-        if newest is None:
-            raise appointment_refusal.speakers_changed_since(partner.name)
+        *earlier, newest = appointments.of_partner(connection, alliance.id, partner)
         put_back = appointment.undoing(
             alliance,
             proposals.pending_changes(connection, alliance.id),
@@ -55,7 +57,8 @@ def undo(act: Act, database: Database) -> None:
             newest,
             act.number("entry"),
             by=act.person,
-            at=act.now,
+            at=decision_log.moment(connection, alliance, act.now),
+            earlier=earlier[-1] if earlier else None,
         )
         appointments.add(connection, alliance, partner, put_back, act.delivery)
 

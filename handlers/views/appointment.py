@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from decisions.alliance import Alliance, Partner
 from decisions.appointment import Appointment
+from decisions.stand_in import last_day
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, Said, actions, beside, button, paragraph, plain, small
-from handlers.views.blocks.text import day, escape, join_words, person, shorten
+from handlers.views.blocks.text import day, escape, join_words, person, say_day, shorten
 from handlers.views.messages.reminder import Waiting, matters
 
 About = Mapping[str, Any]
@@ -41,12 +43,14 @@ class Welcome:
     partner: str
     leads: bool
     waiting: Waiting
+    until: str = ""
 
 
 def representatives_changed(appointed: Appointed, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
     """Tell everybody who speaks for a partner now, who did before, and who says so."""
     named = appointed.appointment
-    text = f"*{appointed.partner}:* {speakers(named.representatives, appointed.names)}."
+    ends_on = last_day(named.ends_at, appointed.zone) if named.ends_at else None
+    text = f"*{appointed.partner}:* {speakers(named.representatives, appointed.names, named.stand_ins, ends_on)}."
     before = f"Before: {speakers(named.before, appointed.names)}."
     if named.authority:
         by = f"Recorded by whoever runs Accord, on this: {escape(named.authority)}."
@@ -59,6 +63,10 @@ def representatives_changed(appointed: Appointed, about: About) -> Said:  # noqa
                 actions(_seen_button(appointed), _partners_button(appointed.alliance_id)),
             ],
         )
+    if not named.by:
+        over = [person(appointed.names, each) for each in named.before if each not in named.representatives]
+        by = f"The time for which {join_words(over)} stood in is over."
+        return Said(text, [paragraph(f"{text}\n{before}\n{by}"), actions(_partners_button(appointed.alliance_id))])
     by = f"{person(appointed.names, named.by)} changed this for {appointed.partner}."
     who = small(f"Whoever spoke for {appointed.partner} before, or does now, can undo it.")
     buttons = button("Undo", ids.UNDO_SPEAKERS, appointed.value), _partners_button(appointed.alliance_id)
@@ -71,7 +79,8 @@ def welcome(welcomed: Welcome, about: About) -> Said:  # noqa: ARG001 (likewise)
     if not partner:
         return plain("Somebody else answers for your organisation again. Thank you!")
     role = f"You lead for {partner}" if welcomed.leads else f"You may answer for {partner}"
-    text = f"Welcome! {role} in {escape(welcomed.alliance)} from now on."
+    how_long = f"until {welcomed.until}" if welcomed.until else "from now on"
+    text = f"Welcome! {role} in {escape(welcomed.alliance)} {how_long}."
     if not welcomed.waiting.proposals:
         return plain(f"{text} Nothing waits for its answer just now.")
     waits = paragraph(f"This waits for the answer of {partner}. Nothing is decided without it:")
@@ -104,11 +113,21 @@ def recorded_words(recorded: Sequence[Appointed]) -> Iterator[Block]:
         yield beside(shorten("\n".join(lines), 2900), _seen_button(each))
 
 
-def speakers(representatives: Sequence[str], names: Mapping[str, str]) -> str:
+def speakers(
+    representatives: Sequence[str], names: Mapping[str, str], stand_ins: Sequence[str] = (), until: date | None = None
+) -> str:
+    """Say who leads, who may answer too, and who stands in up to and including a day."""
     if not representatives:
         return "nobody speaks for it"
-    lead, *deputies = [person(names, representative) for representative in representatives]
-    return f"{lead} leads" + (f", {join_words(deputies)} may answer too" if deputies else "")
+    lead, *deputies = [person(names, each) for each in representatives if each not in stand_ins]
+    for_a_time = join_words([person(names, each) for each in stand_ins])
+    verb = "stands" if len(stand_ins) == 1 else "stand"
+    parts = (
+        f"{lead} leads",
+        f"{join_words(deputies)} may answer too" if deputies else "",
+        f"{for_a_time} {verb} in until {say_day(until)}" if until else "",
+    )
+    return ", ".join(filter(None, parts))
 
 
 def _seen_button(appointed: Appointed) -> dict[str, Any]:

@@ -45,6 +45,7 @@ def _with_members() -> CompoundSelect[Any]:
             partners.c.joined_at,
             representatives.c.slack_user_id.label("person"),
             representatives.c.position,
+            representatives.c.ends_at,
         )
         .outerjoin(partners, partners.c.alliance_id == alliances.c.id)
         .outerjoin(representatives, _speaks)
@@ -59,6 +60,7 @@ def _with_members() -> CompoundSelect[Any]:
             null(),
             operations_managers.c.slack_user_id,
             operations_managers.c.position,
+            null(),
         )
         .join(operations_managers, operations_managers.c.alliance_id == alliances.c.id)
         .where(this_one)
@@ -284,13 +286,20 @@ def _read(connection: Connection, alliance_id: int) -> Alliance:
 
 def _partners(rows: Iterable[Any]) -> tuple[Partner, ...]:
     """Gather representatives, in their order, under their partners."""
-    heads: dict[int, Any] = {}
-    people: dict[int, list[str]] = defaultdict(list)
+    of_partners: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
-        heads[row.partner_id] = row
-        if row.person:
-            people[row.partner_id].append(row.person)
-    return tuple(
-        Partner(partner_id, head.partner, tuple(people[partner_id]), head.joined_at)
-        for partner_id, head in heads.items()
+        of_partners[row.partner_id].append(row)
+    return tuple(_partner(those) for those in of_partners.values())
+
+
+def _partner(rows: list[Any]) -> Partner:
+    head, speak = rows[0], [row for row in rows if row.person]
+    stand_in = [row for row in speak if row.ends_at]
+    return Partner(
+        head.partner_id,
+        head.partner,
+        tuple(row.person for row in speak),
+        head.joined_at,
+        stand_ins=tuple(row.person for row in stand_in),
+        ends_at=stand_in[0].ends_at if stand_in else None,
     )

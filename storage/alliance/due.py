@@ -37,6 +37,12 @@ def with_open_proposals(connection: Connection) -> list[int]:
     return list(connection.scalars(query.order_by(proposals.c.alliance_id)))
 
 
+def with_stand_ins_over(connection: Connection, now: datetime) -> list[int]:
+    over = representatives.c.until.is_(None) & (representatives.c.ends_at <= now)
+    query = select(representatives.c.alliance_id).where(over).distinct()
+    return list(connection.scalars(query.order_by(representatives.c.alliance_id)))
+
+
 def with_absent_people(connection: Connection, today: date) -> list[int]:
     """List those in which a representative is away or gone."""
     query = (

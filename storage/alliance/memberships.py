@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, literal, select, update
 
 from decisions.alliance import Alliance
+from decisions.appointment import Appointment
 from decisions.membership import Change, PartnerJoins, PartnerLeaves
 from storage.personal import people
 from storage.tables import operations_managers, partners, representatives
@@ -20,8 +21,7 @@ def apply_change(connection: Connection, alliance_id: int, change: Change, at: d
         ).scalar_one()
         _appoint(connection, alliance_id, partner_id, change.representatives, at)
         return
-    current = representatives.c.partner_id == change.partner_id, representatives.c.until.is_(None)
-    connection.execute(update(representatives).where(*current), {"until": at})
+    _end(connection, change.partner_id, at)
     if isinstance(change, PartnerLeaves):
         connection.execute(update(partners).where(partners.c.id == change.partner_id), {"left_at": at})
     else:
@@ -43,6 +43,15 @@ def name_founders(connection: Connection, alliance: Alliance, founders: Sequence
             apply_change(connection, alliance.id, each, at)
 
 
+def apply_appointment(connection: Connection, alliance_id: int, partner_id: int, named: Appointment) -> None:
+    """Carry out what a partner says of who speaks for it."""
+    _end(connection, partner_id, named.at)
+    _appoint(connection, alliance_id, partner_id, named.representatives, named.at)
+    stand_in = representatives.c.slack_user_id.in_(named.stand_ins), representatives.c.until.is_(None)
+    theirs = representatives.c.partner_id == partner_id
+    connection.execute(update(representatives).where(theirs, *stand_in), {"ends_at": named.ends_at})
+
+
 def rename_partner(connection: Connection, partner_id: int, name: str) -> None:
     connection.execute(update(partners).where(partners.c.id == partner_id), {"name": name})
 
@@ -51,7 +60,7 @@ def move_person(connection: Connection, alliance_id: int, before: str, after: st
     """Put a person's other id in the place of the one by which they speak or manage."""
     named = representatives.c
     speaks = (named.alliance_id == alliance_id, named.slack_user_id == before, named.until.is_(None))
-    kept = (named.alliance_id, named.partner_id, named.position)
+    kept = (named.alliance_id, named.partner_id, named.position, named.ends_at)
     moved = select(*kept, literal(after), literal(at, named.since.type)).where(*speaks)
     connection.execute(
         insert(representatives).from_select([*(column.name for column in kept), "slack_user_id", "since"], moved)
@@ -59,6 +68,11 @@ def move_person(connection: Connection, alliance_id: int, before: str, after: st
     connection.execute(update(representatives).where(*speaks), {"until": at})
     manages = operations_managers.c.alliance_id == alliance_id, operations_managers.c.slack_user_id == before
     connection.execute(update(operations_managers).where(*manages), {"slack_user_id": after})
+
+
+def _end(connection: Connection, partner_id: int, at: datetime) -> None:
+    current = representatives.c.partner_id == partner_id, representatives.c.until.is_(None)
+    connection.execute(update(representatives).where(*current), {"until": at})
 
 
 def _appoint(connection: Connection, alliance_id: int, partner_id: int, those: Sequence[str], at: datetime) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from decisions.alliance import Alliance, Partner
-from decisions.appointment import Appointment, unseen_by
-from decisions.membership import RepresentativesChange
+from decisions.appointment import Appointment, ending, unseen_by
+from decisions.log_entry import written_moment
+from decisions.stand_in import last_day
 from storage.alliance import memberships
 from storage.outbox import outbox
 from storage.record import decision_log
@@ -25,9 +26,7 @@ def add(connection: Connection, alliance: Alliance, partner: Partner, named: App
 
     Raises SaidAlready when what has this key was counted before.
     """
-    change = RepresentativesChange(partner.id, partner.name, named.representatives)
-    memberships.apply_change(connection, alliance.id, change, named.at)
-    fields = {"authority": named.authority} if named.authority else {}
+    memberships.apply_appointment(connection, alliance.id, partner.id, named)
     entry = decision_log.append(
         connection,
         alliance,
@@ -38,7 +37,7 @@ def add(connection: Connection, alliance: Alliance, partner: Partner, named: App
         number=None,
         before=list(named.before),
         representatives=list(named.representatives),
-        **fields,
+        **_if_any(alliance, partner, named),
     )
     outbox.mark_open_cards(connection, named.at, alliance.id)
     lane = outbox.channel_lane(connection, alliance.id, named.at)
@@ -49,6 +48,31 @@ def add(connection: Connection, alliance: Alliance, partner: Partner, named: App
             about = {"entry": entry, "person": person}
             outbox.say_once(connection, lane, f"welcome:{alliance.id}:{entry}:{person}", "welcome", about, named.at)
     return replace(named, entry=entry)
+
+
+def end_stand_ins(connection: Connection, alliance: Alliance, now: datetime) -> bool:
+    """Record of whom the time is over for which they stood in; return whether there are any.
+
+    The alliance must have been loaded for writing: so whichever process is first does it, once.
+    """
+    if not any(partner.ends_at for partner in alliance.partners):
+        return False
+    at = decision_log.moment(connection, alliance, now)
+    over = [(partner, named) for partner in alliance.partners if (named := ending(partner, at))]
+    for partner, named in over:
+        add(connection, alliance, partner, named, f"stood_in:{alliance.id}:{partner.id}:{partner.ends_at}")
+    return bool(over)
+
+
+def _if_any(alliance: Alliance, partner: Partner, named: Appointment) -> dict[str, Any]:
+    if named.authority:
+        return {"authority": named.authority}
+    if named.ends_at:
+        until = last_day(named.ends_at, alliance.timezone).isoformat()
+        ends_at = written_moment(named.ends_at)
+        return {"stand_ins": list(named.stand_ins), "until": until, "ends_at": ends_at}
+    is_the_end = partner.ends_at and not named.by
+    return {"stood_in_until": last_day(partner.ends_at, alliance.timezone).isoformat()} if is_the_end else {}
 
 
 def add_seen(connection: Connection, alliance: Alliance, partner: Partner, entry: int, by: str, at: datetime) -> None:
@@ -66,9 +90,8 @@ def every(connection: Connection, alliance_id: int) -> list[Appointment]:
     return list(_read(rows).values())
 
 
-def newest_of(connection: Connection, alliance_id: int, partner: Partner) -> Appointment | None:
-    theirs = [each for each in every(connection, alliance_id) if each.partner == partner.name]
-    return theirs[-1] if theirs else None
+def of_partner(connection: Connection, alliance_id: int, partner: Partner) -> list[Appointment]:
+    return [each for each in every(connection, alliance_id) if each.partner == partner.name]
 
 
 def of_entry(connection: Connection, alliance_id: int, entry: int) -> Appointment | None:
@@ -95,6 +118,8 @@ def _read(rows: Iterable[Any]) -> dict[int, Appointment]:
                 at=datetime.fromisoformat(row.at),
                 authority=fields.get("authority", ""),
                 entry=row.sequence,
+                stand_ins=tuple(fields.get("stand_ins", ())),
+                ends_at=datetime.fromisoformat(fields["ends_at"]) if "ends_at" in fields else None,
             )
         elif row.kind == SEEN and (of := read.get(fields["entry"])):
             read[of.entry] = replace(of, seen_by=(*of.seen_by, row.partner))
@@ -114,5 +139,10 @@ def _moved(named: Appointment, before: str, after: str) -> Appointment:
     def called(people: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(after if person == before else person for person in people)
 
-    by = after if named.by == before else named.by
-    return replace(named, before=called(named.before), representatives=called(named.representatives), by=by)
+    return replace(
+        named,
+        before=called(named.before),
+        representatives=called(named.representatives),
+        by=after if named.by == before else named.by,
+        stand_ins=called(named.stand_ins),
+    )

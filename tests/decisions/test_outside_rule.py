@@ -29,6 +29,7 @@ from tests.decisions.logs import (
     TAKEN,
     WITHDRAWN,
     Event,
+    at,
     changed,
     consent,
     entries,
@@ -46,6 +47,22 @@ SPEAKS: Event = (
     "representatives_changed",
     {"partner": HARBOUR, "actor": ANN, "number": None, "representatives": [BEN], "before": [ANN, BEN]},
 )
+STANDS_IN: Event = (
+    "representatives_changed",
+    {
+        "partner": HARBOUR,
+        "actor": ANN,
+        "number": None,
+        "representatives": [ANN, BEN, OUTSIDER],
+        "before": [ANN, BEN],
+        "stand_ins": [OUTSIDER],
+        "until": "2026-11-02",
+        "ends_at": at(9).isoformat(),
+    },
+)
+STANDS_IN_LONGER = changed(STANDS_IN, ends_at=at(30).isoformat())
+ENDS = changed(SPEAKS, actor="", representatives=[ANN, BEN])
+PUT_BACK = changed(SPEAKS, actor=OUTSIDER, representatives=[ANN, BEN])
 # What may happen to a proposal, by people who may do it. Much of it does not follow from what was before.
 CONSENTS_ANEW = tuple(consent(partner, person, 2) for partner, person in ((HARBOUR, BEN), (CLYDE, DEV), (COUNCIL, CAT)))
 EVENTS = (
@@ -61,6 +78,12 @@ EVENTS = (
     AMENDED,
     WITHDRAWN,
     SPEAKS,
+    STANDS_IN,
+    STANDS_IN_LONGER,
+    ENDS,
+    PUT_BACK,
+    changed(STANDS_IN_LONGER, actor=OUTSIDER),
+    consent(HARBOUR, OUTSIDER),
     ("partner_renamed", {"partner": "Clyde Outreach", "before": CLYDE}),
     ("person_moved", {"before": DEV, "person": "U0DEV2"}),
 )
@@ -96,6 +119,7 @@ def test_it_judges_as_the_rules_do(course: list[tuple[Event, ...]], end: Event) 
         (JOINS, *CONSENTS, AGREED, joined("Eastside", OUTSIDER, number=1)),
         (LEAVES, *CONSENTS, AGREED, HAS_LEFT),
         (RAISED, SPEAKS, consent(HARBOUR, BEN), *CONSENTS[1:], AGREED),
+        (RAISED, STANDS_IN, consent(HARBOUR, OUTSIDER), *CONSENTS[1:], ENDS, AGREED),
     ],
 )
 def test_what_follows_is_said_to_follow(events: tuple[Event, ...]) -> None:
@@ -121,6 +145,12 @@ def test_what_follows_is_said_to_follow(events: tuple[Event, ...]) -> None:
         ((joined("Eastside", OUTSIDER), FOUNDING[0]), "entry 6 founds the alliance once more"),
         ((RAISED, *CONSENTS, AGREED, OBJECTS), "entry 10 is about No. 1, which had ended"),
         ((changed(SPEAKS, actor=KARA),), f"entry 5 is by {KARA}, who did not speak for Harbour then"),
+        (
+            (RAISED, *CONSENTS[1:], STANDS_IN, consent(HARBOUR, OUTSIDER)),
+            f"entry 9 is by {OUTSIDER}, who did not speak",
+        ),
+        ((STANDS_IN, ENDS), "entry 6 is by nobody, who did not speak for Harbour then"),
+        ((STANDS_IN, changed(STANDS_IN_LONGER, actor=OUTSIDER)), f"entry 6 is by {OUTSIDER}, who did not speak"),
         ((changed(RAISED, number=[]),), "entry 5 can't be read as what it says to be"),
     ],
 )

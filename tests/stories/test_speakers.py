@@ -1,8 +1,11 @@
 """Who speaks for a partner? It says so itself; when nobody can, whoever runs Accord records its word."""
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from decisions.refusal import say_day
 from sandbox import Message
 from tests.cast import ANN, CAT, CHANNEL, DEV, HAL, JON, KARA, LEADS, OUTSIDER
 from tests.databases import only_sqlite
@@ -84,6 +87,31 @@ def test_whoever_spoke_before_can_undo_it_while_it_is_the_newest(stage: Stage) -
     stage.person(CAT).clicks("Undo", changed)
     assert "was changed once more since" in stage.window(CAT)
     assert [entry["representatives"] for entry in logged(stage)] == [[CAT, OUTSIDER], [CAT, JON]]
+
+
+def test_somebody_stands_in_until_a_day_and_it_ends_by_itself(stage: Stage) -> None:
+    until = datetime.now(ZoneInfo("Europe/London")).date() + timedelta(days=1)
+    card = stage.raises()
+    opens(stage, CAT)
+    stage.person(CAT).fills({"Standing in": [OUTSIDER], "Only until": until.isoformat()})
+
+    stage.person(CAT).submits()
+
+    seen = told(stage, f"Cat Reid leads, Jon Bell may answer too, Olly Trent stands in until {say_day(until)}.")
+    assert "Cat Reid changed this for Glasgow City Council." in picture(seen)
+    stage.private_words(OUTSIDER, "Welcome! You may answer for Glasgow City Council in Glasgow Alliance to End")
+    stage.consents(card, OUTSIDER)
+    stage.card_says(card, "✅ Glasgow City Council consents")
+    stage.stop_bot()
+    stage.start_bot_ahead(timedelta(days=2))
+    told(stage, "The time for which Olly Trent stood in is over.")
+    stage.person(OUTSIDER).clicks("Consent", card)
+    assert "Only representatives of the partners answer proposals" in stage.window(OUTSIDER)
+    assert [(entry["actor"], entry["representatives"]) for entry in logged(stage)] == [
+        (CAT, [CAT, JON, OUTSIDER]),
+        ("", [CAT, JON]),
+    ]
+    assert stage.accord("log", "verify").returncode == 0
 
 
 def test_people_of_other_workspaces_change_it_with_the_buttons_of_the_channel(stage: Stage) -> None:

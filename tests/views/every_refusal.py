@@ -56,7 +56,7 @@ def refusals() -> Mapping[str, Refusal]:
         is_ours = make.__module__ in [page.__name__ for page in pages] and "mutmut" not in name
         if is_ours and make.__annotations__["return"] in (Refusal, AsksAgain):
             values = {each: _VALUES[each] for each in inspect.signature(make).parameters}
-            if name in ("represents_already", "says_itself"):
+            if name in ("represents_already", "says_itself", "stands_in_only"):
                 values["partner"] = HARBOUR
             made[name] = make(**values)
     made["may_not_read"] = MayNotRead("C0ALLIANCE")

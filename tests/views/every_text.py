@@ -12,6 +12,7 @@ from decisions.appointment import Appointment, unseen_by
 from decisions.founding import Founding
 from decisions.membership import PartnerJoins
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Settlement, Withdrawal
+from decisions.stand_in import end_of
 from handlers.courier.messages import KINDS
 from handlers.views import absence, question, report, review
 from handlers.views.absence import Cover
@@ -43,7 +44,7 @@ from handlers.views.windows.history_window import history_window
 from handlers.views.windows.proposal_window import Prefilled
 from handlers.views.windows.reading_window import Reading, changes_window, reading_window
 from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, refusal_window
-from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, proposal, revision
+from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, OUTSIDER, proposal, revision
 from tests.reading import read, read_message, read_window
 from tests.views.every_refusal import declined
 from tests.views.views import THURSDAY, consent, objection, suggested, taken, view_of
@@ -223,6 +224,10 @@ def _messages() -> Iterator[tuple[str, str]]:
         "Representatives changed, on the organisation's word",
         read_message(KINDS["representatives_changed"].write(_appointed(authority=LETTER), {})),
     )
+    for name, appointed in _standing_in():
+        yield name, read_message(KINDS["representatives_changed"].write(appointed, {}))
+    stands_in = Welcome(ALLIANCE.name, HARBOUR.name, leads=False, waiting=_waits(), until="5 December 2026")
+    yield "Welcome, standing in", read_message(KINDS["welcome"].write(stands_in, {}))
     for name, cover in {
         "nobody else is there": Cover("Clyde Outreach", "Dev Shah", SOON, []),
         "back": Cover("Harbour Shelter", "Ann Lee", None, ["Ben Okoro"]),
@@ -259,8 +264,21 @@ def _waits() -> Waiting:
 
 
 def _appointed(by: str = "", authority: str = "") -> Appointed:
-    named = Appointment(HARBOUR.name, (ANN, BEN), (BEN, "U0OUT"), by, MONDAY, authority, entry=20)
+    return _of(Appointment(HARBOUR.name, (ANN, BEN), (BEN, "U0OUT"), by, MONDAY, authority, entry=20))
+
+
+def _of(named: Appointment) -> Appointed:
     return Appointed(1, ALLIANCE.timezone, named, NAMES, unseen_by(ALLIANCE, named))
+
+
+def _standing_in() -> Iterator[tuple[str, Appointed]]:
+    ends_at, both, all_three = end_of(date(2026, 12, 5), ALLIANCE.timezone), (ANN, BEN), (ANN, BEN, OUTSIDER)
+    named = Appointment(HARBOUR.name, both, all_three, ANN, MONDAY, stand_ins=(OUTSIDER,), ends_at=ends_at)
+    yield "Representatives changed, somebody stands in", _of(named)
+    yield (
+        "Representatives changed, the time of it is over",
+        _of(Appointment(HARBOUR.name, all_three, both, "", ends_at)),
+    )
 
 
 def _living_log() -> Iterator[tuple[str, str]]:

@@ -1,8 +1,10 @@
 """In which windows is it proposed that a partner joins or leaves, and said who speaks for one?"""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from slack_sdk.models.blocks import (
+    DatePickerElement,
     Option,
     PlainTextInputElement,
     RichTextInputElement,
@@ -12,6 +14,7 @@ from slack_sdk.models.blocks import (
 )
 
 from decisions.alliance import Alliance, Partner
+from decisions.stand_in import last_day
 from handlers.views.appointment import speakers
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import (
@@ -41,7 +44,10 @@ def partners_window(alliance: Alliance, names: Mapping[str, str]) -> View:
         ids.SPEAKS: "Who speaks for a partner…",
     }
     buttons = [button(words, f"{ids.CHANGE_PARTNERS}.{act}", {**value, "act": act}) for act, words in choices.items()]
-    listed = _in_paragraphs(f"*{escape(it.name)}* · {speakers(it.representatives, names)}" for it in alliance.partners)
+    listed = _in_paragraphs(
+        f"*{escape(it.name)}* · {speakers(it.representatives, names, it.stand_ins, _until(alliance, it))}"
+        for it in alliance.partners
+    )
     return modal(
         "window.partners",
         "The partners",
@@ -65,7 +71,12 @@ def leaves_window(alliance: Alliance) -> View:
 
 def representatives_window(alliance: Alliance, partner: Partner) -> View:
     """A partner says who speaks for it; those who do now are chosen already."""
-    lead, *deputies = partner.representatives
+    lead, *deputies = partner.lasting
+    until = _until(alliance, partner)
+    stand_ins = UserMultiSelectElement(
+        action_id=ids.INPUT, max_selected_items=20, initial_users=list(partner.stand_ins) or None
+    )
+    last = DatePickerElement(action_id=ids.INPUT, initial_date=until.isoformat() if until else None)
     return modal(
         ids.REPRESENTATIVES_WINDOW,
         "Who speaks for us",
@@ -75,6 +86,8 @@ def representatives_window(alliance: Alliance, partner: Partner) -> View:
                 "it can be undone there."
             ),
             *_people(lead, deputies),
+            field("stand_ins", "Standing in", stand_ins, hint="They answer beside you for a time.", optional=True),
+            field("until", "Only until", last, hint="Their last day. It ends by itself.", optional=True),
             small(f"For another partner, its own people can change it here. {NOBODY_CAN}"),
         ],
         submit="Change",
@@ -95,10 +108,14 @@ def who_can_window(alliance: Alliance, names: Mapping[str, str]) -> View:
     )
 
 
+def _until(alliance: Alliance, partner: Partner) -> date | None:
+    return last_day(partner.ends_at, alliance.timezone) if partner.ends_at else None
+
+
 def _those(partner: Partner, names: Mapping[str, str]) -> str:
     if not partner.representatives:
         return "nobody can change it here now"
-    *others, last = [person(names, representative) for representative in partner.representatives]
+    *others, last = [person(names, representative) for representative in partner.lasting]
     return f"{', '.join(others)} or {last} can change it here" if others else f"{last} can change it here"
 
 
