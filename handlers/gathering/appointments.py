@@ -34,8 +34,8 @@ def welcomed(connection: Connection, alliance_id: int, person: str, now: datetim
     partner = alliance.partner_of(person)
     waits = waiting(connection, alliance, person, now)
     leads = partner is not None and partner.lead == person
-    stands_in = partner is not None and person in partner.stand_ins
-    until = say_day(last_day(partner.ends_at, alliance.timezone)) if stands_in and partner.ends_at else ""
+    ends_at = partner.ends_at if partner and person in partner.stand_ins else None
+    until = say_day(last_day(ends_at, alliance.timezone)) if ends_at else ""
     return Welcome(alliance.name, partner.name if partner else "", leads, waits, until)
 
 

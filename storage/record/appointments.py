@@ -71,8 +71,9 @@ def _if_any(alliance: Alliance, partner: Partner, named: Appointment) -> dict[st
         until = last_day(named.ends_at, alliance.timezone).isoformat()
         ends_at = written_moment(named.ends_at)
         return {"stand_ins": list(named.stand_ins), "until": until, "ends_at": ends_at}
-    is_the_end = partner.ends_at and not named.by
-    return {"stood_in_until": last_day(partner.ends_at, alliance.timezone).isoformat()} if is_the_end else {}
+    if partner.ends_at and not named.by:
+        return {"stood_in_until": last_day(partner.ends_at, alliance.timezone).isoformat()}
+    return {}
 
 
 def add_seen(connection: Connection, alliance: Alliance, partner: Partner, entry: int, by: str, at: datetime) -> None:

@@ -37,8 +37,11 @@ def recorded(people: list[str], authority: str = LETTER) -> Appointment:
 
 def after(named: Appointment) -> Alliance:
     """The alliance once it counts."""
-    said = {"representatives": named.representatives, "stand_ins": named.stand_ins, "ends_at": named.ends_at}
-    partners = [replace(it, **said) if it.name == named.partner else it for it in ALLIANCE.partners]
+    speak, stand_in, ends_at = named.representatives, named.stand_ins, named.ends_at
+    partners = [
+        replace(it, representatives=speak, stand_ins=stand_in, ends_at=ends_at) if it.name == named.partner else it
+        for it in ALLIANCE.partners
+    ]
     return replace(ALLIANCE, partners=tuple(partners))
 
 

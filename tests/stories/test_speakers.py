@@ -97,14 +97,15 @@ def test_somebody_stands_in_until_a_day_and_it_ends_by_itself(stage: Stage) -> N
 
     stage.person(CAT).submits()
 
-    seen = told(stage, f"Cat Reid leads, Jon Bell may answer too, Olly Trent stands in until {say_day(until)}.")
-    assert "Cat Reid changed this for Glasgow City Council." in picture(seen)
-    stage.private_words(OUTSIDER, "Welcome! You may answer for Glasgow City Council in Glasgow Alliance to End")
+    seen = picture(told(stage, f"stands in until {say_day(until)}."))
+    assert "*Glasgow City Council:* Cat Reid leads, Jon Bell may answer too, " in seen
+    assert "Cat Reid changed this for Glasgow City Council." in seen
+    assert f"until {say_day(until)}." in stage.private_words(OUTSIDER, "Welcome! You may answer for").text
     stage.consents(card, OUTSIDER)
     stage.card_says(card, "✅ Glasgow City Council consents")
     stage.stop_bot()
     stage.start_bot_ahead(timedelta(days=2))
-    told(stage, "The time for which Olly Trent stood in is over.")
+    told(stage, "stood in is over.")
     stage.person(OUTSIDER).clicks("Consent", card)
     assert "Only representatives of the partners answer proposals" in stage.window(OUTSIDER)
     assert [(entry["actor"], entry["representatives"]) for entry in logged(stage)] == [
