@@ -231,8 +231,8 @@ def test_a_tick_asks_of_alliances_with_nothing_due_only_whether_there_is_somethi
     with statements(database) as asked:
         clock.look_after_alliances(database, FOUNDED + timedelta(hours=1))
 
-    # Which digests there are and which of them are due, what is open, and who is away.
-    assert len(asked) == 4
+    # Whose time of standing in is over, which digests there are and which of them are due, what is open, who is away.
+    assert len(asked) == 5
 
 
 def test_one_alliances_trouble_does_not_stop_the_others(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

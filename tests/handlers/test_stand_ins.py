@@ -17,7 +17,7 @@ from handlers.incoming.payloads import Act
 from handlers.listeners import raising, responses, speakers
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
-from storage.record import comparison
+from storage.record import comparison, moves
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, OUTSIDER, typed
 from tests.databases import on_both_databases
 
@@ -27,6 +27,8 @@ START = datetime(2026, 12, 1, 12, tzinfo=UTC)
 LAST_MOMENT = datetime(2026, 12, 5, 23, 59, 59, tzinfo=UTC)
 AFTER = LAST_MOMENT + timedelta(seconds=1)
 PARTNERS = (PartnerEntry("Harbour", (ANN, BEN)), PartnerEntry("Clyde", (DEV,)))
+# The alliance, and each partner.
+FOUNDING = ("alliance_founded", *PARTNERS)
 _ACTS = count(1)
 
 
@@ -118,12 +120,48 @@ def test_the_first_press_of_another_records_it_too(database: Database) -> None:
 
 
 def test_undone_it_is_as_before_and_nothing_is_left_to_end(database: Database) -> None:
-    entry = 4
-    speakers.undo(act(BEN, START, {"alliance": 1, "entry": entry}), database)
+    speakers.undo(act(BEN, START, {"alliance": 1, "entry": len(FOUNDING) + 1}), database)
 
     clock.look_after_alliances(database, AFTER)
 
     assert [(each["actor"], each["representatives"]) for each in said(database)] == [
         (ANN, [ANN, BEN, OUTSIDER]),
         (BEN, [ANN, BEN]),
+    ]
+
+
+def test_undoing_what_was_said_since_lets_them_stand_in_until_the_same_moment(database: Database) -> None:
+    alone = {"people": ANN, "deputies": [BEN]}
+    speakers.say_who_speaks(act(ANN, START, {"alliance": 1, "partner": 1}, alone), database)
+    with pytest.raises(Refusal, match="Only representatives of the partners answer"):
+        consents(database, OUTSIDER, START)
+
+    speakers.undo(act(BEN, START, {"alliance": 1, "entry": len(FOUNDING) + 3}), database)
+
+    consents(database, OUTSIDER, LAST_MOMENT)
+    first, _, undone = said(database)
+    names = ("representatives", "stand_ins", "until", "ends_at")
+    assert [undone[name] for name in names] == [first[name] for name in names]
+
+
+def test_somebody_whose_id_changes_stands_in_as_long(database: Database) -> None:
+    with database.transaction() as connection:
+        moves.move_person(connection, OUTSIDER, "U0MOVED", START)
+
+    consents(database, "U0MOVED", LAST_MOMENT)
+    clock.look_after_alliances(database, AFTER)
+
+    assert said(database)[-1]["representatives"] == [ANN, BEN]
+
+
+def test_who_stood_in_for_one_partner_may_speak_for_another_when_it_is_over(database: Database) -> None:
+    named = {"people": DEV, "deputies": [OUTSIDER]}
+    with pytest.raises(Refusal, match="speaks for Harbour already"):
+        speakers.say_who_speaks(act(DEV, LAST_MOMENT, {"alliance": 1, "partner": 2}, named), database)
+
+    speakers.say_who_speaks(act(DEV, AFTER, {"alliance": 1, "partner": 2}, named), database)
+
+    assert [(entry["actor"], entry["representatives"]) for entry in said(database)[1:]] == [
+        ("", [ANN, BEN]),
+        (DEV, [DEV, OUTSIDER]),
     ]

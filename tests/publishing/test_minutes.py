@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TextIO
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,15 +16,17 @@ from bot.publishing import exports
 from bot.publishing.chapters import Span
 from bot.publishing.list_of_decisions import write_list
 from bot.publishing.minutes.contents import Minutes, minutes_of
+from bot.publishing.minutes.event import event_of
 from bot.publishing.minutes.markdown import write_markdown
 from bot.publishing.minutes.page import write_page
 from decisions import question, revision
+from decisions.log_entry import LogEntry
 from decisions.revision import Draft
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.record import decision_log, facts
 from tests import past
-from tests.cast import ANN, BEN, ELA, GUS, HAL, KARA, LEADS, PARTNERS
+from tests.cast import ANN, BEN, ELA, GUS, HAL, KARA, LEADS, NAMES, PARTNERS
 from tests.paper import PAPER, RICH_PAPER, WHY
 
 BEGINS = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -183,3 +186,18 @@ def test_a_period_before_the_founding_has_nothing(kept: Database) -> None:
         exports.write(connection, "html", Span(until=datetime(2020, 1, 1, tzinfo=UTC)), date(2026, 12, 1), out)
 
     assert "No entry of the decision log is of these days." in out.getvalue()
+
+
+def test_until_when_somebody_stands_in_is_told() -> None:
+    speaks: dict[str, Any] = {"actor": ANN, "partner": "Harbour Shelter", "number": None, "before": [ANN]}
+    until = {"stand_ins": [BEN], "until": "2026-12-05", "ends_at": "2026-12-06T00:00:00.000000+00:00"}
+
+    def facts_of(fields: dict[str, Any]) -> str:
+        entry = LogEntry("C1", 9, BEGINS.isoformat(), "representatives_changed", fields, {}, "", "")
+        return event_of(entry, ZoneInfo("Europe/London"), lambda person: NAMES.get(person, "")).facts
+
+    named = facts_of({**speaks, "representatives": [ANN, BEN], **until})
+    ended = facts_of({**speaks, "actor": "", "representatives": [ANN], "stood_in_until": "2026-12-05"})
+
+    assert named.endswith("Spoken for by: Ann Lee, Ben Okoro · Standing in: Ben Okoro · Until: 5 December 2026")
+    assert ended.endswith("Spoken for by: Ann Lee · Stood in until: 5 December 2026")
