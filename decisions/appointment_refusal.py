@@ -26,8 +26,8 @@ def stands_in_only(partner: Partner) -> Refusal:
     )
 
 
-def speaks_anyway(field: str) -> Refusal:
-    return Refusal("Somebody here leads or is a deputy already. Please name each person once.", field=field)
+def speaks_anyway() -> Refusal:
+    return Refusal("Somebody here leads or is a deputy already. Please name each person once.", field="stand_ins")
 
 
 def seen_already(partner: str) -> Refusal:

@@ -23,7 +23,7 @@ def standing_in(
     if not people:
         raise refusal.missing("stand_ins", "who stands in until that day")
     if any(person in beside for person in people):
-        raise appointment_refusal.speaks_anyway("stand_ins")
+        raise appointment_refusal.speaks_anyway()
     ends_at = end_of(until, alliance.timezone)
     if ends_at <= at:
         raise refusal.date_in_the_past("until")

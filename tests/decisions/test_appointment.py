@@ -298,7 +298,7 @@ def test_another_last_day_is_a_change_and_the_same_is_none() -> None:
     ("stand_ins", "until", "because"),
     [
         ((CAT,), TODAY, refusal.represents_already("people", CAT, COUNCIL)),
-        ((BEN,), TODAY, appointment_refusal.speaks_anyway("stand_ins")),
+        ((BEN,), TODAY, appointment_refusal.speaks_anyway()),
         ((), TODAY, refusal.missing("stand_ins", "who stands in until that day")),
         ((OUTSIDER,), None, refusal.missing("until", "the last day on which they stand in")),
         ((OUTSIDER,), TODAY - timedelta(days=1), refusal.date_in_the_past("until")),

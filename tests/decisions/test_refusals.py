@@ -22,6 +22,7 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
         **dict.fromkeys(about_any, "field"),
         "nothing_suggested": "field",
         "review_must_be_later": "review_on",
+        "speaks_anyway": "stand_ins",
         "text_is_the_same": "settled_by",
         "topics_do_not_fit": "topics",
     }
