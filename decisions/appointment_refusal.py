@@ -30,5 +30,9 @@ def speaks_anyway() -> Refusal:
     return Refusal("Somebody here leads or is a deputy already. Please name each person once.", field="stand_ins")
 
 
+def stands_in_too_long() -> Refusal:
+    return Refusal("Somebody stands in for a year at most. Who speaks for longer can be made a deputy.", field="until")
+
+
 def seen_already(partner: str) -> Refusal:
     return Refusal(f"Nothing more is needed: {partner} has seen this, or it is {partner}'s own word.")

@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 from decisions import appointment_refusal, refusal
 from decisions.alliance import Alliance, Partner
 
+# Whoever speaks for longer is one of those who speak.
+LONGEST = timedelta(days=366)
+
 
 def standing_in(
     alliance: Alliance, people: Sequence[str], until: date | None, *, beside: Sequence[str], at: datetime
@@ -24,6 +27,8 @@ def standing_in(
         raise refusal.missing("stand_ins", "who stands in until that day")
     if any(person in beside for person in people):
         raise appointment_refusal.speaks_anyway()
+    if until > at.date() + LONGEST:
+        raise appointment_refusal.stands_in_too_long()
     ends_at = end_of(until, alliance.timezone)
     if ends_at <= at:
         raise refusal.date_in_the_past("until")

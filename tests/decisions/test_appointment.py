@@ -302,6 +302,8 @@ def test_another_last_day_is_a_change_and_the_same_is_none() -> None:
         ((), TODAY, refusal.missing("stand_ins", "who stands in until that day")),
         ((OUTSIDER,), None, refusal.missing("until", "the last day on which they stand in")),
         ((OUTSIDER,), TODAY - timedelta(days=1), refusal.date_in_the_past("until")),
+        ((OUTSIDER,), TODAY + timedelta(days=367), appointment_refusal.stands_in_too_long()),
+        ((OUTSIDER,), date.max, appointment_refusal.stands_in_too_long()),
     ],
 )
 def test_who_can_not_stand_in(stand_ins: tuple[str, ...], until: date | None, because: Refusal) -> None:

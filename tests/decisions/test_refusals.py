@@ -23,6 +23,7 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
         "nothing_suggested": "field",
         "review_must_be_later": "review_on",
         "speaks_anyway": "stand_ins",
+        "stands_in_too_long": "until",
         "text_is_the_same": "settled_by",
         "topics_do_not_fit": "topics",
     }
