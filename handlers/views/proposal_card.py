@@ -26,7 +26,7 @@ from handlers.views.blocks.written import excerpt, excerpt_of_words
 from handlers.views.ended_card import ended_card
 from handlers.views.standing import Room, standing
 from handlers.views.status import decide_by_words, status_shown, status_words
-from handlers.views.telephone import TWO_THIRDS, height
+from handlers.views.telephone import TWO_THIRDS, USUAL_TEXT, height
 
 # What is cut of these on the card is one press away.
 LONGEST_TEXT = 360
@@ -36,8 +36,9 @@ LONGEST_BENEFIT = 160
 # Everything that is cut stands in the thread, in the window that opens all of it, or in the history.
 ROOMS = (
     Room(120, 80, 8, 6, 900),
-    Room(120, 50, 8, 6, 900, is_joined=True),
-    Room(100, 0, 8, 6, 300, is_joined=True),
+    Room(120, 80, 8, 6, 900, is_joined=True),
+    Room(120, 40, 8, 6, 45, is_joined=True),
+    Room(100, 0, 8, 6, 90, is_joined=True),
     Room(80, 0, 8, 6, 0, is_joined=True),
     Room(50, 0, 8, 6, 0, is_joined=True),
 )
@@ -52,9 +53,11 @@ def card(view: ProposalView) -> Said:
 
 
 def _fitting(view: ProposalView) -> list[Block]:
+    # A longer text takes room of its own: the answers stay as they are told beside a short one.
+    room_on_a_telephone = TWO_THIRDS + max(height(_what(view)) - USUAL_TEXT, 0)
     for room in ROOMS:
         blocks = _open(view, room)
-        if height(blocks) <= TWO_THIRDS and message_size(blocks) <= LARGEST_MESSAGE:
+        if height(blocks) <= room_on_a_telephone and message_size(blocks) <= LARGEST_MESSAGE:
             return blocks
     for room in SMALLEST:
         blocks = _open(view, room)

@@ -44,11 +44,15 @@ def _briefly(view: ProposalView, room: Room) -> Iterator[str]:
     concerned = sum(bool(view.standing[partner.id].concern) for partner in agree)
     if agree:
         with_concern = f", {concerned} with a concern" if concerned else ""
-        yield f"✅ {len(agree)} {'consents' if len(agree) == 1 else 'consent'}{with_concern}"
+        yield f"✅ {len(agree)} of {len(partners)} consent{with_concern}"
     if silent := _unheard(view):
         yield f"◻️ Waits for {_named_or_counted(silent, room)} ({waited(view)})"
     if taken:
         yield f"⏳ {_named_or_counted(taken, room)} took time"
+    if room.names:
+        yield from _covers(view)
+        told = [partner for partner in partners if partner.id in view.unconfirmed]
+        yield from _named("📝 Consent reported, not yet confirmed: ", told, room)
     yield "More: History (⋯)"
 
 

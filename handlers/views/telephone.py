@@ -9,12 +9,14 @@ from math import ceil
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.kit import Block
 
-# Pixels of two thirds of a screen, and of the name above a message with the space around it.
+# In pixels: two thirds of a screen, and the name above a message with the space around it.
 TWO_THIRDS, FRAME = 480, 50
 GAP = 5
+# A title, where it stands, and a text of four lines with two that say why.
+USUAL_TEXT = 264
 LINE, SMALL_LINE, HEADER_LINE, BUTTONS = 22, 19, 23, 44
 # How many characters a line has room for: as a rule, beside a button, in small print and in a title.
-WIDE, BESIDE, SMALL, TITLE = 43, 34, 50, 30
+WIDE, BESIDE, SMALL, TITLE = 43, 34, 50, 34
 
 
 def height(blocks: Iterable[Block]) -> int:

@@ -92,7 +92,7 @@ def test_a_partner_takes_time(opens: Opens) -> None:
     screen.sends("Tell the others")
 
     card = screen.card(PHONE_NUMBER)
-    expect(card).to_contain_text(f"❓ Harbour Shelter, answers by {say_day(SOON)}: Who pays for the line?")
+    expect(card).to_contain_text(f"❓ Harbour Shelter, answers by {SOON.day} {SOON:%B}: Who pays for the line?")
     expect(card).to_contain_text("1 of 8 partners consent")
 
 

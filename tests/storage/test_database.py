@@ -136,7 +136,7 @@ def test_eight_writers_at_once_lose_no_number_and_no_entry(database: Database) -
         raised = 0
         while raised < 10:
             # On a slow disk a writer may wait for too long; it is told so, and tries again.
-            with suppress(OperationalError):
+            with suppress(OperationalError, WaitedTooLong):
                 with database.transaction() as connection:
                     facts.add_proposal(connection, alliances.load(connection, 1, for_writing=True), revision())
                 raised += 1

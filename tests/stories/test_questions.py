@@ -22,7 +22,7 @@ def test_the_card_the_thread_and_the_author_hear_of_it(stage: Stage) -> None:
 
     takes_time(stage, ANN, "Who pays the night shift?")
 
-    stage.card_says(card, f"❓ *Harbour Shelter*, answers by {say_day(SOON)}: Who pays the night shift?")
+    stage.card_says(card, f"❓ *Harbour Shelter*, answers by {SOON.day} {SOON:%B}: Who pays the night shift?")
     stage.card_says(card, "0 of 8 partners consent")
     told = stage.private_words(KARA, f"Harbour Shelter has a question about No. 1 and will answer by {say_day(SOON)}")
     assert "> Who pays the night shift?" in picture(told)

@@ -163,7 +163,7 @@ Why this is best for people: []
     assert "Partner: []" in read_window(partner_windows.leaves_window(ALLIANCE))
     window = partner_windows.representatives_window(ALLIANCE, HARBOUR)
     own = read_window(window)
-    lead, deputies = (block["element"] for block in window["blocks"] if block["type"] == "input")
+    lead, deputies, *_ = (block["element"] for block in window["blocks"] if block["type"] == "input")
     assert (lead["initial_user"], deputies["initial_users"]) == (ANN, [BEN])
     assert "For another partner, its own people can change it here." in own
 
