@@ -6,6 +6,10 @@ from typing import Any
 
 from handlers.views.blocks.kit import Said
 from handlers.views.blocks.rich_text import plain
+from tests.cast import PARTNERS
+
+# Where a card tells several answers in one paragraph.
+NEXT_ANSWER = r"\n| · (?=☑️|↻|◻️|⏳|❓|📝|🤝|More: )"
 
 
 def read(blocks: Iterable[Mapping[str, Any]]) -> str:
@@ -25,12 +29,19 @@ def read_window(view: Mapping[str, Any]) -> str:
     return f"== {view['title']['text']} ==\n{read(view['blocks'])}\n[{view['close']['text']}]{submit}"
 
 
-def answers_shown(card: Said | Mapping[str, Any]) -> dict[str, str]:
-    """Read on an open card which partners have answered, and the sign of each answer."""
+def is_brief(card: Said | Mapping[str, Any]) -> bool:
+    """Whether an open card has no room to name all who consent."""
+    return re.search(r"^\(✅ (\d+ of \d+|.* \d+ more) consent", read_message(card), re.MULTILINE) is not None
+
+
+def answers_shown(card: Said | Mapping[str, Any], partners: Iterable[str] = PARTNERS) -> dict[str, str]:
+    """Read on an open card which of these partners have answered, and the sign of each answer."""
     shown: dict[str, str] = {}
-    for line in read_message(card).split("\n"):
+    for line in re.split(NEXT_ANSWER, read_message(card)):
         said = line.removeprefix("(").removesuffix(")")
-        if agree := re.fullmatch(r"✅ (.+?) consents?", said):
+        if re.fullmatch(r"✅ The other \d+ consent", said):
+            shown = dict.fromkeys(partners, "✅") | shown
+        elif agree := re.fullmatch(r"✅ (.+?) consents?", said):
             shown |= dict.fromkeys(re.split(", | and ", agree[1]), "✅")
         elif one := re.match(r"(☑️|✋) \*(.+?)\*", said):
             shown[one[2]] = one[1]

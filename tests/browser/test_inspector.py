@@ -53,12 +53,14 @@ def test_a_rate_limit_is_waited_for_and_the_card_still_comes_right(opens: Opens)
     pane = inspector(screen)
     pane.get_by_label("With the next").select_option("chat.update")
     pane.get_by_role("button", name="Rate-limit it").click()
-    expect(pane.get_by_text("the next chat.update answers 429 ratelimited")).to_be_visible()
+    refused = exchanges(pane, "chat.update", "429 ratelimited")
+    # Another card may be drawn anew just then.
+    expect(pane.get_by_text("the next chat.update answers 429 ratelimited").or_(refused).first).to_be_visible()
 
     screen.consents(PHONE_NUMBER)
 
     expect(screen.card(PHONE_NUMBER)).to_contain_text("✅ Harbour Shelter and Lived Experience Group consent")
-    expect(exchanges(pane, "chat.update", "429 ratelimited")).to_have_count(1)
+    expect(refused).to_have_count(1)
     expect(pane.get_by_text("the next chat.update answers")).to_have_count(0)
 
 

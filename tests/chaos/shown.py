@@ -14,7 +14,7 @@ from storage.engine.database import Database
 from tests.cast import CHANNEL, LEADS
 from tests.chaos.facts import Proposal
 from tests.chaos.world import World
-from tests.reading import answers_shown, read_message
+from tests.reading import answers_shown, is_brief, read_message
 
 # What only one person sees is shown at most once: Slack keeps none that one could look for.
 MAY_BE_GIVEN_UP = ("receipt", "offer", "notice")
@@ -62,7 +62,10 @@ def _card(proposal: Proposal, message: Message, partners: dict[int, str]) -> Ite
         concerned = proposal.with_a_concern()
         signs = {partner: CONCERN if partner in concerned else SIGNS[kind] for partner, kind in standing.items()}
         answers = {partners[partner]: sign for partner, sign in signs.items() if partner in partners}
-        if (shown := answers_shown(posted)) != answers:
+        shown = answers_shown(posted, partners.values())
+        if is_brief(posted):
+            shown, answers = _objections(shown), _objections(answers)
+        if shown != answers:
             yield f"the card of {proposal.id} shows the answers {shown} and should show {answers}"
         consents = sum(kind == "consent" for kind in standing.values())
         wanted += [f"{consents} of {len(partners)} partners consent"]
@@ -70,6 +73,10 @@ def _card(proposal: Proposal, message: Message, partners: dict[int, str]) -> Ite
     ours = json.dumps({"proposal": proposal.id, "revision": proposal.newest}, separators=(",", ":"))[1:-1]
     if is_final == ("[Consent]" in drawn) or (not is_final and ours not in str(message.blocks)):
         yield f"the buttons of {proposal.id} are not those of its text: {drawn}"
+
+
+def _objections(answers: dict[str, str]) -> dict[str, str]:
+    return {partner: sign for partner, sign in answers.items() if sign == SIGNS["objection"]}
 
 
 def _as_written_now(world: World, proposal: Proposal, message: Message) -> Iterator[str]:

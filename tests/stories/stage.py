@@ -206,6 +206,9 @@ class Stage:
         person = self.person(by)
         seen = len(self.cards())
         person.runs("/propose", CHANNEL)
+        if person.window is None:
+            # A bot that has only just started may be late, and says so: one asks again.
+            person.runs("/propose", CHANNEL)
         person.fills(
             {"Title": "Ten winter beds", "What we propose": "Ten beds.", "Why this is best for people": "Warmth."}
         )
