@@ -5,7 +5,7 @@ const PAUSE_MS = 200;
 
 export function Search({ element, block, id, label, chosen, onChoice, toChoice, described }) {
   const { ask, tell } = useContext(Slack);
-  const [words, setWords] = useState(chosen?.text.text ?? "");
+  const [words, setWords] = useState(chosen?.text?.text ?? "");
   const [options, setOptions] = useState(null);
   const [at, setAt] = useState(0);
   const timer = useRef(null);
