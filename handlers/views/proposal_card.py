@@ -20,8 +20,8 @@ from handlers.views.blocks.kit import (
     paragraph,
     small,
 )
-from handlers.views.blocks.proposal_view import ProposalView, change_words, name
-from handlers.views.blocks.text import escape, link, near_day, say_day, shorten
+from handlers.views.blocks.proposal_view import ProposalView, change_words, follow_through, name
+from handlers.views.blocks.text import escape, link, near_day, shorten
 from handlers.views.blocks.written import excerpt, excerpt_of_words
 from handlers.views.ended_card import ended_card
 from handlers.views.standing import Room, standing
@@ -104,12 +104,7 @@ def _origin(view: ProposalView) -> Iterator[str]:
         yield f"{view.person(proposal.author)}, {_day(view, proposal.raised_at)}"
     if current.number > 1:
         yield f"revision {current.number} of {_day(view, current.at)}{_suggested_by(view)}"
-    if current.owner:
-        yield f"owner: {view.person(current.owner)}"
-    if current.in_force_on:
-        yield f"in force from {say_day(current.in_force_on)}"
-    if current.review_on:
-        yield f"review on {say_day(current.review_on)}"
+    yield from follow_through(view)
     if current.topics:
         yield f"topics: {escape(', '.join(current.topics))}"
 

@@ -1,6 +1,6 @@
 """Who is asked by direct message, and does that message show what became of it, once, whatever breaks?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
@@ -12,27 +12,11 @@ from handlers.incoming.payloads import Act
 from handlers.listeners import front_desk, proposals, responses
 from sandbox import Message
 from tests.cast import ANN, BEN, DEV, HAL, KARA, LEADS, typed
-from tests.handlers.desk import Desk, Office, by_the_clock
+from tests.handlers.desk import Desk
 
 _ACTS = count(1)
 ASKED = "SELECT l.slack_user_id FROM messages m JOIN lanes l ON l.id = m.lane_id WHERE m.kind = 'asked'"
 OTHERS = [lead for lead in LEADS if lead != ANN]
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    made = Office(tmp_path_factory.mktemp("office"))
-    yield made
-    made.sandbox.stop()
-
-
-@pytest.fixture
-def desk(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """It is shortly after noon on a Monday, and No. 1 was put to the partners at noon."""
-    made = office.desk()
-    by_the_clock(made, monkeypatch)
-    yield made
-    made.closes()
 
 
 def act(desk: Desk, person: str, value: Mapping[str, Any], typed: Mapping[str, Any] | None = None) -> Act:

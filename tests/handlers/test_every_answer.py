@@ -1,6 +1,6 @@
 """What becomes of a message at every answer of Slack: each error that it documents, and whatever is none of its own?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import text
@@ -20,7 +20,7 @@ from handlers.views.blocks.kit import Said, paragraph
 from sandbox.faults import GARBLED
 from storage.outbox import outbox
 from tests.cast import ANN, CHANNEL
-from tests.handlers.desk import Desk, Office, by_the_clock
+from tests.handlers.desk import Desk
 from tests.slack_errors import METHODS, documented
 
 # Of Slack's OpenAPI description (slackapi/slack-api-specs, 2021), and in its reference no more.
@@ -34,20 +34,9 @@ OLDER = (
 NOT_CALLED = ("conversations.info", "reactions.get", "views.push")
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    made = Office(tmp_path_factory.mktemp("office"))
-    yield made
-    made.sandbox.stop()
-
-
-@pytest.fixture
-def desk(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    made = office.desk()
-    by_the_clock(made, monkeypatch)
+@pytest.fixture(autouse=True)
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slack, "PAUSES_IN_TAKING_BACK", (0, 0, 0))
-    yield made
-    made.closes()
 
 
 def open_home(desk: Desk) -> None:

@@ -1,6 +1,5 @@
 """What does a person read, and what does a starting bot do, at every error that Slack documents?"""
 
-from collections.abc import Iterator
 from http.client import HTTPException
 
 import pytest
@@ -17,23 +16,8 @@ from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, WINDOW_REFUS
 from sandbox.faults import GARBLED
 from sandbox.workspace import Json
 from tests.cast import ANN, CHANNEL, OUTSIDER
-from tests.handlers.desk import Desk, Office, by_the_clock
+from tests.handlers.desk import Desk
 from tests.slack_errors import documented
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    made = Office(tmp_path_factory.mktemp("office"))
-    yield made
-    made.sandbox.stop()
-
-
-@pytest.fixture
-def desk(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    made = office.desk()
-    by_the_clock(made, monkeypatch)
-    yield made
-    made.closes()
 
 
 def client_of(desk: Desk) -> WebClient:

@@ -14,7 +14,7 @@ from decisions.outcome import asked_at, consents, earlier_answers, objects, stan
 from decisions.proposal import Proposal, Question, Report, Response, Revision, Status, Suggestion
 from decisions.question import standing_questions
 from decisions.report import unconfirmed
-from handlers.views.blocks.text import age, day, escape, join_words, person, possessive
+from handlers.views.blocks.text import age, day, escape, join_words, person, possessive, say_day
 
 
 @dataclass(frozen=True)
@@ -163,3 +163,14 @@ def waited(view: ProposalView) -> str:
     since = min(asked_at(view.proposal, partner) for partner in silent)
     days = age(since, view.now, view.zone)
     return "since today" if days == "today" else days
+
+
+def follow_through(view: ProposalView) -> Iterator[str]:
+    """Say who sees to it once it is agreed, from when it counts, and when people look at it again."""
+    current = view.proposal.current
+    if current.owner:
+        yield f"owner: {view.person(current.owner)}"
+    if current.in_force_on:
+        yield f"in force from {say_day(current.in_force_on)}"
+    if current.review_on:
+        yield f"review on {say_day(current.review_on)}"

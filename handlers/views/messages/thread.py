@@ -7,8 +7,16 @@ from handlers.views.blocks import rich_text
 from handlers.views.blocks.diff import changes
 from handlers.views.blocks.kit import Said, paragraph, small
 from handlers.views.blocks.on_record import on_record, small_lines
-from handlers.views.blocks.proposal_view import ProposalView, change_words, everyone, name, taken_words, who_is_asked
-from handlers.views.blocks.text import day, link, say_day, shorten
+from handlers.views.blocks.proposal_view import (
+    ProposalView,
+    change_words,
+    everyone,
+    follow_through,
+    name,
+    taken_words,
+    who_is_asked,
+)
+from handlers.views.blocks.text import day, link, shorten
 from handlers.views.blocks.written import excerpt
 
 About = Mapping[str, Any]
@@ -67,12 +75,7 @@ def _what_follows(view: ProposalView) -> Iterator[str]:
     if proposal.agreement:
         partners = everyone(len(view.alliance.partners))
         yield f"Agreed on {day(proposal.agreement.at, view.zone)} by {partners}"
-    if current.owner:
-        yield f"owner: {view.person(current.owner)}"
-    if current.in_force_on:
-        yield f"in force from {say_day(current.in_force_on)}"
-    if current.review_on:
-        yield f"review on {say_day(current.review_on)}"
+    yield from follow_through(view)
     if current.supersedes:
         earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 150)}"
         yield f"supersedes {link(view.supersedes_url, earlier)}"
