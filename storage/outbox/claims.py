@@ -21,7 +21,7 @@ CARDS_FIRST = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Lane:
-    """One line of things that reach Slack in order (storage/tables.py)."""
+    """One line of things that reach Slack in order (storage/tables/)."""
 
     id: int
     alliance_id: int

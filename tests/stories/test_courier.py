@@ -52,10 +52,15 @@ def test_too_many_requests_are_waited_out(stage: Stage) -> None:
     stage.consents(card, ANN)
 
     stage.card_says(card, "1 of 8 partners consent")
-    calls = stage.sandbox.calls("chat.update")
+    calls = stage.until(lambda: _answered(stage.sandbox.calls("chat.update")))
     first = next(place for place, call in enumerate(calls) if call.status == 429)
     assert [call.status for call in calls[first:]] == [429, 429, 200]
     assert all(later.at - earlier.at >= 1 for earlier, later in pairwise(calls[first:]))
+
+
+def _answered(calls: list[Call]) -> list[Call]:
+    """Return the calls once each has its answer: what a call changes can be seen a moment before that."""
+    return calls if all(call.is_over for call in calls) else []
 
 
 def test_a_slack_that_never_answers_is_given_up_and_knows_it_decides(stage: Stage) -> None:

@@ -1,0 +1,49 @@
+"""Which tables are there, what is a row of each, and why do its unique keys exist?
+
+Facts (the tables of APPEND_ONLY) are only ever added: triggers refuse UPDATE and DELETE (migrations/).
+The other tables hold what may change: names, settings, deliveries to Slack.
+"""
+
+from decisions.facts import FACTS
+from storage.tables.alliances import alliances, operations_managers, partners, representatives
+from storage.tables.deliveries import lanes, messages, told_of
+from storage.tables.facts import (
+    agreements,
+    answers_beforehand,
+    questions,
+    report_refusals,
+    reports,
+    responses,
+    reviews,
+    suggestions,
+    withdrawals,
+)
+from storage.tables.log import log_entries
+from storage.tables.people import people
+from storage.tables.proposals import proposals, revisions
+
+APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries")
+
+__all__ = [
+    "APPEND_ONLY",
+    "agreements",
+    "alliances",
+    "answers_beforehand",
+    "lanes",
+    "log_entries",
+    "messages",
+    "operations_managers",
+    "partners",
+    "people",
+    "proposals",
+    "questions",
+    "report_refusals",
+    "reports",
+    "representatives",
+    "responses",
+    "reviews",
+    "revisions",
+    "suggestions",
+    "told_of",
+    "withdrawals",
+]

@@ -1,0 +1,130 @@
+"""What partners and managers said about a proposal, and how it ended."""
+
+from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Integer, String, Table, Text
+
+from storage.engine.columns import BigId, UtcDateTime, key, metadata, of
+
+# What a partner said, in the order of the ids; each comes from its entry in the log (storage/record/facts.py).
+responses = Table(
+    "responses",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=False),
+    of("proposals", index=True),
+    Column("revision", Integer, nullable=False),
+    of("partners"),
+    Column("kind", String(20), nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("concern", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("acceptable_if", Text, nullable=False),
+    # How a consent ended the partner's own objection: by another text, by words, or it stays as a concern.
+    Column("settled_by", String(20)),
+    Column("settled", Text, nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    # When it was given beforehand, to a suggestion that was taken then.
+    Column("said_at", UtcDateTime),
+)
+
+# A text to which a partner could consent, beside its objection (the response with the id `objection`).
+suggestions = Table(
+    "suggestions",
+    metadata,
+    key(),
+    of("proposals", index=True),
+    Column("revision", Integer, nullable=False),
+    of("partners"),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("rich_text", JSON, nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("objection", BigId, ForeignKey("responses.id"), nullable=False),
+)
+
+# A partner consents to a suggestion, or takes that back, before it is taken. Ids come as those of responses do, and
+# with them in one order. The text is named by its hash.
+answers_beforehand = Table(
+    "answers_beforehand",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=False),
+    of("proposals", index=True),
+    Column("revision", Integer, nullable=False),
+    of("partners"),
+    Column("kind", String(20), nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("concern", Text, nullable=False),
+    Column("settled_by", String(20)),
+    Column("settled", Text, nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+)
+
+# A partner takes time before it answers: a question, and the day by which it will answer.
+questions = Table(
+    "questions",
+    metadata,
+    key(),
+    of("proposals", index=True),
+    Column("revision", Integer, nullable=False),
+    of("partners"),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("answer_by", Date, nullable=False),
+)
+
+# A manager tells that a partner consented elsewhere. Responses newer than `after` end the report.
+reports = Table(
+    "reports",
+    metadata,
+    key(),
+    of("proposals", index=True),
+    Column("revision", Integer, nullable=False),
+    of("partners"),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("after", BigInteger, nullable=False),
+)
+
+# A representative says that a report of its partner's consent is not so.
+report_refusals = Table(
+    "report_refusals",
+    metadata,
+    Column("report_id", BigId, ForeignKey("reports.id"), primary_key=True),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+# People looked at a decision again and keep it; `review_on` is when they do so next.
+reviews = Table(
+    "reviews",
+    metadata,
+    key(),
+    of("proposals", index=True),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("review_on", Date),
+)
+
+# The end of a proposal that its author or a manager took back.
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    of("proposals", primary_key=True),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# The moment at which a proposal became a decision; `partners` are the ids of those who then decided.
+agreements = Table(
+    "agreements",
+    metadata,
+    of("proposals", primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("partners", JSON, nullable=False),
+)
