@@ -78,7 +78,8 @@ class AllianceReplay:
             former=(*before.former, *left),
         )
 
-    def _settings_changed(self, _entry: LogEntry, fields: Mapping[str, Any]) -> None:
+    def _settings_changed(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        self._manages(entry)
         changed: dict[str, Any] = {name: fields[name] for name in ("name", "timezone") if name in fields}
         if "operations_managers" in fields:
             changed["operations_managers"] = tuple(fields["operations_managers"])
@@ -97,7 +98,8 @@ class AllianceReplay:
         others = tuple(other for other in self._here.partners if other != partner)
         self.alliance = replace(self._here, partners=others, former=(*self._here.former, left))
 
-    def _partner_renamed(self, _entry: LogEntry, fields: Mapping[str, Any]) -> None:
+    def _partner_renamed(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        self._manages(entry)
         before = self._partner({"partner": fields["before"]})
         self._change(before, replace(before, name=fields["partner"]))
 
@@ -157,6 +159,12 @@ class AllianceReplay:
         now = speaking_at(partner, datetime.fromisoformat(entry.at))
         if entry.fields["actor"] not in now.representatives:
             self._doubt(entry, f"is by {entry.fields['actor']}, who does not speak for {partner.name}")
+
+    def _manages(self, entry: LogEntry) -> None:
+        """A file changes settings, or an operations manager does."""
+        actor = entry.fields["actor"]
+        if actor and actor not in self._here.operations_managers:
+            self._doubt(entry, f"changes settings, and is by {actor}, who is no operations manager")
 
     def _now(self, people: Iterable[str]) -> tuple[str, ...]:
         """Give people the ids that they have now."""

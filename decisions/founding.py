@@ -4,21 +4,17 @@ It is put to them as a proposal, and founded at the moment when all of them cons
 founds it. Until then nothing else can be raised (revision.py).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from decisions import founding_refusal, membership, refusal, revision
+from decisions import founding_refusal, membership, revision
 from decisions.alliance import Alliance, Partner, Settings
-from decisions.digest import DAYS
 from decisions.log_entry import sha256
-from decisions.membership import LONGEST_NAME, PartnerJoins
+from decisions.membership import PartnerJoins
 from decisions.proposal import Proposal, Revision
 from decisions.revision import Draft
-from decisions.spelling import written_in_line
-from decisions.working_days import known_regions
+from decisions.settings import sound
 
 # A message in Slack shows no more of them.
 MOST_FOUNDERS = 30
@@ -68,17 +64,7 @@ def refuse_unless_may_change(founding: Founding, by: str) -> None:
 def set_up(founding: Founding, wanted: Settings, *, by: str) -> Founding:
     """Say everything but who the partners are."""
     refuse_unless_may_change(founding, by)
-    wanted = replace(
-        wanted,
-        name=written_in_line(wanted.name),
-        timezone=wanted.timezone.strip(),
-        digest_time=wanted.digest_time.strip(),
-        operations_managers=tuple(dict.fromkeys(wanted.operations_managers)),
-        country=wanted.country.strip().upper(),
-        region=wanted.region.strip().upper(),
-    )
-    _refuse_unless_sound(wanted)
-    return replace(founding, by=founding.by or by, settings=wanted)
+    return replace(founding, by=founding.by or by, settings=sound(wanted))
 
 
 def with_partner(
@@ -123,42 +109,3 @@ def put(
     if asked is None:
         return revision.first_revision(there, draft, None, by=by, at=at)
     return revision.amendment(asked, there, draft, None, by=by, revision=asked.current.number, at=at)
-
-
-def _refuse_unless_sound(wanted: Settings) -> None:
-    if not wanted.name:
-        raise refusal.missing("name", "the alliance's name")
-    if len(wanted.name) > LONGEST_NAME:
-        raise refusal.too_long("name", LONGEST_NAME, len(wanted.name))
-    if not is_zone(wanted.timezone):
-        raise founding_refusal.not_a_zone("timezone")
-    if not wanted.operations_managers:
-        raise refusal.missing("operations_managers", "who manages, at least one person")
-    if wanted.digest_day not in DAYS:
-        raise refusal.missing("digest_day", "a day of the week")
-    if not is_time(wanted.digest_time):
-        raise founding_refusal.not_a_time("digest_time")
-    _refuse_unless_holidays_are_known(wanted)
-
-
-def _refuse_unless_holidays_are_known(wanted: Settings) -> None:
-    regions = known_regions(wanted.country)
-    if wanted.country and regions is None:
-        raise founding_refusal.not_a_country("country")
-    if wanted.region and wanted.region not in (regions or ()):
-        raise founding_refusal.not_a_region("region", regions or ())
-
-
-def is_zone(name: str) -> bool:
-    """Whether it names a time zone, such as Europe/London."""
-    try:
-        ZoneInfo(name)
-    # What is no zone may be the path of something else.
-    except (LookupError, ValueError, OSError):
-        return False
-    return bool(name)
-
-
-def is_time(words: str) -> bool:
-    """Whether it is a time of day, such as 09:00."""
-    return re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", words) is not None

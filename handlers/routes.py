@@ -26,6 +26,7 @@ from handlers.listeners import (
     reports,
     responses,
     reviews,
+    settings,
     speakers,
     suggestions,
 )
@@ -148,10 +149,14 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.HOME_STATUS)(entrances.click(overviews.show_status))
     app.action(_any_of(ids.STATUS_PAGE))(entrances.click(overviews.show_status))
     app.action(ids.HOME_DIGEST)(entrances.click(overviews.preview_digest))
-    app.action(ids.HOME_SETTINGS)(entrances.click(home.show_settings))
+    app.action(ids.HOME_SETTINGS)(entrances.click(settings.show_settings))
     app.action(ids.HOME_PARTNERS)(entrances.click(partners.show_partners))
     app.action(ids.HOME_HELP)(entrances.click(overviews.show_help))
     app.action(_any_of(ids.HOME_REMIND))(entrances.click(proposals.remind))
+
+    app.action(ids.CHANGE_SETTINGS)(entrances.click(settings.ask_what_to_change))
+    app.view(ids.SETTINGS_WINDOW)(entrances.submission(settings.change, people_in=("operations_managers",)))
+    app.options(ids.MANAGERS)(entrances.people(settings.whose_people))
 
     app.action(ids.SET_UP)(entrances.click(foundings.ask_what_it_is, asks_who=True))
     app.action(ids.ADD_FOUNDER)(entrances.click(foundings.ask_who_founds))

@@ -28,7 +28,8 @@ def show_partners(act: Act, database: Database) -> View:
         alliance = alliance_meant(connection, act)
         revision.refuse_unless_may_raise(alliance, act.person)
         everybody = alliance.representatives
-        return partners_window(alliance, people.names(connection, everybody))
+        is_manager = alliance.is_manager(act.person)
+        return partners_window(alliance, people.names(connection, everybody), is_manager=is_manager)
 
 
 def ask_who_joins(act: Act, database: Database) -> View:

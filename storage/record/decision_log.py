@@ -2,11 +2,11 @@
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, false, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, false, func, insert, or_, select, update
 
 from decisions.alliance import Alliance
 from decisions.log_entry import GENESIS, LogEntry, canonical, first_broken, seal, written_moment
@@ -126,6 +126,12 @@ def formerly_in(connection: Connection, channel: str) -> int | None:
     moved = select(log_entries.c.alliance_id, log_entries.c.fields).where(log_entries.c.kind == "channel_moved")
     rows = connection.execute(moved.order_by(log_entries.c.at.desc()))
     return next((row.alliance_id for row in rows if json.loads(row.fields).get("before") == channel), None)
+
+
+def is_by_somebody(connection: Connection, alliance_id: int, kinds: Sequence[str]) -> bool:
+    """Whether there is an entry of one of these kinds that names who did it."""
+    by_somebody = (log_entries.c.alliance_id == alliance_id, log_entries.c.kind.in_(kinds), log_entries.c.actor != "")
+    return connection.execute(select(exists().where(*by_somebody))).scalar_one() is True
 
 
 def length(connection: Connection, alliance_id: int) -> int:

@@ -30,6 +30,7 @@ from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
 from handlers.views.objection import Ending, wishes
+from handlers.views.settings import Changed
 from handlers.views.windows import (
     answer_windows,
     decisions_window,
@@ -134,6 +135,13 @@ def _cards() -> Iterator[tuple[str, str]]:
         yield name, read_message(KINDS["card"].write(picture, {}))
 
 
+SETTINGS_CHANGED = {
+    "by": KARA,
+    "changed": {"digest_day": ["monday", "friday"], "operations_managers": [[KARA], [KARA, "U0GUS"]]},
+    "renamed": [["Harbour Shelter", "Harbour House"]],
+}
+
+
 def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
     """Return from what each kind of message is made here: what was gathered, and what it is about."""
     told, amended = view_of(_held()), view_of(proposal(responses=ANSWERS, revisions=(revision(), AMENDED)))
@@ -188,6 +196,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "reminder": (_waits(), {}),
         "overdue_notice": ([told], {}),
         "left_channel_notice": (Left(ALLIANCE, ["U0ANN", "U0KARA"], NAMES), {}),
+        "settings_changed": (Changed(NAMES), SETTINGS_CHANGED),
         "representatives_changed": (_appointed(by=BEN), {}),
         "seen_receipt": (ALLIANCE, {"partner": "Clyde Outreach", "of": "Harbour Shelter"}),
         "welcome": (Welcome(ALLIANCE.name, HARBOUR.name, leads=False, waiting=_waits()), {}),
@@ -389,7 +398,10 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "leaves_window": partner_windows.leaves_window(ALLIANCE),
         "representatives_window": partner_windows.representatives_window(ALLIANCE, HARBOUR),
         "who_can_window": partner_windows.who_can_window(ALLIANCE, NAMES),
-        "settings_window": settings_window.settings_window("C0ALLIANCE", settings, NAMES),
+        "partners_window, for a manager": partner_windows.partners_window(ALLIANCE, NAMES, is_manager=True),
+        "settings_window": settings_window.settings_window(ALLIANCE, settings, NAMES, may_change=False),
+        "settings_window, for a manager": settings_window.settings_window(ALLIANCE, settings, NAMES, may_change=True),
+        "change_settings_window": settings_window.change_settings_window(ALLIANCE, settings, NAMES),
         "set_up_window": founding_windows.set_up_window(1, Founding(), ALLIANCE.timezone, KARA, NAMES),
         "founder_window, a new one": founding_windows.founder_window(1, None, NAMES),
         "founder_window, one that is there": founding_windows.founder_window(1, TO_FOUND.partners[0], NAMES),

@@ -35,8 +35,8 @@ RULE = "Every partner has to consent to this, as to any proposal. Accord carries
 NOBODY_CAN = "If nobody of them can, whoever runs Accord records the organisation's word."
 
 
-def partners_window(alliance: Alliance, names: Mapping[str, str]) -> View:
-    """List the partners and who speaks for them."""
+def partners_window(alliance: Alliance, names: Mapping[str, str], *, is_manager: bool = False) -> View:
+    """List the partners and who speaks for them. A manager finds the settings here, from whatever workspace."""
     value = {"alliance": alliance.id}
     choices = {
         ids.JOINS: "A partner joins…",
@@ -44,6 +44,8 @@ def partners_window(alliance: Alliance, names: Mapping[str, str]) -> View:
         ids.SPEAKS: "Who speaks for a partner…",
     }
     buttons = [button(words, f"{ids.CHANGE_PARTNERS}.{act}", {**value, "act": act}) for act, words in choices.items()]
+    if is_manager:
+        buttons.append(button("Settings", ids.HOME_SETTINGS, value))
     listed = _in_paragraphs(
         f"*{escape(it.name)}* · {speakers(it.representatives, names, it.stand_ins, _until(alliance, it))}"
         for it in alliance.partners

@@ -1,0 +1,41 @@
+"""What is said in the channel of settings that somebody changed?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from decisions.log_kinds import LABELS
+from handlers.views.blocks.kit import Said, paragraph, small
+from handlers.views.blocks.text import escape, join_words, person, shorten
+
+About = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What people are called of whom a change tells."""
+
+    names: Mapping[str, str]
+
+
+def settings_changed(told: Changed, about: About) -> Said:
+    """Tell everybody who changed what, from what to what."""
+    by = person(told.names, about["by"])
+    lines = [
+        f"*{LABELS[name].words}:* {_words(told, name, before)} → {_words(told, name, after)}"
+        for name, (before, after) in about["changed"].items()
+    ]
+    lines += [f"*{escape(before)}* is called *{escape(after)}* now" for before, after in about["renamed"]]
+    text = f"{by} changed the settings."
+    # Every change fits, but for those of very many names at once.
+    told_in = shorten("\n".join(lines), 2900)
+    return Said(
+        f"{text} {'; '.join(lines)}"[:2900],
+        [paragraph(f"⚙️ {text}\n{told_in}"), small("Operations managers can change this at Accord's desk: *Partners*.")],
+    )
+
+
+def _words(told: Changed, name: str, value: str | list[str]) -> str:
+    if isinstance(value, list):
+        return join_words([person(told.names, each) for each in value]) or "nobody"
+    return escape(value.capitalize() if name == "digest_day" else value) or "nothing"
