@@ -125,6 +125,9 @@ class AllianceReplay:
         stand_ins = tuple(fields.get("stand_ins", ()))
         self._change(partner, replace(partner, representatives=speakers, stand_ins=stand_ins, ends_at=ends_at))
 
+    def _form(self, entry: LogEntry, _fields: Mapping[str, Any]) -> None:
+        self._manages(entry)
+
     def _channel_moved(self, _entry: LogEntry, fields: Mapping[str, Any]) -> None:
         self.alliance = replace(self._here, channel=fields["channel"])
 
@@ -212,6 +215,8 @@ OF_ALLIANCE: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = 
     "partner_left": AllianceReplay._partner_left,
     "partner_renamed": AllianceReplay._partner_renamed,
     "representatives_changed": AllianceReplay._representatives_changed,
+    "template_made": AllianceReplay._form,
+    "template_removed": AllianceReplay._form,
     "channel_moved": AllianceReplay._channel_moved,
     "person_moved": AllianceReplay._person_moved,
     "person_pseudonymised": AllianceReplay._person_pseudonymised,

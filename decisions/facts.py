@@ -160,7 +160,7 @@ def _json(value: Any) -> Any:
         return written_moment(value)
     if isinstance(value, date):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return [_json(each) for each in value] if isinstance(value, tuple) else value
 
 
 def read_as(hint: Any, value: Any) -> Any:
@@ -168,7 +168,7 @@ def read_as(hint: Any, value: Any) -> Any:
     if value is None:
         return "" if hint is str else None
     if isinstance(value, list) and get_origin(hint) is tuple:
-        return tuple(value)
+        return tuple(read_as(get_args(hint)[0], each) for each in value)
     for kind in (each for each in (hint, *get_args(hint)) if isinstance(each, type)):
         if issubclass(kind, Enum):
             return kind(value)

@@ -12,11 +12,15 @@ from decisions.proposal import Settlement
 
 
 class Form(Enum):
-    """How people read a field: as somebody's own words, a day, a person's name, a decision's number, or as it is."""
+    """How people read a field: as somebody's own words, a day, a person's name, a decision's number, or as it is.
+
+    What is `FILLED` in are pairs of a name and somebody's own words.
+    """
 
     WORDS = auto()
     DAY = auto()
     MOMENT = auto()
+    FILLED = auto()
     PERSON = auto()
     DECISION = auto()
     PLAIN = auto()
@@ -58,6 +62,7 @@ _ENDS: Mapping[str, str] = {
 LABELS = {
     "text": Label("", Form.WORDS),
     "benefit": Label("Why this is best for people", Form.WORDS, in_tables=False),
+    "filled": Label("", Form.FILLED),
     "reason": Label("Reason", Form.WORDS),
     "acceptable_if": Label("What would make it acceptable", Form.WORDS),
     "settled": Label("How its objection was settled", Form.WORDS),
@@ -70,12 +75,16 @@ LABELS = {
     "review_on": Label("Review on", Form.DAY),
     "owner": Label("Owner", Form.PERSON),
     "topics": Label("Topics"),
+    "template": Label("Form"),
     "supersedes": Label("Supersedes", Form.DECISION),
     "suggested_by": Label("Suggested by"),
     "settled_by": Label("Its objection", values=_ENDS),
     "said_at": Label("Said beforehand on", Form.MOMENT),
     "before": Label("So far"),
     "name": Label("Name"),
+    "form": Label("Fields"),
+    "asks": Label("They ask"),
+    "required": Label("To be filled in"),
     "timezone": Label("Time zone"),
     "digest_day": Label("Digest on"),
     "digest_time": Label("Digest at"),
@@ -113,6 +122,8 @@ _WHOLE_TEXT = {
 _NAMED = {
     "in_force_on": "when it names the day from which it counts",
     "suggested_by": "when a partner's suggestion was taken to the letter",
+    "template": "(the name of a form)",
+    "filled": "(what is filled in there, as pairs of a field's name and its words) when it is written in a form",
 }
 _CONSENT = {
     "concern": "when there is one",
@@ -140,6 +151,17 @@ LOG_KINDS = {
         },
     ),
     "settings_changed": LogKind("Settings changed", {}, dict.fromkeys(_SETTINGS, ""), "those that changed"),
+    "template_made": LogKind(
+        "Form for proposals made",
+        {
+            "name": "",
+            "form": "(the names of its fields)",
+            "asks": "(what each of them asks)",
+            "required": "(the names of those that have to be filled in)",
+        },
+        {"before": "(its name so far, where it was changed)"},
+    ),
+    "template_removed": LogKind("Form for proposals removed", {"name": ""}),
     "partner_joined": LogKind(
         "Partner joined", {"number": "of the decision (null at the founding)", "representatives": ""}
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from decisions import founding_refusal, refusal
@@ -11,6 +12,7 @@ from decisions.at_once import at_once
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import local_day, refuse_if_final
 from decisions.spelling import written, written_in_line
+from decisions.template import Filled
 from decisions.topics import refuse_unless_topics_fit
 from decisions.words import LONGEST_WORDS, worded
 
@@ -32,6 +34,8 @@ class Draft:
     owner: str = ""
     topics: tuple[str, ...] = ()
     in_force_on: date | None = None
+    template: str = ""
+    form: tuple[Filled, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def first_revision(
 ) -> Revision:
     """Put a draft to the partners. Representatives and operations managers may (rule 8)."""
     refuse_unless_may_raise(alliance, by)
-    return _checked(_written(1, draft, by, at), alliance, superseded, None)
+    return _checked(_written(1, draft, by, at), draft.form, alliance, superseded, None)
 
 
 def amendment(
@@ -76,7 +80,7 @@ def amendment(
         raise refusal.nothing_changed("text")
     suggested = {each.text_sha256: each.id for each in proposal.suggestions if each.revision == revision}
     amended = replace(amended, suggestion=suggested.get(amended.text_sha256))
-    return _checked(amended, alliance, superseded, proposal.current)
+    return _checked(amended, draft.form, alliance, superseded, proposal.current)
 
 
 def withdrawal(proposal: Proposal, alliance: Alliance, *, by: str, reason: str, at: datetime) -> Withdrawal:
@@ -120,18 +124,27 @@ def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
         supersedes=draft.supersedes,
         owner=draft.owner,
         topics=draft.topics,
+        template=draft.template,
+        filled=tuple((each.name, words) for each in draft.form if (words := written(each.words))),
         by=by,
         at=at,
     )
 
 
-def _checked(written: Revision, alliance: Alliance, superseded: Superseded | None, before: Revision | None) -> Revision:
+def _checked(
+    written: Revision,
+    form: tuple[Filled, ...],
+    alliance: Alliance,
+    superseded: Superseded | None,
+    before: Revision | None,
+) -> Revision:
     """Decline at once whatever can't stay as it is."""
     today = local_day(written.at, alliance)
     at_once(
         lambda: _fits("title", written.title, LONGEST_TITLE, "a title, so that people can tell it from the others"),
         lambda: _fits("text", written.text, LONGEST_TEXT, "what you propose"),
         lambda: _fits("benefit", written.benefit, LONGEST_WORDS, "why this is best for people"),
+        *(partial(_is_filled_in, each) for each in form),
         lambda: _is_still_to_come("decide_by", written, before, today),
         lambda: _is_still_to_come("review_on", written, before, today),
         lambda: refuse_unless_topics_fit(written.topics),
@@ -145,6 +158,12 @@ def _fits(field: str, words: str, limit: int, what: str) -> None:
         raise refusal.missing(field, what)
     if len(words) > limit:
         raise refusal.too_long(field, limit, len(words))
+
+
+def _is_filled_in(filled: Filled) -> None:
+    words = worded(filled.field, filled.words)
+    if filled.is_required and not words:
+        raise refusal.missing(filled.field, "this too: the form asks for it")
 
 
 def _is_still_to_come(field: str, written: Revision, before: Revision | None, today: date) -> None:

@@ -13,6 +13,7 @@ from handlers.listeners import (
     absences,
     channel,
     decision_log,
+    forms,
     foundings,
     front_desk,
     home,
@@ -52,6 +53,8 @@ CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
     ids.LEAVES: partners.ask_who_leaves,
     ids.SPEAKS: speakers.ask_who_speaks,
 }
+
+FORM_MENU: Mapping[str, Listener] = {ids.CHANGE_FORM: forms.ask_what_it_asks, ids.REMOVE_FORM: forms.remove}
 
 # What the menu beside a partner of a draft offers.
 FOUNDER_MENU: Mapping[str, Listener] = {
@@ -157,6 +160,12 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.CHANGE_SETTINGS)(entrances.click(settings.ask_what_to_change))
     app.view(ids.SETTINGS_WINDOW)(entrances.submission(settings.change, people_in=("operations_managers",)))
     app.options(ids.MANAGERS)(entrances.people(settings.whose_people))
+
+    app.action(ids.FORM)(entrances.click(forms.choose))
+    app.action(ids.FORMS)(entrances.click(forms.show_forms))
+    app.action(_any_of(ids.NEW_FORM))(entrances.click(forms.ask_what_it_asks))
+    app.action(ids.FORM_MENU)(entrances.click(_chosen_from(FORM_MENU)))
+    app.view(ids.FORM_WINDOW)(entrances.submission(forms.make))
 
     app.action(ids.SET_UP)(entrances.click(foundings.ask_what_it_is, asks_who=True))
     app.action(ids.ADD_FOUNDER)(entrances.click(foundings.ask_who_founds))

@@ -167,6 +167,7 @@ KINDS = {
     "unreachable_notice": MessageKind(Place.DIRECT, absence.unreachable_notice, whose_name),
     "left_channel_notice": MessageKind(Place.DIRECT, channel.left_channel_notice, who_left),
     "person_moved": MessageKind(Place.CHANNEL, channel.person_moved, the_alliance),
+    "form_made": MessageKind(Place.CHANNEL, settings.form_made, who_changed),
     "settings_changed": MessageKind(Place.CHANNEL, settings.settings_changed, who_changed),
     "representatives_changed": MessageKind(Place.CHANNEL, appointment.representatives_changed, who_speaks),
     "seen_receipt": MessageKind(Place.WHISPER, appointment.seen_receipt, the_alliance),

@@ -11,5 +11,5 @@ from storage.personal import people
 
 def changed(connection: Connection, about: Mapping[str, Any]) -> Changed:
     """Gather what the people are called of whom a change tells, in the caller's transaction."""
-    before_and_after = about["changed"].get("operations_managers", ())
+    before_and_after = about.get("changed", {}).get("operations_managers", ())
     return Changed(people.names(connection, {about["by"], *(who for those in before_and_after for who in those)}))

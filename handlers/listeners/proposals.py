@@ -9,6 +9,7 @@ from handlers.clock.reminders import Reminder, say_reminder
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.waiting import open_proposals, reach
 from handlers.incoming.drafts import draft, superseded
+from handlers.incoming.forms import forms_for, with_form
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.events import record_withdrawal
@@ -18,7 +19,7 @@ from handlers.views.blocks.kit import View
 from handlers.views.objection import wishes
 from handlers.views.windows.answer_windows import withdrawal_window
 from handlers.views.windows.history_window import history_window
-from handlers.views.windows.proposal_window import Prefilled, amend_window, prefilled_with
+from handlers.views.windows.proposal_window import amend_window, prefilled_as_typed, prefilled_with
 from handlers.views.windows.suggestion_windows import taking_window
 from storage.engine.database import Database
 from storage.outbox import outbox
@@ -32,6 +33,7 @@ def amend(act: Act, database: Database) -> View | None:
     try:
         with database.transaction() as connection:
             alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+            written = with_form(connection, alliance, act, written, proposal.current)
             earlier = superseded(connection, alliance, written)
             seen = act.number("revision")
             amended = revision.amendment(proposal, alliance, written, earlier, by=act.person, revision=seen, at=act.now)
@@ -95,7 +97,8 @@ def ask_to_amend(act: Act, database: Database) -> View:
         alliance, proposal = proposal_acted_on(connection, act)
         revision.refuse_unless_may_amend(proposal, alliance, act.person)
         shown = view_of(connection, alliance.id, proposal.id, act.now)
-    prefilled = prefilled_with(proposal.current, shown.supersedes_title)
+        forms = forms_for(connection, alliance, proposal.current)
+    prefilled = prefilled_with(proposal.current, shown.supersedes_title, forms=forms)
     return amend_window(proposal.number, shown.value(), prefilled, wishes=wishes(shown))
 
 
@@ -123,17 +126,8 @@ def _amend_again(act: Act, database: Database, written: Draft) -> View:
         number = written.supersedes
         title = proposals.title_of_decision(connection, alliance.id, number) if number else None
         shown = view_of(connection, alliance.id, proposal.id, act.now)
-    typed = Prefilled(
-        written.title,
-        written.rich_text,
-        written.benefit,
-        written.decide_by,
-        (number, title) if number and title else None,
-        written.review_on,
-        written.owner,
-        written.topics,
-        written.in_force_on,
-    )
+        forms = forms_for(connection, alliance, proposal.current)
+    typed = prefilled_as_typed(written, title, forms)
     by, current = shown.names.get(proposal.current.by, "Somebody"), proposal.current
     because = (
         f"{by} amended No. {proposal.number} while you were writing, so nothing was recorded yet. What you typed is "

@@ -1,4 +1,4 @@
-"""What is said in the channel of settings that somebody changed?"""
+"""What is said in the channel of settings and forms that somebody changed?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,6 +33,15 @@ def settings_changed(told: Changed, about: About) -> Said:
         f"{text} {'; '.join(lines)}"[:2900],
         [paragraph(f"⚙️ {text}\n{told_in}"), small("Operations managers can change this at Accord's desk: *Partners*.")],
     )
+
+
+def form_made(told: Changed, about: About) -> Said:
+    """Tell everybody of a form that was made, changed or removed."""
+    text = f"{person(told.names, about['by'])} {about['done']} the form *{escape(about['name'])}* for proposals."
+    if about["done"] == "removed":
+        return Said(text, [paragraph(f"📄 {text}"), small("What is written in it stays as it is.")])
+    fields = small(shorten(f"It asks for: {join_words([escape(name) for name in about['fields']])}.", 2000))
+    return Said(text, [paragraph(f"📄 {text}"), fields])
 
 
 def _words(told: Changed, name: str, value: str | list[str]) -> str:

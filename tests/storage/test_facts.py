@@ -87,6 +87,8 @@ def everything(database: Database) -> Proposal:
             number=2,
             topics=("Winter", "Money"),
             in_force_on=MONDAY.date(),
+            template="Spending",
+            filled=(("Budget", "£200"), ("Risk", "None")),
             suggestion=proposal.suggestions[0].id,
         )
         for fact in (*ANSWERS, taken, *DECIDED):

@@ -13,6 +13,7 @@ from decisions.founding import Founding
 from decisions.membership import PartnerJoins
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Settlement, Withdrawal
 from decisions.stand_in import end_of
+from decisions.template import OFFERED, FormField, Template
 from handlers.courier.messages import KINDS
 from handlers.views import absence, question, report, review
 from handlers.views.absence import Cover
@@ -34,6 +35,7 @@ from handlers.views.settings import Changed
 from handlers.views.windows import (
     answer_windows,
     decisions_window,
+    form_windows,
     founding_windows,
     help_window,
     partner_windows,
@@ -66,6 +68,7 @@ ANSWERS = (
     consent(3, DEV, concern="The noise at night."),
 )
 LATE = revision(decide_by=date(2026, 11, 4))
+FILLED = (("Budget", "£12,000 from the winter fund."), ("Risk", "Few nurses in January."))
 FOLLOWED = revision(review_on=SOON, in_force_on=SOON, owner="U0GUS", topics=("winter", "beds"))
 AMENDED = revision(2, "Open twelve more emergency beds at the harbour from December.", at=MONDAY + timedelta(days=1))
 
@@ -127,6 +130,7 @@ def _cards() -> Iterator[tuple[str, str]]:
         "Asked again about a suggestion that was taken": TAKEN,
         "An objection is lifted": view_of(_lifted(Settlement.WORDS, settled="A third nurse starts in December.")),
         "Agreed": view_of(_decided()),
+        "In a form": view_of(proposal(revisions=(revision(template="Spending", filled=FILLED),))),
         "Agreed, with an owner, topics and a review date": view_of(_decided(revisions=(FOLLOWED,))),
         "Withdrawn": view_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
         "A partner is to join": view_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
@@ -135,6 +139,7 @@ def _cards() -> Iterator[tuple[str, str]]:
         yield name, read_message(KINDS["card"].write(picture, {}))
 
 
+SMALL_FORM = Template("Spending", (FormField("Budget", "What it costs.", is_required=True), FormField("Risk")))
 SETTINGS_CHANGED = {
     "by": KARA,
     "changed": {"digest_day": ["monday", "friday"], "operations_managers": [[KARA], [KARA, "U0GUS"]]},
@@ -196,6 +201,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "reminder": (_waits(), {}),
         "overdue_notice": ([told], {}),
         "left_channel_notice": (Left(ALLIANCE, ["U0ANN", "U0KARA"], NAMES), {}),
+        "form_made": (Changed(NAMES), {"by": KARA, "done": "made", "name": "Spending", "fields": ["Budget", "Risk"]}),
         "settings_changed": (Changed(NAMES), SETTINGS_CHANGED),
         "representatives_changed": (_appointed(by=BEN), {}),
         "seen_receipt": (ALLIANCE, {"partner": "Clyde Outreach", "of": "Harbour Shelter"}),
@@ -348,6 +354,9 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
     settings = Settings(ALLIANCE.name, ALLIANCE.timezone, "monday", "09:00", (KARA,), "GB", "SCT")
     return {
         "raise_window": proposal_window.raise_window(1, ALLIANCE.name, Prefilled()),
+        "raise_window, with a form": proposal_window.raise_window(
+            1, ALLIANCE.name, Prefilled(forms=[SMALL_FORM], form=SMALL_FORM, filled={"Budget": "£200"})
+        ),
         "amend_window": proposal_window.amend_window(12, {}, Prefilled("Ten winter beds"), wishes=wishes(told)),
         "consent_window, the text is new": answer_windows.consent_window(amended, refusal.outdated_text(12), before),
         "consent_window, it decides": answer_windows.consent_window(told, refusal.decides_now(12, HARBOUR.name), None),
@@ -402,6 +411,9 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "settings_window": settings_window.settings_window(ALLIANCE, settings, NAMES, may_change=False),
         "settings_window, for a manager": settings_window.settings_window(ALLIANCE, settings, NAMES, may_change=True),
         "change_settings_window": settings_window.change_settings_window(ALLIANCE, settings, NAMES),
+        "forms_window": form_windows.forms_window(1, OFFERED[:1]),
+        "form_window": form_windows.form_window(1, None, None),
+        "form_window, one that is there": form_windows.form_window(1, SMALL_FORM, None),
         "set_up_window": founding_windows.set_up_window(1, Founding(), ALLIANCE.timezone, KARA, NAMES),
         "founder_window, a new one": founding_windows.founder_window(1, None, NAMES),
         "founder_window, one that is there": founding_windows.founder_window(1, TO_FOUND.partners[0], NAMES),

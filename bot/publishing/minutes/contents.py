@@ -115,6 +115,8 @@ class Matter:
             yield "Owner", self.person(text.owner)
         if proposal.agreement and (due := review_due_on(proposal)):
             yield "To be looked at again", say_day(due)
+        if text.template:
+            yield "Form", text.template
         if text.topics:
             yield "Topics", ", ".join(text.topics)
         if text.supersedes:

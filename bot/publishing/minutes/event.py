@@ -49,14 +49,20 @@ def event_of(entry: LogEntry, zone: ZoneInfo, who: Who) -> Event:
         who=fields["partner"] or by,
         by=by,
         title=fields.get("title") or "",
-        parts=[(label.words, mentions_named(fields[name], who)) for name, label in there if label.form is Form.WORDS],
+        parts=[part for name, label in there for part in _parts(label, fields[name], who)],
         facts=" · ".join(
             f"{label.words}: {_in_words(label, fields[name], who)}"
             for name, label in there
-            if label.form is not Form.WORDS
+            if label.form not in (Form.WORDS, Form.FILLED)
         ),
         consented=", ".join(consented) if isinstance(consented, list) else "",
     )
+
+
+def _parts(label: Label, value: Any, who: Who) -> list[tuple[str, str]]:
+    if label.form is Form.FILLED:
+        return [(name, mentions_named(words, who)) for name, words in value]
+    return [(label.words, mentions_named(value, who))] if label.form is Form.WORDS else []
 
 
 def _in_words(label: Label, value: Any, who: Who) -> str:

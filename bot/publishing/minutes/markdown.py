@@ -79,6 +79,9 @@ def _matter(matter: Matter) -> Iterator[str]:
         yield f"{'With this decision' if proposal.agreement else 'When agreed'}: {plain(matter.effect)}\n"
     yield "Why this is best for people:\n"
     yield from _quoted(matter.words(text.benefit))
+    for name, words in text.filled:
+        yield f"{plain(name)}:\n"
+        yield from _quoted(matter.words(words))
     yield from _answers(matter)
     yield from _objections(matter)
     yield " · ".join(f"{label}: {plain(words)}" for label, words in matter.facts) + "\n"

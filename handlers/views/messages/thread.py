@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.diff import changes
+from handlers.views.blocks.form import beginning
 from handlers.views.blocks.kit import Said, paragraph, small
 from handlers.views.blocks.on_record import on_record, small_lines
 from handlers.views.blocks.proposal_view import (
@@ -65,7 +66,8 @@ def outcome(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every me
     blocks = [paragraph(f"*{text}*")]
     if proposal.change:
         blocks.append(paragraph(change_words(view, proposal.change).replace("*When agreed:* ", "*From now on:* ")))
-    blocks += excerpt(current.rich_text, LONGEST_OUTCOME, value)
+    text_shown = [*excerpt(current.rich_text, LONGEST_OUTCOME, value)]
+    blocks += [*text_shown, *beginning(current, LONGEST_OUTCOME, value if len(text_shown) == 1 else None)]
     blocks += small_lines([" · ".join(_what_follows(view)), *on_record(view, MOST_KEPT, LONGEST_KEPT)])
     return Said(text, blocks)
 

@@ -9,6 +9,7 @@ from decisions.words import LONGEST_WORDS
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.diff import all_changes
 from handlers.views.blocks.ends import end_parts
+from handlers.views.blocks.form import filled_in
 from handlers.views.blocks.kit import Block, View, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.proposal_view import ProposalView, status_line, taken_words
@@ -52,6 +53,7 @@ def _entries(view: ProposalView) -> Iterator[list[Block]]:
     first, *later = proposal.revisions
     yield [_when(view, "*Raised*", first.by, first), *whole(first.rich_text)]
     yield [paragraph("*Why this is best for people*"), *whole_words(first.benefit)]
+    yield [*filled_in(first)]
     yield from _answers(view, 1)
     for before, after in pairwise([first, *later]):
         yield [

@@ -25,13 +25,14 @@ def settings_window(alliance: Alliance, settings: Settings, names: Mapping[str, 
         f"*Bank holidays kept:* {escape(holidays)}",
         f"*Operations managers:* {managers}",
     ]
-    change = button("Change…", ids.CHANGE_SETTINGS, {"alliance": alliance.id})
+    value = {"alliance": alliance.id}
+    doors = button("Change…", ids.CHANGE_SETTINGS, value), button("Forms for proposals…", ids.FORMS, value)
     return modal(
         "window.settings",
         "Settings",
         [
             paragraph("\n".join(lines)),
-            *([actions(change)] if may_change else []),
+            *([actions(*doors)] if may_change else []),
             small(
                 "Operations managers change these, and everybody in the channel is told. "
                 "Partners join or leave only when every partner consents: press *Partners*."
