@@ -1,12 +1,21 @@
 """A proposal is raised in a form that comes along, amended and decided, and stands so on the record."""
 
 import json
+from datetime import UTC, datetime, timedelta
+from zipfile import ZipFile
 
 from decisions.template import OFFERED
 from tests import outside
 from tests.cast import ANN, BENEFIT, CHANNEL, KARA, LEADS, TEXT
 from tests.stories.stage import Stage, picture
 
+TODAY = datetime.now(UTC).date()
+WITHHOLDING = ("--redactions", "withheld.toml")
+WITHHELD = """
+[[redactions]]
+passage = "£15,000"
+reason = "commercial interests (section 43)"
+"""
 SPENDING = OFFERED[0]
 REASONS, BUDGET, ALTERNATIVES = (field.name for field in SPENDING.fields[:3])
 
@@ -58,4 +67,24 @@ def test_a_proposal_in_a_form_is_filled_in_read_amended_and_decided(stage: Stage
     assert outside.verdict(exported) == (True, f"{len(entries)} entries hold\n{outside.follows(1)}")
     for form in ("md", "html", "csv", "decisions"):
         assert "£15,000" in stage.accord("log", "export", "--format", form).stdout
-    assert stage.accord("log", "verify").stdout.endswith("entries hold\n")
+    assert "£15,000" in published(stage) + given_out(stage)
+    (stage.folder / "withheld.toml").write_text(WITHHELD, encoding="utf-8")
+    for written in (published(stage, *WITHHOLDING), given_out(stage, *WITHHOLDING)):
+        assert "£12,000" in written
+        assert "15,000" not in written
+
+
+def published(stage: Stage, *more: str) -> str:
+    """Read the decision's page in the register."""
+    answer = stage.accord("register", "build", "--out", "register", *more)
+    assert answer.returncode == 0, answer.stderr
+    return (stage.folder / "register" / "decisions" / "1.html").read_text(encoding="utf-8")
+
+
+def given_out(stage: Stage, *more: str) -> str:
+    """Read everything in the answer to a request for information."""
+    days = [str(TODAY + timedelta(days=days)) for days in (-1, 1)]
+    answer = stage.accord("foi", "--from", days[0], "--to", days[1], "--out", "pack.zip", *more)
+    assert answer.returncode == 0, answer.stderr
+    with ZipFile(stage.folder / "pack.zip") as pack:
+        return "\n".join(pack.read(name).decode() for name in pack.namelist())
