@@ -1,11 +1,17 @@
 """Is what is filled in of a form shown wherever the text is that it belongs to?"""
 
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decisions.proposal import Revision
 from decisions.template import OFFERED, Template
+from handlers.courier.messages import KINDS
+from handlers.views.blocks import ids
 from handlers.views.blocks.diff import changed_fields
 from handlers.views.proposal_card import card
 from handlers.views.windows.history_window import history_window
@@ -14,6 +20,8 @@ from handlers.views.windows.reading_window import Reading, reading_window
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, proposal, revision
 from tests.reading import read, read_window
+from tests.views.every_text import samples, windows
+from tests.views.test_binding_presses import BINDING, buttons
 from tests.views.views import view_of
 
 FILLED = (("Budget", "£12,000"), ("Risk", "Few nurses"))
@@ -80,3 +88,35 @@ def test_the_window_offers_forms_where_there_are_any() -> None:
     assert "Form" not in window()
     assert "[No form | Spending | Policy | Urgent: No form]" in window(*OFFERED)
     assert "\nBudget: [] - What it costs, from which money, and until when.\n" in window(*OFFERED, form=OFFERED[0])
+
+
+@pytest.mark.parametrize("words", ["No nurse, no bed.", "No nurse, no bed. " * 200])
+def test_no_press_binds_a_partner_where_what_is_filled_in_can_not_be_read(words: str) -> None:
+    binding = []
+    for kind, (gathered, about) in samples().items():
+        blocks = KINDS[kind].write(in_a_form(gathered, words), about).blocks
+        if ids.CONSENT in buttons(blocks):
+            binding.append(kind)
+            assert words.strip() in read(blocks) or ids.READ in buttons(blocks), kind
+    for name, view in windows(lambda gathered: in_a_form(gathered, words)).items():
+        if view.get("callback_id") in BINDING or ids.CONSENT in buttons(view["blocks"]):
+            shown = " ".join(read(view["blocks"]).replace("\n> ", " ").split())
+            assert " ".join(words.split()) in shown or ids.READ in buttons(view["blocks"]), name
+
+    assert {"card", "amended_notice", "report_request"} <= set(binding)
+
+
+def in_a_form(gathered: Any, words: str) -> Any:
+    """Put these words in a field of every text in what a view is made from."""
+    if isinstance(gathered, Revision):
+        return replace(gathered, template="Safety", filled=(("What we need", words),))
+    if is_dataclass(gathered) and not isinstance(gathered, type):
+        values = {
+            field.name: in_a_form(getattr(gathered, field.name), words) for field in fields(gathered) if field.init
+        }
+        return replace(gathered, **values)
+    if isinstance(gathered, list | tuple):
+        return type(gathered)(in_a_form(each, words) for each in gathered)
+    if isinstance(gathered, Mapping):
+        return {name: in_a_form(each, words) for name, each in gathered.items()}
+    return gathered

@@ -23,3 +23,9 @@ def beginning(text: Revision, limit: int, value: Mapping[str, Any] | None) -> It
         for name, words in text.filled
     ]
     yield from excerpt(rich_text.block(*fields), limit, value) if fields else ()
+
+
+def excerpt_with_form(text: Revision, limit: int, value: Mapping[str, Any]) -> list[Block]:
+    """Show what fits of a text and of what is filled in; where either is cut, a button opens the whole of both."""
+    shown = list(excerpt(text.rich_text, limit, value))
+    return [*shown, *beginning(text, limit, value if len(shown) == 1 else None)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.diff import changes
-from handlers.views.blocks.form import beginning
+from handlers.views.blocks.form import excerpt_with_form
 from handlers.views.blocks.kit import Said, paragraph, small
 from handlers.views.blocks.on_record import on_record, small_lines
 from handlers.views.blocks.proposal_view import (
@@ -18,7 +18,6 @@ from handlers.views.blocks.proposal_view import (
     who_is_asked,
 )
 from handlers.views.blocks.text import day, link, shorten
-from handlers.views.blocks.written import excerpt
 
 About = Mapping[str, Any]
 
@@ -66,8 +65,7 @@ def outcome(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every me
     blocks = [paragraph(f"*{text}*")]
     if proposal.change:
         blocks.append(paragraph(change_words(view, proposal.change).replace("*When agreed:* ", "*From now on:* ")))
-    text_shown = [*excerpt(current.rich_text, LONGEST_OUTCOME, value)]
-    blocks += [*text_shown, *beginning(current, LONGEST_OUTCOME, value if len(text_shown) == 1 else None)]
+    blocks += excerpt_with_form(current, LONGEST_OUTCOME, value)
     blocks += small_lines([" · ".join(_what_follows(view)), *on_record(view, MOST_KEPT, LONGEST_KEPT)])
     return Said(text, blocks)
 
