@@ -143,7 +143,7 @@ def made(
     refuse_unless_may_make(alliance, by)
     others = [each for each in templates if each != before]
     if before is None and len(others) >= MOST_TEMPLATES:
-        raise template_refusal.too_many_forms(MOST_TEMPLATES)
+        raise template_refusal.too_many_forms("name", MOST_TEMPLATES)
     new = Template(written_in_line(name), tuple(_fields(rows)))
     _refuse_unless_it_fits("name", new.name, LONGEST_NAME, "what the form is called")
     if any(alike(each.name) == alike(new.name) for each in others):

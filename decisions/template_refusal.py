@@ -11,8 +11,8 @@ def managers_make_forms(alliance: Alliance) -> Refusal:
     )
 
 
-def too_many_forms(most: int) -> Refusal:
-    return Refusal(f"There are {most} forms, and no more fit. Remove one that nobody fills in any more.", field="name")
+def too_many_forms(field: str, most: int) -> Refusal:
+    return Refusal(f"There are {most} forms, and no more fit. Remove one that nobody fills in any more.", field=field)
 
 
 def form_exists(field: str, name: str) -> Refusal:
