@@ -11,7 +11,8 @@ from datetime import date, datetime
 
 from decisions import appointment_refusal, founding_refusal, refusal
 from decisions.alliance import Alliance, Partner
-from decisions.membership import Change, people_are_free, people_of
+from decisions.closing import refuse_if_closed
+from decisions.membership import Change, of_partners, people_are_free, people_of
 from decisions.spelling import written_in_line
 from decisions.stand_in import is_over, speaking_at, standing_in
 
@@ -127,6 +128,7 @@ def unseen_by(alliance: Alliance, recorded: Appointment) -> list[Partner]:
 
 def seen(alliance: Alliance, recorded: Appointment, by: str) -> Partner:
     """Somebody has seen it for their partner."""
+    refuse_if_closed(alliance)
     partner = alliance.partner_of(by)
     if partner is None:
         raise refusal.nobody_waits_for(alliance)
@@ -147,6 +149,7 @@ def _appointment(
     stand_ins: Sequence[str] = (),
     ends_at: datetime | None = None,
 ) -> Appointment:
+    refuse_if_closed(alliance)
     if not alliance.is_founded:
         raise founding_refusal.not_founded_yet()
     # Somebody has to speak for it when nobody stands in any more.
@@ -157,7 +160,7 @@ def _appointment(
     if (named, for_a_time, ends_at) == (partner.representatives, partner.stand_ins, partner.ends_at):
         raise refusal.nothing_changed("people")
     # What an open proposal says of this partner itself may be agreed later, and then counts from then on.
-    for number, change in pending:
+    for number, change in of_partners(pending):
         if change.name != partner.name and set(people_of(change)) & set(named):
             raise refusal.change_pending("people", number)
     before = partner.representatives

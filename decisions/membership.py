@@ -1,11 +1,11 @@
-"""How does a partner join or leave?
+"""How does a partner join or leave, and what else does a decision change about an alliance?
 
 The founding partners come with the set-up; afterwards only a unanimous decision changes them, at the
 moment it is agreed (rule 7). A `Change` is that part of a proposal's text which Accord carries out itself.
 Who speaks for a partner it says itself (decisions/appointment.py).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,9 +37,15 @@ class RepresentativesChange:
     representatives: tuple[str, ...]
 
 
-Change = PartnerJoins | PartnerLeaves | RepresentativesChange
+@dataclass(frozen=True)
+class AllianceCloses:
+    """The alliance is closed for good (closing.py)."""
+
+
+OfPartner = PartnerJoins | PartnerLeaves | RepresentativesChange
+Change = OfPartner | AllianceCloses
 _CHANGES: dict[str, type[Change]] = {
-    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange)
+    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange, AllianceCloses)
 }
 
 
@@ -105,16 +111,21 @@ def people_are_free(alliance: Alliance, people: Sequence[str], own: Partner | No
             raise refusal.represents_already("people", person, theirs)
 
 
-def _nothing_pending(pending: Iterable[tuple[int, Change]], change: Change, field: str) -> None:
+def of_partners(pending: Iterable[tuple[int, Change]]) -> Iterator[tuple[int, OfPartner]]:
+    """Yield those of the changes that are about one partner."""
+    return ((number, change) for number, change in pending if not isinstance(change, AllianceCloses))
+
+
+def _nothing_pending(pending: Iterable[tuple[int, Change]], change: OfPartner, field: str) -> None:
     """Two open changes of the same partner or person could contradict each other once both are agreed."""
-    for number, other in pending:
+    for number, other in of_partners(pending):
         same_partner = alike(other.name) == alike(change.name)
         if same_partner or set(people_of(other)) & set(people_of(change)):
             raise refusal.change_pending(field, number)
 
 
 def people_of(change: Change) -> tuple[str, ...]:
-    return () if isinstance(change, PartnerLeaves) else change.representatives
+    return change.representatives if isinstance(change, PartnerJoins | RepresentativesChange) else ()
 
 
 def _each_once(people: Sequence[str]) -> tuple[str, ...]:
@@ -127,4 +138,6 @@ def title(change: Change) -> str:
         return f"{change.name} joins the alliance"
     if isinstance(change, PartnerLeaves):
         return f"{change.name} leaves the alliance"
+    if isinstance(change, AllianceCloses):
+        return "We close this alliance"
     return f"Other people speak for {change.name}"

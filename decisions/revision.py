@@ -8,6 +8,7 @@ from typing import Any
 from decisions import founding_refusal, refusal
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
+from decisions.closing import refuse_if_closed
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import local_day, refuse_if_final
 from decisions.spelling import written, written_in_line
@@ -43,6 +44,11 @@ class Superseded:
 
 
 def refuse_unless_may_raise(alliance: Alliance, by: str) -> None:
+    refuse_if_closed(alliance)
+    refuse_unless_takes_part(alliance, by)
+
+
+def refuse_unless_takes_part(alliance: Alliance, by: str) -> None:
     if not alliance.is_founded:
         raise founding_refusal.not_founded_yet()
     if not alliance.may_raise(by):
