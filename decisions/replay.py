@@ -88,7 +88,8 @@ class Replay(AllianceReplay):
         text = fact(Revision, entry, number=fields["revision"], suggestion=self._taken(entry, proposal))
         if text.number != proposal.current.number + 1:
             self._doubt(entry, f"amends No. {proposal.number} out of turn")
-        if not self._may_steer(proposal, text.by):
+        leads = () if self._here.is_founded else [partner.lead for partner in self._here.partners]
+        if text.by not in leads and not self._may_steer(proposal, text.by):
             self._doubt(entry, f"is by {text.by}, who may not amend No. {proposal.number}")
         self._put(with_fact(proposal, self._text(entry, text)))
 

@@ -1,6 +1,6 @@
 """What may be raised, amended and withdrawn, and by whom?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -72,9 +72,13 @@ def amendment(
     by: str,
     revision: int,
     at: datetime,
+    also: Collection[str] = (),
 ) -> Revision:
-    """Change the text. It asks everybody again (rule 5)."""
-    refuse_unless_may_amend(proposal, alliance, by)
+    """Change the text. It asks everybody again (rule 5). `also` are those who may beside the author and managers."""
+    if by in also:
+        refuse_if_final(proposal, alliance)
+    else:
+        refuse_unless_may_amend(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
     amended = _written(revision + 1, draft, by, at)
