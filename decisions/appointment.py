@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decisions import appointment_refusal, founding_refusal, refusal
 from decisions.alliance import Alliance, Partner
 from decisions.closing import refuse_if_closed
-from decisions.membership import Change, of_partners, people_are_free, people_of
+from decisions.membership import Change, people_are_free, people_of
 from decisions.spelling import written_in_line
 from decisions.stand_in import is_over, speaking_at, standing_in
 
@@ -160,7 +160,7 @@ def _appointment(
     if (named, for_a_time, ends_at) == (partner.representatives, partner.stand_ins, partner.ends_at):
         raise refusal.nothing_changed("people")
     # What an open proposal says of this partner itself may be agreed later, and then counts from then on.
-    for number, change in of_partners(pending):
+    for number, change in pending:
         if change.name != partner.name and set(people_of(change)) & set(named):
             raise refusal.change_pending("people", number)
     before = partner.representatives

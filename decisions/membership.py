@@ -5,7 +5,7 @@ moment it is agreed (rule 7). A `Change` is that part of a proposal's text which
 Who speaks for a partner it says itself (decisions/appointment.py).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,11 @@ class RepresentativesChange:
 
 @dataclass(frozen=True)
 class AllianceCloses:
-    """The alliance is closed for good (closing.py)."""
+    """The alliance is closed for good (closing.py); it is about no partner by name."""
+
+    @property
+    def name(self) -> str:
+        return ""
 
 
 OfPartner = PartnerJoins | PartnerLeaves | RepresentativesChange
@@ -111,14 +115,9 @@ def people_are_free(alliance: Alliance, people: Sequence[str], own: Partner | No
             raise refusal.represents_already("people", person, theirs)
 
 
-def of_partners(pending: Iterable[tuple[int, Change]]) -> Iterator[tuple[int, OfPartner]]:
-    """Yield those of the changes that are about one partner."""
-    return ((number, change) for number, change in pending if not isinstance(change, AllianceCloses))
-
-
-def _nothing_pending(pending: Iterable[tuple[int, Change]], change: OfPartner, field: str) -> None:
+def _nothing_pending(pending: Iterable[tuple[int, Change]], change: Change, field: str) -> None:
     """Two open changes of the same partner or person could contradict each other once both are agreed."""
-    for number, other in of_partners(pending):
+    for number, other in pending:
         same_partner = alike(other.name) == alike(change.name)
         if same_partner or set(people_of(other)) & set(people_of(change)):
             raise refusal.change_pending(field, number)
