@@ -13,7 +13,8 @@ from typing import Any, get_args, get_origin
 from decisions.alliance import Alliance, Partner
 from decisions.log_entry import written_moment
 from decisions.log_kinds import LOG_KINDS
-from decisions.membership import PartnerLeaves, change_fields
+from decisions.membership import change_fields
+from decisions.membership import people_of as people_of_change
 from decisions.proposal import (
     Agreement,
     AnswerBeforehand,
@@ -116,8 +117,8 @@ def facts_of(proposal: Proposal) -> Iterator[Fact]:
 def people_of(proposal: Proposal) -> set[str]:
     """Return the Slack user ids of everybody whom a proposal or a fact about it names."""
     named = {getattr(fact, name, "") for fact in facts_of(proposal) for name in PEOPLE}
-    if proposal.change and not isinstance(proposal.change, PartnerLeaves):
-        named |= set(proposal.change.representatives)
+    if proposal.change:
+        named |= set(people_of_change(proposal.change))
     return {proposal.author, *named} - {""}
 
 

@@ -55,15 +55,23 @@ def would_be(founding: Founding, alliance: Alliance) -> Alliance:
     )
 
 
-def refuse_unless_may_change(founding: Founding, by: str) -> None:
-    """Whoever set it up changes the draft, and the operations managers that it names. Anybody may begin one."""
-    if founding.by and by not in (founding.by, *founding.settings.operations_managers):
-        raise founding_refusal.sets_it_up(dict.fromkeys([founding.by, *founding.settings.operations_managers]))
+def refuse_unless_may_change(founding: Founding, alliance: Alliance, by: str) -> None:
+    """Whoever set it up changes the draft, and the operations managers that it names. Anybody may begin one.
+
+    Once it was put to partners, so do their leads: it goes on when nobody is left who set it up.
+    """
+    set_it_up = [founding.by, *founding.settings.operations_managers]
+    if founding.by and by not in (*set_it_up, *leads(alliance)):
+        raise founding_refusal.sets_it_up(dict.fromkeys(set_it_up))
 
 
-def set_up(founding: Founding, wanted: Settings, *, by: str) -> Founding:
+def leads(alliance: Alliance) -> list[str]:
+    return [partner.lead for partner in alliance.partners if partner.representatives]
+
+
+def set_up(founding: Founding, alliance: Alliance, wanted: Settings, *, by: str) -> Founding:
     """Say everything but who the partners are."""
-    refuse_unless_may_change(founding, by)
+    refuse_unless_may_change(founding, alliance, by)
     return replace(founding, by=founding.by or by, settings=sound(wanted))
 
 
@@ -71,7 +79,7 @@ def with_partner(
     founding: Founding, alliance: Alliance, named: str | None, name: str, people: Sequence[str], *, by: str
 ) -> Founding:
     """Name a partner and who speaks for it, the first leads; in the place of the one `named`, if one is."""
-    refuse_unless_may_change(founding, by)
+    refuse_unless_may_change(founding, alliance, by)
     before = founding.partner(named) if named is not None else None
     others = tuple(each for each in founding.partners if each != before)
     if len(others) >= MOST_FOUNDERS:
@@ -82,8 +90,8 @@ def with_partner(
     return replace(founding, partners=tuple(new if each == before else each for each in founding.partners))
 
 
-def without_partner(founding: Founding, named: str, *, by: str) -> Founding:
-    refuse_unless_may_change(founding, by)
+def without_partner(founding: Founding, alliance: Alliance, named: str, *, by: str) -> Founding:
+    refuse_unless_may_change(founding, alliance, by)
     gone = founding.partner(named)
     return replace(founding, partners=tuple(each for each in founding.partners if each != gone))
 
@@ -102,10 +110,10 @@ def put(
 
     Whoever puts it is named in it (rule 8).
     """
-    refuse_unless_may_change(founding, by)
+    refuse_unless_may_change(founding, alliance, by)
     if missing := lacks(founding):
         raise founding_refusal.founding_lacks(missing)
     there = would_be(founding, alliance)
     if asked is None:
         return revision.first_revision(there, draft, None, by=by, at=at)
-    return revision.amendment(asked, there, draft, None, by=by, revision=asked.current.number, at=at)
+    return revision.amendment(asked, there, draft, None, by=by, revision=asked.current.number, at=at, also=leads(there))

@@ -22,7 +22,7 @@ def text_follows_the_draft(number: int) -> Refusal:
 def sets_it_up(people: Iterable[str]) -> Refusal:
     return Refusal(
         "Nothing was changed. Somebody else is setting up this alliance. They can change it, and so can the "
-        "operations managers whom they named.",
+        "operations managers whom they named, and once it was put to the partners whoever leads one.",
         people=tuple(people),
     )
 

@@ -166,6 +166,12 @@ LOG_KINDS = {
         "Partner joined", {"number": "of the decision (null at the founding)", "representatives": ""}
     ),
     "partner_left": LogKind("Partner left", {"number": "of the decision"}),
+    "alliance_closed": LogKind(
+        "Alliance closed by",
+        {"number": "of the decision"},
+        remark="each proposal that was open has a `proposal_withdrawn` without an `actor` right after it, and nothing "
+        "but `channel_moved`, `person_moved` and `person_pseudonymised` comes later",
+    ),
     "representatives_changed": LogKind(
         "Representatives changed",
         {

@@ -1,6 +1,6 @@
 """What may be raised, amended and withdrawn, and by whom?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -9,6 +9,7 @@ from typing import Any
 from decisions import founding_refusal, refusal
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
+from decisions.closing import refuse_if_closed
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import local_day, refuse_if_final
 from decisions.spelling import written, written_in_line
@@ -47,6 +48,11 @@ class Superseded:
 
 
 def refuse_unless_may_raise(alliance: Alliance, by: str) -> None:
+    refuse_if_closed(alliance)
+    refuse_unless_takes_part(alliance, by)
+
+
+def refuse_unless_takes_part(alliance: Alliance, by: str) -> None:
     if not alliance.is_founded:
         raise founding_refusal.not_founded_yet()
     if not alliance.may_raise(by):
@@ -70,9 +76,13 @@ def amendment(
     by: str,
     revision: int,
     at: datetime,
+    also: Collection[str] = (),
 ) -> Revision:
-    """Change the text. It asks everybody again (rule 5)."""
-    refuse_unless_may_amend(proposal, alliance, by)
+    """Change the text. It asks everybody again (rule 5). `also` are those who may beside the author and managers."""
+    if by in also:
+        refuse_if_final(proposal, alliance)
+    else:
+        refuse_unless_may_amend(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
     amended = _written(revision + 1, draft, by, at)

@@ -52,6 +52,7 @@ CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
     ids.JOINS: partners.ask_who_joins,
     ids.LEAVES: partners.ask_who_leaves,
     ids.SPEAKS: speakers.ask_who_speaks,
+    ids.CLOSES: partners.ask_to_close,
 }
 
 FORM_MENU: Mapping[str, Listener] = {ids.CHANGE_FORM: forms.ask_what_it_asks, ids.REMOVE_FORM: forms.remove}
@@ -141,6 +142,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.SEARCH_WINDOW)(entrances.submission(decision_log.search_for))
     app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining, people_in=SPEAKERS))
     app.view(ids.PARTNER_LEAVES_WINDOW)(entrances.submission(partners.propose_leaving))
+    app.view(ids.ALLIANCE_CLOSES_WINDOW)(entrances.submission(partners.propose_closing))
     app.view(ids.REPRESENTATIVES_WINDOW)(entrances.submission(speakers.say_who_speaks, people_in=SPEAKERS))
 
     app.view(ids.DIGEST_WINDOW)(entrances.submission(overviews.post_digest))

@@ -47,6 +47,8 @@ def found_or_compare(
         alliance = alliances.load(connection, alliance_id, for_writing=True)
         if not alliance.is_founded:
             return ["its partners are asked in Slack to found this alliance, and the file founds none beside it"]
+        if alliance.is_closed:
+            return ["its partners closed this alliance for good, and the file changes nothing about it"]
         new, differences = _new_settings(connection, alliance, file), _differences(alliance, file)
         if may_undo_slack or not were_changed_in_slack(connection, alliance_id):
             record_settings(connection, alliance, new, now)
@@ -77,6 +79,8 @@ def _refuse_twin(connection: Connection, file: AllianceFile) -> None:
     """Refuse to found an alliance anew for most of the partners of one that is there: its channel got another id."""
     for alliance_id in alliances.every(connection):
         there = alliances.load(connection, alliance_id, for_writing=True)
+        if there.is_closed:
+            continue
         same = [entry for entry in file.partners if _same_partner(there, entry)]
         if 2 * len(same) > len(file.partners):
             raise BadSetting(

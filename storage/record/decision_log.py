@@ -19,7 +19,13 @@ _SEQUENCE_BITS = 32
 
 # What a decision did to the alliance, its founding first: the number of that decision stands in these, and they are no
 # part of its matter.
-_ABOUT_THE_ALLIANCE = ("alliance_founded", "partner_joined", "partner_left", "representatives_changed")
+_ABOUT_THE_ALLIANCE = (
+    "alliance_founded",
+    "partner_joined",
+    "partner_left",
+    "representatives_changed",
+    "alliance_closed",
+)
 
 # Built once: every press needs these, and to build them takes as long as to run them.
 _this = alliances.c.id == bindparam("alliance_id")

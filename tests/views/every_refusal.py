@@ -7,6 +7,7 @@ from typing import Any
 
 from decisions import (
     appointment_refusal,
+    closing_refusal,
     founding_refusal,
     objection_refusal,
     refusal,
@@ -57,7 +58,15 @@ def refusals() -> Mapping[str, Refusal]:
     """Return everything with which Accord declines something, by the name of its function."""
     made = {"not_stored": NOT_STORED, "window_came_late": WINDOW_CAME_LATE, "not_understood": NOT_UNDERSTOOD}
     made["window_refused"] = WINDOW_REFUSED
-    pages = (refusal, objection_refusal, appointment_refusal, founding_refusal, settings_refusal, template_refusal)
+    pages = (
+        refusal,
+        objection_refusal,
+        appointment_refusal,
+        founding_refusal,
+        closing_refusal,
+        settings_refusal,
+        template_refusal,
+    )
     for name, make in (each for page in pages for each in inspect.getmembers(page, inspect.isfunction)):
         # A mutation run puts its changed copies beside each function.
         is_ours = make.__module__ in [page.__name__ for page in pages] and "mutmut" not in name

@@ -9,8 +9,9 @@ from typing import Any
 from decisions import objection_refusal, refusal
 from decisions.alliance import Settings
 from decisions.appointment import Appointment, unseen_by
+from decisions.closing import withdrawn_by_closing
 from decisions.founding import Founding
-from decisions.membership import PartnerJoins
+from decisions.membership import AllianceCloses, PartnerJoins
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Settlement, Withdrawal
 from decisions.stand_in import end_of
 from decisions.template import OFFERED, FormField, Template
@@ -71,6 +72,8 @@ LATE = revision(decide_by=date(2026, 11, 4))
 FILLED = (("Budget", "£12,000 from the winter fund."), ("Risk", "Few nurses in January."))
 FOLLOWED = revision(review_on=SOON, in_force_on=SOON, owner="U0GUS", topics=("winter", "beds"))
 AMENDED = revision(2, "Open twelve more emergency beds at the harbour from December.", at=MONDAY + timedelta(days=1))
+
+CLOSED = replace(ALLIANCE, closed_at=MONDAY)
 
 TO_FOUND = Founding(
     KARA,
@@ -133,6 +136,8 @@ def _cards() -> Iterator[tuple[str, str]]:
         "In a form": view_of(proposal(revisions=(revision(template="Spending", filled=FILLED),))),
         "Agreed, with an owner, topics and a review date": view_of(_decided(revisions=(FOLLOWED,))),
         "Withdrawn": view_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
+        "Withdrawn by the closing": view_of(proposal(withdrawal=withdrawn_by_closing(14, MONDAY))),
+        "The alliance is to be closed": view_of(proposal(change=AllianceCloses())),
         "A partner is to join": view_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
     }
     for name, picture in shown.items():
@@ -257,6 +262,7 @@ def _messages() -> Iterator[tuple[str, str]]:
 def _front_desk() -> Iterator[tuple[str, str]]:
     yield "The message in the channel", read_message(desk(Desk(ALLIANCE, 3, 1, 12)))
     yield "The same, when nothing waits", read_message(desk(Desk(ALLIANCE, 0, 0, 0)))
+    yield "The same, when the alliance was closed", read_message(desk(Desk(CLOSED, 0, 0, 12)))
     yield "Below the digest, reminders and notices", read([desk_row(1)])
     for name, seen in to_found().items():
         yield f"Before the founding, {name}", read_message(founding_desk(seen))
@@ -388,6 +394,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "waits_window, a representative": waits_window(_home(change, ANN)),
         "waits_window, a manager": waits_window(_home(change, KARA)),
         "waits_window, somebody else": waits_window(_home(change, "U0OUT")),
+        "waits_window, of a closed alliance": waits_window(replace(_home(change, ANN), alliance=CLOSED)),
         "review_window": review.review_window(view_of(_decided()), ANN),
         "history_window": history_window(amended),
         "reading_window, before an answer": reading_window(Reading(told, HARBOUR, None)),
@@ -403,6 +410,8 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "decisions_window": decisions_window.decisions_window(1, "beds", 0, [told], has_more=True),
         "decisions_window, nothing found": decisions_window.decisions_window(1, "boats", 0, [], has_more=False),
         "partners_window": partner_windows.partners_window(ALLIANCE, NAMES),
+        "partners_window, of a closed alliance": partner_windows.partners_window(CLOSED, NAMES),
+        "closes_window": partner_windows.closes_window(ALLIANCE),
         "joins_window": partner_windows.joins_window(ALLIANCE),
         "leaves_window": partner_windows.leaves_window(ALLIANCE),
         "representatives_window": partner_windows.representatives_window(ALLIANCE, HARBOUR),

@@ -82,8 +82,8 @@ def _in_words(label: Label, value: Any, who: Who) -> str:
 
 
 def changes_of(minutes: Minutes) -> list[Event]:
-    """List what changed about the partners and who speaks for them, after the founding."""
-    changes = ("partner_joined", "partner_left", "partner_renamed", "representatives_changed")
+    """List what changed about the partners and who speaks for them, after the founding, and the closing."""
+    changes = ("partner_joined", "partner_left", "partner_renamed", "representatives_changed", "alliance_closed")
     events = (event for event in events_of(minutes) if event.entry.kind in changes)
     return [event for event in events if event.entry.kind != "partner_joined" or event.entry.fields.get("number")]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TextIO
 
+from bot.publishing.matters import CLOSED
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.event import Event, changes_of, events_of
@@ -71,7 +72,7 @@ def _matter(matter: Matter) -> Iterator[str]:
     if proposal.agreement:
         yield f"Agreed on {matter.day(proposal.agreement.at)} by all partners.\n"
     if proposal.withdrawal:
-        by = plain(matter.person(proposal.withdrawal.by))
+        by = plain(matter.person(proposal.withdrawal.by)) if proposal.withdrawal.by else CLOSED
         yield f"Withdrawn on {matter.day(proposal.withdrawal.at)} by {by}.\n"
         yield from _quoted(matter.words(proposal.withdrawal.reason))
     yield from _quoted(matter.words(text.text))

@@ -84,11 +84,14 @@ def build(
         "decisions": sum(1 for record in written if record.agreed_on),
         "open": sum(1 for record in written if not record.agreed_on),
         "attributed": is_attributed,
+        "closed_at": alliance.closed_at.isoformat(timespec="seconds") if alliance.closed_at else None,
         "log_length": length,
         "log_head": head,
     }
+    zone = ZoneInfo(alliance.timezone)
+    closed_on = alliance.closed_at.astimezone(zone).date() if alliance.closed_at else None
     with folder.replaced(out) as fresh:
-        _write(fresh, written, {**about, "built_on": now.astimezone(ZoneInfo(alliance.timezone)).date()})
+        _write(fresh, written, {**about, "built_on": now.astimezone(zone).date(), "closed_on": closed_on})
         folder.mark(fresh, about)
         refuse_near_misses(redactor, _texts(fresh))
     return len(written)

@@ -10,6 +10,7 @@ from handlers.views.blocks.kit import Said, paragraph, small
 from handlers.views.blocks.on_record import on_record, small_lines
 from handlers.views.blocks.proposal_view import (
     ProposalView,
+    by_whom,
     change_words,
     everyone,
     follow_through,
@@ -52,7 +53,7 @@ def withdrawal(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every
     ended = view.proposal.withdrawal
     if ended is None:
         raise ValueError(f"No. {view.proposal.number} is not withdrawn")
-    text = f"No. {view.proposal.number} was withdrawn by {view.person(ended.by)}"
+    text = f"No. {view.proposal.number} was withdrawn by {by_whom(view, ended)}"
     return Said(text, [paragraph(f"*{text}*"), rich_text.block(rich_text.quote(ended.reason))])
 
 
