@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -143,6 +144,21 @@ def every(connection: Connection) -> list[int]:
     """List those of which the log tells: all that are founded, or whose partners are asked to found them."""
     told_of = select(alliances.c.id).where(alliances.c.log_length > 0)
     return list(connection.scalars(told_of.order_by(alliances.c.id)))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An alliance as it stands in a list of all."""
+
+    id: int
+    name: str
+    channel: str
+
+
+def listed(connection: Connection) -> list[Listed]:
+    """List all of which the log tells."""
+    query = select(alliances.c.id, alliances.c.name, alliances.c.channel).where(alliances.c.log_length > 0)
+    return [Listed(*row) for row in connection.execute(query.order_by(alliances.c.id))]
 
 
 def founded(connection: Connection) -> list[int]:
