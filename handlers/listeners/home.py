@@ -1,4 +1,6 @@
-"""Somebody opens Accord's Home tab, or looks at the settings from there."""
+"""Somebody opens Accord's Home tab, chooses one of their alliances there, or looks at the settings."""
+
+from sqlalchemy import Connection
 
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept
@@ -13,10 +15,26 @@ from storage.personal import people
 def open_home(act: Act, database: Database) -> None:
     """From now on the courier keeps this person's Home true. Outsiders see one too: it says what Accord is."""
     with database.transaction() as connection:
-        alliance_id = alliances.home_of(connection, act.person)
+        alliance_id = _alliance_shown(connection, act.person)
         if alliance_id is not None:
             is_empty = act.value["is_empty"]
             outbox.open_home(connection, alliance_id, act.person, act.now, is_empty=is_empty)
+
+
+def choose_alliance(act: Act, database: Database) -> None:
+    """Whoever takes part in several alliances sees another one of them from now on."""
+    with database.transaction() as connection:
+        alliance = alliance_kept(connection, act)
+        outbox.open_home(connection, alliance.id, act.person, act.now, is_empty=True)
+
+
+def _alliance_shown(connection: Connection, person: str) -> int | None:
+    """Find the one that they chose, as long as it is theirs; else their first, and for an outsider any."""
+    theirs = [alliance_id for alliance_id, _ in alliances.of_person(connection, person)]
+    kept = outbox.home_of(connection, person)
+    if kept in theirs or (kept and not theirs):
+        return kept
+    return theirs[0] if theirs else alliances.first(connection)
 
 
 def show_settings(act: Act, database: Database) -> View:

@@ -122,11 +122,7 @@ def of_person(connection: Connection, person: str) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in connection.execute(query)]
 
 
-def home_of(connection: Connection, person: str) -> int | None:
-    """Return the alliance that a person's Home tab is about: the first of theirs, for an outsider the first of all."""
-    theirs = of_person(connection, person)
-    if theirs:
-        return theirs[0][0]
+def first(connection: Connection) -> int | None:
     return connection.scalar(select(alliances.c.id).where(_is_founded).order_by(alliances.c.id).limit(1))
 
 
