@@ -142,6 +142,11 @@ class Stage:
             raise AssertionError(f"{expired}\n--- the bot's log\n{self.log()[-3000:]}") from expired
         return status
 
+    def restarts_bot(self) -> None:
+        assert self.stop_bot() == 0
+        self.wait_for_bots_end()
+        self.start_bot()
+
     def wait_for_bots_end(self) -> None:
         if self.bot:
             self.bot.wait(PATIENCE_SECONDS)
@@ -173,6 +178,10 @@ class Stage:
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """Read; each ? in the query stands for one of the values."""
         return self._execute(query, values)
+
+    def asked_at(self, user_id: str) -> list[tuple[Any, ...]]:
+        """When Slack was asked about somebody, or that it is to be asked soon."""
+        return self.rows("SELECT asked_at FROM people WHERE slack_user_id = ?", user_id)
 
     def changes(self, statement: str) -> None:
         """Write behind the bot's back."""
