@@ -48,14 +48,8 @@ class DemoBot:
         """Start it when it is not there: the bot of a demo that was killed may hold the database a moment longer."""
         if self.is_running():
             return self._sandbox.socket_mode.count > 0
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603 (our own program)
-                [sys.executable, "-m", "bot.demo.child", str(self._sandbox.workspace.clock_offset)],
-                env={**os.environ, **self._environment()},
-                stdin=subprocess.PIPE,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+        environment = {**os.environ, **self._environment()}
+        self._process = self.launched(self._sandbox.workspace.clock_offset, environment, self._log)
         return False
 
     def _end(self, how: signal.Signals) -> None:
@@ -64,8 +58,6 @@ class DemoBot:
                 return
             self._process.send_signal(how)
             self._process.wait(STOP_SECONDS)
-            if self._process.stdin:
-                self._process.stdin.close()
         self._sandbox.wait_until(lambda: not self._sandbox.socket_mode.count)
 
     def _environment(self) -> dict[str, str]:
