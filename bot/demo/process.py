@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.setup.settings import NO_FILE, Settings
@@ -48,9 +49,19 @@ class DemoBot:
         """Start it when it is not there: the bot of a demo that was killed may hold the database a moment longer."""
         if self.is_running():
             return self._sandbox.socket_mode.count > 0
-        environment = {**os.environ, **self._environment()}
-        self._process = self.launched(self._sandbox.workspace.clock_offset, environment, self._log)
+        ahead = str(self._sandbox.workspace.clock_offset)
+        self._process = self._launched(ahead, {**os.environ, **self._environment()}, self._log)
         return False
+
+    def _launched(self, ahead: str, environment: Mapping[str, str], log: Path) -> "subprocess.Popen[bytes]":
+        with log.open("ab") as words:
+            return subprocess.Popen(  # noqa: S603 (our own program)
+                [sys.executable, "-m", "bot.demo.child", ahead],
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=words,
+                stderr=subprocess.STDOUT,
+            )
 
     def _end(self, how: signal.Signals) -> None:
         with self._one_at_a_time:
@@ -58,6 +69,8 @@ class DemoBot:
                 return
             self._process.send_signal(how)
             self._process.wait(STOP_SECONDS)
+            if self._process.stdin:
+                self._process.stdin.close()
         self._sandbox.wait_until(lambda: not self._sandbox.socket_mode.count)
 
     def _environment(self) -> dict[str, str]:
