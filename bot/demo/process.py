@@ -12,7 +12,8 @@ from bot.setup.settings import NO_FILE, Settings
 from sandbox import Sandbox
 
 STOP_SECONDS = 10
-CONNECT_SECONDS = 20
+# A second is enough, unless the computer has much else to do.
+CONNECT_SECONDS = 60
 
 
 class DemoBot:

@@ -14,7 +14,7 @@ from sandbox.workspace import Json, View
 from tests.cast import CHANNEL, KARA, NAMES, PARTNERS
 from tests.databases import tampering
 from tests.reading import read_message, read_window
-from tests.stories.bot import Bot
+from tests.stories.bot import PATIENCE_SECONDS, Bot
 
 T = TypeVar("T")
 OTHER_CHANNEL = "C0OTHER"
@@ -52,6 +52,8 @@ def alliance_toml(partners: Mapping[str, tuple[str, ...]] | None = None, **chang
 class Stage(Bot):
     def __init__(self, folder: Path, database_url: str) -> None:
         super().__init__(folder, database_url, Sandbox.start(workspace(), scopes=read_manifest().scopes))
+        # On a loaded machine more than three seconds pass between a press and its window.
+        self.sandbox.workspace.trigger_seconds = PATIENCE_SECONDS
         self._engine = create_engine(database_url, pool_pre_ping=True)
         self.write_alliance(alliance_toml())
         (folder / "accord.log").touch()
