@@ -1,6 +1,5 @@
 """What does the person who runs Accord read and get?"""
 
-
 import pytest
 
 from tests.cast import ANN, CHANNEL, DEV, IVY, KARA, LEADS, PARTNERS
