@@ -8,7 +8,7 @@ from bot.commands.posting import post_digests
 from bot.lines.addresses import Addresses
 from bot.setup.alliance_file import read
 from bot.setup.doctor import examine
-from bot.setup.settings import BadSetting, read_environment, settings_to_run
+from bot.setup.settings import BadSetting, read_environment, settings_beside
 
 
 @plainly
@@ -43,7 +43,7 @@ def demo(arguments: Namespace) -> int:
 @plainly
 def doctor(arguments: Namespace) -> int:
     """Say of everything that Accord needs whether it is in place; exit 1 when something is not."""
-    settings = settings_to_run(read_environment())
+    settings = settings_beside(read_environment())
     findings = list(
         examine(settings, read(settings.alliance_file) if settings.alliance_file else None, serving.utc_now())
     )
@@ -59,7 +59,7 @@ def doctor(arguments: Namespace) -> int:
 @plainly
 def digest(arguments: Namespace) -> int:
     """Post the digest of every alliance now; it works beside a running bot and without one."""
-    settings = settings_to_run(read_environment())
+    settings = settings_beside(read_environment())
     names = post_digests(open_database(), settings, serving.utc_now)
     lines = [f"The digest of {name} is in its channel." for name in names]
     say(arguments, lines or ["There is no digest: no alliance is founded yet"], {"posted": names})

@@ -124,13 +124,16 @@ def of_person(connection: Connection, person: str) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in connection.execute(query)]
 
 
-def home_of(connection: Connection, person: str) -> int | None:
-    """Return the alliance that a person's Home tab is about: the first of theirs, for an outsider the first of all."""
-    theirs = of_person(connection, person)
-    if theirs:
-        return theirs[0][0]
-    query = select(alliances.c.id).where(_is_founded).order_by(_is_closed, alliances.c.id)
-    return connection.scalar(query.limit(1))
+def home_of(connection: Connection, person: str, install: str = "") -> int | None:
+    """Return the alliance that a person's Home tab is about: the first of theirs, for an outsider the first of all.
+
+    Each install has a Home of its own, and shows none of what was founded through another.
+    """
+    here = select(alliances.c.id).where(alliances.c.installed_in == install)
+    theirs = [alliance_id for alliance_id, _ in of_person(connection, person)]
+    of_theirs = set(connection.scalars(here.where(alliances.c.id.in_(theirs))))
+    of_all = here.where(_is_founded).order_by(_is_closed, alliances.c.id).limit(1)
+    return next((each for each in theirs if each in of_theirs), None) or connection.scalar(of_all)
 
 
 def exists(connection: Connection, alliance_id: int) -> bool:
@@ -195,13 +198,14 @@ def _moment(connection: Connection, alliance_id: int, column: Column[Any]) -> da
     return moment
 
 
-def found(connection: Connection, channel: str, first: Settings, at: datetime) -> int:
+def found(connection: Connection, channel: str, first: Settings, at: datetime, installed_in: str = "") -> int:
     """Add an alliance without partners and return its id."""
     alliance_id: int = connection.execute(
         insert(alliances).returning(alliances.c.id),
         {
             "channel": channel,
             "sealed_as": channel,
+            "installed_in": installed_in,
             "last_number": 0,
             "log_length": 0,
             "log_head": GENESIS,
