@@ -23,6 +23,8 @@ FRESH_FOR = timedelta(hours=2)
 AT_LEAST = timedelta(minutes=1)
 # Slack says that a token has run out, whatever we think of it.
 WHENEVER = timedelta(days=365)
+# For slack_sdk, which would ask its own clock whether it is time: minutes.
+ALWAYS = 365 * 24 * 60
 # While a token is renewed its row is locked, and PostgreSQL ends a transaction that is silent for five seconds.
 RENEWAL_SECONDS = 3
 MOST_AT_ONCE = 50
@@ -99,10 +101,9 @@ class Tokens:
             bot = self.installs.find(connection, install, for_writing=True)
             if bot is None or not self._runs_out(bot, before) or only_this not in ("", bot.bot_token):
                 return bot
-            minutes = int(before.total_seconds() // 60)
             try:
                 renewed = asked(
-                    lambda: self._rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=minutes)
+                    lambda: self._rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=ALWAYS)
                 )
             except (SlackTokenRotationError, OSError, HTTPException) as error:
                 word = _word(error)

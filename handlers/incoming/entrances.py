@@ -173,7 +173,8 @@ class Entrances:
             act = self._as_known(payloads.query(body, self._now()), body)
             try:
                 channel = self._asked(whose, act, client)
-                found = self._roster.offered(self._looking(channel, client), channel, act.person, act.words)
+                looking = self._looking(channel, client)
+                found = self._roster.offered(looking, channel, act.person, act.words, self._install_in(channel))
             except Refusal:
                 found = []
             ack(options=[person_option(person, name) for person, name in found])
@@ -187,18 +188,18 @@ class Entrances:
 
     def _looking(self, channel: str, client: WebClient) -> WebClient:
         """Whatever install somebody acts by, that one sees into an alliance's channel by which it was founded."""
-        if self._clients is None:
-            return client
-        with self._database.snapshot() as connection:
-            install = install_of(connection, channel)
         try:
-            return self._clients(install)
+            return self._clients(self._install_in(channel)) if self._clients else client
         except NoToken:
             return client
 
+    def _install_in(self, channel: str) -> str:
+        with self._database.snapshot() as connection:
+            return install_of(connection, channel)
+
     def _introduced(self, act: Act, client: WebClient) -> Act:
         """Call whoever acts what Slack calls them; payloads may have another name."""
-        name, zone = self._roster.name_and_zone(client, act.person)
+        name, zone = self._roster.name_and_zone(client, act.person, act.install)
         return replace(act, name=name or act.name, zone=zone)
 
     def _guarded(self, way: str, handle: Handled, apologise: Callable[[Refusal, Body, Ack, WebClient], Any]) -> Handler:

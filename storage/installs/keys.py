@@ -1,6 +1,11 @@
 """How is a token sealed, so that a copy of the database helps nobody to speak as Accord? It needs the extra http."""
 
+import re
+
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+# 32 bytes, in the letters that are safe in addresses.
+_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
 
 
 class BadKeys(Exception):
@@ -17,10 +22,10 @@ class Keys:
     def __init__(self, written: str) -> None:
         """`written` are keys as `new_key` makes them, newest first, with commas between. Raises BadKeys."""
         given = [each.strip() for each in written.split(",")]
-        try:
-            self._keys = MultiFernet([Fernet(each) for each in given])
-        except ValueError as error:
-            raise BadKeys("it is not a list of keys as `accord tokens new-key` makes them") from error
+        # Fernet itself overlooks what does not belong there, such as a second key behind a semicolon.
+        if not all(_KEY.fullmatch(each) for each in given):
+            raise BadKeys("it is not a list of keys as `accord tokens new-key` makes them, with commas between")
+        self._keys = MultiFernet([Fernet(each) for each in given])
 
     def seal(self, token: str, install: str) -> str:
         """Seal a token for one install: put into another one's row, it opens nothing."""
