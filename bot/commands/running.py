@@ -1,14 +1,16 @@
 """What do the operator's commands do? Exit status: 0 well, 1 not (a finding of the doctor), 2 a setting."""
 
 from argparse import Namespace
+from collections.abc import Iterator
 
 from bot import serving
 from bot.command_line import open_database, plainly, say
 from bot.commands.posting import post_digests
 from bot.lines.addresses import Addresses
-from bot.setup.alliance_file import read
-from bot.setup.doctor import examine
-from bot.setup.settings import BadSetting, read_environment, settings_beside
+from bot.setup.alliance_file import AllianceFile, read
+from bot.setup.doctor import Finding, examine
+from bot.setup.doctor_of_installs import examine_installs
+from bot.setup.settings import BadSetting, Settings, read_environment, settings_beside
 
 
 @plainly
@@ -44,9 +46,8 @@ def demo(arguments: Namespace) -> int:
 def doctor(arguments: Namespace) -> int:
     """Say of everything that Accord needs whether it is in place; exit 1 when something is not."""
     settings = settings_beside(read_environment())
-    findings = list(
-        examine(settings, read(settings.alliance_file) if settings.alliance_file else None, serving.utc_now())
-    )
+    file = read(settings.alliance_file) if settings.alliance_file else None
+    findings = list(_findings(settings, file))
     is_well = all(finding.is_well for finding in findings)
     say(
         arguments,
@@ -54,6 +55,11 @@ def doctor(arguments: Namespace) -> int:
         {"well": is_well, "findings": [{"well": finding.is_well, "what": finding.what} for finding in findings]},
     )
     return 0 if is_well else 1
+
+
+def _findings(settings: Settings, file: AllianceFile | None) -> Iterator[Finding]:
+    told = yield from examine(settings, file, serving.utc_now())
+    yield from examine_installs(settings, told, serving.utc_now)
 
 
 @plainly

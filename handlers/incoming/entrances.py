@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from http.client import HTTPException
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
@@ -46,12 +46,16 @@ Listener = Callable[[Act, Database], View | None]
 Reaction = Callable[[Act, Database], None]
 T = TypeVar("T")
 Handled = Callable[[Body, Ack, WebClient], None]
-# As Bolt calls it, with its own context.
-Handler = Callable[[Body, Ack, WebClient, Mapping[str, Any]], None]
 # Under this name Bolt's context carries which install of Accord Slack told, where there may be several.
 INSTALL = "accord_install"
 
 logger = logging.getLogger(__name__)
+
+
+class Handler(Protocol):
+    """What Bolt calls, with its own context."""
+
+    def __call__(self, body: Body, ack: Ack, client: WebClient, context: Mapping[str, Any] | None = None) -> None: ...
 
 
 class Entrances:
@@ -205,10 +209,10 @@ class Entrances:
     def _guarded(self, way: str, handle: Handled, apologise: Callable[[Refusal, Body, Ack, WebClient], Any]) -> Handler:
         """Whatever goes wrong is logged once, and the person is told that nothing was recorded."""
 
-        def guarded(body: Body, ack: Ack, client: WebClient, context: Mapping[str, Any]) -> None:
+        def guarded(body: Body, ack: Ack, client: WebClient, context: Mapping[str, Any] | None = None) -> None:
             with self._metrics.taking_in(way):
                 try:
-                    handle({**payloads.cleaned(body), INSTALL: context.get(INSTALL, "")}, ack, client)
+                    handle({**payloads.cleaned(body), INSTALL: (context or {}).get(INSTALL, "")}, ack, client)
                 except SQLAlchemyError:
                     logger.exception("the database did not take or give what a %s needs", way)
                     self._metrics.not_stored()

@@ -219,7 +219,9 @@ def of_channel(body: Body, now: datetime) -> Act:
     """Something happened to a channel: who did it, and which workspace it is about, as far as Slack tells."""
     event = body["event"]
     team = event.get("connected_team_id") or event.get("previously_connected_team_id") or ""
-    return Act(event.get("user", ""), now, _event(body), channel=event["channel"], team=team)
+    # Slack may tell several installs of Accord of the same, each with an id of its own.
+    happened = f"event:{event['type']}:{event['channel']}:{event.get('user', '')}:{team}:{event.get('event_ts', '')}"
+    return Act(event.get("user", ""), now, happened, channel=event["channel"], team=team)
 
 
 def taken_out(body: Body, now: datetime) -> Act | None:

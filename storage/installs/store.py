@@ -87,8 +87,9 @@ class SealedStore(SQLAlchemyInstallationStore):
 
     def _with_tokens(self, bot: Bot, turned: Any) -> Bot:
         made = Bot(**bot.to_dict_for_copying())
-        made.bot_token = turned(bot.bot_token, id_of(bot)) if bot.bot_token else None
-        made.bot_refresh_token = turned(bot.bot_refresh_token, id_of(bot)) if bot.bot_refresh_token else None
+        made.bot_token = turned(bot.bot_token, id_of(bot))
+        if bot.bot_refresh_token:
+            made.bot_refresh_token = turned(bot.bot_refresh_token, id_of(bot))
         return made
 
 

@@ -103,8 +103,7 @@ def found(stage: Stage, channel: str, name: str, by: str) -> None:
         person.clicks("Add a partner", desk(stage, channel, "Add a partner"))
         person.offered("Who leads")
         person.fills({"The organisation's name": partner, "Who leads": lead})
-        person.submits()
-        assert person.window is None, person.window.errors
+        assert person.submits().is_acked
         desk(stage, channel, partner)
     person.clicks("Put it to the partners", desk(stage, channel, "Put it to the partners"))
     card = desk(stage, channel, "# We found this alliance")
