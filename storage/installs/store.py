@@ -37,9 +37,10 @@ class SealedStore(SQLAlchemyInstallationStore):
         self._keys, self._database = keys, database
 
     def save(self, installation: Installation) -> None:
-        """Keep who installed it, and the token. An earlier one of the same workspace goes."""
+        """Keep that it was installed, and the token; not by whom. An earlier one of the same workspace goes."""
         who = Installation(**installation.to_dict_for_copying())
         who.bot_token = who.bot_refresh_token = who.user_token = who.user_refresh_token = None
+        who.user_id = ""
         super().save(who)
         self.save_bot(installation.to_bot())
         with self._database.transaction() as connection:

@@ -8,7 +8,7 @@ from storage.engine.columns import metadata
 
 # A workspace, or a whole organisation, that has Accord now, and its sealed tokens (storage/installs/).
 bots = SQLAlchemyInstallationStore.build_bots_table(metadata, "slack_bots")
-# Each time that somebody installed it. Tokens stand in the other table only.
+# Each time that it was installed; nobody's id is kept. Tokens stand in the other table only.
 installations = SQLAlchemyInstallationStore.build_installations_table(metadata, "slack_installations")
 # Who is on the way through Slack's pages: a row goes when they come back, or with the next one after ten minutes.
 oauth_states = SQLAlchemyOAuthStateStore.build_oauth_states_table(metadata, "slack_oauth_states")
