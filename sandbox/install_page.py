@@ -46,6 +46,7 @@ class InstallPage:
         return _page("Accord wants to be installed", body)
 
     async def _answer(self, request: web.Request) -> web.Response:
+        _refuse_other_sites(request)
         sent = await request.post()
         team, state = str(sent.get("team", "")), str(sent.get("state", ""))
         answer = {"error": "access_denied"} if team not in self._teams() else {"code": self._installs.allow(team)}
@@ -59,9 +60,10 @@ class InstallPage:
             if link
             else ("<p>Accord has no install page here, for it is reached over Socket Mode (docs/sandbox.md).</p>")
         )
-        return _page("Workspaces", f'<form method="post"><ul>{rows}</ul></form>{begin}')
+        return _page("Workspaces", f'<form method="post"><ul>{rows}</ul></form>{begin}<p><a href="/">Back</a></p>')
 
     async def _take_out(self, request: web.Request) -> web.Response:
+        _refuse_other_sites(request)
         team = str((await request.post()).get("team", ""))
         if team in self._teams() and self._installs.is_installed(team):
             self._uninstall(team)
@@ -82,6 +84,12 @@ class InstallPage:
             self._workspace.team_id: self._workspace.team_domain,
             **{k: v for k, v in names.items() if k != self._workspace.team_id},
         }
+
+
+def _refuse_other_sites(request: web.Request) -> None:
+    """Any web site may try to send a form to a server on loopback."""
+    if request.headers.get("Origin", "") not in ("", f"http://{request.host}"):
+        raise web.HTTPForbidden(text="This page talks only to itself.")
 
 
 def _page(title: str, body: str, status: int = 200) -> web.Response:

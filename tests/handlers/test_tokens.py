@@ -14,6 +14,7 @@ from slack_sdk.oauth.installation_store import Installation
 from sqlalchemy import update
 
 from bot.lines.installing import ByInstall
+from bot.setup.tokens import settle
 from handlers.courier.slack import NotNow
 from handlers.courier.tokens import NoToken, Tokens
 from handlers.courier.workspaces import Workspaces
@@ -21,8 +22,10 @@ from handlers.incoming.entrances import INSTALL
 from handlers.metrics import Metrics
 from sandbox import Channel, Sandbox, User, Workspace
 from storage.alliance import alliances
+from storage.alliance.installed import install_of
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
+from storage.installs import store
 from storage.installs.keys import Keys, new_key
 from storage.installs.store import SealedStore
 from storage.record import rests
@@ -178,6 +181,21 @@ def test_a_token_that_was_taken_back_is_used_once_more_and_never_again(installed
     with installed.database.transaction() as connection:
         assert rests.wake(connection, HOME, installed.now())
     assert there.of(HOME).about_person("U0KARA").zone == "Europe/London"
+    assert installed.resting() == []
+
+
+def test_a_start_finds_what_happened_while_nobody_ran(installed: Installed) -> None:
+    with installed.database.transaction() as connection:
+        alliances.found(connection, "C0OWN", SETTINGS, installed.now())
+        store.forget(connection, HOME, installed.now())
+
+    settle(installed.database, OTHER, installed.now())
+
+    assert installed.resting() == [HOME]
+    with installed.database.snapshot() as connection:
+        assert install_of(connection, "C0OWN") == OTHER
+    installed.install(HOME)
+    settle(installed.database, "", installed.now())
     assert installed.resting() == []
 
 

@@ -71,7 +71,8 @@ def hall(quiet_stage: Stage) -> Iterator[Served]:
     installs.rotates = True
     yield served
     assert stage.stop_bot() == 0
-    written = stage.log() + (stage.folder / "accord.db").read_bytes().decode("latin-1")
+    file = stage.folder / "accord.db"
+    written = stage.log() + (file.read_bytes().decode("latin-1") if file.exists() else "")
     written += "".join(str(row) for row in stage.rows("SELECT * FROM slack_bots"))
     secrets = [*installs.every_token(), installs.client_secret, key]
     assert not [secret for secret in secrets if secret in written]
@@ -155,7 +156,10 @@ def test_two_workspaces_install_it_and_one_rests_and_goes_on(hall: Served) -> No
     both = [it for it in sandbox.traffic.deliveries if it.payload.get("event", {}).get("type") == "member_left_channel"]
     assert (len(both), stage.rows(told)) == (4, [(1,)])
 
-    sandbox.uninstalls(HOME)
+    overview = f"{sandbox.address}/workspaces"
+    assert "alliance: Accord is installed" in Browser().opens(overview)[1]
+    assert Browser().opens(overview, {"team": HOME})[0] == 302
+    assert "alliance: Accord is not installed" in Browser().opens(overview)[1]
     stage.until(lambda: stage.rows("SELECT count(*) FROM alliances WHERE rests_since IS NOT NULL") == [(1,)])
     assert stage.accord("partner", "speaks", "Clyde Outreach", CAT, "--on", "letter", "--channel", HALL).returncode == 0
     stage.consents(second, ANN, DEV)
