@@ -113,7 +113,7 @@ class Message:
 
 @dataclass
 class View:
-    """A window or Home tab of one person. `typed` is what stands in its inputs, by block and action id."""
+    """A window or Home tab of one person, by a `bot`. `typed` is what stands in its inputs, by block and action id."""
 
     id: str
     user: str
@@ -123,7 +123,6 @@ class View:
     previous_id: str | None = None
     typed: dict[str, Json] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
-    # Whose window it is: the bot of the install that opened it.
     bot: str = ""
 
 
@@ -158,8 +157,7 @@ class Workspace:
         self.trigger_seconds = TRIGGER_SECONDS
         # Slack's word for why the bot's token is refused (token_revoked), "" while it is good.
         self.token_error = ""
-        # The workspace as other installs of the app see it (sandbox/installs.py).
-        self.sides: list[Workspace] = []
+        self.sides: list[Workspace] = []  # as other installs of the app see it (sandbox/installs.py)
         self.notifications: list[Json] = []
         # What the page says to somebody who is here for the first time, in mrkdwn.
         self.welcome = ""
@@ -167,9 +165,8 @@ class Workspace:
         self.read_until: dict[str, dict[str, str]] = {}
         # Told after every change, from whichever thread made it.
         self.watchers: list[Callable[[], None]] = []
-        self.last_number, self.last_ts = 0, 0
+        self.last_number, self.last_ts, self._version = 0, 0, 0
         self._changed = threading.Condition(threading.RLock())
-        self._version = 0
 
     @contextmanager
     def changing(self) -> Iterator[None]:

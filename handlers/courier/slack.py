@@ -37,7 +37,6 @@ LONGEST_PRIVATE_WAIT = 0.1
 # How long to wait before another try, in seconds.
 PAUSES_IN_TAKING_BACK = (1, 5, 30, 0)
 PRIVATE = ("chat.postEphemeral", "conversations.open", "views.publish", "users.info")
-
 EVENT = "accord_message"
 
 logger = logging.getLogger(__name__)
@@ -79,15 +78,12 @@ class Slack:
     def __init__(self, token: str, base_url: str, stopping: threading.Event, metrics: Metrics) -> None:
         # No retry handlers: the SDK's default one repeats a post whose answer was lost.
         self._client = WebClient(token=token, base_url=base_url, timeout=CALL_SECONDS, retry_handlers=[])
-        self._pace = Pace()
-        self._stopping = stopping
-        self._metrics = metrics
+        self._pace, self._stopping, self._metrics = Pace(), stopping, metrics
         self._is_lost: Callable[[str, str], None] | None = None
 
     def goes_by(self, install: str, token: str, is_lost: Callable[[str, str, str], None]) -> None:
         """Call with this token of an install from now on; `is_lost` hears of both, and of the word of a refusal."""
-        self._client.token = token
-        self._is_lost = partial(is_lost, install)
+        self._client.token, self._is_lost = token, partial(is_lost, install)
 
     def await_turn(self, method: str, channel: str = "") -> bool:
         """Wait a little for a turn; return whether that took time. Raises NotNow.
