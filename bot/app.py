@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from slack_bolt import App
@@ -35,6 +35,10 @@ from storage.outbox import claims, outbox
 
 # A window must open within the three seconds that its trigger lives.
 WINDOW_SECONDS = 2
+# Of more channels the start does not ask whether Accord is in them: `accord doctor` does.
+MOST_GLANCED_AT = 20
+# How many alliances are gone through in one transaction at the start.
+STEP = 50
 
 logger = logging.getLogger(__name__)
 
@@ -135,16 +139,14 @@ def create_app(
         seen = [channel for channel in channels if not install_of(connection, channel)]
     if not channels:
         logger.info("No alliance is founded here yet. Invite Accord to its channel, and set it up there.")
-    looked = glance(client, identity.headers, settings, seen, now()) if identity else ()
+    glanced_at = seen[:MOST_GLANCED_AT]
+    looked = glance(client, identity.headers, settings, glanced_at, now()) if identity else ()
     for finding in (*keeping(database), *looked):
         if not finding.is_well:
             logger.warning("%s", finding.what)
     with database.transaction() as connection:
         outbox.mark_without_address(connection, now())
-        for alliance_id in alliances.everywhere(connection):
-            outbox.open_desk(connection, alliance_id, now())
-        for alliance_id in founded if settings.living_log else ():
-            outbox.open_log(connection, alliance_id, now())
+    _open_desks(database, now(), keeps_log=settings.living_log)
     metrics, line_for = _over_http(settings, addresses, database, now) if addresses else _over_socket_mode(settings)
     courier = Courier(
         database,
@@ -199,6 +201,22 @@ def _clients(settings: Settings, of_installs: Tokens) -> Callable[[str], WebClie
     return lambda install: WebClient(
         token=of_installs.of(install), base_url=settings.slack_api_url, timeout=WINDOW_SECONDS, retry_handlers=[]
     )
+
+
+def _open_desks(database: Database, now: datetime, *, keeps_log: bool) -> None:
+    """Have every channel's desk, and its log, looked at: one a second, or of very many all within an hour.
+
+    In steps, for whoever presses meanwhile waits for the end of one.
+    """
+    with database.snapshot() as connection:
+        everywhere, founded = alliances.everywhere(connection), {*alliances.founded(connection)}
+    for first in range(0, len(everywhere), STEP):
+        with database.transaction() as connection:
+            for place, alliance_id in enumerate(everywhere[first : first + STEP], first):
+                turn = now + min(timedelta(seconds=1), claims.LONGEST_WAIT / len(everywhere)) * place
+                outbox.open_desk(connection, alliance_id, turn)
+                if keeps_log and alliance_id in founded:
+                    outbox.open_log(connection, alliance_id, turn)
 
 
 @contextmanager

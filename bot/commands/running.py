@@ -4,8 +4,9 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from bot import serving
-from bot.command_line import open_database, plainly, say
+from bot.command_line import open_database, open_to_read, plainly, say
 from bot.commands.posting import post_digests
+from bot.commands.whose import the_alliance
 from bot.lines.addresses import Addresses
 from bot.setup.alliance_file import AllianceFile, read
 from bot.setup.doctor import Finding, examine
@@ -47,7 +48,7 @@ def doctor(arguments: Namespace) -> int:
     """Say of everything that Accord needs whether it is in place; exit 1 when something is not."""
     settings = settings_beside(read_environment())
     file = read(settings.alliance_file) if settings.alliance_file else None
-    findings = list(_findings(settings, file))
+    findings = list(_findings(settings, file, _named(arguments.alliance)))
     is_well = all(finding.is_well for finding in findings)
     say(
         arguments,
@@ -57,16 +58,23 @@ def doctor(arguments: Namespace) -> int:
     return 0 if is_well else 1
 
 
-def _findings(settings: Settings, file: AllianceFile | None) -> Iterator[Finding]:
-    told = yield from examine(settings, file, serving.utc_now())
+def _findings(settings: Settings, file: AllianceFile | None, alliance_id: int | None) -> Iterator[Finding]:
+    told = yield from examine(settings, file, serving.utc_now(), alliance_id)
     yield from examine_installs(settings, told, serving.utc_now)
+
+
+def _named(alliance: str | None) -> int | None:
+    if alliance is None:
+        return None
+    with open_to_read().snapshot() as connection:
+        return the_alliance(connection, alliance)
 
 
 @plainly
 def digest(arguments: Namespace) -> int:
-    """Post the digest of every alliance now; it works beside a running bot and without one."""
+    """Post an alliance's digest now; it works beside a running bot and without one."""
     settings = settings_beside(read_environment())
-    names = post_digests(open_database(), settings, serving.utc_now)
+    names = post_digests(open_database(), settings, serving.utc_now, arguments.alliance)
     lines = [f"The digest of {name} is in its channel." for name in names]
     say(arguments, lines or ["There is no digest: no alliance is founded yet"], {"posted": names})
     return 0

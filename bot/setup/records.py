@@ -27,11 +27,16 @@ class Records:
     install: str = ""
 
 
-def records(database: Database, file: AllianceFile | None) -> list[Records]:
-    """Tell it as the bot knows it: by the database, before the founding by the file; without one of every alliance."""
+def records(database: Database, file: AllianceFile | None, alliance_id: int | None = None) -> list[Records]:
+    """Tell it as the bot knows it: by the database, before the founding by the file; without one of every alliance.
+
+    Of one that is asked for it tells by the database.
+    """
     with suppress(SQLAlchemyError):
         if schema_of(database) is Schema.CURRENT:
             with database.snapshot() as connection:
+                if alliance_id is not None:
+                    return [_with_install(connection, alliance_id)]
                 if there := _there(connection, file):
                     return there
     return by_file(file)
@@ -44,10 +49,14 @@ def by_file(file: AllianceFile | None) -> list[Records]:
 def _there(connection: Connection, file: AllianceFile | None) -> list[Records]:
     founded = alliances.founded(connection)
     if file is None:
-        ours = [alliances.load(connection, each) for each in founded]
-        return [replace(_of(each), install=install_of(connection, each.channel)) for each in ours]
+        return [_with_install(connection, each) for each in founded]
     alliance_id = of_file(connection, file)
     return [_beside(alliances.load(connection, alliance_id), file)] if alliance_id in founded else []
+
+
+def _with_install(connection: Connection, alliance_id: int) -> Records:
+    alliance = alliances.load(connection, alliance_id)
+    return replace(_of(alliance), install=install_of(connection, alliance.channel))
 
 
 def _of(alliance: Alliance) -> Records:

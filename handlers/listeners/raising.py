@@ -6,7 +6,13 @@ from decisions import revision
 from handlers.incoming.drafts import draft, superseded
 from handlers.incoming.forms import forms_for, with_form
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_acted_on, alliance_kept, alliance_of_channel, alliance_of_person
+from handlers.incoming.whose import (
+    alliance_acted_on,
+    alliance_kept,
+    alliance_meant,
+    alliance_of_channel,
+    alliance_of_person,
+)
 from handlers.recording.texts import record_proposal
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.message_text import quoted_message
@@ -21,7 +27,7 @@ MOST_OPTIONS = 100
 def propose(act: Act, database: Database) -> View:
     """/propose [title] is typed in the channel."""
     with database.snapshot() as connection:
-        alliance = alliance_of_channel(connection, act)
+        alliance = alliance_meant(connection, act)
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
     return raise_window(alliance.id, alliance.name, Prefilled(title=act.words, forms=forms))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -124,16 +125,10 @@ def of_person(connection: Connection, person: str) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in connection.execute(query)]
 
 
-def home_of(connection: Connection, person: str, install: str = "") -> int | None:
-    """Return the alliance that a person's Home tab is about: the first of theirs, for an outsider the first of all.
-
-    Each install has a Home of its own, and shows none of what was founded through another.
-    """
-    here = select(alliances.c.id).where(alliances.c.installed_in == install)
-    theirs = [alliance_id for alliance_id, _ in of_person(connection, person)]
-    of_theirs = set(connection.scalars(here.where(alliances.c.id.in_(theirs))))
-    of_all = here.where(_is_founded).order_by(_is_closed, alliances.c.id).limit(1)
-    return next((each for each in theirs if each in of_theirs), None) or connection.scalar(of_all)
+def first(connection: Connection, install: str = "") -> int | None:
+    """Return what an outsider's Home is about: the first that decides, of this install."""
+    here = _is_founded & (alliances.c.installed_in == install)
+    return connection.scalar(select(alliances.c.id).where(here).order_by(_is_closed, alliances.c.id).limit(1))
 
 
 def exists(connection: Connection, alliance_id: int) -> bool:
@@ -150,6 +145,21 @@ def every(connection: Connection) -> list[int]:
     """List those of which the log tells: all that are founded, or whose partners are asked to found them."""
     told_of = select(alliances.c.id).where(alliances.c.log_length > 0)
     return list(connection.scalars(told_of.order_by(alliances.c.id)))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An alliance as it stands in a list of all."""
+
+    id: int
+    name: str
+    channel: str
+
+
+def listed(connection: Connection) -> list[Listed]:
+    """List all of which the log tells."""
+    query = select(alliances.c.id, alliances.c.name, alliances.c.channel).where(alliances.c.log_length > 0)
+    return [Listed(*row) for row in connection.execute(query.order_by(alliances.c.id))]
 
 
 def founded(connection: Connection) -> list[int]:

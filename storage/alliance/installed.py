@@ -22,6 +22,14 @@ def adopt(connection: Connection, install: str) -> int:
     return int(connection.execute(founded_by_token, {"installed_in": install}).rowcount)
 
 
+def of_person_here(connection: Connection, person: str, install: str) -> list[tuple[int, str]]:
+    """List the alliances (id, name) in which somebody represents or manages, of those founded through this install."""
+    theirs = of_person(connection, person)
+    these = alliances.c.id.in_([alliance_id for alliance_id, _ in theirs]) & (alliances.c.installed_in == install)
+    here = set(connection.scalars(select(alliances.c.id).where(these)))
+    return [each for each in theirs if each[0] in here]
+
+
 def awake_install_of(connection: Connection, person: str) -> str | None:
     """Return an install that may ask Slack about somebody: one through which they speak or manage; None without one."""
     theirs = [alliance_id for alliance_id, _ in of_person(connection, person)]

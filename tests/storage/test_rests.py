@@ -102,6 +102,6 @@ def test_what_the_bot_token_founded_goes_on_by_the_install_of_its_workspace(data
 
 def test_each_install_has_a_home_of_its_own(database: Database) -> None:
     with database.transaction() as connection:
-        assert alliances.home_of(connection, KARA, "T0B") == 3
-        assert alliances.home_of(connection, "U0OUT", "T0B") == 3
-        assert alliances.home_of(connection, KARA, "T0NOWHERE") is None
+        assert [each for each, _ in installed.of_person_here(connection, KARA, "T0A")] == [1, 2]
+        assert [each for each, _ in installed.of_person_here(connection, KARA, "T0B")] == [3]
+        assert [alliances.first(connection, install) for install in ("T0A", "T0B", "T0NOWHERE")] == [1, 3, None]
