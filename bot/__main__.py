@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.command_line import speak_utf8
-from bot.commands import foi, founding, listing, log, moving, person, register, running, speaking
+from bot.commands import foi, founding, listing, log, moving, person, register, running, speaking, tokens
 from bot.publishing.exports import FORMS
 from bot.publishing.foi.letter import LAWS
 
@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_person(acts)
     _add_channel_moved(acts)
     _add_partner_speaks(acts)
+    _add_tokens(acts)
     return parser
 
 
@@ -208,6 +209,17 @@ def _add_partner_speaks(acts: "argparse._SubParsersAction[argparse.ArgumentParse
     _add_alliance(speaks)
     speaks.set_defaults(command=speaking.partner_speaks)
     _add_json(speaks)
+
+
+def _add_tokens(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    tokens_parser = acts.add_parser("tokens", help="the keys with which the tokens of many workspaces are sealed")
+    token_acts = tokens_parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    new_key = token_acts.add_parser("new-key", help="make a key for ACCORD_TOKEN_KEYS, and show it once")
+    new_key.set_defaults(command=tokens.make_key)
+    _add_json(new_key)
+    rekey = token_acts.add_parser("rekey", help="seal all tokens anew with the first of ACCORD_TOKEN_KEYS")
+    rekey.set_defaults(command=tokens.rekey)
+    _add_json(rekey)
 
 
 def _add_ids(parser: argparse.ArgumentParser) -> None:

@@ -19,6 +19,7 @@ from handlers.listeners import (
     foundings,
     front_desk,
     home,
+    installs,
     overviews,
     partners,
     proposals,
@@ -192,6 +193,9 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.FOUNDER_WINDOW)(entrances.submission(foundings.keep_founder, people_in=SPEAKERS, asks_who=True))
     app.options(ids.PEOPLE)(entrances.people(foundings.whose_people))
     app.event("member_joined_channel")(entrances.event(payloads.own_arrival, foundings.come_in))
+
+    app.event("app_uninstalled")(entrances.event(payloads.taken_out, installs.taken_out))
+    app.event("tokens_revoked")(entrances.event(payloads.taken_out, installs.taken_out))
 
     app.event("app_home_opened")(entrances.event(payloads.home_opened, home.open_home))
     app.event("message")(entrances.event(payloads.reply, replies.offer_after_reply))

@@ -100,6 +100,11 @@ def the_alliance(connection: Connection, alliance_id: int, _about: About, _now: 
     return alliances.load(connection, alliance_id)
 
 
+def which_rests(connection: Connection, _alliance_id: int, about: About, _now: datetime) -> Alliance:
+    """A manager is told of one alliance where another one reaches them."""
+    return alliances.load(connection, about["rests"])
+
+
 def of_all_proposals(connection: Connection, alliance_id: int, about: About, now: datetime) -> Agenda:
     """The digest is about all of them."""
     since, until = datetime.fromisoformat(about["since"]), datetime.fromisoformat(about["until"])
@@ -190,6 +195,7 @@ KINDS = {
     "app_trouble_notice": MessageKind(Place.DIRECT, receipts.app_trouble_notice, the_alliance),
     "channel_trouble_notice": MessageKind(Place.DIRECT, receipts.channel_trouble_notice, the_alliance),
     "not_borne_out_notice": MessageKind(Place.DIRECT, receipts.not_borne_out_notice),
+    "rests_notice": MessageKind(Place.DIRECT, receipts.rests_notice, which_rests),
     "stuck_digest_notice": MessageKind(Place.DIRECT, receipts.stuck_digest_notice, the_alliance),
     "stuck_notice": MessageKind(Place.DIRECT, receipts.stuck_notice),
     "stuck_private_notice": MessageKind(Place.DIRECT, receipts.stuck_private_notice, the_alliance),

@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
@@ -12,8 +13,17 @@ from urllib.error import URLError
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.courier.answers import CARD_IS_GONE, THREAD_IS_CLOSED, Garbled, Meaning, asked, meaning_of, word_of
-from handlers.courier.pace import Pace
+from handlers.courier.answers import (
+    CARD_IS_GONE,
+    THREAD_IS_CLOSED,
+    TOKEN_IS_GONE,
+    Garbled,
+    Meaning,
+    asked,
+    meaning_of,
+    word_of,
+)
+from handlers.courier.pace import Pace, retry_after
 from handlers.courier.profile import AboutPerson, about
 from handlers.metrics import Metrics
 from handlers.views.blocks.kit import Said, View
@@ -27,10 +37,6 @@ LONGEST_PRIVATE_WAIT = 0.1
 # How long to wait before another try, in seconds.
 PAUSES_IN_TAKING_BACK = (1, 5, 30, 0)
 PRIVATE = ("chat.postEphemeral", "conversations.open", "views.publish", "users.info")
-
-# How long to wait where Slack does not say it, and what is no span of Slack's.
-USUAL_RETRY_AFTER, LONGEST_RETRY_AFTER = 30.0, 3600.0
-
 EVENT = "accord_message"
 
 logger = logging.getLogger(__name__)
@@ -72,9 +78,12 @@ class Slack:
     def __init__(self, token: str, base_url: str, stopping: threading.Event, metrics: Metrics) -> None:
         # No retry handlers: the SDK's default one repeats a post whose answer was lost.
         self._client = WebClient(token=token, base_url=base_url, timeout=CALL_SECONDS, retry_handlers=[])
-        self._pace = Pace()
-        self._stopping = stopping
-        self._metrics = metrics
+        self._pace, self._stopping, self._metrics = Pace(), stopping, metrics
+        self._is_lost: Callable[[str, str], None] | None = None
+
+    def goes_by(self, install: str, token: str, is_lost: Callable[[str, str, str], None]) -> None:
+        """Call with this token of an install from now on; `is_lost` hears of both, and of the word of a refusal."""
+        self._client.token, self._is_lost = token, partial(is_lost, install)
 
     def await_turn(self, method: str, channel: str = "") -> bool:
         """Wait a little for a turn; return whether that took time. Raises NotNow.
@@ -244,12 +253,14 @@ class Slack:
         """Call Slack, and return its answer, in which these must stand."""
         if self._stopping.is_set():
             raise NotNow("stopping", 0, is_failure=False)
+        # Another one may take its place meanwhile.
+        token = str(self._client.token)
         try:
             answer = asked(call).data
             if not isinstance(answer, dict) or any(answer.get(name) is None for name in needed):
                 raise Garbled("half an answer")
         except SlackApiError as error:
-            raise self._counted(method, self._refusal(method, error)) from error
+            raise self._counted(method, self._refusal(method, error, token)) from error
         except (OSError, HTTPException) as error:
             raise self._counted(method, _network(error)) from error
         self._metrics.slack_call(method, "ok")
@@ -259,16 +270,19 @@ class Slack:
         self._metrics.slack_call(method, type(meaning).__name__)
         return meaning
 
-    def _refusal(self, method: str, error: SlackApiError) -> Exception:
+    def _refusal(self, method: str, error: SlackApiError, token: str) -> Exception:
         status, word = error.response.status_code, word_of(error)
         if status == 429 or word in ("ratelimited", "rate_limited"):
-            seconds = _retry_after(error.response.headers)
+            seconds = retry_after(error.response.headers)
             self._pace.close(method, seconds)
             if word:
                 return NotNow("rate limited", seconds, is_failure=False)
         if not word or status >= 500:
             return Unclear(f"{method}: {status} {word or 'from somebody else'}")
         meaning = meaning_of(method, word)
+        if self._is_lost and word in TOKEN_IS_GONE:
+            self._is_lost(token, word)
+            meaning = Meaning.PASSING
         if meaning is Meaning.PASSING:
             return NotNow(f"{method}: {word}", None, is_failure=True)
         if meaning is Meaning.UNCLEAR:
@@ -276,12 +290,6 @@ class Slack:
         if why := (error.response.get("response_metadata") or {}).get("messages"):
             logger.warning("%s was refused: %s: %s", method, word, "; ".join(map(str, why)))
         return Refused(word, meaning)
-
-
-def _retry_after(headers: Mapping[str, str]) -> float:
-    told = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
-    seconds = float(told) if told.isdecimal() else USUAL_RETRY_AFTER
-    return min(seconds, LONGEST_RETRY_AFTER)
 
 
 def _network(error: Exception) -> Exception:

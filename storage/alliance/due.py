@@ -24,6 +24,11 @@ class Weekly:
     digest_time: str
 
 
+# What rests is looked after when Accord is installed again, as it is then.
+_is_awake = alliances.c.rests_since.is_(null())
+_awake = select(alliances.c.id).where(_is_awake)
+
+
 def weeklies(connection: Connection) -> list[Weekly]:
     columns = (alliances.c.timezone, alliances.c.digest_day, alliances.c.digest_time)
     return [Weekly(*row) for row in connection.execute(select(*columns).distinct())]
@@ -35,13 +40,13 @@ def digests(connection: Connection, weekly: Weekly, moment: datetime, day: date)
     is_put_down = select(messages.c.id).where(messages.c.key == key).exists()
     theirs = [alliances.c[name] == value for name, value in vars(weekly).items()]
     query = select(alliances.c.id, key).where(*theirs, alliances.c.digest_since <= moment, ~is_put_down)
-    query = query.where(alliances.c.founding.is_(null()), _decides)
+    query = query.where(alliances.c.founding.is_(null()), _decides, _is_awake)
     return [(alliance_id, key) for alliance_id, key in connection.execute(query.order_by(alliances.c.id))]
 
 
 def with_open_proposals(connection: Connection, now: datetime) -> list[int]:
     """List them. Of very many each has its turn within TURNS minutes, and one in which a text is new has it at once."""
-    still_open = proposals.c.ended_at.is_(None)
+    still_open = proposals.c.ended_at.is_(None) & proposals.c.alliance_id.in_(_awake)
     query = select(proposals.c.alliance_id).where(still_open).distinct()
     found = list(connection.scalars(query.order_by(proposals.c.alliance_id)))
     if len(found) <= MOST_AT_ONCE:
@@ -68,6 +73,7 @@ def with_absent_people(connection: Connection, today: date) -> list[int]:
         .join(people, people.c.slack_user_id == representatives.c.slack_user_id)
         .join(alliances, alliances.c.id == representatives.c.alliance_id)
         .where(_decides, representatives.c.until.is_(None), people.c.is_gone | (people.c.away_until >= today))
+        .where(_is_awake)
         .distinct()
     )
     return list(connection.scalars(query.order_by(representatives.c.alliance_id)))

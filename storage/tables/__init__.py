@@ -18,6 +18,7 @@ from storage.tables.facts import (
     suggestions,
     withdrawals,
 )
+from storage.tables.installs import bots, installations, oauth_states
 from storage.tables.log import log_entries
 from storage.tables.people import people
 from storage.tables.proposals import proposals, revisions
@@ -29,9 +30,12 @@ __all__ = [
     "agreements",
     "alliances",
     "answers_beforehand",
+    "bots",
+    "installations",
     "lanes",
     "log_entries",
     "messages",
+    "oauth_states",
     "operations_managers",
     "partners",
     "people",

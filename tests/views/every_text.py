@@ -218,6 +218,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "card_frozen_notice": (told, {"error": "edit_window_closed"}),
         "card_lost_notice": (told, {}),
         "app_trouble_notice": (ALLIANCE, {"error": "missing_scope"}),
+        "rests_notice": (ALLIANCE, {"rests": 1}),
         "channel_trouble_notice": (ALLIANCE, {"error": "not_in_channel"}),
         "stuck_digest_notice": (ALLIANCE, {"error": "invalid_blocks"}),
         "not_borne_out_notice": (told, {}),

@@ -30,6 +30,7 @@ _WORDS = {
     "report_refused_notice": "note that a reported consent was not confirmed",
     "away_notice": "note that somebody is away",
     "unreachable_notice": "note that nobody of a partner can be reached",
+    "rests_notice": "note that Accord was taken out of a workspace",
     "left_channel_notice": "note that somebody left the channel",
     "person_moved": "a person has another id in Slack",
     "settings_changed": "settings of the alliance were changed",
