@@ -253,7 +253,7 @@ LOG_KINDS = {
         remark="the decision stays as it is",
     ),
     "action_added": LogKind(
-        "To be done, after",
+        "To be done for",
         {
             **_TEXT,
             "action": "(its place among those of the decision)",
@@ -263,8 +263,8 @@ LOG_KINDS = {
         },
         remark="the decision stays as it is",
     ),
-    "action_done": LogKind("Done, after", {**_TEXT, "action": "", "note": "(what came of it)"}),
-    "action_taken_back": LogKind("Not to be done any more, after", {**_TEXT, "action": "", "reason": ""}),
+    "action_done": LogKind("Done for", {**_TEXT, "action": "", "note": "(what came of it)"}),
+    "action_taken_back": LogKind("Action taken back for", {**_TEXT, "action": "", "reason": ""}),
     "person_pseudonymised": LogKind(
         "A person's name and id replaced",
         {"pseudonym": ""},

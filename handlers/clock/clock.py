@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from decisions.digest import last_moment
+from handlers.clock.actions import due_action_reminders, say_action_reminder
 from handlers.clock.asks import due_asks, say_ask
 from handlers.clock.reminders import due_reminders, say_reminder
 from handlers.clock.unreachable import due_reports, say_unreachable
@@ -18,6 +19,7 @@ from storage.alliance import alliances, due
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
 from storage.record import appointments
+from storage.record.actions import alliances_with_actions
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +29,7 @@ def look_after_alliances(database: Database, now: datetime) -> None:
     end_stand_ins(database, now)
     post_due_digests(database, now)
     send_due_reminders(database, now)
+    remind_of_actions(database, now)
     report_unreachable(database, now)
 
 
@@ -61,6 +64,18 @@ def send_due_reminders(database: Database, now: datetime) -> None:
                 _once(database, partial(say_ask, this=ask, now=now))
             for this in reminders:
                 _once(database, partial(say_reminder, this=this, now=now))
+
+
+def remind_of_actions(database: Database, now: datetime) -> None:
+    """Remind those who do something after a decision, at a good hour of their own."""
+    with database.snapshot() as connection:
+        concerned = alliances_with_actions(connection)
+    for alliance_id in concerned:
+        with _going_on_after(alliance_id):
+            with database.snapshot() as connection:
+                reminders = list(due_action_reminders(connection, alliance_id, now))
+            for this in reminders:
+                _once(database, partial(say_action_reminder, this=this, now=now))
 
 
 def report_unreachable(database: Database, now: datetime) -> None:

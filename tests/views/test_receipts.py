@@ -184,7 +184,8 @@ def test_the_outcome() -> None:
     assert read_message(thread.outcome(view_of(decided), {})) == (
         "*✅ Agreed: No. 12 · Ten winter beds*\n"
         "Open ten more emergency beds at the harbour from December.\n"
-        "(Agreed on 2 November 2026 by all 8 partners)"
+        "(Agreed on 2 November 2026 by all 8 partners)\n"
+        "[Add an action…]"
     )
 
 

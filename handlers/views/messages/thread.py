@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from handlers.views.action import add_button
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.diff import changes
 from handlers.views.blocks.form import excerpt_with_form
@@ -68,7 +69,7 @@ def outcome(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every me
         blocks.append(paragraph(change_words(view, proposal.change).replace("*When agreed:* ", "*From now on:* ")))
     blocks += excerpt_with_form(current, LONGEST_OUTCOME, value)
     blocks += small_lines([" · ".join(_what_follows(view)), *on_record(view, MOST_KEPT, LONGEST_KEPT)])
-    return Said(text, blocks)
+    return Said(text, [*blocks, add_button(view)])
 
 
 def _what_follows(view: ProposalView) -> Iterator[str]:
