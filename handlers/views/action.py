@@ -9,7 +9,19 @@ from decisions.action import Action, ActionDone
 from decisions.follow_up import LONGEST_ACTION, End, end_of, is_overdue, to_do
 from decisions.response import local_day
 from handlers.views.blocks import ids, rich_text
-from handlers.views.blocks.kit import Block, View, actions, button, field, long_words, modal, paragraph, small
+from handlers.views.blocks.kit import (
+    Block,
+    Element,
+    View,
+    actions,
+    button,
+    field,
+    long_words,
+    menu,
+    modal,
+    paragraph,
+    small,
+)
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.proposal_view import ProposalView, name
 from handlers.views.blocks.text import age, day, escape, link, say_day, shorten
@@ -25,8 +37,9 @@ def menu_words(view: ProposalView) -> str:
     return "Add an action…" if view.is_in_force else ""
 
 
-def add_button(view: ProposalView) -> Block:
-    return actions(button("Add an action…", ids.ADD_ACTION, view.value()))
+def menu_of_outcome(view: ProposalView) -> Element:
+    """A button would make it higher than a few lines."""
+    return menu(ids.MENU, {"Add an action…": {**view.value(), "act": ids.ACTIONS}})
 
 
 def how_many(view: ProposalView) -> Iterator[str]:
@@ -89,7 +102,7 @@ def actions_window(view: ProposalView, page: object = 0) -> View:
     blocks = [paragraph(f"*{link(view.card_url, f'No. {number} · {view.proposal.current.title}')}*")]
     blocks += [*divided[shown], *turn(ids.ACTIONS_PAGE, view.value(), shown, len(divided))]
     if view.is_in_force:
-        blocks.append(add_button(view))
+        blocks.append(actions(button("Add an action…", ids.ADD_ACTION, view.value())))
     return modal("window.actions", f"Actions of No. {number}", blocks)
 
 

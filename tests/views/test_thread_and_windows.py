@@ -42,7 +42,7 @@ def test_the_outcome_of_a_change_of_partners_says_that_it_is_done() -> None:
     said = read_message(thread.outcome(view_of(decided), {}))
 
     assert "*From now on:* Kelvin Advice leaves the alliance and is no longer asked." in said
-    assert said.endswith("(Agreed on 2 November 2026 by all 8 partners)\n[Add an action…]")
+    assert said.endswith("(Agreed on 2 November 2026 by all 8 partners)")
 
 
 def test_the_history_window() -> None:
