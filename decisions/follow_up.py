@@ -82,7 +82,7 @@ def action_at(proposal: Proposal, place: int) -> Action | None:
 
 def end_of(proposal: Proposal, this: Action) -> End | None:
     """Find what came of it, None while it is to be done."""
-    ends = (*proposal.actions_done, *proposal.actions_taken_back)
+    ends: tuple[End, ...] = (*proposal.actions_done, *proposal.actions_taken_back)
     return next((end for end in ends if end.place == this.place), None)
 
 

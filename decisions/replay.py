@@ -272,5 +272,9 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     "proposal_withdrawn": Replay._withdrawn,
     "decision_agreed": Replay._agreed,
     "decision_reviewed": Replay._reviewed,
-    **{FACTS[which].kind: partial(Replay._followed_up, which=which) for which in (Action, ActionDone, ActionTakenBack)},
+    **{
+        declared.kind: partial(Replay._followed_up, which=fact)
+        for fact, declared in FACTS.items()
+        if isinstance(declared.kind, str) and fact in (Action, ActionDone, ActionTakenBack)
+    },
 }

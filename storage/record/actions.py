@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
 from storage.tables import actions, actions_done, actions_taken_back, proposals
 
@@ -16,7 +16,7 @@ _IS_TO_DO = ~or_(
 
 def ids_with_actions(connection: Connection, alliance_id: int, done_since: datetime | None = None) -> list[int]:
     """List the decisions of which something is to be done, or was done after a moment, by number."""
-    concerned = proposals.c.id.in_(select(actions.c.proposal_id).where(_IS_TO_DO))
+    concerned: ColumnElement[bool] = proposals.c.id.in_(select(actions.c.proposal_id).where(_IS_TO_DO))
     if done_since:
         concerned |= proposals.c.id.in_(select(actions_done.c.proposal_id).where(actions_done.c.at > done_since))
     query = select(proposals.c.id).where(proposals.c.alliance_id == alliance_id, concerned)

@@ -66,7 +66,7 @@ def read(file: Path) -> Any:
 
 def events(file: Path) -> dict[str, str]:
     """Return what a calendar has, by the names of its events."""
-    found = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    found: list[Any] = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
     assert all(each["DTEND"].dt.toordinal() - each["DTSTART"].dt.toordinal() == 1 for each in found)
     return {str(each["UID"]): f"{each['DTSTART'].dt} {each['SUMMARY']}" for each in found}
 
