@@ -37,6 +37,8 @@ def due_action_reminders(connection: Connection, alliance_id: int, now: datetime
     """Find what is due at this hour of the owners, but of those who are away: they are reminded when they are back."""
     alliance = alliances.load(connection, alliance_id)
     found = [proposals.load(connection, each) for each in ids_with_actions(connection, alliance_id)]
+    if not found:
+        return
     can_be = reach(connection, alliance, now, {this.owner for proposal in found for this in to_do(proposal)})
     for proposal in found:
         for this in to_do(proposal):

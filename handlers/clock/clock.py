@@ -19,7 +19,6 @@ from storage.alliance import alliances, due
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
 from storage.record import appointments
-from storage.record.actions import alliances_with_actions
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +28,6 @@ def look_after_alliances(database: Database, now: datetime) -> None:
     end_stand_ins(database, now)
     post_due_digests(database, now)
     send_due_reminders(database, now)
-    remind_of_actions(database, now)
     report_unreachable(database, now)
 
 
@@ -52,30 +50,21 @@ def post_due_digests(database: Database, now: datetime) -> None:
 
 
 def send_due_reminders(database: Database, now: datetime) -> None:
-    """Ask and remind those who owe an answer, and tell managers what is overdue, at a good hour of their own."""
+    """Ask and remind those who owe an answer or do something, and tell managers what is overdue, at a good hour."""
     with database.snapshot() as connection:
-        concerned = due.with_open_proposals(connection, now)
+        concerned = due.with_people_to_remind(connection, now)
     for alliance_id in concerned:
         with _going_on_after(alliance_id):
             with database.snapshot() as connection:
                 asks = list(due_asks(connection, alliance_id, now))
                 reminders = list(due_reminders(connection, alliance_id, now))
+                of_actions = list(due_action_reminders(connection, alliance_id, now))
             for ask in asks:
                 _once(database, partial(say_ask, this=ask, now=now))
             for this in reminders:
                 _once(database, partial(say_reminder, this=this, now=now))
-
-
-def remind_of_actions(database: Database, now: datetime) -> None:
-    """Remind those who do something after a decision, at a good hour of their own."""
-    with database.snapshot() as connection:
-        concerned = alliances_with_actions(connection)
-    for alliance_id in concerned:
-        with _going_on_after(alliance_id):
-            with database.snapshot() as connection:
-                reminders = list(due_action_reminders(connection, alliance_id, now))
-            for this in reminders:
-                _once(database, partial(say_action_reminder, this=this, now=now))
+            for each in of_actions:
+                _once(database, partial(say_action_reminder, this=each, now=now))
 
 
 def report_unreachable(database: Database, now: datetime) -> None:
