@@ -34,7 +34,11 @@ def menu_words(view: ProposalView) -> str:
     """Say what the card's menu offers, "" for nothing."""
     if view.proposal.actions:
         return "Actions…"
-    return "Add an action…" if view.is_in_force else ""
+    return "Add an action…" if _may_be_added(view) else ""
+
+
+def _may_be_added(view: ProposalView) -> bool:
+    return view.is_in_force and not view.alliance.is_closed
 
 
 def menu_of_outcome(view: ProposalView) -> Element:
@@ -101,14 +105,15 @@ def actions_window(view: ProposalView, page: object = 0) -> View:
     number = view.proposal.number
     blocks = [paragraph(f"*{link(view.card_url, f'No. {number} · {view.proposal.current.title}')}*")]
     blocks += [*divided[shown], *turn(ids.ACTIONS_PAGE, view.value(), shown, len(divided))]
-    if view.is_in_force:
+    if _may_be_added(view):
         blocks.append(actions(button("Add an action…", ids.ADD_ACTION, view.value())))
     return modal("window.actions", f"Actions of No. {number}", blocks)
 
 
 def _entries(view: ProposalView) -> Iterator[list[Block]]:
     for this in to_do(view.proposal):
-        yield [paragraph(f"◻️ {_line(view, this)}"), end_buttons(view, this)]
+        buttons = [] if view.alliance.is_closed else [end_buttons(view, this)]
+        yield [paragraph(f"◻️ {_line(view, this)}"), *buttons]
     for this in view.proposal.actions:
         if end := end_of(view.proposal, this):
             yield ended_action(view, this, end)

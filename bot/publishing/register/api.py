@@ -31,7 +31,17 @@ def json_files(
 
 
 def _alliance(about: Mapping[str, Any], partners: Sequence[str]) -> dict[str, Any]:
-    told = ("alliance", "built_at", "timezone", "closed_on", "decisions", "open", "attributed", "log_length", "log_head")
+    told = (
+        "alliance",
+        "built_at",
+        "timezone",
+        "closed_on",
+        "decisions",
+        "open",
+        "attributed",
+        "log_length",
+        "log_head",
+    )
     named = {"alliance": "name"}
     return {**{named.get(name, name): about[name] for name in told}, "partners": list(partners)}
 
