@@ -144,7 +144,7 @@ def _add_calendar(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     )
     days.add_argument("--out", metavar="FILE", required=True, help="the file to write, such as calendar.ics")
     days.add_argument("--redactions", metavar="FILE", help="what is withheld and why (docs/foi.md)")
-    _add_channel(days)
+    _add_alliance(days)
     days.set_defaults(command=register.write_calendar)
     _add_json(days)
 

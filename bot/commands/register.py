@@ -49,7 +49,7 @@ def write_calendar(arguments: Namespace) -> int:
     out = Path(arguments.out)
     redactions = read_redactions(Path(arguments.redactions)) if arguments.redactions else ()
     with open_to_read().snapshot() as connection:
-        alliance_id = one_alliance(connection, arguments.channel)
+        alliance_id = the_alliance(connection, arguments.alliance)
         refuse_if_records_differ(connection, [alliance_id])
         redactor = Redactor(redactions, people.everybody(connection))
         days = site.write_calendar(connection, alliance_id, out, redactor, serving.utc_now())

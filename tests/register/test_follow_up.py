@@ -168,7 +168,7 @@ def test_minutes_and_the_list_tell_what_was_done_and_what_is_to_be_done(kept: Da
     for write, span in ((write_markdown, june), (write_page, june), (write_list, Span())):
         out = io.StringIO(newline="")
         with kept.snapshot() as connection:
-            write(minutes_of(connection, span, NOW.date()), out)
+            write(minutes_of(connection, [1], span, NOW.date()), out)
         told.append(out.getvalue())
     markdown, page, listed = told
 
