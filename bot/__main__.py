@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(acts)
     _add_log(acts)
     _add_register(acts)
+    _add_calendar(acts)
     _add_foi(acts)
     _add_person(acts)
     _add_channel_moved(acts)
@@ -136,6 +137,17 @@ def _add_register(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     _add_alliance(build)
     build.set_defaults(command=register.build_register)
     _add_json(build)
+
+
+def _add_calendar(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    days = acts.add_parser(
+        "calendar", help="write a calendar file of decide-by, in-force and review days and of actions"
+    )
+    days.add_argument("--out", metavar="FILE", required=True, help="the file to write, such as calendar.ics")
+    days.add_argument("--redactions", metavar="FILE", help="what is withheld and why (docs/foi.md)")
+    _add_alliance(days)
+    days.set_defaults(command=register.write_calendar)
+    _add_json(days)
 
 
 def _add_foi(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

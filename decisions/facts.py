@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, get_args, get_origin
 
+from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Alliance, Partner
 from decisions.log_entry import written_moment
 from decisions.log_kinds import LOG_KINDS
@@ -31,7 +32,10 @@ from decisions.proposal import (
 )
 
 Answer = Response | AnswerBeforehand
-Fact = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Agreement | Review | Withdrawal
+ActionFact = Action | ActionDone | ActionTakenBack
+Fact = (
+    Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Agreement | Review | ActionFact | Withdrawal
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,8 @@ RESPONSES = {
     Kind.UNDO: "consent_taken_back",
 }
 
+_AT_PLACE = {"action": "place"}
+
 FACTS: Mapping[type[Any], Declared] = {
     Revision: Declared(
         "revision", "revisions", lambda text: "proposal_raised" if text.number == 1 else "proposal_amended"
@@ -90,6 +96,9 @@ FACTS: Mapping[type[Any], Declared] = {
     ),
     Agreement: Declared("agreement", "agreements", "decision_agreed", is_one=True),
     Review: Declared("review", "reviews", "decision_reviewed"),
+    Action: Declared("action", "actions", "action_added", _AT_PLACE),
+    ActionDone: Declared("action that was done", "actions_done", "action_done", _AT_PLACE),
+    ActionTakenBack: Declared("action that was taken back", "actions_taken_back", "action_taken_back", _AT_PLACE),
     Withdrawal: Declared("withdrawal", "withdrawals", "proposal_withdrawn", is_one=True),
 }
 # A refusal is kept with the report that it refuses.
@@ -123,8 +132,9 @@ def people_of(proposal: Proposal) -> set[str]:
 
 
 def partner_of(fact: Fact, alliance: Alliance) -> Partner | None:
-    """Find the partner that a fact is of: which it says itself, or for a review that of whoever made it."""
-    if isinstance(fact, Review):
+    """Find the partner that a fact is of: which it says itself, or for what comes of a decision
+    that of whoever says so."""
+    if isinstance(fact, Review | ActionFact):
         return alliance.partner_of(fact.by)
     partner_id: int | None = getattr(fact, "partner_id", None)
     return None if partner_id is None else alliance.partners_ever.get(partner_id)

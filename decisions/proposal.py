@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.log_entry import canonical, sha256
 from decisions.membership import Change
 
@@ -226,6 +227,9 @@ class Proposal:
     reviews: tuple[Review, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     beforehand: tuple[AnswerBeforehand, ...] = ()
+    actions: tuple[Action, ...] = ()
+    actions_done: tuple[ActionDone, ...] = ()
+    actions_taken_back: tuple[ActionTakenBack, ...] = ()
 
     @property
     def current(self) -> Revision:

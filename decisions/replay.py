@@ -7,15 +7,16 @@ response's is the sequence of its entry, and a report's or suggestion's its plac
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from decisions import outcome
+from decisions import follow_up, outcome
+from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Alliance
 from decisions.alliance_replay import OF_ALLIANCE, AllianceReplay
 from decisions.entry_facts import fact
-from decisions.facts import BEFOREHAND, FACTS, RESPONSES, Fact, with_fact
+from decisions.facts import BEFOREHAND, FACTS, RESPONSES, ActionFact, Fact, with_fact
 from decisions.log_entry import LogEntry
 from decisions.membership import change_from_fields
 from decisions.proposal import (
@@ -189,6 +190,15 @@ class Replay(AllianceReplay):
             self._doubt(entry, f"reviews No. {proposal.number}, which is no decision")
         self._add(proposal, Review, entry)
 
+    def _followed_up(self, entry: LogEntry, fields: Mapping[str, Any], which: type[ActionFact]) -> None:
+        """Something is to be done after a decision, or has come of it."""
+        proposal, told = self.proposals[fields["number"]], fact(which, entry)
+        here = alliance_at(self._here, told.at)
+        known = replace(proposal, author=self._now([proposal.author])[0])
+        for words in follow_up.doubts_about(told, known, here):
+            self._doubt(entry, words)
+        self._put(with_fact(proposal, told))
+
     def _founded_by_all(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         """Nothing but the consents of all whom it names founds an alliance that was put to its partners."""
         if self.alliance is not None and not self.alliance.is_founded and self.only is None:
@@ -262,4 +272,9 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     "proposal_withdrawn": Replay._withdrawn,
     "decision_agreed": Replay._agreed,
     "decision_reviewed": Replay._reviewed,
+    **{
+        declared.kind: partial(Replay._followed_up, which=fact)
+        for fact, declared in FACTS.items()
+        if isinstance(declared.kind, str) and fact in (Action, ActionDone, ActionTakenBack)
+    },
 }

@@ -13,6 +13,7 @@ from handlers.incoming.payloads import Act
 from handlers.incoming.whose import WhichAlliance
 from handlers.listeners import (
     absences,
+    actions,
     channel,
     decision_log,
     forms,
@@ -50,6 +51,7 @@ CARD_MENU: Mapping[str, Listener] = {
     ids.READ_ALL: reading.read,
     ids.CHANGE: reviews.raise_a_change,
     ids.KEEP_IT: reviews.ask_what_was_seen,
+    ids.ACTIONS: actions.show,
 }
 
 CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
@@ -126,6 +128,10 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.POST_CARD_AGAIN)(entrances.click(proposals.post_card_again))
     app.action(_any_of(ids.KEEP))(entrances.click(reviews.ask_what_was_seen))
     app.action(_any_of(ids.RAISE_CHANGE))(entrances.click(reviews.raise_a_change))
+    app.action(ids.ADD_ACTION)(entrances.click(actions.ask_what_is_to_be_done))
+    app.action(_any_of(ids.ACTION_DONE))(entrances.click(actions.ask_what_came_of_it))
+    app.action(_any_of(ids.TAKE_ACTION_BACK))(entrances.click(actions.ask_why_it_is_taken_back))
+    app.action(_any_of(ids.ACTIONS_PAGE))(entrances.click(actions.show))
     app.action(ids.AWAY)(entrances.click(absences.ask_until_when))
     app.action(ids.BACK)(entrances.click(absences.be_back))
     app.action(ids.UNDO_SPEAKERS)(entrances.click(speakers.undo))
@@ -151,6 +157,9 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.QUESTION_WINDOW)(entrances.submission(questions.take_time))
     app.view(ids.REPORT_WINDOW)(entrances.submission(reports.report_consent))
     app.view(ids.REVIEW_WINDOW)(entrances.submission(reviews.keep))
+    app.view(ids.ACTION_WINDOW)(entrances.submission(actions.add, people_in=("owner",)))
+    app.view(ids.ACTION_DONE_WINDOW)(entrances.submission(actions.finish))
+    app.view(ids.ACTION_TAKEN_BACK_WINDOW)(entrances.submission(actions.take_back))
     app.view(ids.AWAY_WINDOW)(entrances.submission(absences.be_away))
     app.view(ids.SEARCH_WINDOW)(entrances.submission(decision_log.search_for))
     app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining, people_in=SPEAKERS))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.publishing.cells import BYTE_ORDER_MARK, harmless
 from bot.publishing.minutes.contents import Matter, Minutes
+from bot.publishing.minutes.deeds import deed_of
 from decisions.review import review_due_on
 
 COLUMNS = (
@@ -28,6 +29,7 @@ COLUMNS = (
     "Superseded by",
     "Raised on",
     "Raised by",
+    "What came of it",
 )
 
 
@@ -63,7 +65,16 @@ def _cells(matter: Matter) -> list[object]:
         ", ".join(map(str, matter.superseded_by)),
         proposal.raised_at.astimezone(zone).date(),
         matter.person(proposal.author),
+        "\n".join(_actions(matter)),
     ]
+
+
+def _actions(matter: Matter) -> Iterable[str]:
+    for this in matter.proposal.actions:
+        if deed := deed_of(matter, this):
+            yield f"{deed.heading}. {deed.line} {deed.words}"
+        else:
+            yield f"{matter.words(this.what)} ({matter.person(this.owner)}). To be done by {this.due_on}."
 
 
 def _objections(matter: Matter) -> Iterable[str]:

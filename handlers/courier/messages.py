@@ -21,7 +21,7 @@ from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import Said, of_alliance
 from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.messages import asking, channel, offer, receipts, reminder, thread
+from handlers.views.messages import action, asking, channel, offer, receipts, reminder, thread
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
 from handlers.views.proposal_card import card
@@ -154,6 +154,14 @@ KINDS = {
     "report_refused": MessageKind(Place.THREAD, report.report_refused),
     "reviewed": MessageKind(Place.THREAD, review.reviewed),
     "review_receipt": MessageKind(Place.WHISPER, review.review_receipt),
+    "action_added": MessageKind(Place.THREAD, action.action_added),
+    "action_done": MessageKind(Place.THREAD, action.action_ended),
+    "action_taken_back": MessageKind(Place.THREAD, action.action_ended),
+    "action_receipt": MessageKind(Place.WHISPER, action.action_receipt),
+    "action_ended_receipt": MessageKind(Place.WHISPER, action.action_ended_receipt),
+    "action_notice": MessageKind(Place.DIRECT_OR_THREAD, action.action_notice),
+    "action_reminder": MessageKind(Place.DIRECT_OR_THREAD, action.action_reminder),
+    "action_ended_notice": MessageKind(Place.DIRECT, action.action_ended_notice),
     "raised_receipt": MessageKind(Place.WHISPER, receipts.raised_receipt),
     "response_receipt": MessageKind(Place.WHISPER, receipts.response_receipt),
     "amended_receipt": MessageKind(Place.WHISPER, receipts.amended_receipt),

@@ -11,6 +11,7 @@ from handlers.views.blocks.proposal_view import ProposalView
 from storage.alliance import alliances
 from storage.outbox import outbox
 from storage.record import decision_log, proposals
+from storage.record.actions import ids_with_actions
 
 DIGEST = "digest"
 
@@ -36,6 +37,7 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
         reviews=views(proposals.ids_to_review(connection, alliance_id, review_horizon(zone, now))),
         recorded=recorded(connection, alliance),
         alliance_id=alliance_id,
+        followed_up=views(ids_with_actions(connection, alliance_id, since)),
     )
 
 

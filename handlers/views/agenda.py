@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from decisions.follow_up import to_do
 from decisions.proposal import Status
 from decisions.review import review_due_on
+from handlers.views.action import digest_line
 from handlers.views.appointment import Appointed, recorded_words
 from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all, titled
@@ -32,7 +34,8 @@ MOST_BLOCKS = 49
 class Agenda:
     """Everything at one moment. `open` has the open and the held proposals, oldest first; `ended` what ended since.
 
-    `recorded` is what was recorded for a partner and not every other one has seen. `log_length` and `log_head` are the
+    `recorded` is what was recorded for a partner and not every other one has seen. `followed_up` are decisions of which
+    something is to be done, or was since. `log_length` and `log_head` are the
     decision log's number of entries and its newest hash.
     """
 
@@ -45,7 +48,12 @@ class Agenda:
     log_length: int
     log_head: str
     recorded: Sequence[Appointed] = ()
+    followed_up: Sequence[ProposalView] = ()
     alliance_id: int = 0
+
+    @property
+    def actions(self) -> str:
+        return digest_line(self.followed_up, self.since)
 
     @property
     def held(self) -> list[ProposalView]:
@@ -58,7 +66,7 @@ class Agenda:
 
 def digest(agenda: Agenda) -> Said:
     """The weekly message: an agenda for the next meeting. A quiet week gets one line."""
-    if not (agenda.ended or agenda.open or agenda.reviews or agenda.recorded):
+    if not (agenda.ended or agenda.open or agenda.reviews or agenda.recorded or agenda.actions):
         words = f"A quiet week: nothing was decided since {day(agenda.since, agenda.zone)}, and nothing waits."
         return Said(words, [paragraph(words), small(_seal(agenda))])
     blocks: list[Block] = []
@@ -81,7 +89,8 @@ def _seal(agenda: Agenda) -> str:
 
 def status_window(agenda: Agenda, page: object = 0) -> View:
     """Show what waits, for whom and since when, and what is to be looked at again: everything, in pages."""
-    entries = [*_matters(agenda), *_reviews(agenda)] or [[paragraph("Nothing waits for an answer now.")]]
+    actions = [[*_actions(agenda)]] if agenda.actions else []
+    entries = [*_matters(agenda), *_reviews(agenda), *actions] or [[paragraph("Nothing waits for an answer now.")]]
     divided = [entries[start : start + MOST_ON_PAGE] for start in range(0, len(entries), MOST_ON_PAGE)]
     shown = page_at(page, divided)
     blocks = [block for entry in divided[shown] for block in entry]
@@ -111,6 +120,7 @@ def _lists(agenda: Agenda, most: int) -> Iterator[Block]:
     yield from _some(_reviews(agenda), min(most, MOST_REVIEWS))
     shown = min(most, len(agenda.open)) + min(most, MOST_REVIEWS, len(agenda.reviews))
     yield from show_all(len(agenda.open) + len(agenda.reviews) - shown, agenda.alliance_id)
+    yield from _actions(agenda)
 
 
 def _ended_since(agenda: Agenda, most: int) -> Iterator[Block]:
@@ -143,6 +153,11 @@ def _reviews(agenda: Agenda) -> list[list[Block]]:
     ]
 
 
+def _actions(agenda: Agenda) -> Iterator[Block]:
+    if agenda.actions:
+        yield paragraph(agenda.actions)
+
+
 def _some(entries: Sequence[list[Block]], most: int) -> Iterator[Block]:
     for entry in entries[:most]:
         yield from entry
@@ -173,6 +188,8 @@ def _in_a_line(agenda: Agenda) -> str:
         "open": len(agenda.unanswered),
         "to review": len(agenda.reviews),
         "to be seen": len(agenda.recorded),
+        "to be done": sum(len(to_do(view.proposal)) for view in agenda.followed_up),
+        "done": sum(each.at > agenda.since for view in agenda.followed_up for each in view.proposal.actions_done),
     }
     said = [f"{count} {what}" for what, count in counts.items() if count]
     return f"Where we stand on {day(agenda.now, agenda.zone)}: {join_words(said) or 'one proposal was withdrawn'}"

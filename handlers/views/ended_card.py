@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from decisions.response import local_day
 from decisions.review import is_near, review_due_on
+from handlers.views.action import how_many, menu_words
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.ends import end_in_words
 from handlers.views.blocks.kit import Block, Element, beside, header, menu, paragraph
@@ -75,6 +76,8 @@ def _origin(view: ProposalView) -> Iterator[str]:
         return
     if current.owner:
         yield f"owner: {view.person(current.owner)}"
+    if counts := ", ".join(how_many(view)):
+        yield f"actions: {counts}"
     if current.in_force_on:
         yield f"in force from {say_day(current.in_force_on)}"
     if due_on := review_due_on(proposal):
@@ -97,6 +100,8 @@ def _menu(view: ProposalView) -> Element:
         acts["Raise a change…"] = ids.CHANGE
     if is_review_near(view):
         acts["Reviewed: keep…"] = ids.KEEP_IT
+    if words := menu_words(view):
+        acts[words] = ids.ACTIONS
     return menu(ids.MENU, {words: {**view.value(), "act": act} for words, act in acts.items()})
 
 

@@ -3,9 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, String, cast, literal, null, select
+from sqlalchemy import Connection, String, cast, exists, literal, null, or_, select, union
 
-from storage.tables import alliances, messages, people, proposals, representatives, revisions
+from storage.tables import (
+    actions,
+    actions_done,
+    actions_taken_back,
+    alliances,
+    messages,
+    people,
+    proposals,
+    representatives,
+    revisions,
+)
 
 # To look at one costs some milliseconds, and there is a minute for all.
 MOST_AT_ONCE = 200
@@ -13,6 +23,14 @@ MOST_AT_ONCE = 200
 TURNS = 13
 
 _decides = alliances.c.closed_at.is_(None)
+
+# Of actions: nobody has said yet what came of it.
+IS_TO_DO = ~or_(
+    *(
+        exists().where(ends.c.proposal_id == actions.c.proposal_id, ends.c.place == actions.c.place)
+        for ends in (actions_done, actions_taken_back)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -44,11 +62,15 @@ def digests(connection: Connection, weekly: Weekly, moment: datetime, day: date)
     return [(alliance_id, key) for alliance_id, key in connection.execute(query.order_by(alliances.c.id))]
 
 
-def with_open_proposals(connection: Connection, now: datetime) -> list[int]:
-    """List them. Of very many each has its turn within TURNS minutes, and one in which a text is new has it at once."""
+def with_people_to_remind(connection: Connection, now: datetime) -> list[int]:
+    """List those in which a proposal is open, or something is to be done after a decision.
+
+    Of very many each has its turn within TURNS minutes, and one in which a text is new has it at once.
+    """
     still_open = proposals.c.ended_at.is_(None) & proposals.c.alliance_id.in_(_awake)
     query = select(proposals.c.alliance_id).where(still_open).distinct()
-    found = list(connection.scalars(query.order_by(proposals.c.alliance_id)))
+    to_do = select(proposals.c.alliance_id).join(actions, actions.c.proposal_id == proposals.c.id).join(alliances)
+    found = sorted(connection.scalars(union(query, to_do.where(IS_TO_DO, _decides, _is_awake))))
     if len(found) <= MOST_AT_ONCE:
         return found
     is_new = revisions.c.at > now - timedelta(minutes=2 * TURNS)

@@ -8,6 +8,9 @@ from decisions.facts import FACTS
 from storage.tables.alliances import alliances, operations_managers, partners, representatives
 from storage.tables.deliveries import lanes, messages, told_of
 from storage.tables.facts import (
+    actions,
+    actions_done,
+    actions_taken_back,
     agreements,
     answers_beforehand,
     questions,
@@ -27,6 +30,9 @@ APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries")
 
 __all__ = [
     "APPEND_ONLY",
+    "actions",
+    "actions_done",
+    "actions_taken_back",
     "agreements",
     "alliances",
     "answers_beforehand",

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from slack_sdk import WebClient
 
+from decisions.action import Action, ActionDone
 from decisions.proposal import Agreement, Proposal, Question, Report, Response, Revision, Settlement, Withdrawal
 from handlers.views.blocks.kit import Said
 from handlers.views.messages.thread import outcome
@@ -84,6 +85,14 @@ ENDED = {
     "agreed": decided(),
     "agreed, with a concern and an objection that was settled": decided(*LIFTED),
     "agreed, with a review that is near": decided(text=replace(FOLLOWED, review_on=SOON)),
+    "agreed, with actions and a review that is near": replace(
+        decided(*LIFTED, text=replace(FOLLOWED, review_on=SOON)),
+        actions=(
+            Action(1, KARA, MONDAY, "Ask three sites whether they have room for ten beds", DEV, SOON),
+            Action(2, KARA, MONDAY, "Buy ten beds", GUS, SOON),
+        ),
+        actions_done=(ActionDone(1, DEV, MONDAY, "The east wing has room."),),
+    ),
     "withdrawn": proposal(
         revisions=(TEXT,),
         responses=FIVE,

@@ -100,4 +100,7 @@ AMENDED: Event = ("proposal_amended", {"actor": KARA, "number": 1, "revision": 2
 TAKEN = changed(AMENDED, suggested_by=HARBOUR, text_sha256=SHA)
 WITHDRAWN: Event = ("proposal_withdrawn", {"actor": KARA, "number": 1, "reason": "We found another way."})
 REPORTED = said("consent_reported", COUNCIL, KARA, note="By phone")
+TO_DO = said("action_added", "", KARA, action=1, what="Ask", owner="U0OWNER", due_on="2026-11-20")
+DONE = said("action_done", "", "U0OWNER", action=1, note="There is room.")
+TAKEN_BACK = said("action_taken_back", HARBOUR, ANN, action=1, reason="Snow")
 REVIEWED: Event = ("decision_reviewed", {"actor": ANN, "number": 1, "note": "Full", "review_on": "2027-05-03"})

@@ -19,6 +19,7 @@ from tests.decisions.logs import (
     CONSENTS,
     COUNCIL,
     CURE,
+    DONE,
     FOUNDING,
     HARBOUR,
     OBJECTS,
@@ -27,6 +28,8 @@ from tests.decisions.logs import (
     SHA,
     SUGGESTS,
     TAKEN,
+    TAKEN_BACK,
+    TO_DO,
     WITHDRAWN,
     Event,
     at,
@@ -106,6 +109,20 @@ def test_it_judges_as_the_rules_do(course: list[tuple[Event, ...]], end: Event) 
     assert is_content == (not doubts), (words, doubts)
 
 
+FOLLOW_UP = st.builds(changed, st.sampled_from((TO_DO, DONE, TAKEN_BACK)), action=st.integers(1, 3))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(FOLLOW_UP, max_size=6), st.booleans())
+def test_it_judges_what_follows_a_decision_as_the_rules_do(course: list[Event], is_agreed: bool) -> None:  # noqa: FBT001 (drawn)
+    events = (*FOUNDING, RAISED, *CONSENTS, *([AGREED] if is_agreed else []), *course)
+    doubts = replay(entries(*events)).doubts
+
+    is_content, words = outside.verdict(outside.export(entries(*events)))
+
+    assert is_content == (not doubts), (words, doubts)
+
+
 @pytest.mark.parametrize(
     "events",
     [
@@ -120,6 +137,7 @@ def test_it_judges_as_the_rules_do(course: list[tuple[Event, ...]], end: Event) 
         (LEAVES, *CONSENTS, AGREED, HAS_LEFT),
         (RAISED, SPEAKS, consent(HARBOUR, BEN), *CONSENTS[1:], AGREED),
         (RAISED, STANDS_IN, consent(HARBOUR, OUTSIDER), *CONSENTS[1:], ENDS, AGREED),
+        (RAISED, *CONSENTS, AGREED, TO_DO, changed(TO_DO, action=2), changed(TAKEN_BACK, action=2), DONE),
     ],
 )
 def test_what_follows_is_said_to_follow(events: tuple[Event, ...]) -> None:
@@ -152,6 +170,13 @@ def test_what_follows_is_said_to_follow(events: tuple[Event, ...]) -> None:
         ((STANDS_IN, ENDS), "entry 6 is by nobody, who did not speak for Harbour then"),
         ((STANDS_IN, changed(STANDS_IN_LONGER, actor=OUTSIDER)), f"entry 6 is by {OUTSIDER}, who did not speak"),
         ((changed(RAISED, number=[]),), "entry 5 can't be read as what it says to be"),
+        ((RAISED, *CONSENTS, TO_DO), "entry 9 is about what is to be done for No. 1, which is no decision"),
+        ((RAISED, *CONSENTS, AGREED, changed(TO_DO, action=2)), "entry 10 adds an action to No. 1 out of turn"),
+        ((RAISED, *CONSENTS, AGREED, DONE), "entry 10 ends an action of No. 1 that nobody has to do"),
+        (
+            (RAISED, *CONSENTS, AGREED, TO_DO, DONE, TAKEN_BACK),
+            "entry 12 ends an action of No. 1 that nobody has to do",
+        ),
     ],
 )
 def test_what_does_not_follow_is_named_though_every_hash_holds(events: tuple[Event, ...], words: str) -> None:
@@ -192,3 +217,11 @@ def test_what_a_file_lacks_or_hides_is_no_doubt_and_is_said() -> None:
         assert "can't be followed here: this file lacks or hides some of its entries (No. 1)" in lacking[1]
     assert without_a_person[1].endswith(FOLLOWS)
     assert forged == (False, "entry 8 agrees No. 1 without the consent of Harbour")
+
+
+def test_what_a_file_hides_of_actions_is_no_doubt() -> None:
+    whole = entries(*FOUNDING, RAISED, *CONSENTS, AGREED, TO_DO, changed(TO_DO, action=2), DONE)
+    hidden = tuple((10, name) for name in ("number", "action", "what", "owner"))
+
+    assert outside.verdict(outside.export(whole, hidden)) == (True, f"12 {HOLD}{FOLLOWS}")
+    assert outside.verdict(outside.export(whole[9:]))[0]

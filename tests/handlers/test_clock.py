@@ -282,7 +282,7 @@ def test_of_very_many_alliances_one_with_a_new_text_is_looked_at_at_once(
     monkeypatch.setattr(due, "MOST_AT_ONCE", 0)
 
     with database.snapshot() as connection:
-        looked_at = [due.with_open_proposals(connection, FOUNDED + timedelta(minutes=late)) for late in range(60)]
+        looked_at = [due.with_people_to_remind(connection, FOUNDED + timedelta(minutes=late)) for late in range(60)]
 
     assert all(looked_at[: 2 * due.TURNS])
     assert sum(map(len, looked_at[2 * due.TURNS :])) in (2, 3)

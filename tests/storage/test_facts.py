@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.facts import FACTS, Fact, facts_of, people_of
 from decisions.log_kinds import LOG_KINDS
 from decisions.proposal import (
@@ -60,7 +61,14 @@ ANSWERS: tuple[Fact, ...] = (
     Question(3, 1, DEV, MONDAY, "Who pays?", date(2026, 11, 9)),
     Report(3, 1, KARA, MONDAY, "By phone", 1),
 )
-DECIDED: tuple[Fact, ...] = (Agreement(2, MONDAY, (2, 3)), Review(KARA, MONDAY, "Full", None))
+DECIDED: tuple[Fact, ...] = (
+    Agreement(2, MONDAY, (2, 3)),
+    Review(KARA, MONDAY, "Full", None),
+    Action(1, KARA, MONDAY, "Ask three sites", DEV, date(2026, 11, 9)),
+    Action(2, ANN, MONDAY, "Buy ten beds", ANN, date(2026, 11, 30)),
+    ActionDone(1, DEV, MONDAY, "The east wing has room."),
+    ActionTakenBack(2, ANN, MONDAY, "The council lends us beds."),
+)
 WITHDRAWN: tuple[Fact, ...] = (Withdrawal(KARA, MONDAY, "No"),)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from decisions import (
+    action_refusal,
     appointment_refusal,
     closing_refusal,
     founding_refusal,
@@ -32,6 +33,7 @@ _VALUES: Mapping[str, Any] = {
     "by": 14,
     "act": "amend",
     "author": ANN,
+    "owner": ANN,
     "partner": "Harbour Shelter",
     "partners": ["Harbour Shelter", "Clyde Outreach"],
     "alliance_names": ["the Glasgow Alliance"],
@@ -65,6 +67,7 @@ def refusals() -> Mapping[str, Refusal]:
         closing_refusal,
         settings_refusal,
         template_refusal,
+        action_refusal,
     )
     for name, make in (each for page in pages for each in inspect.getmembers(page, inspect.isfunction)):
         # A mutation run puts its changed copies beside each function.

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from decisions import objection_refusal, refusal
+from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Settings
 from decisions.appointment import Appointment, unseen_by
 from decisions.closing import withdrawn_by_closing
@@ -18,6 +19,7 @@ from decisions.template import OFFERED, FormField, Template
 from handlers.courier.messages import KINDS
 from handlers.views import absence, question, report, review
 from handlers.views.absence import Cover
+from handlers.views.action import action_window, actions_window, done_window, taken_back_window
 from handlers.views.agenda import Agenda, preview_window, status_window
 from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks import ids
@@ -62,6 +64,14 @@ Made by `make texts` from the running code, with made-up people; a test keeps it
 """
 LETTER = "letter of 3 March, signed by its chair"
 SOON = date(2026, 11, 16)
+SITES = Action(1, KARA, MONDAY, "Ask three sites whether they have room", DEV, date(2026, 11, 4))
+BEDS = Action(2, ANN, MONDAY, "Buy ten beds", OUTSIDER, SOON)
+TO_DO: dict[str, Any] = {"actions": (SITES, BEDS)}
+FOLLOWED_UP: dict[str, Any] = {
+    **TO_DO,
+    "actions_done": (ActionDone(1, DEV, MONDAY + timedelta(days=2), "The east wing has room."),),
+    "actions_taken_back": (ActionTakenBack(2, ANN, MONDAY + timedelta(days=2), "The council lends us beds."),),
+}
 ASKED = Question(4, 1, "U0ELA", MONDAY, "Who is there at night?", SOON)
 REPORTED = Report(5, 1, KARA, MONDAY, "Fay said so on the phone on Tuesday.", 0, id=1)
 ANSWERS = (
@@ -137,6 +147,7 @@ def _cards() -> Iterator[tuple[str, str]]:
         "Agreed": view_of(_decided()),
         "In a form": view_of(proposal(revisions=(revision(template="Spending", filled=FILLED),))),
         "Agreed, with an owner, topics and a review date": view_of(_decided(revisions=(FOLLOWED,))),
+        "Agreed, with something to be done": view_of(_decided(**{**FOLLOWED_UP, "actions_taken_back": ()})),
         "Withdrawn": view_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
         "Withdrawn by the closing": view_of(proposal(withdrawal=withdrawn_by_closing(14, MONDAY))),
         "The alliance is to be closed": view_of(proposal(change=AllianceCloses())),
@@ -163,6 +174,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
     offered = {"partner": "Harbour Shelter", "revision": 1, "answer": "objection", "reason": "Too few nurses"}
     decided, looked = view_of(_decided()), Review(KARA, THURSDAY, "All ten beds were full.", date(2027, 5, 3))
     kept = view_of(_decided(reviews=(looked,)))
+    to_do, followed_up = view_of(_decided(**TO_DO)), view_of(_decided(**FOLLOWED_UP))
     refused = view_of(proposal(reports=(replace(REPORTED, refused_by="U0FAY"),)))
     return {
         "digest": (_agenda(), {}),
@@ -184,6 +196,14 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "report_refused": (refused, {"report": 1}),
         "reviewed": (kept, {"review": 0}),
         "review_receipt": (kept, {"review": 0}),
+        "action_added": (to_do, {"action": 2}),
+        "action_done": (followed_up, {"action": 1}),
+        "action_taken_back": (followed_up, {"action": 2}),
+        "action_receipt": (to_do, {"action": 1}),
+        "action_ended_receipt": (followed_up, {"action": 1}),
+        "action_notice": (to_do, {"action": 2}),
+        "action_reminder": (to_do, {"action": 1}),
+        "action_ended_notice": (followed_up, {"action": 2}),
         "raised_receipt": (told, {}),
         "response_receipt": (told, {"response": 1}),
         "amended_receipt": (amended, {"revision": 2}),
@@ -241,6 +261,11 @@ def _messages() -> Iterator[tuple[str, str]]:
     for ends, said in {Settlement.TEXT: {}, Settlement.CONCERN: {"concern": "Two nurses are too few."}}.items():
         lifted = view_of(_lifted(ends, **said))
         yield f"Lift, {ends.value}", read_message(KINDS["lift"].write(lifted, {"response": 9}))
+    to_do = view_of(_decided(**TO_DO))
+    yield "Action reminder, before the day", read_message(KINDS["action_reminder"].write(to_do, {"action": 2}))
+    followed_up = view_of(_decided(**FOLLOWED_UP))
+    yield "Action reminder, done meanwhile", read_message(KINDS["action_reminder"].write(followed_up, {"action": 1}))
+    yield "Digest with actions", read_message(KINDS["digest"].write(replace(_agenda(), followed_up=[to_do]), {}))
     quiet = replace(_agenda(), open=[], ended=[], reviews=[], recorded=[])
     yield "Digest of a quiet week", read_message(KINDS["digest"].write(quiet, {}))
     yield (
@@ -402,6 +427,10 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "waits_window, of a closed alliance": waits_window(replace(_home(change, ANN), alliance=CLOSED)),
         "review_window": review.review_window(view_of(_decided()), ANN),
         "history_window": history_window(amended),
+        "action_window": action_window(view_of(_decided())),
+        "done_window": done_window(view_of(_decided(**TO_DO)), SITES),
+        "taken_back_window": taken_back_window(view_of(_decided(**TO_DO)), BEDS),
+        "actions_window": actions_window(view_of(_decided(**{**FOLLOWED_UP, "actions_taken_back": ()}))),
         "reading_window, before an answer": reading_window(Reading(told, HARBOUR, None)),
         "reading_window, after an amendment": reading_window(Reading(amended, HARBOUR, before)),
         "changes_window": changes_window(amended, before, after),

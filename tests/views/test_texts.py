@@ -8,7 +8,7 @@ from types import ModuleType
 
 import handlers.views as views
 from handlers.courier.messages import KINDS
-from handlers.views import absence, agenda, front_desk, question, report, review
+from handlers.views import absence, action, agenda, front_desk, question, report, review
 from handlers.views.windows import (
     alliances_window,
     answer_windows,
@@ -28,6 +28,7 @@ from tests.views.every_text import DOCUMENT, everything, samples, windows
 
 WITH_WINDOWS = (
     absence,
+    action,
     agenda,
     alliances_window,
     answer_windows,

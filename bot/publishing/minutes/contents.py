@@ -12,6 +12,7 @@ from bot.publishing.chapters import Span
 from bot.publishing.matters import effect, end_of
 from bot.publishing.mentions import mentions_named
 from decisions.alliance import Alliance, Partner
+from decisions.follow_up import to_do
 from decisions.log_entry import LogEntry, written_moment
 from decisions.objection import Course, courses
 from decisions.outcome import consents, objects, standing_responses, status, waits_for
@@ -185,7 +186,7 @@ class Minutes:
     @property
     def to_do(self) -> list[ToDo]:
         """List the next first, and at the end what has no day."""
-        found = [each for matter in self.matters.values() for each in self._to_do(matter)]
+        found = [each for matter in self.matters.values() for each in (*_actions(matter), *self._to_do(matter))]
         return sorted(found, key=lambda each: each.by or date.max)
 
     @property
@@ -212,6 +213,11 @@ class Minutes:
                 yield ToDo(matter.number, matter.title, "Answer", ", ".join(others), text.decide_by)
             for partner, answer_by in takes_time.items():
                 yield ToDo(matter.number, matter.title, "Answer", partner, answer_by)
+
+
+def _actions(matter: Matter) -> Iterator[ToDo]:
+    for this in to_do(matter.proposal):
+        yield ToDo(matter.number, matter.title, matter.words(this.what), matter.person(this.owner), this.due_on)
 
 
 def minutes_of(connection: Connection, alliance_ids: Iterable[int], span: Span, today: date) -> Iterator[Minutes]:

@@ -8,6 +8,7 @@ from typing import TextIO
 from bot.publishing.matters import CLOSED
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
+from bot.publishing.minutes.deeds import deeds_of
 from bot.publishing.minutes.event import Event, changes_of, events_of
 from bot.publishing.sealing import Sealed, seal_as_comment
 from decisions.log_entry import LogEntry
@@ -42,6 +43,12 @@ def _minutes(minutes: Minutes) -> Iterator[str]:
         again = f" Next on {say_day(look.review_on)}." if look.review_on else ""
         yield f"**{_heading(matter)}**, on {matter.day(look.at)} by {plain(matter.person(look.by))}.{again}\n"
         yield from _quoted(matter.words(look.note))
+    deeds = deeds_of(minutes)
+    if deeds:
+        yield "## What came of decisions\n"
+    for deed in deeds:
+        yield f"**{_heading(deed.matter)}**: {plain(deed.heading)}. {plain(deed.line)}\n"
+        yield from _quoted(deed.words)
     if changes := changes_of(minutes):
         yield "## Partners, and who speaks for them\n"
         yield from (f"- {_change(event)}" for event in changes)

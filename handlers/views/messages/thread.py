@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from handlers.views.action import menu_of_outcome
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.diff import changes
 from handlers.views.blocks.form import excerpt_with_form
-from handlers.views.blocks.kit import Said, paragraph, small
+from handlers.views.blocks.kit import Said, beside, paragraph, small
 from handlers.views.blocks.on_record import on_record, small_lines
 from handlers.views.blocks.proposal_view import (
     ProposalView,
@@ -23,7 +24,7 @@ from handlers.views.blocks.text import day, link, shorten
 About = Mapping[str, Any]
 
 # The outcome says in a few lines what was decided; the rest is one press away.
-LONGEST_OUTCOME, MOST_KEPT, LONGEST_KEPT = 200, 4, 100
+LONGEST_OUTCOME, MOST_KEPT, LONGEST_KEPT = 200, 4, 65
 
 
 def concern(view: ProposalView, about: About) -> Said:
@@ -63,7 +64,7 @@ def outcome(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every me
     if proposal.agreement is None:
         raise ValueError(f"No. {proposal.number} is not agreed")
     text, current, value = f"✅ Agreed: {name(view)}", proposal.current, view.value()
-    blocks = [paragraph(f"*{text}*")]
+    blocks = [beside(f"*{text}*", menu_of_outcome(view))]
     if proposal.change:
         blocks.append(paragraph(change_words(view, proposal.change).replace("*When agreed:* ", "*From now on:* ")))
     blocks += excerpt_with_form(current, LONGEST_OUTCOME, value)

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from decisions.follow_up import end_of
 from decisions.proposal import Kind, Response, Review, Revision
 from decisions.review import review_due_on
 from decisions.words import LONGEST_WORDS
+from handlers.views.action import added_action, ended_action
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.diff import all_changes
 from handlers.views.blocks.ends import end_parts
@@ -68,6 +70,10 @@ def _entries(view: ProposalView) -> Iterator[list[Block]]:
     for looked in proposal.reviews:
         kept = [rich_text.block(rich_text.quote(looked.note))] if looked.note else []
         yield [_when(view, "🔎 *Looked at again, and kept*", looked.by, looked), *kept]
+    for this in proposal.actions:
+        yield added_action(view, this)
+        if end := end_of(proposal, this):
+            yield ended_action(view, this, end)
     if proposal.withdrawal:
         said = f"*Withdrawn* by {by_whom(view, proposal.withdrawal)}"
         yield [paragraph(said), rich_text.block(rich_text.quote(proposal.withdrawal.reason))]
