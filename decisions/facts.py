@@ -15,10 +15,13 @@ from decisions.log_entry import written_moment
 from decisions.log_kinds import LOG_KINDS
 from decisions.membership import change_fields
 from decisions.membership import people_of as people_of_change
+from decisions.part import deciding, stepped_back, who_let
 from decisions.proposal import (
     Agreement,
     AnswerBeforehand,
+    Interest,
     Kind,
+    Part,
     Proposal,
     Question,
     RefusalOfReport,
@@ -31,7 +34,7 @@ from decisions.proposal import (
 )
 
 Answer = Response | AnswerBeforehand
-Fact = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Agreement | Review | Withdrawal
+Fact = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest | Agreement | Review | Withdrawal
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,13 @@ RESPONSES = {
     Kind.UNDO: "consent_taken_back",
 }
 
+INTERESTS = {
+    Part.STEPS_BACK: "interest_declared",
+    Part.LET: "part_allowed",
+    Part.LET_BY_ALL: "part_granted",
+    Part.TAKES_PART: "part_taken_again",
+}
+
 FACTS: Mapping[type[Any], Declared] = {
     Revision: Declared(
         "revision", "revisions", lambda text: "proposal_raised" if text.number == 1 else "proposal_amended"
@@ -88,6 +98,7 @@ FACTS: Mapping[type[Any], Declared] = {
     RefusalOfReport: Declared(
         "refusal of a report", "report_refusals", "reported_consent_refused", beside=("partner_id", "revision")
     ),
+    Interest: Declared("word of an interest", "interests", lambda said: INTERESTS[said.kind]),
     Agreement: Declared("agreement", "agreements", "decision_agreed", is_one=True),
     Review: Declared("review", "reviews", "decision_reviewed"),
     Withdrawal: Declared("withdrawal", "withdrawals", "proposal_withdrawn", is_one=True),
@@ -150,7 +161,14 @@ def _known(fact: Fact, proposal: Proposal, alliance: Alliance) -> dict[str, Any]
     current = proposal.current
     if isinstance(fact, Agreement):
         text = {"title": current.title, "text": current.text, "supersedes": current.supersedes}
-        return {**known, **text, "partners": [partner.name for partner in alliance.partners]}
+        back = stepped_back(proposal)
+        names = [partner.name for partner in alliance.partners if partner.id in back]
+        partners = [partner.name for partner in deciding(proposal, alliance)]
+        return {**known, **text, "partners": partners, "stepped_back": names}
+    if isinstance(fact, Interest):
+        ever = alliance.partners_ever
+        let_by = [ever[each].name for each in who_let(proposal, fact.whose)]
+        return {**known, "whose": ever[fact.whose].name, "let_by": let_by}
     return known if hasattr(fact, "revision") else {**known, "revision": current.number}
 
 

@@ -10,6 +10,7 @@ from storage.tables.deliveries import lanes, messages, told_of
 from storage.tables.facts import (
     agreements,
     answers_beforehand,
+    interests,
     questions,
     report_refusals,
     reports,
@@ -29,6 +30,7 @@ __all__ = [
     "agreements",
     "alliances",
     "answers_beforehand",
+    "interests",
     "lanes",
     "log_entries",
     "messages",

@@ -9,6 +9,7 @@ from decisions import (
     appointment_refusal,
     closing_refusal,
     founding_refusal,
+    interest_refusal,
     objection_refusal,
     refusal,
     settings_refusal,
@@ -31,6 +32,7 @@ _VALUES: Mapping[str, Any] = {
     "number": 12,
     "by": 14,
     "act": "amend",
+    "other": "Clyde Outreach",
     "author": ANN,
     "partner": "Harbour Shelter",
     "partners": ["Harbour Shelter", "Clyde Outreach"],
@@ -60,6 +62,7 @@ def refusals() -> Mapping[str, Refusal]:
     pages = (
         refusal,
         objection_refusal,
+        interest_refusal,
         appointment_refusal,
         founding_refusal,
         closing_refusal,

@@ -17,6 +17,7 @@ from bot.publishing.redactions.second_look import refuse_near_misses
 from bot.publishing.register import folder
 from bot.publishing.register.charts import charts
 from bot.publishing.register.record import Clerk, Record
+from bot.publishing.register.standing import standing
 from bot.publishing.register.withheld import withheld
 from decisions.spelling import folded
 from handlers.gathering.proposal_view import view_of
@@ -88,10 +89,11 @@ def build(
         "log_length": length,
         "log_head": head,
     }
-    zone = ZoneInfo(alliance.timezone)
+    zone, declared = ZoneInfo(alliance.timezone), standing(connection, alliance_id, redactor)
     closed_on = alliance.closed_at.astimezone(zone).date() if alliance.closed_at else None
     with folder.replaced(out) as fresh:
-        _write(fresh, written, {**about, "built_on": now.astimezone(zone).date(), "closed_on": closed_on})
+        days = {"built_on": now.astimezone(zone).date(), "closed_on": closed_on}
+        _write(fresh, written, {**about, **days, "interests": declared})
         folder.mark(fresh, about)
         refuse_near_misses(redactor, _texts(fresh))
     return len(written)
@@ -125,6 +127,10 @@ def _pages(written: list[Record], about: dict[str, object]) -> Iterator[tuple[st
         "register-words.js",
         _as_script("LETTERS", _LETTERS) + _as_script("WORDS", {each.number: f" {each.words}" for each in written}),
     )
+    if about["interests"]:
+        # Where nobody has declared one, there is no such page.
+        register = template("register/interests.html")
+        yield "interests.html", register.render(shared, interests=about["interests"], root="")
     page = template("register/decision.html")
     for record in written:
         yield f"decisions/{record.number}.html", page.render(shared, record=record, root="../")
