@@ -16,10 +16,13 @@ from decisions.log_entry import written_moment
 from decisions.log_kinds import LOG_KINDS
 from decisions.membership import change_fields
 from decisions.membership import people_of as people_of_change
+from decisions.part import deciding, stepped_back, who_let
 from decisions.proposal import (
     Agreement,
     AnswerBeforehand,
+    Interest,
     Kind,
+    Part,
     Proposal,
     Question,
     RefusalOfReport,
@@ -33,9 +36,8 @@ from decisions.proposal import (
 
 Answer = Response | AnswerBeforehand
 ActionFact = Action | ActionDone | ActionTakenBack
-Fact = (
-    Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Agreement | Review | ActionFact | Withdrawal
-)
+Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest
+Fact = Said | Agreement | Review | ActionFact | Withdrawal
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,12 @@ RESPONSES = {
 }
 
 _AT_PLACE = {"action": "place"}
+INTERESTS = {
+    Part.STEPS_BACK: "interest_declared",
+    Part.LET: "part_allowed",
+    Part.LET_BY_ALL: "part_granted",
+    Part.TAKES_PART: "part_taken_again",
+}
 
 FACTS: Mapping[type[Any], Declared] = {
     Revision: Declared(
@@ -94,6 +102,7 @@ FACTS: Mapping[type[Any], Declared] = {
     RefusalOfReport: Declared(
         "refusal of a report", "report_refusals", "reported_consent_refused", beside=("partner_id", "revision")
     ),
+    Interest: Declared("word of an interest", "interests", lambda said: INTERESTS[said.kind]),
     Agreement: Declared("agreement", "agreements", "decision_agreed", is_one=True),
     Review: Declared("review", "reviews", "decision_reviewed"),
     Action: Declared("action", "actions", "action_added", _AT_PLACE),
@@ -160,7 +169,14 @@ def _known(fact: Fact, proposal: Proposal, alliance: Alliance) -> dict[str, Any]
     current = proposal.current
     if isinstance(fact, Agreement):
         text = {"title": current.title, "text": current.text, "supersedes": current.supersedes}
-        return {**known, **text, "partners": [partner.name for partner in alliance.partners]}
+        back = stepped_back(proposal)
+        names = [partner.name for partner in alliance.partners if partner.id in back]
+        partners = [partner.name for partner in deciding(proposal, alliance)]
+        return {**known, **text, "partners": partners, "stepped_back": names}
+    if isinstance(fact, Interest):
+        ever = alliance.partners_ever
+        let_by = [ever[each].name for each in who_let(proposal, fact.whose)]
+        return {**known, "whose": ever[fact.whose].name, "let_by": let_by}
     return known if hasattr(fact, "revision") else {**known, "revision": current.number}
 
 

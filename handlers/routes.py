@@ -21,6 +21,7 @@ from handlers.listeners import (
     front_desk,
     home,
     installs,
+    interests,
     overviews,
     partners,
     proposals,
@@ -136,6 +137,12 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.BACK)(entrances.click(absences.be_back))
     app.action(ids.UNDO_SPEAKERS)(entrances.click(speakers.undo))
     app.action(ids.SEEN)(entrances.click(speakers.see))
+    app.action(ids.INTERESTS)(entrances.click(interests.show_parts))
+    app.action(_any_of(ids.LET_TAKE_PART))(entrances.click(interests.let_take_part))
+    app.action(ids.TAKE_PART)(entrances.click(interests.ask_why))
+    app.action(ids.REGISTER_OF_INTERESTS)(entrances.click(interests.show_interests))
+    app.action(ids.DECLARE_INTEREST)(entrances.click(interests.ask_what_it_is))
+    app.action(_any_of(ids.STILL_SO))(entrances.click(interests.look_at))
     app.action(_any_of(ids.CHANGE_PARTNERS))(entrances.click(_chosen_from(CHANGES_OF_PARTNERS)))
 
     app.command(ids.PROPOSE_COMMAND)(entrances.command(_asked(ids.PROPOSE_COMMAND)))
@@ -167,6 +174,8 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.ALLIANCE_CLOSES_WINDOW)(entrances.submission(partners.propose_closing))
     app.view(ids.REPRESENTATIVES_WINDOW)(entrances.submission(speakers.say_who_speaks, people_in=SPEAKERS))
 
+    app.view(ids.INTEREST_WINDOW)(entrances.submission(interests.declare))
+    app.view(ids.TAKE_PART_WINDOW)(entrances.submission(interests.take_part))
     app.view(ids.DIGEST_WINDOW)(entrances.submission(overviews.post_digest))
 
     app.action(ids.DESK_WAITS)(entrances.click(front_desk.show_what_waits))

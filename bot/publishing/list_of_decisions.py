@@ -37,10 +37,13 @@ def write_list(written: Iterable[Minutes], out: TextIO) -> None:
     """Write those of all alliances, oldest first. Dates are such as a spreadsheet sorts."""
     out.write(BYTE_ORDER_MARK)
     table = csv.writer(out, quoting=csv.QUOTE_ALL)
-    table.writerow(COLUMNS)
-    for minutes in written:
-        for matter in minutes.decided:
-            table.writerow([harmless(str(cell)) for cell in _cells(matter)])
+    decided = [matter for minutes in written for matter in minutes.decided]
+    # Where nobody ever stepped back, nothing tells of it.
+    more = {"Stepped back": _stepped_back} if any(matter.stepped_back for matter in decided) else {}
+    table.writerow([*COLUMNS, *more])
+    for matter in decided:
+        cells = [*_cells(matter), *(tell(matter) for tell in more.values())]
+        table.writerow([harmless(str(cell)) for cell in cells])
 
 
 def _cells(matter: Matter) -> list[object]:
@@ -75,6 +78,10 @@ def _actions(matter: Matter) -> Iterable[str]:
             yield f"{deed.heading}. {deed.line} {deed.words}"
         else:
             yield f"{matter.words(this.what)} ({matter.person(this.owner)}). To be done by {this.due_on}."
+
+
+def _stepped_back(matter: Matter) -> str:
+    return "\n".join(f"{partner}: {words}" for partner, words in matter.stepped_back)
 
 
 def _objections(matter: Matter) -> Iterable[str]:

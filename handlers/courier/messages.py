@@ -14,7 +14,7 @@ from handlers.gathering.appointments import appointed, welcomed
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.settings import changed
 from handlers.gathering.waiting import asked_about, cover, overdue
-from handlers.views import absence, appointment, objection, question, report, review, settings, suggestion
+from handlers.views import absence, appointment, interest, objection, question, report, review, settings, suggestion
 from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, digest
 from handlers.views.appointment import Appointed, Welcome
@@ -150,6 +150,9 @@ KINDS = {
     "withdrawal": MessageKind(Place.THREAD, thread.withdrawal),
     "outcome": MessageKind(Place.THREAD_AND_CHANNEL, thread.outcome),
     "question": MessageKind(Place.THREAD, question.question),
+    "interest": MessageKind(Place.THREAD, interest.interest),
+    "interest_receipt": MessageKind(Place.WHISPER, interest.interest_receipt),
+    "standing_interest_receipt": MessageKind(Place.WHISPER, interest.standing_interest_receipt, the_alliance),
     "report": MessageKind(Place.THREAD, report.report),
     "report_refused": MessageKind(Place.THREAD, report.report_refused),
     "reviewed": MessageKind(Place.THREAD, review.reviewed),

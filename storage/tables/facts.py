@@ -97,6 +97,23 @@ report_refusals = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
+# A partner has an interest in the matter and steps back, is let take part by another one, by all, or does so again.
+# Ids come as those of responses do, and with them in one order. `whose` is the partner with the interest.
+interests = Table(
+    "interests",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=False),
+    of("proposals", index=True),
+    Column("revision", Integer, nullable=False),
+    of("partners"),
+    Column("kind", String(20), nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("whose", BigId, ForeignKey("partners.id"), nullable=False),
+    Column("nature", String(20)),
+    Column("words", Text, nullable=False),
+)
+
 # People looked at a decision again and keep it; `review_on` is when they do so next.
 reviews = Table(
     "reviews",

@@ -18,7 +18,7 @@ from sandbox import Channel, Sandbox, User, Workspace
 from tests.browser.conftest import PHONE
 from tests.browser.screen import Screen
 from tests.cast import ALLIANCE, CAT, DEV, ELA, FAY, GUS, HAL, KARA, LEADS, MONDAY, NAMES, proposal, revision, typed
-from tests.views.views import THURSDAY, consent, objection, view_of
+from tests.views.views import THURSDAY, consent, objection, view_of, with_interest
 
 ROOM = "C0ROOM"
 HIGHEST = 480
@@ -64,6 +64,10 @@ OPEN = {
             Question(5, 1, FAY, MONDAY, "", SOON),
         ),
         reports=(Report(6, 1, KARA, MONDAY, "On the phone", 3, id=1),),
+    ),
+    "somebody stepped back": with_interest(proposal(revisions=(TEXT,), responses=MIXED)),
+    "an objection of somebody who stepped back": with_interest(
+        proposal(revisions=(TEXT,), responses=(*MIXED, objection(2, LEADS[1], REASON, WISH))), words=REASON
     ),
 }
 HELD = {

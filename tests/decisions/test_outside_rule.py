@@ -22,13 +22,19 @@ from tests.decisions.logs import (
     DONE,
     FOUNDING,
     HARBOUR,
+    LET_BY_ALL,
+    LETS,
+    LETS_TOO,
     OBJECTS,
     OWN_SHA,
     RAISED,
     SHA,
+    STANDS,
+    STEPS_BACK,
     SUGGESTS,
     TAKEN,
     TAKEN_BACK,
+    TAKES_PART,
     TO_DO,
     WITHDRAWN,
     Event,
@@ -87,11 +93,16 @@ EVENTS = (
     PUT_BACK,
     changed(STANDS_IN_LONGER, actor=OUTSIDER),
     consent(HARBOUR, OUTSIDER),
+    *(STEPS_BACK, LETS, LETS_TOO, LET_BY_ALL, TAKES_PART),
+    changed(STEPS_BACK, partner=CLYDE, actor=DEV),
+    changed(LETS, partner=HARBOUR, actor=ANN, whose=CLYDE),
+    *(STANDS, changed(STANDS, actor=CAT)),
     ("partner_renamed", {"partner": "Clyde Outreach", "before": CLYDE}),
     ("person_moved", {"before": DEV, "person": "U0DEV2"}),
 )
-STRETCHES = (CONSENTS, CONSENTS_ANEW, (OBJECTS, SUGGESTS))
-DECIDED = (AGREED, AGREED_ANEW)
+STRETCHES = (CONSENTS, CONSENTS_ANEW, (OBJECTS, SUGGESTS), (STEPS_BACK, *CONSENTS[1:]), (LETS, LETS_TOO, LET_BY_ALL))
+BY_TWO = changed(AGREED, partners=[COUNCIL, CLYDE], stepped_back=[HARBOUR])
+DECIDED = (AGREED, AGREED_ANEW, BY_TWO)
 
 
 def judged(*events: Event) -> tuple[bool, str]:
@@ -138,6 +149,9 @@ def test_it_judges_what_follows_a_decision_as_the_rules_do(course: list[Event], 
         (RAISED, SPEAKS, consent(HARBOUR, BEN), *CONSENTS[1:], AGREED),
         (RAISED, STANDS_IN, consent(HARBOUR, OUTSIDER), *CONSENTS[1:], ENDS, AGREED),
         (RAISED, *CONSENTS, AGREED, TO_DO, changed(TO_DO, action=2), changed(TAKEN_BACK, action=2), DONE),
+        (STANDS, RAISED, OBJECTS, STEPS_BACK, *CONSENTS[1:], BY_TWO),
+        (RAISED, STEPS_BACK, LETS, LETS_TOO, LET_BY_ALL, *CONSENTS, AGREED),
+        (RAISED, *CONSENTS[1:], STEPS_BACK, TAKES_PART, CONSENTS[0], AGREED),
     ],
 )
 def test_what_follows_is_said_to_follow(events: tuple[Event, ...]) -> None:
@@ -169,6 +183,24 @@ def test_what_follows_is_said_to_follow(events: tuple[Event, ...]) -> None:
         ),
         ((STANDS_IN, ENDS), "entry 6 is by nobody, who did not speak for Harbour then"),
         ((STANDS_IN, changed(STANDS_IN_LONGER, actor=OUTSIDER)), f"entry 6 is by {OUTSIDER}, who did not speak"),
+        ((RAISED, STEPS_BACK, *CONSENTS[1:], AGREED), "entry 9 names others than the partners who decided No. 1"),
+        ((RAISED, *CONSENTS, STEPS_BACK, TAKES_PART, AGREED), "entry 11 agrees No. 1 without the consent of Harbour"),
+        ((RAISED, STEPS_BACK, CONSENTS[0]), "entry 7 answers No. 1, from which Harbour had stepped back"),
+        ((RAISED, STEPS_BACK, STEPS_BACK), "entry 7 steps back from No. 1 once more"),
+        ((RAISED, changed(STEPS_BACK, actor=DEV)), f"entry 6 is by {DEV}, who did not speak for Harbour then"),
+        (
+            (RAISED, STEPS_BACK, changed(STEPS_BACK, partner=CLYDE, actor=DEV)),
+            "entry 7 leaves fewer than two who decide No. 1",
+        ),
+        ((RAISED, LETS), "entry 6 is about Harbour, which has not stepped back from No. 1"),
+        ((RAISED, TAKES_PART), "entry 6 is about Harbour, which has not stepped back from No. 1"),
+        ((RAISED, STEPS_BACK, LETS, LETS), "entry 8 lets Harbour take part once more"),
+        ((RAISED, STEPS_BACK, LETS, LET_BY_ALL), "entry 8 says that all let Harbour take part, and they did not"),
+        (
+            (RAISED, STEPS_BACK, changed(LETS, partner=HARBOUR, actor=ANN)),
+            "entry 7 is by a partner that has stepped back from No. 1 itself",
+        ),
+        ((changed(STANDS, actor=CAT),), f"entry 5 is by {CAT}, who did not speak for Harbour then"),
         ((changed(RAISED, number=[]),), "entry 5 can't be read as what it says to be"),
         ((RAISED, *CONSENTS, TO_DO), "entry 9 is about what is to be done for No. 1, which is no decision"),
         ((RAISED, *CONSENTS, AGREED, changed(TO_DO, action=2)), "entry 10 adds an action to No. 1 out of turn"),

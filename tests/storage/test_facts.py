@@ -12,7 +12,10 @@ from decisions.log_kinds import LOG_KINDS
 from decisions.proposal import (
     Agreement,
     AnswerBeforehand,
+    Interest,
     Kind,
+    Nature,
+    Part,
     Proposal,
     Question,
     RefusalOfReport,
@@ -60,6 +63,12 @@ ANSWERS: tuple[Fact, ...] = (
     AnswerBeforehand(3, 1, Kind.UNDO, DEV, MONDAY, text_sha256=SHA),
     Question(3, 1, DEV, MONDAY, "Who pays?", date(2026, 11, 9)),
     Report(3, 1, KARA, MONDAY, "By phone", 1),
+    Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.ROLE, "We run it"),
+    Interest(3, 1, Part.LET, DEV, MONDAY, 2),
+    Interest(2, 1, Part.LET_BY_ALL, "", MONDAY, 2),
+    Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.MONEY, "We are paid for it"),
+    Interest(2, 1, Part.TAKES_PART, ANN, MONDAY, 2, words="We are not paid any more"),
+    Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.OTHER, "It is next door"),
 )
 DECIDED: tuple[Fact, ...] = (
     Agreement(2, MONDAY, (2, 3)),

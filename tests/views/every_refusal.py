@@ -10,6 +10,7 @@ from decisions import (
     appointment_refusal,
     closing_refusal,
     founding_refusal,
+    interest_refusal,
     objection_refusal,
     refusal,
     settings_refusal,
@@ -32,6 +33,7 @@ _VALUES: Mapping[str, Any] = {
     "number": 12,
     "by": 14,
     "act": "amend",
+    "other": "Clyde Outreach",
     "author": ANN,
     "owner": ANN,
     "partner": "Harbour Shelter",
@@ -62,6 +64,7 @@ def refusals() -> Mapping[str, Refusal]:
     pages = (
         refusal,
         objection_refusal,
+        interest_refusal,
         appointment_refusal,
         founding_refusal,
         closing_refusal,

@@ -6,15 +6,29 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from decisions import objection_refusal, refusal
+from decisions import interest_refusal, objection_refusal, refusal
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Settings
 from decisions.appointment import Appointment, unseen_by
 from decisions.closing import withdrawn_by_closing
 from decisions.founding import Founding
 from decisions.membership import AllianceCloses, PartnerJoins
-from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Settlement, Withdrawal
+from decisions.proposal import (
+    Agreement,
+    Interest,
+    Kind,
+    Nature,
+    Part,
+    Proposal,
+    Question,
+    Report,
+    Response,
+    Review,
+    Settlement,
+    Withdrawal,
+)
 from decisions.stand_in import end_of
+from decisions.standing_interest import StandingInterest
 from decisions.template import OFFERED, FormField, Template
 from handlers.courier.messages import KINDS
 from handlers.views import absence, question, report, review
@@ -42,19 +56,21 @@ from handlers.views.windows import (
     form_windows,
     founding_windows,
     help_window,
+    interest_windows,
     partner_windows,
     proposal_window,
     settings_window,
     suggestion_windows,
 )
 from handlers.views.windows.history_window import history_window
+from handlers.views.windows.interest_windows import Interests, Typed
 from handlers.views.windows.proposal_window import Prefilled
 from handlers.views.windows.reading_window import Reading, changes_window, reading_window
 from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, refusal_window
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, OUTSIDER, proposal, revision
 from tests.reading import read, read_message, read_window
 from tests.views.every_refusal import declined
-from tests.views.views import THURSDAY, consent, objection, suggested, taken, view_of
+from tests.views.views import LETS, THURSDAY, consent, objection, suggested, taken, view_of, with_interest
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "texts.md"
 HEAD = """# Everything that Accord says
@@ -123,6 +139,14 @@ def _decided(**more: Any) -> Proposal:
     return proposal(responses=answers, agreement=Agreement(1, MONDAY + timedelta(days=1), everybody), **more)
 
 
+def _decided_by_seven() -> Proposal:
+    """All consent but Harbour, which steps back."""
+    told = _decided()
+    others = tuple(said for said in told.responses if said.partner_id != HARBOUR.id)
+    they = tuple(said.partner_id for said in others)
+    return replace(told, responses=others, agreement=Agreement(1, MONDAY + timedelta(days=1), they))
+
+
 def _held() -> Proposal:
     return proposal(responses=ANSWERS, questions=(ASKED,), reports=(REPORTED,), revisions=(LATE,))
 
@@ -151,6 +175,8 @@ def _cards() -> Iterator[tuple[str, str]]:
         "Withdrawn": view_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
         "Withdrawn by the closing": view_of(proposal(withdrawal=withdrawn_by_closing(14, MONDAY))),
         "The alliance is to be closed": view_of(proposal(change=AllianceCloses())),
+        "A partner stepped back whose objection held it": view_of(with_interest(_held(), LETS)),
+        "Agreed by those who decide": view_of(with_interest(_decided_by_seven())),
         "A partner is to join": view_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
     }
     for name, picture in shown.items():
@@ -192,6 +218,9 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "withdrawal": (ended, {}),
         "outcome": (decided, {}),
         "question": (told, {"question": 0}),
+        "interest": (view_of(with_interest(_held())), {"interest": 30}),
+        "interest_receipt": (view_of(with_interest(_held())), {"interest": 30}),
+        "standing_interest_receipt": (ALLIANCE, {"what": "declared"}),
         "report": (told, {"report": 1}),
         "report_refused": (refused, {"report": 1}),
         "reviewed": (kept, {"review": 0}),
@@ -266,7 +295,14 @@ def _messages() -> Iterator[tuple[str, str]]:
     followed_up = view_of(_decided(**FOLLOWED_UP))
     yield "Action reminder, done meanwhile", read_message(KINDS["action_reminder"].write(followed_up, {"action": 1}))
     yield "Digest with actions", read_message(KINDS["digest"].write(replace(_agenda(), followed_up=[to_do]), {}))
-    quiet = replace(_agenda(), open=[], ended=[], reviews=[], recorded=[])
+    let = Interest(2, 1, Part.LET_BY_ALL, "", THURSDAY, 2, id=32)
+    yield (
+        "Interest, let by all",
+        read_message(KINDS["interest"].write(view_of(with_interest(_held(), let)), {"interest": 32})),
+    )
+    seven = view_of(with_interest(_decided_by_seven()))
+    yield "Outcome, somebody stepped back", read_message(KINDS["outcome"].write(seven, {}))
+    quiet = replace(_agenda(), open=[], ended=[], reviews=[], recorded=[], interests=[])
     yield "Digest of a quiet week", read_message(KINDS["digest"].write(quiet, {}))
     yield (
         "Representatives changed, on the organisation's word",
@@ -354,6 +390,7 @@ def _agenda() -> Agenda:
         214,
         "3f9c" * 16,
         [_appointed(authority=LETTER)],
+        interests=[HARBOUR.name],
     )
 
 
@@ -364,6 +401,12 @@ def _home(change: Callable[[ProposalView], ProposalView], person: str) -> Home:
     reviewed = change(view_of(_decided(revisions=(FOLLOWED,))))
     asked = [Asked(amended, amended.proposal.revisions[0])] if ALLIANCE.partner_of(person) else []
     return Home(ALLIANCE, person, THURSDAY, NAMES, asked, [held, amended], [held], [reviewed], [decided], None)
+
+
+def _interests(change: Callable[[ProposalView], ProposalView]) -> Interests:
+    long_ago = MONDAY - timedelta(days=400)
+    standing = StandingInterest(HARBOUR.name, Nature.MONEY, "We run the hostel.", BEN, long_ago, long_ago, 7)
+    return Interests(ALLIANCE, HARBOUR, [standing], [standing], [change(view_of(with_interest(_held())))])
 
 
 def homes() -> Mapping[str, Home]:
@@ -440,6 +483,23 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         ),
         "status_window": status_window(_agenda()),
         "preview_window": preview_window(_agenda(), ids.DIGEST_WINDOW, {}, may_post=True),
+        "interests_window": interest_windows.interests_window(_interests(change)),
+        "declaration_window": interest_windows.declaration_window(
+            ALLIANCE, HARBOUR, {"5": "No. 12 · Ten winter beds"}, Typed()
+        ),
+        "declaration_window, it decides": interest_windows.declaration_window(
+            ALLIANCE,
+            HARBOUR,
+            {"5": "No. 12 · Ten winter beds"},
+            Typed("5", Nature.ROLE, "We run it.", interest_refusal.stepping_back_decides(12, HARBOUR.name).words),
+        ),
+        "parts_window, another partner": interest_windows.parts_window(
+            change(view_of(with_interest(_held(), LETS))), ALLIANCE.partners[0]
+        ),
+        "parts_window, the partner itself": interest_windows.parts_window(
+            change(view_of(with_interest(_held()))), HARBOUR
+        ),
+        "take_part_window": interest_windows.take_part_window(change(view_of(with_interest(_held())))),
         "search_window": decisions_window.search_window(1),
         "decisions_window": decisions_window.decisions_window(1, "beds", 0, [told], has_more=True),
         "decisions_window, nothing found": decisions_window.decisions_window(1, "boats", 0, [], has_more=False),

@@ -11,6 +11,7 @@ _WORDS = {
     "withdrawal": "the proposal was withdrawn",
     "outcome": "decision",
     "question": "a partner takes time",
+    "interest": "a partner has an interest: it steps back, or takes part again",
     "report": "consent reported by a manager, to be confirmed",
     "report_refused": "a reported consent was not confirmed",
     "reviewed": "the decision was looked at again, and kept",

@@ -16,6 +16,7 @@ from decisions.follow_up import to_do
 from decisions.log_entry import LogEntry, written_moment
 from decisions.objection import Course, courses
 from decisions.outcome import consents, objects, standing_responses, status, waits_for
+from decisions.part import deciding, let_take_part, stepped_back
 from decisions.proposal import Proposal, Review, Status
 from decisions.question import standing_questions
 from decisions.refusal import say_day
@@ -65,7 +66,9 @@ class Matter:
         """Name those who decide it, or who did."""
         ever = self.alliance.partners_ever
         agreed = self.proposal.agreement
-        return [ever[each].name for each in agreed.partners] if agreed else _names(self.alliance.partners)
+        return (
+            [ever[each].name for each in agreed.partners] if agreed else _names(deciding(self.proposal, self.alliance))
+        )
 
     @property
     def who_consents(self) -> list[str]:
@@ -80,6 +83,25 @@ class Matter:
     @property
     def who_is_silent(self) -> list[str]:
         return _names(waits_for(self.proposal, self.alliance.partners))
+
+    @property
+    def stepped_back(self) -> list[tuple[str, str]]:
+        """Name each partner that does not decide it, with the interest that it declared."""
+        return [(self.partner(whose), self.words(said.words)) for whose, said in stepped_back(self.proposal).items()]
+
+    @property
+    def let_take_part(self) -> list[tuple[str, str]]:
+        return [(self.partner(whose), self.words(said.words)) for whose, said in let_take_part(self.proposal).items()]
+
+    @property
+    def everyone(self) -> str:
+        if self.stepped_back:
+            return f"all {len(self.partners)} who decide"
+        return f"all {len(self.partners)} partners" if len(self.partners) > 1 else "the only partner"
+
+    @property
+    def whom(self) -> str:
+        return f"{len(self.partners)} {'who decide' if self.stepped_back else 'partners'}"
 
     @property
     def effect(self) -> str:

@@ -77,7 +77,8 @@ def _chapter(heading: str, matters: Sequence[Matter]) -> Iterator[str]:
 def _matter(matter: Matter) -> Iterator[str]:
     proposal, text = matter.proposal, matter.proposal.current
     if proposal.agreement:
-        yield f"Agreed on {matter.day(proposal.agreement.at)} by all partners.\n"
+        who = matter.everyone if matter.stepped_back else "all partners"
+        yield f"Agreed on {matter.day(proposal.agreement.at)} by {who}.\n"
     if proposal.withdrawal:
         by = plain(matter.person(proposal.withdrawal.by)) if proposal.withdrawal.by else CLOSED
         yield f"Withdrawn on {matter.day(proposal.withdrawal.at)} by {by}.\n"
@@ -101,6 +102,12 @@ def _answers(matter: Matter) -> Iterator[str]:
     elif not matter.proposal.withdrawal:
         yield f"Consent so far: {plain(', '.join(matter.who_consents)) or 'nobody'}\n"
         yield f"Not answered yet: {plain(', '.join(matter.who_is_silent)) or 'nobody'}\n"
+    for partner, words in matter.stepped_back:
+        yield f"{plain(partner)} stepped back:\n"
+        yield from _quoted(words)
+    for partner, words in matter.let_take_part:
+        yield f"{plain(partner)} has an interest, and the others let it take part:\n"
+        yield from _quoted(words)
     for partner, words, answer_by in matter.questions:
         yield f"{plain(partner)} takes time, and answers by {say_day(answer_by)}.\n"
         yield from _quoted(words)

@@ -1,6 +1,6 @@
 """What does the register tell of a decision? Organisations, never people; objections without saying whose."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from decisions import follow_up
 from decisions.action import Action, ActionDone
 from decisions.objection import Course
 from decisions.outcome import consents
-from decisions.proposal import Proposal, Response, Revision, Status
+from decisions.proposal import Interest, Nature, Proposal, Response, Revision, Status
 from decisions.review import review_due_on
 from decisions.spelling import each_word
 from decisions.stages import Stage, time_at_stages
@@ -106,6 +106,8 @@ class Record:
     partners: int
     consented: Sequence[tuple[str, date | None]]
     consents: int
+    stepped_back: Sequence[tuple[str, Markup]]
+    let_take_part: Sequence[tuple[str, Markup]]
     concerns: Sequence[Said]
     objections: Sequence[Objection]
     amendments: Sequence[Amendment]
@@ -171,6 +173,8 @@ class Clerk:
             # Who has not answered yet is nobody's fault, and nobody's business outside.
             consented=consented if proposal.agreement or self._is_attributed else [],
             consents=len(consented),
+            stepped_back=self._interests(shown, shown.stepped_back.values()),
+            let_take_part=self._interests(shown, shown.let_take_part.values()),
             concerns=concerns,
             objections=objections,
             amendments=self._amendments(shown),
@@ -185,6 +189,12 @@ class Clerk:
         kept = [self._said(shown, said, said.concern) for said in shown.standing.values() if said.concern]
         # Their order would tell who consented before whom.
         return kept if self._is_attributed else sorted(kept, key=lambda said: said.words)
+
+    def _interests(self, shown: ProposalView, these: Iterable[Interest]) -> list[tuple[str, Markup]]:
+        return [
+            (shown.partner_names[said.whose], words_html(told_outside(said.nature, said.words), self._who))
+            for said in these
+        ]
 
     def _said(self, shown: ProposalView, said: Response, words: str) -> Said:
         return Said(
@@ -261,6 +271,11 @@ class Clerk:
 
     def _organisation(self, slack_user_id: str) -> str:
         return self._voices.get(slack_user_id, "the alliance's staff")
+
+
+def told_outside(nature: Nature | None, words: str) -> str:
+    """Who is close to whom is nobody's business outside."""
+    return "Somebody close to one of its people." if nature is Nature.PERSON else words
 
 
 def _state(shown: ProposalView) -> str:

@@ -18,6 +18,7 @@ from bot.publishing.register import api, calendar_file, folder
 from bot.publishing.register.calendar_file import calendar_of, days_of
 from bot.publishing.register.charts import charts
 from bot.publishing.register.record import Clerk, Record
+from bot.publishing.register.standing import standing
 from bot.publishing.register.withheld import withheld
 from decisions.spelling import folded
 from handlers.gathering.proposal_view import view_of
@@ -89,13 +90,13 @@ def build(
         "log_length": length,
         "log_head": head,
     }
-    zone = ZoneInfo(alliance.timezone)
+    zone, declared = ZoneInfo(alliance.timezone), standing(connection, alliance_id, redactor)
     closed_on = alliance.closed_at.astimezone(zone).date() if alliance.closed_at else None
     named = {"timezone": alliance.timezone, "log": decision_log.sealed_as(connection, alliance_id)}
     partners = [redactor.name(partner.name) for partner in alliance.partners]
     with folder.replaced(out) as fresh:
         told = {**about, **named, "built_on": now.astimezone(zone).date(), "closed_on": closed_on}
-        _write(fresh, written, told)
+        _write(fresh, written, {**told, "interests": declared})
         _write_for_programs(fresh, written, told, partners, now)
         folder.mark(fresh, about)
         refuse_near_misses(redactor, _texts(fresh))
@@ -157,6 +158,10 @@ def _pages(written: list[Record], about: dict[str, object]) -> Iterator[tuple[st
         "register-words.js",
         _as_script("LETTERS", _LETTERS) + _as_script("WORDS", {each.number: f" {each.words}" for each in written}),
     )
+    if about["interests"]:
+        # Where nobody has declared one, there is no such page.
+        register = template("register/interests.html")
+        yield "interests.html", register.render(shared, interests=about["interests"], root="")
     page = template("register/decision.html")
     for record in written:
         yield f"decisions/{record.number}.html", page.render(shared, record=record, root="../")

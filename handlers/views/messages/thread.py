@@ -9,11 +9,12 @@ from handlers.views.blocks.diff import changes
 from handlers.views.blocks.form import excerpt_with_form
 from handlers.views.blocks.kit import Said, beside, paragraph, small
 from handlers.views.blocks.on_record import on_record, small_lines
+from handlers.views.blocks.parts import stepped_back_words
 from handlers.views.blocks.proposal_view import (
     ProposalView,
+    all_who_decide,
     by_whom,
     change_words,
-    everyone,
     follow_through,
     name,
     taken_words,
@@ -75,8 +76,8 @@ def outcome(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every me
 def _what_follows(view: ProposalView) -> Iterator[str]:
     proposal, current = view.proposal, view.proposal.current
     if proposal.agreement:
-        partners = everyone(len(view.alliance.partners))
-        yield f"Agreed on {day(proposal.agreement.at, view.zone)} by {partners}"
+        back = f"; {stepped_back_words(view, LONGEST_KEPT)}" if view.stepped_back else ""
+        yield f"Agreed on {day(proposal.agreement.at, view.zone)} by {all_who_decide(view)}{back}"
     yield from follow_through(view)
     if current.supersedes:
         earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 150)}"
