@@ -12,7 +12,7 @@ from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
 from decisions.facts import with_fact
 from decisions.outcome import is_unanimous
-from decisions.part import FEWEST, deciding, is_let_by_all, stepped_back, who_let
+from decisions.part import FEWEST, deciding, is_let_by_all, needs_all, stepped_back, who_let
 from decisions.proposal import Interest, Nature, Part, Proposal
 from decisions.response import refuse_unless_may_speak
 from decisions.words import worded
@@ -21,8 +21,8 @@ from decisions.words import worded
 def refuse_unless_may_step_back(proposal: Proposal, alliance: Alliance, by: str) -> Partner:
     """At least two must remain who decide."""
     partner = refuse_unless_may_speak(proposal, alliance, by)
-    if not alliance.is_founded:
-        raise interest_refusal.founding_needs_all(proposal.number)
+    if needs_all(proposal, alliance):
+        raise interest_refusal.all_decide_it(proposal.number)
     if partner.id in stepped_back(proposal):
         raise interest_refusal.stepped_back_already(proposal.number, partner.name)
     if len(deciding(proposal, alliance)) <= FEWEST:

@@ -30,9 +30,9 @@ def two_must_remain(number: int) -> Refusal:
     )
 
 
-def founding_needs_all(number: int) -> Refusal:
+def all_decide_it(number: int) -> Refusal:
     return Refusal(
-        f"No. {number} founds the alliance, and only all its partners together can do that. Nobody steps back from it.",
+        f"Only all partners together found an alliance or close it, so nobody steps back from No. {number}.",
         field="matter",
     )
 

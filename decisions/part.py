@@ -4,6 +4,7 @@ Unanimity is of the partners who decide: of all that have not stepped back thems
 """
 
 from decisions.alliance import Alliance, Partner
+from decisions.membership import AllianceCloses
 from decisions.proposal import Interest, Part, Proposal
 
 # So many must remain who decide when a partner steps back.
@@ -52,23 +53,36 @@ def can_decide(proposal: Proposal, alliance: Alliance) -> bool:
     return bool(they) and (len(they) >= FEWEST or len(they) == len(alliance.partners))
 
 
+def needs_all(proposal: Proposal, alliance: Alliance) -> bool:
+    """Nobody steps back where an alliance begins or ends: whoever did would be bound, or left, without a word."""
+    return not alliance.is_founded or isinstance(proposal.change, AllianceCloses)
+
+
 def what_is_wrong(proposal: Proposal, alliance: Alliance, said: Interest) -> str:
     """Say why this can't be said of a partner's part now, "" where it can."""
     back, number = stepped_back(proposal), proposal.number
     whose = alliance.partners_ever[said.whose].name
-    if said.kind is not Part.STEPS_BACK and said.whose not in back:
-        return f"is about {whose}, which has not stepped back from No. {number}"
     if said.kind is Part.STEPS_BACK:
-        if said.whose in back:
-            return f"steps back from No. {number} once more"
-        if len(deciding(proposal, alliance)) <= FEWEST or not alliance.is_founded:
-            return f"leaves fewer than two who decide No. {number}"
-    elif said.kind is Part.LET and said.partner_id in back:
+        return _wrong_in_stepping_back(proposal, alliance, said.whose)
+    if said.whose not in back:
+        return f"is about {whose}, which has not stepped back from No. {number}"
+    if said.kind is Part.LET and said.partner_id in back:
         return f"is by a partner that has stepped back from No. {number} itself"
-    elif said.kind is Part.LET and said.partner_id in who_let(proposal, said.whose):
+    if said.kind is Part.LET and said.partner_id in who_let(proposal, said.whose):
         return f"lets {whose} take part once more"
-    elif said.kind is Part.LET_BY_ALL and not is_let_by_all(proposal, alliance, said.whose):
+    if said.kind is Part.LET_BY_ALL and not is_let_by_all(proposal, alliance, said.whose):
         return f"says that all let {whose} take part, and they did not"
+    return ""
+
+
+def _wrong_in_stepping_back(proposal: Proposal, alliance: Alliance, whose: int) -> str:
+    number = proposal.number
+    if whose in stepped_back(proposal):
+        return f"steps back from No. {number} once more"
+    if needs_all(proposal, alliance):
+        return f"steps back from No. {number}, which only all together decide"
+    if len(deciding(proposal, alliance)) <= FEWEST:
+        return f"leaves fewer than two who decide No. {number}"
     return ""
 
 

@@ -9,6 +9,7 @@ from decisions import interest_refusal, refusal, report
 from decisions.asking import state
 from decisions.facts import with_fact
 from decisions.interest import allowance, grants, interest, part_taken_again
+from decisions.membership import AllianceCloses
 from decisions.objection import unsettled
 from decisions.outcome import agreement, asked_at, objects, standing_responses, waits_for
 from decisions.part import can_decide, deciding, let_take_part, stepped_back
@@ -193,10 +194,15 @@ def test_what_is_missing_is_said_at_its_field() -> None:
 
 
 def test_nobody_steps_back_from_founding_the_alliance() -> None:
-    with refused(interest_refusal.founding_needs_all(12)):
+    with refused(interest_refusal.all_decide_it(12)):
         interest(
             proposal(), replace(THREE, is_founded=False), by=ANN, at=MONDAY, nature=Nature.MONEY, words="We are paid"
         )
+
+
+def test_nobody_steps_back_from_closing_it() -> None:
+    with refused(interest_refusal.all_decide_it(12)):
+        steps_back(replace(proposal(), change=AllianceCloses()))
 
 
 def test_a_final_proposal_takes_no_interest() -> None:

@@ -192,6 +192,10 @@ def test_what_follows_is_said_to_follow(events: tuple[Event, ...]) -> None:
             (RAISED, STEPS_BACK, changed(STEPS_BACK, partner=CLYDE, actor=DEV)),
             "entry 7 leaves fewer than two who decide No. 1",
         ),
+        (
+            (changed(RAISED, change={"kind": "AllianceCloses"}), STEPS_BACK),
+            "entry 6 steps back from No. 1, which only all together decide",
+        ),
         ((RAISED, LETS), "entry 6 is about Harbour, which has not stepped back from No. 1"),
         ((RAISED, TAKES_PART), "entry 6 is about Harbour, which has not stepped back from No. 1"),
         ((RAISED, STEPS_BACK, LETS, LETS), "entry 8 lets Harbour take part once more"),

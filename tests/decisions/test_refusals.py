@@ -22,10 +22,10 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
     assert at_inputs == {
         **dict.fromkeys(about_any, "field"),
         "decides_nothing": "field",
-        **dict.fromkeys(
-            ("founding_needs_all", "matter_is_missing", "stepped_back_already", "two_must_remain"), "matter"
-        ),
+        **dict.fromkeys(("all_decide_it", "matter_is_missing", "stepped_back_already", "two_must_remain"), "matter"),
         "nature_is_missing": "nature",
+        "no_day_for_it": "due_on",
+        "nobody_does_it": "owner",
         "nothing_suggested": "field",
         "review_must_be_later": "review_on",
         "speaks_anyway": "stand_ins",
