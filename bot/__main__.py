@@ -90,10 +90,15 @@ def _add_found(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def _add_demo(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     demo = acts.add_parser("demo", help="try Accord in a browser, with made-up people and without Slack")
     demo.add_argument("--port", type=int, help="serve the page at this port of this computer; 0: at any free one")
-    demo.add_argument("--folder", help="where the demo keeps its data (default: accord-demo, or accord-demo-empty)")
+    demo.add_argument("--folder", help="where the demo keeps its data (default: accord-demo, with -empty or -install)")
     demo.add_argument("--reset", action="store_true", help="throw the demo's data away, so that it starts over")
     demo.add_argument(
         "--empty", action="store_true", help="begin with a channel in which nobody has founded an alliance yet"
+    )
+    demo.add_argument(
+        "--install",
+        action="store_true",
+        help="begin with Accord installed nowhere: over HTTP, with install pages for three workspaces",
     )
     demo.set_defaults(command=running.demo)
 

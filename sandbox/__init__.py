@@ -1,9 +1,10 @@
 """A local workspace that answers as Slack does, so that Accord can be tried and tested without Slack."""
 
 from sandbox.person import Person
+from sandbox.registered import Command, Shortcut
 from sandbox.screen import NotPossible
 from sandbox.server import Sandbox
-from sandbox.workspace import Channel, Command, Message, Shortcut, User, View, Workspace
+from sandbox.workspace import Channel, Message, User, View, Workspace
 
 __all__ = [
     "Channel",

@@ -4,10 +4,10 @@ import base64
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
+from sandbox.grants import Grants, Token
 from sandbox.workspace import Json, SlackError, User, Workspace
 
 TOKEN_SECONDS = 43_200
@@ -31,12 +31,6 @@ class _Side:
         setattr(self._everything, name, value)
 
 
-@dataclass
-class _Token:
-    side: Workspace
-    expires_at: float | None = None
-
-
 class Installs:
     """Slack's own part of an install: who allows it, and which tokens there are."""
 
@@ -46,10 +40,16 @@ class Installs:
         # Where the app's own install page is, and where Slack sends people back to.
         self.install_url = self.redirect_url = ""
         self.rotates, self.token_seconds = False, TOKEN_SECONDS
-        self._tokens = {bot_token: _Token(workspace)}
         self._codes: dict[str, Workspace] = {}
-        self._refresh: dict[str, Workspace] = {}
-        self._gone: set[str] = set()
+        for team_id in self._grants.teams:
+            self._make_side(team_id)
+        if bot_token:
+            self._grants.tokens[bot_token] = Token(workspace.team_id)
+            self._grants.gone.discard(bot_token)
+
+    @property
+    def _grants(self) -> Grants:
+        return self._workspace.grants
 
     # People.
 
@@ -62,47 +62,47 @@ class Installs:
 
     def revoke(self, team_id: str) -> Workspace:
         """All tokens of an install are worth nothing from now on."""
-        side = self._side(team_id)
-        self._gone |= {token for token, it in self._tokens.items() if it.side is side}
-        self._refresh = {refresh: it for refresh, it in self._refresh.items() if it is not side}
-        return side
+        self._grants.revoke(team_id)
+        return self._side(team_id)
 
     def is_installed(self, team_id: str) -> bool:
-        return any(it.side.team_id == team_id for token, it in self._tokens.items() if token not in self._gone)
+        return self._grants.is_installed(team_id)
 
     def tokens_of(self, team_id: str) -> list[str]:
         """List what an app could call with, in order."""
-        return [token for token, it in self._tokens.items() if it.side.team_id == team_id and token not in self._gone]
+        return self._grants.tokens_of(team_id)
 
     def every_token(self) -> list[str]:
         """List all secrets that were ever given out."""
-        return [*self._tokens, *self._refresh]
+        return [*self._grants.tokens, *self._grants.refresh]
 
     # The app.
 
     def side_of(self, token: str) -> Workspace:
         """Return the workspace as the holder of a token sees it. Raises SlackError."""
-        if token in self._gone:
+        if token in self._grants.gone:
             raise SlackError("token_revoked")
-        found = self._tokens.get(token)
+        found = self._grants.tokens.get(token)
         if found is None:
             raise SlackError("invalid_auth")
         if found.expires_at is not None and found.expires_at < self._now():
             raise SlackError("token_expired")
-        return found.side
+        return self._side(found.team_id)
 
     def access(self, arguments: Json, credentials: str) -> Json:
         """Answer oauth.v2.access: a code, or a refresh token, is good for one token."""
         if credentials != f"{self.client_id}:{self.client_secret}":
             raise SlackError("bad_client_secret")
         if arguments.get("grant_type") == "refresh_token":
-            side = self._refresh.pop(str(arguments.get("refresh_token")), None)
-            if side is None:
+            team_id = self._grants.refresh.pop(str(arguments.get("refresh_token")), None)
+            if team_id is None:
                 raise SlackError("invalid_refresh_token")
+            side = self._side(team_id)
         else:
-            side = self._codes.pop(str(arguments.get("code")), None)
-            if side is None:
+            allowed = self._codes.pop(str(arguments.get("code")), None)
+            if allowed is None:
                 raise SlackError("invalid_code")
+            side = allowed
         return {
             "app_id": side.app_id,
             "authed_user": {"id": self._somebody(side)},
@@ -118,22 +118,29 @@ class Installs:
     def _new_token(self, side: Workspace) -> Json:
         token = f"xoxb-{side.team_id}-{secrets.token_hex(8)}"
         if not self.rotates:
-            self._tokens[token] = _Token(side)
+            self._grants.tokens[token] = Token(side.team_id)
             return {"access_token": token}
         token, refresh = f"xoxe.{token}", f"xoxe-1-{secrets.token_hex(70)}"
-        self._tokens[token] = _Token(side, self._now() + self.token_seconds)
-        self._refresh[refresh] = side
+        self._grants.tokens[token] = Token(side.team_id, self._now() + self.token_seconds)
+        self._grants.refresh[refresh] = side.team_id
         return {"access_token": token, "refresh_token": refresh, "expires_in": self.token_seconds}
 
     def _side(self, team_id: str) -> Workspace:
         """Find an install's view of the workspace; the first install of a team makes it."""
-        known = self._workspace.side_of_team(team_id)
+        sides = (self._workspace, *self._workspace.sides)
+        known = next((it for it in sides if it.team_id == team_id), None)
         if known is None:
-            name = next((it.team_name for it in self._workspace.users.values() if it.team_id == team_id), "") or team_id
-            known = cast("Workspace", _Side(self._workspace, team_id, name, len(self._workspace.sides) + 2))
-            self._workspace.sides.append(known)
-            self._workspace.add_user(User(known.bot_user, "accord", "Accord", team_id, name, is_bot=True))
+            self._grants.teams.append(team_id)
+            known = self._make_side(team_id)
         return known
+
+    def _make_side(self, team_id: str) -> Workspace:
+        kept = self._workspace
+        name = next((it.team_name for it in kept.users.values() if it.team_id == team_id), "") or team_id
+        made = cast("Workspace", _Side(kept, team_id, name, len(kept.sides) + 2))
+        kept.sides.append(made)
+        kept.add_user(User(made.bot_user, "accord", "Accord", team_id, name, is_bot=True))
+        return made
 
     def _somebody(self, side: Workspace) -> str:
         people = (it.id for it in side.users.values() if it.team_id == side.team_id and not it.is_bot)

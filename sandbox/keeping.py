@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from sandbox.grants import Grants
 from sandbox.workspace import Channel, Message, User, Workspace
 
 # Changes that come close together are written together.
@@ -24,6 +25,7 @@ class Kept:
     messages: list[Message]
     read_until: dict[str, dict[str, str]] = field(default_factory=dict)
     canvases: dict[str, str] = field(default_factory=dict)
+    grants: Grants = field(default_factory=Grants)
 
 
 def save(workspace: Workspace, path: Path) -> None:

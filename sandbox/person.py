@@ -48,6 +48,19 @@ class Person(Screen):
                 answer_command(side, self.id, channel, answer)
         return delivery
 
+    def invites_app(self, channel: str) -> None:
+        """Type Slack's own command that brings the app into a channel."""
+        side = self._must_be_at_home("/invite and the app")
+        self._must_be_in(channel)
+        members = self._workspace.channels[channel].members
+        if side.bot_user in members:
+            raise NotPossible("Accord is in this channel already")
+        with self._workspace.changing():
+            members.add(side.bot_user)
+            event = {"type": "member_joined_channel", "user": side.bot_user, "channel": channel, "channel_type": "C"}
+            event |= {"team": side.team_id, "inviter": self.id, "event_ts": self._workspace.new_ts()}
+        self._announce(event, channel)
+
     def uses_shortcut(self, callback_id: str) -> Delivery:
         side = self._must_be_at_home("shortcuts")
         self._must_be_known(callback_id)
@@ -181,7 +194,10 @@ class Person(Screen):
 
     def _side_of(self, place: Message | View) -> Workspace:
         """Return the workspace as that install sees it whose message or window this is."""
-        return self._workspace.side_of_bot(place.bot if isinstance(place, View) else place.user)
+        side = self._workspace.side_of_bot(place.bot if isinstance(place, View) else place.user)
+        if not self._workspace.grants.is_installed(side.team_id):
+            raise NotPossible("Accord is not installed any more where this comes from, so nothing happens")
+        return side
 
     def _fill(self, view: View, block: Json, value: Any) -> None:
         if block["element"]["type"] in ("users_select", "multi_users_select"):

@@ -85,6 +85,8 @@ class Screen:
         side = self._workspace.side_of_team(self.user.team_id)
         if side:
             return side
+        if self._workspace.is_at_home(self.id):
+            raise NotPossible(f"{what} work where Accord is installed, and in {self._workspace.team_domain} it is not")
         raise NotPossible(f"{what} belong to the app's own workspace, {self.user.real_name} comes by Slack Connect")
 
     def _must_be_in(self, channel: str) -> None:

@@ -55,9 +55,12 @@ class Sandbox(Happenings):
         request_url: str = "",
         *,
         enforce_limits: bool = False,
+        is_installed: bool = True,
     ) -> None:
+        """`is_installed` tells whether the app has a token of its workspace before anybody installs it."""
         self.workspace, self.faults, self.traffic = workspace, Faults(), Traffic()
-        self.bot_token, self.app_token, self.signing_secret = "xoxb-sandbox", "xapp-sandbox", SIGNING_SECRET
+        self.bot_token = "xoxb-sandbox" if is_installed else ""
+        self.app_token, self.signing_secret = "xapp-sandbox", SIGNING_SECRET
         self.installs = Installs(workspace, self.bot_token)
         # Slack tells one install of what happens in a channel where there are several; or each of them, to be sure.
         self.tells_every_install = False
@@ -122,14 +125,14 @@ class Sandbox(Happenings):
 
     def _told(self, event: Json, channel: Channel | None) -> list[Workspace]:
         """Return which installs hear of it: of a channel only as a member, or when it was just removed from it."""
-        kind, everywhere = str(event["type"]), (self.workspace, *self.workspace.sides)
+        kind, everywhere = str(event["type"]), self.workspace.installed_sides()
         if not self.workspace.is_listening(kind, channel.kind if channel else ""):
             return []
         whose = self.workspace.users.get(str(event.get("user")))
         if whose and (whose.is_bot or channel is None):
             return [side for side in everywhere if side.team_id == whose.team_id]
         if channel is None or kind.endswith("_left"):
-            return [self.workspace]
+            return everywhere[:1]
         there = [side for side in everywhere if side.bot_user in channel.members]
         return there if self.tells_every_install else there[:1]
 

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.grants import Grants
+from sandbox.registered import Command, Shortcut
+
 Json = dict[str, Any]
 
 TRIGGER_SECONDS = 3.0
@@ -55,24 +58,6 @@ class User:
     @property
     def acting_team_id(self) -> str:
         return self.acts_from or self.team_id
-
-
-@dataclass(frozen=True)
-class Command:
-    """A slash command as the app's manifest has it; `hint` says what may follow the name."""
-
-    name: str
-    description: str = ""
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Shortcut:
-    """A shortcut as the app's manifest has it: of the whole workspace ("global") or on a message."""
-
-    callback_id: str
-    name: str = ""
-    kind: str = "global"
 
 
 @dataclass
@@ -157,6 +142,7 @@ class Workspace:
         self.trigger_seconds = TRIGGER_SECONDS
         # Slack's word for why the bot's token is refused (token_revoked), "" while it is good.
         self.token_error = ""
+        self.grants = Grants()
         self.sides: list[Workspace] = []  # as other installs of the app see it (sandbox/installs.py)
         self.notifications: list[Json] = []
         # What the page says to somebody who is here for the first time, in mrkdwn.
@@ -217,8 +203,11 @@ class Workspace:
         return self.users[user_id].team_id == self.team_id
 
     def side_of_team(self, team_id: str) -> "Workspace | None":
-        """Return the workspace as the install of a team sees it; None where the app never was."""
-        return next((it for it in (self, *self.sides) if it.team_id == team_id), None)
+        """Return the workspace as the install of a team sees it; None where the app is not installed."""
+        return next((it for it in self.installed_sides() if it.team_id == team_id), None)
+
+    def installed_sides(self) -> "list[Workspace]":
+        return [it for it in (self, *self.sides) if self.grants.is_installed(it.team_id)]
 
     def side_of_bot(self, bot: str) -> "Workspace":
         """Return it as the install of this bot sees it; the app's first one where it is no bot's."""

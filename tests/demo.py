@@ -5,11 +5,12 @@ import re
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
+from bot.demo.beginning import Beginning
 from bot.demo.command import staged
 from bot.demo.process import DemoBot
 from tests.warm import WarmProcess
@@ -39,9 +40,11 @@ class DemoProcess(Demo):
 class WarmBot(DemoBot):
     """The demo's bot without the second that its libraries take to load; it ends with the test's process."""
 
-    def _launched(self, ahead: str, environment: Mapping[str, str], log: Path) -> "subprocess.Popen[bytes]":
+    def _launched(
+        self, arguments: Sequence[str], environment: Mapping[str, str], log: Path
+    ) -> "subprocess.Popen[bytes]":
         log.touch()
-        warm = WarmProcess(("tests.stories.ahead", ahead), Path.cwd(), environment, log, log)
+        warm = WarmProcess(("tests.stories.ahead", *arguments), Path.cwd(), environment, log, log)
         return cast("subprocess.Popen[bytes]", warm)
 
 
@@ -65,9 +68,10 @@ def running_demo(folder: Path, *options: str) -> Iterator[DemoProcess]:
 
 
 @contextmanager
-def played_demo(folder: Path) -> Iterator[Demo]:
+def played_demo(folder: Path, beginning: Beginning = Beginning.STORY) -> Iterator[Demo]:
     """Serve the demo's page from this process, in a folder whose story was told; only its bot is another."""
-    with staged(folder, 0, WarmBot, is_empty=False) as (sandbox, start):
+    folder.mkdir(exist_ok=True)
+    with staged(folder, 0, WarmBot, beginning) as (sandbox, start):
         # On a loaded machine three seconds pass between a press and its window.
         sandbox.ack_seconds = sandbox.workspace.trigger_seconds = PATIENCE_SECONDS
         start()

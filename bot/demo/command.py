@@ -14,38 +14,40 @@ from pathlib import Path
 import msgspec
 
 from bot.demo import story
+from bot.demo.beginning import Beginning, beginning
 from bot.demo.manifest import read_manifest
 from bot.demo.people import ALLIANCE_FILE, CHANNEL, MANAGER, demo_workspace
 from bot.demo.process import DemoBot
+from bot.demo.welcome import held_card, welcome
 from bot.lines.stopping import Stopping
-from bot.setup.settings import BadSetting, Settings
+from bot.setup.settings import BadSetting, InstallPages, Settings
 from sandbox import Sandbox, Workspace
 from sandbox.keeping import Keeper, load
 
 USUAL_PORT = 8377
-USUAL_FOLDER, EMPTY_FOLDER = "accord-demo", "accord-demo-empty"
 # Files of ours in the demo's folder; nothing else there is ever touched.
-DATABASE, WORKSPACE, LOG, LOCK = "accord.db", "workspace.json", "accord.log", "lock"
-OURS = (WORKSPACE, LOG, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}.lock")
+DATABASE, WORKSPACE, LOG, LOCK, KEY = "accord.db", "workspace.json", "accord.log", "lock", "token-key"
+OURS = (WORKSPACE, LOG, KEY, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}.lock")
 
 
 def demo(arguments: Namespace) -> int:
     """Run the demo until Ctrl-C or SIGTERM; with --reset, only throw its data away."""
-    folder = Path(arguments.folder or (EMPTY_FOLDER if arguments.empty else USUAL_FOLDER))
+    where = beginning(arguments)
+    folder = Path(arguments.folder or where.value)
     with _alone(folder):
         if arguments.reset:
             _forget(folder)
             _say("The demo's data are gone. It starts over with the next `make demo`.")
             return 0
-        return _run(folder, arguments.port, is_empty=arguments.empty)
+        return _run(folder, arguments.port, where)
 
 
-def _run(folder: Path, port: int | None, *, is_empty: bool) -> int:
+def _run(folder: Path, port: int | None, where: Beginning) -> int:
     stopping = Stopping.by_signals()
     logging.basicConfig(
         filename=folder / LOG, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    with staged(folder, port, DemoBot, is_empty=is_empty) as (sandbox, start):
+    with staged(folder, port, DemoBot, where) as (sandbox, start):
         if not stopping.is_asked():
             start()
             _welcome(sandbox)
@@ -56,24 +58,24 @@ def _run(folder: Path, port: int | None, *, is_empty: bool) -> int:
 
 @contextmanager
 def staged(
-    folder: Path, port: int | None, kind: type[DemoBot], *, is_empty: bool
+    folder: Path, port: int | None, kind: type[DemoBot], where: Beginning
 ) -> Iterator[tuple[Sandbox, Callable[[], None]]]:
     """Serve the page with what is kept in this folder, and return what starts a bot of this kind; it ends with it."""
     manifest = read_manifest()
-    workspace = demo_workspace(manifest, has_bot=not is_empty)
+    workspace = demo_workspace(manifest, where)
     is_new = not _restored(workspace, folder)
-    with _started(workspace, port, manifest.scopes) as sandbox:
-        settings = _settings(sandbox, folder, None if is_empty else ALLIANCE_FILE)
-        if is_new and not is_empty:
+    with _started(workspace, port, manifest.scopes, is_installed=where is not Beginning.INSTALL) as sandbox:
+        settings = _settings(sandbox, folder, where)
+        if is_new and where is Beginning.STORY:
             _say("Playing the first two weeks of a made-up alliance…")
             _play(sandbox, settings, folder)
-        workspace.welcome = story.EMPTY_WELCOME if is_empty else story.welcome(workspace)
+        workspace.welcome = welcome(workspace, where)
         keeper = Keeper(workspace, folder / WORKSPACE)
         bot = sandbox.page.operator.bot = kind(sandbox, settings, folder / LOG)
 
         def start() -> None:
             _start(bot, folder)
-            if is_empty and is_new:
+            if is_new and where is Beginning.EMPTY:
                 sandbox.invites_bot(CHANNEL)
 
         yield sandbox, start
@@ -116,9 +118,9 @@ def _restored(workspace: Workspace, folder: Path) -> bool:
     return True
 
 
-def _started(workspace: Workspace, port: int | None, scopes: frozenset[str]) -> Sandbox:
+def _started(workspace: Workspace, port: int | None, scopes: frozenset[str], *, is_installed: bool) -> Sandbox:
     """Serve at the usual port, or at any free one when that is taken and nobody asked for it, or for port 0."""
-    serve = partial(Sandbox.start, workspace, scopes=scopes, enforce_limits=True)
+    serve = partial(Sandbox.start, workspace, scopes=scopes, enforce_limits=True, is_installed=is_installed)
     try:
         return serve(USUAL_PORT if port is None else port)
     except OSError as error:
@@ -127,18 +129,32 @@ def _started(workspace: Workspace, port: int | None, scopes: frozenset[str]) -> 
         return serve(0)
 
 
-def _settings(sandbox: Sandbox, folder: Path, alliance_file: Path | None) -> Settings:
+def _settings(sandbox: Sandbox, folder: Path, where: Beginning) -> Settings:
     return Settings(
         database_url=f"sqlite:///{folder / DATABASE}",
-        alliance_file=alliance_file,
+        alliance_file=ALLIANCE_FILE if where is Beginning.STORY else None,
         slack_api_url=sandbox.api_url,
         slack_bot_token=sandbox.bot_token,
         slack_app_token=sandbox.app_token,
+        slack_signing_secret=sandbox.signing_secret,
+        install=_install_pages(sandbox, folder / KEY) if where is Beginning.INSTALL else None,
     )
 
 
+def _install_pages(sandbox: Sandbox, key: Path) -> InstallPages:
+    """Give the bot a key for its tokens; it is kept, as they are."""
+    try:
+        from storage.installs.keys import new_key  # noqa: PLC0415 (it needs the extra http)
+    except ModuleNotFoundError as error:
+        raise BadSetting(f"--install needs {error.name}: use `make setup`, or install Accord's extra http") from error
+    if not key.exists():
+        key.touch(0o600)
+        key.write_text(new_key(), encoding="ascii")
+    return InstallPages(sandbox.installs.client_id, sandbox.installs.client_secret, key.read_text(encoding="ascii"))
+
+
 def _welcome(sandbox: Sandbox) -> None:
-    held = story.held_card(sandbox.workspace)
+    held = held_card(sandbox.workspace)
     address = f"{sandbox.address}/#as={MANAGER}" + (f"&shows={held.ts}" if held else "")
     _say(f"\nThe demo is at  {address}\n")
     _say("It is a sandbox: made-up people, and nothing leaves this computer. Ctrl-C stops it.\n")

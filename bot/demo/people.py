@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.demo.beginning import Beginning
 from bot.demo.manifest import Manifest
 from bot.setup.alliance_file import AllianceFile, read
 from sandbox import Channel, User, Workspace
@@ -24,20 +25,35 @@ NAMES = {
     OUTSIDER: "Olly Trent",
 }
 AT_HOME = (MANAGER, "U0CAT")
+# Where Accord is to be installed there are three workspaces, each with some of the partners.
+INSTALLABLE = {
+    "T0HARBOUR": ("Harbour Shelter", ("U0ANN", "U0BEN", "U0DEV", "U0ELA", "U0OLLY")),
+    "T0KELVIN": ("Kelvin Advice", ("U0FAY", "U0GUS", "U0HAL", "U0IVY")),
+}
 
 
-def demo_workspace(manifest: Manifest, *, has_bot: bool = True) -> Workspace:
-    """Make the workspace on its first day, empty but for its people; `has_bot` tells whether Accord was invited."""
-    workspace = Workspace(team_domain="glasgow-alliance")
+def demo_workspace(manifest: Manifest, beginning: Beginning) -> Workspace:
+    """Make the workspace on its first day, empty but for its people, and Accord where the story begins at once."""
+    workspace = Workspace(team_domain="city-council" if beginning is Beginning.INSTALL else "glasgow-alliance")
     workspace.commands, workspace.shortcuts = manifest.commands, manifest.shortcuts
     workspace.events, workspace.has_home = manifest.events, manifest.has_home
     titles = dict(_titles(read(ALLIANCE_FILE)))
     for user_id, name in NAMES.items():
-        team = workspace.team_id if user_id in AT_HOME else f"T0{user_id[2:]}"
-        workspace.add_user(User(user_id, name.lower().replace(" ", "."), name, team_id=team, title=titles[user_id]))
-    everybody = {*NAMES, workspace.bot_user} if has_bot else {*NAMES}
+        team, team_name = _team(user_id, workspace.team_id, beginning)
+        called = name.lower().replace(" ", ".")
+        workspace.add_user(User(user_id, called, name, team, team_name, title=titles[user_id]))
+    everybody = {*NAMES, workspace.bot_user} if beginning is Beginning.STORY else {*NAMES}
     workspace.add_channel(Channel(CHANNEL, "alliance", everybody, is_ext_shared=True))
     return workspace
+
+
+def _team(user_id: str, home: str, beginning: Beginning) -> tuple[str, str]:
+    """Return the id and name of somebody's workspace."""
+    if user_id in AT_HOME:
+        return home, ""
+    if beginning is Beginning.INSTALL:
+        return next((team, name) for team, (name, people) in INSTALLABLE.items() if user_id in people)
+    return f"T0{user_id[2:]}", ""
 
 
 def _titles(file: AllianceFile) -> Iterator[tuple[str, str]]:

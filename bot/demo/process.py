@@ -1,14 +1,15 @@
-"""How does the demo run its bot? As `accord run` would, in a process of its own that can be killed for real."""
+"""How does the demo run its bot? As an operator would, in a process of its own that can be killed for real."""
 
 import os
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.setup.settings import NO_FILE, Settings
+from bot.demo.ways import way_of
+from bot.setup.settings import Settings
 from sandbox import Sandbox
 
 STOP_SECONDS = 10
@@ -20,7 +21,8 @@ class DemoBot:
     """The bot's process. It ends with the demo, even if that is killed: the end of its input tells it so."""
 
     def __init__(self, sandbox: Sandbox, settings: Settings, log: Path) -> None:
-        self._sandbox, self._settings, self._log = sandbox, settings, log
+        self._sandbox, self._log = sandbox, log
+        self._way = way_of(sandbox, settings)
         self._process: subprocess.Popen[bytes] | None = None
         self._one_at_a_time = threading.RLock()
 
@@ -49,15 +51,17 @@ class DemoBot:
     def _is_connected(self) -> bool:
         """Start it when it is not there: the bot of a demo that was killed may hold the database a moment longer."""
         if self.is_running():
-            return self._sandbox.socket_mode.count > 0
-        ahead = str(self._sandbox.workspace.clock_offset)
-        self._process = self._launched(ahead, {**os.environ, **self._environment()}, self._log)
+            return self._way.is_connected()
+        arguments = [str(self._sandbox.workspace.clock_offset), *self._way.addresses()]
+        self._process = self._launched(arguments, {**os.environ, **self._way.environment()}, self._log)
         return False
 
-    def _launched(self, ahead: str, environment: Mapping[str, str], log: Path) -> "subprocess.Popen[bytes]":
+    def _launched(
+        self, arguments: Sequence[str], environment: Mapping[str, str], log: Path
+    ) -> "subprocess.Popen[bytes]":
         with log.open("ab") as words:
             return subprocess.Popen(  # noqa: S603 (our own program)
-                [sys.executable, "-m", "bot.demo.child", ahead],
+                [sys.executable, "-m", "bot.demo.child", *arguments],
                 env=environment,
                 stdin=subprocess.PIPE,
                 stdout=words,
@@ -73,13 +77,3 @@ class DemoBot:
             if self._process.stdin:
                 self._process.stdin.close()
         self._sandbox.wait_until(lambda: not self._sandbox.socket_mode.count)
-
-    def _environment(self) -> dict[str, str]:
-        settings = self._settings
-        return {
-            "SLACK_BOT_TOKEN": settings.slack_bot_token,
-            "SLACK_APP_TOKEN": settings.slack_app_token,
-            "SLACK_API_URL": settings.slack_api_url,
-            "DATABASE_URL": settings.database_url,
-            "ALLIANCE_FILE": str(settings.alliance_file or NO_FILE),
-        }

@@ -10,17 +10,10 @@ from bot.setup.alliance_file import read
 from bot.setup.settings import Settings
 from decisions.digest import last_moment
 from handlers.clock import clock
-from sandbox import Message, Sandbox, Workspace
+from sandbox import Message, Sandbox
 from storage.outbox import claims
 
 LEADS = [partner.representatives[0] for partner in read(ALLIANCE_FILE).partners]
-EMPTY_WELCOME = (
-    "*New here?* Nobody has founded an alliance yet, and you are everybody.\n"
-    f"*1.* As <@{MANAGER}> press *Set up an alliance here*, then *Add a partner* for each one: everybody's part stands "
-    "under their name.\n"
-    "*2.* Press *Put it to the partners*, and *Consent* on the card as each partner's first person.\n"
-    "With the last consent it is founded, and anything can be raised."
-)
 OBJECTOR, NURSES, LAST_TO_READ = "U0HAL", "U0IVY", "U0CAT"
 PATIENCE_SECONDS = 60
 RETRY_AFTER = timedelta(minutes=1)
@@ -232,26 +225,6 @@ class Story:
         for user_id in self._workspace.users:
             for channel in self._workspace.channels:
                 self._sandbox.person(user_id).has_read(channel, self._workspace.messages[-1].ts)
-
-
-def held_card(workspace: Workspace) -> Message | None:
-    """Find the card that a newcomer's story is about, as long as it is held."""
-    return next((it for it in workspace.messages if f"{BEDS['Title']}\n✋ Held" in it.text), None)
-
-
-def welcome(workspace: Workspace) -> str:
-    """Say to a newcomer what to press first."""
-    held = held_card(workspace)
-    if held is None:
-        return ""
-    address = f"https://slack.com/archives/{held.channel}/p{held.ts.replace('.', '')}?thread_ts={held.ts}"
-    return (
-        "*New here?* Nothing is decided before every partner consents, and you are all of them.\n"
-        f"*1.* As <@{MANAGER}> open the thread of <{address}|{BEDS['Title']}>. Hal Quinn objects, and brings a text "
-        "with a nurse in it that the others would consent to: press *Take this text*.\n"
-        f"*2.* As <@{LAST_TO_READ}> press *Consent* on the card. With that it is agreed, nurse and all.\n"
-        "Then press *Raise a proposal* at Accord's desk, or answer the newest card as everybody else."
-    )
 
 
 def play(sandbox: Sandbox, settings: Settings) -> None:

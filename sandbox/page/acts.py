@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sandbox.person import Person
+from sandbox.registered import INVITE
 from sandbox.screen import NotPossible
 from sandbox.traffic import Delivery
 from sandbox.workspace import Json, Message, SlackError, View
@@ -56,6 +57,9 @@ def _write(person: Person, asked: Asked) -> None:
 
 def _run(person: Person, asked: Asked) -> None:
     line = str(asked["line"]).strip()
+    if line.split(" ")[0] == INVITE.name:
+        person.invites_app(asked["channel"])
+        return
     _acknowledged(person.runs(line, asked["channel"]), f"{line.split(' ')[0]} did nothing; please try again.")
 
 

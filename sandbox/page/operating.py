@@ -30,6 +30,7 @@ class Operator:
         happenings: Happenings,
     ) -> None:
         self._workspace, self._faults, self._socket_mode = workspace, faults, socket_mode
+        self._connection = connection
         self.bot: ControlledBot | None = None
         self._orders: Mapping[str, Callable[[Asked], None]] = {
             "rate_limit": lambda asked: faults.rate_limit(_method(asked), RETRY_AFTER_SECONDS),
@@ -49,6 +50,10 @@ class Operator:
             ),
             "deliver_to": lambda asked: connection.delivers_to(_address(asked)),
         }
+
+    def is_bot_served(self) -> bool:
+        """Whether a bot that we started is reached over HTTP."""
+        return bool(self.bot and self._connection.request_url and self.bot.is_running())
 
     async def carry_out(self, asked: Asked) -> bool:
         """Carry out an order; return False when this act is none."""

@@ -115,7 +115,7 @@ class Page:
             if window.user not in self._workspace.users:
                 return picture_for_nobody(self._workspace)
             seen = picture(self._workspace, window.user)
-        seen["botIsHere"] = self._socket_mode.count > 0
+        seen["botIsHere"] = self._socket_mode.count > 0 or self.operator.is_bot_served()
         seen["botLine"] = self._socket_mode.opened
         seen["botIsControlled"] = self.operator.bot is not None
         if window.inspects:

@@ -47,10 +47,13 @@ export function Composer({ channel, thread }) {
     setClosed(false);
   }
 
+  const noCommands = seen.me.isOfTheApp
+    ? `Accord is not installed in ${seen.workspace}, so it has no commands there.`
+    : `Commands belong to the app's own workspace. ${seen.me.name} comes by Slack Connect: everything needed is on the card.`;
   const where = thread ? "Reply…" : `Message #${channel.name}`;
   return html`
     <form class="composer" onSubmit=${(event) => { event.preventDefault(); send(); }}>
-      ${isCommand && !seen.me.isAtHome && html`<p class="commands-hint">Commands belong to the app's own workspace. ${seen.me.name} comes by Slack Connect: everything needed is on the card.</p>`}
+      ${isCommand && !seen.me.isAtHome && html`<p class="commands-hint">${noCommands}</p>`}
       ${offered.length > 0 && html`<${Commands} list=${list} offered=${offered} at=${at} take=${take} />`}
       ${!thread && html`<${Shortcuts} />`}
       <textarea rows="1" ref=${box} aria-label=${where} placeholder=${thread || !seen.me.isAtHome ? where : `${where}, or type / for commands`} value=${words}

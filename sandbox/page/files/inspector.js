@@ -46,7 +46,7 @@ function Bot() {
   return html`
     <section aria-labelledby="inspect-bot">
       <h3 id="inspect-bot">The bot</h3>
-      <p role="status">${seen.botIsHere ? `🟢 Connected (line ${seen.botLine})` : "🔴 Not connected"}</p>
+      <p role="status">${seen.botIsHere ? `🟢 Connected (${seen.botLine ? `line ${seen.botLine}` : "over HTTP"})` : "🔴 Not connected"}</p>
       <div class="orders">
         <${Order} act="drop_connection">Drop its connection<//>
         ${seen.botIsControlled && html`<${Order} act="kill_bot" look="danger">Kill it<//><${Order} act="start_bot">Start it<//>`}

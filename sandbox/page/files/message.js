@@ -9,7 +9,7 @@ import { Elsewhere } from "./who.js";
 
 export function Message({ message, replies = [], isInThread }) {
   const { seen } = useContext(Slack);
-  const isApp = message.user === seen.bot;
+  const isApp = seen.bots.includes(message.user);
   const name = seen.users[message.user] ?? message.user;
   const place = { channel: message.channel, ts: message.ts };
   const moment = momentOf(message.ts);
