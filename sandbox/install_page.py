@@ -11,8 +11,9 @@ from sandbox.workspace import Workspace
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 PAGE = (
-    '<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>{title}</title>'
-    "<style>body{{font:1.1rem/1.5 system-ui;max-width:38rem;margin:3rem auto}}button{{font:inherit}}</style>"
+    '<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    "<title>{title}</title><style>body{{font:1.1rem/1.5 system-ui;max-width:38rem;margin:3rem auto;padding:0 1rem}}"
+    "button{{font:inherit}}li{{margin:.7rem 0}}</style>"
     "<h1>{title}</h1>{body}</html>"
 )
 

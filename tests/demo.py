@@ -13,6 +13,7 @@ from typing import cast
 from bot.demo.beginning import Beginning
 from bot.demo.command import staged
 from bot.demo.process import DemoBot
+from sandbox import Sandbox
 from tests.warm import WarmProcess
 
 PATIENCE_SECONDS = 60
@@ -23,6 +24,14 @@ class Demo:
 
     def __init__(self, folder: Path, address: str) -> None:
         self.folder, self.address = folder, address
+
+
+class PlayedDemo(Demo):
+    """A demo whose page this process serves, so that people can also act without a browser, which is sooner."""
+
+    def __init__(self, folder: Path, sandbox: Sandbox) -> None:
+        super().__init__(folder, sandbox.address)
+        self.sandbox = sandbox
 
 
 class DemoProcess(Demo):
@@ -68,14 +77,14 @@ def running_demo(folder: Path, *options: str) -> Iterator[DemoProcess]:
 
 
 @contextmanager
-def played_demo(folder: Path, beginning: Beginning = Beginning.STORY) -> Iterator[Demo]:
+def played_demo(folder: Path, beginning: Beginning = Beginning.STORY) -> Iterator[PlayedDemo]:
     """Serve the demo's page from this process, in a folder whose story was told; only its bot is another."""
     folder.mkdir(exist_ok=True)
     with staged(folder, 0, WarmBot, beginning) as (sandbox, start):
         # On a loaded machine three seconds pass between a press and its window.
         sandbox.ack_seconds = sandbox.workspace.trigger_seconds = PATIENCE_SECONDS
         start()
-        yield Demo(folder, sandbox.address)
+        yield PlayedDemo(folder, sandbox)
 
 
 def _address(process: WarmProcess, said: Path) -> str:
