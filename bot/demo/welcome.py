@@ -15,7 +15,7 @@ PUTTING = (
 )
 EMPTY = f"*New here?* Nobody has founded an alliance yet, and you are everybody.\n*1.* {FOUNDING}\n*2.* {PUTTING}"
 INSTALL = (
-    "*New here?* Accord is installed nowhere yet, and you are everybody.\n"
+    "*New here?* At first Accord is installed nowhere, and you are everybody.\n"
     "*1.* Open *Where is Accord installed?*, below the channels, and install it in one of the three workspaces.\n"
     "*2.* As somebody of that workspace type `/invite @Accord` here.\n"
     f"*3.* {FOUNDING}\n*4.* {PUTTING}"

@@ -17,17 +17,22 @@ from storage.alliance.installed import install_of
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.personal import people
-from storage.record import rests
+from storage.record import rests, takeovers
 
 
 def come_in(act: Act, database: Database) -> None:
-    """Accord is invited to a channel. Where no alliance is founded, it says what can be done."""
+    """Accord is invited to a channel. Where no alliance is founded, it says what can be done.
+
+    Where another install of Accord came first, this one is silent, unless that is over and nothing was founded.
+    """
     with database.transaction() as connection:
         alliance_id = foundings.begin(connection, act.channel, act.now, act.install)
         if alliance_id is not None:
             outbox.open_desk(connection, alliance_id, act.now)
         elif install_of(connection, act.channel) == act.install:
             _come_back(connection, act)
+        else:
+            takeovers.take_over(connection, act.channel, act.install, act.now)
 
 
 def _come_back(connection: Connection, act: Act) -> None:

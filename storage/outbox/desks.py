@@ -1,4 +1,4 @@
-"""Where does an alliance's desk stand when it goes on in another channel, and what of a desk that was there?"""
+"""Where do an alliance's desk and cards stand when it goes on in another channel, or by another install?"""
 
 from datetime import datetime
 
@@ -23,6 +23,20 @@ def take_place(connection: Connection, alliance_id: int, place: str, now: dateti
     if place:
         ours = (lanes.c.alliance_id == alliance_id) & (lanes.c.slack_user_id == outbox.FRONT_DESK)
         connection.execute(update(lanes).where(ours), {"card_ts": place})
+
+
+def begin_desk_anew(connection: Connection, alliance_id: int, now: datetime) -> None:
+    """Have the desk posted anew; one that is still to be posted is only posted."""
+    lane_id = outbox.person_lane(connection, alliance_id, outbox.FRONT_DESK, now)
+    before = connection.scalar(select(lanes.c.card_ts).where(lanes.c.id == lane_id))
+    if before:
+        outbox.open_desk_anew(connection, alliance_id, lane_id, before, now)
+
+
+def begin_card_anew(connection: Connection, alliance_id: int, proposal_id: int, channel: str, now: datetime) -> None:
+    lane_id = outbox.card_lane(connection, alliance_id, proposal_id, now)
+    key = f"card:{proposal_id}:{channel}:{now.isoformat()}"
+    outbox.say_once(connection, lane_id, key, "card", {"proposal": proposal_id}, now)
 
 
 def begin_list_anew(connection: Connection, alliance_id: int, channel: str, now: datetime) -> None:

@@ -27,9 +27,7 @@ def move_channel(connection: Connection, alliance: Alliance, channel: str, now: 
     alliances.note_trouble(connection, alliance.id, "channel", None)
     if is_empty:
         for proposal_id in proposals.open_ids(connection, alliance.id):
-            lane = outbox.card_lane(connection, alliance.id, proposal_id, now)
-            about = {"proposal": proposal_id}
-            outbox.say_once(connection, lane, f"card:{proposal_id}:{channel}:{now.isoformat()}", "card", about, now)
+            desks.begin_card_anew(connection, alliance.id, proposal_id, channel, now)
         desks.begin_list_anew(connection, alliance.id, channel, now)
     desks.take_place(connection, alliance.id, place, now)
     outbox.mark_open_cards(connection, now, alliance.id)

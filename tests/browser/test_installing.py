@@ -61,7 +61,7 @@ def name_the_partners(demo: PlayedDemo) -> None:
 
 def test_it_is_installed_taken_out_and_installed_again(nowhere: PlayedDemo, screens: Callable[..., Screen]) -> None:
     screen = screens(nowhere.address).opens(KARA)
-    expect(screen.page.get_by_text("Accord is installed nowhere yet")).to_be_visible()
+    expect(screen.page.get_by_text("At first Accord is installed nowhere")).to_be_visible()
     with screen.page.expect_popup() as opened:
         screen.page.get_by_role("link", name="Where is Accord installed?").click()
     pages = opened.value

@@ -1,9 +1,11 @@
 """Are tokens renewed once, before they run out, and does an install rest when Slack takes its token no more?"""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -11,7 +13,7 @@ import pytest
 from slack_bolt import BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.oauth.installation_store import Installation
-from sqlalchemy import update
+from sqlalchemy import NullPool, create_engine, func, select, text, update
 
 from bot.lines.installing import ByInstall
 from bot.setup.tokens import settle
@@ -30,8 +32,10 @@ from storage.installs.keys import Keys, new_key
 from storage.installs.store import SealedStore
 from storage.record import rests
 from storage.tables import bots
-from tests.databases import on_both_databases
+from tests.databases import on_both_databases, only_postgresql
+from tests.handlers.renewing import GATE
 from tests.storage.conftest import SETTINGS
+from tests.warm import WarmProcess
 
 HOME, OTHER = "T0HOME", "T0OTHER"
 
@@ -47,7 +51,8 @@ class Installed:
         self.sandbox.installs.rotates = True
         self.database = Database(url)
         upgrade(self.database)
-        self.installs = SealedStore(self.sandbox.installs.client_id, self.database, Keys(new_key()))
+        self.key = new_key()
+        self.installs = SealedStore(self.sandbox.installs.client_id, self.database, Keys(self.key))
         for team in (HOME, OTHER):
             self.install(team)
             with self.database.transaction() as connection:
@@ -115,6 +120,25 @@ def test_whoever_comes_first_renews_a_token_and_everybody_gets_the_new_one(insta
     assert before not in got
     assert got == {installed.sandbox.installs.tokens_of(HOME)[-1]}
     assert installed.resting() == []
+
+
+@only_postgresql
+def test_two_processes_that_renew_at_once_spend_one_refresh_token(installed: Installed, tmp_path: Path) -> None:
+    installed.runs_out_in(timedelta(seconds=30))
+    issuer, url = installed.sandbox.installs, installed.database.engine.url.render_as_string(hide_password=False)
+    given = (url, installed.sandbox.api_url, issuer.client_id, issuer.client_secret, installed.key, HOME)
+    # The first one waits for Slack's answer until the other one waits for the row.
+    installed.sandbox.faults.before("oauth.v2.access", lambda _: _waits_until(installed, 1, 2))
+    out = [tmp_path / name for name in ("one", "other")]
+
+    with create_engine(url, poolclass=NullPool).begin() as gate:
+        gate.execute(select(func.pg_advisory_xact_lock(GATE)))
+        both = [WarmProcess(("tests.handlers.renewing", *given), Path.cwd(), {**os.environ}, it, it) for it in out]
+        assert _waits_until(installed, 2, 60)
+    ended = [each.wait(60) for each in both]
+
+    assert (ended, len(renewals(installed))) == ([0, 0], 1), [it.read_text() for it in out]
+    assert {it.read_text().strip() for it in out} == {issuer.tokens_of(HOME)[-1]}
 
 
 @on_both_databases
@@ -260,3 +284,17 @@ def test_bolt_gets_the_token_of_the_install_that_slack_names(
 
 def _never() -> Event:
     return Event()
+
+
+def _waits_until(installed: Installed, those: int, seconds: int) -> bool:
+    """Wait until so many other connections wait for a lock, for so long at most."""
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+
+    def are_waiting() -> bool:
+        with installed.database.engine.connect() as connection:
+            return bool(connection.scalar(waiting) >= those)
+
+    try:
+        return bool(installed.sandbox.wait_until(are_waiting, seconds))
+    except TimeoutError:
+        return False

@@ -10,7 +10,7 @@ from storage.alliance import alliances, due, foundings, installed
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
 from storage.outbox import claims, outbox
-from storage.record import rests
+from storage.record import rests, takeovers
 from storage.tables import lanes, messages
 from tests.cast import KARA, MONDAY
 from tests.databases import on_both_databases
@@ -90,6 +90,22 @@ def test_a_channel_belongs_to_the_install_that_came_first(database: Database) ->
         assert foundings.begin(connection, "C0D", MONDAY, "T0B") is None
         assert foundings.begin(connection, "C0D", MONDAY, "T0A") == drafted
         assert installed.install_of(connection, "C0D") == "T0A"
+
+
+def test_a_draft_whose_install_is_over_goes_on_by_the_next_one_that_comes(database: Database) -> None:
+    with database.transaction() as connection:
+        foundings.begin(connection, "C0D", MONDAY, "T0A")
+        assert not takeovers.take_over(connection, "C0D", "T0B", LATER)
+        rests.rest(connection, "T0A", LATER)
+
+        assert takeovers.take_over(connection, "C0D", "T0B", LATER)
+        assert installed.install_of(connection, "C0D") == "T0B"
+        assert "C0D" in claimed(connection)
+        # It stays there, and what was founded stays where it is.
+        assert "C0D" not in rests.wake(connection, "T0A", LATER)
+        rests.rest(connection, "T0A", LATER)
+        assert not takeovers.take_over(connection, "C0A", "T0B", LATER)
+        assert not takeovers.take_over(connection, "C0NOWHERE", "T0B", LATER)
 
 
 def test_what_the_bot_token_founded_goes_on_by_the_install_of_its_workspace(database: Database) -> None:

@@ -176,6 +176,22 @@ def test_two_workspaces_install_it_and_one_rests_and_goes_on(hall: Served) -> No
     assert stage.accord("log", "verify").returncode == 0
 
 
+def test_a_draft_whose_install_is_taken_out_goes_on_by_that_of_another_workspace(hall: Served) -> None:
+    stage = hall.stage
+    install(hall, HOME)
+    stage.sandbox.invites_bot(HALL)
+    desk(stage, HALL, "Set up an alliance here")
+    stage.sandbox.uninstalls(HOME)
+    stage.until(lambda: stage.rows("SELECT count(*) FROM alliances WHERE rests_since IS NOT NULL") == [(1,)])
+    install(hall, HARBOUR)
+
+    stage.sandbox.joins(SECOND_BOT, HALL)
+
+    stage.until(lambda: [it for it in said(stage, HALL) if it.user == SECOND_BOT])
+    stage.sandbox.deletes(said(stage, HALL)[0])
+    found(stage, HALL, "Glasgow Together", ANN)
+
+
 def test_whoever_presses_cancel_or_makes_an_answer_up_installs_nothing(hall: Served) -> None:
     browser, stranger = Browser(), Browser()
     asked = browser.opens(f"{hall.address}/slack/install")[2]
