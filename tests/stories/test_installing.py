@@ -101,8 +101,8 @@ def desk(stage: Stage, channel: str, words: str) -> Message:
     return stage.until(lambda: next((it for it in said(stage, channel) if words in picture(it)), None))
 
 
-def found(stage: Stage, channel: str, name: str, by: str) -> None:
-    """Two partners found an alliance in a channel, by their presses."""
+def put(stage: Stage, channel: str, name: str, by: str) -> Message:
+    """An alliance is put to two partners in a channel; return the card."""
     person = stage.person(by)
     person.clicks("Set up an alliance here", desk(stage, channel, "Set up an alliance here"))
     person.fills({"The alliance's name": name})
@@ -115,8 +115,12 @@ def found(stage: Stage, channel: str, name: str, by: str) -> None:
         assert person.submits().is_acked
         desk(stage, channel, partner)
     person.clicks("Put it to the partners", desk(stage, channel, "Put it to the partners"))
-    card = desk(stage, channel, "# We found this alliance")
-    stage.consents(card, ANN, DEV)
+    return desk(stage, channel, "# We found this alliance")
+
+
+def found(stage: Stage, channel: str, name: str, by: str) -> None:
+    """Two partners found an alliance in a channel, by their presses."""
+    stage.consents(put(stage, channel, name, by), ANN, DEV)
     desk(stage, channel, "Raise a proposal")
 
 
@@ -180,16 +184,23 @@ def test_a_draft_whose_install_is_taken_out_goes_on_by_that_of_another_workspace
     stage = hall.stage
     install(hall, HOME)
     stage.sandbox.invites_bot(HALL)
-    desk(stage, HALL, "Set up an alliance here")
+    before = put(stage, HALL, "Glasgow Together", KARA)
+    stage.consents(before, ANN)
     stage.sandbox.uninstalls(HOME)
     stage.until(lambda: stage.rows("SELECT count(*) FROM alliances WHERE rests_since IS NOT NULL") == [(1,)])
     install(hall, HARBOUR)
 
     stage.sandbox.joins(SECOND_BOT, HALL)
 
-    stage.until(lambda: [it for it in said(stage, HALL) if it.user == SECOND_BOT])
-    stage.sandbox.deletes(said(stage, HALL)[0])
-    found(stage, HALL, "Glasgow Together", ANN)
+    def anew(words: str) -> Message:
+        def there() -> Message | None:
+            return next((it for it in said(stage, HALL) if it.user == SECOND_BOT and words in picture(it)), None)
+
+        return stage.until(there)
+
+    stage.consents(anew("1 of 2 partners consent"), DEV)
+    anew("Raise a proposal")
+    assert "frozen" not in stage.log()
 
 
 def test_whoever_presses_cancel_or_makes_an_answer_up_installs_nothing(hall: Served) -> None:
