@@ -12,10 +12,6 @@ class Command:
     hint: str = ""
 
 
-# Slack's own.
-INVITE = Command("/invite", "Bring Accord into this channel", "@Accord")
-
-
 @dataclass(frozen=True)
 class Shortcut:
     """A shortcut as the app's manifest has it: of the whole workspace ("global") or on a message."""

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sandbox.person import Person
-from sandbox.registered import INVITE
 from sandbox.screen import NotPossible
 from sandbox.traffic import Delivery
 from sandbox.workspace import Json, Message, SlackError, View
 
 Asked = Mapping[str, Any]
+# Slack's own command.
+INVITE = "/invite"
 
 
 def carry_out(person: Person, asked: Asked) -> Json:
@@ -57,7 +58,7 @@ def _write(person: Person, asked: Asked) -> None:
 
 def _run(person: Person, asked: Asked) -> None:
     line = str(asked["line"]).strip()
-    if line.split(" ")[0] == INVITE.name:
+    if line.split(" ")[0] == INVITE:
         person.invites_app(asked["channel"])
         return
     _acknowledged(person.runs(line, asked["channel"]), f"{line.split(' ')[0]} did nothing; please try again.")

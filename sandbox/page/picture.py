@@ -3,7 +3,6 @@
 from dataclasses import asdict
 
 from sandbox.mentions import pings
-from sandbox.registered import INVITE, Command
 from sandbox.web_api.views import as_json as view_json
 from sandbox.workspace import Channel, Json, Message, User, Workspace
 
@@ -25,7 +24,7 @@ def picture(workspace: Workspace, user_id: str) -> Json:
         "workspaces": {user.id: _elsewhere(workspace, user) for user in workspace.users.values()},
         "channels": [_channel(workspace, channel, user_id) for channel in _theirs(workspace, user_id)],
         "messages": _messages(workspace, user_id),
-        "commands": [asdict(command) for command in _commands(workspace, side, user_id)] if side else [],
+        "commands": [asdict(command) for command in workspace.commands or ()] if is_at_home else [],
         "shortcuts": [asdict(shortcut) for shortcut in workspace.shortcuts or ()] if is_at_home else [],
         "window": view_json(workspace, stack[-1]) | {"errors": stack[-1].errors} if stack else None,
         "windowsBelow": max(0, len(stack) - 1),
@@ -79,13 +78,6 @@ def _told(workspace: Workspace, user_id: str) -> int:
 
 def _theirs(workspace: Workspace, user_id: str) -> list[Channel]:
     return [channel for channel in workspace.channels.values() if user_id in channel.members]
-
-
-def _commands(workspace: Workspace, side: Workspace, user_id: str) -> list[Command]:
-    """List what this person can type; Slack's own is of use where the app is not in a channel of theirs yet."""
-    rooms = [it for it in _theirs(workspace, user_id) if not it.is_im]
-    is_missing = any(side.bot_user not in it.members for it in rooms)
-    return [*(workspace.commands or ()), *([INVITE] if is_missing else [])]
 
 
 def _channel(workspace: Workspace, channel: Channel, user_id: str) -> Json:

@@ -1,12 +1,14 @@
 """Does each install of the app have its own bot, ids and tokens, and see what its workspace sees?"""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from sandbox import Channel, Sandbox, User, Workspace
+from sandbox import Channel, NotPossible, Sandbox, User, Workspace
+from sandbox.keeping import load, save
 
 HOME, OTHER, ROOM = "T0HOME", "T0OTHER", "C0ROOM"
 
@@ -82,3 +84,43 @@ def test_a_window_and_a_message_belong_to_the_install_that_made_them(sandbox: Sa
 
     assert pressed.payload["team"]["id"] == OTHER
     assert pressed.payload["user"]["team_id"] == HOME
+
+
+def test_whoever_is_of_a_workspace_that_installed_it_invites_the_app(sandbox: Sandbox) -> None:
+    olly = sandbox.person("U0OLLY")
+    with pytest.raises(NotPossible, match="app's own workspace"):
+        olly.invites_app(ROOM)
+    client(sandbox, OTHER)
+
+    olly.invites_app(ROOM)
+
+    assert sandbox.workspace.channels[ROOM].members == {"U0ANN", "U0OLLY", "U0ACCORD2"}
+    joined = sandbox.wait_until(lambda: sandbox.traffic.deliveries)[-1].payload
+    assert (joined["event"]["type"], joined["context_team_id"]) == ("member_joined_channel", OTHER)
+    with pytest.raises(NotPossible, match="already"):
+        olly.invites_app(ROOM)
+
+
+def test_the_buttons_of_an_app_that_was_taken_out_do_nothing(sandbox: Sandbox) -> None:
+    other, ann = client(sandbox, OTHER), sandbox.person("U0ANN")
+    sandbox.joins(other.auth_test()["user_id"], ROOM)
+    button = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
+    posted = other.chat_postMessage(channel=ROOM, text="x", blocks=[{"type": "actions", "elements": [button]}])
+    sandbox.uninstalls(OTHER)
+
+    with pytest.raises(NotPossible, match="not installed any more"):
+        ann.clicks("Go", ann.finds(ROOM, posted["ts"]))
+
+
+def test_who_installed_it_is_kept_with_the_tokens(sandbox: Sandbox, tmp_path: Path) -> None:
+    token = access(sandbox, code=sandbox.installs.allow(OTHER))["access_token"]
+    save(sandbox.workspace, tmp_path / "workspace.json")
+
+    again = Workspace()
+    load(again, tmp_path / "workspace.json")
+
+    with Sandbox.start(again, is_installed=False) as later:
+        assert WebClient(token, later.api_url).auth_test()["user_id"] == "U0ACCORD2"
+        assert later.bot_token == ""
+    with Sandbox.start(Workspace(), is_installed=False) as new:
+        assert not new.installs.is_installed(HOME)
