@@ -81,6 +81,7 @@ class InstallPage:
         with self._workspace.reading():
             people = [it for it in self._workspace.users.values() if not it.is_bot]
             names = {it.team_id: it.team_name or it.team_id for it in people}
+            names |= {it.enterprise_id: f"the whole of {it.team_name}" for it in people if it.enterprise_id}
         return {
             self._workspace.team_id: self._workspace.team_domain,
             **{k: v for k, v in names.items() if k != self._workspace.team_id},

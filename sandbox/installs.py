@@ -109,9 +109,7 @@ class Installs:
             "scope": "chat:write",
             "token_type": "bot",
             "bot_user_id": side.bot_user,
-            "team": {"id": side.team_id, "name": side.team_domain},
-            "enterprise": None,
-            "is_enterprise_install": False,
+            **_whose(side),
             **self._new_token(side),
         }
 
@@ -136,15 +134,29 @@ class Installs:
 
     def _make_side(self, team_id: str) -> Workspace:
         kept = self._workspace
-        name = next((it.team_name for it in kept.users.values() if it.team_id == team_id), "") or team_id
+        name = (
+            next((it.team_name for it in kept.users.values() if team_id in (it.team_id, it.enterprise_id)), "")
+            or team_id
+        )
         made = cast("Workspace", _Side(kept, team_id, name, len(kept.sides) + 2))
         kept.sides.append(made)
         kept.add_user(User(made.bot_user, "accord", "Accord", team_id, name, is_bot=True))
         return made
 
     def _somebody(self, side: Workspace) -> str:
-        people = (it.id for it in side.users.values() if it.team_id == side.team_id and not it.is_bot)
+        people = (it.id for it in side.users.values() if side.is_at_home(it.id) and not it.is_bot)
         return next(people, "USLACKBOT")
+
+
+def _whose(side: Workspace) -> Json:
+    """Say for which workspace it was installed, or for which organisation with all of its workspaces."""
+    named = {"id": side.team_id, "name": side.team_domain}
+    is_org = bool(side.organisation)
+    return {
+        "team": None if is_org else named,
+        "enterprise": named if is_org else None,
+        "is_enterprise_install": is_org,
+    }
 
 
 def basic_credentials(header: str) -> str:

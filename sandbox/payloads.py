@@ -80,9 +80,9 @@ def message_action(workspace: Workspace, user: User, callback_id: str, message: 
 def slash_command(workspace: Workspace, user: User, line: str, channel_id: str, response_url: str) -> Json:
     command, _, text = line.partition(" ")
     channel = workspace.channels[channel_id]
-    return {
+    payload: Json = {
         "token": "sandbox",
-        "team_id": workspace.team_id,
+        "team_id": user.team_id if workspace.organisation else workspace.team_id,
         "team_domain": workspace.team_domain,
         "channel_id": channel.id,
         "channel_name": "directmessage" if channel.is_im else channel.name,
@@ -91,28 +91,30 @@ def slash_command(workspace: Workspace, user: User, line: str, channel_id: str, 
         "command": command,
         "text": text,
         "api_app_id": workspace.app_id,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": "true" if workspace.organisation else "false",
         "response_url": response_url,
         "trigger_id": workspace.new_trigger(user.id),
     }
+    return payload | ({"enterprise_id": workspace.organisation} if workspace.organisation else {})
 
 
 def event(workspace: Workspace, body: Json) -> Json:
     """Wrap an event. Outside stands the team of whoever acted, if the event tells theirs; ours is the context."""
     channel = workspace.channels.get(_channel_of(body))
     actor = workspace.users[body["user"]] if body.get("team") else workspace.users[workspace.bot_user]
+    organisation = workspace.organisation or None
     authorization = {
-        "enterprise_id": None,
-        "team_id": workspace.team_id,
+        "enterprise_id": organisation,
+        "team_id": None if organisation else workspace.team_id,
         "user_id": workspace.bot_user,
         "is_bot": True,
-        "is_enterprise_install": False,
+        "is_enterprise_install": bool(organisation),
     }
     payload = {
         "token": "sandbox",
         "team_id": actor.team_id,
         "context_team_id": workspace.team_id,
-        "context_enterprise_id": None,
+        "context_enterprise_id": organisation,
         "api_app_id": workspace.app_id,
         "event": body,
         "type": "event_callback",
@@ -122,7 +124,8 @@ def event(workspace: Workspace, body: Json) -> Json:
         "authorizations": [authorization],
         "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
     }
-    return payload | ({"enterprise_id": actor.enterprise_id} if actor.enterprise_id else {})
+    enterprise_id = actor.enterprise_id or organisation
+    return payload | ({"enterprise_id": enterprise_id} if enterprise_id else {})
 
 
 def _channel_of(body: Json) -> str:
@@ -154,7 +157,7 @@ def _common(workspace: Workspace, user: User, kind: str) -> Json:
         "api_app_id": workspace.app_id,
         "token": "sandbox",
         "trigger_id": workspace.new_trigger(user.id),
-        "team": {"id": workspace.team_id, "domain": workspace.team_domain},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "team": None if workspace.organisation else {"id": workspace.team_id, "domain": workspace.team_domain},
+        "enterprise": {"id": workspace.organisation, "name": workspace.team_domain} if workspace.organisation else None,
+        "is_enterprise_install": bool(workspace.organisation),
     }

@@ -72,7 +72,7 @@ class Screen:
     @property
     def home(self) -> View | None:
         """Return the app's Home tab: what is published for people of other workspaces they do not see."""
-        side = self._workspace.side_of_team(self.user.team_id)
+        side = self._workspace.side_of_user(self.user)
         return side.homes.get(self.id) if side else None
 
     def _open_window(self) -> View:
@@ -82,7 +82,7 @@ class Screen:
 
     def _must_be_at_home(self, what: str) -> Workspace:
         """Return the workspace as the install sees it that this person's own workspace has."""
-        side = self._workspace.side_of_team(self.user.team_id)
+        side = self._workspace.side_of_user(self.user)
         if side:
             return side
         if self._workspace.is_at_home(self.id):

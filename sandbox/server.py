@@ -130,7 +130,7 @@ class Sandbox(Happenings):
             return []
         whose = self.workspace.users.get(str(event.get("user")))
         if whose and (whose.is_bot or channel is None):
-            return [side for side in everywhere if side.team_id == whose.team_id]
+            return [side for side in everywhere if side.is_at_home(whose.id)]
         if channel is None or kind.endswith("_left"):
             return everywhere[:1]
         there = [side for side in everywhere if side.bot_user in channel.members]

@@ -199,8 +199,18 @@ class Workspace:
         return channel
 
     def is_at_home(self, user_id: str) -> bool:
-        """Whether this person is of the workspace in which the app is installed."""
-        return self.users[user_id].team_id == self.team_id
+        """Whether this person is of the workspace, or organisation, in which the app is installed."""
+        user = self.users[user_id]
+        return self.team_id in (user.team_id, user.enterprise_id)
+
+    @property
+    def organisation(self) -> str:
+        """Return the id of the organisation (E…) for the whole of which the app is installed here, "" for none."""
+        return self.team_id if self.team_id.startswith("E") else ""
+
+    def side_of_user(self, user: User) -> "Workspace | None":
+        """Return the workspace as that install sees it which this person's own workspace has."""
+        return self.side_of_team(user.team_id) or self.side_of_team(user.enterprise_id)
 
     def side_of_team(self, team_id: str) -> "Workspace | None":
         """Return the workspace as the install of a team sees it; None where the app is not installed."""

@@ -32,7 +32,7 @@ INSTALLABLE = {
 }
 
 
-def demo_workspace(manifest: Manifest, beginning: Beginning) -> Workspace:
+def demo_workspace(manifest: Manifest, beginning: Beginning = Beginning.STORY) -> Workspace:
     """Make the workspace on its first day, empty but for its people, and Accord where the story begins at once."""
     workspace = Workspace(team_domain="city-council" if beginning is Beginning.INSTALL else "glasgow-alliance")
     workspace.commands, workspace.shortcuts = manifest.commands, manifest.shortcuts

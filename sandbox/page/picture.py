@@ -13,7 +13,7 @@ def picture(workspace: Workspace, user_id: str) -> Json:
     """Draw everything this person may see, and nothing else."""
     me = workspace.users[user_id]
     stack = workspace.windows.get(user_id) or []
-    side = workspace.side_of_team(me.team_id)
+    side = workspace.side_of_user(me)
     home, is_at_home = side.homes.get(user_id) if side else None, side is not None
     return {
         "workspace": workspace.team_domain if workspace.is_at_home(user_id) else me.team_name or workspace.team_domain,

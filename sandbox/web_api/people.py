@@ -13,7 +13,8 @@ def auth_test(workspace: Workspace, _arguments: Json) -> Json:
         "team_id": workspace.team_id,
         "user_id": workspace.bot_user,
         "bot_id": workspace.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": bool(workspace.organisation),
+        **({"enterprise_id": workspace.organisation} if workspace.organisation else {}),
     }
 
 

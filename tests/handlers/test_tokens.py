@@ -286,8 +286,8 @@ def _never() -> Event:
     return Event()
 
 
-def _waits_until(installed: Installed, those: int, seconds: int) -> bool:
-    """Wait until so many other connections wait for a lock, for so long at most."""
+def _waits_until(installed: Installed, those: int, seconds: int) -> Any:
+    """Return whether within some seconds so many other connections wait for a lock."""
     waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
 
     def are_waiting() -> bool:
@@ -295,6 +295,6 @@ def _waits_until(installed: Installed, those: int, seconds: int) -> bool:
             return bool(connection.scalar(waiting) >= those)
 
     try:
-        return bool(installed.sandbox.wait_until(are_waiting, seconds))
+        return installed.sandbox.wait_until(are_waiting, seconds)
     except TimeoutError:
         return False
