@@ -14,6 +14,7 @@ from decisions.alliance import Alliance, Partner
 from decisions.log_entry import written_moment
 from decisions.log_kinds import LOG_KINDS
 from decisions.membership import PartnerLeaves, change_fields
+from decisions.paper import Paper, papers_told
 from decisions.proposal import (
     Agreement,
     AnswerBeforehand,
@@ -160,7 +161,9 @@ def _json(value: Any) -> Any:
         return written_moment(value)
     if isinstance(value, date):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, Paper):
+        return value.told
+    return [_json(each) for each in value] if isinstance(value, tuple) else value
 
 
 def read_as(hint: Any, value: Any) -> Any:
@@ -168,7 +171,7 @@ def read_as(hint: Any, value: Any) -> Any:
     if value is None:
         return "" if hint is str else None
     if isinstance(value, list) and get_origin(hint) is tuple:
-        return tuple(value)
+        return papers_told(value) if Paper in get_args(hint) else tuple(value)
     for kind in (each for each in (hint, *get_args(hint)) if isinstance(each, type)):
         if issubclass(kind, Enum):
             return kind(value)

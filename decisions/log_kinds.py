@@ -12,13 +12,14 @@ from decisions.proposal import Settlement
 
 
 class Form(Enum):
-    """How people read a field: as somebody's own words, a day, a person's name, a decision's number, or as it is."""
+    """How people read a field: as words, a day, a moment, a person's name, a decision's number, a file, or as it is."""
 
     WORDS = auto()
     DAY = auto()
     MOMENT = auto()
     PERSON = auto()
     DECISION = auto()
+    PAPER = auto()
     PLAIN = auto()
 
 
@@ -70,6 +71,7 @@ LABELS = {
     "review_on": Label("Review on", Form.DAY),
     "owner": Label("Owner", Form.PERSON),
     "topics": Label("Topics"),
+    "papers": Label("Papers", Form.PAPER),
     "supersedes": Label("Supersedes", Form.DECISION),
     "suggested_by": Label("Suggested by"),
     "settled_by": Label("Its objection", values=_ENDS),
@@ -113,6 +115,7 @@ _WHOLE_TEXT = {
 _NAMED = {
     "in_force_on": "when it names the day from which it counts",
     "suggested_by": "when a partner's suggestion was taken to the letter",
+    "papers": "when it carries any (each with `name`, `size` in bytes, `type` and `sha256` of its bytes)",
 }
 _CONSENT = {
     "concern": "when there is one",

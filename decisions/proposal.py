@@ -12,6 +12,7 @@ from typing import Any
 
 from decisions.log_entry import canonical, sha256
 from decisions.membership import Change
+from decisions.paper import Paper
 
 
 class Kind(StrEnum):
@@ -52,6 +53,7 @@ class Revision:
     `in_force_on` is the day from which it counts once it is agreed, None for at once.
     `owner` is the Slack user who sees to it once it is agreed, "" for nobody; `topics` are words to find it by.
     `suggestion` is the id of the suggestion that was taken to the letter, None for a text of one's own.
+    `papers` are files that are consented to with the text, byte for byte.
     """
 
     number: int
@@ -68,6 +70,7 @@ class Revision:
     topics: tuple[str, ...] = ()
     suggestion: int | None = None
     in_force_on: date | None = None
+    papers: tuple[Paper, ...] = ()
 
     @property
     def text_sha256(self) -> str:
@@ -75,7 +78,8 @@ class Revision:
         words = {"title": self.title, "text": self.text, "rich_text": self.rich_text, "benefit": self.benefit}
         days = {name: day.isoformat() for name in DAYS if (day := getattr(self, name))}
         more = {"supersedes": self.supersedes, "owner": self.owner, "topics": list(self.topics)}
-        return sha256(canonical({name: value for name, value in {**words, **days, **more}.items() if value}))
+        papers = {"papers": [paper.told for paper in self.papers]}
+        return sha256(canonical({name: value for name, value in {**words, **days, **more, **papers}.items() if value}))
 
     @property
     def mark(self) -> str:

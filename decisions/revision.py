@@ -8,6 +8,7 @@ from typing import Any
 from decisions import founding_refusal, refusal
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
+from decisions.paper import Paper, refuse_unless_papers_fit
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import local_day, refuse_if_final
 from decisions.spelling import written, written_in_line
@@ -32,6 +33,7 @@ class Draft:
     owner: str = ""
     topics: tuple[str, ...] = ()
     in_force_on: date | None = None
+    papers: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
         supersedes=draft.supersedes,
         owner=draft.owner,
         topics=draft.topics,
+        papers=draft.papers,
         by=by,
         at=at,
     )
@@ -135,6 +138,7 @@ def _checked(written: Revision, alliance: Alliance, superseded: Superseded | Non
         lambda: _is_still_to_come("decide_by", written, before, today),
         lambda: _is_still_to_come("review_on", written, before, today),
         lambda: refuse_unless_topics_fit(written.topics),
+        lambda: refuse_unless_papers_fit(written.papers),
         lambda: _may_be_superseded(written.supersedes, superseded),
     )
     return written

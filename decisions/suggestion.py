@@ -71,6 +71,7 @@ def with_suggestion(current: Revision, suggested: Suggestion) -> Draft:
         in_force_on=current.in_force_on,
         owner=current.owner,
         topics=current.topics,
+        papers=current.papers,
     )
 
 

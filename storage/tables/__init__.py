@@ -19,10 +19,11 @@ from storage.tables.facts import (
     withdrawals,
 )
 from storage.tables.log import log_entries
+from storage.tables.papers import papers
 from storage.tables.people import people
 from storage.tables.proposals import proposals, revisions
 
-APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries")
+APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries", "papers")
 
 __all__ = [
     "APPEND_ONLY",
@@ -33,6 +34,7 @@ __all__ = [
     "log_entries",
     "messages",
     "operations_managers",
+    "papers",
     "partners",
     "people",
     "proposals",

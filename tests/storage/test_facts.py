@@ -8,6 +8,7 @@ import pytest
 
 from decisions.facts import FACTS, Fact, facts_of, people_of
 from decisions.log_kinds import LOG_KINDS
+from decisions.paper import Paper
 from decisions.proposal import (
     Agreement,
     AnswerBeforehand,
@@ -87,6 +88,7 @@ def everything(database: Database) -> Proposal:
             number=2,
             topics=("Winter", "Money"),
             in_force_on=MONDAY.date(),
+            papers=(Paper("Budget.pdf", 3, "application/pdf", SHA), Paper("Plan.txt", 5, "text/plain", "b" * 64)),
             suggestion=proposal.suggestions[0].id,
         )
         for fact in (*ANSWERS, taken, *DECIDED):
