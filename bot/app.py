@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from bot.lines.addresses import Addresses
 from bot.lines.socket_line import SocketLine
 from bot.setup.alliance_file import AllianceFile
-from bot.setup.doctor import glance, keeping
+from bot.setup.doctor import gives_files, glance, keeping
 from bot.setup.founding import found_or_compare
 from bot.setup.schedule import Timetable
 from bot.setup.settings import BadSetting, Settings
@@ -22,6 +22,7 @@ from handlers import routes
 from handlers.courier.answers import asked
 from handlers.courier.courier import Courier
 from handlers.incoming.entrances import Entrances
+from handlers.listeners import papers
 from handlers.metrics import Metrics
 from storage.alliance import alliances
 from storage.engine.database import Database
@@ -133,7 +134,13 @@ def create_app(
             outbox.open_log(connection, alliance_id, now())
     metrics, line_for = _over_http(settings, addresses, database, now) if addresses else _over_socket_mode(settings)
     courier = Courier(
-        database, settings.slack_bot_token, settings.slack_api_url, now, metrics, keeps_log=settings.living_log
+        database,
+        settings.slack_bot_token,
+        settings.slack_api_url,
+        now,
+        metrics,
+        keeps_log=settings.living_log,
+        go_on=papers.going_on(database, now, routes.WITH_PAPERS),
     )
     known = AuthorizeResult(
         enterprise_id=identity.get("enterprise_id"),
@@ -149,7 +156,8 @@ def create_app(
             process_before_response=True,
             signing_secret=settings.slack_signing_secret or None,
         )
-    routes.connect(app, Entrances(database, courier, now, metrics))
+    takes_papers = settings.papers and gives_files(identity.headers)
+    routes.connect(app, Entrances(database, courier, now, metrics, takes_papers=takes_papers))
     return Accord(database, courier, Timetable(database, courier, now), line_for(app))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from sandbox.file import File
 from sandbox.workspace import Channel, Message, User, Workspace
 
 # Changes that come close together are written together.
@@ -24,6 +25,7 @@ class Kept:
     messages: list[Message]
     read_until: dict[str, dict[str, str]] = field(default_factory=dict)
     canvases: dict[str, str] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
 
 
 def save(workspace: Workspace, path: Path) -> None:

@@ -11,6 +11,7 @@ from aiohttp import web
 from sandbox import payloads
 from sandbox.deliveries import Deliveries
 from sandbox.faults import Faults
+from sandbox.file_server import FileServer
 from sandbox.happenings import Happenings
 from sandbox.page import Page
 from sandbox.person import Person
@@ -58,6 +59,7 @@ class Sandbox(Happenings):
         self.bot_token, self.app_token, self.signing_secret = "xoxb-sandbox", "xapp-sandbox", SIGNING_SECRET
         tokens = {"bot": self.bot_token, "app": self.app_token}
         self._web = WebServer(workspace, self.faults, self.traffic, tokens, set(scopes))
+        self._files = FileServer(workspace, self.faults, self.bot_token, self._web.scopes)
         self._web.limits = RateLimits() if enforce_limits else None
         self.socket_mode = SocketMode(workspace)
         self._web.new_socket_url = self.socket_mode.new_url
@@ -163,13 +165,13 @@ class Sandbox(Happenings):
     async def _serve(self, port: int) -> None:
         app = web.Application(client_max_size=4 * 2**20)
         app.add_routes([*self._web.routes(), *self.socket_mode.routes(), *self.response_urls.routes()])
-        app.add_routes(self.page.routes())
+        app.add_routes([*self.page.routes(), *self._files.routes()])
         self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, LOOPBACK, port)
         await site.start()
         actual = self._runner.addresses[0][1]
-        self.address = self.response_urls.base_url = f"http://{LOOPBACK}:{actual}"
+        self.address = self.response_urls.base_url = self.workspace.files_url = f"http://{LOOPBACK}:{actual}"
         self.socket_mode.address = f"ws://{LOOPBACK}:{actual}"
 
     async def _close(self) -> None:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.file import File
+
 Json = dict[str, Any]
 
 TRIGGER_SECONDS = 3.0
@@ -109,6 +111,7 @@ class Message:
     is_deleted: bool = False
     only_for: str | None = None
     reactions: dict[str, list[str]] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -150,6 +153,9 @@ class Workspace:
         # Markdown, by the canvas's id.
         self.canvases: dict[str, str] = {}
         self.allows_canvases = True
+        # What people uploaded, by id, and the address below which it is given.
+        self.files: dict[str, File] = {}
+        self.files_url = ""
         self.windows: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.triggers: dict[str, Trigger] = {}

@@ -16,9 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from handlers.courier import troubles
 from handlers.courier.card import ProposalRound
 from handlers.courier.channel import ChannelRound
+from handlers.courier.files import Files
 from handlers.courier.front_desk import DeskRound
 from handlers.courier.living_log import LogRound
 from handlers.courier.once import Once
+from handlers.courier.papers import GoOn, PapersRound
 from handlers.courier.person import PersonRound
 from handlers.courier.slack import NotNow, Refused, Slack, Unclear
 from handlers.metrics import Metrics
@@ -44,6 +46,7 @@ class Courier:
         metrics: Metrics,
         *,
         keeps_log: bool = False,
+        go_on: GoOn | None = None,
     ) -> None:
         self._database, self._now, self._keeps_log = database, now, keeps_log
         self._stopping = threading.Event()
@@ -51,6 +54,8 @@ class Courier:
         self._calls: queue.SimpleQueue[None] = queue.SimpleQueue()
         self.slack = Slack(token, base_url, self._stopping, metrics)
         self._once = Once(database, self.slack, now)
+        files = Files(self.slack, token, base_url, self._stopping)
+        self._papers = PapersRound(database, files, now, go_on) if go_on else None
         self._threads = [threading.Thread(target=self._look, name="courier-looks", daemon=True)]
         self._threads += [
             threading.Thread(target=self._serve, name=f"courier-{number}", daemon=True) for number in range(THREADS)
@@ -160,7 +165,7 @@ class Courier:
         self._release(lane, shown=shown, next_due_at=this.next_change_at)
 
     def _person_round(self, lane: Lane) -> None:
-        this = PersonRound(self._database, self.slack, self._once, self._now, lane)
+        this = PersonRound(self._database, self.slack, self._once, self._now, lane, self._papers)
         shown = this.run()
         if this.refused:
             raise this.refused[0]

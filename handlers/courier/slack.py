@@ -240,6 +240,14 @@ class Slack:
         self.await_turn("users.info")
         return about(self._call("users.info", lambda: self._client.users_info(user=person), "user")["user"])
 
+    def file(self, file_id: str) -> Mapping[str, Any]:
+        """Ask what Slack knows of a file. Raises Refused for one that it does not give."""
+        self.await_turn("files.info")
+        answer: Mapping[str, Any] = self._call("files.info", lambda: self._client.files_info(file=file_id), "file")[
+            "file"
+        ]
+        return answer
+
     def _call(self, method: str, call: Callable[[], Any], *needed: str) -> Mapping[str, Any]:
         """Call Slack, and return its answer, in which these must stand."""
         if self._stopping.is_set():

@@ -16,7 +16,7 @@ from storage.alliance import alliances
 from storage.outbox import outbox
 from storage.outbox.outbox import CardPlace
 from storage.personal import people
-from storage.record import proposals
+from storage.record import papers, proposals
 
 REVIEWS_AHEAD = timedelta(weeks=4)
 
@@ -40,6 +40,7 @@ def view_of(connection: Connection, alliance_id: int, proposal_id: int, now: dat
         superseded_by=proposals.superseded_by(connection, proposal_id) if proposal.agreement else (),
         away={} if proposal.is_final else absent(connection, alliance, now),
         thread_url=_thread_url(place, alliance.channel),
+        paper_urls=papers.addresses(connection, alliance_id, papers.of_texts(proposal)),
     )
 
 

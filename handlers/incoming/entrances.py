@@ -50,8 +50,17 @@ logger = logging.getLogger(__name__)
 class Entrances:
     """Turns our listeners into Bolt's, one method for each way Slack comes in."""
 
-    def __init__(self, database: Database, courier: Courier, now: Callable[[], datetime], metrics: Metrics) -> None:
+    def __init__(
+        self,
+        database: Database,
+        courier: Courier,
+        now: Callable[[], datetime],
+        metrics: Metrics,
+        *,
+        takes_papers: bool = False,
+    ) -> None:
         self._database, self._courier, self._now, self._metrics = database, courier, now, metrics
+        self._takes_papers = takes_papers
         self._roster = Roster()
 
     def click(self, listener: Listener, *, asks_who: bool = False) -> Handler:
@@ -166,7 +175,7 @@ class Entrances:
     def _as_known(self, act: Act) -> Act:
         """Whoever has another id in Slack by now is the same person, whichever of the two Slack names."""
         with self._database.snapshot() as connection:
-            return replace(act, person=people.id_now(connection, act.person))
+            return replace(act, person=people.id_now(connection, act.person), takes_papers=self._takes_papers)
 
     def _introduced(self, act: Act, client: WebClient) -> Act:
         """Call whoever acts what Slack calls them; payloads may have another name."""

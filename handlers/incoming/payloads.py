@@ -2,13 +2,14 @@
 
 import html
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from decisions import refusal
 from decisions.spelling import storable
+from handlers.courier.files import Fetched
 from handlers.views.blocks import mrkdwn
 
 Body = Mapping[str, Any]
@@ -26,7 +27,8 @@ class Act:
     `receipt_url` replaces the private message acted on. `team` is the person's Slack workspace, "" where people act
     from several (Enterprise Grid) or the payload does not tell. `is_in_window` tells of a button in a window. `channel`
     is where it was done; `seen_in` one of which Slack was asked whether the person is there. `labels` says what the
-    lists that we fill called what was chosen, `zone` is the person's where Slack was asked.
+    lists that we fill called what was chosen, `zone` is the person's where Slack was asked. `takes_papers` tells
+    whether Slack gives us files; `fetched` are those of this act, once they are here.
     """
 
     person: str
@@ -46,6 +48,8 @@ class Act:
     seen_in: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     zone: str = ""
+    takes_papers: bool = False
+    fetched: Sequence[Fetched] | None = None
 
     @property
     def is_direct(self) -> bool:
@@ -252,14 +256,14 @@ def _unpacked(packed: str | None) -> Mapping[str, Any]:
 
 
 def _typed(inputs: Mapping[str, Any]) -> Any:
-    """Read the one input of a block: text, rich text, a date, one or more chosen options, a person or people."""
+    """Read the one input of a block: text, rich text, a date, chosen options, a person or people, files."""
     element: Mapping[str, Any] = next(iter(inputs.values()), {})
     option = element.get("selected_option")
     if option:
         return option.get("value")
     if element.get("selected_options"):
         return [chosen.get("value") for chosen in element["selected_options"]]
-    for name in ("value", "rich_text_value", "selected_date", "selected_user", "selected_users"):
+    for name in ("value", "rich_text_value", "selected_date", "selected_user", "selected_users", "files"):
         if element.get(name):
             return element[name]
     return None

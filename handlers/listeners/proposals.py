@@ -9,16 +9,19 @@ from handlers.clock.reminders import Reminder, say_reminder
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.waiting import open_proposals, reach
 from handlers.incoming.drafts import draft, superseded
+from handlers.incoming.papers import choice, wanted
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.events import record_withdrawal
+from handlers.recording.papers import AMEND, fetch_first, keep_papers
 from handlers.recording.receipts import receipt
 from handlers.recording.texts import record_amendment
 from handlers.views.blocks.kit import View
 from handlers.views.objection import wishes
 from handlers.views.windows.answer_windows import withdrawal_window
 from handlers.views.windows.history_window import history_window
-from handlers.views.windows.proposal_window import Prefilled, amend_window, prefilled_with
+from handlers.views.windows.paper_fields import fetching_window
+from handlers.views.windows.proposal_window import amend_window, prefilled_with
 from handlers.views.windows.suggestion_windows import taking_window
 from storage.engine.database import Database
 from storage.outbox import outbox
@@ -28,17 +31,21 @@ from storage.record.news import News
 
 def amend(act: Act, database: Database) -> View | None:
     """The window in which a proposal is amended is sent."""
-    written = draft(act)
     try:
         with database.transaction() as connection:
             alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+            written = draft(act, proposal.current.papers)
             earlier = superseded(connection, alliance, written)
             seen = act.number("revision")
             amended = revision.amendment(proposal, alliance, written, earlier, by=act.person, revision=seen, at=act.now)
             suggestion.refuse_if_it_decides(proposal, alliance, amended)
+            if files := wanted(act):
+                fetch_first(connection, alliance, act, files, AMEND)
+                return fetching_window([file["name"] for file in files])
+            keep_papers(connection, alliance, act)
             record_amendment(connection, alliance, proposal, amended, act)
     except AsksAgain as again:
-        return _take_after_all(act, database, again, written) if again.decides else _amend_again(act, database, written)
+        return _take_after_all(act, database, again, draft(act)) if again.decides else _amend_again(act, database)
     return None
 
 
@@ -95,7 +102,7 @@ def ask_to_amend(act: Act, database: Database) -> View:
         alliance, proposal = proposal_acted_on(connection, act)
         revision.refuse_unless_may_amend(proposal, alliance, act.person)
         shown = view_of(connection, alliance.id, proposal.id, act.now)
-    prefilled = prefilled_with(proposal.current, shown.supersedes_title)
+    prefilled = prefilled_with(proposal.current, shown.supersedes_title, papers=choice(act, proposal.current.papers))
     return amend_window(proposal.number, shown.value(), prefilled, wishes=wishes(shown))
 
 
@@ -116,24 +123,15 @@ def _take_after_all(act: Act, database: Database, again: AsksAgain, written: Dra
     return taking_window(shown, same, again)
 
 
-def _amend_again(act: Act, database: Database, written: Draft) -> View:
+def _amend_again(act: Act, database: Database) -> View:
     """Somebody else amended in between: keep what was typed, and say so."""
+    written = draft(act)
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         number = written.supersedes
         title = proposals.title_of_decision(connection, alliance.id, number) if number else None
         shown = view_of(connection, alliance.id, proposal.id, act.now)
-    typed = Prefilled(
-        written.title,
-        written.rich_text,
-        written.benefit,
-        written.decide_by,
-        (number, title) if number and title else None,
-        written.review_on,
-        written.owner,
-        written.topics,
-        written.in_force_on,
-    )
+    typed = prefilled_with(written, title or "", papers=choice(act, proposal.current.papers))
     by, current = shown.names.get(proposal.current.by, "Somebody"), proposal.current
     because = (
         f"{by} amended No. {proposal.number} while you were writing, so nothing was recorded yet. What you typed is "

@@ -8,6 +8,7 @@ from decisions.refusal import say_day
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.alignment import Mark, Stretch, marked
 from handlers.views.blocks.kit import LONGEST_SECTION, Block, Element, beside, button
+from handlers.views.blocks.papers import changed_papers
 from handlers.views.blocks.tokens import is_word, tokens
 
 # Unchanged stretches longer than this are shortened to their ends in a message.
@@ -67,6 +68,8 @@ def _fields(before: Revision, after: Revision, names: Names) -> Iterator[tuple[s
         old, new = read(before, names), read(after, names)
         if old != new:
             yield label, marked(old, new)
+    if changed := [*changed_papers(before, after)]:
+        yield "Papers", changed
 
 
 def _shortened(stretches: list[Stretch]) -> Iterator[Stretch]:

@@ -15,12 +15,13 @@ from slack_sdk.models.blocks import (
 )
 
 from decisions.proposal import Revision
-from decisions.revision import LONGEST_TITLE
+from decisions.revision import LONGEST_TITLE, Draft
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, View, field, long_words, modal, paragraph, small
 from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.text import escape, shorten
 from handlers.views.blocks.written import whole
+from handlers.views.windows.paper_fields import NO_PAPERS, PaperChoice, paper_fields
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Prefilled:
     owner: str = ""
     topics: tuple[str, ...] = ()
     in_force_on: date | None = None
+    papers: PaperChoice = NO_PAPERS
 
 
 def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> View:
@@ -77,9 +79,14 @@ def amend_window(
     )
 
 
-def prefilled_with(revision: Revision, supersedes_title: str, instead: Mapping[str, Any] | None = None) -> Prefilled:
-    """Begin with what stands, or with another text `instead`."""
-    earlier = (revision.supersedes, supersedes_title) if revision.supersedes else None
+def prefilled_with(
+    revision: Revision | Draft,
+    supersedes_title: str,
+    instead: Mapping[str, Any] | None = None,
+    papers: PaperChoice = NO_PAPERS,
+) -> Prefilled:
+    """Begin with what stands or was typed before, or with another text `instead`."""
+    earlier = (revision.supersedes, supersedes_title) if revision.supersedes and supersedes_title else None
     return Prefilled(
         revision.title,
         instead or revision.rich_text,
@@ -90,6 +97,7 @@ def prefilled_with(revision: Revision, supersedes_title: str, instead: Mapping[s
         revision.owner,
         revision.topics,
         revision.in_force_on,
+        papers,
     )
 
 
@@ -114,6 +122,7 @@ def _fields(prefilled: Prefilled) -> list[Block]:
         field("title", "Title", title),
         field("text", "What we propose", text),
         field("benefit", "Why this is best for people", long_words(prefilled.benefit)),
+        *paper_fields(prefilled.papers),
         field(
             "decide_by",
             "Decide by",

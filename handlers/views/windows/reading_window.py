@@ -12,6 +12,7 @@ from handlers.views.blocks.diff import MARKS, all_changes
 from handlers.views.blocks.ends import lifted_objections
 from handlers.views.blocks.kit import Block, View, actions, answer_elements, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
+from handlers.views.blocks.papers import paper_list
 from handlers.views.blocks.proposal_view import ProposalView, change_words, everyone, name, status_line
 from handlers.views.blocks.text import day, escape, join_words, link, say_day, shorten
 from handlers.views.blocks.written import whole, whole_words
@@ -78,6 +79,8 @@ def _entries(reading: Reading) -> Iterator[list[Block]]:
         yield [paragraph(change_words(view, proposal.change))]
     yield whole(current.rich_text)
     yield [paragraph("*Why this is best for people*"), *whole_words(current.benefit)]
+    if current.papers:
+        yield [paragraph(f"*Papers, consented to with the text*\n{paper_list(view, current)}")]
     yield [small(_facts(view))]
     yield [{"type": "divider"}]
     yield from _voices(view)
