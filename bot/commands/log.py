@@ -12,6 +12,7 @@ from bot import serving
 from bot.command_line import NotDone, open_to_read, plainly, refuse_if_records_differ, say
 from bot.publishing import exports
 from bot.publishing.chapters import span_of_days
+from bot.publishing.paper_files import write_papers
 from storage.alliance import alliances
 from storage.record import comparison, decision_log
 
@@ -23,9 +24,12 @@ SHORTEST_ANCHOR = 8
 def export_log(arguments: Namespace) -> int:
     """Write the log of every alliance in the database."""
     span = span_of_days(arguments.since, arguments.until)
+    folder = Path(arguments.papers) if arguments.papers else None
     today = serving.utc_now().date()
     with open_to_read().snapshot() as connection:
         refuse_if_records_differ(connection, alliances.every(connection))
+        if folder:
+            write_papers(connection, span, folder)
         if not arguments.out:
             exports.write(connection, arguments.format, span, today, sys.stdout)
             return 0

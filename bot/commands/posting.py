@@ -6,8 +6,10 @@ from datetime import datetime
 
 from bot.command_line import NotDone
 from bot.setup.settings import Settings
+from handlers import routes
 from handlers.courier.courier import Courier
 from handlers.gathering.agenda import say_digest
+from handlers.listeners import papers
 from handlers.metrics import Metrics
 from storage.alliance import alliances
 from storage.engine.database import Database
@@ -26,7 +28,8 @@ def post_digests(database: Database, settings: Settings, now: Callable[[], datet
         for alliance, key in zip(ours, keys, strict=True):
             say_digest(connection, alliance.id, key, posted)
     # Claims keep this courier and that of a running bot from each other's lanes.
-    courier = Courier(database, settings.slack_bot_token, settings.slack_api_url, now, Metrics())
+    go_on = papers.going_on(database, now, routes.WITH_PAPERS)
+    courier = Courier(database, settings.slack_bot_token, settings.slack_api_url, now, Metrics(), go_on=go_on)
     courier.start()
     try:
         _await(database, keys)

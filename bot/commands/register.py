@@ -6,6 +6,7 @@ from pathlib import Path
 from bot import serving
 from bot.command_line import one_alliance, open_to_read, plainly, refuse_if_records_differ, say
 from bot.publishing.redactions.file import read_redactions
+from bot.publishing.redactions.papers import unread
 from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register import site
 from storage.personal import people
@@ -36,6 +37,7 @@ def build_register(arguments: Namespace) -> int:
         lines += [
             f"{redactor.counts.total()} places withheld. Please read it all before you publish it.",
             *_unmet(redactor),
+            *unread(redactor),
         ]
     answer = {"file": str(start), "pages": pages, "withheld": redactor.counts.total(), "unmet": redactor.unmet()}
     say(arguments, lines, answer)

@@ -48,7 +48,7 @@ def _cells(matter: Matter) -> list[object]:
         matter.alliance.name,
         matter.number,
         matter.title,
-        matter.words(text.text),
+        "\n".join([matter.words(text.text), *(f"Paper: {paper.name}" for paper in text.papers)]),
         matter.words(text.benefit),
         agreed_on,
         text.in_force_on or "",

@@ -56,8 +56,9 @@ class PersonRound:
             unsaid = outbox.unsaid(connection, self._lane.id)
         for message in unsaid:
             if message.kind == WAITS:
-                if self._papers:
-                    self._papers.fetch(message, self._lane)
+                if self._papers is None:
+                    raise NotNow("nobody here fetches papers", None, is_failure=False)
+                self._papers.fetch(message, self._lane)
                 continue
             try:
                 self._say_and_end(message)

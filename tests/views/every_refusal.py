@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from decisions import appointment_refusal, founding_refusal, objection_refusal, refusal
+from decisions import appointment_refusal, founding_refusal, objection_refusal, paper_refusal, refusal
 from decisions.reading import MayNotRead
 from decisions.refusal import AsksAgain, Refusal
 from handlers.views.windows.refusal_window import (
@@ -43,6 +43,9 @@ _VALUES: Mapping[str, Any] = {
     "people": [ANN],
     "missing": ["a name and operations managers", "at least two partners"],
     "regions": ["ENG", "SCT"],
+    "count": 11,
+    "size": "26 MB",
+    "largest": "25 MB",
 }
 
 
@@ -50,7 +53,7 @@ def refusals() -> Mapping[str, Refusal]:
     """Return everything with which Accord declines something, by the name of its function."""
     made = {"not_stored": NOT_STORED, "window_came_late": WINDOW_CAME_LATE, "not_understood": NOT_UNDERSTOOD}
     made["window_refused"] = WINDOW_REFUSED
-    pages = (refusal, objection_refusal, appointment_refusal, founding_refusal)
+    pages = (refusal, objection_refusal, appointment_refusal, founding_refusal, paper_refusal)
     for name, make in (each for page in pages for each in inspect.getmembers(page, inspect.isfunction)):
         # A mutation run puts its changed copies beside each function.
         is_ours = make.__module__ in [page.__name__ for page in pages] and "mutmut" not in name

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from decisions import objection_refusal, refusal
+from decisions import objection_refusal, paper_refusal, refusal
 from decisions.alliance import Settings
 from decisions.appointment import Appointment, unseen_by
 from decisions.founding import Founding
 from decisions.membership import PartnerJoins
+from decisions.paper import paper_of
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Settlement, Withdrawal
 from decisions.stand_in import end_of
 from handlers.courier.messages import KINDS
@@ -35,12 +36,14 @@ from handlers.views.windows import (
     decisions_window,
     founding_windows,
     help_window,
+    paper_fields,
     partner_windows,
     proposal_window,
     settings_window,
     suggestion_windows,
 )
 from handlers.views.windows.history_window import history_window
+from handlers.views.windows.paper_fields import OF_MESSAGE, PaperChoice
 from handlers.views.windows.proposal_window import Prefilled
 from handlers.views.windows.reading_window import Reading, changes_window, reading_window
 from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, refusal_window
@@ -64,6 +67,8 @@ ANSWERS = (
     objection(2, BEN, "Two nurses are too few.", "A third nurse at night."),
     consent(3, DEV, concern="The noise at night."),
 )
+PAPERS = PaperChoice(OF_MESSAGE, [("F1", "Budget.pdf (12 KB)")], ["F1"], takes_more=True, left_out=["Film.mp4"])
+CARRIED = tuple(paper_of(name, "application/pdf", name.encode()) for name in ("Budget.pdf", "Plan.pdf"))
 LATE = revision(decide_by=date(2026, 11, 4))
 FOLLOWED = revision(review_on=SOON, in_force_on=SOON, owner="U0GUS", topics=("winter", "beds"))
 AMENDED = revision(2, "Open twelve more emergency beds at the harbour from December.", at=MONDAY + timedelta(days=1))
@@ -127,6 +132,7 @@ def _cards() -> Iterator[tuple[str, str]]:
         "An objection is lifted": view_of(_lifted(Settlement.WORDS, settled="A third nurse starts in December.")),
         "Agreed": view_of(_decided()),
         "Agreed, with an owner, topics and a review date": view_of(_decided(revisions=(FOLLOWED,))),
+        "With papers": view_of(proposal(revisions=(revision(papers=CARRIED),)), now=MONDAY),
         "Withdrawn": view_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
         "A partner is to join": view_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
     }
@@ -193,6 +199,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "welcome": (Welcome(ALLIANCE.name, HARBOUR.name, leads=False, waiting=_waits()), {}),
         "person_moved": (ALLIANCE, {"person": "U1ANN", "partner": "Harbour Shelter"}),
         "card_frozen": (told, {}),
+        "papers_refused": (ALLIANCE, {"words": paper_refusal.paper_is_gone("papers", "Budget.pdf").words, "kept": 1}),
         "card_frozen_notice": (told, {"error": "edit_window_closed"}),
         "card_lost_notice": (told, {}),
         "app_trouble_notice": (ALLIANCE, {"error": "missing_scope"}),
@@ -339,6 +346,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
     settings = Settings(ALLIANCE.name, ALLIANCE.timezone, "monday", "09:00", (KARA,), "GB", "SCT")
     return {
         "raise_window": proposal_window.raise_window(1, ALLIANCE.name, Prefilled()),
+        "raise_window, with papers": proposal_window.raise_window(1, ALLIANCE.name, Prefilled(papers=PAPERS)),
         "amend_window": proposal_window.amend_window(12, {}, Prefilled("Ten winter beds"), wishes=wishes(told)),
         "consent_window, the text is new": answer_windows.consent_window(amended, refusal.outdated_text(12), before),
         "consent_window, it decides": answer_windows.consent_window(told, refusal.decides_now(12, HARBOUR.name), None),
@@ -394,6 +402,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "founder_window, a new one": founding_windows.founder_window(1, None, NAMES),
         "founder_window, one that is there": founding_windows.founder_window(1, TO_FOUND.partners[0], NAMES),
         "help_window": help_window.help_window(),
+        "fetching_window": paper_fields.fetching_window(["Budget.pdf", "Plan.txt"]),
         "refusal_window": refusal_window(refusal.not_a_representative(ALLIANCE), NAMES, ["Too few nurses."]),
     }
 

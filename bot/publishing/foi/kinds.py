@@ -15,6 +15,7 @@ _WORDS = {
     "report_refused": "a reported consent was not confirmed",
     "reviewed": "the decision was looked at again, and kept",
     "offer": "offer to record what somebody wrote as an answer",
+    "papers_refused": "note that a proposal was not put, for its papers did not come",
     "notice": "reply to somebody who pressed a button",
     "asked": "a new text is put to somebody who answers for a partner",
     "reminder": "reminder of what waits for an answer",

@@ -15,6 +15,7 @@ from decisions.alliance import Alliance, Partner
 from decisions.log_entry import LogEntry, written_moment
 from decisions.objection import Course, courses
 from decisions.outcome import consents, objects, standing_responses, status, waits_for
+from decisions.paper import say_size
 from decisions.proposal import Proposal, Review, Status
 from decisions.question import standing_questions
 from decisions.refusal import say_day
@@ -115,6 +116,8 @@ class Matter:
             yield "Owner", self.person(text.owner)
         if proposal.agreement and (due := review_due_on(proposal)):
             yield "To be looked at again", say_day(due)
+        if text.papers:
+            yield "Papers", ", ".join(f"{paper.name} ({say_size(paper.size)})" for paper in text.papers)
         if text.topics:
             yield "Topics", ", ".join(text.topics)
         if text.supersedes:

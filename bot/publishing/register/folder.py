@@ -14,7 +14,7 @@ from bot.command_line import NotDone
 MARK = "register.json"
 FORMAT = "accord-register"
 _OURS = re.compile(
-    r"index\.html|pictures\.html|register(-words)?\.js|register\.css|register\.json|decisions(/\d+\.html)?"
+    r"index\.html|pictures\.html|register(-words)?\.js|register\.css|register\.json|decisions(/\d+\.html)?|papers(/[0-9a-f]{64}\.bin)?"
 )
 
 
@@ -83,7 +83,8 @@ def _put_in_place(fresh: Path, out: Path) -> None:
 
 
 def _keep_what_others_put_there(old: Path, new: Path) -> None:
-    for file in [*old.iterdir(), *(old / "decisions").glob("*")]:
+    for file in [*old.iterdir(), *(old / "decisions").glob("*"), *(old / "papers").glob("*")]:
         name = file.relative_to(old)
         if not _OURS.fullmatch(name.as_posix()):
+            (new / name).parent.mkdir(exist_ok=True)
             file.rename(new / name)

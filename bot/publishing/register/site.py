@@ -1,9 +1,11 @@
 """How is the register written? Plain files that need no server: from a folder, a memory stick or any web host."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -12,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.publishing.pages import template
+from bot.publishing.redactions.papers import Carried, carried
 from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.redactions.second_look import refuse_near_misses
 from bot.publishing.register import folder
@@ -88,29 +91,55 @@ def build(
         "log_head": head,
     }
     with folder.replaced(out) as fresh:
-        _write(fresh, written, {**about, "built_on": now.astimezone(ZoneInfo(alliance.timezone)).date()})
+        papers = _papers(fresh, connection, alliance_id, [each.number for each in written], redactor)
+        _write(fresh, written, papers, {**about, "built_on": now.astimezone(ZoneInfo(alliance.timezone)).date()})
         folder.mark(fresh, about)
-        refuse_near_misses(redactor, _texts(fresh))
+        carried_texts = [(each.path, each.text) for those in papers.values() for each in those if each.text]
+        refuse_near_misses(redactor, chain(_texts(fresh), carried_texts))
     return len(written)
 
 
-def _write(fresh: Path, written: list[Record], about: dict[str, object]) -> None:
+def _papers(
+    fresh: Path, connection: Connection, alliance_id: int, numbers: Iterable[int], redactor: Redactor
+) -> dict[int, list[Carried]]:
+    """Write the papers of the texts that stand, but for those that are withheld, and return them by number.
+
+    Whatever they are, a browser that is led there must not open them as pages of the register.
+    """
+    found: dict[int, list[Carried]] = {}
+    for number in numbers:
+        proposal_id = proposals.id_of_number(connection, alliance_id, number)
+        those = proposals.load(connection, proposal_id).current.papers if proposal_id else ()
+        for paper in those:
+            told = carried(connection, alliance_id, paper, f"papers/{paper.sha256}.bin", redactor)
+            found.setdefault(number, []).append(replace(told, content=b""))
+            if told.path:
+                (fresh / "papers").mkdir(exist_ok=True)
+                (fresh / told.path).write_bytes(told.content)
+    return found
+
+
+def _write(
+    fresh: Path, written: list[Record], papers: Mapping[int, Sequence[Carried]], about: dict[str, object]
+) -> None:
     (fresh / "decisions").mkdir()
     for name in _FILES:
         source = files("bot") / "templates" / "register" / name
         (fresh / name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
-    for name, text in _pages(written, about):
+    for name, text in _pages(written, papers, about):
         (fresh / name).write_text(text, encoding="utf-8")
 
 
 def _texts(fresh: Path) -> Iterator[tuple[str, str]]:
     """Yield the names and texts of what was made from the record."""
     for file in sorted(fresh.rglob("*")):
-        if file.is_file() and file.name not in _FILES:
+        if file.is_file() and file.name not in _FILES and file.suffix != ".bin":
             yield file.relative_to(fresh).as_posix(), file.read_text(encoding="utf-8")
 
 
-def _pages(written: list[Record], about: dict[str, object]) -> Iterator[tuple[str, str]]:
+def _pages(
+    written: list[Record], papers: Mapping[int, Sequence[Carried]], about: dict[str, object]
+) -> Iterator[tuple[str, str]]:
     titles = {record.number: record.title for record in written}
     topics = sorted({topic for record in written for topic in record.topics}, key=str.casefold)
     years = sorted({record.agreed_on.year for record in written if record.agreed_on}, reverse=True)
@@ -124,7 +153,10 @@ def _pages(written: list[Record], about: dict[str, object]) -> Iterator[tuple[st
     )
     page = template("register/decision.html")
     for record in written:
-        yield f"decisions/{record.number}.html", page.render(shared, record=record, root="../")
+        yield (
+            f"decisions/{record.number}.html",
+            page.render(shared, record=record, papers=papers.get(record.number, ()), root="../"),
+        )
 
 
 def _as_script(name: str, words: Mapping[Any, str]) -> str:
