@@ -85,9 +85,9 @@ def _check_length(element: Json, words: str) -> None:
 def _check_files(element: Json, files: list[Json]) -> None:
     if len(files) > element.get("max_files", MOST_FILES):
         raise ValueError(f"at most {element.get('max_files', MOST_FILES)} files can be chosen")
-    taken = element.get("filetypes")
-    for file in files if taken else ():
-        if file["filetype"] not in taken:
+    taken = element.get("filetypes") or ()
+    for file in files:
+        if taken and file["filetype"] not in taken:
             raise ValueError(f"{file['name']} is none of {', '.join(taken)}")
 
 

@@ -18,6 +18,7 @@ from bot.demo.manifest import read_manifest
 from bot.demo.people import ALLIANCE_FILE, CHANNEL, MANAGER, demo_workspace
 from bot.demo.process import DemoBot
 from bot.lines.stopping import Stopping
+from bot.setup.doctor import PAPER_SCOPES
 from bot.setup.settings import BadSetting, Settings
 from sandbox import Sandbox, Workspace
 from sandbox.keeping import Keeper, load
@@ -48,7 +49,7 @@ def _run(folder: Path, port: int | None, *, is_empty: bool) -> int:
     logging.basicConfig(
         filename=folder / LOG, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    with _started(workspace, port, manifest.scopes) as sandbox:
+    with _started(workspace, port, manifest.scopes | PAPER_SCOPES.keys()) as sandbox:
         settings = _settings(sandbox, folder, None if is_empty else ALLIANCE_FILE)
         if is_new and not is_empty:
             _say("Playing the first two weeks of a made-up alliance…")
@@ -117,6 +118,7 @@ def _settings(sandbox: Sandbox, folder: Path, alliance_file: Path | None) -> Set
         slack_api_url=sandbox.api_url,
         slack_bot_token=sandbox.bot_token,
         slack_app_token=sandbox.app_token,
+        papers=True,
     )
 
 

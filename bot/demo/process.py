@@ -75,5 +75,6 @@ class DemoBot:
             "SLACK_APP_TOKEN": settings.slack_app_token,
             "SLACK_API_URL": settings.slack_api_url,
             "DATABASE_URL": settings.database_url,
+            "ACCORD_PAPERS": "database" if settings.papers else "off",
             "ALLIANCE_FILE": str(settings.alliance_file or NO_FILE),
         }
