@@ -85,6 +85,7 @@ class Files:
                 sha256, count = self._written(answer, size, into)
                 promised = answer.headers.get("Content-Length")
         except HTTPError as error:
+            error.close()
             if error.code >= 500 or error.code in _PASSING:
                 raise NotNow(f"a file: {error.code}", None, is_failure=True) from error
             if error.code in (404, 410):
