@@ -13,6 +13,7 @@ from decisions.refusal import Refusal
 from handlers import routes
 from handlers.courier.files import Fetched, Files
 from handlers.courier.slack import NotNow
+from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
 from handlers.listeners import papers, proposals
 from sandbox.file import File
@@ -144,3 +145,17 @@ def test_what_was_put_already_is_put_once(desk: Desk, tmp_path: Path) -> None:
     assert desk.rows("SELECT about FROM messages WHERE kind = 'papers'") == [("{}",)]
     assert desk.rows("SELECT count(*) FROM revisions") == [(2,)]
     assert desk.rows("SELECT content FROM papers") == [(PLAN,)]
+
+
+def test_the_words_that_changed_in_a_paper_of_text_are_read(desk: Desk, tmp_path: Path) -> None:
+    for text, content in (("Twelve beds.", b"Ten beds"), ("Six beds.", b"Six beds")):
+        file = uploaded(desk, content=content)
+        value = {"proposal": 1, "revision": desk.rows("SELECT max(number) FROM revisions")[0][0]}
+        words = {"title": "Beds", "text": typed(text), "benefit": "Warmth."}
+        act = Act(KARA, desk.now, f"act:{next(_ACTS)}", "kara", value, words, fetched=[fetched(desk, tmp_path, file)])
+        proposals.amend(act, desk.database)
+
+    with desk.database.snapshot() as connection:
+        texts = view_of(connection, 1, 1, desk.now).paper_texts
+
+    assert sorted(texts.values()) == ["Six beds", "Ten beds"]

@@ -8,7 +8,8 @@ from decisions.refusal import say_day
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.alignment import Mark, Stretch, marked
 from handlers.views.blocks.kit import LONGEST_SECTION, Block, Element, beside, button
-from handlers.views.blocks.papers import changed_papers
+from handlers.views.blocks.papers import changed_papers, changed_texts
+from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.blocks.tokens import is_word, tokens
 
 # Unchanged stretches longer than this are shortened to their ends in a message.
@@ -51,9 +52,11 @@ def changes(
     return [first, beside("…", button("See all changes", opens, {**value, "since": before.number}))]
 
 
-def all_changes(before: Revision, after: Revision, names: Names) -> list[Block]:
-    """Show what changed and everything around it, to the letter."""
-    fields = ((label, map(_element, stretches)) for label, stretches in _fields(before, after, names))
+def all_changes(before: Revision, after: Revision, view: ProposalView) -> list[Block]:
+    """Show what changed and everything around it, to the letter; in papers that are text, the words that changed."""
+    fields = [(label, map(_element, stretches)) for label, stretches in _fields(before, after, view.names)]
+    for name, old, new in changed_texts(before, after, view.paper_texts):
+        fields.append((name, map(_element, _shortened(marked(old, new)))))
     return rich_text.split(_shown(fields), LONGEST_SECTION)
 
 

@@ -1,6 +1,6 @@
 """How are the papers of a text shown, and what changed about them?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from decisions.paper import Paper, paper_changes, say_size
 from decisions.proposal import Revision
@@ -43,6 +43,13 @@ def changed_papers(before: Revision, after: Revision) -> Iterator[Stretch]:
             yield Stretch(Mark.SAME, " → ")
         if change.after:
             yield Stretch(Mark.IN, _named(change.after))
+
+
+def changed_texts(before: Revision, after: Revision, texts: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield name, old and new words of papers that changed, of which `texts` has the words by SHA-256."""
+    for change in paper_changes(before.papers, after.papers):
+        if change.before and change.after and {change.before.sha256, change.after.sha256} <= texts.keys():
+            yield change.after.name, texts[change.before.sha256], texts[change.after.sha256]
 
 
 def _named(paper: Paper) -> str:

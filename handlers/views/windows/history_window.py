@@ -57,7 +57,7 @@ def _entries(view: ProposalView) -> Iterator[list[Block]]:
     for before, after in pairwise([first, *later]):
         yield [
             _when(view, f"*Amended: revision {after.number}*", after.by, after),
-            *all_changes(before, after, view.names),
+            *all_changes(before, after, view),
             *(small(words) for words in taken_words(view, after)),
         ]
         yield [small(f"The text of revision {after.number}:"), *whole(after.rich_text), *_papers(view, after)]

@@ -54,7 +54,7 @@ def reading_window(reading: Reading, page: object = 0, notice: str = "") -> View
 
 def changes_window(view: ProposalView, before: Revision, after: Revision, page: object = 0) -> View:
     """Show all that changed from one text to another."""
-    divided = pages([[block] for block in all_changes(before, after, view.names)])
+    divided = pages([[block] for block in all_changes(before, after, view)])
     shown = page_at(page, divided)
     value = {**view.value(after.number), "since": before.number}
     return modal(
@@ -74,7 +74,7 @@ def _entries(reading: Reading) -> Iterator[list[Block]]:
     proposal, current = view.proposal, view.proposal.current
     if reading.seen and reading.seen.number != current.number:
         words = f"*What changed since your organisation's answer* ({MARKS})"
-        yield [paragraph(words), *all_changes(reading.seen, current, view.names), paragraph("*The whole text now*")]
+        yield [paragraph(words), *all_changes(reading.seen, current, view), paragraph("*The whole text now*")]
     if proposal.change:
         yield [paragraph(change_words(view, proposal.change))]
     yield whole(current.rich_text)
