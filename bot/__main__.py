@@ -69,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
 def _add_found(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     found = acts.add_parser("found", help="found an alliance from a file, without running; in Slack it needs no file")
     found.add_argument("--file", metavar="FILE", type=Path, required=True, help="such as alliance.toml")
+    found.add_argument(
+        "--apply", action="store_true", help="also put the file's settings in the place of those changed in Slack"
+    )
     found.set_defaults(command=founding.found)
     _add_json(found)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
+from decisions.closing import refuse_if_closed
 from decisions.voice import present
 
 
@@ -19,6 +20,7 @@ def absence(alliance: Alliance, *, by: str, until: date | None, today: date) -> 
 
 
 def refuse_unless_may_be_away(alliance: Alliance, by: str) -> Partner:
+    refuse_if_closed(alliance)
     partner = alliance.partner_of(by)
     if partner is None:
         raise refusal.nobody_waits_for(alliance)

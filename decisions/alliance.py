@@ -35,6 +35,7 @@ class Alliance:
 
     `channel` is the id of the shared Slack channel, `timezone` an IANA name. People are Slack user ids.
     `former` are the partners who left. Before it `is_founded`, the partners are those who are asked to found it.
+    `closed_at` is when its partners closed it for good (closing.py), None while they decide.
     """
 
     id: int
@@ -45,6 +46,11 @@ class Alliance:
     partners: tuple[Partner, ...]
     former: tuple[Partner, ...] = ()
     is_founded: bool = True
+    closed_at: datetime | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
 
     @property
     def representatives(self) -> tuple[str, ...]:

@@ -6,8 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from decisions.alliance import Alliance, Partner
+from decisions.closing import AFTERWARDS
 from decisions.log_entry import LogEntry
-from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange, founders_fields
+from decisions.membership import (
+    AllianceCloses,
+    Change,
+    PartnerJoins,
+    PartnerLeaves,
+    RepresentativesChange,
+    founders_fields,
+    people_of,
+)
 from decisions.stand_in import speaking_at
 
 
@@ -78,7 +87,8 @@ class AllianceReplay:
             former=(*before.former, *left),
         )
 
-    def _settings_changed(self, _entry: LogEntry, fields: Mapping[str, Any]) -> None:
+    def _settings_changed(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        self._manages(entry)
         changed: dict[str, Any] = {name: fields[name] for name in ("name", "timezone") if name in fields}
         if "operations_managers" in fields:
             changed["operations_managers"] = tuple(fields["operations_managers"])
@@ -97,7 +107,20 @@ class AllianceReplay:
         others = tuple(other for other in self._here.partners if other != partner)
         self.alliance = replace(self._here, partners=others, former=(*self._here.former, left))
 
-    def _partner_renamed(self, _entry: LogEntry, fields: Mapping[str, Any]) -> None:
+    def _closed(self, entry: LogEntry, _fields: Mapping[str, Any]) -> None:
+        decided = self._to_carry_out.pop(entry.fields["number"], None)
+        if self.only is None and not isinstance(decided, AllianceCloses):
+            self._doubt(entry, "closes the alliance, and no decision says so")
+        self.alliance = replace(self._here, closed_at=datetime.fromisoformat(entry.at))
+
+    def _doubt_if_closed(self, entry: LogEntry) -> None:
+        """A closing ends what is open, and nothing comes after it but what Slack does to ids, and names hidden."""
+        ends = entry.kind == "proposal_withdrawn" and not entry.fields["actor"]
+        if self.alliance is not None and self.alliance.is_closed and not ends and entry.kind not in AFTERWARDS:
+            self._doubt(entry, "comes after the alliance was closed")
+
+    def _partner_renamed(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        self._manages(entry)
         before = self._partner({"partner": fields["before"]})
         self._change(before, replace(before, name=fields["partner"]))
 
@@ -122,6 +145,9 @@ class AllianceReplay:
         ends_at = datetime.fromisoformat(fields["ends_at"]) if fields.get("ends_at") else None
         stand_ins = tuple(fields.get("stand_ins", ()))
         self._change(partner, replace(partner, representatives=speakers, stand_ins=stand_ins, ends_at=ends_at))
+
+    def _form(self, entry: LogEntry, _fields: Mapping[str, Any]) -> None:
+        self._manages(entry)
 
     def _channel_moved(self, _entry: LogEntry, fields: Mapping[str, Any]) -> None:
         self.alliance = replace(self._here, channel=fields["channel"])
@@ -158,6 +184,12 @@ class AllianceReplay:
         if entry.fields["actor"] not in now.representatives:
             self._doubt(entry, f"is by {entry.fields['actor']}, who does not speak for {partner.name}")
 
+    def _manages(self, entry: LogEntry) -> None:
+        """A file changes settings, or an operations manager does."""
+        actor = entry.fields["actor"]
+        if actor and actor not in self._here.operations_managers:
+            self._doubt(entry, f"changes settings, and is by {actor}, who is no operations manager")
+
     def _now(self, people: Iterable[str]) -> tuple[str, ...]:
         """Give people the ids that they have now."""
         return tuple(self._moved.get(person, person) for person in people)
@@ -183,13 +215,12 @@ class AllianceReplay:
 
     def _meant(self, change: Change) -> tuple[object, ...]:
         """Tell what a change is about, whatever the partner and the people are called meanwhile."""
-        whom = change.name if isinstance(change, PartnerJoins) else change.partner_id
-        people = () if isinstance(change, PartnerLeaves) else self._now(change.representatives)
-        return type(change), whom, people
+        whom = change.name if isinstance(change, PartnerJoins) else getattr(change, "partner_id", 0)
+        return type(change), whom, self._now(people_of(change))
 
     def _of_the_log(self, change: Change | None) -> Change | None:
         """Name the partner of a change by the id that it has here."""
-        if change is None or isinstance(change, PartnerJoins):
+        if change is None or isinstance(change, PartnerJoins | AllianceCloses):
             return change
         ever = (*self._here.former, *self._here.partners)
         known = [partner.id for partner in ever if partner.name == change.name]
@@ -202,8 +233,11 @@ OF_ALLIANCE: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = 
     "settings_changed": AllianceReplay._settings_changed,
     "partner_joined": AllianceReplay._partner_joined,
     "partner_left": AllianceReplay._partner_left,
+    "alliance_closed": AllianceReplay._closed,
     "partner_renamed": AllianceReplay._partner_renamed,
     "representatives_changed": AllianceReplay._representatives_changed,
+    "template_made": AllianceReplay._form,
+    "template_removed": AllianceReplay._form,
     "channel_moved": AllianceReplay._channel_moved,
     "person_moved": AllianceReplay._person_moved,
     "person_pseudonymised": AllianceReplay._person_pseudonymised,

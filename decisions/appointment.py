@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from decisions import appointment_refusal, founding_refusal, refusal
 from decisions.alliance import Alliance, Partner
+from decisions.closing import refuse_if_closed
 from decisions.membership import Change, people_are_free, people_of
 from decisions.spelling import written_in_line
 from decisions.stand_in import is_over, speaking_at, standing_in
@@ -127,6 +128,7 @@ def unseen_by(alliance: Alliance, recorded: Appointment) -> list[Partner]:
 
 def seen(alliance: Alliance, recorded: Appointment, by: str) -> Partner:
     """Somebody has seen it for their partner."""
+    refuse_if_closed(alliance)
     partner = alliance.partner_of(by)
     if partner is None:
         raise refusal.nobody_waits_for(alliance)
@@ -147,6 +149,7 @@ def _appointment(
     stand_ins: Sequence[str] = (),
     ends_at: datetime | None = None,
 ) -> Appointment:
+    refuse_if_closed(alliance)
     if not alliance.is_founded:
         raise founding_refusal.not_founded_yet()
     # Somebody has to speak for it when nobody stands in any more.

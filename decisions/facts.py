@@ -13,7 +13,8 @@ from typing import Any, get_args, get_origin
 from decisions.alliance import Alliance, Partner
 from decisions.log_entry import written_moment
 from decisions.log_kinds import LOG_KINDS
-from decisions.membership import PartnerLeaves, change_fields
+from decisions.membership import change_fields
+from decisions.membership import people_of as people_of_change
 from decisions.paper import Paper, papers_told
 from decisions.proposal import (
     Agreement,
@@ -117,8 +118,8 @@ def facts_of(proposal: Proposal) -> Iterator[Fact]:
 def people_of(proposal: Proposal) -> set[str]:
     """Return the Slack user ids of everybody whom a proposal or a fact about it names."""
     named = {getattr(fact, name, "") for fact in facts_of(proposal) for name in PEOPLE}
-    if proposal.change and not isinstance(proposal.change, PartnerLeaves):
-        named |= set(proposal.change.representatives)
+    if proposal.change:
+        named |= set(people_of_change(proposal.change))
     return {proposal.author, *named} - {""}
 
 
@@ -171,7 +172,8 @@ def read_as(hint: Any, value: Any) -> Any:
     if value is None:
         return "" if hint is str else None
     if isinstance(value, list) and get_origin(hint) is tuple:
-        return papers_told(value) if Paper in get_args(hint) else tuple(value)
+        inner = get_args(hint)[0]
+        return papers_told(value) if inner is Paper else tuple(read_as(inner, each) for each in value)
     for kind in (each for each in (hint, *get_args(hint)) if isinstance(each, type)):
         if issubclass(kind, Enum):
             return kind(value)

@@ -4,21 +4,17 @@ It is put to them as a proposal, and founded at the moment when all of them cons
 founds it. Until then nothing else can be raised (revision.py).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from decisions import founding_refusal, membership, refusal, revision
+from decisions import founding_refusal, membership, revision
 from decisions.alliance import Alliance, Partner, Settings
-from decisions.digest import DAYS
 from decisions.log_entry import sha256
-from decisions.membership import LONGEST_NAME, PartnerJoins
+from decisions.membership import PartnerJoins
 from decisions.proposal import Proposal, Revision
 from decisions.revision import Draft
-from decisions.spelling import written_in_line
-from decisions.working_days import known_regions
+from decisions.settings import sound
 
 # A message in Slack shows no more of them.
 MOST_FOUNDERS = 30
@@ -59,33 +55,31 @@ def would_be(founding: Founding, alliance: Alliance) -> Alliance:
     )
 
 
-def refuse_unless_may_change(founding: Founding, by: str) -> None:
-    """Whoever set it up changes the draft, and the operations managers that it names. Anybody may begin one."""
-    if founding.by and by not in (founding.by, *founding.settings.operations_managers):
-        raise founding_refusal.sets_it_up(dict.fromkeys([founding.by, *founding.settings.operations_managers]))
+def refuse_unless_may_change(founding: Founding, alliance: Alliance, by: str) -> None:
+    """Whoever set it up changes the draft, and the operations managers that it names. Anybody may begin one.
+
+    Once it was put to partners, so do their leads: it goes on when nobody is left who set it up.
+    """
+    set_it_up = [founding.by, *founding.settings.operations_managers]
+    if founding.by and by not in (*set_it_up, *leads(alliance)):
+        raise founding_refusal.sets_it_up(dict.fromkeys(set_it_up))
 
 
-def set_up(founding: Founding, wanted: Settings, *, by: str) -> Founding:
+def leads(alliance: Alliance) -> list[str]:
+    return [partner.lead for partner in alliance.partners if partner.representatives]
+
+
+def set_up(founding: Founding, alliance: Alliance, wanted: Settings, *, by: str) -> Founding:
     """Say everything but who the partners are."""
-    refuse_unless_may_change(founding, by)
-    wanted = replace(
-        wanted,
-        name=written_in_line(wanted.name),
-        timezone=wanted.timezone.strip(),
-        digest_time=wanted.digest_time.strip(),
-        operations_managers=tuple(dict.fromkeys(wanted.operations_managers)),
-        country=wanted.country.strip().upper(),
-        region=wanted.region.strip().upper(),
-    )
-    _refuse_unless_sound(wanted)
-    return replace(founding, by=founding.by or by, settings=wanted)
+    refuse_unless_may_change(founding, alliance, by)
+    return replace(founding, by=founding.by or by, settings=sound(wanted))
 
 
 def with_partner(
     founding: Founding, alliance: Alliance, named: str | None, name: str, people: Sequence[str], *, by: str
 ) -> Founding:
     """Name a partner and who speaks for it, the first leads; in the place of the one `named`, if one is."""
-    refuse_unless_may_change(founding, by)
+    refuse_unless_may_change(founding, alliance, by)
     before = founding.partner(named) if named is not None else None
     others = tuple(each for each in founding.partners if each != before)
     if len(others) >= MOST_FOUNDERS:
@@ -96,8 +90,8 @@ def with_partner(
     return replace(founding, partners=tuple(new if each == before else each for each in founding.partners))
 
 
-def without_partner(founding: Founding, named: str, *, by: str) -> Founding:
-    refuse_unless_may_change(founding, by)
+def without_partner(founding: Founding, alliance: Alliance, named: str, *, by: str) -> Founding:
+    refuse_unless_may_change(founding, alliance, by)
     gone = founding.partner(named)
     return replace(founding, partners=tuple(each for each in founding.partners if each != gone))
 
@@ -116,49 +110,10 @@ def put(
 
     Whoever puts it is named in it (rule 8).
     """
-    refuse_unless_may_change(founding, by)
+    refuse_unless_may_change(founding, alliance, by)
     if missing := lacks(founding):
         raise founding_refusal.founding_lacks(missing)
     there = would_be(founding, alliance)
     if asked is None:
         return revision.first_revision(there, draft, None, by=by, at=at)
-    return revision.amendment(asked, there, draft, None, by=by, revision=asked.current.number, at=at)
-
-
-def _refuse_unless_sound(wanted: Settings) -> None:
-    if not wanted.name:
-        raise refusal.missing("name", "the alliance's name")
-    if len(wanted.name) > LONGEST_NAME:
-        raise refusal.too_long("name", LONGEST_NAME, len(wanted.name))
-    if not is_zone(wanted.timezone):
-        raise founding_refusal.not_a_zone("timezone")
-    if not wanted.operations_managers:
-        raise refusal.missing("operations_managers", "who manages, at least one person")
-    if wanted.digest_day not in DAYS:
-        raise refusal.missing("digest_day", "a day of the week")
-    if not is_time(wanted.digest_time):
-        raise founding_refusal.not_a_time("digest_time")
-    _refuse_unless_holidays_are_known(wanted)
-
-
-def _refuse_unless_holidays_are_known(wanted: Settings) -> None:
-    regions = known_regions(wanted.country)
-    if wanted.country and regions is None:
-        raise founding_refusal.not_a_country("country")
-    if wanted.region and wanted.region not in (regions or ()):
-        raise founding_refusal.not_a_region("region", regions or ())
-
-
-def is_zone(name: str) -> bool:
-    """Whether it names a time zone, such as Europe/London."""
-    try:
-        ZoneInfo(name)
-    # What is no zone may be the path of something else.
-    except (LookupError, ValueError, OSError):
-        return False
-    return bool(name)
-
-
-def is_time(words: str) -> bool:
-    """Whether it is a time of day, such as 09:00."""
-    return re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", words) is not None
+    return revision.amendment(asked, there, draft, None, by=by, revision=asked.current.number, at=at, also=leads(there))

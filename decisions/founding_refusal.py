@@ -22,7 +22,7 @@ def text_follows_the_draft(number: int) -> Refusal:
 def sets_it_up(people: Iterable[str]) -> Refusal:
     return Refusal(
         "Nothing was changed. Somebody else is setting up this alliance. They can change it, and so can the "
-        "operations managers whom they named.",
+        "operations managers whom they named, and once it was put to the partners whoever leads one.",
         people=tuple(people),
     )
 
@@ -50,20 +50,3 @@ def too_many_founders(field: str, most: int) -> Refusal:
         f"At most {most} partners found an alliance here. More can join once it is founded.",
         field=field,
     )
-
-
-def not_a_zone(field: str) -> Refusal:
-    return Refusal("Please write a time zone's name, such as Europe/London.", field=field)
-
-
-def not_a_time(field: str) -> Refusal:
-    return Refusal("Please write a time of day, such as 09:00.", field=field)
-
-
-def not_a_country(field: str) -> Refusal:
-    return Refusal("Please write a country's code, such as GB, or leave it empty.", field=field)
-
-
-def not_a_region(field: str, regions: Sequence[str]) -> Refusal:
-    known = f"; there are {', '.join(regions)}" if regions else ""
-    return Refusal(f"This country has no such region{known}. It can be left empty.", field=field)

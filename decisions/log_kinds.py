@@ -12,11 +12,15 @@ from decisions.proposal import Settlement
 
 
 class Form(Enum):
-    """How people read a field: as words, a day, a moment, a person's name, a decision's number, a file, or as it is."""
+    """How people read a field: as words, a day, a moment, a person's name, a decision's number, a file, or as it is.
+
+    What is `FILLED` in are pairs of a name and somebody's own words.
+    """
 
     WORDS = auto()
     DAY = auto()
     MOMENT = auto()
+    FILLED = auto()
     PERSON = auto()
     DECISION = auto()
     PAPER = auto()
@@ -59,6 +63,7 @@ _ENDS: Mapping[str, str] = {
 LABELS = {
     "text": Label("", Form.WORDS),
     "benefit": Label("Why this is best for people", Form.WORDS, in_tables=False),
+    "filled": Label("", Form.FILLED),
     "reason": Label("Reason", Form.WORDS),
     "acceptable_if": Label("What would make it acceptable", Form.WORDS),
     "settled": Label("How its objection was settled", Form.WORDS),
@@ -72,12 +77,16 @@ LABELS = {
     "owner": Label("Owner", Form.PERSON),
     "topics": Label("Topics"),
     "papers": Label("Papers", Form.PAPER),
+    "template": Label("Form"),
     "supersedes": Label("Supersedes", Form.DECISION),
     "suggested_by": Label("Suggested by"),
     "settled_by": Label("Its objection", values=_ENDS),
     "said_at": Label("Said beforehand on", Form.MOMENT),
     "before": Label("So far"),
     "name": Label("Name"),
+    "form": Label("Fields"),
+    "asks": Label("They ask"),
+    "required": Label("To be filled in"),
     "timezone": Label("Time zone"),
     "digest_day": Label("Digest on"),
     "digest_time": Label("Digest at"),
@@ -116,6 +125,8 @@ _NAMED = {
     "in_force_on": "when it names the day from which it counts",
     "suggested_by": "when a partner's suggestion was taken to the letter",
     "papers": "when it carries any (each with `name`, `size` in bytes, `type` and `sha256` of its bytes)",
+    "template": "(the name of a form)",
+    "filled": "(what is filled in there, as pairs of a field's name and its words) when it is written in a form",
 }
 _CONSENT = {
     "concern": "when there is one",
@@ -143,10 +154,27 @@ LOG_KINDS = {
         },
     ),
     "settings_changed": LogKind("Settings changed", {}, dict.fromkeys(_SETTINGS, ""), "those that changed"),
+    "template_made": LogKind(
+        "Form for proposals made",
+        {
+            "name": "",
+            "form": "(the names of its fields)",
+            "asks": "(what each of them asks)",
+            "required": "(the names of those that have to be filled in)",
+        },
+        {"before": "(its name so far, where it was changed)"},
+    ),
+    "template_removed": LogKind("Form for proposals removed", {"name": ""}),
     "partner_joined": LogKind(
         "Partner joined", {"number": "of the decision (null at the founding)", "representatives": ""}
     ),
     "partner_left": LogKind("Partner left", {"number": "of the decision"}),
+    "alliance_closed": LogKind(
+        "Alliance closed by",
+        {"number": "of the decision"},
+        remark="each proposal that was open has a `proposal_withdrawn` without an `actor` right after it, and nothing "
+        "but `channel_moved`, `person_moved` and `person_pseudonymised` comes later",
+    ),
     "representatives_changed": LogKind(
         "Representatives changed",
         {

@@ -1,4 +1,4 @@
-"""How does a partner join or leave?
+"""How does a partner join or leave, and what else does a decision change about an alliance?
 
 The founding partners come with the set-up; afterwards only a unanimous decision changes them, at the
 moment it is agreed (rule 7). A `Change` is that part of a proposal's text which Accord carries out itself.
@@ -37,9 +37,19 @@ class RepresentativesChange:
     representatives: tuple[str, ...]
 
 
-Change = PartnerJoins | PartnerLeaves | RepresentativesChange
+@dataclass(frozen=True)
+class AllianceCloses:
+    """The alliance is closed for good (closing.py); it is about no partner by name."""
+
+    @property
+    def name(self) -> str:
+        return ""
+
+
+OfPartner = PartnerJoins | PartnerLeaves | RepresentativesChange
+Change = OfPartner | AllianceCloses
 _CHANGES: dict[str, type[Change]] = {
-    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange)
+    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange, AllianceCloses)
 }
 
 
@@ -114,7 +124,7 @@ def _nothing_pending(pending: Iterable[tuple[int, Change]], change: Change, fiel
 
 
 def people_of(change: Change) -> tuple[str, ...]:
-    return () if isinstance(change, PartnerLeaves) else change.representatives
+    return change.representatives if isinstance(change, PartnerJoins | RepresentativesChange) else ()
 
 
 def _each_once(people: Sequence[str]) -> tuple[str, ...]:
@@ -127,4 +137,6 @@ def title(change: Change) -> str:
         return f"{change.name} joins the alliance"
     if isinstance(change, PartnerLeaves):
         return f"{change.name} leaves the alliance"
+    if isinstance(change, AllianceCloses):
+        return "We close this alliance"
     return f"Other people speak for {change.name}"

@@ -80,7 +80,7 @@ def is_unanimous(proposal: Proposal, alliance: Alliance) -> bool:
 
 def agreement(proposal: Proposal, alliance: Alliance, at: datetime) -> Agreement | None:
     """Return the agreement when this is the moment of it. Nothing else agrees a proposal (rule 1)."""
-    if proposal.is_final or not is_unanimous(proposal, alliance):
+    if proposal.is_final or alliance.is_closed or not is_unanimous(proposal, alliance):
         return None
     return Agreement(proposal.current.number, at, tuple(partner.id for partner in alliance.partners))
 

@@ -41,5 +41,5 @@ def papers_do_not_come(field: str) -> Refusal:
     return Refusal("Slack did not give the papers in several tries. Please send it again a little later.", field=field)
 
 
-def changed_meanwhile() -> Refusal:
+def text_changed_meanwhile() -> Refusal:
     return Refusal("Somebody else changed the text while the papers were fetched.")

@@ -51,6 +51,8 @@ class Revision:
     `rich_text` is Slack's rich text as it was typed; `text` is the same in plain characters.
     `supersedes` is the number of an earlier decision, `review_on` the day to look at this one together again.
     `in_force_on` is the day from which it counts once it is agreed, None for at once.
+    `template` is the form in which it is written, "" for none, and `filled` what stands in that form's fields: the
+    name of each with its words.
     `owner` is the Slack user who sees to it once it is agreed, "" for nobody; `topics` are words to find it by.
     `suggestion` is the id of the suggestion that was taken to the letter, None for a text of one's own.
     `papers` are files that are consented to with the text, byte for byte.
@@ -70,6 +72,8 @@ class Revision:
     topics: tuple[str, ...] = ()
     suggestion: int | None = None
     in_force_on: date | None = None
+    template: str = ""
+    filled: tuple[tuple[str, str], ...] = ()
     papers: tuple[Paper, ...] = ()
 
     @property
@@ -78,8 +82,9 @@ class Revision:
         words = {"title": self.title, "text": self.text, "rich_text": self.rich_text, "benefit": self.benefit}
         days = {name: day.isoformat() for name in DAYS if (day := getattr(self, name))}
         more = {"supersedes": self.supersedes, "owner": self.owner, "topics": list(self.topics)}
-        papers = {"papers": [paper.told for paper in self.papers]}
-        return sha256(canonical({name: value for name, value in {**words, **days, **more, **papers}.items() if value}))
+        form = {"template": self.template, "filled": [list(pair) for pair in self.filled]}
+        everything = {**words, **days, **more, **form, "papers": [paper.told for paper in self.papers]}
+        return sha256(canonical({name: value for name, value in everything.items() if value}))
 
     @property
     def mark(self) -> str:

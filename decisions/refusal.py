@@ -294,7 +294,8 @@ def change_pending(field: str, number: int) -> Refusal:
 
 def last_partners(field: str) -> Refusal:
     return Refusal(
-        "An alliance needs at least two partners. Please let another one join before this one leaves.", field=field
+        "An alliance needs at least two partners. Let another one join before this one leaves, or close the alliance.",
+        field=field,
     )
 
 

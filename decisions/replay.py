@@ -51,6 +51,7 @@ class Replay(AllianceReplay):
             self._doubt(entry, "comes before the founding of the alliance")
             self.alliance = Alliance(0, "", entry.alliance, "UTC", (), ())
         self._doubt_unless_put(entry)
+        self._doubt_if_closed(entry)
         self._is_put = entry.kind == "founding_put"
         if step is None:
             return
@@ -87,7 +88,8 @@ class Replay(AllianceReplay):
         text = fact(Revision, entry, number=fields["revision"], suggestion=self._taken(entry, proposal))
         if text.number != proposal.current.number + 1:
             self._doubt(entry, f"amends No. {proposal.number} out of turn")
-        if not self._may_steer(proposal, text.by):
+        leads = () if self._here.is_founded else [partner.lead for partner in self._here.partners]
+        if text.by not in leads and not self._may_steer(proposal, text.by):
             self._doubt(entry, f"is by {text.by}, who may not amend No. {proposal.number}")
         self._put(with_fact(proposal, self._text(entry, text)))
 
@@ -156,7 +158,8 @@ class Replay(AllianceReplay):
 
     def _withdrawn(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal = self._open(entry, fields)
-        if not self._may_steer(proposal, fields["actor"]):
+        by_closing = self._here.is_closed and not fields["actor"]
+        if not by_closing and not self._may_steer(proposal, fields["actor"]):
             self._doubt(entry, f"is by {fields['actor']}, who may not withdraw No. {proposal.number}")
         self._add(proposal, Withdrawal, entry)
 

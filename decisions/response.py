@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
+from decisions.closing import refuse_if_closed
 from decisions.objection import unsettled, with_its_end
 from decisions.objection_refusal import lifts_an_objection
 from decisions.outcome import is_unanimous, standing_responses
@@ -129,6 +130,7 @@ def refuse_unless_may_answer(proposal: Proposal, alliance: Alliance, by: str) ->
 
 def refuse_if_final(proposal: Proposal, alliance: Alliance) -> None:
     """Final is final (rule 6)."""
+    refuse_if_closed(alliance)
     if proposal.agreement:
         raise refusal.already_agreed(proposal.number, local_day(proposal.agreement.at, alliance))
     if proposal.withdrawal:

@@ -1,17 +1,20 @@
 """What may be raised, amended and withdrawn, and by whom?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from decisions import founding_refusal, refusal
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
+from decisions.closing import refuse_if_closed
 from decisions.paper import Paper, refuse_unless_papers_fit
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import local_day, refuse_if_final
 from decisions.spelling import written, written_in_line
+from decisions.template import Filled
 from decisions.topics import refuse_unless_topics_fit
 from decisions.words import LONGEST_WORDS, worded
 
@@ -33,6 +36,8 @@ class Draft:
     owner: str = ""
     topics: tuple[str, ...] = ()
     in_force_on: date | None = None
+    template: str = ""
+    form: tuple[Filled, ...] = ()
     papers: tuple[Paper, ...] = ()
 
 
@@ -45,6 +50,11 @@ class Superseded:
 
 
 def refuse_unless_may_raise(alliance: Alliance, by: str) -> None:
+    refuse_if_closed(alliance)
+    refuse_unless_takes_part(alliance, by)
+
+
+def refuse_unless_takes_part(alliance: Alliance, by: str) -> None:
     if not alliance.is_founded:
         raise founding_refusal.not_founded_yet()
     if not alliance.may_raise(by):
@@ -56,7 +66,7 @@ def first_revision(
 ) -> Revision:
     """Put a draft to the partners. Representatives and operations managers may (rule 8)."""
     refuse_unless_may_raise(alliance, by)
-    return _checked(_written(1, draft, by, at), alliance, superseded, None)
+    return _checked(_written(1, draft, by, at), draft.form, alliance, superseded, None)
 
 
 def amendment(
@@ -68,9 +78,13 @@ def amendment(
     by: str,
     revision: int,
     at: datetime,
+    also: Collection[str] = (),
 ) -> Revision:
-    """Change the text. It asks everybody again (rule 5)."""
-    refuse_unless_may_amend(proposal, alliance, by)
+    """Change the text. It asks everybody again (rule 5). `also` are those who may beside the author and managers."""
+    if by in also:
+        refuse_if_final(proposal, alliance)
+    else:
+        refuse_unless_may_amend(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
     amended = _written(revision + 1, draft, by, at)
@@ -78,7 +92,7 @@ def amendment(
         raise refusal.nothing_changed("text")
     suggested = {each.text_sha256: each.id for each in proposal.suggestions if each.revision == revision}
     amended = replace(amended, suggestion=suggested.get(amended.text_sha256))
-    return _checked(amended, alliance, superseded, proposal.current)
+    return _checked(amended, draft.form, alliance, superseded, proposal.current)
 
 
 def withdrawal(proposal: Proposal, alliance: Alliance, *, by: str, reason: str, at: datetime) -> Withdrawal:
@@ -123,18 +137,27 @@ def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
         owner=draft.owner,
         topics=draft.topics,
         papers=draft.papers,
+        template=draft.template,
+        filled=tuple((each.name, words) for each in draft.form if (words := written(each.words))),
         by=by,
         at=at,
     )
 
 
-def _checked(written: Revision, alliance: Alliance, superseded: Superseded | None, before: Revision | None) -> Revision:
+def _checked(
+    written: Revision,
+    form: tuple[Filled, ...],
+    alliance: Alliance,
+    superseded: Superseded | None,
+    before: Revision | None,
+) -> Revision:
     """Decline at once whatever can't stay as it is."""
     today = local_day(written.at, alliance)
     at_once(
         lambda: _fits("title", written.title, LONGEST_TITLE, "a title, so that people can tell it from the others"),
         lambda: _fits("text", written.text, LONGEST_TEXT, "what you propose"),
         lambda: _fits("benefit", written.benefit, LONGEST_WORDS, "why this is best for people"),
+        *(partial(_is_filled_in, each) for each in form),
         lambda: _is_still_to_come("decide_by", written, before, today),
         lambda: _is_still_to_come("review_on", written, before, today),
         lambda: refuse_unless_topics_fit(written.topics),
@@ -149,6 +172,12 @@ def _fits(field: str, words: str, limit: int, what: str) -> None:
         raise refusal.missing(field, what)
     if len(words) > limit:
         raise refusal.too_long(field, limit, len(words))
+
+
+def _is_filled_in(filled: Filled) -> None:
+    words = worded(filled.field, filled.words)
+    if filled.is_required and not words:
+        raise refusal.missing(filled.field, "this too: the form asks for it")
 
 
 def _is_still_to_come(field: str, written: Revision, before: Revision | None, today: date) -> None:

@@ -17,6 +17,7 @@ from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Revis
 from decisions.response import refuse_unless_may_answer
 from decisions.revision import LONGEST_TEXT, Draft, Superseded, amendment
 from decisions.spelling import written
+from decisions.template import Filled
 from decisions.words import worded
 
 
@@ -72,6 +73,8 @@ def with_suggestion(current: Revision, suggested: Suggestion) -> Draft:
         owner=current.owner,
         topics=current.topics,
         papers=current.papers,
+        template=current.template,
+        form=tuple(Filled(name, words) for name, words in current.filled),
     )
 
 

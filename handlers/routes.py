@@ -13,6 +13,7 @@ from handlers.listeners import (
     absences,
     channel,
     decision_log,
+    forms,
     foundings,
     front_desk,
     home,
@@ -27,6 +28,7 @@ from handlers.listeners import (
     reports,
     responses,
     reviews,
+    settings,
     speakers,
     suggestions,
 )
@@ -55,7 +57,10 @@ CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
     ids.JOINS: partners.ask_who_joins,
     ids.LEAVES: partners.ask_who_leaves,
     ids.SPEAKS: speakers.ask_who_speaks,
+    ids.CLOSES: partners.ask_to_close,
 }
+
+FORM_MENU: Mapping[str, Listener] = {ids.CHANGE_FORM: forms.ask_what_it_asks, ids.REMOVE_FORM: forms.remove}
 
 # What the menu beside a partner of a draft offers.
 FOUNDER_MENU: Mapping[str, Listener] = {
@@ -143,6 +148,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.SEARCH_WINDOW)(entrances.submission(decision_log.search_for))
     app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining, people_in=SPEAKERS))
     app.view(ids.PARTNER_LEAVES_WINDOW)(entrances.submission(partners.propose_leaving))
+    app.view(ids.ALLIANCE_CLOSES_WINDOW)(entrances.submission(partners.propose_closing))
     app.view(ids.REPRESENTATIVES_WINDOW)(entrances.submission(speakers.say_who_speaks, people_in=SPEAKERS))
 
     app.view(ids.DIGEST_WINDOW)(entrances.submission(overviews.post_digest))
@@ -154,10 +160,20 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.HOME_STATUS)(entrances.click(overviews.show_status))
     app.action(_any_of(ids.STATUS_PAGE))(entrances.click(overviews.show_status))
     app.action(ids.HOME_DIGEST)(entrances.click(overviews.preview_digest))
-    app.action(ids.HOME_SETTINGS)(entrances.click(home.show_settings))
+    app.action(ids.HOME_SETTINGS)(entrances.click(settings.show_settings))
     app.action(ids.HOME_PARTNERS)(entrances.click(partners.show_partners))
     app.action(ids.HOME_HELP)(entrances.click(overviews.show_help))
     app.action(_any_of(ids.HOME_REMIND))(entrances.click(proposals.remind))
+
+    app.action(ids.CHANGE_SETTINGS)(entrances.click(settings.ask_what_to_change))
+    app.view(ids.SETTINGS_WINDOW)(entrances.submission(settings.change, people_in=("operations_managers",)))
+    app.options(ids.MANAGERS)(entrances.people(settings.whose_people))
+
+    app.action(ids.FORM)(entrances.click(forms.choose))
+    app.action(ids.FORMS)(entrances.click(forms.show_forms))
+    app.action(_any_of(ids.NEW_FORM))(entrances.click(forms.ask_what_it_asks))
+    app.action(ids.FORM_MENU)(entrances.click(_chosen_from(FORM_MENU)))
+    app.view(ids.FORM_WINDOW)(entrances.submission(forms.make))
 
     app.action(ids.SET_UP)(entrances.click(foundings.ask_what_it_is, asks_who=True))
     app.action(ids.ADD_FOUNDER)(entrances.click(foundings.ask_who_founds))

@@ -91,6 +91,8 @@ def _marked(element: Mapping[str, Any]) -> Mapping[str, Any]:
 def _control(element: Mapping[str, Any]) -> str:
     if element["type"] == "overflow":
         return f"[⋯ {' | '.join(option['text']['text'] for option in element['options'])}]"
+    if element["type"] == "static_select":
+        return f"[{' | '.join(option['text']['text'] for option in element['options'])}: {_typed(element)}]"
     return f"[{element['text']['text']}]"
 
 

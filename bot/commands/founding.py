@@ -18,7 +18,7 @@ def found(arguments: Namespace) -> int:
         with database.snapshot() as connection:
             there = of_file(connection, file)
             was_there = there is not None and there in alliances.founded(connection)
-        differences = found_or_compare(database, file, serving.utc_now())
+        differences = found_or_compare(database, file, serving.utc_now(), may_undo_slack=arguments.apply)
     finally:
         database.close()
     if differences:

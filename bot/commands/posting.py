@@ -11,7 +11,7 @@ from handlers.courier.courier import Courier
 from handlers.gathering.agenda import say_digest
 from handlers.listeners import papers
 from handlers.metrics import Metrics
-from storage.alliance import alliances
+from storage.alliance import alliances, closings
 from storage.engine.database import Database
 from storage.outbox import outbox
 
@@ -22,7 +22,7 @@ def post_digests(database: Database, settings: Settings, now: Callable[[], datet
     """Post every alliance's digest; return their names when they are in Slack. Raises NotDone."""
     posted = now()
     with database.snapshot() as connection:
-        ours = [alliances.load(connection, alliance_id) for alliance_id in alliances.founded(connection)]
+        ours = [alliances.load(connection, alliance_id) for alliance_id in closings.deciding(connection)]
     keys = [f"digest:{alliance.id}:by_command:{posted.isoformat()}" for alliance in ours]
     with database.transaction() as connection:
         for alliance, key in zip(ours, keys, strict=True):

@@ -19,7 +19,7 @@ from bot.publishing.minutes.markdown import write_markdown
 from bot.publishing.minutes.page import write_page
 from bot.publishing.sealing import Sealed
 from decisions.log_entry import LogEntry, canonical, field_digest, sha256
-from decisions.log_kinds import LABELS, Form
+from decisions.log_kinds import LABELS, Form, Label
 from storage.personal import people
 
 VERSION = 1
@@ -75,8 +75,7 @@ def _write_csv(connection: Connection, span: Span, out: TextIO) -> None:
 
 def _cells(connection: Connection, entry: LogEntry) -> list[str]:
     fields = entry.fields
-    in_column = (name for name, label in LABELS.items() if label.form is Form.WORDS and label.in_tables)
-    words = [fields[name] for name in in_column if fields.get(name)]
+    words = [words for name, label in LABELS.items() if fields.get(name) for words in _words(label, fields[name])]
     readable = [
         entry.alliance,
         entry.sequence,
@@ -92,6 +91,13 @@ def _cells(connection: Connection, entry: LogEntry) -> list[str]:
     ]
     exact = [canonical(dict(fields)), canonical(dict(entry.salts)), entry.previous_hash, entry.hash]
     return [*(harmless(str(cell)) for cell in readable), *(cell.replace(";", "\\u003b") for cell in exact)]
+
+
+def _words(label: Label, value: Any) -> list[str]:
+    """List the words that somebody wrote in a field, as far as a table has them."""
+    if label.form is Form.FILLED:
+        return [f"{name}: {words}" for name, words in value]
+    return [value] if label.form is Form.WORDS and label.in_tables else []
 
 
 def write_json(connection: Connection, span: Span, out: TextIO) -> None:

@@ -49,7 +49,7 @@ def _cells(matter: Matter) -> list[object]:
         matter.number,
         matter.title,
         "\n".join([matter.words(text.text), *(f"Paper: {paper.name}" for paper in text.papers)]),
-        matter.words(text.benefit),
+        "\n".join([matter.words(text.benefit), *(f"{name}: {matter.words(words)}" for name, words in text.filled)]),
         agreed_on,
         text.in_force_on or "",
         len(matter.partners),

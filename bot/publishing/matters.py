@@ -1,7 +1,7 @@
 """What is said of a proposal in the same words by register and minutes: how an objection ended, what it does."""
 
 from decisions.alliance import Alliance
-from decisions.membership import PartnerJoins, PartnerLeaves
+from decisions.membership import AllianceCloses, PartnerJoins, PartnerLeaves
 from decisions.objection import Course
 from decisions.proposal import Proposal, Settlement
 
@@ -11,6 +11,10 @@ _LIFTED = {
     Settlement.CONCERN: "It was not settled, and is kept as a concern for the review.",
     None: "The partner consented later. How it was settled was not recorded then.",
 }
+
+
+# By what a proposal was withdrawn that was open when the alliance was closed: by nobody.
+CLOSED = "the closing of the alliance"
 
 
 def end_of(course: Course, proposal: Proposal, alliance: Alliance) -> str:
@@ -35,4 +39,6 @@ def effect(proposal: Proposal) -> str:
         return f"{change.name} joins the alliance."
     if isinstance(change, PartnerLeaves):
         return f"{change.name} leaves the alliance."
+    if isinstance(change, AllianceCloses):
+        return "The alliance is closed for good."
     return f"Other people speak for {change.name}."

@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from bot.setup.toml_file import ONLY_THESE_KEYS, BadFile, Name, read_as
 from decisions.digest import DAYS
-from decisions.founding import is_time, is_zone
+from decisions.settings import is_time, is_zone
 from decisions.spelling import alike, written_in_line
 from decisions.working_days import known_regions
 

@@ -1,17 +1,20 @@
 """How does alliance.toml become an alliance in the database, and what if the two differ later?"""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.settings import BadSetting
 from decisions.alliance import Alliance, Partner, Settings
+from decisions.log_kinds import LABELS
 from decisions.membership import PartnerJoins
+from decisions.settings import NewSettings
 from decisions.spelling import alike
+from handlers.recording.settings import record_settings, were_changed_in_slack
 from handlers.recording.settlement import log_change
 from storage.alliance import alliances, foundings, memberships
 from storage.engine.database import Database, wait_for_turn
@@ -25,10 +28,13 @@ FOUNDING_LOCK = 4_277_017
 logger = logging.getLogger(__name__)
 
 
-def found_or_compare(database: Database, file: AllianceFile, now: datetime) -> list[str]:
+def found_or_compare(
+    database: Database, file: AllianceFile, now: datetime, *, may_undo_slack: bool = False
+) -> list[str]:
     """Found the alliance at the first start. Later, apply and log changed settings, and return what differs besides.
 
-    The file changes no partner and nobody who speaks for one (rule 7).
+    The file changes no partner and nobody who speaks for one (rule 7). Once somebody changed settings in Slack, it
+    changes none by itself: with `may_undo_slack` it does.
     """
     with database.transaction() as connection:
         wait_for_turn(connection, FOUNDING_LOCK)
@@ -41,8 +47,13 @@ def found_or_compare(database: Database, file: AllianceFile, now: datetime) -> l
         alliance = alliances.load(connection, alliance_id, for_writing=True)
         if not alliance.is_founded:
             return ["its partners are asked in Slack to found this alliance, and the file founds none beside it"]
-        _apply_settings(connection, alliance, file, now)
-        return _differences(connection, alliance, file, now)
+        if alliance.is_closed:
+            return ["its partners closed this alliance for good, and the file changes nothing about it"]
+        new, differences = _new_settings(connection, alliance, file), _differences(alliance, file)
+        if may_undo_slack or not were_changed_in_slack(connection, alliance_id):
+            record_settings(connection, alliance, new, now)
+            return differences
+        return [*_undecided(new), *differences]
 
 
 def of_file(connection: Connection, file: AllianceFile) -> int | None:
@@ -68,6 +79,8 @@ def _refuse_twin(connection: Connection, file: AllianceFile) -> None:
     """Refuse to found an alliance anew for most of the partners of one that is there: its channel got another id."""
     for alliance_id in alliances.every(connection):
         there = alliances.load(connection, alliance_id, for_writing=True)
+        if there.is_closed:
+            continue
         same = [entry for entry in file.partners if _same_partner(there, entry)]
         if 2 * len(same) > len(file.partners):
             raise BadSetting(
@@ -104,31 +117,45 @@ def _found(connection: Connection, file: AllianceFile, drafted: int | None, now:
     outbox.open_desk(connection, alliance_id, now)
 
 
-def _apply_settings(connection: Connection, alliance: Alliance, file: AllianceFile, now: datetime) -> None:
-    before, after = alliances.settings(connection, alliance.id), _settings(file)
-    changed: dict[str, Any] = {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in vars(after).items()
-        if getattr(before, name) != value
-    }
-    if changed:
-        alliances.change_settings(connection, alliance.id, after, now)
-        decision_log.append(connection, alliance, at=now, kind="settings_changed", actor="", **changed)
-        outbox.mark_open_cards(connection, now, alliance.id)
+def _new_settings(connection: Connection, alliance: Alliance, file: AllianceFile) -> NewSettings:
+    entries = _entries_of(alliance, file).items()
+    renamed = ((alliance.partner(partner_id), entry.name) for partner_id, entry in entries)
+    changed = tuple((partner, name) for partner, name in renamed if partner and partner.name != name)
+    return NewSettings(alliances.settings(connection, alliance.id), _settings(file), changed)
 
 
-def _differences(connection: Connection, alliance: Alliance, file: AllianceFile, now: datetime) -> list[str]:
-    differences: list[str] = []
-    matched: set[int] = set()
+def _undecided(new: NewSettings) -> list[str]:
+    """Say which settings the file has otherwise than Slack, where they were changed."""
+    changed = [(LABELS[name].words, *map(_words, values)) for name, values in new.changed.items()]
+    changed += [("a partner's name", partner.name, name) for partner, name in new.renamed]
+    return [
+        f"{what} is {now} since settings changed in Slack, the file says {wanted}: `accord found --apply` does that"
+        for what, now, wanted in changed
+    ]
+
+
+def _words(value: str | Sequence[str]) -> str:
+    return (value if isinstance(value, str) else ", ".join(value)) or "nothing"
+
+
+def _entries_of(alliance: Alliance, file: AllianceFile) -> dict[int, PartnerEntry]:
+    """Find which entry of the file is about which partner, by its id."""
+    matched: dict[int, PartnerEntry] = {}
     for entry in file.partners:
         partner = _same_partner(alliance, entry)
-        if partner is None or partner.id in matched:
-            differences.append(f"{entry.name} is in the file but is not a partner")
-            continue
-        matched.add(partner.id)
-        if partner.name != entry.name:
-            _rename(connection, alliance, partner, entry.name, now)
-        if partner.representatives != entry.representatives:
+        if partner is not None:
+            matched.setdefault(partner.id, entry)
+    return matched
+
+
+def _differences(alliance: Alliance, file: AllianceFile) -> list[str]:
+    matched = _entries_of(alliance, file)
+    differences = [
+        f"{entry.name} is in the file but is not a partner" for entry in file.partners if entry not in matched.values()
+    ]
+    for partner_id, entry in matched.items():
+        partner = alliance.partner(partner_id)
+        if partner and partner.representatives != entry.representatives:
             differences.append(
                 f"{entry.name} is spoken for by {', '.join(partner.representatives)}, "
                 f"the file says {', '.join(entry.representatives)}"
@@ -144,14 +171,6 @@ def _same_partner(alliance: Alliance, entry: PartnerEntry) -> Partner | None:
     by_name = next((partner for partner in alliance.partners if alike(partner.name) == alike(entry.name)), None)
     by_people = (partner for partner in alliance.partners if partner.representatives == entry.representatives)
     return by_name or next(by_people, None)
-
-
-def _rename(connection: Connection, alliance: Alliance, partner: Partner, name: str, now: datetime) -> None:
-    memberships.rename_partner(connection, partner.id, name)
-    decision_log.append(
-        connection, alliance, at=now, kind="partner_renamed", actor="", partner=name, before=partner.name
-    )
-    outbox.mark_open_cards(connection, now, alliance.id)
 
 
 def _settings(file: AllianceFile) -> Settings:

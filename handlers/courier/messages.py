@@ -12,8 +12,9 @@ from decisions.alliance import Alliance
 from handlers.gathering.agenda import DIGEST, agenda
 from handlers.gathering.appointments import appointed, welcomed
 from handlers.gathering.proposal_view import view_of
+from handlers.gathering.settings import changed
 from handlers.gathering.waiting import asked_about, cover, overdue
-from handlers.views import absence, appointment, objection, question, report, review, suggestion
+from handlers.views import absence, appointment, objection, question, report, review, settings, suggestion
 from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, digest
 from handlers.views.appointment import Appointed, Welcome
@@ -24,6 +25,7 @@ from handlers.views.messages import asking, channel, offer, paper, receipts, rem
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
 from handlers.views.proposal_card import card
+from handlers.views.settings import Changed
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox.outbox import OutboxMessage
@@ -87,6 +89,10 @@ def who_speaks(connection: Connection, alliance_id: int, about: About, _now: dat
 
 def who_is_welcome(connection: Connection, alliance_id: int, about: About, now: datetime) -> Welcome:
     return welcomed(connection, alliance_id, about["person"], now)
+
+
+def who_changed(connection: Connection, _alliance_id: int, about: About, _now: datetime) -> Changed:
+    return changed(connection, about)
 
 
 def the_alliance(connection: Connection, alliance_id: int, _about: About, _now: datetime) -> Alliance:
@@ -162,6 +168,8 @@ KINDS = {
     "unreachable_notice": MessageKind(Place.DIRECT, absence.unreachable_notice, whose_name),
     "left_channel_notice": MessageKind(Place.DIRECT, channel.left_channel_notice, who_left),
     "person_moved": MessageKind(Place.CHANNEL, channel.person_moved, the_alliance),
+    "form_made": MessageKind(Place.CHANNEL, settings.form_made, who_changed),
+    "settings_changed": MessageKind(Place.CHANNEL, settings.settings_changed, who_changed),
     "representatives_changed": MessageKind(Place.CHANNEL, appointment.representatives_changed, who_speaks),
     "seen_receipt": MessageKind(Place.WHISPER, appointment.seen_receipt, the_alliance),
     "welcome": MessageKind(Place.DIRECT, appointment.welcome, who_is_welcome),

@@ -1,12 +1,11 @@
 """What was typed in the windows in which a text is put, changed or suggested, and an objection ends?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
-from decisions.paper import Paper
 from decisions.proposal import Settlement
 from decisions.revision import Draft, Superseded
 from decisions.suggestion import Cure
@@ -17,8 +16,8 @@ from handlers.views.blocks import rich_text
 from storage.record import proposals
 
 
-def draft(act: Act, standing: Sequence[Paper] = ()) -> Draft:
-    """Read the fields of the window. `standing` are the papers of the text that it is to replace."""
+def draft(act: Act) -> Draft:
+    """Read the fields of the window. Of its papers it knows the new ones."""
     rich = act.typed.get("text")
     supersedes = act.text("supersedes")
     typed: Mapping[str, Any] = rich if isinstance(rich, dict) else rich_text.block()
@@ -33,7 +32,7 @@ def draft(act: Act, standing: Sequence[Paper] = ()) -> Draft:
         supersedes=int(supersedes) if supersedes.isdecimal() else None,
         owner=act.text("owner"),
         topics=topics(act.text("topics")),
-        papers=with_papers(act, standing),
+        papers=with_papers(act),
     )
 
 

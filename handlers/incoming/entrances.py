@@ -243,8 +243,9 @@ class Entrances:
         """Open a window, above or in the place of the one that was acted in; return what to say if Slack did not."""
         inside = body.get("view")
         try:
-            # A Home tab stays where it is, and a window in which somebody is writing; another opens above it.
-            if inside and inside.get("submit"):
+            # A Home tab stays where it is, and a window in which somebody is writing; another opens above it, but for
+            # the same window with other fields, where what was typed stays.
+            if inside and inside.get("submit") and inside.get("callback_id") != view.get("callback_id"):
                 asked(lambda: client.views_push(trigger_id=body["trigger_id"], view=view))
             elif inside and inside.get("type") != "home":
                 asked(lambda: client.views_update(view_id=inside["id"], hash=inside.get("hash"), view=view))

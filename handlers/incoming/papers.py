@@ -56,6 +56,14 @@ def of_message(act: Act) -> PaperChoice:
     return PaperChoice(OF_MESSAGE, choices, [value for value, _ in choices], takes_more=True, left_out=left)
 
 
+def as_chosen(act: Act, standing: Sequence[Paper] = ()) -> PaperChoice:
+    """Offer what is chosen in a window again, in which something else changes."""
+    if OF_MESSAGE not in act.typed:
+        return choice(act, standing)
+    chosen = [each for each in act.typed[OF_MESSAGE] or () if isinstance(each, str)]
+    return PaperChoice(OF_MESSAGE, [(each, act.labels.get(each, each)) for each in chosen], chosen, takes_more=True)
+
+
 def kept(act: Act) -> dict[str, Any]:
     """Write an act as JSON, to go on with it when its papers are here."""
     return {name: getattr(act, name) for name in _KEPT}

@@ -23,7 +23,8 @@ class Act:
     """One thing a person did.
 
     `name` is what the payload calls the person. `delivery` is the same when Slack delivers the same act again.
-    `value` is what our button, menu option or window carried; `typed` are the inputs by field name.
+    `value` is what our button, menu option or window carried; `typed` are the inputs by field name, where a
+    window was sent or something in it was chosen from a list.
     `receipt_url` replaces the private message acted on. `team` is the person's Slack workspace, "" where people act
     from several (Enterprise Grid) or the payload does not tell. `is_in_window` tells of a button in a window. `channel`
     is where it was done; `seen_in` one of which Slack was asked whether the person is there. `labels` says what the
@@ -102,6 +103,8 @@ def click(body: Body, now: datetime) -> Act:
         # The trigger is new for every press and the same when the press is delivered again.
         delivery=f"click:{body.get('trigger_id') or action.get('action_ts', '')}",
         value={**_unpacked(packed), **_from_where(view)},
+        typed=_typed_in(view) if action.get("type") == "static_select" else {},
+        labels=dict(_labels(view.get("state", {}).get("values", {}))),
         channel=(body.get("channel") or {}).get("id", ""),
         receipt_url=body.get("response_url", "") if is_private else "",
         name=_name(body),
@@ -119,7 +122,7 @@ def submission(body: Body, now: datetime) -> Act:
         now=now,
         delivery=f"window:{view['id']}",
         value=_unpacked(view.get("private_metadata")),
-        typed={name: _typed(inputs) for name, inputs in view.get("state", {}).get("values", {}).items()},
+        typed=_typed_in(view),
         labels=dict(_labels(view.get("state", {}).get("values", {}))),
         name=_name(body),
         team=_team(body),
@@ -253,6 +256,10 @@ def _unpacked(packed: str | None) -> Mapping[str, Any]:
     except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
+
+
+def _typed_in(view: Body) -> dict[str, Any]:
+    return {name: _typed(inputs) for name, inputs in view.get("state", {}).get("values", {}).items()}
 
 
 def _typed(inputs: Mapping[str, Any]) -> Any:

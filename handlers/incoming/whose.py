@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from decisions import refusal
 from decisions.alliance import Alliance
+from decisions.closing import refuse_if_closed
 from decisions.proposal import Proposal
 from decisions.reading import refuse_unless_may_read
 from decisions.stand_in import alliance_at
@@ -57,7 +58,7 @@ def _load_for(connection: Connection, alliance_id: int, act: Act, *, for_writing
 
 def _as_they_speak_now(connection: Connection, alliance: Alliance, act: Act, *, for_writing: bool) -> Alliance:
     """Whoever stood in speaks no more, when the time for that is over: the clock may not have recorded it yet."""
-    if for_writing and appointments.end_stand_ins(connection, alliance, act.now):
+    if for_writing and not alliance.is_closed and appointments.end_stand_ins(connection, alliance, act.now):
         return alliances.load(connection, alliance.id, for_writing=True)
     return alliance_at(alliance, act.now)
 
@@ -73,6 +74,8 @@ def _meet(connection: Connection, alliance: Alliance, act: Act, known: Acquainta
     is_elsewhere = act.team.startswith("T") and known.teams and act.team not in known.teams
     if act.person in alliance.people and is_elsewhere and not any(team.startswith("E") for team in known.teams):
         raise refusal.of_another_workspace(alliance)
+    if for_writing:
+        refuse_if_closed(alliance)
     if for_writing and not known.name:
         people.introduce(connection, act.person, act.name)
 

@@ -47,7 +47,7 @@ def set_up(act: Act, database: Database) -> None:
     )
     with database.transaction() as connection:
         alliance, draft = _drafted(connection, act, for_writing=True)
-        _keep(connection, alliance, founding.set_up(draft, wanted, by=act.person), act)
+        _keep(connection, alliance, founding.set_up(draft, alliance, wanted, by=act.person), act)
 
 
 def ask_who_founds(act: Act, database: Database) -> View:
@@ -72,7 +72,7 @@ def keep_founder(act: Act, database: Database) -> None:
 def remove_founder(act: Act, database: Database) -> None:
     with database.transaction() as connection:
         alliance, draft = _drafted(connection, act, for_writing=True)
-        _keep(connection, alliance, founding.without_partner(draft, _named(act) or "", by=act.person), act)
+        _keep(connection, alliance, founding.without_partner(draft, alliance, _named(act) or "", by=act.person), act)
 
 
 def put(act: Act, database: Database) -> None:
@@ -97,7 +97,7 @@ def _drafted(connection: Connection, act: Act, *, for_writing: bool = False) -> 
     draft = foundings.load(connection, alliance.id)
     if draft is None:
         raise founding_refusal.is_founded()
-    founding.refuse_unless_may_change(draft, act.person)
+    founding.refuse_unless_may_change(draft, alliance, act.person)
     return alliance, draft
 
 

@@ -1,13 +1,9 @@
-"""Somebody opens Accord's Home tab, or looks at the settings from there."""
+"""Somebody opens Accord's Home tab."""
 
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept
-from handlers.views.blocks.kit import View
-from handlers.views.windows.settings_window import settings_window
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import outbox
-from storage.personal import people
 
 
 def open_home(act: Act, database: Database) -> None:
@@ -17,11 +13,3 @@ def open_home(act: Act, database: Database) -> None:
         if alliance_id is not None:
             is_empty = act.value["is_empty"]
             outbox.open_home(connection, alliance_id, act.person, act.now, is_empty=is_empty)
-
-
-def show_settings(act: Act, database: Database) -> View:
-    with database.snapshot() as connection:
-        alliance = alliance_kept(connection, act)
-        settings = alliances.settings(connection, alliance.id)
-        names = people.names(connection, alliance.operations_managers)
-    return settings_window(alliance.channel, settings, names)

@@ -30,7 +30,7 @@ def preview_digest(act: Act, database: Database) -> View:
         alliance = alliance_meant(connection, act)
         since = since_last_digest(connection, alliance.id)
         shown = agenda(connection, alliance.id, since, act.now, act.now)
-    may_post = alliance.is_manager(act.person)
+    may_post = alliance.is_manager(act.person) and not alliance.is_closed
     return preview_window(shown, ids.DIGEST_WINDOW, {"alliance": alliance.id}, may_post=may_post)
 
 

@@ -12,13 +12,14 @@ from decisions.refusal import Refusal, unknown_proposal
 from decisions.revision import Draft, refuse_unless_may_amend, refuse_unless_may_raise
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.drafts import draft
+from handlers.incoming.forms import forms_for, with_chosen_form
 from handlers.incoming.papers import Fetched, GoOn, choice, taken_up
 from handlers.incoming.payloads import Act
 from handlers.incoming.refusals import words
 from handlers.incoming.whose import alliance_kept, proposal_acted_on
 from handlers.recording.papers import AMEND, give_back
 from handlers.views.blocks.kit import View
-from handlers.views.windows.proposal_window import amend_window, prefilled_with, raise_window
+from handlers.views.windows.proposal_window import amend_window, prefilled_as_typed, raise_window
 from storage.engine.database import Database
 from storage.outbox import outbox, typed
 from storage.outbox.claims import Lane
@@ -38,7 +39,7 @@ def going_on(database: Database, now: Callable[[], datetime], listeners: Mapping
                 raise fetched
             if listeners[message.about["what"]](act, database):
                 # It asks once more, as it does when the text has changed meanwhile.
-                raise paper_refusal.changed_meanwhile()
+                raise paper_refusal.text_changed_meanwhile()
         except SaidAlready:
             pass
         except Refusal as refusal:
@@ -64,19 +65,21 @@ def open_again(act: Act, database: Database) -> View:
             return _amend_again(connection, before)
         alliance = alliance_kept(connection, before)
         refuse_unless_may_raise(alliance, act.person)
-        written = draft(before)
+        forms = forms_for(connection, alliance)
+        written = with_chosen_form(forms, before, draft(before))
         earlier = _title(connection, alliance.id, written)
-        return raise_window(alliance.id, alliance.name, prefilled_with(written, earlier, papers=choice(before)))
+        return raise_window(alliance.id, alliance.name, prefilled_as_typed(written, earlier, forms, choice(before)))
 
 
 def _amend_again(connection: Connection, before: Act) -> View:
     alliance, proposal = proposal_acted_on(connection, before)
     refuse_unless_may_amend(proposal, alliance, before.person)
-    written = draft(before)
+    forms = forms_for(connection, alliance, proposal.current)
+    written = with_chosen_form(forms, before, draft(before), proposal.current)
     shown = view_of(connection, alliance.id, proposal.id, before.now)
     since = proposal.current if before.number("revision") != proposal.current.number else None
     papers = choice(before, proposal.current.papers)
-    prefilled = prefilled_with(written, _title(connection, alliance.id, written), papers=papers)
+    prefilled = prefilled_as_typed(written, _title(connection, alliance.id, written), forms, papers)
     return amend_window(proposal.number, shown.value(), prefilled, since=since)
 
 

@@ -1,4 +1,4 @@
-"""Somebody looks at the partners, or proposes that one joins or leaves."""
+"""Somebody looks at the partners, or proposes that one joins or leaves, or that the alliance is closed."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from decisions import membership, revision
+from decisions import closing, membership, revision
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
 from decisions.membership import Change
@@ -16,7 +16,7 @@ from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept, alliance_meant
 from handlers.recording.texts import record_proposal
 from handlers.views.blocks.kit import View
-from handlers.views.windows.partner_windows import joins_window, leaves_window, partners_window
+from handlers.views.windows.partner_windows import closes_window, joins_window, leaves_window, partners_window
 from storage.engine.database import Database
 from storage.personal import people
 from storage.record import proposals
@@ -26,9 +26,10 @@ def show_partners(act: Act, database: Database) -> View:
     """/accord partners is typed, or Partners pressed."""
     with database.snapshot() as connection:
         alliance = alliance_meant(connection, act)
-        revision.refuse_unless_may_raise(alliance, act.person)
+        revision.refuse_unless_takes_part(alliance, act.person)
         everybody = alliance.representatives
-        return partners_window(alliance, people.names(connection, everybody))
+        is_manager = alliance.is_manager(act.person)
+        return partners_window(alliance, people.names(connection, everybody), is_manager=is_manager)
 
 
 def ask_who_joins(act: Act, database: Database) -> View:
@@ -37,6 +38,10 @@ def ask_who_joins(act: Act, database: Database) -> View:
 
 def ask_who_leaves(act: Act, database: Database) -> View:
     return _opened(leaves_window, act, database)
+
+
+def ask_to_close(act: Act, database: Database) -> View:
+    return _opened(closes_window, act, database)
 
 
 def propose_joining(act: Act, database: Database) -> None:
@@ -50,6 +55,13 @@ def propose_joining(act: Act, database: Database) -> None:
 def propose_leaving(act: Act, database: Database) -> None:
     def change(connection: Connection, alliance: Alliance) -> Change:
         return membership.leaving(alliance, proposals.pending_changes(connection, alliance.id), _partner_id(act))
+
+    _raise_change(act, database, change)
+
+
+def propose_closing(act: Act, database: Database) -> None:
+    def change(connection: Connection, alliance: Alliance) -> Change:
+        return closing.closing(proposals.pending_changes(connection, alliance.id))
 
     _raise_change(act, database, change)
 

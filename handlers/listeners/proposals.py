@@ -1,5 +1,7 @@
 """Somebody amends or withdraws a proposal, asks for reminders, or looks at its history."""
 
+from dataclasses import replace
+
 from decisions import revision, suggestion
 from decisions.refusal import AsksAgain
 from decisions.reminder import owed, reminder
@@ -9,7 +11,8 @@ from handlers.clock.reminders import Reminder, say_reminder
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.waiting import open_proposals, reach
 from handlers.incoming.drafts import draft, superseded
-from handlers.incoming.papers import choice, wanted
+from handlers.incoming.forms import forms_for, with_form
+from handlers.incoming.papers import choice, wanted, with_papers
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.events import record_withdrawal
@@ -21,7 +24,7 @@ from handlers.views.objection import wishes
 from handlers.views.windows.answer_windows import withdrawal_window
 from handlers.views.windows.history_window import history_window
 from handlers.views.windows.paper_fields import fetching_window
-from handlers.views.windows.proposal_window import amend_window, prefilled_with
+from handlers.views.windows.proposal_window import amend_window, prefilled_as_typed, prefilled_with
 from handlers.views.windows.suggestion_windows import taking_window
 from storage.engine.database import Database
 from storage.outbox import outbox
@@ -31,10 +34,12 @@ from storage.record.news import News
 
 def amend(act: Act, database: Database) -> View | None:
     """The window in which a proposal is amended is sent."""
+    written = draft(act)
     try:
         with database.transaction() as connection:
             alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
-            written = draft(act, proposal.current.papers)
+            written = replace(written, papers=with_papers(act, proposal.current.papers))
+            written = with_form(connection, alliance, act, written, proposal.current)
             earlier = superseded(connection, alliance, written)
             seen = act.number("revision")
             amended = revision.amendment(proposal, alliance, written, earlier, by=act.person, revision=seen, at=act.now)
@@ -45,7 +50,7 @@ def amend(act: Act, database: Database) -> View | None:
             keep_papers(connection, alliance, act)
             record_amendment(connection, alliance, proposal, amended, act)
     except AsksAgain as again:
-        return _take_after_all(act, database, again, draft(act)) if again.decides else _amend_again(act, database)
+        return _take_after_all(act, database, again, written) if again.decides else _amend_again(act, database, written)
     return None
 
 
@@ -102,7 +107,9 @@ def ask_to_amend(act: Act, database: Database) -> View:
         alliance, proposal = proposal_acted_on(connection, act)
         revision.refuse_unless_may_amend(proposal, alliance, act.person)
         shown = view_of(connection, alliance.id, proposal.id, act.now)
-    prefilled = prefilled_with(proposal.current, shown.supersedes_title, papers=choice(act, proposal.current.papers))
+        forms = forms_for(connection, alliance, proposal.current)
+    papers = choice(act, proposal.current.papers)
+    prefilled = prefilled_with(proposal.current, shown.supersedes_title, forms=forms, papers=papers)
     return amend_window(proposal.number, shown.value(), prefilled, wishes=wishes(shown))
 
 
@@ -123,15 +130,15 @@ def _take_after_all(act: Act, database: Database, again: AsksAgain, written: Dra
     return taking_window(shown, same, again)
 
 
-def _amend_again(act: Act, database: Database) -> View:
+def _amend_again(act: Act, database: Database, written: Draft) -> View:
     """Somebody else amended in between: keep what was typed, and say so."""
-    written = draft(act)
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         number = written.supersedes
         title = proposals.title_of_decision(connection, alliance.id, number) if number else None
         shown = view_of(connection, alliance.id, proposal.id, act.now)
-    typed = prefilled_with(written, title or "", papers=choice(act, proposal.current.papers))
+        forms = forms_for(connection, alliance, proposal.current)
+    typed = prefilled_as_typed(written, title, forms, choice(act, proposal.current.papers))
     by, current = shown.names.get(proposal.current.by, "Somebody"), proposal.current
     because = (
         f"{by} amended No. {proposal.number} while you were writing, so nothing was recorded yet. What you typed is "

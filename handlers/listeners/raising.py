@@ -4,6 +4,7 @@ from typing import Any
 
 from decisions import revision
 from handlers.incoming.drafts import draft, superseded
+from handlers.incoming.forms import forms_for, with_form
 from handlers.incoming.papers import choice, of_message, wanted
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_acted_on, alliance_kept, alliance_of_channel, alliance_of_person
@@ -24,33 +25,37 @@ def propose(act: Act, database: Database) -> View:
     """/propose [title] is typed in the channel."""
     with database.snapshot() as connection:
         alliance = alliance_of_channel(connection, act)
+        forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
-    return raise_window(alliance.id, alliance.name, Prefilled(title=act.words, papers=choice(act)))
+    return raise_window(alliance.id, alliance.name, Prefilled(title=act.words, forms=forms, papers=choice(act)))
 
 
 def propose_from_anywhere(act: Act, database: Database) -> View:
     """The global shortcut "Raise a proposal" is used."""
     with database.snapshot() as connection:
         alliance = alliance_of_person(connection, act)
+        forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
-    return raise_window(alliance.id, alliance.name, Prefilled(papers=choice(act)))
+    return raise_window(alliance.id, alliance.name, Prefilled(forms=forms, papers=choice(act)))
 
 
 def propose_by_button(act: Act, database: Database) -> View:
     """Raise a proposal is pressed, at the front desk or on the Home tab."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
+        forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
-    return raise_window(alliance.id, alliance.name, Prefilled(papers=choice(act)))
+    return raise_window(alliance.id, alliance.name, Prefilled(forms=forms, papers=choice(act)))
 
 
 def propose_this(act: Act, database: Database) -> View:
     """The message shortcut "Propose this" is used."""
     with database.snapshot() as connection:
         alliance = alliance_of_channel(connection, act)
+        forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
     text = quoted_message(act.message, act.channel, act.team_domain)
-    return raise_window(alliance.id, alliance.name, Prefilled(rich_text=text, papers=of_message(act)))
+    return raise_window(alliance.id, alliance.name, Prefilled(rich_text=text, forms=forms, papers=of_message(act)))
 
 
 def decisions_to_supersede(act: Act, database: Database) -> list[dict[str, Any]]:
@@ -67,6 +72,7 @@ def raise_proposal(act: Act, database: Database) -> View | None:
     written = draft(act)
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
+        written = with_form(connection, alliance, act, written)
         earlier = superseded(connection, alliance, written)
         first = revision.first_revision(alliance, written, earlier, by=act.person, at=act.now)
         if files := wanted(act):

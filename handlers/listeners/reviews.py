@@ -2,6 +2,7 @@
 
 from decisions.review import refuse_unless_may_review, review
 from handlers.gathering.proposal_view import view_of
+from handlers.incoming.forms import forms_for
 from handlers.incoming.papers import choice
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
@@ -45,6 +46,7 @@ def raise_a_change(act: Act, database: Database) -> View:
         alliance, proposal = proposal_acted_on(connection, act)
         newer = proposals.superseded_by(connection, proposal.id)
         refuse_unless_may_review(proposal, alliance, newer[-1] if newer else None, act.person)
+        forms = forms_for(connection, alliance)
     old = proposal.current
     words = Prefilled(
         title=old.title,
@@ -54,5 +56,8 @@ def raise_a_change(act: Act, database: Database) -> View:
         owner=old.owner,
         topics=old.topics,
         papers=choice(act),
+        forms=forms,
+        form=next((each for each in forms if each.name == old.template), None),
+        filled=dict(old.filled),
     )
     return raise_window(alliance.id, alliance.name, words)

@@ -10,6 +10,7 @@ from decisions.refusal import AsksAgain
 from decisions.revision import refuse_unless_may_amend
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.drafts import settlement, superseded
+from handlers.incoming.forms import forms_for
 from handlers.incoming.papers import choice
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
@@ -105,8 +106,9 @@ def edit(act: Act, database: Database) -> View:
         refuse_unless_may_amend(proposal, alliance, act.person)
         suggestion.refuse_if_past(proposal, suggested)
         shown = view_of(connection, alliance.id, proposal.id, act.now)
+        forms = forms_for(connection, alliance, proposal.current)
     papers = choice(act, proposal.current.papers)
-    prefilled = prefilled_with(proposal.current, shown.supersedes_title, suggested.rich_text, papers)
+    prefilled = prefilled_with(proposal.current, shown.supersedes_title, suggested.rich_text, forms, papers)
     return amend_window(proposal.number, shown.value(), prefilled, wishes=wishes(shown))
 
 

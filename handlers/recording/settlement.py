@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from decisions import membership, outcome
 from decisions.alliance import Alliance, Settings
-from decisions.membership import Change, PartnerJoins, PartnerLeaves, founders_fields
+from decisions.membership import AllianceCloses, Change, OfPartner, PartnerJoins, PartnerLeaves, founders_fields
 from decisions.proposal import Proposal
 from decisions.replay import doubts_about_agreeing
+from handlers.recording.closings import close_alliance
 from storage.alliance import alliances, foundings, memberships
 from storage.outbox import outbox
 from storage.personal import people
@@ -25,7 +26,7 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, news:
     """Agree what every current partner consents to, beginning with the proposal that a fact was just added to.
 
     A decision about the partners is carried out at once (rule 7); it changes who decides, so every open
-    proposal is looked at again, in the order of the numbers.
+    proposal is looked at again, in the order of the numbers. One that closes the alliance leaves none.
     """
     waiting, now = iter([proposal]), news.now
     doubtful: set[int] = set()
@@ -46,8 +47,7 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, news:
         if not alliance.is_founded:
             _found(connection, alliance, proposal, now)
         if proposal.change:
-            change = _carry_out(connection, alliance, proposal, proposal.change, now)
-            _welcome(alliance, proposal, change, news)
+            _carry_out(connection, alliance, proposal, proposal.change, news)
             alliance = alliances.load(connection, alliance.id, for_writing=True)
             # Each is read when its turn comes: an earlier one may change who decides.
             waiting = (proposals.load(connection, open_id) for open_id in proposals.open_ids(connection, alliance.id))
@@ -91,7 +91,10 @@ def settings_fields(settings: Settings) -> dict[str, Any]:
     return {**vars(settings), "operations_managers": list(settings.operations_managers)}
 
 
-def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, now: datetime) -> Change:
+def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, news: News) -> None:
+    if isinstance(change, AllianceCloses):
+        close_alliance(connection, alliance, proposal, news)
+        return
     if not isinstance(change, PartnerJoins) and (partner := alliance.partner(change.partner_id)):
         # It may be called otherwise by now.
         change = replace(change, name=partner.name)
@@ -99,12 +102,12 @@ def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, c
         # Somebody may have another id in Slack since it was proposed.
         now_called = tuple(people.id_now(connection, person) for person in change.representatives)
         change = replace(change, representatives=now_called)
-    memberships.apply_change(connection, alliance.id, change, now)
-    log_change(connection, alliance, change, now, number=proposal.number)
-    return change
+    memberships.apply_change(connection, alliance.id, change, news.now)
+    log_change(connection, alliance, change, news.now, number=proposal.number)
+    _welcome(alliance, proposal, change, news)
 
 
-def _welcome(alliance: Alliance, proposal: Proposal, change: Change, news: News) -> None:
+def _welcome(alliance: Alliance, proposal: Proposal, change: OfPartner, news: News) -> None:
     """Tell whoever speaks for a partner from now on, and did not before, what waits for it."""
     for person in membership.people_of(change):
         if alliance.partner_of(person) is None:
@@ -112,7 +115,9 @@ def _welcome(alliance: Alliance, proposal: Proposal, change: Change, news: News)
             news.privately(person, proposal.id, key, "welcome", {"person": person})
 
 
-def log_change(connection: Connection, alliance: Alliance, change: Change, now: datetime, number: int | None) -> None:
+def log_change(
+    connection: Connection, alliance: Alliance, change: OfPartner, now: datetime, number: int | None
+) -> None:
     """Log that a partner joined or left, or that others speak for it; `number` is the decision that says so."""
     kind = {
         "PartnerJoins": "partner_joined",

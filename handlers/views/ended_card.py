@@ -68,7 +68,8 @@ def _on_record(view: ProposalView) -> Iterator[tuple[str, str]]:
 
 def is_review_near(view: ProposalView) -> bool:
     due_on = review_due_on(view.proposal)
-    return view.is_in_force and due_on is not None and is_near(due_on, local_day(view.now, view.alliance))
+    stands = view.is_in_force and not view.alliance.is_closed
+    return stands and due_on is not None and is_near(due_on, local_day(view.now, view.alliance))
 
 
 def _origin(view: ProposalView) -> Iterator[str]:
@@ -97,7 +98,7 @@ def _who_confirms(view: ProposalView) -> str:
 
 def _menu(view: ProposalView) -> Element:
     acts = {"Read": ids.READ_ALL, "History": ids.HISTORY}
-    if view.is_in_force:
+    if view.is_in_force and not view.alliance.is_closed:
         acts["Raise a change…"] = ids.CHANGE
     if is_review_near(view):
         acts["Reviewed: keep…"] = ids.KEEP_IT

@@ -87,8 +87,9 @@ def _blocks(seen: ToBe, room: Room) -> Iterator[Block]:
     for partner in seen.draft.partners:
         yield beside(_partner(seen, partner, room), _choices(seen, partner))
     yield actions(*_buttons(seen))
+    leads = "" if seen.asked is None else ", and so can whoever leads a partner that is asked"
     yield small(
-        f"{by} set this up; they and the operations managers named here can change it. It is founded when every "
+        f"{by} set this up; they and the operations managers named here can change it{leads}. It is founded when every "
         "partner has consented, and nothing else can be raised before."
     )
 

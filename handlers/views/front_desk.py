@@ -7,6 +7,7 @@ from decisions.alliance import Alliance
 from decisions.proposal import Status
 from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all
+from handlers.views.blocks.closed import closed_words, reading_doors
 from handlers.views.blocks.desk_row import desk_row
 from handlers.views.blocks.kit import Block, Said, View, actions, beside, button, header, modal, paragraph, small
 from handlers.views.blocks.proposal_view import ProposalView
@@ -30,6 +31,8 @@ class Desk:
 
 def desk(seen: Desk) -> Said:
     """The one message in the channel from which everything can be done."""
+    if seen.alliance.is_closed:
+        return _closed(seen)
     stands = _stands(seen)
     return Said(
         f"Accord's desk: {stands}",
@@ -41,10 +44,24 @@ def desk(seen: Desk) -> Said:
     )
 
 
+def _closed(seen: Desk) -> Said:
+    words = closed_words(seen.alliance)
+    return Said(
+        f"Accord's desk: {words}",
+        [
+            paragraph(f"*Accord's desk* · ✅ {seen.decided} decided\n{words}"),
+            actions(*reading_doors(seen.alliance)),
+            small("A new alliance begins in a channel of its own: invite Accord there."),
+        ],
+    )
+
+
 def waits_window(seen: Home) -> View:
     """Tell what waits for this person's partner, what they raised, and a manager all that is open."""
     is_named = seen.alliance.may_raise(seen.person)
     blocks = list(_what_waits(seen)) if is_named else [paragraph(not_named(seen))]
+    if seen.alliance.is_closed:
+        blocks = [paragraph(closed_words(seen.alliance)), actions(*reading_doors(seen.alliance))]
     return modal("window.waits", "What waits for us", blocks)
 
 

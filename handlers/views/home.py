@@ -10,6 +10,7 @@ from decisions.proposal import Revision
 from decisions.review import review_due_on
 from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all, titled, urgent_first
+from handlers.views.blocks.closed import closed_words, reading_doors
 from handlers.views.blocks.diff import MARKS, changes
 from handlers.views.blocks.kit import Block, Element, View, actions, beside, button, header, paragraph, small
 from handlers.views.blocks.proposal_view import ProposalView, status_line
@@ -67,6 +68,11 @@ def home(seen: Home) -> View:
 
 
 def _insider(seen: Home) -> Iterator[Block]:
+    if seen.alliance.is_closed:
+        yield actions(*reading_doors(seen.alliance))
+        yield paragraph(closed_words(seen.alliance))
+        yield from _decided(seen)
+        return
     yield actions(*_doors(seen))
     if seen.partner:
         yield from waiting_on_you(seen, seen.partner)

@@ -6,6 +6,7 @@ from datetime import datetime
 from decisions.proposal import Status
 from decisions.response import local_day
 from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks.form import beginning
 from handlers.views.blocks.kit import (
     LARGEST_MESSAGE,
     Block,
@@ -32,6 +33,7 @@ from handlers.views.telephone import TWO_THIRDS, USUAL_TEXT, height
 # What is cut of these on the card is one press away.
 LONGEST_TEXT = 360
 LONGEST_BENEFIT = 160
+LONGEST_FORM = 200
 
 # The first that two thirds of a telephone have room for is taken; else, of the last, the first that Slack takes.
 # Everything that is cut stands in the thread, in the window that opens all of it, or in the history.
@@ -80,10 +82,12 @@ def _what(view: ProposalView) -> Iterator[Block]:
     text = [*excerpt(current.rich_text, LONGEST_TEXT, view.value())]
     is_whole = len(text) == 1
     why = [*excerpt_of_words("Why", current.benefit, LONGEST_BENEFIT, view.value() if is_whole else None)]
+    opens_all = not is_whole or len(why) > 1
+    form = beginning(current, LONGEST_FORM, None if opens_all else view.value())
     if is_whole:
         # One block is lower than two.
         text, why = [rich_text.block(*text[0]["elements"], *why[0]["elements"])], why[1:]
-    yield from [*text, *why]
+    yield from [*text, *why, *form]
     yield from map(small, paper_words(view))
     if current.supersedes:
         earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 150)}"

@@ -8,10 +8,10 @@ from slack_sdk.models.blocks import Option, StaticSelectElement
 from decisions.alliance import Partner
 from decisions.proposal import Report
 from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks.form import excerpt_with_form
 from handlers.views.blocks.kit import Said, View, actions, button, field, long_words, modal, paragraph, plain, small
 from handlers.views.blocks.proposal_view import ProposalView, name
 from handlers.views.blocks.text import possessive, shorten
-from handlers.views.blocks.written import excerpt
 from handlers.views.messages.reminder import linked
 
 About = Mapping[str, Any]
@@ -69,7 +69,7 @@ def report_request(view: ProposalView, about: About) -> Said:
             paragraph(text),
             rich_text.block(rich_text.quote(told.note)),
             paragraph("*What it is about*"),
-            *excerpt(written.rich_text, LONGEST_TEXT, value),
+            *excerpt_with_form(written, LONGEST_TEXT, value),
             actions(
                 button("Yes, we consent", ids.CONSENT, value, style="primary"),
                 button("No, not so", ids.REFUSE_REPORT, {**value, "report": told.id}),

@@ -2,7 +2,7 @@
 
 from decisions.outcome import consents, objects
 from decisions.proposal import Status
-from handlers.views.blocks.proposal_view import ProposalView, everyone
+from handlers.views.blocks.proposal_view import ProposalView, by_whom, everyone
 from handlers.views.blocks.text import age, day, near_day
 
 # More cells than these would fill a line of a telephone.
@@ -49,7 +49,7 @@ def _parts(view: ProposalView) -> list[str]:
         by = everyone(len(view.alliance.partners))
         return [f"✅ Agreed on {day(proposal.agreement.at, view.zone)} by {by}"]
     if proposal.withdrawal:
-        return [f"↩️ Withdrawn on {day(proposal.withdrawal.at, view.zone)} by {view.person(proposal.withdrawal.by)}"]
+        return [f"↩️ Withdrawn on {day(proposal.withdrawal.at, view.zone)} by {by_whom(view, proposal.withdrawal)}"]
     agree, count = _counts(view)
     word = _held(view) if view.status is Status.HELD else "◻️ Open"
     decide_by = decide_by_words(view)

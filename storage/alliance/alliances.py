@@ -28,13 +28,14 @@ from storage.tables import alliances, operations_managers, partners, proposals, 
 from storage.tables import people as known
 
 _is_founded = alliances.c.founding.is_(null())
+_is_closed = alliances.c.closed_at.is_not(None)
 _speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.until.is_(None)
 
 
 def _with_members() -> CompoundSelect[Any]:
     """Build the query of an alliance and its people: a row for each representative, then one for each manager."""
     names = (alliances.c.id, alliances.c.name, alliances.c.channel, alliances.c.timezone)
-    alliance = (*names, _is_founded.label("is_founded"))
+    alliance = (*names, _is_founded.label("is_founded"), alliances.c.closed_at)
     this_one = alliances.c.id == bindparam("alliance_id")
     speakers = (
         select(
@@ -109,14 +110,16 @@ def of_channel(connection: Connection, channel: str) -> int | None:
 
 
 def of_person(connection: Connection, person: str) -> list[tuple[int, str]]:
-    """List the alliances (id, name) in which this person represents a partner or manages."""
+    """List the alliances (id, name) in which this person represents a partner or manages; closed ones come last."""
     as_representative = select(representatives.c.alliance_id).where(
         representatives.c.slack_user_id == person, representatives.c.until.is_(None)
     )
     as_manager = select(operations_managers.c.alliance_id).where(operations_managers.c.slack_user_id == person)
     theirs = union(as_representative, as_manager).subquery()
     query: Select[tuple[int, str]] = (
-        select(alliances.c.id, alliances.c.name).where(alliances.c.id.in_(select(theirs))).order_by(alliances.c.id)
+        select(alliances.c.id, alliances.c.name)
+        .where(alliances.c.id.in_(select(theirs)))
+        .order_by(_is_closed, alliances.c.id)
     )
     return [(row.id, row.name) for row in connection.execute(query)]
 
@@ -126,7 +129,8 @@ def home_of(connection: Connection, person: str) -> int | None:
     theirs = of_person(connection, person)
     if theirs:
         return theirs[0][0]
-    return connection.scalar(select(alliances.c.id).where(_is_founded).order_by(alliances.c.id).limit(1))
+    query = select(alliances.c.id).where(_is_founded).order_by(_is_closed, alliances.c.id)
+    return connection.scalar(query.limit(1))
 
 
 def exists(connection: Connection, alliance_id: int) -> bool:
@@ -281,6 +285,7 @@ def _read(connection: Connection, alliance_id: int) -> Alliance:
         partners=_partners(row for row in ever if row.left_at is None),
         former=_partners(row for row in ever if row.left_at),
         is_founded=head.is_founded,
+        closed_at=head.closed_at,
     )
 
 

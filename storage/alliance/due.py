@@ -7,6 +7,8 @@ from sqlalchemy import Connection, String, cast, literal, null, select
 
 from storage.tables import alliances, messages, people, proposals, representatives
 
+_decides = alliances.c.closed_at.is_(None)
+
 
 @dataclass(frozen=True)
 class Weekly:
@@ -28,7 +30,7 @@ def digests(connection: Connection, weekly: Weekly, moment: datetime, day: date)
     is_put_down = select(messages.c.id).where(messages.c.key == key).exists()
     theirs = [alliances.c[name] == value for name, value in vars(weekly).items()]
     query = select(alliances.c.id, key).where(*theirs, alliances.c.digest_since <= moment, ~is_put_down)
-    query = query.where(alliances.c.founding.is_(null()))
+    query = query.where(alliances.c.founding.is_(null()), _decides)
     return [(alliance_id, key) for alliance_id, key in connection.execute(query.order_by(alliances.c.id))]
 
 
@@ -39,7 +41,7 @@ def with_open_proposals(connection: Connection) -> list[int]:
 
 def with_stand_ins_over(connection: Connection, now: datetime) -> list[int]:
     over = representatives.c.until.is_(None) & (representatives.c.ends_at <= now)
-    query = select(representatives.c.alliance_id).where(over).distinct()
+    query = select(representatives.c.alliance_id).join(alliances).where(over, _decides).distinct()
     return list(connection.scalars(query.order_by(representatives.c.alliance_id)))
 
 
@@ -48,7 +50,8 @@ def with_absent_people(connection: Connection, today: date) -> list[int]:
     query = (
         select(representatives.c.alliance_id)
         .join(people, people.c.slack_user_id == representatives.c.slack_user_id)
-        .where(representatives.c.until.is_(None), people.c.is_gone | (people.c.away_until >= today))
+        .join(alliances, alliances.c.id == representatives.c.alliance_id)
+        .where(_decides, representatives.c.until.is_(None), people.c.is_gone | (people.c.away_until >= today))
         .distinct()
     )
     return list(connection.scalars(query.order_by(representatives.c.alliance_id)))

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from decisions.alliance import Settings
 from decisions.founding import NOTHING_SET, Founding
@@ -14,6 +14,7 @@ from storage.alliance import alliances
 from storage.engine.database import wait_for_turn
 from storage.personal import people
 from storage.tables import alliances as table
+from storage.tables import operations_managers
 
 # Slack may tell of an invitation twice at once. Any number that nobody else on the same PostgreSQL is likely to choose.
 INVITATION_LOCK = 4_277_021
@@ -50,6 +51,12 @@ def load(connection: Connection, alliance_id: int) -> Founding | None:
 
 def keep(connection: Connection, alliance_id: int, draft: Founding) -> None:
     connection.execute(update(table).where(table.c.id == alliance_id), {"founding": asdict(draft)})
+
+
+def remove(connection: Connection, alliance_id: int) -> None:
+    """Drop a draft of which nobody was asked yet: an alliance that is founded comes into its channel."""
+    connection.execute(delete(operations_managers).where(operations_managers.c.alliance_id == alliance_id))
+    connection.execute(delete(table).where(table.c.id == alliance_id))
 
 
 def end(connection: Connection, alliance_id: int, at: datetime) -> None:

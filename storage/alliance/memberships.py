@@ -7,12 +7,12 @@ from sqlalchemy import Connection, insert, literal, select, update
 
 from decisions.alliance import Alliance
 from decisions.appointment import Appointment
-from decisions.membership import Change, PartnerJoins, PartnerLeaves
+from decisions.membership import OfPartner, PartnerJoins, PartnerLeaves
 from storage.personal import people
 from storage.tables import operations_managers, partners, representatives
 
 
-def apply_change(connection: Connection, alliance_id: int, change: Change, at: datetime) -> None:
+def apply_change(connection: Connection, alliance_id: int, change: OfPartner, at: datetime) -> None:
     """Carry out what was decided about a partner, or at the founding."""
     if isinstance(change, PartnerJoins):
         partner_id = connection.execute(

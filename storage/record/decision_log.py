@@ -2,11 +2,11 @@
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, false, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, false, func, insert, or_, select, update
 
 from decisions.alliance import Alliance
 from decisions.log_entry import GENESIS, LogEntry, canonical, first_broken, seal, written_moment
@@ -19,7 +19,13 @@ _SEQUENCE_BITS = 32
 
 # What a decision did to the alliance, its founding first: the number of that decision stands in these, and they are no
 # part of its matter.
-_ABOUT_THE_ALLIANCE = ("alliance_founded", "partner_joined", "partner_left", "representatives_changed")
+_ABOUT_THE_ALLIANCE = (
+    "alliance_founded",
+    "partner_joined",
+    "partner_left",
+    "representatives_changed",
+    "alliance_closed",
+)
 
 # Built once: every press needs these, and to build them takes as long as to run them.
 _this = alliances.c.id == bindparam("alliance_id")
@@ -126,6 +132,12 @@ def formerly_in(connection: Connection, channel: str) -> int | None:
     moved = select(log_entries.c.alliance_id, log_entries.c.fields).where(log_entries.c.kind == "channel_moved")
     rows = connection.execute(moved.order_by(log_entries.c.at.desc()))
     return next((row.alliance_id for row in rows if json.loads(row.fields).get("before") == channel), None)
+
+
+def is_by_somebody(connection: Connection, alliance_id: int, kinds: Sequence[str]) -> bool:
+    """Whether there is an entry of one of these kinds that names who did it."""
+    by_somebody = (log_entries.c.alliance_id == alliance_id, log_entries.c.kind.in_(kinds), log_entries.c.actor != "")
+    return connection.execute(select(exists().where(*by_somebody))).scalar_one() is True
 
 
 def length(connection: Connection, alliance_id: int) -> int:

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
-from storage.alliance import alliances, memberships
-from storage.outbox import outbox
+from storage.alliance import alliances, foundings, memberships
+from storage.outbox import desks, outbox
 from storage.personal import people
 from storage.record import decision_log, proposals
 
@@ -17,8 +17,7 @@ class NotMoved(Exception):
 
 def move_channel(connection: Connection, alliance: Alliance, channel: str, now: datetime, *, is_empty: bool) -> None:
     """The alliance, loaded for writing, goes on in this channel; into an empty one the open cards are posted anew."""
-    if alliances.of_channel(connection, channel) is not None:
-        raise NotMoved(f"another alliance is in {channel} already")
+    place = _place_of_draft(connection, alliance, channel)
     alliances.move(connection, alliance.id, channel)
     # The log of one that is only drafted begins when it is put to its partners.
     if decision_log.length(connection, alliance.id):
@@ -31,8 +30,24 @@ def move_channel(connection: Connection, alliance: Alliance, channel: str, now: 
             lane = outbox.card_lane(connection, alliance.id, proposal_id, now)
             about = {"proposal": proposal_id}
             outbox.say_once(connection, lane, f"card:{proposal_id}:{channel}:{now.isoformat()}", "card", about, now)
+        desks.begin_list_anew(connection, alliance.id, channel, now)
+    desks.take_place(connection, alliance.id, place, now)
     outbox.mark_open_cards(connection, now, alliance.id)
     outbox.hurry(connection, alliance.id, now)
+
+
+def _place_of_draft(connection: Connection, alliance: Alliance, channel: str) -> str:
+    """Return where a desk stands in a channel to which Accord was only invited: a draft there gives way."""
+    there = alliances.of_channel(connection, channel)
+    if there is None:
+        return ""
+    alliances.load(connection, there, for_writing=True)
+    is_draft = foundings.load(connection, there) is not None and not decision_log.length(connection, there)
+    if there == alliance.id or not is_draft:
+        raise NotMoved(f"another alliance is in {channel} already")
+    place = desks.cleared(connection, there)
+    foundings.remove(connection, there)
+    return place
 
 
 def move_person(connection: Connection, before: str, after: str, now: datetime) -> list[Alliance]:

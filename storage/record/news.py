@@ -56,7 +56,12 @@ class News:
 def tell_managers(
     connection: Connection, alliance: Alliance, key: str, kind: str, about: Mapping[str, Any], now: datetime
 ) -> None:
-    """Say something once to each operations manager of an alliance, which must have been loaded for writing."""
+    """Say something once to each operations manager of an alliance, which must have been loaded for writing.
+
+    Of one that was closed nobody hears any more.
+    """
+    if alliance.is_closed:
+        return
     for manager in alliance.operations_managers:
         if not outbox.was_said(connection, f"{key}:{manager}"):
             lane = outbox.person_lane(connection, alliance.id, manager, now)

@@ -35,7 +35,8 @@ def index(connection: Connection, proposal: Proposal) -> None:
 
 def words_of(proposal: Proposal) -> str:
     current = proposal.current
-    return "\n".join([current.title, current.text, current.benefit, *current.topics, *_reasons(proposal)])
+    filled = (words for _, words in current.filled)
+    return "\n".join([current.title, current.text, current.benefit, *filled, *current.topics, *_reasons(proposal)])
 
 
 def keep(connection: Connection, proposal_id: int, written: str) -> None:

@@ -28,6 +28,8 @@ alliances = Table(
     Column("founded_at", UtcDateTime, nullable=False),
     # What is drafted in Slack, and put to the partners, until it is founded; empty from then on.
     Column("founding", JSON(none_as_null=True)),
+    # When its partners closed it for good; empty while they decide.
+    Column("closed_at", UtcDateTime),
     # When Slack first refused the channel, or the app; empty while all is well, so that each trouble is reported once.
     Column("channel_trouble_at", UtcDateTime),
     Column("app_trouble_at", UtcDateTime),

@@ -47,6 +47,8 @@ revisions = Table(
     Column("owner", String(40), nullable=False),
     Column("topics", JSON, nullable=False),
     Column("papers", JSON, nullable=False),
+    Column("template", String(80), nullable=False),
+    Column("filled", JSON, nullable=False),
     Column("suggestion", BigId, ForeignKey("suggestions.id")),
     Column("supersedes_id", BigId, ForeignKey("proposals.id")),
     Column("by", String(40), nullable=False),

@@ -53,9 +53,9 @@ def test_nobody_is_founded_before_all_have_consented(people: list[str]) -> None:
 def test_whoever_set_it_up_changes_the_draft_and_the_managers_that_it_names(by: str, *, may: bool) -> None:
     draft = replace(DRAFT, by=CAT)
     acts = (
-        lambda: founding.set_up(draft, NAMED, by=by),
+        lambda: founding.set_up(draft, EMPTY, NAMED, by=by),
         lambda: founding.with_partner(draft, EMPTY, None, "Northside", [FAY], by=by),
-        lambda: founding.without_partner(draft, founding.mark("Harbour"), by=by),
+        lambda: founding.without_partner(draft, EMPTY, founding.mark("Harbour"), by=by),
         lambda: founding.put(draft, EMPTY, None, WORDS, by=KARA if may else by, at=MONDAY),
     )
 
@@ -66,11 +66,38 @@ def test_whoever_set_it_up_changes_the_draft_and_the_managers_that_it_names(by: 
             assert "Somebody else is setting up" in declined(act).words
 
 
+@pytest.mark.parametrize(("by", "may"), [(ANN, True), (DEV, True), (BEN, False), (OUTSIDER, False)])
+def test_once_it_is_put_whoever_leads_a_partner_may_change_it_too(by: str, *, may: bool) -> None:
+    """So it goes on when nobody is left who set it up."""
+    gone = replace(DRAFT, by="U0GONE", settings=replace(NAMED, operations_managers=("U1GONE",)))
+    changed = replace(WORDS, text="Others too.", rich_text=typed("Others too."))
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: founding.set_up(gone, ASKED, NAMED, by=by),
+        lambda: founding.with_partner(gone, ASKED, None, "Northside", [FAY], by=by),
+        lambda: founding.without_partner(gone, ASKED, founding.mark("Harbour"), by=by),
+        lambda: founding.put(gone, ASKED, proposal(1, author="U0GONE"), changed, by=by, at=MONDAY),
+    )
+
+    for act in acts:
+        if may:
+            act()
+        else:
+            assert "Somebody else is setting up" in declined(act).words
+
+
+def test_whoever_takes_its_own_partner_out_does_not_put_it() -> None:
+    without_harbour = replace(DRAFT, partners=(CLYDE, PartnerJoins("Northside", (FAY,))))
+
+    said = declined(lambda: founding.put(without_harbour, ASKED, proposal(1), WORDS, by=ANN, at=MONDAY))
+
+    assert "Only the person who raised No. 1" in said.words
+
+
 def test_anybody_may_begin_and_is_the_one_who_set_it_up() -> None:
-    begun = founding.set_up(Founding(), NAMED, by=OUTSIDER)
+    begun = founding.set_up(Founding(), EMPTY, NAMED, by=OUTSIDER)
 
     assert begun.by == OUTSIDER
-    assert founding.set_up(begun, replace(NAMED, name="Another"), by=KARA).by == OUTSIDER
+    assert founding.set_up(begun, EMPTY, replace(NAMED, name="Another"), by=KARA).by == OUTSIDER
 
 
 @pytest.mark.parametrize(("has_name", "managers", "partners"), list(product([True, False], [(KARA,), ()], range(4))))
@@ -112,9 +139,9 @@ def test_a_partner_is_changed_in_its_place_and_taken_out() -> None:
     changed = founding.with_partner(DRAFT, EMPTY, founding.mark("Harbour"), "Harbour Shelter", [BEN, ANN, BEN], by=KARA)
 
     assert changed.partners == (PartnerJoins("Harbour Shelter", (BEN, ANN)), CLYDE)
-    assert founding.without_partner(changed, founding.mark("Clyde"), by=KARA).partners == changed.partners[:1]
+    assert founding.without_partner(changed, EMPTY, founding.mark("Clyde"), by=KARA).partners == changed.partners[:1]
     for act in (
-        lambda: founding.without_partner(changed, founding.mark("Harbour"), by=KARA),
+        lambda: founding.without_partner(changed, EMPTY, founding.mark("Harbour"), by=KARA),
         lambda: founding.with_partner(changed, EMPTY, founding.mark("Harbour"), "Port", [FAY], by=KARA),
     ):
         assert "does not name this partner any more" in declined(act).words
@@ -146,13 +173,13 @@ def test_no_more_partners_than_the_draft_can_show() -> None:
 def test_what_is_said_of_an_alliance_is_sound(field: str, value: object) -> None:
     wanted = replace(NAMED, **{"country": "GB", field: value})  # type: ignore[arg-type]  # any field, and what is wrong
 
-    assert declined(lambda: founding.set_up(Founding(), wanted, by=KARA)).field == field
+    assert declined(lambda: founding.set_up(Founding(), EMPTY, wanted, by=KARA)).field == field
 
 
 def test_what_is_said_is_taken_as_it_is_written_best() -> None:
     wanted = Settings(" The\nAlliance", " Europe/London ", "monday", " 09:00", (KARA, KARA), " gb", "sct ")
 
-    said = founding.set_up(Founding(), wanted, by=KARA).settings
+    said = founding.set_up(Founding(), EMPTY, wanted, by=KARA).settings
 
     assert said == Settings("The Alliance", "Europe/London", "monday", "09:00", (KARA,), "GB", "SCT")
 
@@ -280,6 +307,15 @@ def test_one_that_stays_in_another_draft_keeps_its_place_and_the_others_are_form
     assert told.alliance
     assert told.alliance.partners == (Partner(2, "Clyde", (DEV, CAT)), Partner(3, "Northside", (FAY,)))
     assert told.alliance.former == (Partner(1, "Harbour", ()),)
+
+
+def test_in_the_log_too_whoever_leads_a_partner_that_is_asked_puts_it_again() -> None:
+    by_dev: Event = ("founding_put", {**PUT[1], "actor": DEV})
+    amended: Event = ("proposal_amended", {**RAISED[1], "actor": DEV, "revision": 2, "text": "Other.", "rich_text": {}})
+    by_ben: Event = ("proposal_amended", {**amended[1], "actor": BEN})
+
+    assert not doubts_of(PUT, RAISED, by_dev, amended)
+    assert doubts_of(PUT, RAISED, by_dev, by_ben) == [f"entry 4 is by {BEN}, who may not amend No. 1"]
 
 
 def test_what_others_decide_later_rests_on_the_founding() -> None:

@@ -12,6 +12,7 @@ from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Revis
 from decisions.refusal import Refusal
 from decisions.revision import Draft, Superseded
 from decisions.suggestion import Cure
+from decisions.template import Filled
 from tests.cast import ALLIANCE, ANN, BEN, BENEFIT, CAT, COUNCIL, DEV, HARBOUR, KARA, LEADS, MONDAY, proposal, typed
 from tests.cast import revision as a_text
 from tests.decisions.refused import refused
@@ -24,6 +25,8 @@ WHOLE: dict[str, Any] = {
     "topics": ("winter",),
     "review_on": date(2027, 5, 3),
     "in_force_on": date(2027, 1, 1),
+    "template": "Spending",
+    "filled": (("Budget", "£200"), ("Risk", "None")),
 }
 AGAINST = Response(HARBOUR.id, 1, Kind.OBJECTION, BEN, MONDAY, reason="No nurse", id=7)
 OBJECTED = proposal(responses=(AGAINST,), revisions=(a_text(**WHOLE),))
@@ -38,6 +41,8 @@ DRAFT = Draft(
     ANN,
     ("winter",),
     date(2027, 1, 1),
+    "Spending",
+    (Filled("Budget", "£200"), Filled("Risk", "None")),
 )
 IN_FORCE = Superseded(is_agreed=True)
 THEIRS = replace(suggestion.suggestion(OBJECTED, AGAINST, Cure(f" {CURE}\n", typed(CURE), consents=False)), id=4)
@@ -266,7 +271,7 @@ def test_whoever_knows_that_it_decides_is_not_asked() -> None:
 
 
 def test_a_text_that_names_no_day_from_which_it_counts_has_the_name_that_it_always_had() -> None:
-    whole = a_text(**{**WHOLE, "in_force_on": None})
+    whole = a_text(**{**WHOLE, "in_force_on": None, "template": "", "filled": ()})
 
     assert a_text().text_sha256 == "64b979c632e8bf450cc02ea22a9b5af873ce6de70478ac5f58a0b3352c1a6db4"
     assert whole.text_sha256 == "90ef572b6d8d98006ec50dd4060bca4ec1623cde2115f4116c7d035eb4e5b47b"
@@ -278,3 +283,11 @@ def test_the_day_from_which_it_counts_is_logged_where_it_is_named() -> None:
 
     assert logged(named, OBJECTED, ALLIANCE)["in_force_on"] == "2027-01-01"
     assert "in_force_on" not in logged(none, proposal(), ALLIANCE)
+
+
+def test_what_is_filled_in_is_logged_where_a_form_is_used() -> None:
+    named, none = a_text(**WHOLE), a_text()
+
+    assert logged(named, OBJECTED, ALLIANCE)["filled"] == [["Budget", "£200"], ["Risk", "None"]]
+    assert logged(named, OBJECTED, ALLIANCE)["template"] == "Spending"
+    assert not {"template", "filled"} & logged(none, proposal(), ALLIANCE).keys()

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -24,8 +25,9 @@ from handlers.listeners import foundings, proposals, raising, responses
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
+from storage.outbox import outbox
 from storage.record import comparison, decision_log
-from storage.record.moves import move_channel
+from storage.record.moves import NotMoved, move_channel
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, MONDAY, OUTSIDER, typed
 from tests.databases import on_both_databases
 
@@ -179,6 +181,32 @@ def test_a_draft_follows_its_channel(hall: Hall) -> None:
 
     assert hall.is_founded()
     assert hall.differences() == []
+
+
+@on_both_databases
+def test_a_draft_gives_way_to_an_alliance_that_goes_on_there_unless_it_was_put(hall: Hall) -> None:
+    found_or_compare(hall.database, replace(FILE, channel="C0OLD"), hall.now)
+    hall.sets_up()
+    with hall.database.transaction() as connection:
+        outbox.open_log(connection, 2, hall.now)
+
+    with hall.database.transaction() as connection:
+        move_channel(connection, alliances.load(connection, 2), CHANNEL, hall.now, is_empty=True)
+
+    assert hall.rows("SELECT id, channel FROM alliances") == [(2, CHANNEL)]
+    assert hall.rows("SELECT DISTINCT alliance_id FROM lanes") == [(2,)]
+    assert hall.rows("SELECT count(*) FROM messages WHERE kind = 'living_log'") == [(2,)]
+
+
+def test_an_alliance_does_not_go_on_where_partners_are_asked_or_where_it_is(hall: Hall) -> None:
+    found_or_compare(hall.database, replace(FILE, channel="C0OLD"), hall.now)
+    put_to_two(hall)
+
+    for channel in (CHANNEL, "C0OLD"):
+        with hall.database.transaction() as connection, pytest.raises(NotMoved, match="another alliance is in"):
+            move_channel(connection, alliances.load(connection, 2), channel, hall.now, is_empty=True)
+
+    assert len(hall.rows("SELECT id FROM alliances")) == 2
 
 
 class AFounding(RuleBasedStateMachine):

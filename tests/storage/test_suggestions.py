@@ -54,6 +54,8 @@ def named_as_the_document_says(fields: Mapping[str, Any]) -> str:
         "supersedes",
         "owner",
         "topics",
+        "template",
+        "filled",
     )
     named = {part: fields[part] for part in parts if fields.get(part)}
     written = json.dumps(named, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -90,10 +90,34 @@ def test_in_another_channel_the_open_cards_are_posted_anew(stage: Stage) -> None
     moved = stage.accord("channel", "moved", CHANNEL, NEW, "--empty")
 
     assert moved.returncode == 0
-    card = stage.until(lambda: next((it for it in stage.person(KARA).sees(NEW) if it.blocks), None))
+    card = stage.until(lambda: next((it for it in stage.person(KARA).sees(NEW) if "[Consent]" in picture(it)), None))
+    stage.until(lambda: [it for it in stage.person(KARA).sees(NEW) if "*Accord's desk*" in picture(it)])
     stage.consents(card, ANN)
     stage.card_says(card, "1 of 8 partners consent")
     assert not [it for it in stage.person(KARA).direct_messages() if "deleted" in it.text]
+
+
+@only_sqlite
+def test_an_alliance_goes_on_in_a_channel_to_which_accord_was_invited(stage: Stage) -> None:
+    """What Accord began there when it came, nobody having been asked, gives way; its desk becomes the alliance's."""
+    old = stage.raises()
+    everybody = set(stage.sandbox.workspace.channels[CHANNEL].members) - {stage.sandbox.workspace.bot_user}
+    with stage.sandbox.workspace.changing():
+        stage.sandbox.workspace.add_channel(Channel(NEW, "alliance-2", everybody, is_ext_shared=True))
+    stage.sandbox.invites_bot(NEW)
+    desk = stage.until(lambda: next((it for it in stage.person(KARA).sees(NEW) if "Set up an" in picture(it)), None))
+
+    moved = stage.accord("channel", "moved", CHANNEL, NEW, "--empty")
+
+    assert (moved.returncode, moved.stderr) == (0, "")
+    stage.until(lambda: "*Accord's desk* · Glasgow Alliance to End Homelessness" in picture(desk))
+    card = stage.until(lambda: next((it for it in stage.person(KARA).sees(NEW) if "[Consent]" in picture(it)), None))
+    # A card in the old channel is as it was, and its buttons count; the one here tells.
+    stage.consents(old, ANN)
+    stage.card_says(card, "1 of 8 partners consent")
+    assert "0 of 8 partners consent" in picture(old)
+    assert stage.accord("log", "verify").returncode == 0
+    assert stage.rows("SELECT channel FROM alliances") == [(NEW,)]
 
 
 @only_sqlite

@@ -3,13 +3,15 @@
 import logging
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from slack_bolt import App
+from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.lines.socket_line import CLOSE_SECONDS, SocketLine
 from sandbox import Sandbox
+from tests.cast import CHANNEL, KARA
 from tests.stories.stage import workspace
 
 
@@ -44,6 +46,29 @@ def test_a_line_that_is_closed_while_it_begins_to_receive_ends(caplog: pytest.Lo
         assert not closing.is_alive()
         assert "Stopped receiving" in caplog.text
         app.logger.removeFilter(hold_the_reader)
+
+
+def test_what_is_under_way_when_a_line_is_closed_is_answered() -> None:
+    begins, goes_on = threading.Event(), threading.Event()
+
+    def listen(ack: Ack) -> None:
+        begins.set()
+        goes_on.wait(timeout=10)
+        ack()
+
+    with Sandbox.start(workspace()) as sandbox, ThreadPoolExecutor() as pool:
+        app = app_of(sandbox)
+        app.command("/accord")(listen)
+        line = SocketLine(app, sandbox.app_token, sandbox.api_url)
+        line.connect()
+        pressed = pool.submit(lambda: sandbox.person(KARA).runs("/accord", CHANNEL))
+        assert begins.wait(timeout=10)
+
+        closing = pool.submit(line.close)
+        goes_on.set()
+        closing.result(timeout=10)
+
+        assert pressed.result(timeout=10).is_acked
 
 
 def test_a_line_that_is_closed_while_slack_does_not_let_it_connect_again_is_left_behind(

@@ -5,7 +5,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from decisions import appointment_refusal, founding_refusal, objection_refusal, paper_refusal, refusal
+from decisions import (
+    appointment_refusal,
+    closing_refusal,
+    founding_refusal,
+    objection_refusal,
+    paper_refusal,
+    refusal,
+    settings_refusal,
+    template_refusal,
+)
 from decisions.reading import MayNotRead
 from decisions.refusal import AsksAgain, Refusal
 from handlers.views.windows.refusal_window import (
@@ -53,7 +62,16 @@ def refusals() -> Mapping[str, Refusal]:
     """Return everything with which Accord declines something, by the name of its function."""
     made = {"not_stored": NOT_STORED, "window_came_late": WINDOW_CAME_LATE, "not_understood": NOT_UNDERSTOOD}
     made["window_refused"] = WINDOW_REFUSED
-    pages = (refusal, objection_refusal, appointment_refusal, founding_refusal, paper_refusal)
+    pages = (
+        refusal,
+        objection_refusal,
+        appointment_refusal,
+        founding_refusal,
+        closing_refusal,
+        settings_refusal,
+        template_refusal,
+        paper_refusal,
+    )
     for name, make in (each for page in pages for each in inspect.getmembers(page, inspect.isfunction)):
         # A mutation run puts its changed copies beside each function.
         is_ours = make.__module__ in [page.__name__ for page in pages] and "mutmut" not in name

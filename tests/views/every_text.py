@@ -9,11 +9,13 @@ from typing import Any
 from decisions import objection_refusal, paper_refusal, refusal
 from decisions.alliance import Settings
 from decisions.appointment import Appointment, unseen_by
+from decisions.closing import withdrawn_by_closing
 from decisions.founding import Founding
-from decisions.membership import PartnerJoins
+from decisions.membership import AllianceCloses, PartnerJoins
 from decisions.paper import paper_of
 from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Settlement, Withdrawal
 from decisions.stand_in import end_of
+from decisions.template import OFFERED, FormField, Template
 from handlers.courier.messages import KINDS
 from handlers.views import absence, question, report, review
 from handlers.views.absence import Cover
@@ -31,9 +33,11 @@ from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
 from handlers.views.objection import Ending, wishes
+from handlers.views.settings import Changed
 from handlers.views.windows import (
     answer_windows,
     decisions_window,
+    form_windows,
     founding_windows,
     help_window,
     paper_fields,
@@ -70,8 +74,11 @@ ANSWERS = (
 PAPERS = PaperChoice(OF_MESSAGE, [("F1", "Budget.pdf (12 KB)")], ["F1"], takes_more=True, left_out=["Film.mp4"])
 CARRIED = tuple(paper_of(name, "application/pdf", name.encode()) for name in ("Budget.pdf", "Plan.pdf"))
 LATE = revision(decide_by=date(2026, 11, 4))
+FILLED = (("Budget", "£12,000 from the winter fund."), ("Risk", "Few nurses in January."))
 FOLLOWED = revision(review_on=SOON, in_force_on=SOON, owner="U0GUS", topics=("winter", "beds"))
 AMENDED = revision(2, "Open twelve more emergency beds at the harbour from December.", at=MONDAY + timedelta(days=1))
+
+CLOSED = replace(ALLIANCE, closed_at=MONDAY)
 
 TO_FOUND = Founding(
     KARA,
@@ -131,13 +138,24 @@ def _cards() -> Iterator[tuple[str, str]]:
         "Asked again about a suggestion that was taken": TAKEN,
         "An objection is lifted": view_of(_lifted(Settlement.WORDS, settled="A third nurse starts in December.")),
         "Agreed": view_of(_decided()),
+        "In a form": view_of(proposal(revisions=(revision(template="Spending", filled=FILLED),))),
         "Agreed, with an owner, topics and a review date": view_of(_decided(revisions=(FOLLOWED,))),
         "With papers": view_of(proposal(revisions=(revision(papers=CARRIED),)), now=MONDAY),
         "Withdrawn": view_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
+        "Withdrawn by the closing": view_of(proposal(withdrawal=withdrawn_by_closing(14, MONDAY))),
+        "The alliance is to be closed": view_of(proposal(change=AllianceCloses())),
         "A partner is to join": view_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
     }
     for name, picture in shown.items():
         yield name, read_message(KINDS["card"].write(picture, {}))
+
+
+SMALL_FORM = Template("Spending", (FormField("Budget", "What it costs.", is_required=True), FormField("Risk")))
+SETTINGS_CHANGED = {
+    "by": KARA,
+    "changed": {"digest_day": ["monday", "friday"], "operations_managers": [[KARA], [KARA, "U0GUS"]]},
+    "renamed": [["Harbour Shelter", "Harbour House"]],
+}
 
 
 def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
@@ -194,6 +212,8 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "reminder": (_waits(), {}),
         "overdue_notice": ([told], {}),
         "left_channel_notice": (Left(ALLIANCE, ["U0ANN", "U0KARA"], NAMES), {}),
+        "form_made": (Changed(NAMES), {"by": KARA, "done": "made", "name": "Spending", "fields": ["Budget", "Risk"]}),
+        "settings_changed": (Changed(NAMES), SETTINGS_CHANGED),
         "representatives_changed": (_appointed(by=BEN), {}),
         "seen_receipt": (ALLIANCE, {"partner": "Clyde Outreach", "of": "Harbour Shelter"}),
         "welcome": (Welcome(ALLIANCE.name, HARBOUR.name, leads=False, waiting=_waits()), {}),
@@ -249,6 +269,7 @@ def _messages() -> Iterator[tuple[str, str]]:
 def _front_desk() -> Iterator[tuple[str, str]]:
     yield "The message in the channel", read_message(desk(Desk(ALLIANCE, 3, 1, 12)))
     yield "The same, when nothing waits", read_message(desk(Desk(ALLIANCE, 0, 0, 0)))
+    yield "The same, when the alliance was closed", read_message(desk(Desk(CLOSED, 0, 0, 12)))
     yield "Below the digest, reminders and notices", read([desk_row(1)])
     for name, seen in to_found().items():
         yield f"Before the founding, {name}", read_message(founding_desk(seen))
@@ -347,6 +368,9 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
     return {
         "raise_window": proposal_window.raise_window(1, ALLIANCE.name, Prefilled()),
         "raise_window, with papers": proposal_window.raise_window(1, ALLIANCE.name, Prefilled(papers=PAPERS)),
+        "raise_window, with a form": proposal_window.raise_window(
+            1, ALLIANCE.name, Prefilled(forms=[SMALL_FORM], form=SMALL_FORM, filled={"Budget": "£200"})
+        ),
         "amend_window": proposal_window.amend_window(12, {}, Prefilled("Ten winter beds"), wishes=wishes(told)),
         "consent_window, the text is new": answer_windows.consent_window(amended, refusal.outdated_text(12), before),
         "consent_window, it decides": answer_windows.consent_window(told, refusal.decides_now(12, HARBOUR.name), None),
@@ -378,6 +402,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "waits_window, a representative": waits_window(_home(change, ANN)),
         "waits_window, a manager": waits_window(_home(change, KARA)),
         "waits_window, somebody else": waits_window(_home(change, "U0OUT")),
+        "waits_window, of a closed alliance": waits_window(replace(_home(change, ANN), alliance=CLOSED)),
         "review_window": review.review_window(view_of(_decided()), ANN),
         "history_window": history_window(amended),
         "reading_window, before an answer": reading_window(Reading(told, HARBOUR, None)),
@@ -393,11 +418,19 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "decisions_window": decisions_window.decisions_window(1, "beds", 0, [told], has_more=True),
         "decisions_window, nothing found": decisions_window.decisions_window(1, "boats", 0, [], has_more=False),
         "partners_window": partner_windows.partners_window(ALLIANCE, NAMES),
+        "partners_window, of a closed alliance": partner_windows.partners_window(CLOSED, NAMES),
+        "closes_window": partner_windows.closes_window(ALLIANCE),
         "joins_window": partner_windows.joins_window(ALLIANCE),
         "leaves_window": partner_windows.leaves_window(ALLIANCE),
         "representatives_window": partner_windows.representatives_window(ALLIANCE, HARBOUR),
         "who_can_window": partner_windows.who_can_window(ALLIANCE, NAMES),
-        "settings_window": settings_window.settings_window("C0ALLIANCE", settings, NAMES),
+        "partners_window, for a manager": partner_windows.partners_window(ALLIANCE, NAMES, is_manager=True),
+        "settings_window": settings_window.settings_window(ALLIANCE, settings, NAMES, may_change=False),
+        "settings_window, for a manager": settings_window.settings_window(ALLIANCE, settings, NAMES, may_change=True),
+        "change_settings_window": settings_window.change_settings_window(ALLIANCE, settings, NAMES),
+        "forms_window": form_windows.forms_window(1, OFFERED[:1]),
+        "form_window": form_windows.form_window(1, None, None),
+        "form_window, one that is there": form_windows.form_window(1, SMALL_FORM, None),
         "set_up_window": founding_windows.set_up_window(1, Founding(), ALLIANCE.timezone, KARA, NAMES),
         "founder_window, a new one": founding_windows.founder_window(1, None, NAMES),
         "founder_window, one that is there": founding_windows.founder_window(1, TO_FOUND.partners[0], NAMES),

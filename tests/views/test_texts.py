@@ -12,6 +12,7 @@ from handlers.views import absence, agenda, front_desk, question, report, review
 from handlers.views.windows import (
     answer_windows,
     decisions_window,
+    form_windows,
     founding_windows,
     help_window,
     history_window,
@@ -30,6 +31,7 @@ WITH_WINDOWS = (
     agenda,
     answer_windows,
     decisions_window,
+    form_windows,
     founding_windows,
     front_desk,
     help_window,

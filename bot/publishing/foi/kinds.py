@@ -33,6 +33,8 @@ _WORDS = {
     "unreachable_notice": "note that nobody of a partner can be reached",
     "left_channel_notice": "note that somebody left the channel",
     "person_moved": "a person has another id in Slack",
+    "settings_changed": "settings of the alliance were changed",
+    "form_made": "a form for proposals was made, changed or removed",
     "representatives_changed": "other people speak for a partner",
     "welcome": "welcome to somebody who speaks for a partner",
     "whole_text": "the whole text of the proposal",

@@ -111,13 +111,13 @@ class Matter:
         yield "Raised", f"{self.day(proposal.raised_at)} by {self.person(proposal.author)}"
         if text.number > 1:
             yield "Text", f"the {_ordinal(text.number)}, of {self.day(text.at)}; everybody was asked again"
-        yield from self._days
+        yield from self._days_and_papers
         if text.owner:
             yield "Owner", self.person(text.owner)
         if proposal.agreement and (due := review_due_on(proposal)):
             yield "To be looked at again", say_day(due)
-        if text.papers:
-            yield "Papers", ", ".join(f"{paper.name} ({say_size(paper.size)})" for paper in text.papers)
+        if text.template:
+            yield "Form", text.template
         if text.topics:
             yield "Topics", ", ".join(text.topics)
         if text.supersedes:
@@ -126,12 +126,14 @@ class Matter:
             yield "Superseded by", ", ".join(f"No. {number}" for number in self.superseded_by)
 
     @property
-    def _days(self) -> Iterator[tuple[str, str]]:
+    def _days_and_papers(self) -> Iterator[tuple[str, str]]:
         text = self.proposal.current
         if not self.proposal.is_final and text.decide_by:
             yield "Decide by", say_day(text.decide_by)
         if text.in_force_on:
             yield "In force from", say_day(text.in_force_on)
+        if text.papers:
+            yield "Papers", ", ".join(f"{paper.name} ({say_size(paper.size)})" for paper in text.papers)
 
     def partner(self, partner_id: int) -> str:
         return self.alliance.partners_ever[partner_id].name

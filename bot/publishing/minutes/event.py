@@ -50,14 +50,20 @@ def event_of(entry: LogEntry, zone: ZoneInfo, who: Who) -> Event:
         who=fields["partner"] or by,
         by=by,
         title=fields.get("title") or "",
-        parts=[(label.words, mentions_named(fields[name], who)) for name, label in there if label.form is Form.WORDS],
+        parts=[part for name, label in there for part in _parts(label, fields[name], who)],
         facts=" · ".join(
             f"{label.words}: {_in_words(label, fields[name], who)}"
             for name, label in there
-            if label.form is not Form.WORDS
+            if label.form not in (Form.WORDS, Form.FILLED)
         ),
         consented=", ".join(consented) if isinstance(consented, list) else "",
     )
+
+
+def _parts(label: Label, value: Any, who: Who) -> list[tuple[str, str]]:
+    if label.form is Form.FILLED:
+        return [(name, mentions_named(words, who)) for name, words in value]
+    return [(label.words, mentions_named(value, who))] if label.form is Form.WORDS else []
 
 
 def _in_words(label: Label, value: Any, who: Who) -> str:
@@ -79,8 +85,8 @@ def _in_words(label: Label, value: Any, who: Who) -> str:
 
 
 def changes_of(minutes: Minutes) -> list[Event]:
-    """List what changed about the partners and who speaks for them, after the founding."""
-    changes = ("partner_joined", "partner_left", "partner_renamed", "representatives_changed")
+    """List what changed about the partners and who speaks for them, after the founding, and the closing."""
+    changes = ("partner_joined", "partner_left", "partner_renamed", "representatives_changed", "alliance_closed")
     events = (event for event in events_of(minutes) if event.entry.kind in changes)
     return [event for event in events if event.entry.kind != "partner_joined" or event.entry.fields.get("number")]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TextIO
 
+from bot.publishing.matters import CLOSED
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.event import Event, changes_of, events_of
@@ -71,7 +72,7 @@ def _matter(matter: Matter) -> Iterator[str]:
     if proposal.agreement:
         yield f"Agreed on {matter.day(proposal.agreement.at)} by all partners.\n"
     if proposal.withdrawal:
-        by = plain(matter.person(proposal.withdrawal.by))
+        by = plain(matter.person(proposal.withdrawal.by)) if proposal.withdrawal.by else CLOSED
         yield f"Withdrawn on {matter.day(proposal.withdrawal.at)} by {by}.\n"
         yield from _quoted(matter.words(proposal.withdrawal.reason))
     yield from _quoted(matter.words(text.text))
@@ -79,6 +80,9 @@ def _matter(matter: Matter) -> Iterator[str]:
         yield f"{'With this decision' if proposal.agreement else 'When agreed'}: {plain(matter.effect)}\n"
     yield "Why this is best for people:\n"
     yield from _quoted(matter.words(text.benefit))
+    for name, words in text.filled:
+        yield f"{plain(name)}:\n"
+        yield from _quoted(matter.words(words))
     yield from _answers(matter)
     yield from _objections(matter)
     yield " · ".join(f"{label}: {plain(words)}" for label, words in matter.facts) + "\n"

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from markupsafe import Markup
 
+from bot.publishing.matters import CLOSED
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.event import Event, changes_of, events_of
@@ -24,7 +25,7 @@ def write_page(written: Iterable[Minutes], out: TextIO) -> None:
     """Write a page that prints well, with the chain in it."""
     sealed, told = Sealed(out), list(written)
     chain = packed(entry for minutes in told for entry in minutes.entries)
-    shown = {"body": _body, "words": _words, "days": _days, "changes": changes_of}
+    shown = {"body": _body, "words": _words, "days": _days, "changes": changes_of, "closed": CLOSED}
     sealed.write(template("minutes.html").render(shown, told=told, chain=Markup(chain)))  # noqa: S704 (base64)
     seal_as_comment(sealed)
 

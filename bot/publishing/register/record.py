@@ -69,6 +69,7 @@ class Record:
     state: str
     body: Markup
     benefit: Markup
+    filled: Sequence[tuple[str, Markup]]
     effect: str
     raised_on: date
     raised_by: str
@@ -130,6 +131,7 @@ class Clerk:
             state=_state(shown),
             body=rich_html(current.rich_text, self._who),
             benefit=words_html(current.benefit, self._who),
+            filled=[(name, words_html(words, self._who)) for name, words in current.filled],
             effect=effect(proposal),
             raised_on=self._day(proposal.raised_at),
             raised_by=self._organisation(proposal.author),
@@ -201,6 +203,7 @@ class Clerk:
     ) -> str:
         """Fold the words of the page, in its own order: that of what was said would tell who said it."""
         written = [str(number), current.title, current.text, current.benefit, *current.topics]
+        written += [words for pair in current.filled for words in pair]
         spoken = [words for each in objections for words in (each.said.words, each.said.acceptable_if, each.settled)]
         said = [words.striptags() for words in (*spoken, *(each.words for each in concerns))]
         return " ".join(each_word("\n".join([*(mentions_named(words, self._who) for words in written), *said])))

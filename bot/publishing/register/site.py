@@ -87,12 +87,15 @@ def build(
         "decisions": sum(1 for record in written if record.agreed_on),
         "open": sum(1 for record in written if not record.agreed_on),
         "attributed": is_attributed,
+        "closed_at": alliance.closed_at.isoformat(timespec="seconds") if alliance.closed_at else None,
         "log_length": length,
         "log_head": head,
     }
+    zone = ZoneInfo(alliance.timezone)
+    closed_on = alliance.closed_at.astimezone(zone).date() if alliance.closed_at else None
     with folder.replaced(out) as fresh:
         papers = _papers(fresh, connection, alliance_id, [each.number for each in written], redactor)
-        _write(fresh, written, papers, {**about, "built_on": now.astimezone(ZoneInfo(alliance.timezone)).date()})
+        _write(fresh, written, papers, {**about, "built_on": now.astimezone(zone).date(), "closed_on": closed_on})
         folder.mark(fresh, about)
         carried_texts = [(each.path, each.text) for those in papers.values() for each in those if each.text]
         refuse_near_misses(redactor, chain(_texts(fresh), carried_texts))

@@ -1,6 +1,7 @@
 """What changed between two revisions: field by field, struck through what was taken out, bold what was put in."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from decisions.proposal import Revision
@@ -24,6 +25,7 @@ _FIELDS: tuple[tuple[str, Callable[[Revision, Names], str]], ...] = (
     ("Title", lambda revision, _: revision.title),
     ("What we propose", lambda revision, _: revision.text),
     ("Why this is best for people", lambda revision, _: revision.benefit),
+    ("Form", lambda revision, _: revision.template or "none"),
     ("Decide by", lambda revision, _: say_day(revision.decide_by) if revision.decide_by else "no date"),
     ("In force from", lambda revision, _: say_day(revision.in_force_on) if revision.in_force_on else "no date"),
     ("Review on", lambda revision, _: say_day(revision.review_on) if revision.review_on else "no date"),
@@ -67,12 +69,21 @@ def changed_fields(before: Revision, after: Revision, names: Names) -> Iterator[
 
 
 def _fields(before: Revision, after: Revision, names: Names) -> Iterator[tuple[str, list[Stretch]]]:
-    for label, read in _FIELDS:
+    for label, read in (*_FIELDS, *_fields_of_form(before, after)):
         old, new = read(before, names), read(after, names)
         if old != new:
             yield label, marked(old, new)
     if changed := [*changed_papers(before, after)]:
         yield "Papers", changed
+
+
+def _fields_of_form(before: Revision, after: Revision) -> Iterator[tuple[str, Callable[[Revision, Names], str]]]:
+    for name in dict.fromkeys([*dict(after.filled), *dict(before.filled)]):
+        yield name, partial(_filled_in, name)
+
+
+def _filled_in(name: str, revision: Revision, _names: Names) -> str:
+    return dict(revision.filled).get(name, "nothing")
 
 
 def _shortened(stretches: list[Stretch]) -> Iterator[Stretch]:

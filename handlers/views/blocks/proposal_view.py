@@ -8,10 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
-from decisions.membership import Change, PartnerJoins, PartnerLeaves
+from decisions.membership import AllianceCloses, Change, PartnerJoins, PartnerLeaves
 from decisions.objection import Course, courses
 from decisions.outcome import asked_at, consents, earlier_answers, objects, standing_responses, status, waits_for
-from decisions.proposal import Proposal, Question, Report, Response, Revision, Status, Suggestion
+from decisions.proposal import Proposal, Question, Report, Response, Revision, Status, Suggestion, Withdrawal
 from decisions.question import standing_questions
 from decisions.report import unconfirmed
 from handlers.views.blocks.text import age, day, escape, join_words, person, possessive, say_day
@@ -115,7 +115,7 @@ def status_line(view: ProposalView) -> str:
     if proposal.agreement:
         return f"Agreed on {day(proposal.agreement.at, view.zone)} by {everyone(len(partners))}"
     if proposal.withdrawal:
-        return f"Withdrawn on {day(proposal.withdrawal.at, view.zone)} by {view.person(proposal.withdrawal.by)}"
+        return f"Withdrawn on {day(proposal.withdrawal.at, view.zone)} by {by_whom(view, proposal.withdrawal)}"
     counts = [f"{len(consents(proposal, partners))} of {len(partners)} partners consent"]
     if against := len(objects(proposal, partners)):
         counts.append(f"{against} {'objects' if against == 1 else 'object'}")
@@ -128,10 +128,20 @@ def everyone(count: int) -> str:
     return "the only partner" if count == 1 else f"all {count} partners"
 
 
+def by_whom(view: ProposalView, ended: Withdrawal) -> str:
+    """Say who withdrew it; nobody did where the alliance was closed (decisions/closing.py)."""
+    return view.person(ended.by) if ended.by else "the closing of the alliance"
+
+
 def change_words(view: ProposalView, change: Change) -> str:
     """Say what Accord itself does when a proposal about the partners is agreed, in mrkdwn."""
     if isinstance(change, PartnerLeaves):
         return f"*When agreed:* {escape(change.name)} leaves the alliance and is no longer asked."
+    if isinstance(change, AllianceCloses):
+        return (
+            "*When agreed:* the alliance is closed for good. What is open then ends without a decision, and nothing "
+            "can be raised, answered or changed any more. Everything can still be read."
+        )
     lead, *deputies = [view.person(person) for person in change.representatives]
     speakers = f"{lead} (leads)" + (f", {join_words(deputies)}" if deputies else "")
     if isinstance(change, PartnerJoins):

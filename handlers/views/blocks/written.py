@@ -26,19 +26,16 @@ def whole_words(words: str) -> list[Block]:
     return rich_text.split(_quoted(words), LONGEST_SECTION)
 
 
-def excerpt(rich: Mapping[str, Any], limit: int, value: Mapping[str, Any]) -> Iterator[Block]:
+def excerpt(rich: Mapping[str, Any], limit: int, value: Mapping[str, Any] | None) -> Iterator[Block]:
     """Show what fits of a text; where it is cut stands a sign, with the button that opens the whole of it.
 
-    `value` names the proposal and its text.
+    `value` names the proposal and its text. Without it there is no button: another one near opens the whole of it.
     """
     yield from _beginning(_displayed(rich), limit, value)
 
 
 def excerpt_of_words(lead: str, words: str, limit: int, value: Mapping[str, Any] | None) -> Iterator[Block]:
-    """The same for plain words, after a word in bold that says what they are.
-
-    Without a `value` there is no button: another one near opens the whole of it.
-    """
+    """The same for plain words, after a word in bold that says what they are."""
     first, *others = _with_tables([rich_text.section(*rich_text.of_words(words))])
     start = rich_text.of_words(f"{lead} ", "bold")
     with_lead = {**first, "elements": [*start, *first["elements"]]}

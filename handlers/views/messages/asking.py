@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from handlers.views.blocks.form import excerpt_with_form
 from handlers.views.blocks.kit import Said, actions, beside, paragraph, small
 from handlers.views.blocks.text import escape, possessive
-from handlers.views.blocks.written import excerpt, read_button
+from handlers.views.blocks.written import read_button
 from handlers.views.messages.reminder import Waiting, became, lateness, linked, objections, what_became
 
 # About a screen of a telephone; a button opens the rest.
@@ -28,7 +29,7 @@ def asked(waiting: Waiting, about: Mapping[str, Any]) -> Said:
         headline,
         [
             paragraph(f"*{headline}*"),
-            *excerpt(text.rich_text, LONGEST_TEXT, value),
+            *excerpt_with_form(text, LONGEST_TEXT, value),
             *(paragraph(words) for words in objections(view)),
             small(f"{when[0].upper()}{when[1:]}. Silence is not consent."),
             actions(read_button(value, "Read and answer")),

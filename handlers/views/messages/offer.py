@@ -5,10 +5,10 @@ from typing import Any
 
 from decisions.proposal import Kind
 from handlers.views.blocks import ids
+from handlers.views.blocks.form import excerpt_with_form
 from handlers.views.blocks.kit import Said, actions, button, paragraph, small
 from handlers.views.blocks.proposal_view import ProposalView, name
 from handlers.views.blocks.text import escape, shorten
-from handlers.views.blocks.written import excerpt
 
 About = Mapping[str, Any]
 # With its quotes and line breaks escaped, so much fits into a button's value.
@@ -27,5 +27,5 @@ def offer(view: ProposalView, about: About) -> Said:
         text = f"Shall I record that {partner} objects to {name(view)}? You can look at the reason first."
         reason = shorten(about["reason"], LONGEST_REASON)
         pressed = button("Record our objection", ids.OBJECT, {**value, "reason": reason})
-    what = excerpt(view.proposal.revisions[about["revision"] - 1].rich_text, LONGEST_TEXT, value)
+    what = excerpt_with_form(view.proposal.revisions[about["revision"] - 1], LONGEST_TEXT, value)
     return Said(text, [paragraph(text), *what, actions(pressed), small("Nothing is recorded unless you press it.")])

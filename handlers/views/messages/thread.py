@@ -5,11 +5,13 @@ from typing import Any
 
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.diff import changes
+from handlers.views.blocks.form import excerpt_with_form
 from handlers.views.blocks.kit import Said, paragraph, small
 from handlers.views.blocks.on_record import on_record, small_lines
 from handlers.views.blocks.papers import paper_words
 from handlers.views.blocks.proposal_view import (
     ProposalView,
+    by_whom,
     change_words,
     everyone,
     follow_through,
@@ -18,7 +20,6 @@ from handlers.views.blocks.proposal_view import (
     who_is_asked,
 )
 from handlers.views.blocks.text import day, link, shorten
-from handlers.views.blocks.written import excerpt
 
 About = Mapping[str, Any]
 
@@ -53,7 +54,7 @@ def withdrawal(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every
     ended = view.proposal.withdrawal
     if ended is None:
         raise ValueError(f"No. {view.proposal.number} is not withdrawn")
-    text = f"No. {view.proposal.number} was withdrawn by {view.person(ended.by)}"
+    text = f"No. {view.proposal.number} was withdrawn by {by_whom(view, ended)}"
     return Said(text, [paragraph(f"*{text}*"), rich_text.block(rich_text.quote(ended.reason))])
 
 
@@ -66,7 +67,7 @@ def outcome(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every me
     blocks = [paragraph(f"*{text}*")]
     if proposal.change:
         blocks.append(paragraph(change_words(view, proposal.change).replace("*When agreed:* ", "*From now on:* ")))
-    blocks += excerpt(current.rich_text, LONGEST_OUTCOME, value)
+    blocks += excerpt_with_form(current, LONGEST_OUTCOME, value)
     blocks += small_lines(
         [" · ".join(_what_follows(view)), *paper_words(view), *on_record(view, MOST_KEPT, LONGEST_KEPT)]
     )

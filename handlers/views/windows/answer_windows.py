@@ -7,6 +7,7 @@ from decisions.proposal import Kind, Response, Revision
 from decisions.refusal import AsksAgain
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.diff import MARKS, all_changes
+from handlers.views.blocks.form import filled_in
 from handlers.views.blocks.kit import Block, View, actions, beside, button, field, long_words, modal, paragraph, small
 from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.proposal_view import ProposalView, change_words, name, status_line
@@ -141,6 +142,7 @@ def _text(view: ProposalView, seen: Revision | None, asked: Sequence[Block] = ()
         shown += all_changes(seen, current, view)
     shown.append(paragraph("*The text that stands now*"))
     shown += [*whole(current.rich_text), paragraph("*Why this is best for people*"), *whole_words(current.benefit)]
+    shown += filled_in(current)
     fits = fitting(shown, asked)
     yield from fits
     if len(fits) < len(shown):

@@ -9,10 +9,11 @@ from decisions.words import LONGEST_WORDS
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.diff import all_changes
 from handlers.views.blocks.ends import end_parts
+from handlers.views.blocks.form import filled_in
 from handlers.views.blocks.kit import Block, View, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.papers import paper_list
-from handlers.views.blocks.proposal_view import ProposalView, status_line, taken_words
+from handlers.views.blocks.proposal_view import ProposalView, by_whom, status_line, taken_words
 from handlers.views.blocks.text import day, escape, link, say_day
 from handlers.views.blocks.written import whole, whole_words
 from handlers.views.suggestion import all_suggested_changes
@@ -53,6 +54,7 @@ def _entries(view: ProposalView) -> Iterator[list[Block]]:
     first, *later = proposal.revisions
     yield [_when(view, "*Raised*", first.by, first), *whole(first.rich_text), *_papers(view, first)]
     yield [paragraph("*Why this is best for people*"), *whole_words(first.benefit)]
+    yield [*filled_in(first)]
     yield from _answers(view, 1)
     for before, after in pairwise([first, *later]):
         yield [
@@ -68,7 +70,7 @@ def _entries(view: ProposalView) -> Iterator[list[Block]]:
         kept = [rich_text.block(rich_text.quote(looked.note))] if looked.note else []
         yield [_when(view, "🔎 *Looked at again, and kept*", looked.by, looked), *kept]
     if proposal.withdrawal:
-        said = f"*Withdrawn* by {view.person(proposal.withdrawal.by)}"
+        said = f"*Withdrawn* by {by_whom(view, proposal.withdrawal)}"
         yield [paragraph(said), rich_text.block(rich_text.quote(proposal.withdrawal.reason))]
 
 

@@ -17,6 +17,7 @@ from decisions.alliance import Alliance, Partner
 from decisions.stand_in import last_day
 from handlers.views.appointment import speakers
 from handlers.views.blocks import ids
+from handlers.views.blocks.closed import closed_words
 from handlers.views.blocks.kit import (
     LONGEST_SECTION,
     Block,
@@ -35,19 +36,24 @@ RULE = "Every partner has to consent to this, as to any proposal. Accord carries
 NOBODY_CAN = "If nobody of them can, whoever runs Accord records the organisation's word."
 
 
-def partners_window(alliance: Alliance, names: Mapping[str, str]) -> View:
-    """List the partners and who speaks for them."""
+def partners_window(alliance: Alliance, names: Mapping[str, str], *, is_manager: bool = False) -> View:
+    """List the partners and who speaks for them. A manager finds the settings here, from whatever workspace."""
     value = {"alliance": alliance.id}
     choices = {
         ids.JOINS: "A partner joins…",
         ids.LEAVES: "A partner leaves…",
         ids.SPEAKS: "Who speaks for a partner…",
+        ids.CLOSES: "We close this alliance…",
     }
     buttons = [button(words, f"{ids.CHANGE_PARTNERS}.{act}", {**value, "act": act}) for act, words in choices.items()]
+    if is_manager:
+        buttons.append(button("Settings", ids.HOME_SETTINGS, value))
     listed = _in_paragraphs(
         f"*{escape(it.name)}* · {speakers(it.representatives, names, it.stand_ins, _until(alliance, it))}"
         for it in alliance.partners
     )
+    if alliance.is_closed:
+        return modal("window.partners", "The partners", [paragraph(closed_words(alliance)), *listed])
     return modal(
         "window.partners",
         "The partners",
@@ -67,6 +73,14 @@ def joins_window(alliance: Alliance) -> View:
 
 def leaves_window(alliance: Alliance) -> View:
     return _window(ids.PARTNER_LEAVES_WINDOW, "A partner leaves", alliance, [_which(alliance)])
+
+
+def closes_window(alliance: Alliance) -> View:
+    what = small(
+        f"This closes {escape(alliance.name)} for good. What is open then ends without a decision, and nothing can be "
+        "raised, answered or changed any more. Everything can still be read, searched and exported."
+    )
+    return _window(ids.ALLIANCE_CLOSES_WINDOW, "We close this alliance", alliance, [what])
 
 
 def representatives_window(alliance: Alliance, partner: Partner) -> View:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as field_default
 from datetime import date
 from typing import Any
 
@@ -11,17 +12,22 @@ from slack_sdk.models.blocks import (
     Option,
     PlainTextInputElement,
     RichTextInputElement,
+    StaticSelectElement,
     UserSelectElement,
 )
 
 from decisions.proposal import Revision
 from decisions.revision import LONGEST_TITLE, Draft
+from decisions.template import Template, field_of
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, View, field, long_words, modal, paragraph, small
+from handlers.views.blocks.form import filled_in
+from handlers.views.blocks.kit import Block, View, beside, field, long_words, modal, packed, paragraph, small
 from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.text import escape, shorten
 from handlers.views.blocks.written import whole
 from handlers.views.windows.paper_fields import NO_PAPERS, PaperChoice, paper_fields
+
+NO_FORM = "No form"
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,9 @@ class Prefilled:
     owner: str = ""
     topics: tuple[str, ...] = ()
     in_force_on: date | None = None
+    forms: Sequence[Template] = ()
+    form: Template | None = None
+    filled: Mapping[str, str] = field_default(default_factory=dict)
     papers: PaperChoice = NO_PAPERS
 
 
@@ -45,10 +54,10 @@ def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> 
     return modal(
         ids.RAISE_WINDOW,
         "Raise a proposal",
-        [intro, *_fields(prefilled)],
+        [intro, *_fields(prefilled, {"alliance": alliance_id})],
         submit="Raise",
         close="Cancel",
-        keeps={"alliance": alliance_id},
+        keeps={"alliance": alliance_id, **_form_kept(prefilled)},
     )
 
 
@@ -68,25 +77,26 @@ def amend_window(
     words = "Every partner is asked again, and sees what changed. The answers so far are kept in the history."
     notice = [paragraph(f"⚠️ {escape(because)}")] if because else []
     if since:
-        notice += [small(f"Revision {since.number} says:"), *fitting(whole(since.rich_text))]
+        notice += [small(f"Revision {since.number} says:"), *fitting([*whole(since.rich_text), *filled_in(since)])]
     return modal(
         ids.AMEND_WINDOW,
         f"Amend No. {number}",
-        [*notice, *wishes, small(words), *_fields(prefilled)],
+        [*notice, *wishes, small(words), *_fields(prefilled, keeps)],
         submit="Amend",
         close="Cancel",
-        keeps=keeps,
+        keeps={**keeps, **_form_kept(prefilled)},
     )
 
 
 def prefilled_with(
-    revision: Revision | Draft,
+    revision: Revision,
     supersedes_title: str,
     instead: Mapping[str, Any] | None = None,
+    forms: Sequence[Template] = (),
     papers: PaperChoice = NO_PAPERS,
 ) -> Prefilled:
-    """Begin with what stands or was typed before, or with another text `instead`."""
-    earlier = (revision.supersedes, supersedes_title) if revision.supersedes and supersedes_title else None
+    """Begin with what stands, or with another text `instead`."""
+    earlier = (revision.supersedes, supersedes_title) if revision.supersedes else None
     return Prefilled(
         revision.title,
         instead or revision.rich_text,
@@ -97,6 +107,30 @@ def prefilled_with(
         revision.owner,
         revision.topics,
         revision.in_force_on,
+        forms,
+        next((each for each in forms if each.name == revision.template), None),
+        dict(revision.filled),
+        papers,
+    )
+
+
+def prefilled_as_typed(
+    written: Draft, supersedes_title: str | None, forms: Sequence[Template], papers: PaperChoice = NO_PAPERS
+) -> Prefilled:
+    """Go on with what was typed already."""
+    return Prefilled(
+        written.title,
+        written.rich_text,
+        written.benefit,
+        written.decide_by,
+        (written.supersedes, supersedes_title) if written.supersedes and supersedes_title else None,
+        written.review_on,
+        written.owner,
+        written.topics,
+        written.in_force_on,
+        forms,
+        next((each for each in forms if each.name == written.template), None),
+        {each.name: each.words for each in written.form},
         papers,
     )
 
@@ -105,7 +139,36 @@ def decision_option(number: int, title: str) -> Option:
     return Option(text=shorten(f"No. {number} · {title}", 75), value=str(number))
 
 
-def _fields(prefilled: Prefilled) -> list[Block]:
+def _form_kept(prefilled: Prefilled) -> dict[str, str]:
+    return {"template": prefilled.form.mark} if prefilled.form else {}
+
+
+def _choice_of_form(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Block]:
+    """Offer the alliance's own forms, where it has any."""
+    if not prefilled.forms:
+        return []
+    marks = {"": NO_FORM, **{each.mark: each.name for each in prefilled.forms}}
+    options = {mark: Option(text=name, value=packed({**value, "template": mark})) for mark, name in marks.items()}
+    chosen = prefilled.form.mark if prefilled.form else ""
+    select = StaticSelectElement(action_id=ids.FORM, options=[*options.values()], initial_option=options[chosen])
+    return [beside("*Form*\nIts questions come below. You can do without one.", select.to_dict())]
+
+
+def _fields_of_form(prefilled: Prefilled) -> list[Block]:
+    return [
+        field(
+            field_of(each.name),
+            each.name,
+            long_words(prefilled.filled.get(each.name, "")),
+            optional=not each.is_required,
+            hint=each.asks or None,
+        )
+        for each in (prefilled.form.fields if prefilled.form else ())
+    ]
+
+
+def _fields(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Block]:
+    """List the inputs; `value` tells what the window is about to the list of forms."""
     title = PlainTextInputElement(
         action_id=ids.INPUT, max_length=LONGEST_TITLE, initial_value=shorten(prefilled.title, LONGEST_TITLE) or None
     )
@@ -119,10 +182,12 @@ def _fields(prefilled: Prefilled) -> list[Block]:
         initial_option=decision_option(*prefilled.supersedes) if prefilled.supersedes else None,
     )
     return [
+        *_choice_of_form(prefilled, value),
         field("title", "Title", title),
         field("text", "What we propose", text),
         field("benefit", "Why this is best for people", long_words(prefilled.benefit)),
         *paper_fields(prefilled.papers),
+        *_fields_of_form(prefilled),
         field(
             "decide_by",
             "Decide by",

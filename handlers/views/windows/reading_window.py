@@ -10,6 +10,7 @@ from decisions.review import review_due_on
 from handlers.views.blocks import ids, voices
 from handlers.views.blocks.diff import MARKS, all_changes
 from handlers.views.blocks.ends import lifted_objections
+from handlers.views.blocks.form import filled_in
 from handlers.views.blocks.kit import Block, View, actions, answer_elements, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.papers import paper_list
@@ -81,6 +82,7 @@ def _entries(reading: Reading) -> Iterator[list[Block]]:
     yield [paragraph("*Why this is best for people*"), *whole_words(current.benefit)]
     if current.papers:
         yield [paragraph(f"*Papers, consented to with the text*\n{paper_list(view, current)}")]
+    yield [*filled_in(current)]
     yield [small(_facts(view))]
     yield [{"type": "divider"}]
     yield from _voices(view)
@@ -99,8 +101,8 @@ def _facts(view: ProposalView) -> str:
         facts.append(f"review on {say_day(review_on)}")
     if current.owner:
         facts.append(f"owner: {view.person(current.owner)}")
-    if current.topics:
-        facts.append(f"topics: {escape(', '.join(current.topics))}")
+    named = {"topics": ", ".join(current.topics), "form": current.template}
+    facts += [f"{what}: {escape(words)}" for what, words in named.items() if words]
     if current.supersedes:
         earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 150)}"
         facts.append(f"supersedes {link(view.supersedes_url, earlier)}")

@@ -1,31 +1,62 @@
-"""What does a manager see of the alliance's settings?"""
+"""What does somebody see of the alliance's settings, and where does a manager change them?"""
 
 from collections.abc import Mapping
 
-from decisions.alliance import Settings
-from handlers.views.blocks.kit import View, modal, paragraph, small
-from handlers.views.blocks.text import escape, join_words, person
+from decisions.alliance import Alliance, Settings
+from decisions.membership import LONGEST_NAME
+from decisions.settings import mark, name_field
+from handlers.views.blocks import ids
+from handlers.views.blocks.kit import View, actions, button, field, modal, paragraph, small
+from handlers.views.blocks.text import escape, join_words, person, shorten
+from handlers.views.windows.settings_fields import few_words, settings_fields
+
+# A window has room for a hundred blocks.
+MOST_PARTNERS = 80
 
 
-def settings_window(channel: str, settings: Settings, names: Mapping[str, str]) -> View:
+def settings_window(alliance: Alliance, settings: Settings, names: Mapping[str, str], *, may_change: bool) -> View:
     holidays = " ".join(filter(None, (settings.country, settings.region))) or "none: only weekends are free"
     managers = join_words([person(names, each) for each in settings.operations_managers]) or "nobody"
     lines = [
         f"*Alliance:* {escape(settings.name)}",
-        f"*Channel:* <#{channel}>",
+        f"*Channel:* <#{alliance.channel}>",
         f"*Time zone:* {escape(settings.timezone)}",
         f"*Digest:* every {settings.digest_day.capitalize()} at {settings.digest_time}",
         f"*Bank holidays kept:* {escape(holidays)}",
         f"*Operations managers:* {managers}",
     ]
+    value = {"alliance": alliance.id}
+    doors = button("Change…", ids.CHANGE_SETTINGS, value), button("Forms for proposals…", ids.FORMS, value)
     return modal(
         "window.settings",
         "Settings",
         [
             paragraph("\n".join(lines)),
+            *([actions(*doors)] if may_change else []),
             small(
-                "The person who looks after Accord changes these in its settings file, alliance.toml. "
+                "Operations managers change these, and everybody in the channel is told. "
                 "Partners join or leave only when every partner consents: press *Partners*."
             ),
         ],
+    )
+
+
+def change_settings_window(alliance: Alliance, settings: Settings, names: Mapping[str, str]) -> View:
+    """Ask for the settings, and what each partner is called."""
+    called = [
+        field(name_field(partner), shorten(f"Name of {partner.name}", 150), few_words(partner.name, LONGEST_NAME))
+        for partner in alliance.partners[:MOST_PARTNERS]
+    ]
+    return modal(
+        ids.SETTINGS_WINDOW,
+        "Change the settings",
+        [
+            small("This counts at once. It is kept in the log, and everybody in the channel is told."),
+            *settings_fields(settings, names, ids.MANAGERS),
+            small("A new name is only a name: it changes neither who the partners are nor who speaks for them."),
+            *called,
+        ],
+        submit="Change",
+        close="Cancel",
+        keeps={"alliance": alliance.id, "seen": mark(alliance, settings)},
     )

@@ -3,13 +3,14 @@
 from decisions.proposal import Response, Suggestion
 from decisions.refusal import AsksAgain
 from handlers.views.blocks import ids
+from handlers.views.blocks.form import filled_in
 from handlers.views.blocks.kit import Block, View, field, long_words, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.proposal_view import ProposalView, change_words, name
 from handlers.views.blocks.text import escape
 from handlers.views.blocks.written import whole
 from handlers.views.objection import Ending, ending_fields
-from handlers.views.suggestion import all_suggested_changes, suggestion_value, who_would_consent
+from handlers.views.suggestion import all_suggested_changes, as_revision, suggestion_value, who_would_consent
 
 RULE = (
     "Your consent counts only if exactly this text is taken. It may decide then, and that is final. Until then you can "
@@ -74,6 +75,7 @@ def _page(view: ProposalView, suggested: Suggestion, page: object) -> tuple[list
     if view.proposal.change:
         head.append(paragraph(change_words(view, view.proposal.change)))
     text = [paragraph("*The whole text that is suggested*"), *whole(suggested.rich_text)]
+    text += filled_in(as_revision(view, suggested))
     divided = pages([all_suggested_changes(view, suggested), text])
     shown = page_at(page, divided)
     would = small(who_would_consent(view, suggested))

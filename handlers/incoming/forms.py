@@ -1,0 +1,47 @@
+"""What was filled in of a form, in the window in which a proposal is written?"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from decisions import template
+from decisions.alliance import Alliance
+from decisions.proposal import Revision
+from decisions.revision import Draft
+from decisions.template import Filled, Template
+from decisions.template_refusal import form_is_gone
+from handlers.incoming.payloads import Act
+from storage.record import templates
+
+
+def forms_for(connection: Connection, alliance: Alliance, text: Revision | None = None) -> Sequence[Template]:
+    """List the forms that a new text, or the next one after this `text`, can be written in."""
+    there = templates.every(connection, alliance.id)
+    return template.offered_for(there, text) if text else there
+
+
+def with_form(
+    connection: Connection, alliance: Alliance, act: Act, written: Draft, text: Revision | None = None
+) -> Draft:
+    """Add what was filled in, when the window with a form in it is sent. Raises a Refusal when that is another now."""
+    if not act.value.get("template"):
+        return written
+    form = template.find(forms_for(connection, alliance, text), act.value["template"])
+    if form is None:
+        raise form_is_gone()
+    typed = {name: act.text(name) for name in act.typed if name.startswith(template.FIELDS)}
+    return replace(written, template=form.name, form=template.filled_in(form, typed))
+
+
+def with_chosen_form(forms: Sequence[Template], act: Act, written: Draft, text: Revision | None = None) -> Draft:
+    """Add what there is for the fields of the form that was just chosen; none is chosen where it is gone."""
+    form = template.find(forms, act.value.get("template"))
+    if form is None:
+        return written
+    stands = dict(text.filled) if text else {}
+    inputs = {each.name: template.field_of(each.name) for each in form.fields}
+    filled = (
+        Filled(name, act.text(field) if field in act.typed else stands.get(name, "")) for name, field in inputs.items()
+    )
+    return replace(written, template=form.name, form=tuple(filled))

@@ -1,0 +1,21 @@
+"""What happens when the partners have agreed to close their alliance? All of it at that moment, in one transaction."""
+
+from sqlalchemy import Connection
+
+from decisions.alliance import Alliance
+from decisions.closing import withdrawn_by_closing
+from decisions.proposal import Proposal
+from storage.alliance import closings
+from storage.record import decision_log, facts, proposals
+from storage.record.news import News
+
+
+def close_alliance(connection: Connection, alliance: Alliance, agreed: Proposal, news: News) -> None:
+    """Close it, and end what is open, in the order of the numbers."""
+    at = decision_log.moment(connection, alliance, news.now)
+    closings.close(connection, alliance.id, at)
+    decision_log.append(connection, alliance, at=at, kind="alliance_closed", actor="", number=agreed.number)
+    for open_id in proposals.open_ids(connection, alliance.id):
+        ended = withdrawn_by_closing(agreed.number, at)
+        facts.add(connection, alliance, proposals.load(connection, open_id), ended)
+        news.in_thread(open_id, f"withdrawal:{open_id}", "withdrawal", {})

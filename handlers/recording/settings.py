@@ -1,0 +1,48 @@
+"""What happens, in one transaction, when settings are changed?"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from decisions.alliance import Alliance
+from decisions.settings import NewSettings
+from storage.alliance import alliances, memberships
+from storage.outbox import outbox
+from storage.record import decision_log
+
+SETTINGS_CHANGED, PARTNER_RENAMED = "settings_changed", "partner_renamed"
+
+
+def record_settings(connection: Connection, alliance: Alliance, new: NewSettings, now: datetime, by: str = "") -> None:
+    """Store and log what changed; without a `by` a file says so. The alliance must have been loaded for writing."""
+    if new.changed:
+        alliances.change_settings(connection, alliance.id, new.after, now)
+        changed = {name: _json(after) for name, (_, after) in new.changed.items()}
+        decision_log.append(connection, alliance, at=now, kind=SETTINGS_CHANGED, actor=by, **changed)
+    for partner, name in new.renamed:
+        memberships.rename_partner(connection, partner.id, name)
+        before = partner.name
+        decision_log.append(connection, alliance, at=now, kind=PARTNER_RENAMED, actor=by, partner=name, before=before)
+    if new.changed or new.renamed:
+        outbox.mark_open_cards(connection, now, alliance.id)
+
+
+def tell_of_settings(
+    connection: Connection, alliance: Alliance, new: NewSettings, by: str, key: str, now: datetime
+) -> None:
+    """Tell everybody in the channel who changed what. Raises SaidAlready when what has this key was counted before."""
+    changed = {name: [_json(before), _json(after)] for name, (before, after) in new.changed.items()}
+    renamed = [[partner.name, name] for partner, name in new.renamed]
+    lane = outbox.channel_lane(connection, alliance.id, now)
+    about = {"by": by, "changed": changed, "renamed": renamed}
+    outbox.say_once(connection, lane, key, SETTINGS_CHANGED, about, now)
+
+
+def were_changed_in_slack(connection: Connection, alliance_id: int) -> bool:
+    """Whether a person changed settings in Slack, which a file must not undo by itself."""
+    return decision_log.is_by_somebody(connection, alliance_id, (SETTINGS_CHANGED, PARTNER_RENAMED))
+
+
+def _json(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value

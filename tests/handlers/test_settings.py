@@ -1,0 +1,102 @@
+"""Are settings that somebody changed in Slack stored, logged and told, and kept when a file says otherwise?"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.setup.alliance_file import AllianceFile, PartnerEntry
+from bot.setup.founding import found_or_compare
+from decisions.refusal import Refusal
+from decisions.settings import mark
+from handlers.incoming.payloads import Act
+from handlers.listeners import settings
+from storage.alliance import alliances
+from storage.engine.database import Database
+from storage.engine.schema import upgrade
+from storage.record import comparison, decision_log
+from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, MONDAY
+
+PARTNERS = (PartnerEntry("Harbour", (ANN, BEN)), PartnerEntry("Clyde", (DEV,)))
+FILE = AllianceFile("Together", CHANNEL, "Europe/London", (KARA,), PARTNERS)
+WORDS = {
+    "name": "Together",
+    "timezone": "Europe/London",
+    "operations_managers": [KARA],
+    "digest_day": "monday",
+    "digest_time": "09:00",
+    "country": "",
+    "region": "",
+}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    made = Database(f"sqlite:///{tmp_path}/accord.db")
+    upgrade(made)
+    found_or_compare(made, FILE, MONDAY)
+    yield made
+    made.close()
+
+
+def changes(database: Database, person: str = KARA, **typed: Any) -> None:
+    with database.snapshot() as connection:
+        seen = mark(alliances.load(connection, 1), alliances.settings(connection, 1))
+    act = Act(person, MONDAY, "window:1", "Kara", {"alliance": 1, "seen": seen}, {**WORDS, **typed}, CHANNEL)
+    settings.change(act, database)
+
+
+def said(database: Database) -> tuple[str, str, list[str]]:
+    """Return the alliance's name and zone, and its partners' names."""
+    with database.snapshot() as connection:
+        here = alliances.load(connection, 1)
+        assert not list(comparison.differences(connection, 1))
+    return here.name, here.timezone, [partner.name for partner in here.partners]
+
+
+def test_what_a_manager_changes_is_logged_with_who_did_it(database: Database) -> None:
+    changes(database, timezone="Europe/Dublin", digest_day="friday", **{"partner.1": "Harbour House"})
+
+    assert said(database) == ("Together", "Europe/Dublin", ["Harbour House", "Clyde"])
+    with database.snapshot() as connection:
+        *_, changed, renamed = decision_log.entries(connection, 1)
+    assert changed.kind == "settings_changed"
+    assert changed.fields == {"actor": KARA, "partner": "", "timezone": "Europe/Dublin", "digest_day": "friday"}
+    assert renamed.fields == {"actor": KARA, "partner": "Harbour House", "before": "Harbour"}
+
+
+def test_whoever_speaks_for_a_partner_changes_no_settings(database: Database) -> None:
+    with pytest.raises(Refusal, match="Operations managers change the settings"):
+        changes(database, person=ANN, timezone="UTC")
+
+    assert said(database)[1] == "Europe/London"
+
+
+def test_a_file_does_not_undo_what_was_changed_in_slack(database: Database) -> None:
+    changes(database, timezone="Europe/Dublin", **{"partner.1": "Harbour House"})
+
+    differences = found_or_compare(database, FILE, MONDAY)
+
+    assert said(database) == ("Together", "Europe/Dublin", ["Harbour House", "Clyde"])
+    assert [each.split(" since ")[0] for each in differences] == [
+        "Time zone is Europe/Dublin",
+        "a partner's name is Harbour House",
+    ]
+
+
+def test_a_file_is_applied_after_all_when_whoever_runs_accord_says_so(database: Database) -> None:
+    changes(database, timezone="Europe/Dublin", **{"partner.1": "Harbour House"})
+
+    assert found_or_compare(database, FILE, MONDAY, may_undo_slack=True) == []
+
+    assert said(database) == ("Together", "Europe/London", ["Harbour", "Clyde"])
+    assert found_or_compare(database, FILE, MONDAY) == []
+
+
+def test_where_nobody_changed_settings_in_slack_a_file_goes_on_changing_them(database: Database) -> None:
+    assert found_or_compare(database, replace(FILE, timezone="UTC"), MONDAY) == []
+    assert found_or_compare(database, replace(FILE, timezone="Europe/Dublin"), MONDAY) == []
+
+    assert said(database)[1] == "Europe/Dublin"
