@@ -10,7 +10,7 @@ from pathlib import Path
 
 from slack_sdk import WebClient
 
-from benchmarks import growth, many_alliances, press, register, replicas, sockets
+from benchmarks import growth, load, many_alliances, press, register, replicas, sockets
 from benchmarks.slack_calls import calls_of_eight_answers
 from tests.databases import LocalPostgreSQL, empty_database
 
@@ -28,7 +28,7 @@ through sockets a bare bot that does so and changes its card, and for growth Acc
 
 
 def main() -> int:
-    rows = [*_presses(), *_sockets(), *_calls(), *_growth(), *_replicas(), *_alliances(), *_register()]
+    rows = [*_presses(), *_sockets(), *_calls(), *_growth(), *_replicas(), *_alliances(), *_load(), *_register()]
     text = HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
@@ -116,16 +116,23 @@ def _replicas() -> Iterator[tuple[str, ...]]:
 
 
 def _alliances() -> Iterator[tuple[str, ...]]:
-    with _two_databases("sqlite") as (small, large):
-        few, many = (many_alliances.seconds_of_ticks(url, n) for url, n in ((small, 100), (large, 10_000)))
-    for place, words in enumerate(("a quiet tick", "Monday at nine, for each digest")):
-        yield (
-            f"{words}, 10,000 alliances against 100, sqlite",
-            f"{many[place] * 1000:.2f} ms",
-            f"{few[place] * 1000:.2f} ms",
-            f"{many[place] / few[place]:.2f} times",
-            "what is due",
-        )
+    for name in ("sqlite", "postgresql"):
+        with _two_databases(name) as (small, large):
+            few, many = (many_alliances.seconds_of_ticks(url, n) for url, n in ((small, 100), (large, 10_000)))
+        for place, words in enumerate(("a quiet tick", "Monday at nine, for each digest")):
+            yield (
+                f"{words}, 10,000 alliances against 100, {name}",
+                f"{many[place] * 1000:.2f} ms",
+                f"{few[place] * 1000:.2f} ms",
+                f"{many[place] / few[place]:.2f} times",
+                "what is due",
+            )
+
+
+def _load() -> Iterator[tuple[str, ...]]:
+    measured = load.figures(load.Load())
+    for words, figure, wanted in measured.lines():
+        yield f"{measured.alliances:,} alliances, two processes, postgresql: {words}", figure, "", "", wanted
 
 
 def _register() -> Iterator[tuple[str, ...]]:

@@ -2,47 +2,75 @@
 
 import time
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Connection, insert, text
 
 from benchmarks import press
+from decisions.log_entry import GENESIS
 from handlers.clock import clock
 from storage.engine.database import Database
+from storage.tables import alliances, partners, representatives
 
 MONDAY = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
-# Each has two partners of two people; none has an open proposal, so only the digest is due.
-_ALLIANCES = (
-    "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < :count) "
-    "INSERT INTO alliances (name, channel, timezone, digest_day, digest_time, country, region, last_number, "
-    "log_length, log_head, founded_at) "
-    "SELECT 'Alliance ' || i, 'C' || i, timezone, digest_day, digest_time, '', '', 0, 0, log_head, :founded "
-    "FROM n, alliances WHERE alliances.id = 1"
-)
-_PARTNERS = (
-    "INSERT INTO partners (alliance_id, name, joined_at) SELECT a.id, k.name, :founded "
-    "FROM alliances a, (SELECT 'One' AS name UNION ALL SELECT 'Two') AS k WHERE a.id > 1"
-)
-_PEOPLE = (
-    "INSERT INTO representatives (alliance_id, partner_id, slack_user_id, position, since) "
-    "SELECT p.alliance_id, p.id, 'U' || p.id || k.place, k.place, :founded "
-    "FROM partners p, (SELECT 0 AS place UNION ALL SELECT 1) AS k WHERE p.alliance_id > 1"
-)
 
 
-def seconds_of_ticks(url: str, alliances: int) -> tuple[float, float]:
-    """Return what a tick takes a minute before nine, and what it takes for each digest at nine (seconds)."""
+def seconds_of_ticks(url: str, count: int) -> tuple[float, float]:
+    """Return what a tick takes a minute before nine, and what it takes for each digest at nine (seconds).
+
+    Each has two partners of a person; none has an open proposal, so only the digest is due.
+    """
     database = press.prepared(url)
-    founded = MONDAY - timedelta(days=2)
     with database.transaction() as connection:
-        for words in (_ALLIANCES, _PARTNERS, _PEOPLE):
-            values = {"count": alliances, "founded": str(founded)}
-            connection.execute(text(words), {name: value for name, value in values.items() if f":{name}" in words})
+        add(connection, count, MONDAY - timedelta(days=2), partners_of_each=2)
     quiet = _seconds(database, MONDAY - timedelta(minutes=1))
     busy = _seconds(database, MONDAY)
     with database.snapshot() as connection:
         posted = connection.execute(text("SELECT count(*) FROM messages WHERE kind = 'digest'")).scalar_one()
     database.close()
     return quiet, busy / posted
+
+
+def add(connection: Connection, count: int, founded: datetime, *, partners_of_each: int) -> None:
+    """Keep so many alliances beside the first, without a log: number 2 is in C2, and its people are U2X0, U2X1 …"""
+    ids = range(2, count + 1)
+    kept: dict[str, Any] = {
+        "timezone": "Europe/London",
+        "digest_day": "monday",
+        "digest_time": "09:00",
+        "country": "",
+        "region": "",
+    }
+    kept |= {"last_number": 0, "log_length": 0, "log_head": GENESIS, "founded_at": founded, "digest_since": founded}
+    names = [{"id": each, "name": f"Alliance {each}", "channel": f"C{each}", "sealed_as": f"C{each}"} for each in ids]
+    connection.execute(insert(alliances), [{**kept, **each} for each in names])
+    places = [
+        (each, place, each * partners_of_each + place + 1000) for each in ids for place in range(partners_of_each)
+    ]
+    connection.execute(
+        insert(partners),
+        [
+            {"id": key, "alliance_id": each, "name": f"Partner {place}", "joined_at": founded}
+            for each, place, key in places
+        ],
+    )
+    connection.execute(
+        insert(representatives),
+        [
+            {
+                "alliance_id": each,
+                "partner_id": key,
+                "slack_user_id": person(each, place),
+                "position": 0,
+                "since": founded,
+            }
+            for each, place, key in places
+        ],
+    )
+
+
+def person(alliance: int, place: int) -> str:
+    return f"U{alliance}X{place}"
 
 
 def _seconds(database: Database, now: datetime) -> float:

@@ -120,7 +120,7 @@ def _bot(program: tuple[str, ...], found: Figures) -> Iterator[Sandbox]:
             sandbox.wait_for_app(PATIENCE_SECONDS)
             found.connected.append(time.time() - began)
             yield sandbox
-            found.memory = _resident(bot.pid)
+            found.memory = resident(bot.pid)
         finally:
             bot.terminate()
             bot.wait(PATIENCE_SECONDS)
@@ -156,7 +156,7 @@ def _shown_at(sandbox: Sandbox, card: Message, count: int, changes: int = 1) -> 
     return calls()[-1].at
 
 
-def _resident(process_id: int) -> int:
+def resident(process_id: int) -> int:
     status = Path(f"/proc/{process_id}/status").read_text(encoding="utf-8")
     kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
     return int(kilobytes) * 1024

@@ -9,9 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.command_line import speak_utf8
-from bot.commands import foi, founding, log, moving, person, register, running, speaking
+from bot.commands import foi, founding, listing, log, moving, person, register, running, speaking
 from bot.publishing.exports import FORMS
 from bot.publishing.foi.letter import LAWS
+
+# What is looked at everywhere unless one is named; what concerns one id wherever it is.
+IN_ALL = "look at this one only, by its number, name or channel's id (default: at all there are)"
+ONLY_IN = "change nothing if another alliance than this one is concerned, too"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,11 +53,16 @@ def _parser() -> argparse.ArgumentParser:
         help="where /healthz, /readyz and /metrics are (default: 127.0.0.1:3001)",
     )
     serve.set_defaults(command=running.serve)
-    digest = acts.add_parser("digest", help="post the digest to the channel now, beside the weekly one")
+    digest = acts.add_parser("digest", help="post an alliance's digest to its channel now, beside the weekly one")
+    _add_alliance(digest)
     digest.set_defaults(command=running.digest)
     _add_json(digest)
     doctor = acts.add_parser("doctor", help="check tokens, scopes, the channel, its people, the database and the clock")
+    _add_alliance(doctor, IN_ALL)
     doctor.set_defaults(command=running.doctor)
+    listed = acts.add_parser("alliances", help="list the alliances of this database: number, name, channel")
+    listed.set_defaults(command=listing.alliances)
+    _add_json(listed)
     _add_json(doctor)
     _add_found(acts)
     _add_demo(acts)
@@ -102,12 +111,14 @@ def _add_log(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     export.add_argument("--until", type=_day, metavar="DATE", help="leave out what came after this day")
     export.add_argument("--papers", metavar="FOLDER", help="put the papers that the entries name into a new folder")
     export.add_argument("--out", metavar="FILE", help="write to a file instead of standard output")
+    _add_alliance(export)
     export.set_defaults(command=log.export_log)
     _add_json(export)
     verify = log_acts.add_parser("verify", help="check that no entry of the log was changed")
     verify.add_argument(
         "--anchor", metavar="HASH", help="check also that the log is the one whose hash stands in a digest in Slack"
     )
+    _add_alliance(verify, IN_ALL)
     verify.set_defaults(command=log.verify_log)
     _add_json(verify)
 
@@ -122,7 +133,7 @@ def _add_register(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         "--attributed", action="store_true", help="say which partner raised an objection or a concern, and when"
     )
     build.add_argument("--redactions", metavar="FILE", help="what is withheld and why (docs/foi.md)")
-    _add_channel(build)
+    _add_alliance(build)
     build.set_defaults(command=register.build_register)
     _add_json(build)
 
@@ -144,7 +155,7 @@ def _add_foi(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
         help="whose right of review is told (default: that of the alliance's bank holidays; none: in neutral words)",
     )
     pack.add_argument("--out", metavar="FILE", required=True, help="the zip file to write")
-    _add_channel(pack)
+    _add_alliance(pack)
     pack.set_defaults(command=foi.answer_request)
     _add_json(pack)
 
@@ -162,6 +173,8 @@ def _add_person(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     for act in (show, pseudonymise):
         act.add_argument("user", metavar="USER", help="a Slack member id, such as U0123456789")
         _add_json(act)
+    _add_alliance(show, IN_ALL)
+    _add_alliance(pseudonymise, ONLY_IN)
     moved = person_acts.add_parser("moved", help="go on with the other id that Slack gave the same person")
     _add_ids(moved)
     moved.set_defaults(command=moving.person_moved)
@@ -193,7 +206,7 @@ def _add_partner_speaks(acts: "argparse._SubParsersAction[argparse.ArgumentParse
         default="",
         help="on what authority, such as 'letter of 3 March, signed by its chair'; it is logged and shown",
     )
-    _add_channel(speaks)
+    _add_alliance(speaks)
     speaks.set_defaults(command=speaking.partner_speaks)
     _add_json(speaks)
 
@@ -201,11 +214,18 @@ def _add_partner_speaks(acts: "argparse._SubParsersAction[argparse.ArgumentParse
 def _add_ids(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("before", metavar="OLD", help="the id so far")
     parser.add_argument("after", metavar="NEW", help="the id from now on")
+    _add_alliance(parser, ONLY_IN)
     _add_json(parser)
 
 
-def _add_channel(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--channel", metavar="ID", help="whose, when the database keeps several alliances")
+def _add_alliance(parser: argparse.ArgumentParser, help_words: str = "") -> None:
+    parser.add_argument(
+        "--alliance",
+        "--channel",
+        dest="alliance",
+        metavar="NAME",
+        help=help_words or "whose, by its number, name or channel's id (default: the only one there is)",
+    )
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from slack_bolt import App
@@ -31,6 +31,10 @@ from storage.outbox import claims, outbox
 
 # A window must open within the three seconds that its trigger lives.
 WINDOW_SECONDS = 2
+# Of more channels the start does not ask whether Accord is in them: `accord doctor` does.
+MOST_GLANCED_AT = 20
+# How many alliances are gone through in one transaction at the start.
+STEP = 50
 
 logger = logging.getLogger(__name__)
 
@@ -123,15 +127,13 @@ def create_app(
         channels = [alliances.channel(connection, alliance_id) for alliance_id in alliances.founded(connection)]
     if not channels:
         logger.info("No alliance is founded here yet. Invite Accord to its channel, and set it up there.")
-    for finding in (*keeping(database), *glance(client, identity.headers, settings, channels, now())):
+    glanced_at = channels[:MOST_GLANCED_AT]
+    for finding in (*keeping(database), *glance(client, identity.headers, settings, glanced_at, now())):
         if not finding.is_well:
             logger.warning("%s", finding.what)
     with database.transaction() as connection:
         outbox.mark_without_address(connection, now())
-        for alliance_id in alliances.everywhere(connection):
-            outbox.open_desk(connection, alliance_id, now())
-        for alliance_id in alliances.founded(connection) if settings.living_log else ():
-            outbox.open_log(connection, alliance_id, now())
+    _open_desks(database, now(), keeps_log=settings.living_log)
     metrics, line_for = _over_http(settings, addresses, database, now) if addresses else _over_socket_mode(settings)
     courier = Courier(
         database,
@@ -159,6 +161,22 @@ def create_app(
     takes_papers = settings.papers and gives_files(identity.headers)
     routes.connect(app, Entrances(database, courier, now, metrics, takes_papers=takes_papers))
     return Accord(database, courier, Timetable(database, courier, now), line_for(app))
+
+
+def _open_desks(database: Database, now: datetime, *, keeps_log: bool) -> None:
+    """Have every channel's desk, and its log, looked at: one a second, or of very many all within an hour.
+
+    In steps, for whoever presses meanwhile waits for the end of one.
+    """
+    with database.snapshot() as connection:
+        everywhere, founded = alliances.everywhere(connection), {*alliances.founded(connection)}
+    for first in range(0, len(everywhere), STEP):
+        with database.transaction() as connection:
+            for place, alliance_id in enumerate(everywhere[first : first + STEP], first):
+                turn = now + min(timedelta(seconds=1), claims.LONGEST_WAIT / len(everywhere)) * place
+                outbox.open_desk(connection, alliance_id, turn)
+                if keeps_log and alliance_id in founded:
+                    outbox.open_log(connection, alliance_id, turn)
 
 
 @contextmanager

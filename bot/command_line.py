@@ -110,18 +110,6 @@ def _url_of_what_is_there() -> str:
     return url
 
 
-def one_alliance(connection: Connection, channel: str | None) -> int:
-    """Find the alliance of this channel, or the only one that there is. Raises NotDone."""
-    found = {alliances.channel(connection, alliance_id): alliance_id for alliance_id in alliances.every(connection)}
-    if not found:
-        raise NotDone("there is nothing to write yet: no alliance is founded, in Slack or by `accord found`")
-    if channel in found:
-        return found[channel]
-    if channel is None and len(found) == 1:
-        return next(iter(found.values()))
-    raise NotDone(f"--channel: name the alliance's channel; this database has {', '.join(sorted(found))}")
-
-
 def refuse_if_records_differ(connection: Connection, alliance_ids: Iterable[int]) -> None:
     """Nothing is published that does not follow from the log (rule 10). Raises NotDone with the first difference."""
     for alliance_id in alliance_ids:

@@ -92,10 +92,6 @@ def wrong_channel(alliance_names: Sequence[str]) -> Refusal:
     )
 
 
-def which_alliance(names: Sequence[str]) -> Refusal:
-    return Refusal(f"You take part in {' and in '.join(names)}. Please raise it in the channel of the one you mean.")
-
-
 def unknown_proposal() -> Refusal:
     return Refusal("Accord does not know this proposal. Please use the buttons on its card in the channel.")
 

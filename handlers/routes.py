@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from slack_bolt import App
 
@@ -9,6 +10,7 @@ from decisions.refusal import unknown_proposal
 from handlers.incoming import payloads
 from handlers.incoming.entrances import Entrances, Listener, Reaction
 from handlers.incoming.payloads import Act
+from handlers.incoming.whose import WhichAlliance
 from handlers.listeners import (
     absences,
     channel,
@@ -35,6 +37,7 @@ from handlers.listeners import (
 from handlers.recording.papers import AMEND, RAISE
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View
+from handlers.views.windows.alliances_window import alliances_window
 from handlers.views.windows.refusal_window import no_such_word
 from storage.engine.database import Database
 
@@ -76,6 +79,14 @@ ACCORD_WORDS: Mapping[str, Listener] = {
     "status": overviews.show_status,
     "digest": overviews.preview_digest,
     "away": absences.ask_until_when,
+}
+
+# What can be asked outside the channel; whoever takes part in several alliances says there which one they mean.
+ASKED_ANYWHERE: Mapping[str, Listener] = {
+    ids.PROPOSE_COMMAND: raising.propose,
+    ids.DECISIONS_COMMAND: decision_log.decisions,
+    ids.RAISE_SHORTCUT: raising.propose_from_anywhere,
+    **{f"{ids.ACCORD_COMMAND} {word}": listener for word, listener in ACCORD_WORDS.items() if word not in ("", "help")},
 }
 
 # The fields in which it is chosen who speaks for a partner.
@@ -126,10 +137,11 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.SEEN)(entrances.click(speakers.see))
     app.action(_any_of(ids.CHANGE_PARTNERS))(entrances.click(_chosen_from(CHANGES_OF_PARTNERS)))
 
-    app.command(ids.PROPOSE_COMMAND)(entrances.command(raising.propose))
-    app.command(ids.DECISIONS_COMMAND)(entrances.command(decision_log.decisions))
+    app.command(ids.PROPOSE_COMMAND)(entrances.command(_asked(ids.PROPOSE_COMMAND)))
+    app.command(ids.DECISIONS_COMMAND)(entrances.command(_asked(ids.DECISIONS_COMMAND)))
     app.command(ids.ACCORD_COMMAND)(entrances.command(_say_word))
-    app.global_shortcut(ids.RAISE_SHORTCUT)(entrances.shortcut(raising.propose_from_anywhere))
+    app.global_shortcut(ids.RAISE_SHORTCUT)(entrances.shortcut(_asked(ids.RAISE_SHORTCUT)))
+    app.action(_any_of(ids.CHOSEN_ALLIANCE))(entrances.click(_asked_of_one))
     app.message_shortcut(ids.PROPOSE_THIS_SHORTCUT)(entrances.shortcut(raising.propose_this))
 
     app.view(ids.RAISE_WINDOW)(entrances.submission(raising.raise_proposal, people_in=("owner",)))
@@ -155,6 +167,7 @@ def connect(app: App, entrances: Entrances) -> None:
 
     app.action(ids.DESK_WAITS)(entrances.click(front_desk.show_what_waits))
     app.action(ids.AT_ONCE)(entrances.click(front_desk.choose_hours))
+    app.action(ids.HOME_ALLIANCE)(entrances.click(home.choose_alliance))
     app.action(ids.HOME_RAISE)(entrances.click(raising.propose_by_button))
     app.action(ids.HOME_SEARCH)(entrances.click(decision_log.ask_for_words))
     app.action(ids.HOME_STATUS)(entrances.click(overviews.show_status))
@@ -209,10 +222,27 @@ def _chosen_from(choices: Mapping[str, Listener]) -> Listener:
 
 
 def _say_word(act: Act, database: Database) -> View | None:
-    listener = ACCORD_WORDS.get(act.words.casefold())
-    if listener is None:
+    word = act.words.casefold()
+    if word not in ACCORD_WORDS:
         raise no_such_word(act.words, [word for word in ACCORD_WORDS if word])
+    entrance = f"{ids.ACCORD_COMMAND} {word}"
+    listener = _asked(entrance) if entrance in ASKED_ANYWHERE else ACCORD_WORDS[word]
     return listener(act, database)
+
+
+def _asked(entrance: str) -> Listener:
+    def listen(act: Act, database: Database) -> View | None:
+        try:
+            return ASKED_ANYWHERE[entrance](act, database)
+        except WhichAlliance as several:
+            return alliances_window(several.theirs, entrance, act.words)
+
+    return listen
+
+
+def _asked_of_one(act: Act, database: Database) -> View | None:
+    """One of their alliances is chosen: go on with what was asked, and with the words that were typed."""
+    return _chosen_from(ASKED_ANYWHERE)(replace(act, words=str(act.value.get("words", ""))), database)
 
 
 def _nothing_more(act: Act, database: Database) -> None:

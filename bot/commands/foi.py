@@ -4,7 +4,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot import serving
-from bot.command_line import NotDone, one_alliance, open_to_read, plainly, refuse_if_records_differ, say
+from bot.command_line import NotDone, open_to_read, plainly, refuse_if_records_differ, say
+from bot.commands.whose import the_alliance
 from bot.publishing.foi.letter import Letter, law_of
 from bot.publishing.foi.pack import write_pack
 from bot.publishing.foi.request import Request
@@ -23,7 +24,7 @@ def answer_request(arguments: Namespace) -> int:
         raise NotDone(f"{request.last} is before {request.first}; please give the earlier day first")
     redactions = read_redactions(Path(arguments.redactions)) if arguments.redactions else ()
     with open_to_read().snapshot() as connection:
-        alliance_id = one_alliance(connection, arguments.channel)
+        alliance_id = the_alliance(connection, arguments.alliance)
         refuse_if_records_differ(connection, [alliance_id])
         redactor = Redactor(redactions, people.everybody(connection))
         law = arguments.law or law_of(alliances.settings(connection, alliance_id))

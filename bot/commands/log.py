@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot import serving
 from bot.command_line import NotDone, open_to_read, plainly, refuse_if_records_differ, say
+from bot.commands.whose import those_meant
 from bot.publishing import exports
 from bot.publishing.chapters import span_of_days
 from bot.publishing.paper_files import write_papers
@@ -22,19 +23,20 @@ SHORTEST_ANCHOR = 8
 
 @plainly
 def export_log(arguments: Namespace) -> int:
-    """Write the log of every alliance in the database."""
+    """Write the log of one alliance: what is handed to its people shows nothing of another."""
     span = span_of_days(arguments.since, arguments.until)
     folder = Path(arguments.papers) if arguments.papers else None
     today = serving.utc_now().date()
     with open_to_read().snapshot() as connection:
-        refuse_if_records_differ(connection, alliances.every(connection))
+        meant = those_meant(connection, arguments.alliance)
+        refuse_if_records_differ(connection, meant)
         if folder:
-            write_papers(connection, span, folder)
+            write_papers(connection, meant, span, folder)
         if not arguments.out:
-            exports.write(connection, arguments.format, span, today, sys.stdout)
+            exports.write(connection, meant, arguments.format, span, today, sys.stdout)
             return 0
         with Path(arguments.out).open("w", encoding="utf-8", newline="") as out:
-            exports.write(connection, arguments.format, span, today, out)
+            exports.write(connection, meant, arguments.format, span, today, out)
     if arguments.json:
         say(arguments, [], {"file": arguments.out})
     return 0
@@ -42,10 +44,11 @@ def export_log(arguments: Namespace) -> int:
 
 @plainly
 def verify_log(arguments: Namespace) -> int:
-    """Walk the chain of every alliance, replay it, and hold the tables against it; tell also of an anchor."""
+    """Walk the chain of every alliance, or of the one named, replay it, and hold tables and anchor against it."""
     anchor = _anchor(arguments.anchor)
     with open_to_read().snapshot() as connection:
-        checked = [_checked(connection, alliance_id, anchor) for alliance_id in alliances.every(connection)]
+        meant = those_meant(connection, arguments.alliance, or_all=True)
+        checked = [_checked(connection, alliance_id, anchor) for alliance_id in meant]
     holds = bool(checked) and all(each["broken"] is None and not each["differences"] for each in checked)
     is_met = anchor is None or any(each["anchored"] for each in checked)
     lines = [line for each in checked for line in _in_words(each)]

@@ -5,6 +5,7 @@ from argparse import Namespace
 from bot import serving
 from bot.command_line import NotDone, open_database, plainly, say
 from bot.commands.ids import refuse_unless_channel, refuse_unless_person
+from bot.commands.whose import refuse_unless_only_there
 from storage.alliance import alliances
 from storage.record.moves import NotMoved, move_channel, move_person
 
@@ -16,8 +17,9 @@ def channel_moved(arguments: Namespace) -> int:
     with open_database().transaction() as connection:
         alliance_id = alliances.of_channel(connection, arguments.before)
         if alliance_id is None:
-            there = [alliances.channel(connection, each) for each in alliances.every(connection)]
+            there = [each.channel for each in alliances.listed(connection)]
             raise NotDone(f"no alliance is in {arguments.before}; there are {', '.join(there) or 'none'}")
+        refuse_unless_only_there(connection, arguments.alliance, [alliance_id], arguments.before)
         alliance = alliances.load(connection, alliance_id, for_writing=True)
         try:
             move_channel(connection, alliance, arguments.after, serving.utc_now(), is_empty=arguments.empty)
@@ -37,6 +39,8 @@ def person_moved(arguments: Namespace) -> int:
             theirs = move_person(connection, arguments.before, arguments.after, serving.utc_now())
         except NotMoved as why:
             raise NotDone(str(why)) from why
+        # Refused after it was done: the transaction ends without it.
+        refuse_unless_only_there(connection, arguments.alliance, [each.id for each in theirs], arguments.before)
     names = [alliance.name for alliance in theirs]
     line = f"{arguments.before} is {arguments.after} now, for {' and '.join(names)}. The log and the channel say so."
     say(arguments, [line], {"alliances": names, "before": arguments.before, "person": arguments.after})

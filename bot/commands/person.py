@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot import serving
 from bot.command_line import NotDone, open_database, open_to_read, plainly, say
+from bot.commands.whose import refuse_unless_only_there, those_meant
 from decisions.alliance import Alliance
 from decisions.refusal import say_day
 from storage.alliance import alliances
@@ -20,11 +21,12 @@ from storage.record import decision_log
 
 @plainly
 def show_person(arguments: Namespace) -> int:
-    """Tell all that is stored about a person."""
+    """Tell all that is stored about a person, or what the alliance that is named has of them."""
     with open_to_read().snapshot() as connection:
-        kept = _kept(connection, arguments.user)
+        alliance_id = those_meant(connection, arguments.alliance)[0] if arguments.alliance else None
+        kept = _kept(connection, arguments.user, alliance_id)
         others = people.ids_ever(connection, kept.slack_user_id)[1:]
-        earlier = [each for each in (personal_data.kept(connection, other) for other in others) if each]
+        earlier = [each for each in (personal_data.kept(connection, other, alliance_id) for other in others) if each]
     lines = [line for each in (kept, *earlier) for line in _in_words(each)]
     say(arguments, lines, asdict(kept) | {"earlier_ids": [asdict(each) for each in earlier]})
     return 0
@@ -36,6 +38,8 @@ def pseudonymise_person(arguments: Namespace) -> int:
     now = serving.utc_now()
     with open_database().transaction() as connection:
         kept = _kept(connection, arguments.user)
+        theirs = personal_data.alliances_of(connection, kept.slack_user_id)
+        refuse_unless_only_there(connection, arguments.alliance, theirs, _called(kept))
         _refuse_while_they_act(kept)
         new_name = f"somebody of {kept.voices[-1].partner}" if kept.voices else "somebody of the alliance's staff"
         if not arguments.yes:
@@ -81,10 +85,10 @@ def _held(connection: Connection, slack_user_id: str) -> dict[int, Alliance]:
     return held
 
 
-def _kept(connection: Connection, user: str) -> Kept:
+def _kept(connection: Connection, user: str, alliance_id: int | None = None) -> Kept:
     typed = user.strip().lstrip("@")
-    of = (personal_data.kept(connection, people.id_now(connection, each)) for each in (typed, typed.upper()))
-    kept = next(filter(None, of), None)
+    ids = (people.id_now(connection, each) for each in (typed, typed.upper()))
+    kept = next(filter(None, (personal_data.kept(connection, each, alliance_id) for each in ids)), None)
     if kept is None:
         raise NotDone(f"nothing is stored about {user!r}; take the Slack member id, such as U0123456789")
     return kept

@@ -5,24 +5,31 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.command_line import NotDone
+from bot.commands.whose import those_meant
 from bot.setup.settings import Settings
 from handlers import routes
 from handlers.courier.courier import Courier
 from handlers.gathering.agenda import say_digest
 from handlers.listeners import papers
 from handlers.metrics import Metrics
-from storage.alliance import alliances, closings
+from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import outbox
 
 PATIENCE_SECONDS = 30
 
 
-def post_digests(database: Database, settings: Settings, now: Callable[[], datetime]) -> list[str]:
-    """Post every alliance's digest; return their names when they are in Slack. Raises NotDone."""
+def post_digests(
+    database: Database, settings: Settings, now: Callable[[], datetime], named: str | None = None
+) -> list[str]:
+    """Post the digest of the alliance that is named, or of the only one; return its name when it is in Slack.
+
+    None is founded yet: return no name. Raises NotDone.
+    """
     posted = now()
     with database.snapshot() as connection:
-        ours = [alliances.load(connection, alliance_id) for alliance_id in closings.deciding(connection)]
+        meant = [alliances.load(connection, alliance_id) for alliance_id in those_meant(connection, named)]
+    ours = [alliance for alliance in meant if alliance.is_founded and not alliance.is_closed]
     keys = [f"digest:{alliance.id}:by_command:{posted.isoformat()}" for alliance in ours]
     with database.transaction() as connection:
         for alliance, key in zip(ours, keys, strict=True):

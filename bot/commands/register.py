@@ -4,7 +4,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot import serving
-from bot.command_line import one_alliance, open_to_read, plainly, refuse_if_records_differ, say
+from bot.command_line import open_to_read, plainly, refuse_if_records_differ, say
+from bot.commands.whose import the_alliance
 from bot.publishing.redactions.file import read_redactions
 from bot.publishing.redactions.papers import unread
 from bot.publishing.redactions.redactor import Redactor
@@ -18,7 +19,7 @@ def build_register(arguments: Namespace) -> int:
     out = Path(arguments.out)
     redactions = read_redactions(Path(arguments.redactions)) if arguments.redactions else ()
     with open_to_read().snapshot() as connection:
-        alliance_id = one_alliance(connection, arguments.channel)
+        alliance_id = the_alliance(connection, arguments.alliance)
         refuse_if_records_differ(connection, [alliance_id])
         redactor = Redactor(redactions, people.everybody(connection))
         pages = site.build(

@@ -3,8 +3,9 @@
 from argparse import Namespace
 
 from bot import serving
-from bot.command_line import open_database, plainly, say
+from bot.command_line import open_database, open_to_read, plainly, say
 from bot.commands.posting import post_digests
+from bot.commands.whose import the_alliance
 from bot.lines.addresses import Addresses
 from bot.setup.alliance_file import read
 from bot.setup.doctor import examine
@@ -44,9 +45,8 @@ def demo(arguments: Namespace) -> int:
 def doctor(arguments: Namespace) -> int:
     """Say of everything that Accord needs whether it is in place; exit 1 when something is not."""
     settings = settings_to_run(read_environment())
-    findings = list(
-        examine(settings, read(settings.alliance_file) if settings.alliance_file else None, serving.utc_now())
-    )
+    file = read(settings.alliance_file) if settings.alliance_file else None
+    findings = list(examine(settings, file, serving.utc_now(), _named(arguments.alliance)))
     is_well = all(finding.is_well for finding in findings)
     say(
         arguments,
@@ -56,11 +56,18 @@ def doctor(arguments: Namespace) -> int:
     return 0 if is_well else 1
 
 
+def _named(alliance: str | None) -> int | None:
+    if alliance is None:
+        return None
+    with open_to_read().snapshot() as connection:
+        return the_alliance(connection, alliance)
+
+
 @plainly
 def digest(arguments: Namespace) -> int:
-    """Post the digest of every alliance now; it works beside a running bot and without one."""
+    """Post an alliance's digest now; it works beside a running bot and without one."""
     settings = settings_to_run(read_environment())
-    names = post_digests(open_database(), settings, serving.utc_now)
+    names = post_digests(open_database(), settings, serving.utc_now, arguments.alliance)
     lines = [f"The digest of {name} is in its channel." for name in names]
     say(arguments, lines or ["There is no digest: no alliance is founded yet"], {"posted": names})
     return 0

@@ -3,8 +3,9 @@
 from argparse import Namespace
 
 from bot import serving
-from bot.command_line import NotDone, one_alliance, open_database, plainly, say
+from bot.command_line import NotDone, open_database, plainly, say
 from bot.commands.ids import refuse_unless_person
+from bot.commands.whose import the_alliance
 from decisions import appointment
 from decisions.alliance import Alliance, Partner
 from decisions.refusal import Refusal
@@ -23,7 +24,7 @@ def partner_speaks(arguments: Namespace) -> int:
         refuse_unless_person(person)
     now = serving.utc_now()
     with open_database().transaction() as connection:
-        alliance = alliances.load(connection, one_alliance(connection, arguments.channel), for_writing=True)
+        alliance = alliances.load(connection, the_alliance(connection, arguments.alliance), for_writing=True)
         partner = _partner(alliance, arguments.partner)
         named = [people.id_now(connection, person) for person in arguments.people]
         _refuse_others(alliance, partner, named)

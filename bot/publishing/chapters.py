@@ -38,9 +38,8 @@ def span_of_days(since: date | None, until: date | None) -> Span:
     return Span(_start_of(since), _start_of(until + timedelta(days=1) if until else None))
 
 
-def chapters(connection: Connection, span: Span) -> Iterator[Chapter]:
-    """Go through every alliance."""
-    for alliance_id in alliances.every(connection):
+def chapters(connection: Connection, alliance_ids: Iterable[int], span: Span) -> Iterator[Chapter]:
+    for alliance_id in alliance_ids:
         alliance = alliances.load(connection, alliance_id)
         entries = decision_log.entries(connection, alliance_id, span.since, span.until)
         yield Chapter(alliance_id, alliance.channel, alliance.name, alliance.timezone, entries)

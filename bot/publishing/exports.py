@@ -5,7 +5,7 @@ docs/decision-log.md describes the forms and how to verify them without this cod
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TextIO
 
@@ -52,21 +52,21 @@ _OF_MINUTES: Mapping[str, Callable[[Iterable[Minutes], TextIO], None]] = {
 FORMS = ("csv", "json", *_OF_MINUTES)
 
 
-def write(connection: Connection, form: str, span: Span, today: date, out: TextIO) -> None:
-    """Write all alliances' logs in one of the FORMS."""
+def write(connection: Connection, alliance_ids: Sequence[int], form: str, span: Span, today: date, out: TextIO) -> None:
+    """Write these alliances' logs in one of the FORMS."""
     if form == "csv":
-        _write_csv(connection, span, out)
+        _write_csv(connection, alliance_ids, span, out)
     elif form == "json":
-        write_json(connection, span, out)
+        write_json(connection, alliance_ids, span, out)
     else:
-        _OF_MINUTES[form](minutes_of(connection, span, today), out)
+        _OF_MINUTES[form](minutes_of(connection, alliance_ids, span, today), out)
 
 
-def _write_csv(connection: Connection, span: Span, out: TextIO) -> None:
+def _write_csv(connection: Connection, alliance_ids: Sequence[int], span: Span, out: TextIO) -> None:
     out.write(BYTE_ORDER_MARK)
     table = csv.writer(out, quoting=csv.QUOTE_ALL)
     table.writerow(CSV_COLUMNS)
-    for chapter in chapters(connection, span):
+    for chapter in chapters(connection, alliance_ids, span):
         for entry in chapter.entries:
             cells = _cells(connection, entry)
             # The columns' names are covered too.
@@ -100,10 +100,10 @@ def _words(label: Label, value: Any) -> list[str]:
     return [value] if label.form is Form.WORDS and label.in_tables else []
 
 
-def write_json(connection: Connection, span: Span, out: TextIO) -> None:
+def write_json(connection: Connection, alliance_ids: Sequence[int], span: Span, out: TextIO) -> None:
     sealed = Sealed(out)
     sealed.write(f'{{"format":"accord-decision-log","version":{VERSION},"alliances":[')
-    for place, chapter in enumerate(chapters(connection, span)):
+    for place, chapter in enumerate(chapters(connection, alliance_ids, span)):
         head = canonical({"channel": chapter.channel, "name": chapter.name})
         sealed.write(f'{"," if place else ""}\n{head[:-1]},"entries":[')
         separator = "\n"

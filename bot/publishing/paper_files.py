@@ -1,5 +1,6 @@
 """The papers of a period beside an export, each by its hash and its name, so that check.py can look at them."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -11,12 +12,12 @@ from decisions.paper import papers_told
 from storage.record import papers
 
 
-def write_papers(connection: Connection, span: Span, folder: Path) -> None:
+def write_papers(connection: Connection, alliance_ids: Iterable[int], span: Span, folder: Path) -> None:
     """Raises NotDone where something else is in the folder."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotDone(f"--papers: {folder} holds something already; name a new folder")
     folder.mkdir(parents=True, exist_ok=True)
-    for chapter in chapters(connection, span):
+    for chapter in chapters(connection, alliance_ids, span):
         for entry in chapter.entries:
             for paper in papers_told(entry.fields.get("papers") or ()):
                 content = papers.content(connection, chapter.alliance_id, paper.sha256)

@@ -57,11 +57,13 @@ class Finding:
     what: str
 
 
-def examine(settings: Settings, file: AllianceFile | None, now: datetime) -> Iterator[Finding]:
+def examine(
+    settings: Settings, file: AllianceFile | None, now: datetime, alliance_id: int | None = None
+) -> Iterator[Finding]:
     """Look at everything in turn; what can't be looked at is a finding too."""
     if file:
         yield Finding(is_well=True, what=f"{settings.alliance_file}: sound; times are told in {file.timezone}")
-    told = yield from _kept(settings, file)
+    told = yield from _kept(settings, file, alliance_id)
     yield from (Finding(is_well=False, what=words) for words in open_to_all(settings.database_url))
     yield from (Finding(is_well=False, what=words) for each in told for words in each.differences)
     if not told:
@@ -124,7 +126,9 @@ def missing_scopes(headers: Mapping[str, Any], wanted: Mapping[str, str]) -> Ite
         yield Finding(is_well=True, what="scopes: all there")
 
 
-def _kept(settings: Settings, file: AllianceFile | None) -> Generator[Finding, None, list[Records]]:
+def _kept(
+    settings: Settings, file: AllianceFile | None, alliance_id: int | None
+) -> Generator[Finding, None, list[Records]]:
     """Look at the database, and tell what the records say."""
     try:
         database = Database(settings.database_url, reads_only=True)
@@ -133,7 +137,7 @@ def _kept(settings: Settings, file: AllianceFile | None) -> Generator[Finding, N
         return by_file(file)
     try:
         yield from _database(database)
-        return records(database, file)
+        return records(database, file, alliance_id)
     finally:
         database.close()
 

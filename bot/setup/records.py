@@ -24,11 +24,16 @@ class Records:
     differences: Sequence[str] = ()
 
 
-def records(database: Database, file: AllianceFile | None) -> list[Records]:
-    """Tell it as the bot knows it: by the database, before the founding by the file; without one of every alliance."""
+def records(database: Database, file: AllianceFile | None, alliance_id: int | None = None) -> list[Records]:
+    """Tell it as the bot knows it: by the database, before the founding by the file; without one of every alliance.
+
+    Of one that is asked for it tells by the database.
+    """
     with suppress(SQLAlchemyError):
         if schema_of(database) is Schema.CURRENT:
             with database.snapshot() as connection:
+                if alliance_id is not None:
+                    return [_of(alliances.load(connection, alliance_id))]
                 if there := _there(connection, file):
                     return there
     return by_file(file)

@@ -51,7 +51,7 @@ def post_due_digests(database: Database, now: datetime) -> None:
 def send_due_reminders(database: Database, now: datetime) -> None:
     """Ask and remind those who owe an answer, and tell managers what is overdue, at a good hour of their own."""
     with database.snapshot() as connection:
-        concerned = due.with_open_proposals(connection)
+        concerned = due.with_open_proposals(connection, now)
     for alliance_id in concerned:
         with _going_on_after(alliance_id):
             with database.snapshot() as connection:

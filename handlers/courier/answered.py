@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from decisions.proposal import Status
 from handlers.courier.answers import Meaning
-from handlers.courier.messages import written
+from handlers.courier.messages import written, written_to
 from handlers.courier.once import said_or_plainer
 from handlers.courier.slack import Refused, Slack
 from handlers.gathering.waiting import ASKED, states
@@ -61,9 +61,11 @@ class AnsweredRound:
 
     def _change(self, told: Told, wanted: Mapping[int, str]) -> None:
         self._slack.await_turn("chat.update")
-        said = written(self._database, self._lane.alliance_id, told.message, self._now())
+        alliance_id, now = self._lane.alliance_id, self._now()
         if told.place == self._lane.channel:
-            said = mentioning(self._person, said)
+            said = mentioning(self._person, written(self._database, alliance_id, told.message, now))
+        else:
+            said = written_to(self._database, alliance_id, told.message, self._person, now)
         try:
             said_or_plainer(said, lambda plain: self._slack.update(told.place, told.message.message_ts, plain))
         except Refused as refused:

@@ -19,7 +19,7 @@ from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, digest
 from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks.desk_row import above_desk_row
-from handlers.views.blocks.kit import Said
+from handlers.views.blocks.kit import Said, of_alliance
 from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.messages import asking, channel, offer, paper, receipts, reminder, thread
 from handlers.views.messages.channel import Left
@@ -121,6 +121,14 @@ def written(database: Database, alliance_id: int, message: OutboxMessage, now: d
         gathered = kind.gather(connection, alliance_id, message.about, now)
     said = kind.write(gathered, message.about)
     return above_desk_row(said, alliance_id) if message.kind == DIGEST or kind.place in DIRECTLY else said
+
+
+def written_to(database: Database, alliance_id: int, message: OutboxMessage, person: str, now: datetime) -> Said:
+    """Write what stands in a person's direct messages: whoever takes part in several alliances reads of which it is."""
+    said = written(database, alliance_id, message, now)
+    with database.snapshot() as connection:
+        theirs = dict(alliances.of_person(connection, person))
+    return of_alliance(said, theirs[alliance_id]) if len(theirs) > 1 and alliance_id in theirs else said
 
 
 # What earlier versions put down to be said, and nobody says any more. It ends unsaid.

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handlers.courier.answered import AnsweredRound, mentioning
 from handlers.courier.answers import Meaning
-from handlers.courier.messages import KINDS, Place, written
+from handlers.courier.messages import KINDS, Place, written, written_to
 from handlers.courier.once import Once, fingerprint
 from handlers.courier.papers import WAITS, PapersRound
 from handlers.courier.slack import NotNow, Refused, Slack
@@ -74,6 +74,8 @@ class PersonRound:
 
     def _show_home(self) -> str:
         with self._database.snapshot() as connection:
+            if outbox.home_of(connection, self._person) != self._lane.alliance_id:
+                return ""
             seen = home_contents(connection, self._lane.alliance_id, self._person, self._now())
         view, self.next_change_at = home(seen), next_midnight(seen.now, seen.alliance.timezone)
         wanted = fingerprint("", view["blocks"])
@@ -85,7 +87,15 @@ class PersonRound:
         except Refused as refused:
             logger.warning("the Home of %s can't be shown: %s", self._person, refused)
             return ""
-        return wanted
+        return wanted if self._is_still_shown() else ""
+
+    def _is_still_shown(self) -> bool:
+        """Whoever chose another alliance meanwhile may see this one after that one: have that one shown again."""
+        with self._database.transaction() as connection:
+            chosen = outbox.home_of(connection, self._person)
+            if chosen is not None and chosen != self._lane.alliance_id:
+                outbox.open_home(connection, chosen, self._person, self._now(), is_empty=True)
+        return chosen == self._lane.alliance_id
 
     def _say_and_end(self, message: OutboxMessage) -> None:
         if self._answered.is_needless(message):
@@ -132,7 +142,7 @@ class PersonRound:
 
     def _say_directly(self, message: OutboxMessage) -> tuple[str, str]:
         direct = self._slack.direct_channel(self._person)
-        return self._once.post(message, direct, lambda: self._write(message)).ts, direct
+        return self._once.post(message, direct, lambda: self._write(message, directly=True)).ts, direct
 
     def _mention(self, message: OutboxMessage) -> tuple[str, str]:
         with self._database.snapshot() as connection:
@@ -145,6 +155,8 @@ class PersonRound:
         )
         return posted.ts, self._channel
 
-    def _write(self, message: OutboxMessage) -> Said:
+    def _write(self, message: OutboxMessage, *, directly: bool = False) -> Said:
         self._has_written = True
+        if directly:
+            return written_to(self._database, self._lane.alliance_id, message, self._person, self._now())
         return written(self._database, self._lane.alliance_id, message, self._now())

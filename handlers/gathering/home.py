@@ -45,4 +45,6 @@ def home_contents(connection: Connection, alliance_id: int, person: str, now: da
         decided=[view_of(connection, alliance_id, proposal_id, now) for proposal_id in decided],
         away_until=absent(connection, alliance, now).get(person),
         at_once=bool(people.at_once(connection, [person])),
+        theirs=alliances.of_person(connection, person),
+        is_the_only_one=alliances.only_one(connection) == alliance_id,
     )

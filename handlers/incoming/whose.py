@@ -3,6 +3,8 @@
 All that listeners show or record comes through here.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 from decisions import refusal
@@ -10,6 +12,7 @@ from decisions.alliance import Alliance
 from decisions.closing import refuse_if_closed
 from decisions.proposal import Proposal
 from decisions.reading import refuse_unless_may_read
+from decisions.refusal import Refusal
 from decisions.stand_in import alliance_at
 from handlers.incoming.payloads import Act
 from storage.alliance import alliances
@@ -80,14 +83,26 @@ def _meet(connection: Connection, alliance: Alliance, act: Act, known: Acquainta
         people.introduce(connection, act.person, act.name)
 
 
+class WhichAlliance(Refusal):
+    """Somebody takes part in several and is in the channel of none of them; they choose one of `theirs` (id, name)."""
+
+    def __init__(self, theirs: Sequence[tuple[int, str]]) -> None:
+        super().__init__(f"You take part in {' and in '.join(name for _, name in theirs)}. Which do you mean?")
+        self.theirs = theirs
+
+
 def alliance_acted_on(connection: Connection, act: Act) -> Alliance:
     """Load the alliance that our window is about, or that of its proposal."""
     return proposal_acted_on(connection, act)[0] if "proposal" in act.value else alliance_kept(connection, act)
 
 
 def alliance_meant(connection: Connection, act: Act) -> Alliance:
-    """Load the alliance that our control is about, or for a command that of the channel."""
-    return alliance_kept(connection, act) if "alliance" in act.value else alliance_of_channel(connection, act)
+    """Load the alliance that our control is about, or for a command that of the channel. Raises WhichAlliance."""
+    if "alliance" in act.value:
+        return alliance_kept(connection, act)
+    if alliances.of_channel(connection, act.channel) is None:
+        _one_or_none(connection, act)
+    return alliance_of_channel(connection, act)
 
 
 def alliance_of_channel(connection: Connection, act: Act) -> Alliance:
@@ -99,11 +114,19 @@ def alliance_of_channel(connection: Connection, act: Act) -> Alliance:
 
 
 def alliance_of_person(connection: Connection, act: Act) -> Alliance:
-    """Load the one alliance of a person who used a shortcut outside any channel."""
-    theirs = alliances.of_person(connection, act.person)
-    if len(theirs) > 1:
-        raise refusal.which_alliance([name for _, name in theirs])
+    """Load the one alliance of a person who used a shortcut outside any channel. Raises WhichAlliance."""
+    if "alliance" in act.value:
+        return alliance_kept(connection, act)
+    theirs = _one_or_none(connection, act)
     alliance_id = theirs[0][0] if theirs else alliances.only_one(connection)
     if alliance_id is None:
         raise refusal.wrong_channel([])
     return _load_for(connection, alliance_id, act)
+
+
+def _one_or_none(connection: Connection, act: Act) -> list[tuple[int, str]]:
+    """List the one alliance of a person, or none. Raises WhichAlliance when there are several."""
+    theirs = alliances.of_person(connection, act.person)
+    if len(theirs) > 1:
+        raise WhichAlliance(theirs)
+    return theirs

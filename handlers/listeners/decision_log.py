@@ -3,7 +3,7 @@
 from decisions import refusal
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept, alliance_of_channel, proposal_acted_on
+from handlers.incoming.whose import alliance_kept, alliance_meant, proposal_acted_on
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.text import shorten
 from handlers.views.windows.decisions_window import PAGE, back_button, decisions_window, search_window
@@ -18,7 +18,7 @@ LONGEST_SEARCH = 500
 def decisions(act: Act, database: Database) -> View:
     """/decisions [words | number] is typed."""
     with database.snapshot() as connection:
-        alliance = alliance_of_channel(connection, act)
+        alliance = alliance_meant(connection, act)
     return _found(act, database, alliance.id, act.words)
 
 

@@ -1,6 +1,9 @@
-"""Somebody opens Accord's Home tab."""
+"""Somebody opens Accord's Home tab, or chooses one of their alliances there."""
+
+from sqlalchemy import Connection
 
 from handlers.incoming.payloads import Act
+from handlers.incoming.whose import alliance_kept
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import outbox
@@ -9,7 +12,23 @@ from storage.outbox import outbox
 def open_home(act: Act, database: Database) -> None:
     """From now on the courier keeps this person's Home true. Outsiders see one too: it says what Accord is."""
     with database.transaction() as connection:
-        alliance_id = alliances.home_of(connection, act.person)
+        alliance_id = _alliance_shown(connection, act.person)
         if alliance_id is not None:
             is_empty = act.value["is_empty"]
             outbox.open_home(connection, alliance_id, act.person, act.now, is_empty=is_empty)
+
+
+def choose_alliance(act: Act, database: Database) -> None:
+    """Whoever takes part in several alliances sees another one of them from now on."""
+    with database.transaction() as connection:
+        alliance = alliance_kept(connection, act)
+        outbox.open_home(connection, alliance.id, act.person, act.now, is_empty=True)
+
+
+def _alliance_shown(connection: Connection, person: str) -> int | None:
+    """Find the one that they chose, as long as it is theirs; else their first, and for an outsider any."""
+    theirs = [alliance_id for alliance_id, _ in alliances.of_person(connection, person)]
+    kept = outbox.home_of(connection, person)
+    if kept in theirs or (kept and not theirs):
+        return kept
+    return theirs[0] if theirs else alliances.first(connection)

@@ -7,7 +7,13 @@ from handlers.incoming.drafts import draft, superseded
 from handlers.incoming.forms import forms_for, with_form
 from handlers.incoming.papers import choice, of_message, wanted
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_acted_on, alliance_kept, alliance_of_channel, alliance_of_person
+from handlers.incoming.whose import (
+    alliance_acted_on,
+    alliance_kept,
+    alliance_meant,
+    alliance_of_channel,
+    alliance_of_person,
+)
 from handlers.recording.papers import RAISE, fetch_first, keep_papers
 from handlers.recording.texts import record_proposal
 from handlers.views.blocks.kit import View
@@ -24,7 +30,7 @@ MOST_OPTIONS = 100
 def propose(act: Act, database: Database) -> View:
     """/propose [title] is typed in the channel."""
     with database.snapshot() as connection:
-        alliance = alliance_of_channel(connection, act)
+        alliance = alliance_meant(connection, act)
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
     return raise_window(alliance.id, alliance.name, Prefilled(title=act.words, forms=forms, papers=choice(act)))

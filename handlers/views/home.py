@@ -12,7 +12,19 @@ from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all, titled, urgent_first
 from handlers.views.blocks.closed import closed_words, reading_doors
 from handlers.views.blocks.diff import MARKS, changes
-from handlers.views.blocks.kit import Block, Element, View, actions, beside, button, header, paragraph, small
+from handlers.views.blocks.kit import (
+    LONGEST_OPTION,
+    Block,
+    Element,
+    View,
+    actions,
+    beside,
+    button,
+    header,
+    one_of,
+    paragraph,
+    small,
+)
 from handlers.views.blocks.proposal_view import ProposalView, status_line
 from handlers.views.blocks.text import day, escape, join_words, person, possessive, say_day, shorten
 from handlers.views.blocks.written import read_button
@@ -23,6 +35,10 @@ from handlers.views.windows.help_window import HELP
 # How many of each list are shown, so that all of it takes two screens of a telephone; some of what waits in full.
 MOST_ASKED, MOST_IN_FULL, MOST_HELD, MOST_OPEN, MOST_REVIEWS = 3, 1, 1, 3, 1
 MOST_AWAITED = 6
+# Slack takes so many options in a list.
+MOST_ALLIANCES = 100
+# Where there are several, nobody learns of one in which they have no part.
+NOT_NAMED = "You are not named as somebody who speaks for a partner. If you should be, ask in your alliance's channel."
 LONGEST_CHANGE = 600
 
 
@@ -39,7 +55,8 @@ class Home:
     """Everything that one person's Home shows.
 
     `held` are some of `open`, `reviews` decisions to look at again; `away_until` is None for who is there.
-    `at_once` tells that the person wants to be asked about new texts at any hour.
+    `at_once` tells that the person wants to be asked about new texts at any hour. `theirs` are the alliances (id, name)
+    in which they take part; an outsider is told of this one only if it `is_the_only_one` here.
     """
 
     alliance: Alliance
@@ -53,6 +70,8 @@ class Home:
     decided: Sequence[ProposalView]
     away_until: date | None
     at_once: bool = False
+    theirs: Sequence[tuple[int, str]] = ()
+    is_the_only_one: bool = True
 
     @property
     def partner(self) -> Partner | None:
@@ -68,6 +87,8 @@ def home(seen: Home) -> View:
 
 
 def _insider(seen: Home) -> Iterator[Block]:
+    if len(seen.theirs) > 1:
+        yield which_alliance(seen)
     if seen.alliance.is_closed:
         yield actions(*reading_doors(seen.alliance))
         yield paragraph(closed_words(seen.alliance))
@@ -90,7 +111,16 @@ def _insider(seen: Home) -> Iterator[Block]:
 def _outsider(seen: Home) -> Iterator[Block]:
     yield header("What Accord is")
     yield from (paragraph(words) for words in HELP)
-    yield small(not_named(seen))
+    yield small(not_named(seen) if seen.is_the_only_one else NOT_NAMED)
+
+
+def which_alliance(seen: Home) -> Block:
+    """Say which of their alliances all of this is about, with a list from which they choose another."""
+    this = (seen.alliance.id, seen.alliance.name)
+    others = [each for each in seen.theirs if each != this][: MOST_ALLIANCES - 1]
+    words = f"*{escape(seen.alliance.name)}*\nYou take part in {len(seen.theirs)} alliances; this is one of them."
+    offered = {each: (shorten(name, LONGEST_OPTION), {"alliance": each}) for each, name in (this, *others)}
+    return beside(words, one_of(ids.HOME_ALLIANCE, [offered[each] for each in sorted(offered)], offered[this[0]]))
 
 
 def not_named(seen: Home) -> str:

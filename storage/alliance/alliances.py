@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -124,11 +125,8 @@ def of_person(connection: Connection, person: str) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in connection.execute(query)]
 
 
-def home_of(connection: Connection, person: str) -> int | None:
-    """Return the alliance that a person's Home tab is about: the first of theirs, for an outsider the first of all."""
-    theirs = of_person(connection, person)
-    if theirs:
-        return theirs[0][0]
+def first(connection: Connection) -> int | None:
+    """Return what an outsider's Home is about: the first that decides."""
     query = select(alliances.c.id).where(_is_founded).order_by(_is_closed, alliances.c.id)
     return connection.scalar(query.limit(1))
 
@@ -147,6 +145,21 @@ def every(connection: Connection) -> list[int]:
     """List those of which the log tells: all that are founded, or whose partners are asked to found them."""
     told_of = select(alliances.c.id).where(alliances.c.log_length > 0)
     return list(connection.scalars(told_of.order_by(alliances.c.id)))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An alliance as it stands in a list of all."""
+
+    id: int
+    name: str
+    channel: str
+
+
+def listed(connection: Connection) -> list[Listed]:
+    """List all of which the log tells."""
+    query = select(alliances.c.id, alliances.c.name, alliances.c.channel).where(alliances.c.log_length > 0)
+    return [Listed(*row) for row in connection.execute(query.order_by(alliances.c.id))]
 
 
 def founded(connection: Connection) -> list[int]:

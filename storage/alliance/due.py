@@ -1,11 +1,16 @@
 """In which alliances may something be due, so that the clock looks at no others?"""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, String, cast, literal, null, select
 
-from storage.tables import alliances, messages, people, proposals, representatives
+from storage.tables import alliances, messages, people, proposals, representatives, revisions
+
+# To look at one costs some milliseconds, and there is a minute for all.
+MOST_AT_ONCE = 200
+# A prime, so that a clock that comes around only every few minutes leaves none out for good.
+TURNS = 13
 
 _decides = alliances.c.closed_at.is_(None)
 
@@ -34,9 +39,20 @@ def digests(connection: Connection, weekly: Weekly, moment: datetime, day: date)
     return [(alliance_id, key) for alliance_id, key in connection.execute(query.order_by(alliances.c.id))]
 
 
-def with_open_proposals(connection: Connection) -> list[int]:
-    query = select(proposals.c.alliance_id).where(proposals.c.ended_at.is_(None)).distinct()
-    return list(connection.scalars(query.order_by(proposals.c.alliance_id)))
+def with_open_proposals(connection: Connection, now: datetime) -> list[int]:
+    """List them. Of very many each has its turn within TURNS minutes, and one in which a text is new has it at once."""
+    still_open = proposals.c.ended_at.is_(None)
+    query = select(proposals.c.alliance_id).where(still_open).distinct()
+    found = list(connection.scalars(query.order_by(proposals.c.alliance_id)))
+    if len(found) <= MOST_AT_ONCE:
+        return found
+    is_new = revisions.c.at > now - timedelta(minutes=2 * TURNS)
+    new = {*connection.scalars(query.join(revisions, revisions.c.proposal_id == proposals.c.id).where(is_new))}
+    return [each for each in found if each in new or has_its_turn(each, now)]
+
+
+def has_its_turn(alliance_id: int, now: datetime) -> bool:
+    return (alliance_id + int(now.timestamp()) // 60) % TURNS == 0
 
 
 def with_stand_ins_over(connection: Connection, now: datetime) -> list[int]:

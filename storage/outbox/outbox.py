@@ -154,8 +154,19 @@ def close_home(connection: Connection, slack_user_id: str) -> None:
     connection.execute(update(lanes).where(lanes.c.slack_user_id == slack_user_id), {"has_home": False, "shown": ""})
 
 
+def home_of(connection: Connection, slack_user_id: str) -> int | None:
+    """Return the alliance that the person's Home tab shows, None while they have not opened it."""
+    theirs = (lanes.c.slack_user_id == slack_user_id) & lanes.c.has_home
+    return connection.scalar(select(lanes.c.alliance_id).where(theirs).order_by(lanes.c.alliance_id).limit(1))
+
+
 def open_home(connection: Connection, alliance_id: int, slack_user_id: str, now: datetime, *, is_empty: bool) -> None:
-    """Somebody looks at their Home: keep it true from now on. `is_empty` tells that Slack shows none."""
+    """Somebody looks at their Home: keep it true from now on. `is_empty` tells that Slack shows none.
+
+    A person has one Home; what it showed of another alliance is kept true no more.
+    """
+    others = (lanes.c.slack_user_id == slack_user_id) & (lanes.c.alliance_id != alliance_id) & lanes.c.has_home
+    connection.execute(update(lanes).where(others), {"has_home": False, "shown": ""})
     lane_id = person_lane(connection, alliance_id, slack_user_id, now)
     forgotten = {"shown": ""} if is_empty else {}
     connection.execute(update(lanes).where(lanes.c.id == lane_id), {"has_home": True, **forgotten})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, cast, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, String, cast, or_, select, true
 
 from storage.tables import (
     alliances,
@@ -70,23 +70,24 @@ class Kept:
         return next((voice.partner for voice in self.voices if voice.until is None), "")
 
 
-def kept(connection: Connection, person: str) -> Kept | None:
-    """Gather it; None when nothing is known of this id."""
+def kept(connection: Connection, person: str, alliance_id: int | None = None) -> Kept | None:
+    """Gather it, of one alliance only if it is named; None when nothing is known of this id there."""
     known = connection.execute(select(people).where(people.c.slack_user_id == person)).one_or_none()
-    acts = tuple(LoggedAct(*row) for row in connection.execute(_acts(log_entries.c.actor == person)))
-    named_in = tuple(_named_in(connection, person))
-    if known is None and not acts and not named_in:
+    is_there = _is_of(log_entries.c.alliance_id, alliance_id)
+    acts = tuple(LoggedAct(*row) for row in connection.execute(_acts((log_entries.c.actor == person) & is_there)))
+    named_in = tuple(_named_in(connection, person, is_there))
+    if not acts and not named_in and (known is None or alliance_id not in (None, *alliances_of(connection, person))):
         return None
     spoken = (
         select(representatives.c.alliance_id, partners.c.name, representatives.c.since, representatives.c.until)
         .join(partners, partners.c.id == representatives.c.partner_id)
-        .where(representatives.c.slack_user_id == person)
+        .where(representatives.c.slack_user_id == person, _is_of(representatives.c.alliance_id, alliance_id))
         .order_by(representatives.c.since)
     )
     manages = (
         select(alliances.c.name)
         .join(operations_managers, operations_managers.c.alliance_id == alliances.c.id)
-        .where(operations_managers.c.slack_user_id == person)
+        .where(operations_managers.c.slack_user_id == person, _is_of(alliances.c.id, alliance_id))
     )
     return Kept(
         slack_user_id=person,
@@ -100,9 +101,13 @@ def kept(connection: Connection, person: str) -> Kept | None:
         manages=tuple(connection.scalars(manages)),
         acts=acts,
         named_in=named_in,
-        messages=len(list(connection.scalars(_messages_to(person)))),
-        mentions=sum(1 for _ in messages_about(connection, person, known.name if known else "")),
+        messages=len(list(connection.scalars(_messages_to(person, alliance_id)))),
+        mentions=sum(1 for _ in messages_about(connection, person, known.name if known else "", alliance_id)),
     )
+
+
+def _is_of(column: Column[Any], alliance_id: int | None) -> ColumnElement[bool]:
+    return true() if alliance_id is None else column == alliance_id
 
 
 def alliances_of(connection: Connection, person: str) -> list[int]:
@@ -130,27 +135,29 @@ def _acts(wanted: ColumnElement[bool], *more: ColumnElement[Any]) -> Select[Any]
     )
 
 
-def _named_in(connection: Connection, person: str) -> Iterator[LoggedAct]:
+def _named_in(connection: Connection, person: str, is_there: ColumnElement[bool]) -> Iterator[LoggedAct]:
     """Find where others name them: as an owner or a representative, or in a text."""
     fields = log_entries.c.fields
-    query = _acts((log_entries.c.actor != person) & fields.contains(person, autoescape=True), fields)
+    query = _acts(is_there & (log_entries.c.actor != person) & fields.contains(person, autoescape=True), fields)
     for *entry, words in connection.execute(query):
         if whole(person).search(words):
             yield LoggedAct(*entry)
 
 
-def _messages_to(person: str) -> Any:
-    theirs = lanes.c.slack_user_id == person
+def _messages_to(person: str, alliance_id: int | None) -> Any:
+    theirs = (lanes.c.slack_user_id == person) & _is_of(lanes.c.alliance_id, alliance_id)
     return select(messages.c.id).join(lanes, lanes.c.id == messages.c.lane_id).where(theirs)
 
 
-def messages_about(connection: Connection, person: str, name: str) -> Iterator[Any]:
+def messages_about(connection: Connection, person: str, name: str, alliance_id: int | None = None) -> Iterator[Any]:
     """Yield id, key, words and about of kept messages that have the id or the name ("" for none)."""
     searched = (messages.c.key, messages.c.words, cast(messages.c.about, String))
     words = [word for word in (person, name) if word]
     query = select(messages.c.id, messages.c.key, messages.c.words, messages.c.about).where(
         or_(*(column.contains(word, autoescape=True) for column in searched for word in words))
     )
+    if alliance_id is not None:
+        query = query.join(lanes, lanes.c.id == messages.c.lane_id).where(lanes.c.alliance_id == alliance_id)
     patterns = [whole(word) for word in words]
     for row in connection.execute(query):
         if any(pattern.search(f"{row.key}\n{row.words}\n{row.about}") for pattern in patterns):

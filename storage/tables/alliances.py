@@ -83,4 +83,11 @@ representatives = Table(
         sqlite_where=text("until IS NULL"),
         postgresql_where=text("until IS NULL"),
     ),
+    # The clock asks every minute, and few stand in.
+    Index(
+        "ix_stand_ins",
+        "ends_at",
+        sqlite_where=text("ends_at IS NOT NULL AND until IS NULL"),
+        postgresql_where=text("ends_at IS NOT NULL AND until IS NULL"),
+    ),
 )

@@ -1,6 +1,6 @@
 """What Slack told of people, whatever they do in an alliance."""
 
-from sqlalchemy import Boolean, Column, Date, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, Index, String, Table, Text, text
 
 from storage.engine.columns import UtcDateTime, metadata
 
@@ -21,4 +21,12 @@ people = Table(
     Column("at_once", Boolean, nullable=False),
     # Under which id Slack keeps the person now; "" while it is this one.
     Column("moved_to", String(40), nullable=False, index=True),
+    # The clock asks every minute who can't be reached, and few can't.
+    Index(
+        "ix_away",
+        "away_until",
+        sqlite_where=text("away_until IS NOT NULL"),
+        postgresql_where=text("away_until IS NOT NULL"),
+    ),
+    Index("ix_gone", "slack_user_id", sqlite_where=text("is_gone"), postgresql_where=text("is_gone")),
 )

@@ -15,6 +15,7 @@ from handlers.clock import clock
 from handlers.gathering.agenda import say_digest
 from handlers.incoming.payloads import Act
 from handlers.listeners import raising, responses
+from storage.alliance import due
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
 from storage.personal import people
@@ -258,3 +259,27 @@ def test_a_clock_that_had_run_far_ahead_silences_nobody(database: Database) -> N
     clock.look_after_alliances(database, datetime(2026, 10, 12, 8, 0, tzinfo=UTC))
 
     assert MONDAYS[0] in [at for at, _ in digests(database)]
+
+
+@pytest.mark.parametrize("every", range(1, due.TURNS))
+def test_of_very_many_alliances_each_has_its_turn_however_seldom_the_clock_comes_around(every: int) -> None:
+    moments = [FOUNDED + timedelta(minutes=every * step) for step in range(due.TURNS)]
+
+    seen = {each for each in range(1, 1000) for now in moments if due.has_its_turn(each, now)}
+
+    assert seen == set(range(1, 1000))
+
+
+def test_of_very_many_alliances_one_with_a_new_text_is_looked_at_at_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = {"title": "Title", "text": typed("Text"), "benefit": "Good"}
+    act = Act(KARA, FOUNDED, "window:1", KARA, {"alliance": 1}, words)
+    raising.raise_proposal(act, database)
+    monkeypatch.setattr(due, "MOST_AT_ONCE", 0)
+
+    with database.snapshot() as connection:
+        looked_at = [due.with_open_proposals(connection, FOUNDED + timedelta(minutes=late)) for late in range(60)]
+
+    assert all(looked_at[: 2 * due.TURNS])
+    assert sum(map(len, looked_at[2 * due.TURNS :])) in (2, 3)

@@ -69,7 +69,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Database:
 def written(kept: Database, write: Callable[[Iterable[Minutes], TextIO], None], span: Span = NOVEMBER) -> str:
     out = io.StringIO(newline="")
     with kept.snapshot() as connection:
-        write(minutes_of(connection, span, date(2026, 12, 1)), out)
+        write(minutes_of(connection, [1], span, date(2026, 12, 1)), out)
     return out.getvalue()
 
 
@@ -183,7 +183,7 @@ def test_a_period_before_the_founding_has_nothing(kept: Database) -> None:
     out = io.StringIO()
 
     with kept.snapshot() as connection:
-        exports.write(connection, "html", Span(until=datetime(2020, 1, 1, tzinfo=UTC)), date(2026, 12, 1), out)
+        exports.write(connection, [1], "html", Span(until=datetime(2020, 1, 1, tzinfo=UTC)), date(2026, 12, 1), out)
 
     assert "No entry of the decision log is of these days." in out.getvalue()
 

@@ -120,9 +120,9 @@ def test_the_register_leaves_out_what_is_marked(told: Database, tmp_path: Path) 
 
 def test_the_outside_script_checks_papers(told: Database, tmp_path: Path) -> None:
     with told.snapshot() as connection:
-        write_papers(connection, Span(), tmp_path / "papers")
+        write_papers(connection, [1], Span(), tmp_path / "papers")
         with (tmp_path / "log.json").open("w", encoding="utf-8", newline="") as out:
-            write_json(connection, Span(), out)
+            write_json(connection, [1], Span(), out)
 
     assert "3 papers are as the log names them, 0 are not there" in checked(tmp_path).stdout
 

@@ -174,4 +174,7 @@ def test_an_unknown_channel_is_refused(builds: Builds) -> None:
     answer = builds("--channel", "C0ELSE")
 
     assert answer.returncode == 2
-    assert "--channel: name the alliance's channel; this database has C0ALLIANCE" in answer.stderr
+    assert (
+        "--alliance: none is called 'C0ELSE'; this database has 1 Glasgow Alliance to End Homelessness (C0ALLIANCE)"
+        in answer.stderr
+    )

@@ -24,24 +24,31 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from sqlalchemy import text
 
+from bot.setup.alliance_file import AllianceFile, PartnerEntry
+from bot.setup.founding import found_or_compare
 from decisions.membership import RepresentativesChange
 from handlers import routes
 from handlers.courier.courier import Courier
 from handlers.incoming.entrances import Entrances
+from handlers.incoming.payloads import Act
+from handlers.listeners import raising
 from handlers.metrics import Metrics
 from handlers.recording.settlement import log_change
-from sandbox import Message, Person, Sandbox
+from sandbox import Channel, Message, Person, Sandbox, User
 from sandbox.workspace import Json
 from storage.alliance import alliances, memberships
 from storage.engine.database import Database
 from storage.personal import people
 from storage.record import proposals
-from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, LEADS, OUTSIDER
+from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, LEADS, OUTSIDER, typed
 from tests.databases import only_sqlite
 from tests.stories.test_four_weeks import FourWeeks, a_world
 
 EXAMPLES = int(os.environ.get("FUZZ", "1000"))
 ENTRANCES = {"slash_commands", "block_actions", "view_submission", "shortcut", "message_action", "block_suggestion"}
+
+# The other alliance in the database.
+NEIGHBOUR = 2
 
 VALUES = st.one_of(
     st.none(),
@@ -71,6 +78,24 @@ class Bot:
         self.app = App(client=client, authorize=lambda: known, process_before_response=True)
         courier = Courier(self.database, "xoxb-none", self.world.sandbox.api_url, self.world.now, Metrics())
         routes.connect(self.app, Entrances(self.database, courier, self.world.now, Metrics()))
+        self._found_neighbour()
+
+    def _found_neighbour(self) -> None:
+        """Beside them is another alliance, in a channel in which none of those who press is."""
+        kept, lead = self.world.sandbox.workspace, "U0LEITHMARK"
+        kept.add_user(User(lead, "leithmark", "Leithmark Lead"))
+        kept.add_channel(Channel("C0LEITH", "leith", {lead, kept.bot_user}))
+        there = AllianceFile(
+            "Leithmark", "C0LEITH", "Europe/London", (lead,), (PartnerEntry("Leithmark Homes", (lead,)),)
+        )
+        found_or_compare(self.database, there, self.world.now())
+        words = {"title": "Leithmark", "text": typed("Leithmark."), "benefit": "Leithmark."}
+        act = Act(lead, self.world.now(), "window:leith", lead, {"alliance": NEIGHBOUR}, words, "C0LEITH")
+        raising.raise_proposal(act, self.database)
+
+    def shown(self) -> str:
+        """Return what windows were given to Slack."""
+        return "".join(str(call.arguments) for call in self.world.sandbox.traffic.calls)
 
     def close(self) -> None:
         self.database.close()
@@ -250,10 +275,13 @@ def _repacked(payload: Json, name: str, value: Any) -> Json:
 
 
 @st.composite
-def hostile(draw: st.DrawFn, payloads: list[Json]) -> Json:
+def hostile(draw: st.DrawFn, payloads: list[Json], neighbours: list[tuple[str, int]]) -> Json:
     payload = copy.deepcopy(draw(st.sampled_from(payloads)))
     for _ in range(draw(st.integers(1, 3))):
         if draw(st.booleans()):
+            if draw(st.booleans()):
+                payload = _repacked(payload, *draw(st.sampled_from(neighbours)))
+                continue
             name = draw(
                 st.sampled_from(
                     [
@@ -403,11 +431,16 @@ def test_a_window_whose_contents_were_changed_is_refused(bot: Bot) -> None:
 def test_hostile_payloads_leave_no_trace(bot: Bot) -> None:
     loud = Listening()
     logging.getLogger().addHandler(loud)
+    neighbours, before = (
+        [("alliance", NEIGHBOUR), ("proposal", bot.rows("SELECT max(id) AS id FROM proposals")[0].id)],
+        _of_neighbour(bot),
+    )
 
     @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
-    @given(payload=hostile(bot.payloads))
+    @given(payload=hostile(bot.payloads, neighbours))
     def try_it(payload: Json) -> None:
         loud.records.clear()
+        bot.world.sandbox.traffic.calls.clear()
 
         status, said = bot.takes(payload)
 
@@ -417,11 +450,20 @@ def test_hostile_payloads_leave_no_trace(bot: Bot) -> None:
         assert not is_ours, said
         assert "Traceback" not in said
         nothing_is_half_done(bot)
+        assert _of_neighbour(bot) == before
+        assert "leithmark" not in f"{said}{bot.shown()}".lower()
 
     try:
         try_it()
     finally:
         logging.getLogger().removeHandler(loud)
+
+
+def _of_neighbour(bot: Bot) -> list[Any]:
+    """All of its facts are in its log, and what is to be said there stands in its lanes."""
+    lanes = f"SELECT id, wanted FROM lanes WHERE alliance_id = {NEIGHBOUR} AND proposal_id IS NOT NULL"  # noqa: S608 (likewise)
+    kept = f"SELECT log_length, log_head, name, channel, last_number FROM alliances WHERE id = {NEIGHBOUR}"  # noqa: S608 (likewise)
+    return [*bot.rows(kept), *bot.rows(lanes)]
 
 
 def nothing_is_half_done(bot: Bot) -> None:

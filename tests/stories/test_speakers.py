@@ -208,7 +208,10 @@ def test_a_word_that_can_not_be_recorded_is_told_in_one_line(stage: Stage) -> No
         (("Clyde Outreach", "olly", "--on", LETTER), "'olly' is not a Slack member id, such as U0123456789"),
         (("Clyde Outreach", DEV, "--on", LETTER), "Clyde Outreach is spoken for by just these people already"),
         (("Clyde Outreach", OUTSIDER), "--on: say on what authority, such as 'letter of 3 March, signed by its chair'"),
-        (("Clyde Outreach", OUTSIDER, "--on", LETTER, "--channel", "C0NONE"), "--channel: name the alliance's channel"),
+        (
+            ("Clyde Outreach", OUTSIDER, "--on", LETTER, "--channel", "C0NONE"),
+            "--alliance: none is called 'C0NONE'; this",
+        ),
     ):
         ended = stage.accord("partner", "speaks", *arguments)
         assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)

@@ -36,7 +36,6 @@ _VALUES: Mapping[str, Any] = {
     "partner": "Harbour Shelter",
     "partners": ["Harbour Shelter", "Clyde Outreach"],
     "alliance_names": ["the Glasgow Alliance"],
-    "names": ["the Glasgow Alliance", "the Leith Alliance"],
     "name": "Harbour Shelter",
     "on": date(2026, 11, 3),
     "field": "field",

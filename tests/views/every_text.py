@@ -35,6 +35,7 @@ from handlers.views.messages.reminder import Waiting
 from handlers.views.objection import Ending, wishes
 from handlers.views.settings import Changed
 from handlers.views.windows import (
+    alliances_window,
     answer_windows,
     decisions_window,
     form_windows,
@@ -73,6 +74,7 @@ ANSWERS = (
 )
 PAPERS = PaperChoice(OF_MESSAGE, [("F1", "Budget.pdf (12 KB)")], ["F1"], takes_more=True, left_out=["Film.mp4"])
 CARRIED = tuple(paper_of(name, "application/pdf", name.encode()) for name in ("Budget.pdf", "Plan.pdf"))
+BOTH = [(1, ALLIANCE.name), (2, "Leith Together")]
 LATE = revision(decide_by=date(2026, 11, 4))
 FILLED = (("Budget", "£12,000 from the winter fund."), ("Risk", "Few nurses in January."))
 FOLLOWED = revision(review_on=SOON, in_force_on=SOON, owner="U0GUS", topics=("winter", "beds"))
@@ -353,6 +355,8 @@ def homes() -> Mapping[str, Home]:
         "A representative who is away": replace(seen, away_until=SOON, held=[], open=[], decided=[]),
         "A manager": replace(seen, person=KARA),
         "Somebody else": replace(seen, person="U0OUT"),
+        "Somebody else, where there are several alliances": replace(seen, person="U0OUT", is_the_only_one=False),
+        "A manager of two alliances": replace(seen, person=KARA, theirs=BOTH),
     }
 
 
@@ -436,6 +440,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "founder_window, one that is there": founding_windows.founder_window(1, TO_FOUND.partners[0], NAMES),
         "help_window": help_window.help_window(),
         "fetching_window": paper_fields.fetching_window(["Budget.pdf", "Plan.txt"]),
+        "alliances_window": alliances_window.alliances_window(BOTH, "/propose", ""),
         "refusal_window": refusal_window(refusal.not_a_representative(ALLIANCE), NAMES, ["Too few nurses."]),
     }
 

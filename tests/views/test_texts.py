@@ -10,6 +10,7 @@ import handlers.views as views
 from handlers.courier.messages import KINDS
 from handlers.views import absence, agenda, front_desk, question, report, review
 from handlers.views.windows import (
+    alliances_window,
     answer_windows,
     decisions_window,
     form_windows,
@@ -29,6 +30,7 @@ from tests.views.every_text import DOCUMENT, everything, samples, windows
 WITH_WINDOWS = (
     absence,
     agenda,
+    alliances_window,
     answer_windows,
     decisions_window,
     form_windows,

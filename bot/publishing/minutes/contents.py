@@ -21,7 +21,6 @@ from decisions.question import standing_questions
 from decisions.refusal import say_day
 from decisions.replay import Replay
 from decisions.review import review_due_on
-from storage.alliance import alliances
 from storage.personal import people
 from storage.record import decision_log
 
@@ -218,10 +217,10 @@ class Minutes:
                 yield ToDo(matter.number, matter.title, "Answer", partner, answer_by)
 
 
-def minutes_of(connection: Connection, span: Span, today: date) -> Iterator[Minutes]:
-    """Write those of each alliance."""
+def minutes_of(connection: Connection, alliance_ids: Iterable[int], span: Span, today: date) -> Iterator[Minutes]:
+    """Write those of each of these alliances."""
     known = people.everybody(connection)
-    for alliance_id in alliances.every(connection):
+    for alliance_id in alliance_ids:
         log = decision_log.entries(connection, alliance_id, until=span.until)
         last = (span.until - timedelta(days=1)).date() if span.until else today
         minutes = _minutes(log, span.since, last, known)

@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import InputBlock, PlainTextInputElement
 
 from handlers.views.blocks import ids
 from handlers.views.blocks.spoken import spoken
+from handlers.views.blocks.text import escape
 
 Block = dict[str, Any]
 Element = dict[str, Any]
@@ -62,6 +63,11 @@ def plain(mrkdwn: str) -> Said:
     return Said(mrkdwn, [paragraph(mrkdwn)])
 
 
+def of_alliance(said: Said, name: str) -> Said:
+    """Say first from which alliance it comes."""
+    return Said(f"{escape(name)}: {said.headline}", [small(f"*{escape(name)}*"), *said.blocks])
+
+
 def small(mrkdwn: str) -> Block:
     return {"type": "context", "elements": [own_words(mrkdwn)]}
 
@@ -83,6 +89,12 @@ def button(words: str, action_id: str, value: Mapping[str, Any], style: str | No
 def leading_to(url: str, words: str, action_id: str) -> Element:
     """A button that opens an address. Slack tells of the press all the same."""
     return {"type": "button", "text": label(words), "action_id": action_id, "url": url}
+
+
+def one_of(action_id: str, choices: Sequence[tuple[str, Mapping[str, Any]]], chosen: tuple[str, Any]) -> Element:
+    """A list from which one is chosen; each choice has words and a value."""
+    *options, initial = ({"text": label(words), "value": packed(value)} for words, value in (*choices, chosen))
+    return {"type": "static_select", "action_id": action_id, "options": options, "initial_option": initial}
 
 
 def menu(action_id: str, choices: Mapping[str, Mapping[str, Any]]) -> Element:
