@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.command_line import speak_utf8
-from bot.commands import foi, founding, listing, log, moving, person, register, running, speaking
+from bot.commands import foi, founding, listing, log, moving, person, register, running, speaking, tokens
 from bot.publishing.exports import FORMS
 from bot.publishing.foi.letter import LAWS
 
@@ -68,10 +68,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(acts)
     _add_log(acts)
     _add_register(acts)
+    _add_calendar(acts)
     _add_foi(acts)
     _add_person(acts)
     _add_channel_moved(acts)
     _add_partner_speaks(acts)
+    _add_tokens(acts)
     return parser
 
 
@@ -87,7 +89,7 @@ def _add_found(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def _add_demo(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     demo = acts.add_parser("demo", help="try Accord in a browser, with made-up people and without Slack")
-    demo.add_argument("--port", type=int, help="serve the page at this port of this computer")
+    demo.add_argument("--port", type=int, help="serve the page at this port of this computer; 0: at any free one")
     demo.add_argument("--folder", help="where the demo keeps its data (default: accord-demo, or accord-demo-empty)")
     demo.add_argument("--reset", action="store_true", help="throw the demo's data away, so that it starts over")
     demo.add_argument(
@@ -136,6 +138,17 @@ def _add_register(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     _add_alliance(build)
     build.set_defaults(command=register.build_register)
     _add_json(build)
+
+
+def _add_calendar(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    days = acts.add_parser(
+        "calendar", help="write a calendar file of decide-by, in-force and review days and of actions"
+    )
+    days.add_argument("--out", metavar="FILE", required=True, help="the file to write, such as calendar.ics")
+    days.add_argument("--redactions", metavar="FILE", help="what is withheld and why (docs/foi.md)")
+    _add_alliance(days)
+    days.set_defaults(command=register.write_calendar)
+    _add_json(days)
 
 
 def _add_foi(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -209,6 +222,17 @@ def _add_partner_speaks(acts: "argparse._SubParsersAction[argparse.ArgumentParse
     _add_alliance(speaks)
     speaks.set_defaults(command=speaking.partner_speaks)
     _add_json(speaks)
+
+
+def _add_tokens(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    tokens_parser = acts.add_parser("tokens", help="the keys with which the tokens of many workspaces are sealed")
+    token_acts = tokens_parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    new_key = token_acts.add_parser("new-key", help="make a key for ACCORD_TOKEN_KEYS, and show it once")
+    new_key.set_defaults(command=tokens.make_key)
+    _add_json(new_key)
+    rekey = token_acts.add_parser("rekey", help="seal all tokens anew with the first of ACCORD_TOKEN_KEYS")
+    rekey.set_defaults(command=tokens.rekey)
+    _add_json(rekey)
 
 
 def _add_ids(parser: argparse.ArgumentParser) -> None:

@@ -5,26 +5,32 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
 
 from bot.lines.addresses import Addresses
+from bot.lines.installing import ByInstall, install_flow
 from bot.lines.socket_line import SocketLine
 from bot.setup.alliance_file import AllianceFile
-from bot.setup.doctor import gives_files, glance, keeping
+from bot.setup.doctor import PAPER_SCOPES, gives_files, glance, keeping
 from bot.setup.founding import found_or_compare
 from bot.setup.schedule import Timetable
 from bot.setup.settings import BadSetting, Settings
+from bot.setup.tokens import settle, tokens
 from handlers import routes
 from handlers.courier.answers import asked
 from handlers.courier.courier import Courier
+from handlers.courier.tokens import Tokens
 from handlers.incoming.entrances import Entrances
 from handlers.listeners import papers
 from handlers.metrics import Metrics
 from storage.alliance import alliances
+from storage.alliance.installed import install_of
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
 from storage.outbox import claims, outbox
@@ -112,9 +118,15 @@ def create_app(
     With addresses to listen at Slack reaches it over HTTP, else over Socket Mode.
     """
     client = WebClient(
-        token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=WINDOW_SECONDS, retry_handlers=[]
+        token=settings.slack_bot_token or None,
+        base_url=settings.slack_api_url,
+        timeout=WINDOW_SECONDS,
+        retry_handlers=[],
     )
-    identity = asked(client.auth_test)
+    identity = asked(client.auth_test) if settings.slack_bot_token else None
+    of_installs = tokens(settings, database, now)
+    if of_installs:
+        settle(database, str(identity.get("team_id")) if identity else "", now())
     # Founded only now: whoever is still trying out tokens may still be correcting the file, too.
     for difference in found_or_compare(database, file, now()) if file else ():
         logger.warning(
@@ -124,11 +136,14 @@ def create_app(
             difference,
         )
     with database.snapshot() as connection:
-        channels = [alliances.channel(connection, alliance_id) for alliance_id in alliances.founded(connection)]
+        founded = alliances.founded(connection)
+        channels = [alliances.channel(connection, alliance_id) for alliance_id in founded]
+        seen = [channel for channel in channels if not install_of(connection, channel)]
     if not channels:
         logger.info("No alliance is founded here yet. Invite Accord to its channel, and set it up there.")
-    glanced_at = channels[:MOST_GLANCED_AT]
-    for finding in (*keeping(database), *glance(client, identity.headers, settings, glanced_at, now())):
+    glanced_at = seen[:MOST_GLANCED_AT]
+    looked = glance(client, identity.headers, settings, glanced_at, now()) if identity else ()
+    for finding in (*keeping(database), *looked):
         if not finding.is_well:
             logger.warning("%s", finding.what)
     with database.transaction() as connection:
@@ -142,25 +157,62 @@ def create_app(
         now,
         metrics,
         keeps_log=settings.living_log,
+        tokens=of_installs,
         go_on=papers.going_on(database, now, routes.WITH_PAPERS),
     )
-    known = AuthorizeResult(
+    own = _own(settings, identity) if identity else None
+    with _without_warnings():
+        app = App(
+            client=client,
+            process_before_response=True,
+            signing_secret=settings.slack_signing_secret or None,
+            **_authorizing(settings, of_installs, own, database, courier, now),
+        )
+    clients = _clients(settings, of_installs) if of_installs else None
+    takes_papers = partial(_takes_papers, settings, of_installs, gives_files(identity.headers) if identity else False)
+    routes.connect(app, Entrances(database, courier, now, metrics, clients, takes_papers=takes_papers))
+    return Accord(database, courier, Timetable(database, courier, now, of_installs), line_for(app))
+
+
+def _takes_papers(settings: Settings, of_installs: Tokens | None, own: bool, install: str) -> bool:  # noqa: FBT001
+    """Say whether Slack gives an install the files that people choose; `own` says so of SLACK_BOT_TOKEN."""
+    if not settings.papers:
+        return False
+    return own if not install else of_installs is not None and of_installs.may(install, PAPER_SCOPES)
+
+
+def _own(settings: Settings, identity: SlackResponse) -> AuthorizeResult:
+    """Say who SLACK_BOT_TOKEN is."""
+    return AuthorizeResult(
         enterprise_id=identity.get("enterprise_id"),
         team_id=identity.get("team_id"),
         bot_user_id=identity.get("user_id"),
         bot_id=identity.get("bot_id"),
         bot_token=settings.slack_bot_token,
     )
-    with _without_warnings():
-        app = App(
-            client=client,
-            authorize=lambda: known,
-            process_before_response=True,
-            signing_secret=settings.slack_signing_secret or None,
-        )
-    takes_papers = settings.papers and gives_files(identity.headers)
-    routes.connect(app, Entrances(database, courier, now, metrics, takes_papers=takes_papers))
-    return Accord(database, courier, Timetable(database, courier, now), line_for(app))
+
+
+def _authorizing(
+    settings: Settings,
+    of_installs: Tokens | None,
+    own: AuthorizeResult | None,
+    database: Database,
+    courier: Courier,
+    now: Callable[[], datetime],
+) -> dict[str, Any]:
+    """Say how Bolt finds by which token it answers, and with which pages Accord is installed."""
+    if of_installs is None or settings.install is None:
+        return {"authorize": lambda: own}
+    more, api_url = PAPER_SCOPES if settings.papers else (), settings.slack_api_url
+    flow = install_flow(settings.install, of_installs.installs, database, api_url, now, courier.wake, more)
+    return {"authorize": ByInstall(of_installs, own), "oauth_flow": flow}
+
+
+def _clients(settings: Settings, of_installs: Tokens) -> Callable[[str], WebClient]:
+    """Call Slack for any install, within the time in which an answer is wanted."""
+    return lambda install: WebClient(
+        token=of_installs.of(install), base_url=settings.slack_api_url, timeout=WINDOW_SECONDS, retry_handlers=[]
+    )
 
 
 def _open_desks(database: Database, now: datetime, *, keeps_log: bool) -> None:

@@ -47,6 +47,8 @@ class AllianceReplay:
     _spoke_before: dict[int, Partner] = field(default_factory=dict)
     # Under which id Slack keeps somebody whose id changed.
     _moved: dict[str, str] = field(default_factory=dict)
+    # Whose the standing interests are, by the numbers of their entries.
+    _standing: dict[int, int] = field(default_factory=dict)
     _is_founding: bool = False
     # Whether the last entry put a founding: the next one says it in words, which asks everybody (rule 5).
     _is_put: bool = False
@@ -161,6 +163,17 @@ class AllianceReplay:
         managers = self._now(self._here.operations_managers)
         self.alliance = replace(self._here, partners=partners, operations_managers=managers)
 
+    def _standing_interest(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        """A partner declares one, looks at it again, or says that it has ended."""
+        partner = self._partner(fields)
+        self._speaks(entry, partner)
+        if entry.kind == "standing_interest_declared":
+            self._standing[entry.sequence] = partner.id
+        elif self._standing.get(fields["entry"]) != partner.id:
+            self._doubt(entry, f"is about no standing interest of {partner.name}")
+        elif entry.kind == "standing_interest_ended":
+            del self._standing[fields["entry"]]
+
     def _person_pseudonymised(self, _entry: LogEntry, fields: Mapping[str, Any]) -> None:
         self.pseudonyms.add(fields["pseudonym"])
 
@@ -238,6 +251,10 @@ OF_ALLIANCE: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = 
     "representatives_changed": AllianceReplay._representatives_changed,
     "template_made": AllianceReplay._form,
     "template_removed": AllianceReplay._form,
+    **dict.fromkeys(
+        ("standing_interest_declared", "standing_interest_reviewed", "standing_interest_ended"),
+        AllianceReplay._standing_interest,
+    ),
     "channel_moved": AllianceReplay._channel_moved,
     "person_moved": AllianceReplay._person_moved,
     "person_pseudonymised": AllianceReplay._person_pseudonymised,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from decisions.alliance import Alliance
 from decisions.outcome import asked_at, standing_responses, status
+from decisions.part import stepped_back
 from decisions.proposal import Proposal
 from decisions.reminder import Reach, is_a_good_hour, owed
 from decisions.response import local_day
@@ -36,5 +37,7 @@ def state(proposal: Proposal, alliance: Alliance, partner_id: int) -> str:
     """Tell apart what a message to somebody of this partner has to say: it waits, is answered, or has ended."""
     if proposal.is_final:
         return status(proposal, alliance).value
+    if back := stepped_back(proposal).get(partner_id):
+        return f"back:{back.id}"
     stands = standing_responses(proposal).get(partner_id)
     return f"{proposal.current.number}:{stands.id if stands else 'waits'}"

@@ -10,16 +10,20 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, get_args, get_origin
 
+from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Alliance, Partner
 from decisions.log_entry import written_moment
 from decisions.log_kinds import LOG_KINDS
 from decisions.membership import change_fields
 from decisions.membership import people_of as people_of_change
 from decisions.paper import Paper, papers_told
+from decisions.part import deciding, stepped_back, who_let
 from decisions.proposal import (
     Agreement,
     AnswerBeforehand,
+    Interest,
     Kind,
+    Part,
     Proposal,
     Question,
     RefusalOfReport,
@@ -32,7 +36,9 @@ from decisions.proposal import (
 )
 
 Answer = Response | AnswerBeforehand
-Fact = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Agreement | Review | Withdrawal
+ActionFact = Action | ActionDone | ActionTakenBack
+Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest
+Fact = Said | Agreement | Review | ActionFact | Withdrawal
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,14 @@ RESPONSES = {
     Kind.UNDO: "consent_taken_back",
 }
 
+_AT_PLACE = {"action": "place"}
+INTERESTS = {
+    Part.STEPS_BACK: "interest_declared",
+    Part.LET: "part_allowed",
+    Part.LET_BY_ALL: "part_granted",
+    Part.TAKES_PART: "part_taken_again",
+}
+
 FACTS: Mapping[type[Any], Declared] = {
     Revision: Declared(
         "revision", "revisions", lambda text: "proposal_raised" if text.number == 1 else "proposal_amended"
@@ -89,8 +103,12 @@ FACTS: Mapping[type[Any], Declared] = {
     RefusalOfReport: Declared(
         "refusal of a report", "report_refusals", "reported_consent_refused", beside=("partner_id", "revision")
     ),
+    Interest: Declared("word of an interest", "interests", lambda said: INTERESTS[said.kind]),
     Agreement: Declared("agreement", "agreements", "decision_agreed", is_one=True),
     Review: Declared("review", "reviews", "decision_reviewed"),
+    Action: Declared("action", "actions", "action_added", _AT_PLACE),
+    ActionDone: Declared("action that was done", "actions_done", "action_done", _AT_PLACE),
+    ActionTakenBack: Declared("action that was taken back", "actions_taken_back", "action_taken_back", _AT_PLACE),
     Withdrawal: Declared("withdrawal", "withdrawals", "proposal_withdrawn", is_one=True),
 }
 # A refusal is kept with the report that it refuses.
@@ -124,8 +142,9 @@ def people_of(proposal: Proposal) -> set[str]:
 
 
 def partner_of(fact: Fact, alliance: Alliance) -> Partner | None:
-    """Find the partner that a fact is of: which it says itself, or for a review that of whoever made it."""
-    if isinstance(fact, Review):
+    """Find the partner that a fact is of: which it says itself, or for what comes of a decision
+    that of whoever says so."""
+    if isinstance(fact, Review | ActionFact):
         return alliance.partner_of(fact.by)
     partner_id: int | None = getattr(fact, "partner_id", None)
     return None if partner_id is None else alliance.partners_ever.get(partner_id)
@@ -151,7 +170,14 @@ def _known(fact: Fact, proposal: Proposal, alliance: Alliance) -> dict[str, Any]
     current = proposal.current
     if isinstance(fact, Agreement):
         text = {"title": current.title, "text": current.text, "supersedes": current.supersedes}
-        return {**known, **text, "partners": [partner.name for partner in alliance.partners]}
+        back = stepped_back(proposal)
+        names = [partner.name for partner in alliance.partners if partner.id in back]
+        partners = [partner.name for partner in deciding(proposal, alliance)]
+        return {**known, **text, "partners": partners, "stepped_back": names}
+    if isinstance(fact, Interest):
+        ever = alliance.partners_ever
+        let_by = [ever[each].name for each in who_let(proposal, fact.whose)]
+        return {**known, "whose": ever[fact.whose].name, "let_by": let_by}
     return known if hasattr(fact, "revision") else {**known, "revision": current.number}
 
 

@@ -1,44 +1,11 @@
-"""Which kinds of entries has the decision log, of which fields are they, and what are these called for people?
+"""Which kinds of entries has the decision log, and of which fields are they?
 
 Other programs rely on the names of kinds and fields, so a name that is here once never changes. What adds an entry, and
-minutes, tables and docs/decision-log.md work from this page.
+minutes, tables and docs/decision-log.md work from this page; what fields are called for people stands in log_labels.py.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum, auto
-
-from decisions.proposal import Settlement
-
-
-class Form(Enum):
-    """How people read a field: as words, a day, a moment, a person's name, a decision's number, a file, or as it is.
-
-    What is `FILLED` in are pairs of a name and somebody's own words.
-    """
-
-    WORDS = auto()
-    DAY = auto()
-    MOMENT = auto()
-    FILLED = auto()
-    PERSON = auto()
-    DECISION = auto()
-    PAPER = auto()
-    PLAIN = auto()
-
-
-@dataclass(frozen=True)
-class Label:
-    """What a field is called in minutes, "" where its words speak for themselves.
-
-    A table has the words of all fields in one column, but for those that are not `in_tables`. `values` puts into words
-    what a field can be, where that is one of few.
-    """
-
-    words: str
-    form: Form = Form.PLAIN
-    in_tables: bool = True
-    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,58 +20,6 @@ class LogKind:
     if_any: Mapping[str, str] = field(default_factory=dict)
     remark: str = ""
 
-
-_ENDS: Mapping[str, str] = {
-    Settlement.TEXT: "lifted, settled by this text",
-    Settlement.WORDS: "lifted, and settled",
-    Settlement.CONCERN: "lifted, not settled but kept as a concern",
-}
-# In the order in which minutes have them.
-LABELS = {
-    "text": Label("", Form.WORDS),
-    "benefit": Label("Why this is best for people", Form.WORDS, in_tables=False),
-    "filled": Label("", Form.FILLED),
-    "reason": Label("Reason", Form.WORDS),
-    "acceptable_if": Label("What would make it acceptable", Form.WORDS),
-    "settled": Label("How its objection was settled", Form.WORDS),
-    "concern": Label("Concern", Form.WORDS),
-    "question": Label("Question", Form.WORDS),
-    "note": Label("Note", Form.WORDS),
-    "answer_by": Label("Answer by", Form.DAY),
-    "decide_by": Label("Decide by", Form.DAY),
-    "in_force_on": Label("In force from", Form.DAY),
-    "review_on": Label("Review on", Form.DAY),
-    "owner": Label("Owner", Form.PERSON),
-    "topics": Label("Topics"),
-    "papers": Label("Papers", Form.PAPER),
-    "template": Label("Form"),
-    "supersedes": Label("Supersedes", Form.DECISION),
-    "suggested_by": Label("Suggested by"),
-    "settled_by": Label("Its objection", values=_ENDS),
-    "said_at": Label("Said beforehand on", Form.MOMENT),
-    "before": Label("So far"),
-    "name": Label("Name"),
-    "form": Label("Fields"),
-    "asks": Label("They ask"),
-    "required": Label("To be filled in"),
-    "timezone": Label("Time zone"),
-    "digest_day": Label("Digest on"),
-    "digest_time": Label("Digest at"),
-    "country": Label("Bank holidays of"),
-    "region": Label("Region"),
-    "operations_managers": Label("Operations managers", Form.PERSON),
-    "representatives": Label("Spoken for by", Form.PERSON),
-    "stand_ins": Label("Standing in", Form.PERSON),
-    "until": Label("Until", Form.DAY),
-    "stood_in_until": Label("Stood in until", Form.DAY),
-    "authority": Label("On the authority of"),
-    "entry": Label("Entry"),
-    "pseudonym": Label("Pseudonym"),
-    "channel": Label("Channel"),
-    "person": Label("Person", Form.PERSON),
-}
-# These stand in an entry's heading or in a line of its own, or are there for programs only.
-UNLABELLED = ("number", "revision", "title", "rich_text", "partners", "change", "text_sha256", "founders", "ends_at")
 
 _TEXT = {"number": "", "revision": ""}
 _WHOLE_TEXT = {
@@ -196,6 +111,18 @@ LOG_KINDS = {
         {"entry": "(the number of the `representatives_changed` recorded on another partner's word)"},
         remark="`partner` has seen it",
     ),
+    "standing_interest_declared": LogKind(
+        "Standing interest declared",
+        {"nature": "(`money`, `role`, `person` or `other`)", "words": ""},
+        remark="`partner` has it in more than one matter; it makes nobody step back",
+    ),
+    "standing_interest_reviewed": LogKind(
+        "Standing interest looked at again, and still so",
+        {"entry": "(the number of the `standing_interest_declared`)"},
+    ),
+    "standing_interest_ended": LogKind(
+        "Standing interest ended", {"entry": "(the number of the `standing_interest_declared`)"}
+    ),
     "partner_renamed": LogKind("Partner renamed", {"before": ""}),
     "channel_moved": LogKind(
         "The channel has another id",
@@ -243,15 +170,50 @@ LOG_KINDS = {
     "reported_consent_refused": LogKind(
         "Reported consent not confirmed:", _TEXT, remark="the partner says that it is not so"
     ),
+    "interest_declared": LogKind(
+        "Interest declared, and stepped back from",
+        {**_TEXT, "nature": "(`money`, `role`, `person` or `other`)", "words": ""},
+        remark="from then on `partner` does not decide this, and what it had answered counts no more",
+    ),
+    "part_allowed": LogKind(
+        "Let take part in",
+        {**_TEXT, "whose": "(the name of the partner that stepped back)"},
+        remark="`partner` lets that one take part all the same; it counts nothing until a `part_granted`",
+    ),
+    "part_granted": LogKind(
+        "Takes part again, as all others let it:",
+        {**_TEXT, "let_by": "(names of all others who decide)"},
+        remark="`partner` decides this again and is asked anew",
+    ),
+    "part_taken_again": LogKind(
+        "Takes part again in",
+        {**_TEXT, "words": "(why)"},
+        remark="`partner`, which had stepped back, decides this again and is asked anew",
+    ),
     "proposal_withdrawn": LogKind("Withdrawn:", {**_TEXT, "reason": ""}),
     "decision_agreed": LogKind(
-        "Agreed:", {**_TEXT, "title": "", "text": "", "partners": "(names of all who decided)", "supersedes": ""}
+        "Agreed:",
+        {**_TEXT, "title": "", "text": "", "partners": "(names of all who decided)", "supersedes": ""},
+        {"stepped_back": "(names of the partners that did not decide, where there are any)"},
     ),
     "decision_reviewed": LogKind(
         "Looked at again, and kept:",
         {**_TEXT, "note": "", "review_on": "(when it is looked at next, or null)"},
         remark="the decision stays as it is",
     ),
+    "action_added": LogKind(
+        "To be done for",
+        {
+            **_TEXT,
+            "action": "(its place among those of the decision)",
+            "what": "",
+            "owner": "(the Slack member id of who does it)",
+            "due_on": "",
+        },
+        remark="the decision stays as it is",
+    ),
+    "action_done": LogKind("Done for", {**_TEXT, "action": "", "note": "(what came of it)"}),
+    "action_taken_back": LogKind("Action taken back for", {**_TEXT, "action": "", "reason": ""}),
     "person_pseudonymised": LogKind(
         "A person's name and id replaced",
         {"pseudonym": ""},

@@ -4,20 +4,26 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from decisions.alliance import Alliance, Partner
-from decisions.proposal import Agreement, Kind, Proposal, Response, Revision, Status
+from decisions.part import can_decide, deciding, last_stepped_back, stepped_back
+from decisions.proposal import Agreement, Kind, Part, Proposal, Response, Revision, Status
+
+_AGAIN = (Part.LET_BY_ALL, Part.TAKES_PART)
 
 
 def standing_responses(proposal: Proposal, revision: int | None = None) -> dict[int, Response]:
     """Find each partner's standing response to a revision, the current one by default, by partner id (rules 3 and 5).
 
     The newest stands, whoever gave it. Undo takes a partner's consent back: what it said before
-    consenting, an objection or nothing, stands again.
+    consenting, an objection or nothing, stands again. What a partner said before it stepped back stands no more.
     """
     text = revision or proposal.current.number
     standing: dict[int, Response] = {}
     objections: dict[int, Response] = {}
+    since = {partner_id: said.id for partner_id, said in last_stepped_back(proposal).items()}
     for response in proposal.responses:
-        if response.revision != text:
+        # What is not stored yet is said last.
+        is_before = 0 < response.id < since.get(response.partner_id, 0)
+        if response.revision != text or is_before:
             continue
         if response.kind is Kind.OBJECTION:
             objections[response.partner_id] = response
@@ -39,15 +45,17 @@ def objects(proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
 
 
 def waits_for(proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
-    """List the partners who have not answered the current revision. Silence is never consent (rule 2)."""
-    standing = standing_responses(proposal)
-    return [partner for partner in partners if partner.id not in standing]
+    """List who decides and has not answered the current revision. Silence is never consent (rule 2)."""
+    heard = standing_responses(proposal).keys() | stepped_back(proposal).keys()
+    return [partner for partner in partners if partner.id not in heard]
 
 
 def asked_at(proposal: Proposal, partner: Partner) -> datetime:
-    """Tell since when a partner is asked about the text that stands: since it was put, or since the partner joined."""
-    put_at = proposal.current.at
-    return max(put_at, partner.joined_at) if partner.joined_at else put_at
+    """Tell since when a partner is asked about the text that stands: since it was put, the partner joined, or takes
+    part again.
+    """
+    again = [said.at for said in proposal.interests if said.whose == partner.id and said.kind in _AGAIN]
+    return max([proposal.current.at, *again, *([partner.joined_at] if partner.joined_at else [])])
 
 
 def last_answered(proposal: Proposal, partner_id: int) -> Revision | None:
@@ -71,18 +79,19 @@ def _who_said(kind: Kind, proposal: Proposal, partners: Iterable[Partner]) -> li
 
 
 def is_unanimous(proposal: Proposal, alliance: Alliance) -> bool:
-    """Every current partner's standing response to the current revision is a consent (rule 1).
+    """The standing response to the current revision is a consent of every partner that decides (rule 1).
 
-    An alliance without partners agrees nothing.
+    These are all current partners that have not stepped back; an alliance without partners agrees nothing.
     """
-    return bool(alliance.partners) and len(consents(proposal, alliance.partners)) == len(alliance.partners)
+    they = deciding(proposal, alliance)
+    return can_decide(proposal, alliance) and len(consents(proposal, they)) == len(they)
 
 
 def agreement(proposal: Proposal, alliance: Alliance, at: datetime) -> Agreement | None:
     """Return the agreement when this is the moment of it. Nothing else agrees a proposal (rule 1)."""
     if proposal.is_final or alliance.is_closed or not is_unanimous(proposal, alliance):
         return None
-    return Agreement(proposal.current.number, at, tuple(partner.id for partner in alliance.partners))
+    return Agreement(proposal.current.number, at, tuple(partner.id for partner in deciding(proposal, alliance)))
 
 
 def status(proposal: Proposal, alliance: Alliance) -> Status:

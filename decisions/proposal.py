@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.log_entry import canonical, sha256
 from decisions.membership import Change
 from decisions.paper import Paper
@@ -183,9 +184,46 @@ class RefusalOfReport:
     report_id: int
 
 
+class Nature(StrEnum):
+    """Of which kind a partner's interest in a matter is."""
+
+    MONEY = "money"
+    ROLE = "role"
+    PERSON = "person"
+    OTHER = "other"
+
+
+class Part(StrEnum):
+    """What is said of a partner's part in a decision (decisions/interest.py)."""
+
+    STEPS_BACK = "steps_back"
+    LET = "let"
+    LET_BY_ALL = "let_by_all"
+    TAKES_PART = "takes_part"
+
+
+@dataclass(frozen=True)
+class Interest:
+    """A partner has an interest in the matter and steps back, is let take part all the same, or does so again.
+
+    `whose` is the partner with the interest, `partner_id` the one that says this of it: another one where it lets it
+    take part. The `id` comes in one order with those of responses.
+    """
+
+    partner_id: int
+    revision: int
+    kind: Part
+    by: str
+    at: datetime
+    whose: int
+    nature: Nature | None = None
+    words: str = ""
+    id: int = 0
+
+
 @dataclass(frozen=True)
 class Agreement:
-    """The moment at which every current partner consented, and who they were (partner ids)."""
+    """The moment at which every current partner consented that has not stepped back, and who they were (ids)."""
 
     revision: int
     at: datetime
@@ -230,6 +268,10 @@ class Proposal:
     reviews: tuple[Review, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     beforehand: tuple[AnswerBeforehand, ...] = ()
+    actions: tuple[Action, ...] = ()
+    actions_done: tuple[ActionDone, ...] = ()
+    actions_taken_back: tuple[ActionTakenBack, ...] = ()
+    interests: tuple[Interest, ...] = ()
 
     @property
     def current(self) -> Revision:

@@ -6,6 +6,7 @@ from decisions import refusal
 from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
 from decisions.outcome import standing_responses
+from decisions.part import stepped_back
 from decisions.proposal import Kind, Proposal, Question
 from decisions.response import local_day, refuse_unless_may_answer
 from decisions.words import worded
@@ -41,12 +42,12 @@ def refuse_unless_may_ask(proposal: Proposal, alliance: Alliance, by: str) -> Pa
 
 
 def standing_questions(proposal: Proposal) -> dict[int, Question]:
-    """Find the newest question of each partner that has not answered the current text, by partner id."""
-    answered = standing_responses(proposal)
+    """Find the newest question of each partner that decides and has not answered the current text."""
+    heard = standing_responses(proposal).keys() | stepped_back(proposal).keys()
     return {
         asked.partner_id: asked
         for asked in proposal.questions
-        if asked.revision == proposal.current.number and asked.partner_id not in answered
+        if asked.revision == proposal.current.number and asked.partner_id not in heard
     }
 
 

@@ -7,20 +7,24 @@ response's is the sequence of its entry, and a report's or suggestion's its plac
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from decisions import outcome
+from decisions import follow_up, outcome
+from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Alliance
 from decisions.alliance_replay import OF_ALLIANCE, AllianceReplay
 from decisions.entry_facts import fact
-from decisions.facts import BEFOREHAND, FACTS, RESPONSES, Fact, with_fact
+from decisions.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, ActionFact, Fact, with_fact
 from decisions.log_entry import LogEntry
 from decisions.membership import change_from_fields
+from decisions.part import can_decide, deciding, stepped_back, what_is_wrong
 from decisions.proposal import (
     Agreement,
     AnswerBeforehand,
+    Interest,
+    Part,
     Proposal,
     RefusalOfReport,
     Report,
@@ -34,6 +38,7 @@ from decisions.stand_in import alliance_at
 from decisions.suggestion import would_consent
 
 _KINDS = {name: kind for kinds in (RESPONSES, BEFOREHAND) for kind, name in kinds.items()}
+_PARTS = {name: kind for kind, name in INTERESTS.items()}
 
 
 @dataclass
@@ -117,11 +122,24 @@ class Replay(AllianceReplay):
                 self._doubt(entry, f"counts a consent that {partner.name} did not give beforehand")
         else:
             self._speaks(entry, partner)
+        if partner.id in stepped_back(proposal):
+            self._doubt(entry, f"answers No. {proposal.number}, from which {partner.name} had stepped back")
         if response.revision != proposal.current.number:
             self._doubt(entry, f"answers a text of No. {proposal.number} that was not the current one")
         if response.text_sha256 not in ("", proposal.current.text_sha256):
             self._doubt(entry, f"consents to another text than that of No. {proposal.number}")
         self._put(with_fact(proposal, response))
+
+    def _of_interest(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        """Nobody but a partner itself steps back, and nobody but all others let it take part (decisions/part.py)."""
+        proposal, partner, kind = self._open(entry, fields), self._partner(fields), _PARTS[entry.kind]
+        if kind is not Part.LET_BY_ALL:
+            self._speaks(entry, partner)
+        whose = self._partner({"partner": fields["whose"]}) if kind is Part.LET else partner
+        said = fact(Interest, entry, partner_id=partner.id, kind=kind, whose=whose.id, id=entry.sequence)
+        if wrong := what_is_wrong(proposal, self._here, said):
+            self._doubt(entry, wrong)
+        self._put(with_fact(proposal, said))
 
     def _suggested(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal, partner = self._open(entry, fields), self._partner(fields)
@@ -167,19 +185,16 @@ class Replay(AllianceReplay):
         """The heart of it: nothing agrees a proposal but the consents that stand (rule 1)."""
         proposal = self._open(entry, fields)
         current = proposal.current
-        waits_for = [
-            partner.name
-            for partner in self._here.partners
-            if partner not in outcome.consents(proposal, self._here.partners)
-        ]
-        if waits_for or not self._here.partners:
+        they = deciding(proposal, self._here)
+        waits_for = [partner.name for partner in they if partner not in outcome.consents(proposal, they)]
+        if waits_for or not can_decide(proposal, self._here):
             self._doubt(entry, f"agrees No. {proposal.number} without the consent of {', '.join(waits_for)}")
         if (fields["revision"], fields["title"], fields["text"]) != (current.number, current.title, current.text):
             self._doubt(entry, f"agrees a text of No. {proposal.number} that the partners were not asked about")
-        if sorted(fields["partners"]) != sorted(partner.name for partner in self._here.partners):
+        if sorted(fields["partners"]) != sorted(partner.name for partner in they):
             self._doubt(entry, f"names others than the partners who decided No. {proposal.number}")
-        here = tuple(partner.id for partner in self._here.partners)
-        self._add(proposal, Agreement, entry, revision=current.number, partners=here)
+        ids = tuple(partner.id for partner in they)
+        self._add(proposal, Agreement, entry, revision=current.number, partners=ids)
         if proposal.change:
             self._to_carry_out[proposal.number] = proposal.change
 
@@ -188,6 +203,15 @@ class Replay(AllianceReplay):
         if proposal.agreement is None:
             self._doubt(entry, f"reviews No. {proposal.number}, which is no decision")
         self._add(proposal, Review, entry)
+
+    def _followed_up(self, entry: LogEntry, fields: Mapping[str, Any], which: type[ActionFact]) -> None:
+        """Something is to be done after a decision, or has come of it."""
+        proposal, told = self.proposals[fields["number"]], fact(which, entry)
+        here = alliance_at(self._here, told.at)
+        known = replace(proposal, author=self._now([proposal.author])[0])
+        for words in follow_up.doubts_about(told, known, here):
+            self._doubt(entry, words)
+        self._put(with_fact(proposal, told))
 
     def _founded_by_all(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         """Nothing but the consents of all whom it names founds an alliance that was put to its partners."""
@@ -232,10 +256,10 @@ def doubts_about_agreeing(entries: Iterable[LogEntry], proposal: Proposal) -> li
     told = replayed.proposals.get(proposal.number)
     if told is None or replayed.alliance is None:
         return [f"the log does not tell of No. {proposal.number}"]
-    consents = outcome.consents(told, replayed.alliance.partners)
-    silent = [partner.name for partner in replayed.alliance.partners if partner not in consents]
+    they = deciding(told, replayed.alliance)
+    silent = [partner.name for partner in they if partner not in outcome.consents(told, they)]
     why = [doubt.words for doubt in replayed.doubts if doubt.number == proposal.number]
-    if silent or not consents:
+    if silent or not can_decide(told, replayed.alliance):
         why.append(f"the log has no consent of {', '.join(silent) or 'anybody'}")
     if (told.current.number, told.current.text_sha256) != (proposal.current.number, proposal.current.text_sha256):
         why.append("the log has another text")
@@ -256,10 +280,16 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     "alliance_founded": Replay._founded_by_all,
     **dict.fromkeys(RESPONSES.values(), Replay._responded),
     **dict.fromkeys(BEFOREHAND.values(), Replay._answered_beforehand),
+    **dict.fromkeys(INTERESTS.values(), Replay._of_interest),
     "text_suggested": Replay._suggested,
     "consent_reported": Replay._reported,
     "reported_consent_refused": Replay._report_refused,
     "proposal_withdrawn": Replay._withdrawn,
     "decision_agreed": Replay._agreed,
     "decision_reviewed": Replay._reviewed,
+    **{
+        declared.kind: partial(Replay._followed_up, which=fact)
+        for fact, declared in FACTS.items()
+        if isinstance(declared.kind, str) and fact in (Action, ActionDone, ActionTakenBack)
+    },
 }

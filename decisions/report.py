@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from decisions import refusal
+from decisions import interest_refusal, refusal
 from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
 from decisions.outcome import standing_responses
+from decisions.part import deciding, last_stepped_back, stepped_back
 from decisions.proposal import Kind, Proposal, RefusalOfReport, Report, Response
 from decisions.response import refuse_if_final, refuse_unless_may_answer
 from decisions.words import worded
@@ -33,6 +34,8 @@ def _reported_partner(proposal: Proposal, alliance: Alliance, by: str, partner_i
         raise refusal.not_a_partner("partner")
     if by in partner.representatives:
         raise refusal.speaks_for_it_already("partner", partner.name)
+    if partner.id in stepped_back(proposal):
+        raise interest_refusal.decides_nothing("partner", partner.name)
     if partner not in may_be_reported(proposal, alliance):
         raise refusal.consents_or_is_reported("partner", partner.name)
     return partner
@@ -57,7 +60,7 @@ def may_be_reported(proposal: Proposal, alliance: Alliance) -> list[Partner]:
     standing, reported = standing_responses(proposal), unconfirmed(proposal)
     return [
         partner
-        for partner in alliance.partners
+        for partner in deciding(proposal, alliance)
         if partner.id not in reported and not (partner.id in standing and standing[partner.id].kind is Kind.CONSENT)
     ]
 
@@ -79,6 +82,8 @@ def refusal_of_report(
 def unconfirmed(proposal: Proposal) -> dict[int, Report]:
     """Find the reports of the current text about which the partner has said nothing since, by partner id."""
     spoke_last = {response.partner_id: response.id for response in proposal.responses}
+    for partner_id, back in last_stepped_back(proposal).items():
+        spoke_last[partner_id] = max(back.id, spoke_last.get(partner_id, 0))
     return {
         each.partner_id: each
         for each in proposal.reports

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from decisions import refusal
+from decisions import interest_refusal, refusal
 from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
 from decisions.closing import refuse_if_closed
 from decisions.objection import unsettled, with_its_end
 from decisions.objection_refusal import lifts_an_objection
 from decisions.outcome import is_unanimous, standing_responses
+from decisions.part import stepped_back
 from decisions.proposal import Kind, Proposal, Response, Settlement
 from decisions.spelling import written
 from decisions.words import worded
@@ -120,7 +121,14 @@ def contradicted(proposal: Proposal, given: Response) -> Response | None:
 
 
 def refuse_unless_may_answer(proposal: Proposal, alliance: Alliance, by: str) -> Partner:
-    """Find the partner this person speaks for (rule 8), while the proposal is open."""
+    """Find the partner this person speaks for (rule 8), while the proposal is open and the partner decides it."""
+    partner = refuse_unless_may_speak(proposal, alliance, by)
+    if partner.id in stepped_back(proposal):
+        raise interest_refusal.has_stepped_back(proposal.number, partner.name)
+    return partner
+
+
+def refuse_unless_may_speak(proposal: Proposal, alliance: Alliance, by: str) -> Partner:
     partner = alliance.partner_of(by)
     if partner is None:
         raise refusal.not_a_representative(alliance)

@@ -30,7 +30,7 @@ def time_at_stages(proposal: Proposal, departures: Mapping[int, datetime]) -> di
         raise ValueError(f"No. {proposal.number} is no decision")
     start, end = proposal.raised_at, proposal.agreement.at
     turns = {text.at for text in proposal.revisions} | {said.at for said in proposal.responses}
-    turns |= set(departures.values())
+    turns |= {said.at for said in proposal.interests} | set(departures.values())
     moments = sorted({min(max(start, moment), end) for moment in (start, end, *turns)})
     times = dict.fromkeys(Stage, timedelta())
     for since, until in pairwise(moments):
@@ -43,6 +43,7 @@ def _stage_at(proposal: Proposal, departures: Mapping[int, datetime], moment: da
         proposal,
         revisions=tuple(text for text in proposal.revisions if text.at <= moment),
         responses=tuple(said for said in proposal.responses if said.at <= moment),
+        interests=tuple(said for said in proposal.interests if said.at <= moment),
     )
     for partner_id, said in standing_responses(then).items():
         is_there = partner_id not in departures or departures[partner_id] > moment

@@ -13,6 +13,7 @@ from decisions import objection_refusal
 from decisions.alliance import Alliance
 from decisions.objection import unsettled, with_its_end
 from decisions.outcome import is_unanimous
+from decisions.part import last_stepped_back
 from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Settlement, Suggestion
 from decisions.response import refuse_unless_may_answer
 from decisions.revision import LONGEST_TEXT, Draft, Superseded, amendment
@@ -132,9 +133,11 @@ def no_consent_beforehand(
 def would_consent(proposal: Proposal, text_sha256: str) -> dict[int, AnswerBeforehand]:
     """Find which partners' consents to a text stand beforehand, by partner id.
 
-    Whoever objects afterwards, or takes another consent back, has thought again.
+    Whoever objects afterwards, takes another consent back or steps back has thought again.
     """
     thought_again = {said.partner_id: said.id for said in proposal.responses if said.kind is not Kind.CONSENT}
+    for partner_id, back in last_stepped_back(proposal).items():
+        thought_again[partner_id] = max(back.id, thought_again.get(partner_id, 0))
     newest = {said.partner_id: said for said in proposal.beforehand if said.text_sha256 == text_sha256}
     return {
         partner_id: said

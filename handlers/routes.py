@@ -13,12 +13,15 @@ from handlers.incoming.payloads import Act
 from handlers.incoming.whose import WhichAlliance
 from handlers.listeners import (
     absences,
+    actions,
     channel,
     decision_log,
     forms,
     foundings,
     front_desk,
     home,
+    installs,
+    interests,
     overviews,
     papers,
     partners,
@@ -54,6 +57,7 @@ CARD_MENU: Mapping[str, Listener] = {
     ids.READ_ALL: reading.read,
     ids.CHANGE: reviews.raise_a_change,
     ids.KEEP_IT: reviews.ask_what_was_seen,
+    ids.ACTIONS: actions.show,
 }
 
 CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
@@ -130,11 +134,21 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.POST_CARD_AGAIN)(entrances.click(proposals.post_card_again))
     app.action(_any_of(ids.KEEP))(entrances.click(reviews.ask_what_was_seen))
     app.action(_any_of(ids.RAISE_CHANGE))(entrances.click(reviews.raise_a_change))
+    app.action(ids.ADD_ACTION)(entrances.click(actions.ask_what_is_to_be_done))
+    app.action(_any_of(ids.ACTION_DONE))(entrances.click(actions.ask_what_came_of_it))
+    app.action(_any_of(ids.TAKE_ACTION_BACK))(entrances.click(actions.ask_why_it_is_taken_back))
+    app.action(_any_of(ids.ACTIONS_PAGE))(entrances.click(actions.show))
     app.action(ids.AWAY)(entrances.click(absences.ask_until_when))
     app.action(ids.BACK)(entrances.click(absences.be_back))
     app.action(ids.PAPERS_AGAIN)(entrances.click(papers.open_again))
     app.action(ids.UNDO_SPEAKERS)(entrances.click(speakers.undo))
     app.action(ids.SEEN)(entrances.click(speakers.see))
+    app.action(ids.INTERESTS)(entrances.click(interests.show_parts))
+    app.action(_any_of(ids.LET_TAKE_PART))(entrances.click(interests.let_take_part))
+    app.action(ids.TAKE_PART)(entrances.click(interests.ask_why))
+    app.action(ids.REGISTER_OF_INTERESTS)(entrances.click(interests.show_interests))
+    app.action(ids.DECLARE_INTEREST)(entrances.click(interests.ask_what_it_is))
+    app.action(_any_of(ids.STILL_SO))(entrances.click(interests.look_at))
     app.action(_any_of(ids.CHANGE_PARTNERS))(entrances.click(_chosen_from(CHANGES_OF_PARTNERS)))
 
     app.command(ids.PROPOSE_COMMAND)(entrances.command(_asked(ids.PROPOSE_COMMAND)))
@@ -156,6 +170,9 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.QUESTION_WINDOW)(entrances.submission(questions.take_time))
     app.view(ids.REPORT_WINDOW)(entrances.submission(reports.report_consent))
     app.view(ids.REVIEW_WINDOW)(entrances.submission(reviews.keep))
+    app.view(ids.ACTION_WINDOW)(entrances.submission(actions.add, people_in=("owner",)))
+    app.view(ids.ACTION_DONE_WINDOW)(entrances.submission(actions.finish))
+    app.view(ids.ACTION_TAKEN_BACK_WINDOW)(entrances.submission(actions.take_back))
     app.view(ids.AWAY_WINDOW)(entrances.submission(absences.be_away))
     app.view(ids.SEARCH_WINDOW)(entrances.submission(decision_log.search_for))
     app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining, people_in=SPEAKERS))
@@ -163,6 +180,8 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.ALLIANCE_CLOSES_WINDOW)(entrances.submission(partners.propose_closing))
     app.view(ids.REPRESENTATIVES_WINDOW)(entrances.submission(speakers.say_who_speaks, people_in=SPEAKERS))
 
+    app.view(ids.INTEREST_WINDOW)(entrances.submission(interests.declare))
+    app.view(ids.TAKE_PART_WINDOW)(entrances.submission(interests.take_part))
     app.view(ids.DIGEST_WINDOW)(entrances.submission(overviews.post_digest))
 
     app.action(ids.DESK_WAITS)(entrances.click(front_desk.show_what_waits))
@@ -198,6 +217,9 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.FOUNDER_WINDOW)(entrances.submission(foundings.keep_founder, people_in=SPEAKERS, asks_who=True))
     app.options(ids.PEOPLE)(entrances.people(foundings.whose_people))
     app.event("member_joined_channel")(entrances.event(payloads.own_arrival, foundings.come_in))
+
+    app.event("app_uninstalled")(entrances.event(payloads.taken_out, installs.taken_out))
+    app.event("tokens_revoked")(entrances.event(payloads.taken_out, installs.taken_out))
 
     app.event("app_home_opened")(entrances.event(payloads.home_opened, home.open_home))
     app.event("message")(entrances.event(payloads.reply, replies.offer_after_reply))

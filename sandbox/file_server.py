@@ -6,8 +6,9 @@ from aiohttp import web
 
 from sandbox.faults import Fault, Faults
 from sandbox.file import File
+from sandbox.installs import Installs
 from sandbox.origins import is_from_here
-from sandbox.workspace import Workspace
+from sandbox.workspace import SlackError, Workspace
 
 # As faults name it: it is no method of the Web API.
 DOWNLOAD = "files.download"
@@ -19,8 +20,8 @@ LOGIN_PAGE = (
 
 
 class FileServer:
-    def __init__(self, workspace: Workspace, faults: Faults, bot_token: str, scopes: set[str]) -> None:
-        self._workspace, self._faults, self._bot_token, self._scopes = workspace, faults, bot_token, scopes
+    def __init__(self, workspace: Workspace, faults: Faults, installs: Installs, scopes: set[str]) -> None:
+        self._workspace, self._faults, self._installs, self._scopes = workspace, faults, installs, scopes
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -35,15 +36,21 @@ class FileServer:
         await asyncio.sleep(fault.seconds_before)
         if fault.garbled:
             return web.Response(text=LOGIN_PAGE, content_type="text/html")
-        if fault.error or fault.status >= 400:
+        if fault.status >= 400:
             return web.Response(status=max(fault.status, 500), text="upstream connect error")
-        is_ours = request.headers.get("Authorization") == f"Bearer {self._bot_token}"
-        if not is_ours or "files:read" not in self._scopes:
+        if fault.error or not self._is_given(request.headers.get("Authorization", "")):
             raise web.HTTPFound("/login")
         file = self._found(request)
         if fault.lose_reply:
             return await _cut_short(request, file)
         return web.Response(body=file.content, content_type=file.mimetype)
+
+    def _is_given(self, authorization: str) -> bool:
+        try:
+            self._installs.side_of(authorization.removeprefix("Bearer "))
+        except SlackError:
+            return False
+        return "files:read" in self._scopes
 
     async def _to_a_person(self, request: web.Request) -> web.StreamResponse:
         """Whatever somebody uploaded, the browser must not open it as a page of ours."""

@@ -35,34 +35,34 @@ class Person(Screen):
 
     def runs(self, line: str, channel: str) -> Delivery:
         """Type a slash command; its immediate answer is shown to this person only, unless it asks for more."""
-        self._must_be_at_home("slash commands")
+        side = self._must_be_at_home("slash commands")
         self._must_be_in(channel)
         known, name = self._workspace.commands, line.split(" ", maxsplit=1)[0]
         if known is not None and name not in [command.name for command in known]:
             raise NotPossible(f"{name} is not a valid command")
         with self._workspace.changing():
             url = self._new_response_url(self.id, channel)
-            payload = payloads.slash_command(self._workspace, self.user, line, channel, url)
+            payload = payloads.slash_command(side, self.user, line, channel, url)
         delivery = self._deliver("slash_commands", payload)
         answer = delivery.ack if isinstance(delivery.ack, dict) else {"text": delivery.ack}
         if answer.get("text") or answer.get("blocks"):
             with self._workspace.changing():
-                answer_command(self._workspace, self.id, channel, answer)
+                answer_command(side, self.id, channel, answer)
         return delivery
 
     def uses_shortcut(self, callback_id: str) -> Delivery:
-        self._must_be_at_home("shortcuts")
+        side = self._must_be_at_home("shortcuts")
         self._must_be_known(callback_id)
         with self._workspace.changing():
-            payload = payloads.shortcut(self._workspace, self.user, callback_id)
+            payload = payloads.shortcut(side, self.user, callback_id)
         return self._deliver("interactive", payload)
 
     def uses_message_shortcut(self, callback_id: str, message: Message) -> Delivery:
-        self._must_be_at_home("shortcuts")
+        side = self._must_be_at_home("shortcuts")
         self._must_be_known(callback_id)
         with self._workspace.changing():
             url = self._new_response_url(self.id, message.channel)
-            payload = payloads.message_action(self._workspace, self.user, callback_id, message, url)
+            payload = payloads.message_action(side, self.user, callback_id, message, url)
         return self._deliver("interactive", payload)
 
     def clicks(self, words: str, place: Message | View) -> Delivery:
@@ -95,7 +95,7 @@ class Person(Screen):
         view, element = self._open_window(), block["element"]
         with self._workspace.changing():
             payload = payloads.block_suggestion(
-                self._workspace, self.user, view, block["block_id"], element["action_id"], words
+                self._side_of(view), self.user, view, block["block_id"], element["action_id"], words
             )
         delivery = self._deliver("interactive", payload)
         options: list[Json] = (delivery.ack or {}).get("options", [])
@@ -127,18 +127,18 @@ class Person(Screen):
             raise NotPossible(f"please fill in {', '.join(missing)}")
         with self._workspace.changing():
             view.errors = {}
-            payload = payloads.view_submission(self._workspace, self.user, view)
+            payload = payloads.view_submission(self._side_of(view), self.user, view)
         delivery = self._deliver("interactive", payload)
         if delivery.is_acked:
             with self._workspace.changing():
-                answer_window(self._workspace, self.id, view, delivery.ack or {})
+                answer_window(self._side_of(view), self.id, view, delivery.ack or {})
         return delivery
 
     def closes(self) -> None:
         view = self._open_window()
         with self._workspace.changing():
             self._workspace.windows[self.id].pop()
-            payload = payloads.view_closed(self._workspace, self.user, view)
+            payload = payloads.view_closed(self._side_of(view), self.user, view)
         if view.body.get("notify_on_close"):
             self._deliver("interactive", payload)
 
@@ -193,6 +193,10 @@ class Person(Screen):
         self._announce(said | {"channel_type": self._workspace.channels[channel].kind}, channel)
         return message
 
+    def _side_of(self, place: Message | View) -> Workspace:
+        """Return the workspace as that install sees it whose message or window this is."""
+        return self._workspace.side_of_bot(place.bot if isinstance(place, View) else place.user)
+
     def _fill(self, view: View, block: Json, value: Any) -> None:
         if block["element"]["type"] in ("users_select", "multi_users_select"):
             # Everybody whom the workspace knows is offered, whichever channel they are in.
@@ -229,7 +233,7 @@ class Person(Screen):
                 self._must_see(place)
                 url = self._new_response_url(self.id, place.channel, place.ts)
             action = {**action, "action_ts": self._workspace.new_ts()}
-            payload = payloads.block_actions(self._workspace, self.user, action, place, url)
+            payload = payloads.block_actions(self._side_of(place), self.user, action, place, url)
         return self._deliver("interactive", payload)
 
 

@@ -59,18 +59,21 @@ class RateLimits:
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
-        self._buckets: dict[tuple[str, str], _Bucket] = {}
+        self._buckets: dict[tuple[str, str, str], _Bucket] = {}
 
-    def retry_after(self, method: str, arguments: Json) -> int:
-        """Count a call; return the whole seconds to wait before the next try, 0 when the call may be done."""
+    def retry_after(self, method: str, arguments: Json, token: str = "") -> int:
+        """Count a call; return the whole seconds to wait before the next try, 0 when the call may be done.
+
+        Each install of the app has a count of its own.
+        """
         if method == "chat.postMessage":
-            return ceil(self._take((method, str(arguments.get("channel"))), BURST_OF_POSTS, 1.0))
+            return ceil(self._take((token, method, str(arguments.get("channel"))), BURST_OF_POSTS, 1.0))
         if method not in TIERS:
             return 0
         size = BURST_OF_CONNECTIONS if TIERS[method] == TIER_1 else TIERS[method]
-        return ceil(self._take((method, ""), size, TIERS[method] / 60))
+        return ceil(self._take((token, method, ""), size, TIERS[method] / 60))
 
-    def _take(self, key: tuple[str, str], size: int, per_second: float) -> float:
+    def _take(self, key: tuple[str, str, str], size: int, per_second: float) -> float:
         now = self._now()
         bucket = self._buckets.setdefault(key, _Bucket(size, per_second, size, now))
         return bucket.take(now)

@@ -63,7 +63,8 @@ class ResponseUrls:
             original.text, original.blocks, original.edited_at = text, blocks, self._workspace.new_ts()
             return
         is_private = body.get("response_type", "ephemeral") == "ephemeral"
-        message = Message(address.channel.id, self._workspace.new_ts(), self._workspace.bot_user, text, blocks)
+        bot = original.user if original else self._workspace.bot_user
+        message = Message(address.channel.id, self._workspace.new_ts(), bot, text, blocks)
         message.only_for = address.user if is_private else None
         self._workspace.messages.append(message)
         if not is_private:

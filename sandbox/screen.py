@@ -72,16 +72,20 @@ class Screen:
     @property
     def home(self) -> View | None:
         """Return the app's Home tab: what is published for people of other workspaces they do not see."""
-        return self._workspace.homes.get(self.id) if self._workspace.is_at_home(self.id) else None
+        side = self._workspace.side_of_team(self.user.team_id)
+        return side.homes.get(self.id) if side else None
 
     def _open_window(self) -> View:
         if self.window is None:
             raise NotPossible(f"{self.user.real_name} has no open window")
         return self.window
 
-    def _must_be_at_home(self, what: str) -> None:
-        if not self._workspace.is_at_home(self.id):
-            raise NotPossible(f"{what} belong to the app's own workspace, {self.user.real_name} comes by Slack Connect")
+    def _must_be_at_home(self, what: str) -> Workspace:
+        """Return the workspace as the install sees it that this person's own workspace has."""
+        side = self._workspace.side_of_team(self.user.team_id)
+        if side:
+            return side
+        raise NotPossible(f"{what} belong to the app's own workspace, {self.user.real_name} comes by Slack Connect")
 
     def _must_be_in(self, channel: str) -> None:
         if self.user.deleted:

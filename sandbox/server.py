@@ -13,6 +13,8 @@ from sandbox.deliveries import Deliveries
 from sandbox.faults import Faults
 from sandbox.file_server import FileServer
 from sandbox.happenings import Happenings
+from sandbox.install_page import InstallPage
+from sandbox.installs import Installs
 from sandbox.page import Page
 from sandbox.person import Person
 from sandbox.rate_limits import RateLimits
@@ -57,9 +59,12 @@ class Sandbox(Happenings):
     ) -> None:
         self.workspace, self.faults, self.traffic = workspace, Faults(), Traffic()
         self.bot_token, self.app_token, self.signing_secret = "xoxb-sandbox", "xapp-sandbox", SIGNING_SECRET
-        tokens = {"bot": self.bot_token, "app": self.app_token}
-        self._web = WebServer(workspace, self.faults, self.traffic, tokens, set(scopes))
-        self._files = FileServer(workspace, self.faults, self.bot_token, self._web.scopes)
+        granted = set(scopes)
+        self.installs = Installs(workspace, self.bot_token, granted)
+        # Slack tells one install of what happens in a channel where there are several; or each of them, to be sure.
+        self.tells_every_install = False
+        self._web = WebServer(workspace, self.faults, self.traffic, self.installs, self.app_token, granted)
+        self._files = FileServer(workspace, self.faults, self.installs, granted)
         self._web.limits = RateLimits() if enforce_limits else None
         self.socket_mode = SocketMode(workspace)
         self._web.new_socket_url = self.socket_mode.new_url
@@ -112,17 +117,40 @@ class Sandbox(Happenings):
 
     def announces(self, event: Json, channel: str = "") -> None:
         """Tell the app what happened, if it listens to that and may; nobody waits for its acknowledgement."""
-        if not self._is_told(str(event["type"]), self.workspace.channels.get(channel or event.get("channel", ""))):
-            return
-        with self.workspace.changing():
-            payload = payloads.event(self.workspace, event)
-        asyncio.run_coroutine_threadsafe(self._deliveries.deliver("events_api", payload), self._loop)
+        place = self.workspace.channels.get(channel or event.get("channel", ""))
+        for side in self._told(event, place):
+            with self.workspace.changing():
+                payload = payloads.event(side, event)
+            asyncio.run_coroutine_threadsafe(self._deliveries.deliver("events_api", payload), self._loop)
 
-    def _is_told(self, kind: str, channel: Channel | None) -> bool:
-        """Whether the app hears of this: of a channel only as a member, or when it was just removed from it."""
-        if channel and self.workspace.bot_user not in channel.members and not kind.endswith("_left"):
-            return False
-        return self.workspace.is_listening(kind, channel.kind if channel else "")
+    def _told(self, event: Json, channel: Channel | None) -> list[Workspace]:
+        """Return which installs hear of it: of a channel only as a member, or when it was just removed from it."""
+        kind, everywhere = str(event["type"]), (self.workspace, *self.workspace.sides)
+        if not self.workspace.is_listening(kind, channel.kind if channel else ""):
+            return []
+        whose = self.workspace.users.get(str(event.get("user")))
+        if whose and (whose.is_bot or channel is None):
+            return [side for side in everywhere if side.team_id == whose.team_id]
+        if channel is None or kind.endswith("_left"):
+            return [self.workspace]
+        there = [side for side in everywhere if side.bot_user in channel.members]
+        return there if self.tells_every_install else there[:1]
+
+    def uninstalls(self, team_id: str) -> None:
+        """Somebody takes the app out of a workspace: its bot leaves all channels, and its tokens end."""
+        with self.workspace.changing():
+            side = self.installs.revoke(team_id)
+            for channel in self.workspace.channels.values():
+                if not channel.is_im:
+                    channel.members.discard(side.bot_user)
+        self._tells_install(side, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [side.bot_user]}})
+        self._tells_install(side, {"type": "app_uninstalled"})
+
+    def _tells_install(self, side: Workspace, event: Json) -> None:
+        if self.workspace.is_listening(str(event["type"])):
+            with self.workspace.changing():
+                payload = payloads.event(side, {**event, "event_ts": self.workspace.new_ts()})
+            asyncio.run_coroutine_threadsafe(self._deliveries.deliver("events_api", payload), self._loop)
 
     def delivers_to(self, url: str) -> None:
         """Deliver over signed HTTP to this address from now on, or with "" over Socket Mode."""
@@ -165,7 +193,8 @@ class Sandbox(Happenings):
     async def _serve(self, port: int) -> None:
         app = web.Application(client_max_size=4 * 2**20)
         app.add_routes([*self._web.routes(), *self.socket_mode.routes(), *self.response_urls.routes()])
-        app.add_routes([*self.page.routes(), *self._files.routes()])
+        install_page = InstallPage(self.workspace, self.installs, self.uninstalls)
+        app.add_routes([*self.page.routes(), *self._files.routes(), *install_page.routes()])
         self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, LOOPBACK, port)

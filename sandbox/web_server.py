@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.faults import GARBLED, Fault, Faults, Hook
+from sandbox.installs import Installs, basic_credentials
 from sandbox.rate_limits import RateLimits
 from sandbox.traffic import Call, Traffic
 from sandbox.web_api import METHODS
@@ -18,6 +19,8 @@ from sandbox.workspace import Json, SlackError, Workspace
 # Arguments that arrive as JSON text when a call is form-encoded.
 JSON_ARGUMENTS = ("blocks", "metadata", "view", "attachments")
 OPEN_CONNECTION = "apps.connections.open"
+# The app proves who it is by its client's id and secret.
+FETCH_TOKEN = "oauth.v2.access"  # noqa: S105 (a method)
 
 logger = logging.getLogger(__name__)
 
@@ -26,11 +29,16 @@ class WebServer:
     """The Web API of one workspace: tokens, faults, hooks, limits, the record of traffic."""
 
     def __init__(
-        self, workspace: Workspace, faults: Faults, traffic: Traffic, tokens: dict[str, str], scopes: set[str]
+        self,
+        workspace: Workspace,
+        faults: Faults,
+        traffic: Traffic,
+        installs: Installs,
+        app_token: str,
+        scopes: set[str],
     ):
         self._workspace, self._faults, self._traffic = workspace, faults, traffic
-        # The bot's token under "bot", the app's under "app".
-        self._tokens, self.scopes = tokens, scopes
+        self._installs, self._app_token, self.scopes = installs, app_token, scopes
         # None: Slack's own limits are not kept, so that tests need not wait.
         self.limits: RateLimits | None = None
         self.new_socket_url: Callable[[], str] = str
@@ -52,7 +60,7 @@ class WebServer:
 
     async def _answer_call(self, request: web.Request, call: Call, token: str) -> web.StreamResponse:
         method, arguments = call.method, call.arguments
-        fault = self._faults.take(method) or self._limited(method, arguments)
+        fault = self._faults.take(method) or self._limited(method, arguments, token)
         await asyncio.sleep(fault.seconds_before)
         await _run(self._faults.hooks_before(method), arguments)
         if fault.hang:
@@ -69,17 +77,19 @@ class WebServer:
             return _cut(request)
         return self._answered(call, refused if fault.error else answer, fault)
 
-    def _limited(self, method: str, arguments: Json) -> Fault:
-        seconds = self.limits.retry_after(method, arguments) if self.limits else 0
+    def _limited(self, method: str, arguments: Json, token: str) -> Fault:
+        seconds = self.limits.retry_after(method, arguments, token) if self.limits else 0
         return Fault(method, status=429, error="ratelimited", retry_after=seconds) if seconds else Fault(method)
 
     def _carried_out(self, method: str, arguments: Json, token: str) -> Json:
         with self._workspace.changing():
             try:
-                self._may(method, token, arguments)
+                if method == FETCH_TOKEN:
+                    return {"ok": True, **self._installs.access(arguments, basic_credentials(token))}
+                side = self._may(method, token, arguments)
                 if method == OPEN_CONNECTION:
                     return {"ok": True, "url": self.new_socket_url()}
-                return {"ok": True, **METHODS[method][0](self._workspace, arguments)}
+                return {"ok": True, **METHODS[method][0](side, arguments)}
             except SlackError as refused:
                 return refused.answer()
             except (AttributeError, KeyError, TypeError, ValueError):
@@ -87,22 +97,23 @@ class WebServer:
                 logger.exception("%s was called with malformed arguments", method)
                 return SlackError("invalid_arguments").answer()
 
-    def _may(self, method: str, token: str, arguments: Json) -> None:
-        """Refuse unknown methods, wrong tokens and missing scopes as Slack does."""
+    def _may(self, method: str, token: str, arguments: Json) -> Workspace:
+        """Refuse unknown methods, wrong tokens and missing scopes as Slack does; return what its holder sees."""
         wants_app_token = method == OPEN_CONNECTION
         if not wants_app_token and method not in METHODS:
             raise SlackError("unknown_method", req_method=method)
         if not token:
             raise SlackError("not_authed")
-        if token not in self._tokens.values():
-            raise SlackError("invalid_auth")
-        if (token == self._tokens["app"]) != wants_app_token:
+        is_app_token = token == self._app_token
+        side = self._workspace if is_app_token else self._installs.side_of(token)
+        if is_app_token != wants_app_token:
             raise SlackError("not_allowed_token_type")
         if self._workspace.token_error:
             raise SlackError(self._workspace.token_error)
-        needed = () if wants_app_token else _needed_scopes(self._workspace, method, arguments)
+        needed = () if wants_app_token else _needed_scopes(side, method, arguments)
         if needed and not set(needed) & self.scopes:
             raise SlackError("missing_scope", needed=",".join(needed), provided=",".join(sorted(self.scopes)))
+        return side
 
     def _answered(self, call: Call, answer: Json, fault: Fault) -> web.Response:
         call.answer, call.status = answer, fault.status

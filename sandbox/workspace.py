@@ -116,7 +116,7 @@ class Message:
 
 @dataclass
 class View:
-    """A window or Home tab of one person. `typed` is what stands in its inputs, by block and action id."""
+    """A window or Home tab of one person, by a `bot`. `typed` is what stands in its inputs, by block and action id."""
 
     id: str
     user: str
@@ -126,6 +126,7 @@ class View:
     previous_id: str | None = None
     typed: dict[str, Json] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    bot: str = ""
 
 
 @dataclass
@@ -162,6 +163,7 @@ class Workspace:
         self.trigger_seconds = TRIGGER_SECONDS
         # Slack's word for why the bot's token is refused (token_revoked), "" while it is good.
         self.token_error = ""
+        self.sides: list[Workspace] = []  # as other installs of the app see it (sandbox/installs.py)
         self.notifications: list[Json] = []
         # What the page says to somebody who is here for the first time, in mrkdwn.
         self.welcome = ""
@@ -169,9 +171,8 @@ class Workspace:
         self.read_until: dict[str, dict[str, str]] = {}
         # Told after every change, from whichever thread made it.
         self.watchers: list[Callable[[], None]] = []
-        self.last_number, self.last_ts = 0, 0
+        self.last_number, self.last_ts, self._version = 0, 0, 0
         self._changed = threading.Condition(threading.RLock())
-        self._version = 0
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -220,6 +221,14 @@ class Workspace:
     def is_at_home(self, user_id: str) -> bool:
         """Whether this person is of the workspace in which the app is installed."""
         return self.users[user_id].team_id == self.team_id
+
+    def side_of_team(self, team_id: str) -> "Workspace | None":
+        """Return the workspace as the install of a team sees it; None where the app never was."""
+        return next((it for it in (self, *self.sides) if it.team_id == team_id), None)
+
+    def side_of_bot(self, bot: str) -> "Workspace":
+        """Return it as the install of this bot sees it; the app's first one where it is no bot's."""
+        return next((it for it in self.sides if it.bot_user == bot), self)
 
     def is_listening(self, event: str, channel_kind: str = "") -> bool:
         """Whether the app is subscribed to this kind of event."""

@@ -1,46 +1,83 @@
-"""How does a test run `accord demo`, as a process of its own?"""
+"""How does a test run `accord demo`, as a process of its own, or play at its page without one?"""
 
 import os
 import re
 import signal
 import subprocess
-import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
+
+from bot.demo.command import staged
+from bot.demo.process import DemoBot
+from tests.warm import WarmProcess
+
+PATIENCE_SECONDS = 60
 
 
 class Demo:
+    """A demo that somebody looks at in a browser."""
+
+    def __init__(self, folder: Path, address: str) -> None:
+        self.folder, self.address = folder, address
+
+
+class DemoProcess(Demo):
     """A running `accord demo`."""
 
-    def __init__(self, folder: Path, process: "subprocess.Popen[str]", address: str) -> None:
-        self.folder, self.process, self.address = folder, process, address
+    def __init__(self, folder: Path, process: WarmProcess, address: str) -> None:
+        super().__init__(folder, address)
+        self.process = process
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=15)
+        return self.process.wait(PATIENCE_SECONDS)
+
+
+class WarmBot(DemoBot):
+    """The demo's bot without the second that its libraries take to load; it ends with the test's process."""
+
+    def _launched(self, ahead: str, environment: Mapping[str, str], log: Path) -> "subprocess.Popen[bytes]":
+        log.touch()
+        warm = WarmProcess(("tests.stories.ahead", ahead), Path.cwd(), environment, log, log)
+        return cast("subprocess.Popen[bytes]", warm)
 
 
 @contextmanager
-def running_demo(folder: Path, *options: str) -> Iterator[Demo]:
-    """Start `accord demo` and wait until it says where it is."""
-    command = [sys.executable, "-m", "bot", "demo", "--folder", str(folder), *options]
+def running_demo(folder: Path, *options: str) -> Iterator[DemoProcess]:
+    """Start `accord demo` and wait until it says where it is.
+
+    At a free port: a page that is still open would come to see the next demo at the usual one.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    said = folder.parent / f"{folder.name}.said"
+    said.unlink(missing_ok=True)
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)  # noqa: S603 (our own)
+    command = ("bot", "demo", "--folder", str(folder), "--port", "0", *options)
+    process = WarmProcess(command, Path.cwd(), environment, said, said)
     try:
-        yield Demo(folder, process, _address(process))
+        yield DemoProcess(folder, process, _address(process, said))
     finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=15)
-        if process.stdout:
-            process.stdout.close()
+        process.send_signal(signal.SIGINT)
+        process.wait(PATIENCE_SECONDS)
 
 
-def _address(process: "subprocess.Popen[str]") -> str:
-    said = ""
-    for line in process.stdout or ():
-        said += line
-        if found := re.search(r"The demo is at\s+(http://[^/]+)/", line):
+@contextmanager
+def played_demo(folder: Path) -> Iterator[Demo]:
+    """Serve the demo's page from this process, in a folder whose story was told; only its bot is another."""
+    with staged(folder, 0, WarmBot, is_empty=False) as (sandbox, start):
+        # On a loaded machine three seconds pass between a press and its window.
+        sandbox.ack_seconds = sandbox.workspace.trigger_seconds = PATIENCE_SECONDS
+        start()
+        yield Demo(folder, sandbox.address)
+
+
+def _address(process: WarmProcess, said: Path) -> str:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        if said.exists() and (found := re.search(r"The demo is at\s+(http://[^/]+)/", said.read_text("utf-8"))):
             return found[1]
-    raise AssertionError(f"the demo did not start: {said}")
+        time.sleep(0.05)
+    raise AssertionError(f"the demo did not start: {said.read_text('utf-8') if said.exists() else ''}")

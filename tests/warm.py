@@ -5,16 +5,25 @@ tests of a worker); from there on it is a process as any other, which can be sto
 """
 
 import multiprocessing
+import multiprocessing.connection
 import os
 import runpy
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping, Sequence
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
-LOADED = ["bot.__main__", "bot.serving", "alembic.command", "alembic.config", "tests.stories.crashing"]
+LOADED = [
+    "bot.__main__",
+    "bot.serving",
+    "bot.demo.command",
+    "alembic.command",
+    "alembic.config",
+    "tests.stories.crashing",
+]
 
 
 class WarmProcess:
@@ -29,19 +38,24 @@ class WarmProcess:
         self._process.start()
         assert self._process.pid is not None
         self.pid = self._process.pid
+        self.stdin = None
+        # What a process ended with can be read from the fork server once only.
+        self._reading = threading.Lock()
 
     @property
     def returncode(self) -> int | None:
-        return self._process.exitcode
+        return self.poll()
 
     def poll(self) -> int | None:
-        return self._process.exitcode
+        with self._reading:
+            return self._process.exitcode
 
     def wait(self, timeout: float | None = None) -> int:
-        self._process.join(timeout)
-        if self._process.exitcode is None:
+        multiprocessing.connection.wait([self._process.sentinel], timeout)
+        status = self.poll()
+        if status is None:
             raise subprocess.TimeoutExpired("accord", timeout or 0)
-        return self._process.exitcode
+        return status
 
     def send_signal(self, number: int) -> None:
         if self.poll() is None:

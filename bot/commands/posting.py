@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.command_line import NotDone
 from bot.commands.whose import those_meant
 from bot.setup.settings import Settings
+from bot.setup.tokens import tokens
 from handlers import routes
 from handlers.courier.courier import Courier
 from handlers.gathering.agenda import say_digest
@@ -35,8 +36,15 @@ def post_digests(
         for alliance, key in zip(ours, keys, strict=True):
             say_digest(connection, alliance.id, key, posted)
     # Claims keep this courier and that of a running bot from each other's lanes.
-    go_on = papers.going_on(database, now, routes.WITH_PAPERS)
-    courier = Courier(database, settings.slack_bot_token, settings.slack_api_url, now, Metrics(), go_on=go_on)
+    courier = Courier(
+        database,
+        settings.slack_bot_token,
+        settings.slack_api_url,
+        now,
+        Metrics(),
+        tokens=tokens(settings, database, now),
+        go_on=papers.going_on(database, now, routes.WITH_PAPERS),
+    )
     courier.start()
     try:
         _await(database, keys)

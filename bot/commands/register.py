@@ -1,4 +1,4 @@
-"""What does `accord register build` do?"""
+"""What do `accord register build` and `accord calendar` do?"""
 
 from argparse import Namespace
 from pathlib import Path
@@ -41,6 +41,27 @@ def build_register(arguments: Namespace) -> int:
             *unread(redactor),
         ]
     answer = {"file": str(start), "pages": pages, "withheld": redactor.counts.total(), "unmet": redactor.unmet()}
+    say(arguments, lines, answer)
+    return 0
+
+
+@plainly
+def write_calendar(arguments: Namespace) -> int:
+    """Write a calendar of one alliance's days."""
+    out = Path(arguments.out)
+    redactions = read_redactions(Path(arguments.redactions)) if arguments.redactions else ()
+    with open_to_read().snapshot() as connection:
+        alliance_id = the_alliance(connection, arguments.alliance)
+        refuse_if_records_differ(connection, [alliance_id])
+        redactor = Redactor(redactions, people.everybody(connection))
+        days = site.write_calendar(connection, alliance_id, out, redactor, serving.utc_now())
+    lines = [f"{'1 day is' if days == 1 else f'{days} days are'} written to {out}, for any calendar"]
+    if redactions:
+        lines += [
+            f"{redactor.counts.total()} places withheld. Please read it before you publish it.",
+            *_unmet(redactor),
+        ]
+    answer = {"file": str(out), "days": days, "withheld": redactor.counts.total(), "unmet": redactor.unmet()}
     say(arguments, lines, answer)
     return 0
 

@@ -1,15 +1,17 @@
 """What do the operator's commands do? Exit status: 0 well, 1 not (a finding of the doctor), 2 a setting."""
 
 from argparse import Namespace
+from collections.abc import Iterator
 
 from bot import serving
 from bot.command_line import open_database, open_to_read, plainly, say
 from bot.commands.posting import post_digests
 from bot.commands.whose import the_alliance
 from bot.lines.addresses import Addresses
-from bot.setup.alliance_file import read
-from bot.setup.doctor import examine
-from bot.setup.settings import BadSetting, read_environment, settings_to_run
+from bot.setup.alliance_file import AllianceFile, read
+from bot.setup.doctor import Finding, examine
+from bot.setup.doctor_of_installs import examine_installs
+from bot.setup.settings import BadSetting, Settings, read_environment, settings_beside
 
 
 @plainly
@@ -44,9 +46,9 @@ def demo(arguments: Namespace) -> int:
 @plainly
 def doctor(arguments: Namespace) -> int:
     """Say of everything that Accord needs whether it is in place; exit 1 when something is not."""
-    settings = settings_to_run(read_environment())
+    settings = settings_beside(read_environment())
     file = read(settings.alliance_file) if settings.alliance_file else None
-    findings = list(examine(settings, file, serving.utc_now(), _named(arguments.alliance)))
+    findings = list(_findings(settings, file, _named(arguments.alliance)))
     is_well = all(finding.is_well for finding in findings)
     say(
         arguments,
@@ -54,6 +56,11 @@ def doctor(arguments: Namespace) -> int:
         {"well": is_well, "findings": [{"well": finding.is_well, "what": finding.what} for finding in findings]},
     )
     return 0 if is_well else 1
+
+
+def _findings(settings: Settings, file: AllianceFile | None, alliance_id: int | None) -> Iterator[Finding]:
+    told = yield from examine(settings, file, serving.utc_now(), alliance_id)
+    yield from examine_installs(settings, told, serving.utc_now)
 
 
 def _named(alliance: str | None) -> int | None:
@@ -66,7 +73,7 @@ def _named(alliance: str | None) -> int | None:
 @plainly
 def digest(arguments: Namespace) -> int:
     """Post an alliance's digest now; it works beside a running bot and without one."""
-    settings = settings_to_run(read_environment())
+    settings = settings_beside(read_environment())
     names = post_digests(open_database(), settings, serving.utc_now, arguments.alliance)
     lines = [f"The digest of {name} is in its channel." for name in names]
     say(arguments, lines or ["There is no digest: no alliance is founded yet"], {"posted": names})

@@ -6,7 +6,7 @@ import os
 import sys
 import webbrowser
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -43,12 +43,26 @@ def demo(arguments: Namespace) -> int:
 
 def _run(folder: Path, port: int | None, *, is_empty: bool) -> int:
     stopping = Stopping.by_signals()
-    manifest = read_manifest()
-    workspace = demo_workspace(manifest, has_bot=not is_empty)
-    is_new = not _restored(workspace, folder)
     logging.basicConfig(
         filename=folder / LOG, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    with staged(folder, port, DemoBot, is_empty=is_empty) as (sandbox, start):
+        if not stopping.is_asked():
+            start()
+            _welcome(sandbox)
+        stopping.wait()
+    _say("The demo has stopped. Everything is kept for the next `make demo`; `make demo-reset` starts over.")
+    return 0
+
+
+@contextmanager
+def staged(
+    folder: Path, port: int | None, kind: type[DemoBot], *, is_empty: bool
+) -> Iterator[tuple[Sandbox, Callable[[], None]]]:
+    """Serve the page with what is kept in this folder, and return what starts a bot of this kind; it ends with it."""
+    manifest = read_manifest()
+    workspace = demo_workspace(manifest, has_bot=not is_empty)
+    is_new = not _restored(workspace, folder)
     with _started(workspace, port, manifest.scopes | PAPER_SCOPES.keys()) as sandbox:
         settings = _settings(sandbox, folder, None if is_empty else ALLIANCE_FILE)
         if is_new and not is_empty:
@@ -56,27 +70,30 @@ def _run(folder: Path, port: int | None, *, is_empty: bool) -> int:
             _play(sandbox, settings, folder)
         workspace.welcome = story.EMPTY_WELCOME if is_empty else story.welcome(workspace)
         keeper = Keeper(workspace, folder / WORKSPACE)
-        bot = DemoBot(sandbox, settings, folder / LOG)
-        sandbox.page.operator.bot = bot
-        if not stopping.is_asked():
+        bot = sandbox.page.operator.bot = kind(sandbox, settings, folder / LOG)
+
+        def start() -> None:
             _start(bot, folder)
             if is_empty and is_new:
                 sandbox.invites_bot(CHANNEL)
-            _welcome(sandbox)
-        stopping.wait()
+
+        yield sandbox, start
         bot.stop()
         keeper.close()
-    _say("The demo has stopped. Everything is kept for the next `make demo`; `make demo-reset` starts over.")
-    return 0
 
 
 def _play(sandbox: Sandbox, settings: Settings, folder: Path) -> None:
+    """Nobody looks on, so a slow computer has more than three seconds for a window."""
+    limits = sandbox.ack_seconds, sandbox.workspace.trigger_seconds
+    sandbox.ack_seconds = sandbox.workspace.trigger_seconds = story.PATIENCE_SECONDS
     try:
         story.play(sandbox, settings)
     except TimeoutError as error:
         raise BadSetting(
             f"the demo's bot does not keep up on this computer; {folder / LOG} says what it did"
         ) from error
+    finally:
+        sandbox.ack_seconds, sandbox.workspace.trigger_seconds = limits
 
 
 def _start(bot: DemoBot, folder: Path) -> None:
@@ -101,10 +118,10 @@ def _restored(workspace: Workspace, folder: Path) -> bool:
 
 
 def _started(workspace: Workspace, port: int | None, scopes: frozenset[str]) -> Sandbox:
-    """Serve at the usual port, or at any free one when that is taken and nobody asked for it."""
+    """Serve at the usual port, or at any free one when that is taken and nobody asked for it, or for port 0."""
     serve = partial(Sandbox.start, workspace, scopes=scopes, enforce_limits=True)
     try:
-        return serve(port or USUAL_PORT)
+        return serve(USUAL_PORT if port is None else port)
     except OSError as error:
         if port:
             raise BadSetting(f"--port: port {port} is taken by another program; choose another one") from error

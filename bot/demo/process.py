@@ -5,13 +5,15 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.setup.settings import NO_FILE, Settings
 from sandbox import Sandbox
 
 STOP_SECONDS = 10
-CONNECT_SECONDS = 20
+# A second is enough, unless the computer has much else to do.
+CONNECT_SECONDS = 60
 
 
 class DemoBot:
@@ -48,15 +50,19 @@ class DemoBot:
         """Start it when it is not there: the bot of a demo that was killed may hold the database a moment longer."""
         if self.is_running():
             return self._sandbox.socket_mode.count > 0
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603 (our own program)
-                [sys.executable, "-m", "bot.demo.child", str(self._sandbox.workspace.clock_offset)],
-                env={**os.environ, **self._environment()},
+        ahead = str(self._sandbox.workspace.clock_offset)
+        self._process = self._launched(ahead, {**os.environ, **self._environment()}, self._log)
+        return False
+
+    def _launched(self, ahead: str, environment: Mapping[str, str], log: Path) -> "subprocess.Popen[bytes]":
+        with log.open("ab") as words:
+            return subprocess.Popen(  # noqa: S603 (our own program)
+                [sys.executable, "-m", "bot.demo.child", ahead],
+                env=environment,
                 stdin=subprocess.PIPE,
-                stdout=log,
+                stdout=words,
                 stderr=subprocess.STDOUT,
             )
-        return False
 
     def _end(self, how: signal.Signals) -> None:
         with self._one_at_a_time:

@@ -90,6 +90,16 @@ class Story:
         self._until(days=10, hours=3)
         self._consents(last, card)
         self._settle()
+        self._have_a_second_person_found(card)
+
+    def _have_a_second_person_found(self, card: Message) -> None:
+        fay = self._sandbox.person("U0FAY")
+        fay.chooses("Add an action…", card)
+        by_when = (self._now() + timedelta(days=21)).date()
+        what = "Find a second person for the morning shift"
+        fay.fills({"What": what, "Who": "U0FAY", "By when": by_when.isoformat()})
+        fay.submits()
+        self._settle()
 
     def _hold_the_beds(self) -> None:
         self._until(days=6)
@@ -151,6 +161,9 @@ class Story:
     def _raises(self, typed: Mapping[str, str], decide_in_days: int) -> Message:
         kara = self._sandbox.person(MANAGER)
         kara.runs("/propose", self._channel)
+        if kara.window is None:
+            # A bot that has only just started may be late, and says so.
+            kara.runs("/propose", self._channel)
         decide_by = (self._now() + timedelta(days=decide_in_days)).date()
         kara.fills({**typed, "Decide by": decide_by.isoformat()})
         kara.submits()

@@ -33,6 +33,9 @@ class Measures(Metrics):
         self._slack_calls = Counter(
             "accord_slack_calls", "Calls of Slack's Web API", ["method", "outcome"], registry=self._registry
         )
+        self.resting = Gauge(
+            "accord_alliances_resting", "Alliances that wait for Accord to be installed again", registry=self._registry
+        )
         self.lanes_due = Gauge("accord_lanes_due", "Things that Slack does not show yet", registry=self._registry)
 
     @contextmanager

@@ -1,6 +1,6 @@
 """Slack over HTTP: one WSGI server behind a proxy that speaks TLS (docs/deploy.md), and a second one to watch it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from bot.lines.signatures import SignedBySlack
 from bot.setup.settings import BadSetting
 from storage.engine.database import Database
 from storage.outbox import claims
+from storage.record import rests
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -47,7 +48,8 @@ class WebLine:
     ) -> None:
         """Nothing listens before `connect`."""
         slack = SignedBySlack(SlackRequestHandler(app, REQUEST_PATH), secret, measures)
-        self._door = Door(_only_requests_of(slack), STOP_SECONDS)
+        pages = _pages_of(app)
+        self._door = Door(_only_requests_of(slack, pages), STOP_SECONDS)
         self._addresses, self._database, self._measures, self._now = addresses, database, measures, now
         self._pages = {"/healthz": self._health, "/readyz": self._readiness, "/metrics": self._metrics}
 
@@ -82,17 +84,27 @@ class WebLine:
         try:
             with self._database.snapshot() as connection:
                 self._measures.lanes_due.set(claims.count_due(connection, self._now()))
+                self._measures.resting.set(len(rests.resting(connection)))
         except SQLAlchemyError:
             self._measures.lanes_due.set(float("nan"))
         return "200 OK", self._measures.text()
 
 
-def _only_requests_of(slack: "WSGIApplication") -> "WSGIApplication":
+def _pages_of(app: App) -> "dict[str, WSGIApplication]":
+    """Return what anybody's browser may open: where Accord is installed, and where Slack sends them back to."""
+    flow, bolt = app.oauth_flow, SlackRequestHandler(app, REQUEST_PATH)
+    return dict.fromkeys((flow.install_path, flow.redirect_uri_path), bolt) if flow else {}
+
+
+def _only_requests_of(slack: "WSGIApplication", pages: "Mapping[str, WSGIApplication]") -> "WSGIApplication":
     def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        if (environ["REQUEST_METHOD"], environ.get("PATH_INFO")) != ("POST", REQUEST_PATH):
-            start_response("404 Not Found", [("Content-Type", "text/plain; charset=utf-8")])
-            return [b"there is nothing here"]
-        return slack(environ, start_response)
+        method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
+        if (method, path) == ("POST", REQUEST_PATH):
+            return slack(environ, start_response)
+        if method == "GET" and path in pages:
+            return pages[path](environ, start_response)
+        start_response("404 Not Found", [("Content-Type", "text/plain; charset=utf-8")])
+        return [b"there is nothing here"]
 
     return application
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.publishing.cells import BYTE_ORDER_MARK, harmless
 from bot.publishing.minutes.contents import Matter, Minutes
+from bot.publishing.minutes.deeds import deed_of
 from decisions.review import review_due_on
 
 COLUMNS = (
@@ -28,6 +29,7 @@ COLUMNS = (
     "Superseded by",
     "Raised on",
     "Raised by",
+    "What came of it",
 )
 
 
@@ -35,10 +37,13 @@ def write_list(written: Iterable[Minutes], out: TextIO) -> None:
     """Write those of all alliances, oldest first. Dates are such as a spreadsheet sorts."""
     out.write(BYTE_ORDER_MARK)
     table = csv.writer(out, quoting=csv.QUOTE_ALL)
-    table.writerow(COLUMNS)
-    for minutes in written:
-        for matter in minutes.decided:
-            table.writerow([harmless(str(cell)) for cell in _cells(matter)])
+    decided = [matter for minutes in written for matter in minutes.decided]
+    # Where nobody ever stepped back, nothing tells of it.
+    more = {"Stepped back": _stepped_back} if any(matter.stepped_back for matter in decided) else {}
+    table.writerow([*COLUMNS, *more])
+    for matter in decided:
+        cells = [*_cells(matter), *(tell(matter) for tell in more.values())]
+        table.writerow([harmless(str(cell)) for cell in cells])
 
 
 def _cells(matter: Matter) -> list[object]:
@@ -63,7 +68,20 @@ def _cells(matter: Matter) -> list[object]:
         ", ".join(map(str, matter.superseded_by)),
         proposal.raised_at.astimezone(zone).date(),
         matter.person(proposal.author),
+        "\n".join(_actions(matter)),
     ]
+
+
+def _actions(matter: Matter) -> Iterable[str]:
+    for this in matter.proposal.actions:
+        if deed := deed_of(matter, this):
+            yield f"{deed.heading}. {deed.line} {deed.words}"
+        else:
+            yield f"{matter.words(this.what)} ({matter.person(this.owner)}). To be done by {this.due_on}."
+
+
+def _stepped_back(matter: Matter) -> str:
+    return "\n".join(f"{partner}: {words}" for partner, words in matter.stepped_back)
 
 
 def _objections(matter: Matter) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from decisions.alliance import Alliance
 from decisions.membership import AllianceCloses, PartnerJoins, PartnerLeaves
 from decisions.objection import Course
+from decisions.part import stepped_back
 from decisions.proposal import Proposal, Settlement
 
 _LIFTED = {
@@ -23,6 +24,9 @@ def end_of(course: Course, proposal: Proposal, alliance: Alliance) -> str:
         return _LIFTED[course.lifted_by.settled_by]
     if course.renewed_by:
         return "The same partner objected anew, in other words."
+    if course.objection.partner_id in stepped_back(proposal):
+        # Who stepped back is named, and who objected may not be.
+        return "It held the decision for a time, and was not settled."
     if course.objection.partner_id not in {partner.id for partner in alliance.partners}:
         return "The partner that objected left the alliance before it was settled."
     if course.objection.revision == proposal.current.number:

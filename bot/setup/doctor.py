@@ -26,6 +26,7 @@ from storage.engine.sqlite import NotReadable
 from storage.record.integrity import faults
 
 CLOCKS_DIFFER = timedelta(seconds=30)
+CALL_SECONDS = 8
 
 # Each scope of manifest.yaml, and what is missing without it.
 SCOPES = {
@@ -59,8 +60,8 @@ class Finding:
 
 def examine(
     settings: Settings, file: AllianceFile | None, now: datetime, alliance_id: int | None = None
-) -> Iterator[Finding]:
-    """Look at everything in turn; what can't be looked at is a finding too."""
+) -> Generator[Finding, None, list[Records]]:
+    """Look at everything in turn; what can't be looked at is a finding too. Returns what the records say."""
     if file:
         yield Finding(is_well=True, what=f"{settings.alliance_file}: sound; times are told in {file.timezone}")
     told = yield from _kept(settings, file, alliance_id)
@@ -70,7 +71,14 @@ def examine(
         yield Finding(
             is_well=True, what="no alliance is founded yet; invite Accord to its channel, and set it up there"
         )
-    client = WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=8)
+    if settings.slack_bot_token:
+        yield from _own_install(settings, [each for each in told if not each.install], now)
+    return told
+
+
+def _own_install(settings: Settings, told: list[Records], now: datetime) -> Iterator[Finding]:
+    """Look at the workspace of SLACK_BOT_TOKEN."""
+    client = WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=CALL_SECONDS)
     try:
         answer = asked(client.auth_test)
     except (SlackApiError, OSError, HTTPException) as error:
@@ -78,18 +86,19 @@ def examine(
         return
     yield Finding(is_well=True, what=f"SLACK_BOT_TOKEN: accepted in the workspace {answer.get('team')}")
     yield from glance(client, answer.headers, settings, [each.channel for each in told], now)
-    yield _app_token(settings)
+    if settings.slack_app_token:
+        yield _app_token(settings)
     for each in told:
-        yield from _people(client, each, str(answer.get("team_id")))
+        yield from people_of(client, each, str(answer.get("team_id")))
 
 
 def _refused(error: Exception, settings: Settings) -> Finding:
     """Only what Slack itself refuses is a matter of the token."""
     if isinstance(error, SlackApiError) and word_of(error):
-        return Finding(is_well=False, what=f"SLACK_BOT_TOKEN: Slack does not accept it ({_why(error)})")
+        return Finding(is_well=False, what=f"SLACK_BOT_TOKEN: Slack does not accept it ({why(error)})")
     return Finding(
         is_well=False,
-        what=f"network: Slack can't be reached at {settings.slack_api_url} ({_why(error)}); "
+        what=f"network: Slack can't be reached at {settings.slack_api_url} ({why(error)}); "
         "look whether this computer is on line, and whether a proxy or firewall lets it through",
     )
 
@@ -181,13 +190,13 @@ def _clock(headers: Mapping[str, Any], now: datetime) -> Iterator[Finding]:
 
 
 def _app_token(settings: Settings) -> Finding:
-    client = WebClient(token=settings.slack_app_token, base_url=settings.slack_api_url, timeout=8)
+    client = WebClient(token=settings.slack_app_token, base_url=settings.slack_api_url, timeout=CALL_SECONDS)
     try:
         asked(lambda: client.apps_connections_open(app_token=settings.slack_app_token))
     except (SlackApiError, OSError, HTTPException) as error:
         return Finding(
             is_well=False,
-            what=f"SLACK_APP_TOKEN: Slack does not accept it ({_why(error)}); it needs the scope connections:write",
+            what=f"SLACK_APP_TOKEN: Slack does not accept it ({why(error)}); it needs the scope connections:write",
         )
     return Finding(is_well=True, what="SLACK_APP_TOKEN: accepted")
 
@@ -198,13 +207,14 @@ def _channel(client: WebClient, channel: str) -> Iterator[Finding]:
     except (SlackApiError, OSError, HTTPException) as error:
         yield Finding(
             is_well=False,
-            what=f"channel {channel}: Accord is not in it ({_why(error)}); type /invite @Accord there",
+            what=f"channel {channel}: Accord is not in it ({why(error)}); type /invite @Accord there",
         )
     else:
         yield Finding(is_well=True, what=f"channel {channel}: Accord is in it")
 
 
-def _people(client: WebClient, told: Records, team: str) -> Iterator[Finding]:
+def people_of(client: WebClient, told: Records, team: str) -> Iterator[Finding]:
+    """Look for everybody who speaks or manages; `team` is the app's own workspace."""
     members = _members(client, told.channel)
     if isinstance(members, Finding):
         yield members
@@ -219,7 +229,7 @@ def _members(client: WebClient, channel: str) -> set[str] | Finding:
         try:
             page = asked(partial(client.conversations_members, channel=channel, limit=200, cursor=cursor or None))
         except (SlackApiError, OSError, HTTPException) as error:
-            return Finding(is_well=False, what=f"channel {channel}: its members can't be listed ({_why(error)})")
+            return Finding(is_well=False, what=f"channel {channel}: its members can't be listed ({why(error)})")
         found |= set(page.get("members") or ())
         cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
     return found
@@ -229,7 +239,7 @@ def _person(client: WebClient, person: str, whose: str, team: str, members: set[
     try:
         user: Mapping[str, Any] = asked(lambda: client.users_info(user=person)["user"])
     except (SlackApiError, OSError, HTTPException) as error:
-        return Finding(is_well=False, what=f"{person} ({whose}): Slack does not know them ({_why(error)})")
+        return Finding(is_well=False, what=f"{person} ({whose}): Slack does not know them ({why(error)})")
     name = f"{user.get('real_name') or person} ({whose})"
     if user.get("deleted"):
         return Finding(
@@ -243,7 +253,8 @@ def _person(client: WebClient, person: str, whose: str, team: str, members: set[
     return Finding(is_well=True, what=f"{name}: there, in {workspace}")
 
 
-def _why(error: Exception) -> str:
+def why(error: Exception) -> str:
+    """Return Slack's word, or what else went wrong."""
     if not isinstance(error, SlackApiError):
         return str(error)
     return word_of(error) or "what came back was not written by Slack"

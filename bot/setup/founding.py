@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.settings import BadSetting
 from decisions.alliance import Alliance, Partner, Settings
-from decisions.log_kinds import LABELS
+from decisions.log_labels import LABELS
 from decisions.membership import PartnerJoins
 from decisions.settings import NewSettings
 from decisions.spelling import alike

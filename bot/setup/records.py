@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,6 +11,7 @@ from bot.setup.alliance_file import AllianceFile
 from bot.setup.founding import of_file
 from decisions.alliance import Alliance
 from storage.alliance import alliances
+from storage.alliance.installed import install_of
 from storage.engine.database import Database
 from storage.engine.schema import Schema, schema_of
 
@@ -22,6 +23,8 @@ class Records:
     channel: str
     parts: Mapping[str, str]
     differences: Sequence[str] = ()
+    # Through which install of Accord it was founded; "" is that of SLACK_BOT_TOKEN.
+    install: str = ""
 
 
 def records(database: Database, file: AllianceFile | None, alliance_id: int | None = None) -> list[Records]:
@@ -33,7 +36,7 @@ def records(database: Database, file: AllianceFile | None, alliance_id: int | No
         if schema_of(database) is Schema.CURRENT:
             with database.snapshot() as connection:
                 if alliance_id is not None:
-                    return [_of(alliances.load(connection, alliance_id))]
+                    return [_with_install(connection, alliance_id)]
                 if there := _there(connection, file):
                     return there
     return by_file(file)
@@ -46,9 +49,14 @@ def by_file(file: AllianceFile | None) -> list[Records]:
 def _there(connection: Connection, file: AllianceFile | None) -> list[Records]:
     founded = alliances.founded(connection)
     if file is None:
-        return [_of(alliances.load(connection, each)) for each in founded]
+        return [_with_install(connection, each) for each in founded]
     alliance_id = of_file(connection, file)
     return [_beside(alliances.load(connection, alliance_id), file)] if alliance_id in founded else []
+
+
+def _with_install(connection: Connection, alliance_id: int) -> Records:
+    alliance = alliances.load(connection, alliance_id)
+    return replace(_of(alliance), install=install_of(connection, alliance.channel))
 
 
 def _of(alliance: Alliance) -> Records:

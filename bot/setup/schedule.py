@@ -8,6 +8,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from handlers.clock import clock
 from handlers.courier.courier import Courier
 from handlers.courier.names import learn_names
+from handlers.courier.tokens import Tokens
 from storage.engine.database import Database
 
 
@@ -18,10 +19,14 @@ class Timetable:
     every process when an alliance changes its day, and forgets what it missed while nobody ran.
     """
 
-    def __init__(self, database: Database, courier: Courier, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, courier: Courier, now: Callable[[], datetime], tokens: Tokens | None = None
+    ) -> None:
         self._scheduler = BackgroundScheduler(timezone="UTC")
-        self._every_minute(lambda: learn_names(database, courier.slack, now))
+        self._every_minute(lambda: learn_names(database, courier.workspaces, now))
         self._every_minute(lambda: clock.look_after_alliances(database, now()))
+        if tokens:
+            self._every_minute(tokens.renew_early)
 
     def start(self) -> None:
         self._scheduler.start()

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,11 +20,21 @@ class BadSetting(Exception):
 
 
 @dataclass(frozen=True)
+class InstallPages:
+    """With what people install Accord themselves, in as many workspaces as they like. No log may show it."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    token_keys: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Settings:
     database_url: str
     # None where alliances are founded in Slack only.
     alliance_file: Path | None
     slack_api_url: str
+    # "" where every token comes from the install pages.
     slack_bot_token: str
     # Of these two, each way to be reached needs one: Socket Mode and HTTP.
     slack_app_token: str = ""
@@ -33,6 +43,7 @@ class Settings:
     living_log: bool = False
     # Whether proposals may carry papers; their bytes are kept in the database.
     papers: bool = False
+    install: InstallPages | None = None
 
 
 def read_environment() -> dict[str, str]:
@@ -59,15 +70,62 @@ def settings_to_serve(environment: Mapping[str, str]) -> Settings:
     if not secret:
         where = "Basic Information → App Credentials"
         raise BadSetting(f"SLACK_SIGNING_SECRET is missing; it is found in the Slack app under {where}{_hint()}")
-    return replace(_common(environment), slack_signing_secret=secret)
+    return replace(_common(environment, _install_pages(environment)), slack_signing_secret=secret)
 
 
-def _common(environment: Mapping[str, str]) -> Settings:
+def settings_beside(environment: Mapping[str, str]) -> Settings:
+    """Read what a command needs that calls Slack beside a running bot, whichever way that is reached."""
+    return settings_to_serve(environment) if environment.get("SLACK_CLIENT_ID") else settings_to_run(environment)
+
+
+def require_keys() -> None:
+    """Make sure that tokens can be sealed here. Raises BadSetting."""
+    _require("cryptography", "http", "ACCORD_TOKEN_KEYS")
+
+
+def token_keys(environment: Mapping[str, str]) -> str:
+    """Read the keys with which tokens are sealed, newest first. Raises BadSetting, which repeats nothing of them."""
+    require_keys()
+    from storage.installs.keys import BadKeys, Keys  # noqa: PLC0415 (an extra)
+
+    written = environment.get("ACCORD_TOKEN_KEYS", "").strip()
+    if not written:
+        raise BadSetting("ACCORD_TOKEN_KEYS is missing; `accord tokens new-key` makes a key (docs/installing.md)")
+    try:
+        Keys(written)
+    except BadKeys as problem:
+        raise BadSetting(f"ACCORD_TOKEN_KEYS is malformed: {problem}") from problem
+    return written
+
+
+def _install_pages(environment: Mapping[str, str]) -> InstallPages | None:
+    names = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+    given = [environment.get(name, "").strip() for name in names]
+    if not any(given):
+        return None
+    if not all(given):
+        missing = names[given.index("")]
+        raise BadSetting(
+            f"{missing} is missing; it is found in the Slack app under Basic Information → App Credentials"
+        )
+    return InstallPages(given[0], given[1], token_keys(environment))
+
+
+def _common(environment: Mapping[str, str], install: InstallPages | None = None) -> Settings:
+    file, has_token = _alliance_file(environment), bool(environment.get("SLACK_BOT_TOKEN", "").strip())
+    if install and file and not has_token:
+        raise BadSetting(
+            "ALLIANCE_FILE: a file founds an alliance in the workspace of SLACK_BOT_TOKEN; set that too, or "
+            f"ALLIANCE_FILE={NO_FILE} where alliances are founded in Slack only"
+        )
+    where = "OAuth & Permissions → Bot User OAuth Token"
+    is_needed = has_token or install is None
     return Settings(
         database_url=database_url(environment),
-        alliance_file=_alliance_file(environment),
+        alliance_file=file,
         slack_api_url=_api_url(environment),
-        slack_bot_token=_token(environment, "SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions → Bot User OAuth Token"),
+        slack_bot_token=_token(environment, "SLACK_BOT_TOKEN", "xoxb-", where) if is_needed else "",
+        install=install,
         living_log=_is_on(environment, "LIVING_LOG"),
         papers=_keeps_papers(environment),
     )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from decisions.digest import last_moment
+from handlers.clock.actions import due_action_reminders, say_action_reminder
 from handlers.clock.asks import due_asks, say_ask
 from handlers.clock.reminders import due_reminders, say_reminder
 from handlers.clock.unreachable import due_reports, say_unreachable
@@ -49,18 +50,21 @@ def post_due_digests(database: Database, now: datetime) -> None:
 
 
 def send_due_reminders(database: Database, now: datetime) -> None:
-    """Ask and remind those who owe an answer, and tell managers what is overdue, at a good hour of their own."""
+    """Ask and remind those who owe an answer or do something, and tell managers what is overdue, at a good hour."""
     with database.snapshot() as connection:
-        concerned = due.with_open_proposals(connection, now)
+        concerned = due.with_people_to_remind(connection, now)
     for alliance_id in concerned:
         with _going_on_after(alliance_id):
             with database.snapshot() as connection:
                 asks = list(due_asks(connection, alliance_id, now))
                 reminders = list(due_reminders(connection, alliance_id, now))
+                of_actions = list(due_action_reminders(connection, alliance_id, now))
             for ask in asks:
                 _once(database, partial(say_ask, this=ask, now=now))
             for this in reminders:
                 _once(database, partial(say_reminder, this=this, now=now))
+            for each in of_actions:
+                _once(database, partial(say_action_reminder, this=each, now=now))
 
 
 def report_unreachable(database: Database, now: datetime) -> None:

@@ -96,6 +96,10 @@ OPTIONAL = frozenset(
     }
 )
 
+# A token with which Slack refuses so is good for nothing any more.
+TOKEN_IS_GONE = frozenset(
+    {"account_inactive", "invalid_auth", "invalid_refresh_token", "token_expired", "token_revoked"}
+)
 # Slack takes the message, but not its blocks, or not its links: it is said in plain words.
 BLOCKS_REFUSED = frozenset(
     {

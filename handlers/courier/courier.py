@@ -23,6 +23,8 @@ from handlers.courier.once import Once
 from handlers.courier.papers import GoOn, PapersRound
 from handlers.courier.person import PersonRound
 from handlers.courier.slack import NotNow, Refused, Slack, Unclear
+from handlers.courier.tokens import NoToken, Tokens
+from handlers.courier.workspaces import Workspaces
 from handlers.metrics import Metrics
 from storage.engine.database import Database
 from storage.outbox import claims, outbox
@@ -47,14 +49,15 @@ class Courier:
         *,
         keeps_log: bool = False,
         go_on: GoOn | None = None,
+        tokens: Tokens | None = None,
     ) -> None:
+        """Call Slack by this token, or with `tokens` by that of the install through which an alliance was founded."""
         self._database, self._now, self._keeps_log = database, now, keeps_log
         self._stopping = threading.Event()
         # One call for each thread is enough: whoever found something looks again.
         self._calls: queue.SimpleQueue[None] = queue.SimpleQueue()
-        self.slack = Slack(token, base_url, self._stopping, metrics)
-        self._once = Once(database, self.slack, now)
-        files = Files(self.slack, token, base_url, self._stopping)
+        self.workspaces = Workspaces(token, tokens, base_url, self._stopping, metrics)
+        files = Files(self._slack_of, base_url, self._stopping)
         self._papers = PapersRound(database, files, now, go_on) if go_on else None
         self._threads = [threading.Thread(target=self._look, name="courier-looks", daemon=True)]
         self._threads += [
@@ -121,16 +124,17 @@ class Courier:
 
     def _round(self, lane: Lane) -> None:
         try:
+            slack = self._slack_of(lane.installed_in)
             if lane.proposal_id is not None:
-                self._proposal_round(lane)
+                self._proposal_round(lane, slack)
             elif lane.slack_user_id == outbox.WHOLE_CHANNEL:
-                self._channel_round(lane)
+                self._channel_round(lane, slack)
             elif lane.slack_user_id == outbox.LIVING_LOG:
-                self._log_round(lane)
+                self._log_round(lane, slack)
             elif lane.slack_user_id == outbox.FRONT_DESK:
-                self._desk_round(lane)
+                self._desk_round(lane, slack)
             else:
-                self._person_round(lane)
+                self._person_round(lane, slack)
         except NotNow as later:
             pause = _pause(lane) if later.seconds is None else timedelta(seconds=later.seconds)
             self._postpone(lane, pause, is_failure=later.is_failure)
@@ -142,37 +146,46 @@ class Courier:
             self.wake()
             self._postpone(lane, _pause(lane), is_failure=True)
 
+    def _slack_of(self, install: str) -> Slack:
+        try:
+            return self.workspaces.of(install)
+        except NoToken as without:
+            raise NotNow(str(without), None, is_failure=True) from without
+
+    def _once(self, slack: Slack) -> Once:
+        return Once(self._database, slack, self._now)
+
     def _give_back_broken_off(self) -> None:
         """Give lanes back whose round broke off, as soon as the database takes it."""
         while self._broken_off:
             self._postpone(self._broken_off[0], _pause(self._broken_off[0]), is_failure=True)
             self._broken_off.popleft()
 
-    def _channel_round(self, lane: Lane) -> None:
-        ChannelRound(self._database, self._once, self._now, lane).run()
+    def _channel_round(self, lane: Lane, slack: Slack) -> None:
+        ChannelRound(self._database, self._once(slack), self._now, lane).run()
         self._release(lane, shown="")
 
-    def _log_round(self, lane: Lane) -> None:
+    def _log_round(self, lane: Lane, slack: Slack) -> None:
         """Where the setting was taken back, what stands there is left as it is."""
         shown = lane.shown
         if self._keeps_log:
-            shown = LogRound(self._database, self.slack, self._once, self._now, lane).run()
+            shown = LogRound(self._database, slack, self._once(slack), self._now, lane).run()
         self._release(lane, shown=shown)
 
-    def _desk_round(self, lane: Lane) -> None:
-        this = DeskRound(self._database, self.slack, self._once, self._now, lane)
+    def _desk_round(self, lane: Lane, slack: Slack) -> None:
+        this = DeskRound(self._database, slack, self._once(slack), self._now, lane)
         shown = this.run()
         self._release(lane, shown=shown, next_due_at=this.next_change_at)
 
-    def _person_round(self, lane: Lane) -> None:
-        this = PersonRound(self._database, self.slack, self._once, self._now, lane, self._papers)
+    def _person_round(self, lane: Lane, slack: Slack) -> None:
+        this = PersonRound(self._database, slack, self._once(slack), self._now, lane, self._papers)
         shown = this.run()
         if this.refused:
             raise this.refused[0]
         self._release(lane, shown=shown, next_due_at=this.next_change_at)
 
-    def _proposal_round(self, lane: Lane) -> None:
-        this = ProposalRound(self._database, self.slack, self._once, self._now, lane)
+    def _proposal_round(self, lane: Lane, slack: Slack) -> None:
+        this = ProposalRound(self._database, slack, self._once(slack), self._now, lane)
         shown = this.run()
         if this.refused:
             raise this.refused[0]

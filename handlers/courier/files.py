@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
@@ -41,16 +41,16 @@ class _GoesNowhereElse(HTTPRedirectHandler):
 
 
 class Files:
-    """Fetches files with the bot's token."""
+    """Fetches files with the bot's token: that of the install of Accord in whose window they were chosen."""
 
-    def __init__(self, slack: Slack, token: str, base_url: str, stopping: threading.Event) -> None:
-        self._slack, self._token, self._stopping = slack, token, stopping
+    def __init__(self, slack_of: Callable[[str], Slack], base_url: str, stopping: threading.Event) -> None:
+        self._slack_of, self._stopping = slack_of, stopping
         self._home = urlsplit(base_url).hostname or ""
         self._opener = build_opener(_GoesNowhereElse)
 
-    def fetch(self, file_id: str, name: str, into: Path) -> Fetched:
+    def fetch(self, install: str, file_id: str, name: str, into: Path) -> Fetched:
         """Fetch one file. Raises Refusal where Slack does not give it, and NotNow or Unclear where it may later."""
-        told = self._told(file_id, name)
+        told, token = self._told(install, file_id, name)
         name, kind = named(str(told.get("name") or name)), str(told.get("mimetype") or "application/octet-stream")
         if told.get("is_external") or told.get("mode") == "external":
             raise paper_refusal.paper_elsewhere(FIELD, name)
@@ -59,12 +59,12 @@ class Files:
             raise paper_refusal.paper_is_gone(FIELD, name)
         size = int(told.get("size") or 0)
         refuse_unless_papers_fit((Paper(name, size, kind),))
-        sha256 = self._download(url, name, kind, size, into)
+        sha256 = self._download(url, token, name, kind, size, into)
         return Fetched(Paper(name, size, kind, sha256), into, str(told.get("permalink") or "")[:500])
 
-    def _told(self, file_id: str, name: str) -> Mapping[str, Any]:
+    def _told(self, install: str, file_id: str, name: str) -> tuple[Mapping[str, Any], str]:
         try:
-            return self._slack.file(file_id)
+            return self._slack_of(install).file(file_id)
         except Refused as refused:
             if refused.error == "missing_scope":
                 raise paper_refusal.paper_not_given(FIELD, name) from refused
@@ -75,9 +75,9 @@ class Files:
         host = urlsplit(url).hostname or ""
         return host == self._home or host.endswith(f".{self._home}")
 
-    def _download(self, url: str, name: str, kind: str, size: int, into: Path) -> str:
+    def _download(self, url: str, token: str, name: str, kind: str, size: int, into: Path) -> str:
         # The address is Slack's: _is_slacks looked at it.
-        request = Request(url, headers={"Authorization": f"Bearer {self._token}"})  # noqa: S310
+        request = Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
         try:
             with self._opener.open(request, timeout=CALL_SECONDS) as answer:
                 if answer.headers.get_content_type() == _HTML and not kind.startswith(_HTML):

@@ -90,6 +90,7 @@ class LogRound:
             alliance = alliances.load(connection, self._lane.alliance_id)
             count = proposals.count_decisions(connection, alliance.id)
             rows = proposals.newest_decisions(connection, alliance.id, NEWEST)
+            has_stepped_back = proposals.was_stepped_back_from(connection, alliance.id)
             superseded = proposals.superseding(connection, alliance.id)
         zone = ZoneInfo(alliance.timezone)
         newest = [
@@ -104,4 +105,4 @@ class LogRound:
             )
             for row in rows
         ]
-        return LivingLog(alliance.name, count, sorted(newest, key=counts_from, reverse=True))
+        return LivingLog(alliance.name, count, sorted(newest, key=counts_from, reverse=True), has_stepped_back)

@@ -14,14 +14,14 @@ from handlers.gathering.appointments import appointed, welcomed
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.settings import changed
 from handlers.gathering.waiting import asked_about, cover, overdue
-from handlers.views import absence, appointment, objection, question, report, review, settings, suggestion
+from handlers.views import absence, appointment, interest, objection, question, report, review, settings, suggestion
 from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, digest
 from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import Said, of_alliance
 from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.messages import asking, channel, offer, paper, receipts, reminder, thread
+from handlers.views.messages import action, asking, channel, offer, paper, receipts, reminder, thread
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
 from handlers.views.proposal_card import card
@@ -100,6 +100,11 @@ def the_alliance(connection: Connection, alliance_id: int, _about: About, _now: 
     return alliances.load(connection, alliance_id)
 
 
+def which_rests(connection: Connection, _alliance_id: int, about: About, _now: datetime) -> Alliance:
+    """A manager is told of one alliance where another one reaches them."""
+    return alliances.load(connection, about["rests"])
+
+
 def of_all_proposals(connection: Connection, alliance_id: int, about: About, now: datetime) -> Agenda:
     """The digest is about all of them."""
     since, until = datetime.fromisoformat(about["since"]), datetime.fromisoformat(about["until"])
@@ -145,10 +150,21 @@ KINDS = {
     "withdrawal": MessageKind(Place.THREAD, thread.withdrawal),
     "outcome": MessageKind(Place.THREAD_AND_CHANNEL, thread.outcome),
     "question": MessageKind(Place.THREAD, question.question),
+    "interest": MessageKind(Place.THREAD, interest.interest),
+    "interest_receipt": MessageKind(Place.WHISPER, interest.interest_receipt),
+    "standing_interest_receipt": MessageKind(Place.WHISPER, interest.standing_interest_receipt, the_alliance),
     "report": MessageKind(Place.THREAD, report.report),
     "report_refused": MessageKind(Place.THREAD, report.report_refused),
     "reviewed": MessageKind(Place.THREAD, review.reviewed),
     "review_receipt": MessageKind(Place.WHISPER, review.review_receipt),
+    "action_added": MessageKind(Place.THREAD, action.action_added),
+    "action_done": MessageKind(Place.THREAD, action.action_ended),
+    "action_taken_back": MessageKind(Place.THREAD, action.action_ended),
+    "action_receipt": MessageKind(Place.WHISPER, action.action_receipt),
+    "action_ended_receipt": MessageKind(Place.WHISPER, action.action_ended_receipt),
+    "action_notice": MessageKind(Place.DIRECT_OR_THREAD, action.action_notice),
+    "action_reminder": MessageKind(Place.DIRECT_OR_THREAD, action.action_reminder),
+    "action_ended_notice": MessageKind(Place.DIRECT, action.action_ended_notice),
     "raised_receipt": MessageKind(Place.WHISPER, receipts.raised_receipt),
     "response_receipt": MessageKind(Place.WHISPER, receipts.response_receipt),
     "amended_receipt": MessageKind(Place.WHISPER, receipts.amended_receipt),
@@ -191,6 +207,7 @@ KINDS = {
     "app_trouble_notice": MessageKind(Place.DIRECT, receipts.app_trouble_notice, the_alliance),
     "channel_trouble_notice": MessageKind(Place.DIRECT, receipts.channel_trouble_notice, the_alliance),
     "not_borne_out_notice": MessageKind(Place.DIRECT, receipts.not_borne_out_notice),
+    "rests_notice": MessageKind(Place.DIRECT, receipts.rests_notice, which_rests),
     "stuck_digest_notice": MessageKind(Place.DIRECT, receipts.stuck_digest_notice, the_alliance),
     "stuck_notice": MessageKind(Place.DIRECT, receipts.stuck_notice),
     "stuck_private_notice": MessageKind(Place.DIRECT, receipts.stuck_private_notice, the_alliance),

@@ -2,10 +2,13 @@
 
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 # How many posts a channel bears at once, and then a second.
 BURST, PER_SECOND = 4.0, 1.0
+# How long to wait where Slack does not say it, and what is no span of Slack's.
+USUAL_RETRY_AFTER, LONGEST_RETRY_AFTER = 30.0, 3600.0
 
 
 @dataclass
@@ -48,3 +51,10 @@ class Pace:
         bucket.level = min(BURST, bucket.level + (now - bucket.filled_at) * PER_SECOND)
         bucket.filled_at = now
         return bucket
+
+
+def retry_after(headers: Mapping[str, str]) -> float:
+    """Read how many seconds Slack asks to wait."""
+    told = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
+    seconds = float(told) if told.isdecimal() else USUAL_RETRY_AFTER
+    return min(seconds, LONGEST_RETRY_AFTER)

@@ -39,7 +39,8 @@ class PapersRound:
         with TemporaryDirectory(prefix="accord-papers-") as folder:
             try:
                 fetched = [
-                    self._one(each, Path(folder) / str(place), lane) for place, each in enumerate(_files(message))
+                    self._one(each, message.about["act"]["install"], Path(folder) / str(place), lane)
+                    for place, each in enumerate(_files(message))
                 ]
             except Refusal as refusal:
                 logger.info("the papers of %s are not to be had: %s", message.key, refusal)
@@ -53,11 +54,11 @@ class PapersRound:
             else:
                 self._go_on(message, lane, fetched)
 
-    def _one(self, file: dict[str, str], into: Path, lane: Lane) -> Fetched:
+    def _one(self, file: dict[str, str], install: str, into: Path, lane: Lane) -> Fetched:
         with self._database.transaction() as connection:
             if not claims.hold(connection, lane, self._now()):
                 raise NotNow("somebody else fetches them", 2, is_failure=False)
-        return self._files.fetch(file["id"], file["name"], into)
+        return self._files.fetch(install, file["id"], file["name"], into)
 
 
 def _files(message: OutboxMessage) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
@@ -12,8 +13,17 @@ from urllib.error import URLError
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.courier.answers import CARD_IS_GONE, THREAD_IS_CLOSED, Garbled, Meaning, asked, meaning_of, word_of
-from handlers.courier.pace import Pace
+from handlers.courier.answers import (
+    CARD_IS_GONE,
+    THREAD_IS_CLOSED,
+    TOKEN_IS_GONE,
+    Garbled,
+    Meaning,
+    asked,
+    meaning_of,
+    word_of,
+)
+from handlers.courier.pace import Pace, retry_after
 from handlers.courier.profile import AboutPerson, about
 from handlers.metrics import Metrics
 from handlers.views.blocks.kit import Said, View
@@ -27,10 +37,6 @@ LONGEST_PRIVATE_WAIT = 0.1
 # How long to wait before another try, in seconds.
 PAUSES_IN_TAKING_BACK = (1, 5, 30, 0)
 PRIVATE = ("chat.postEphemeral", "conversations.open", "views.publish", "users.info")
-
-# How long to wait where Slack does not say it, and what is no span of Slack's.
-USUAL_RETRY_AFTER, LONGEST_RETRY_AFTER = 30.0, 3600.0
-
 EVENT = "accord_message"
 
 logger = logging.getLogger(__name__)
@@ -72,9 +78,12 @@ class Slack:
     def __init__(self, token: str, base_url: str, stopping: threading.Event, metrics: Metrics) -> None:
         # No retry handlers: the SDK's default one repeats a post whose answer was lost.
         self._client = WebClient(token=token, base_url=base_url, timeout=CALL_SECONDS, retry_handlers=[])
-        self._pace = Pace()
-        self._stopping = stopping
-        self._metrics = metrics
+        self._pace, self._stopping, self._metrics = Pace(), stopping, metrics
+        self._is_lost: Callable[[str, str], None] | None = None
+
+    def goes_by(self, install: str, token: str, is_lost: Callable[[str, str, str], None]) -> None:
+        """Call with this token of an install from now on; `is_lost` hears of both, and of the word of a refusal."""
+        self._client.token, self._is_lost = token, partial(is_lost, install)
 
     def await_turn(self, method: str, channel: str = "") -> bool:
         """Wait a little for a turn; return whether that took time. Raises NotNow.
@@ -110,10 +119,8 @@ class Slack:
         return Posted(str(answer["ts"]), is_in_thread="thread_ts" in answer.get("message", {"thread_ts": thread_ts}))
 
     def update(self, channel: str, ts: str, said: Said) -> None:
-        self._call(
-            "chat.update",
-            lambda: self._client.chat_update(channel=channel, ts=ts, text=said.text, blocks=said.blocks),
-        )
+        call = partial(self._client.chat_update, channel=channel, ts=ts, text=said.text, blocks=said.blocks)
+        self._call("chat.update", call)
 
     def take_back(self, channel: str, ts: str) -> None:
         """Delete a message of ours that says what another one says, as far as Slack lets it be."""
@@ -204,11 +211,8 @@ class Slack:
     def permalink(self, channel: str, ts: str) -> str | None:
         """Return a message's address; "" when Slack says that it won't tell it, None when it may be asked again."""
         try:
-            answer = self._call(
-                "chat.getPermalink",
-                lambda: self._client.chat_getPermalink(channel=channel, message_ts=ts),
-                "permalink",
-            )
+            call = partial(self._client.chat_getPermalink, channel=channel, message_ts=ts)
+            answer = self._call("chat.getPermalink", call, "permalink")
         except (NotNow, Unclear, Refused) as reason:
             logger.warning("no permalink for %s: %s", ts, reason)
             return "" if isinstance(reason, Refused) else None
@@ -240,24 +244,24 @@ class Slack:
         self.await_turn("users.info")
         return about(self._call("users.info", lambda: self._client.users_info(user=person), "user")["user"])
 
-    def file(self, file_id: str) -> Mapping[str, Any]:
-        """Ask what Slack knows of a file. Raises Refused for one that it does not give."""
+    def file(self, file_id: str) -> tuple[Mapping[str, Any], str]:
+        """Ask what Slack knows of a file, and return it with the token that fetches it. Raises Refused."""
         self.await_turn("files.info")
-        answer: Mapping[str, Any] = self._call("files.info", lambda: self._client.files_info(file=file_id), "file")[
-            "file"
-        ]
-        return answer
+        answer = self._call("files.info", lambda: self._client.files_info(file=file_id), "file")
+        return answer["file"], str(self._client.token)
 
     def _call(self, method: str, call: Callable[[], Any], *needed: str) -> Mapping[str, Any]:
         """Call Slack, and return its answer, in which these must stand."""
         if self._stopping.is_set():
             raise NotNow("stopping", 0, is_failure=False)
+        # Another one may take its place meanwhile.
+        token = str(self._client.token)
         try:
             answer = asked(call).data
             if not isinstance(answer, dict) or any(answer.get(name) is None for name in needed):
                 raise Garbled("half an answer")
         except SlackApiError as error:
-            raise self._counted(method, self._refusal(method, error)) from error
+            raise self._counted(method, self._refusal(method, error, token)) from error
         except (OSError, HTTPException) as error:
             raise self._counted(method, _network(error)) from error
         self._metrics.slack_call(method, "ok")
@@ -267,16 +271,19 @@ class Slack:
         self._metrics.slack_call(method, type(meaning).__name__)
         return meaning
 
-    def _refusal(self, method: str, error: SlackApiError) -> Exception:
+    def _refusal(self, method: str, error: SlackApiError, token: str) -> Exception:
         status, word = error.response.status_code, word_of(error)
         if status == 429 or word in ("ratelimited", "rate_limited"):
-            seconds = _retry_after(error.response.headers)
+            seconds = retry_after(error.response.headers)
             self._pace.close(method, seconds)
             if word:
                 return NotNow("rate limited", seconds, is_failure=False)
         if not word or status >= 500:
             return Unclear(f"{method}: {status} {word or 'from somebody else'}")
         meaning = meaning_of(method, word)
+        if self._is_lost and word in TOKEN_IS_GONE:
+            self._is_lost(token, word)
+            meaning = Meaning.PASSING
         if meaning is Meaning.PASSING:
             return NotNow(f"{method}: {word}", None, is_failure=True)
         if meaning is Meaning.UNCLEAR:
@@ -284,12 +291,6 @@ class Slack:
         if why := (error.response.get("response_metadata") or {}).get("messages"):
             logger.warning("%s was refused: %s: %s", method, word, "; ".join(map(str, why)))
         return Refused(word, meaning)
-
-
-def _retry_after(headers: Mapping[str, str]) -> float:
-    told = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
-    seconds = float(told) if told.isdecimal() else USUAL_RETRY_AFTER
-    return min(seconds, LONGEST_RETRY_AFTER)
 
 
 def _network(error: Exception) -> Exception:

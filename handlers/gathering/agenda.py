@@ -4,13 +4,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from decisions.standing_interest import to_look_at
 from handlers.gathering.appointments import recorded
 from handlers.gathering.proposal_view import review_horizon, view_of
 from handlers.views.agenda import Agenda
 from handlers.views.blocks.proposal_view import ProposalView
 from storage.alliance import alliances
 from storage.outbox import outbox
-from storage.record import decision_log, proposals
+from storage.record import decision_log, interests, proposals
+from storage.record.actions import ids_with_actions
 
 DIGEST = "digest"
 
@@ -36,6 +38,10 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
         reviews=views(proposals.ids_to_review(connection, alliance_id, review_horizon(zone, now))),
         recorded=recorded(connection, alliance),
         alliance_id=alliance_id,
+        followed_up=views(ids_with_actions(connection, alliance_id, since)),
+        interests=[
+            *dict.fromkeys(each.partner for each in to_look_at(interests.standing(connection, alliance_id), now))
+        ],
     )
 
 

@@ -9,6 +9,7 @@ from decisions.proposal import Status
 from handlers.gathering.proposal_view import absent, review_horizon, view_of
 from handlers.views.home import Asked, Home
 from storage.alliance import alliances
+from storage.alliance.installed import install_of, of_person_here
 from storage.personal import people
 from storage.record import proposals, search
 
@@ -45,6 +46,6 @@ def home_contents(connection: Connection, alliance_id: int, person: str, now: da
         decided=[view_of(connection, alliance_id, proposal_id, now) for proposal_id in decided],
         away_until=absent(connection, alliance, now).get(person),
         at_once=bool(people.at_once(connection, [person])),
-        theirs=alliances.of_person(connection, person),
+        theirs=of_person_here(connection, person, install_of(connection, alliance.channel)),
         is_the_only_one=alliances.only_one(connection) == alliance_id,
     )

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from decisions.alliance import Alliance, Partner
 from decisions.facts import people_of
+from decisions.part import deciding
 from decisions.proposal import Proposal
 from decisions.response import local_day
 from decisions.review import near_from, review_due_on
@@ -79,7 +80,7 @@ def next_change(shown: ProposalView) -> datetime | None:
 
 
 def _electorate(alliance: Alliance, proposal: Proposal, ever: dict[int, Partner]) -> Alliance:
-    """A decision is shown with the partners who made it, whoever joined or left since."""
+    """A decision is shown with the partners who made it, whoever joined or left since; else with those who decide."""
     if proposal.agreement is None:
-        return alliance
+        return replace(alliance, partners=deciding(proposal, alliance)) if proposal.interests else alliance
     return replace(alliance, partners=tuple(ever[partner_id] for partner_id in proposal.agreement.partners))

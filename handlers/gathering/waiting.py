@@ -1,6 +1,6 @@
 """What waits for whom, and when may one remind them?"""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Set
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,7 @@ from decisions.asking import state
 from decisions.outcome import waits_for
 from decisions.proposal import Proposal
 from decisions.reminder import Reach
+from decisions.response import local_day
 from decisions.voice import present
 from handlers.gathering.proposal_view import absent, view_of
 from handlers.views.absence import Cover
@@ -32,12 +33,13 @@ def open_proposals(connection: Connection, alliance: Alliance) -> list[Proposal]
     return [proposals.load(connection, open_id) for open_id in proposals.open_ids(connection, alliance.id)]
 
 
-def reach(connection: Connection, alliance: Alliance, now: datetime) -> Reach:
-    settings = alliances.settings(connection, alliance.id)
+def reach(connection: Connection, alliance: Alliance, now: datetime, others: Set[str] = frozenset()) -> Reach:
+    """Tell when those can be reached who speak or manage, and some others."""
+    settings, everybody = alliances.settings(connection, alliance.id), alliance.people | others
     return Reach(
         holidays=_holidays(settings.country, settings.region),
-        zones=people.zones(connection, alliance.people),
-        away=absent(connection, alliance, now),
+        zones=people.zones(connection, everybody),
+        away=people.absent(connection, everybody, local_day(now, alliance)),
         at_once=people.at_once(connection, alliance.people),
     )
 

@@ -4,13 +4,13 @@ A listener does its work in the database first. Then a window is opened if it re
 acknowledgement (rule 9: said only once stored), and the courier is woken.
 """
 
-import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from http.client import HTTPException
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
@@ -22,12 +22,14 @@ from decisions.reading import MayNotRead
 from decisions.refusal import Refusal, not_your_window
 from handlers.courier.answers import WINDOW_IS_WRONG, asked, word_of
 from handlers.courier.courier import Courier
+from handlers.courier.tokens import NoToken
 from handlers.incoming import payloads, refusals
 from handlers.incoming.members import is_there, refuse_strangers
 from handlers.incoming.payloads import Act, Body
 from handlers.incoming.roster import Roster
+from handlers.incoming.windows import answered_directly, for_one
 from handlers.metrics import Metrics
-from handlers.views.blocks.kit import View, packed, person_option
+from handlers.views.blocks.kit import View, person_option
 from handlers.views.windows.refusal_window import (
     NOT_STORED,
     NOT_UNDERSTOOD,
@@ -35,6 +37,7 @@ from handlers.views.windows.refusal_window import (
     WINDOW_REFUSED,
     refusal_window,
 )
+from storage.alliance.installed import install_of
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
 from storage.personal import people
@@ -42,9 +45,17 @@ from storage.personal import people
 Listener = Callable[[Act, Database], View | None]
 Reaction = Callable[[Act, Database], None]
 T = TypeVar("T")
-Handler = Callable[[Body, Ack, WebClient], None]
+Handled = Callable[[Body, Ack, WebClient], None]
+# Under this name Bolt's context carries which install of Accord Slack told, where there may be several.
+INSTALL = "accord_install"
 
 logger = logging.getLogger(__name__)
+
+
+class Handler(Protocol):
+    """What Bolt calls, with its own context."""
+
+    def __call__(self, body: Body, ack: Ack, client: WebClient, context: Mapping[str, Any] | None = None) -> None: ...
 
 
 class Entrances:
@@ -56,11 +67,13 @@ class Entrances:
         courier: Courier,
         now: Callable[[], datetime],
         metrics: Metrics,
+        clients: Callable[[str], WebClient] | None = None,
         *,
-        takes_papers: bool = False,
+        takes_papers: Callable[[str], bool] = lambda _install: False,
     ) -> None:
+        """`clients` calls Slack for an install, where there may be several; `takes_papers`: whether one reads files."""
+        self._clients, self._takes_papers = clients, takes_papers
         self._database, self._courier, self._now, self._metrics = database, courier, now, metrics
-        self._takes_papers = takes_papers
         self._roster = Roster()
 
     def click(self, listener: Listener, *, asks_who: bool = False) -> Handler:
@@ -70,11 +83,11 @@ class Entrances:
         """
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
-            act = self._as_known(payloads.click(body, self._now()))
+            act = self._as_known(payloads.click(body, self._now()), body)
             act = self._introduced(act, client) if asks_who else act
             view = self._listen(listener, act, client)
             if view:
-                self._show(client, body, act, _answered_directly(view) if act.is_direct else view)
+                self._show(client, body, act, answered_directly(view) if act.is_direct else view)
             ack()
             self._courier.wake()
 
@@ -82,7 +95,7 @@ class Entrances:
 
     def shortcut(self, listener: Listener) -> Handler:
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
-            act = self._as_known(payloads.shortcut(body, self._now()))
+            act = self._as_known(payloads.shortcut(body, self._now()), body)
             view = self._listen(listener, act, client)
             if view:
                 self._show(client, body, act, view)
@@ -94,13 +107,13 @@ class Entrances:
         """A command: a returned view opens as a window; a refusal is its private answer."""
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
-            act = self._as_known(payloads.command(body, self._now()))
+            act = self._as_known(payloads.command(body, self._now()), body)
             try:
                 view = self._asked(listener, act, client)
             except Refusal as refusal:
                 ack(text=refusals.words(refusal, act, self._database))
             else:
-                sorry = self._open(client, body, _for_one(view, act.person)) if view else None
+                sorry = self._open(client, body, for_one(view, act.person)) if view else None
                 ack(text=sorry.words) if sorry else ack()
 
         return self._guarded("command", handle, lambda sorry, _body, ack, _client: ack(text=sorry.words))
@@ -113,10 +126,10 @@ class Entrances:
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
             def listen(act: Act, database: Database) -> View | None:
-                refuse_strangers(client, database, act, people_in)
+                refuse_strangers(partial(self._looking, client=client), database, act, people_in)
                 return listener(act, database)
 
-            act = self._as_known(payloads.submission(body, self._now()))
+            act = self._as_known(payloads.submission(body, self._now()), body)
             act = self._introduced(act, client) if asks_who else act
             try:
                 _refuse_unless_opened_by(act)
@@ -126,7 +139,7 @@ class Entrances:
             except Refusal as refusal:
                 self._refuse_submission(refusal, act, ack)
             else:
-                ack(response_action="update", view=_for_one(view, act.person)) if view else ack()
+                ack(response_action="update", view=for_one(view, act.person)) if view else ack()
                 self._courier.wake()
 
         return self._guarded("window", handle, _apologise_at_a_field)
@@ -137,7 +150,7 @@ class Entrances:
         def handle(body: Body, ack: Ack, client: WebClient) -> None:  # noqa: ARG001 (every entrance is called alike)
             act = read(body, self._now())
             if act:
-                listener(self._as_known(act), self._database)
+                listener(self._as_known(act, body), self._database)
                 self._courier.wake()
             ack()
 
@@ -152,7 +165,7 @@ class Entrances:
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
             try:
-                found = self._asked(listener, self._as_known(payloads.query(body, self._now())), client)
+                found = self._asked(listener, self._as_known(payloads.query(body, self._now()), body), client)
             except Refusal:
                 found = []
             ack(options=found)
@@ -163,32 +176,47 @@ class Entrances:
         """Somebody chooses people from a list: of those who are in the channel that `whose` returns."""
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
-            act = self._as_known(payloads.query(body, self._now()))
+            act = self._as_known(payloads.query(body, self._now()), body)
             try:
-                found = self._roster.offered(client, self._asked(whose, act, client), act.person, act.words)
+                channel = self._asked(whose, act, client)
+                looking = self._looking(channel, client)
+                found = self._roster.offered(looking, channel, act.person, act.words, self._install_in(channel))
             except Refusal:
                 found = []
             ack(options=[person_option(person, name) for person, name in found])
 
         return self._guarded("options", handle, lambda _sorry, _body, ack, _client: ack(options=[]))
 
-    def _as_known(self, act: Act) -> Act:
+    def _as_known(self, act: Act, body: Body) -> Act:
         """Whoever has another id in Slack by now is the same person, whichever of the two Slack names."""
         with self._database.snapshot() as connection:
-            return replace(act, person=people.id_now(connection, act.person), takes_papers=self._takes_papers)
+            known = people.id_now(connection, act.person)
+        install = body[INSTALL]
+        return replace(act, person=known, install=install, takes_papers=self._takes_papers(install))
+
+    def _looking(self, channel: str, client: WebClient) -> WebClient:
+        """Whatever install somebody acts by, that one sees into an alliance's channel by which it was founded."""
+        try:
+            return self._clients(self._install_in(channel)) if self._clients else client
+        except NoToken:
+            return client
+
+    def _install_in(self, channel: str) -> str:
+        with self._database.snapshot() as connection:
+            return install_of(connection, channel)
 
     def _introduced(self, act: Act, client: WebClient) -> Act:
         """Call whoever acts what Slack calls them; payloads may have another name."""
-        name, zone = self._roster.name_and_zone(client, act.person)
+        name, zone = self._roster.name_and_zone(client, act.person, act.install)
         return replace(act, name=name or act.name, zone=zone)
 
-    def _guarded(self, way: str, handle: Handler, apologise: Callable[[Refusal, Body, Ack, WebClient], Any]) -> Handler:
+    def _guarded(self, way: str, handle: Handled, apologise: Callable[[Refusal, Body, Ack, WebClient], Any]) -> Handler:
         """Whatever goes wrong is logged once, and the person is told that nothing was recorded."""
 
-        def guarded(body: Body, ack: Ack, client: WebClient) -> None:
+        def guarded(body: Body, ack: Ack, client: WebClient, context: Mapping[str, Any] | None = None) -> None:
             with self._metrics.taking_in(way):
                 try:
-                    handle(payloads.cleaned(body), ack, client)
+                    handle({**payloads.cleaned(body), INSTALL: (context or {}).get(INSTALL, "")}, ack, client)
                 except SQLAlchemyError:
                     logger.exception("the database did not take or give what a %s needs", way)
                     self._metrics.not_stored()
@@ -210,7 +238,7 @@ class Entrances:
         try:
             return listener(act, self._database)
         except MayNotRead as unless:
-            if not is_there(client, unless.channel, act.person):
+            if not is_there(self._looking(unless.channel, client), unless.channel, act.person):
                 raise
             return listener(replace(act, seen_in=unless.channel), self._database)
 
@@ -234,7 +262,7 @@ class Entrances:
             ack(response_action="update", view=refusals.window(refusal, act, self._database))
 
     def _show(self, client: WebClient, body: Body, act: Act, view: View) -> None:
-        sorry = self._open(client, body, _for_one(view, act.person))
+        sorry = self._open(client, body, for_one(view, act.person))
         if sorry:
             refusals.whisper_later(sorry, act, self._database)
             self._courier.wake()
@@ -259,25 +287,6 @@ class Entrances:
             logger.warning("a window could not be opened: %s", word or error)
             return WINDOW_REFUSED if word in WINDOW_IS_WRONG else WINDOW_CAME_LATE
         return None
-
-
-def _answered_directly(view: View) -> View:
-    """Have the receipt of a window come to where it was opened from."""
-    if "private_metadata" not in view:
-        return view
-    return _also_keeping(view, is_direct=True)
-
-
-def _for_one(view: View, person: str) -> View:
-    """Have a window that can be sent know for whom it was opened."""
-    if "submit" not in view:
-        return view
-    return _also_keeping(view, **{"for": person})
-
-
-def _also_keeping(view: View, **more: Any) -> View:
-    """Have a window carry this besides what it keeps."""
-    return {**view, "private_metadata": packed({**json.loads(view.get("private_metadata", "{}")), **more})}
 
 
 def _refuse_unless_opened_by(act: Act) -> None:

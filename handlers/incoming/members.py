@@ -3,7 +3,7 @@
 Slack's list of people in a window shows others too, and can't be told not to.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from http.client import HTTPException
 
@@ -21,8 +21,11 @@ from storage.personal import people
 MOST_ON_A_PAGE = 200
 
 
-def refuse_strangers(client: WebClient, database: Database, act: Act, fields: Sequence[str]) -> None:
-    """Refuse people in these fields who are not in the channel: no card would reach them."""
+def refuse_strangers(looking: Callable[[str], WebClient], database: Database, act: Act, fields: Sequence[str]) -> None:
+    """Refuse people in these fields who are not in the channel: no card would reach them.
+
+    `looking` returns with which client to look into it.
+    """
     chosen = {field: set(act.people(field)) for field in fields if act.people(field)}
     if not chosen:
         return
@@ -30,7 +33,7 @@ def refuse_strangers(client: WebClient, database: Database, act: Act, fields: Se
         channel = alliance_acted_on(connection, act).channel
         names = people.names(connection, set().union(*chosen.values()))
     try:
-        there = set(members(client, channel))
+        there = set(members(looking(channel), channel))
     except (SlackApiError, OSError, HTTPException) as error:
         raise refusal.channel_not_seen(next(iter(chosen))) from error
     for field, those in chosen.items():

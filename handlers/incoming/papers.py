@@ -15,7 +15,7 @@ from handlers.views.windows.paper_fields import KEPT, NO_PAPERS, OF_MESSAGE, UPL
 __all__ = ["WAITS", "Fetched", "GoOn"]
 
 # What has to be known of an act to go on with it later.
-_KEPT = ("person", "delivery", "name", "value", "typed", "team", "labels")
+_KEPT = ("person", "delivery", "name", "value", "typed", "team", "labels", "install")
 
 
 def wanted(act: Act) -> list[dict[str, Any]]:

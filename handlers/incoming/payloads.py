@@ -28,8 +28,9 @@ class Act:
     `receipt_url` replaces the private message acted on. `team` is the person's Slack workspace, "" where people act
     from several (Enterprise Grid) or the payload does not tell. `is_in_window` tells of a button in a window. `channel`
     is where it was done; `seen_in` one of which Slack was asked whether the person is there. `labels` says what the
-    lists that we fill called what was chosen, `zone` is the person's where Slack was asked. `takes_papers` tells
-    whether Slack gives us files; `fetched` are those of this act, once they are here.
+    lists that we fill called what was chosen, `zone` is the person's where Slack was asked. `install` is
+    the install of Accord that Slack told, "" that of SLACK_BOT_TOKEN. `takes_papers` tells whether Slack
+    gives us files there; `fetched` are those of this act, once they are here.
     """
 
     person: str
@@ -49,6 +50,7 @@ class Act:
     seen_in: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     zone: str = ""
+    install: str = ""
     takes_papers: bool = False
     fetched: Sequence[Fetched] | None = None
 
@@ -222,7 +224,19 @@ def of_channel(body: Body, now: datetime) -> Act:
     """Something happened to a channel: who did it, and which workspace it is about, as far as Slack tells."""
     event = body["event"]
     team = event.get("connected_team_id") or event.get("previously_connected_team_id") or ""
-    return Act(event.get("user", ""), now, _event(body), channel=event["channel"], team=team)
+    # Slack may tell several installs of Accord of the same, each with an id of its own.
+    happened = f"event:{event['type']}:{event['channel']}:{event.get('user', '')}:{team}:{event.get('event_ts', '')}"
+    return Act(event.get("user", ""), now, happened, channel=event["channel"], team=team)
+
+
+def taken_out(body: Body, now: datetime) -> Act | None:
+    """Accord was taken out of a workspace or an organisation: which, and when, as Slack tells it in the event."""
+    tokens = body["event"].get("tokens")
+    if tokens is not None and not tokens.get("bot"):
+        return None
+    installs = [body.get("team_id"), body.get("enterprise_id")]
+    value = {"installs": [each for each in installs if each], "at": body.get("event_time")}
+    return Act("", now, _event(body), value=value, words=body["event"]["type"])
 
 
 def account(body: Body, now: datetime) -> Act:

@@ -34,36 +34,41 @@ class Known:
 
 
 class Roster:
-    def __init__(self) -> None:
-        self._known: dict[str, Known] = {}
+    """What Slack tells of somebody differs from workspace to workspace: each install remembers for itself."""
 
-    def name_and_zone(self, client: WebClient, person: str) -> tuple[str, str]:
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Known] = {}
+
+    def name_and_zone(self, client: WebClient, person: str, install: str = "") -> tuple[str, str]:
         """Return what a person is called and their time zone, "" when Slack does not tell it."""
         try:
-            known = self._about(client, person)
+            known = self._about(client, person, install)
         except UNREACHABLE:
             return "", ""
         return known.name, known.zone
 
-    def offered(self, client: WebClient, channel: str, person: str, words: str) -> list[tuple[str, str]]:
+    def offered(
+        self, client: WebClient, channel: str, person: str, words: str, install: str = ""
+    ) -> list[tuple[str, str]]:
         """List who is in the channel and whose name has these words (id, name); nobody for who is not there."""
         try:
             there = set(members(client, channel))
             if person not in there:
                 return []
-            for unknown in sorted(there - self._known.keys())[:MOST_ASKED_AT_ONCE]:
-                self._about(client, unknown)
+            for unknown in sorted(each for each in there if (install, each) not in self._known)[:MOST_ASKED_AT_ONCE]:
+                self._about(client, unknown, install)
         except UNREACHABLE:
             return []
-        known = ((each, self._known[each]) for each in there & self._known.keys())
+        known = ((each, self._known[install, each]) for each in there if (install, each) in self._known)
         wanted = words.casefold().strip()
         found = [(each, it.name or each) for each, it in known if it.can_speak and wanted in it.name.casefold()]
         return sorted(found, key=lambda each: (each[1].casefold(), each[0]))[:MOST_OFFERED]
 
-    def _about(self, client: WebClient, person: str) -> Known:
-        if person not in self._known:
-            self._known[person] = _read(asked(partial(client.users_info, user=person)).get("user") or {})
-        return self._known[person]
+    def _about(self, client: WebClient, person: str, install: str) -> Known:
+        key = install, person
+        if key not in self._known:
+            self._known[key] = _read(asked(partial(client.users_info, user=person)).get("user") or {})
+        return self._known[key]
 
 
 def _read(user: Mapping[str, Any]) -> Known:

@@ -12,18 +12,29 @@ from handlers.recording.foundings import record_founding
 from handlers.views.blocks.kit import View
 from handlers.views.founding_text import founding_draft
 from handlers.views.windows.founding_windows import founder_window, set_up_window
-from storage.alliance import foundings
+from storage.alliance import alliances, foundings
+from storage.alliance.installed import install_of
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.personal import people
+from storage.record import rests
 
 
 def come_in(act: Act, database: Database) -> None:
     """Accord is invited to a channel. Where no alliance is founded, it says what can be done."""
     with database.transaction() as connection:
-        alliance_id = foundings.begin(connection, act.channel, act.now)
+        alliance_id = foundings.begin(connection, act.channel, act.now, act.install)
         if alliance_id is not None:
             outbox.open_desk(connection, alliance_id, act.now)
+        elif install_of(connection, act.channel) == act.install:
+            _come_back(connection, act)
+
+
+def _come_back(connection: Connection, act: Act) -> None:
+    """Accord was out of the channel of an alliance that is founded: what waited is said, as it is now."""
+    alliance_id = alliances.of_channel(connection, act.channel)
+    if alliance_id is not None:
+        rests.go_on(connection, alliances.load(connection, alliance_id, for_writing=True), act.now)
 
 
 def ask_what_it_is(act: Act, database: Database) -> View:

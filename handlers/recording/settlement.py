@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions import membership, outcome
+from decisions import interest, membership, outcome
 from decisions.alliance import Alliance, Settings
 from decisions.membership import AllianceCloses, Change, OfPartner, PartnerJoins, PartnerLeaves, founders_fields
 from decisions.proposal import Proposal
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 def settle(connection: Connection, alliance: Alliance, proposal: Proposal, news: News) -> None:
-    """Agree what every current partner consents to, beginning with the proposal that a fact was just added to.
+    """Agree what all consent to who decide it, beginning with the proposal that a fact was just added to.
 
     A decision about the partners is carried out at once (rule 7); it changes who decides, so every open
     proposal is looked at again, in the order of the numbers. One that closes the alliance leaves none.
@@ -33,6 +33,7 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, news:
     while waited := next(waiting, None):
         proposal = waited
         news.card_is_old(proposal.id)
+        proposal = _grant(connection, alliance, proposal, news)
         agreed = outcome.agreement(proposal, alliance, now)
         if agreed is None:
             continue
@@ -53,6 +54,15 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, news:
             waiting = (proposals.load(connection, open_id) for open_id in proposals.open_ids(connection, alliance.id))
     for proposal_id in doubtful:
         _tell_managers_of_doubt(connection, alliance, proposal_id, news)
+
+
+def _grant(connection: Connection, alliance: Alliance, proposal: Proposal, news: News) -> Proposal:
+    """Let those take part whom all others let. Each is one more who decides, and is asked."""
+    while granted := interest.grants(proposal, alliance, news.now):
+        proposal = facts.add(connection, alliance, proposal, granted[0])
+        about = {"interest": proposal.interests[-1].id}
+        news.in_thread(proposal.id, f"interest:{about['interest']}", "interest", about)
+    return proposal
 
 
 def _doubts(connection: Connection, alliance: Alliance, proposal: Proposal) -> list[str]:

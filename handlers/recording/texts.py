@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
 from decisions.membership import Change
+from decisions.part import deciding
 from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Suggestion
 from decisions.suggestion import that_count, that_lapse
 from handlers.incoming.payloads import Act
@@ -88,4 +89,4 @@ def _say_what_lapsed(news: News, proposal: Proposal, amended: Revision, lapsed: 
 def _last_answers(alliance: Alliance, proposal: Proposal) -> Iterator[Response]:
     """Find each current partner's newest answer to an earlier text."""
     last = {said.partner_id: said for said in proposal.responses if said.kind is not Kind.UNDO}
-    return (last[partner.id] for partner in alliance.partners if partner.id in last)
+    return (last[partner.id] for partner in deciding(proposal, alliance) if partner.id in last)

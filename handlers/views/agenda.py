@@ -4,15 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from decisions.follow_up import to_do
 from decisions.proposal import Status
 from decisions.review import review_due_on
+from handlers.views.action import digest_line
 from handlers.views.appointment import Appointed, recorded_words
 from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all, titled
 from handlers.views.blocks.kit import Block, Said, View, beside, button, header, message_size, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, turn
-from handlers.views.blocks.proposal_view import ProposalView, everyone
-from handlers.views.blocks.text import day, join_words, say_day, shorten
+from handlers.views.blocks.proposal_view import ProposalView, all_who_decide
+from handlers.views.blocks.text import day, escape, join_words, say_day, shorten
 from handlers.views.review import review_buttons
 
 # How many of each list a message shows, so that it takes two screens of a telephone; the first that fits is taken.
@@ -32,8 +34,9 @@ MOST_BLOCKS = 49
 class Agenda:
     """Everything at one moment. `open` has the open and the held proposals, oldest first; `ended` what ended since.
 
-    `recorded` is what was recorded for a partner and not every other one has seen. `log_length` and `log_head` are the
-    decision log's number of entries and its newest hash.
+    `recorded` is what was recorded for a partner and not every other one has seen. `followed_up` are decisions of which
+    something is to be done, or was since. `interests` are the partners that declared one a year ago. `log_length` and
+    `log_head` are the decision log's number of entries and its newest hash.
     """
 
     now: datetime
@@ -45,7 +48,13 @@ class Agenda:
     log_length: int
     log_head: str
     recorded: Sequence[Appointed] = ()
+    followed_up: Sequence[ProposalView] = ()
     alliance_id: int = 0
+    interests: Sequence[str] = ()
+
+    @property
+    def actions(self) -> str:
+        return digest_line(self.followed_up, self.since)
 
     @property
     def held(self) -> list[ProposalView]:
@@ -58,7 +67,7 @@ class Agenda:
 
 def digest(agenda: Agenda) -> Said:
     """The weekly message: an agenda for the next meeting. A quiet week gets one line."""
-    if not (agenda.ended or agenda.open or agenda.reviews or agenda.recorded):
+    if not (agenda.ended or agenda.open or agenda.reviews or agenda.recorded or agenda.actions or agenda.interests):
         words = f"A quiet week: nothing was decided since {day(agenda.since, agenda.zone)}, and nothing waits."
         return Said(words, [paragraph(words), small(_seal(agenda))])
     blocks: list[Block] = []
@@ -81,7 +90,8 @@ def _seal(agenda: Agenda) -> str:
 
 def status_window(agenda: Agenda, page: object = 0) -> View:
     """Show what waits, for whom and since when, and what is to be looked at again: everything, in pages."""
-    entries = [*_matters(agenda), *_reviews(agenda)] or [[paragraph("Nothing waits for an answer now.")]]
+    actions = [[*_actions(agenda)]] if agenda.actions else []
+    entries = [*_matters(agenda), *_reviews(agenda), *actions] or [[paragraph("Nothing waits for an answer now.")]]
     divided = [entries[start : start + MOST_ON_PAGE] for start in range(0, len(entries), MOST_ON_PAGE)]
     shown = page_at(page, divided)
     blocks = [block for entry in divided[shown] for block in entry]
@@ -109,8 +119,12 @@ def _lists(agenda: Agenda, most: int) -> Iterator[Block]:
         yield small(f"And {len(agenda.recorded) - min(most, MOST_REVIEWS)} more, when these are seen.")
     yield from _some(_matters(agenda), most)
     yield from _some(_reviews(agenda), min(most, MOST_REVIEWS))
+    if agenda.interests:
+        whose = join_words([escape(name) for name in agenda.interests])
+        yield small(f"🔎 Standing interests to look at again, a year after they were declared: {whose} (Partners).")
     shown = min(most, len(agenda.open)) + min(most, MOST_REVIEWS, len(agenda.reviews))
     yield from show_all(len(agenda.open) + len(agenda.reviews) - shown, agenda.alliance_id)
+    yield from _actions(agenda)
 
 
 def _ended_since(agenda: Agenda, most: int) -> Iterator[Block]:
@@ -143,6 +157,11 @@ def _reviews(agenda: Agenda) -> list[list[Block]]:
     ]
 
 
+def _actions(agenda: Agenda) -> Iterator[Block]:
+    if agenda.actions:
+        yield paragraph(agenda.actions)
+
+
 def _some(entries: Sequence[list[Block]], most: int) -> Iterator[Block]:
     for entry in entries[:most]:
         yield from entry
@@ -154,7 +173,7 @@ def _ended(view: ProposalView) -> str:
     agreed = view.proposal.agreement
     if agreed is None:
         raise ValueError(f"No. {view.proposal.number} has not ended")
-    who = everyone(len(view.alliance.partners))
+    who = all_who_decide(view)
     in_force_on = view.proposal.current.in_force_on
     counts = f", in force from {say_day(in_force_on)}" if in_force_on else ""
     return f"✅ {titled(view)} · agreed on {day(agreed.at, view.zone)} by {who}{counts}"
@@ -173,6 +192,9 @@ def _in_a_line(agenda: Agenda) -> str:
         "open": len(agenda.unanswered),
         "to review": len(agenda.reviews),
         "to be seen": len(agenda.recorded),
+        "to be done": sum(len(to_do(view.proposal)) for view in agenda.followed_up),
+        "done": sum(each.at > agenda.since for view in agenda.followed_up for each in view.proposal.actions_done),
+        "interests to look at": len(agenda.interests),
     }
     said = [f"{count} {what}" for what, count in counts.items() if count]
     return f"Where we stand on {day(agenda.now, agenda.zone)}: {join_words(said) or 'one proposal was withdrawn'}"

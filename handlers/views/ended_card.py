@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from decisions.response import local_day
 from decisions.review import is_near, review_due_on
+from handlers.views.action import how_many, menu_words
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.ends import end_in_words
 from handlers.views.blocks.kit import Block, Element, beside, header, menu, paragraph
 from handlers.views.blocks.on_record import concerned, ended, in_a_line, small_lines
 from handlers.views.blocks.papers import paper_words
+from handlers.views.blocks.parts import part_lines
 from handlers.views.blocks.proposal_view import ProposalView, change_words
 from handlers.views.blocks.text import day, link, say_day, shorten
 from handlers.views.status import status_shown
@@ -24,7 +26,7 @@ def ended_card(view: ProposalView) -> list[Block]:
     return [
         *shown,
         *came_of_it,
-        *small_lines([*_kept(view), *paper_words(view), " · ".join(_origin(view))]),
+        *small_lines([*part_lines(view, TWO_LINES), *_kept(view), *paper_words(view), " · ".join(_origin(view))]),
     ]
 
 
@@ -80,6 +82,8 @@ def _origin(view: ProposalView) -> Iterator[str]:
         return
     if current.owner:
         yield f"owner: {view.person(current.owner)}"
+    if counts := ", ".join(how_many(view)):
+        yield f"actions: {counts}"
     if current.in_force_on:
         yield f"in force from {say_day(current.in_force_on)}"
     if due_on := review_due_on(proposal):
@@ -102,6 +106,8 @@ def _menu(view: ProposalView) -> Element:
         acts["Raise a change…"] = ids.CHANGE
     if is_review_near(view):
         acts["Reviewed: keep…"] = ids.KEEP_IT
+    if words := menu_words(view):
+        acts[words] = ids.ACTIONS
     return menu(ids.MENU, {words: {**view.value(), "act": act} for words, act in acts.items()})
 
 

@@ -36,16 +36,20 @@ def counts_from(decision: Listed) -> tuple[date, int]:
 
 @dataclass(frozen=True)
 class LivingLog:
-    """The newest decisions first, by the day from which they count; `count` is that of all."""
+    """The newest decisions first, by the day from which they count; `count` is that of all.
+
+    `has_stepped_back` tells that not every partner decided each of them.
+    """
 
     alliance: str
     count: int
     newest: Sequence[Listed]
+    has_stepped_back: bool = False
 
 
 def log_canvas(log: LivingLog) -> str:
     """Write it in Markdown, as canvases take it."""
-    lines = [f"# Decisions of {_plain(log.alliance)}", f"{_counted(log)} Every partner consented to each of them.", ""]
+    lines = [f"# Decisions of {_plain(log.alliance)}", _counted(log), ""]
     lines += [f"- {_canvas_line(decision)}" for decision in log.newest]
     return "\n".join([*lines, "", NOTE])
 
@@ -53,7 +57,7 @@ def log_canvas(log: LivingLog) -> str:
 def log_message(log: LivingLog) -> Said:
     """Write as many as fit into a message."""
     text = f"Decisions of {escape(log.alliance)}: {log.count}"
-    blocks = [header("Our decisions"), paragraph(f"{_counted(log)} Every partner consented to each of them.")]
+    blocks = [header("Our decisions"), paragraph(_counted(log))]
     for decision in log.newest:
         line = paragraph(_message_line(decision))
         if message_size([*blocks, line, small(NOTE)]) > LARGEST_MESSAGE or len(blocks) > 45:
@@ -63,9 +67,12 @@ def log_message(log: LivingLog) -> Said:
 
 
 def _counted(log: LivingLog) -> str:
+    who = "Every partner that decided" if log.has_stepped_back else "Every partner"
+    consented = f"{who} consented to each of them."
     if not log.count:
-        return "Nothing has been decided yet."
-    return "One decision." if log.count == 1 else f"{log.count} decisions, newest first."
+        return f"Nothing has been decided yet. {consented}"
+    count = "One decision." if log.count == 1 else f"{log.count} decisions, newest first."
+    return f"{count} {consented}"
 
 
 def _canvas_line(decision: Listed) -> str:

@@ -15,6 +15,7 @@ from handlers.views.blocks.kit import (
     actions,
     answer_elements,
     beside,
+    button,
     header,
     menu,
     message_size,
@@ -95,7 +96,9 @@ def _what(view: ProposalView) -> Iterator[Block]:
 
 
 def _controls(view: ProposalView) -> Iterator[Block]:
-    yield actions(*answer_elements(view.value()))
+    # Where nobody has an interest, nothing tells of them.
+    interests = [button("Interests", ids.INTERESTS, view.value())] if view.proposal.interests else []
+    yield actions(*answer_elements(view.value()), *interests)
     # Where somebody objects, nobody takes the others' silence for consent.
     silence = [] if view.status is Status.HELD else ["Silence is not consent."]
     yield small(" · ".join([*_origin(view), *silence]))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from decisions.log_kinds import LABELS
+from decisions.log_labels import LABELS
 from handlers.views.blocks.kit import Said, paragraph, small
 from handlers.views.blocks.text import escape, join_words, person, shorten
 

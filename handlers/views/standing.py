@@ -11,7 +11,8 @@ from decisions.voice import instead_of_lead, present
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.kit import Block, Element
 from handlers.views.blocks.on_record import in_a_line, in_one_line, on_record, small_lines
-from handlers.views.blocks.proposal_view import ProposalView, waited
+from handlers.views.blocks.parts import counted_back, part_lines
+from handlers.views.blocks.proposal_view import ProposalView, all_who_decide, waited
 from handlers.views.blocks.text import escape, join_words, near_day, shorten
 from handlers.views.suggestion import suggestion_beside
 
@@ -49,6 +50,7 @@ def _briefly(view: ProposalView, room: Room) -> Iterator[str]:
         yield f"◻️ Waits for {_named_or_counted(silent, room)} ({waited(view)})"
     if taken:
         yield f"⏳ {_named_or_counted(taken, room)} took time"
+    yield from part_lines(view, 0) if room.names else counted_back(view)
     if room.names:
         yield from _covers(view)
         told = [partner for partner in partners if partner.id in view.unconfirmed]
@@ -83,6 +85,7 @@ def _lines(view: ProposalView, room: Room) -> Iterator[str]:
     without_concern = [partner for partner in agree if not view.standing[partner.id].concern]
     yield from _consents(view, without_concern, room)
     yield from on_record(view, room.others, room.words)
+    yield from part_lines(view, room.words)
     yield from _asked_again(view, room)
     if silent := " · ".join([*_waited_for(view, room), *_time(view, room)]):
         yield silent
@@ -121,7 +124,7 @@ def _waited_for(view: ProposalView, room: Room) -> Iterator[str]:
         return
     since = f" ({waited(view)})"
     if len(silent) == len(view.alliance.partners) > 1:
-        yield f"◻️ Waits for all {len(silent)} partners{since}"
+        yield f"◻️ Waits for {all_who_decide(view)}{since}"
     else:
         yield from _named("◻️ Waits for ", silent, room, since)
 
@@ -184,7 +187,9 @@ def _is_cut(view: ProposalView, room: Room) -> bool:
     kept = [each.concern for each in said if each.concern]
     reasons = [words for each in said for words in (each.reason, each.acceptable_if) if words]
     is_long = any(len(in_one_line(words, room.reasons)) < len(words.strip()) for words in reasons)
-    is_long = is_long or any(len(in_one_line(words, room.words)) < len(words.strip()) for words in (*asked, *kept))
+    told = [each.words for each in (*view.stepped_back.values(), *view.let_take_part.values())]
+    others = (*asked, *kept, *told)
+    is_long = is_long or any(len(in_one_line(words, room.words)) < len(words.strip()) for words in others)
     against = sum(each.kind is Kind.OBJECTION for each in said)
     has_many = against > room.objections or max(len(asked), len(kept)) > room.others
     return is_long or has_many or len(", ".join(each.name for each in partners)) > room.names

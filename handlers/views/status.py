@@ -2,7 +2,7 @@
 
 from decisions.outcome import consents, objects
 from decisions.proposal import Status
-from handlers.views.blocks.proposal_view import ProposalView, by_whom, everyone
+from handlers.views.blocks.proposal_view import ProposalView, all_who_decide, by_whom, of_whom
 from handlers.views.blocks.text import age, day, near_day
 
 # More cells than these would fill a line of a telephone.
@@ -46,14 +46,14 @@ def decide_by_words(view: ProposalView) -> str:
 def _parts(view: ProposalView) -> list[str]:
     proposal = view.proposal
     if proposal.agreement:
-        by = everyone(len(view.alliance.partners))
+        by = all_who_decide(view)
         return [f"✅ Agreed on {day(proposal.agreement.at, view.zone)} by {by}"]
     if proposal.withdrawal:
         return [f"↩️ Withdrawn on {day(proposal.withdrawal.at, view.zone)} by {by_whom(view, proposal.withdrawal)}"]
-    agree, count = _counts(view)
+    agree, _ = _counts(view)
     word = _held(view) if view.status is Status.HELD else "◻️ Open"
     decide_by = decide_by_words(view)
-    return [word, f"{agree} of {count} partners consent", *([decide_by] if decide_by else [])]
+    return [word, f"{agree} of {of_whom(view)} consent", *([decide_by] if decide_by else [])]
 
 
 def _held(view: ProposalView) -> str:

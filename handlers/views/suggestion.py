@@ -23,7 +23,7 @@ from handlers.views.blocks.kit import (
     plain,
     small,
 )
-from handlers.views.blocks.proposal_view import ProposalView
+from handlers.views.blocks.proposal_view import ProposalView, of_whom
 from handlers.views.blocks.text import day, join_words, possessive
 from handlers.views.blocks.written import read_button
 from handlers.views.messages.reminder import linked
@@ -105,10 +105,9 @@ def who_would_consent(view: ProposalView, suggested: Suggestion) -> str:
     names = [view.partner_name(partner.id) for partner in view.alliance.partners if partner.id in would]
     if not names:
         return "Nobody has consented to it beforehand yet."
-    count = len(view.alliance.partners)
     if len(names) > MOST_NAMED:
-        return f"{len(names)} of {count} partners would consent to it."
-    return f"{join_words(names)} would consent to it ({len(names)} of {count})."
+        return f"{len(names)} of {of_whom(view)} would consent to it."
+    return f"{join_words(names)} would consent to it ({len(names)} of {len(view.alliance.partners)})."
 
 
 def beforehand(view: ProposalView, about: About) -> Said:

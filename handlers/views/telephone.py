@@ -15,6 +15,7 @@ GAP = 5
 # A title, where it stands, and a text of four lines with two that say why.
 USUAL_TEXT = 264
 LINE, SMALL_LINE, HEADER_LINE, BUTTONS = 22, 19, 23, 44
+IN_A_ROW = 3
 # How many characters a line has room for: as a rule, beside a button, in small print and in a title.
 WIDE, BESIDE, SMALL, TITLE = 43, 34, 50, 34
 
@@ -34,7 +35,7 @@ def _height(block: Block) -> int:
         return SMALL_LINE * sum(_lines(each["text"], SMALL) for each in block["elements"] if "text" in each)
     if kind == "header":
         return HEADER_LINE * _lines(block["text"]["text"], TITLE)
-    return BUTTONS
+    return BUTTONS * ceil(len(block.get("elements", ())) / IN_A_ROW or 1)
 
 
 def _lines(words: str, width: int) -> int:

@@ -14,10 +14,10 @@ def picture(workspace: Workspace, user_id: str) -> Json:
     """Draw everything this person may see, and nothing else."""
     me = workspace.users[user_id]
     stack = workspace.windows.get(user_id) or []
-    home = workspace.homes.get(user_id)
-    is_at_home = workspace.is_at_home(user_id)
+    side = workspace.side_of_team(me.team_id)
+    home, is_at_home = side.homes.get(user_id) if side else None, side is not None
     return {
-        "workspace": workspace.team_domain if is_at_home else me.team_name or workspace.team_domain,
+        "workspace": workspace.team_domain if workspace.is_at_home(user_id) else me.team_name or workspace.team_domain,
         "me": {"id": me.id, "name": me.real_name, "isAtHome": is_at_home},
         "bot": workspace.bot_user,
         "people": _people(workspace),
@@ -29,7 +29,7 @@ def picture(workspace: Workspace, user_id: str) -> Json:
         "shortcuts": [asdict(shortcut) for shortcut in workspace.shortcuts or ()] if is_at_home else [],
         "window": view_json(workspace, stack[-1]) | {"errors": stack[-1].errors} if stack else None,
         "windowsBelow": max(0, len(stack) - 1),
-        "home": view_json(workspace, home) if home and is_at_home else None,
+        "home": view_json(workspace, home) if home else None,
         "hasHome": workspace.has_home and is_at_home,
         "welcome": workspace.welcome,
         "clockOffset": workspace.clock_offset,

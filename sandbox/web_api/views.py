@@ -47,7 +47,7 @@ def publish(workspace: Workspace, arguments: Json) -> Json:
 
 def new_view(workspace: Workspace, user: str, body: Json) -> View:
     view_id = workspace.new_id("V")
-    view = View(view_id, user, body, workspace.new_ts(), view_id)
+    view = View(view_id, user, body, workspace.new_ts(), view_id, bot=workspace.bot_user)
     view.typed = initially_typed(body)
     return view
 

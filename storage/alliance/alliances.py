@@ -125,10 +125,10 @@ def of_person(connection: Connection, person: str) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in connection.execute(query)]
 
 
-def first(connection: Connection) -> int | None:
-    """Return what an outsider's Home is about: the first that decides."""
-    query = select(alliances.c.id).where(_is_founded).order_by(_is_closed, alliances.c.id)
-    return connection.scalar(query.limit(1))
+def first(connection: Connection, install: str = "") -> int | None:
+    """Return what an outsider's Home is about: the first that decides, of this install."""
+    here = _is_founded & (alliances.c.installed_in == install)
+    return connection.scalar(select(alliances.c.id).where(here).order_by(_is_closed, alliances.c.id).limit(1))
 
 
 def exists(connection: Connection, alliance_id: int) -> bool:
@@ -208,13 +208,14 @@ def _moment(connection: Connection, alliance_id: int, column: Column[Any]) -> da
     return moment
 
 
-def found(connection: Connection, channel: str, first: Settings, at: datetime) -> int:
+def found(connection: Connection, channel: str, first: Settings, at: datetime, installed_in: str = "") -> int:
     """Add an alliance without partners and return its id."""
     alliance_id: int = connection.execute(
         insert(alliances).returning(alliances.c.id),
         {
             "channel": channel,
             "sealed_as": channel,
+            "installed_in": installed_in,
             "last_number": 0,
             "log_length": 0,
             "log_head": GENESIS,

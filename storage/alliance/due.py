@@ -3,9 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, String, cast, literal, null, select
+from sqlalchemy import Connection, String, cast, exists, literal, null, or_, select, union
 
-from storage.tables import alliances, messages, people, proposals, representatives, revisions
+from storage.tables import (
+    actions,
+    actions_done,
+    actions_taken_back,
+    alliances,
+    messages,
+    people,
+    proposals,
+    representatives,
+    revisions,
+)
 
 # To look at one costs some milliseconds, and there is a minute for all.
 MOST_AT_ONCE = 200
@@ -13,6 +23,14 @@ MOST_AT_ONCE = 200
 TURNS = 13
 
 _decides = alliances.c.closed_at.is_(None)
+
+# Of actions: nobody has said yet what came of it.
+IS_TO_DO = ~or_(
+    *(
+        exists().where(ends.c.proposal_id == actions.c.proposal_id, ends.c.place == actions.c.place)
+        for ends in (actions_done, actions_taken_back)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -22,6 +40,11 @@ class Weekly:
     timezone: str
     digest_day: str
     digest_time: str
+
+
+# What rests is looked after when Accord is installed again, as it is then.
+_is_awake = alliances.c.rests_since.is_(null())
+_awake = select(alliances.c.id).where(_is_awake)
 
 
 def weeklies(connection: Connection) -> list[Weekly]:
@@ -35,15 +58,19 @@ def digests(connection: Connection, weekly: Weekly, moment: datetime, day: date)
     is_put_down = select(messages.c.id).where(messages.c.key == key).exists()
     theirs = [alliances.c[name] == value for name, value in vars(weekly).items()]
     query = select(alliances.c.id, key).where(*theirs, alliances.c.digest_since <= moment, ~is_put_down)
-    query = query.where(alliances.c.founding.is_(null()), _decides)
+    query = query.where(alliances.c.founding.is_(null()), _decides, _is_awake)
     return [(alliance_id, key) for alliance_id, key in connection.execute(query.order_by(alliances.c.id))]
 
 
-def with_open_proposals(connection: Connection, now: datetime) -> list[int]:
-    """List them. Of very many each has its turn within TURNS minutes, and one in which a text is new has it at once."""
-    still_open = proposals.c.ended_at.is_(None)
+def with_people_to_remind(connection: Connection, now: datetime) -> list[int]:
+    """List those in which a proposal is open, or something is to be done after a decision.
+
+    Of very many each has its turn within TURNS minutes, and one in which a text is new has it at once.
+    """
+    still_open = proposals.c.ended_at.is_(None) & proposals.c.alliance_id.in_(_awake)
     query = select(proposals.c.alliance_id).where(still_open).distinct()
-    found = list(connection.scalars(query.order_by(proposals.c.alliance_id)))
+    to_do = select(proposals.c.alliance_id).join(actions, actions.c.proposal_id == proposals.c.id).join(alliances)
+    found = sorted(connection.scalars(union(query, to_do.where(IS_TO_DO, _decides, _is_awake))))
     if len(found) <= MOST_AT_ONCE:
         return found
     is_new = revisions.c.at > now - timedelta(minutes=2 * TURNS)
@@ -68,6 +95,7 @@ def with_absent_people(connection: Connection, today: date) -> list[int]:
         .join(people, people.c.slack_user_id == representatives.c.slack_user_id)
         .join(alliances, alliances.c.id == representatives.c.alliance_id)
         .where(_decides, representatives.c.until.is_(None), people.c.is_gone | (people.c.away_until >= today))
+        .where(_is_awake)
         .distinct()
     )
     return list(connection.scalars(query.order_by(representatives.c.alliance_id)))

@@ -11,6 +11,7 @@ from decisions.alliance import Settings
 from decisions.founding import NOTHING_SET, Founding
 from decisions.membership import PartnerJoins
 from storage.alliance import alliances
+from storage.alliance.installed import install_of
 from storage.engine.database import wait_for_turn
 from storage.personal import people
 from storage.tables import alliances as table
@@ -20,14 +21,19 @@ from storage.tables import operations_managers
 INVITATION_LOCK = 4_277_021
 
 
-def begin(connection: Connection, channel: str, at: datetime) -> int | None:
-    """Accord is in this channel now: return the alliance to be there, None where one is founded."""
+def begin(connection: Connection, channel: str, at: datetime, install: str = "") -> int | None:
+    """Accord is in this channel now, by this install: return the alliance to be there.
+
+    None where one is founded, or where another install of Accord came first.
+    """
     wait_for_turn(connection, INVITATION_LOCK)
     there = alliances.of_channel(connection, channel)
     if there is None:
-        there = alliances.found(connection, channel, NOTHING_SET, at)
+        there = alliances.found(connection, channel, NOTHING_SET, at, install)
         keep(connection, there, Founding())
         return there
+    if install_of(connection, channel) != install:
+        return None
     return None if load(connection, there) is None else there
 
 

@@ -38,6 +38,11 @@ class Database:
         self._turn = threading.Lock() if is_sqlite else None
         self._served: IO[bytes] | None = None
 
+    @property
+    def engine_of_writers(self) -> Engine:
+        """For a library that begins transactions itself, and writes in each of them."""
+        return self._writing
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Write: everything in the block is committed, or nothing of it. Raises SQLAlchemy's errors."""

@@ -26,6 +26,7 @@ class Lane:
     id: int
     alliance_id: int
     channel: str
+    installed_in: str
     proposal_id: int | None
     slack_user_id: str | None
     wanted: int
@@ -44,11 +45,14 @@ _too_far = bindparam("too_far", type_=lanes.c.due_at.type)
 _held_too_long = bindparam("held_too_long", type_=lanes.c.due_at.type)
 _is_free = or_(lanes.c.claimed_until.is_(None), lanes.c.claimed_until <= _now, lanes.c.claimed_until > _held_too_long)
 _waits = or_(lanes.c.due_at <= _now, lanes.c.due_at > _too_far) & _is_free
+# Of an alliance that rests nobody can be told anything: its lanes wait as they are.
+_of_alliance = ("channel", "installed_in")
+_rests = lanes.c.alliance_id.in_(select(alliances.c.id).where(alliances.c.rests_since.is_not(None)))
 _may_wait = lanes.c.proposal_id.is_(None) & (lanes.c.due_at > bindparam("recently", type_=lanes.c.due_at.type))
 _NEXT: Select[Any] = (
-    select(*(alliances.c.channel if name == "channel" else lanes.c[name] for name in Lane.__dataclass_fields__))
+    select(*((alliances if name in _of_alliance else lanes).c[name] for name in Lane.__dataclass_fields__))
     .join(alliances, alliances.c.id == lanes.c.alliance_id)
-    .where(_waits)
+    .where(_waits, alliances.c.rests_since.is_(None))
     .order_by(_may_wait, lanes.c.due_at, lanes.c.proposal_id.is_(None))
     .limit(1)
     # Whoever holds a row is writing to it; it calls when it has committed.
@@ -90,12 +94,12 @@ def free_all_claims(connection: Connection) -> None:
 
 def is_due(connection: Connection, now: datetime) -> bool:
     """Whether some lane has something to do that no courier works on."""
-    return connection.execute(select(lanes.c.id).where(_waits).limit(1), _moments(now)).first() is not None
+    return connection.execute(select(lanes.c.id).where(_waits, ~_rests).limit(1), _moments(now)).first() is not None
 
 
 def count_due(connection: Connection, now: datetime) -> int:
     """Count the lanes that Slack does not show as they are."""
-    return connection.scalar(select(func.count()).select_from(lanes).where(lanes.c.due_at <= now)) or 0
+    return connection.scalar(select(func.count()).select_from(lanes).where(lanes.c.due_at <= now, ~_rests)) or 0
 
 
 def is_idle(connection: Connection, now: datetime) -> bool:

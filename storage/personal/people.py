@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from storage.engine.upserts import insert_unless_there
-from storage.tables import operations_managers, people, representatives
+from storage.tables import actions, operations_managers, people, representatives
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,13 @@ def everybody(connection: Connection) -> dict[str, str]:
 
 
 def not_asked_since(connection: Connection, moment: datetime, limit: int) -> list[str]:
-    """List those who speak or manage now and whose names were not asked for since this moment, longest ago first."""
+    """List those who speak, manage or do something, and were not asked about since then, longest ago first."""
     speaks = exists().where(
         representatives.c.slack_user_id == people.c.slack_user_id, representatives.c.until.is_(None)
     )
     manages = exists().where(operations_managers.c.slack_user_id == people.c.slack_user_id)
-    old = select(people.c.slack_user_id).where(people.c.asked_at < moment, speaks | manages)
+    owns = exists().where(actions.c.owner == people.c.slack_user_id)
+    old = select(people.c.slack_user_id).where(people.c.asked_at < moment, speaks | manages | owns)
     return list(connection.scalars(old.order_by(people.c.asked_at, people.c.slack_user_id).limit(limit)))
 
 

@@ -149,6 +149,9 @@ def _proposal_in_places(proposal: Proposal, places: Mapping[int, int]) -> Propos
         ),
         "responses": tuple(placed(said, id=said.id & _SEQUENCE) for said in proposal.responses),
         "beforehand": tuple(placed(said, id=said.id & _SEQUENCE) for said in proposal.beforehand),
+        "interests": tuple(
+            placed(said, id=said.id & _SEQUENCE, whose=places.get(said.whose, 0)) for said in proposal.interests
+        ),
         "reports": tuple(
             placed(each, id=place, after=each.after & _SEQUENCE) for place, each in enumerate(proposal.reports, 1)
         ),

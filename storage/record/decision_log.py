@@ -150,6 +150,11 @@ def head(connection: Connection, alliance_id: int) -> tuple[int, str]:
     return row.log_length, row.log_head
 
 
+def sealed_as(connection: Connection, alliance_id: int) -> str:
+    """Return the name of the log in its seals, which stays whatever id the channel gets."""
+    return str(connection.execute(_HEAD, {"alliance_id": alliance_id}).one().sealed_as)
+
+
 def sequences_with_hash(connection: Connection, alliance_id: int, beginning: str) -> list[int]:
     """List the entries whose hash begins so."""
     ours = (log_entries.c.alliance_id == alliance_id) & log_entries.c.hash.startswith(beginning, autoescape=True)

@@ -9,7 +9,7 @@ from decisions.alliance import Alliance
 from decisions.facts import FACTS, Fact, logged, partner_of, with_fact
 from decisions.membership import Change, change_fields
 from decisions.paper import Paper
-from decisions.proposal import Agreement, Proposal, Response, Review, Revision, Withdrawal
+from decisions.proposal import Agreement, Interest, Proposal, Response, Review, Revision, Withdrawal
 from storage.engine.columns import metadata
 from storage.record import decision_log, search
 from storage.record.proposals import id_of_number
@@ -47,7 +47,7 @@ def add(connection: Connection, alliance: Alliance, proposal: Proposal, fact: Fa
         partner=partner.name if partner else "",
         **logged(fact, proposal, alliance),
     )
-    if isinstance(fact, Response):
+    if isinstance(fact, Response | Interest):
         fact = replace(fact, id=decision_log.id_of(alliance, sequence))
     fact = _stored(connection, alliance, proposal, fact)
     after = with_fact(proposal, fact)

@@ -10,7 +10,7 @@ from decisions.proposal import Proposal
 from decisions.spelling import each_word
 from storage.record import search
 from storage.record.kept_facts import proposal_with_facts
-from storage.tables import agreements, lanes, proposals, revisions
+from storage.tables import agreements, interests, lanes, proposals, revisions
 
 # More digits are no number of a proposal, and more than a database can compare.
 LONGEST_NUMBER = 9
@@ -57,6 +57,12 @@ def decision_ids(connection: Connection, alliance_id: int) -> list[int]:
 def count_decisions(connection: Connection, alliance_id: int) -> int:
     query = select(func.count()).select_from(proposals.join(agreements)).where(proposals.c.alliance_id == alliance_id)
     return connection.execute(query).scalar_one()
+
+
+def was_stepped_back_from(connection: Connection, alliance_id: int) -> bool:
+    """Whether a partner had an interest in any of the agreed proposals, so that not all may have decided it."""
+    query = select(interests.c.id).join(proposals, proposals.c.id == interests.c.proposal_id).join(agreements)
+    return connection.scalar(query.where(proposals.c.alliance_id == alliance_id).limit(1)) is not None
 
 
 def newest_decisions(connection: Connection, alliance_id: int, limit: int) -> list[Row[Any]]:

@@ -8,8 +8,12 @@ from decisions.facts import FACTS
 from storage.tables.alliances import alliances, operations_managers, partners, representatives
 from storage.tables.deliveries import lanes, messages, told_of
 from storage.tables.facts import (
+    actions,
+    actions_done,
+    actions_taken_back,
     agreements,
     answers_beforehand,
+    interests,
     questions,
     report_refusals,
     reports,
@@ -18,6 +22,7 @@ from storage.tables.facts import (
     suggestions,
     withdrawals,
 )
+from storage.tables.installs import bots, installations, oauth_states
 from storage.tables.log import log_entries
 from storage.tables.papers import papers
 from storage.tables.people import people
@@ -27,12 +32,19 @@ APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries", 
 
 __all__ = [
     "APPEND_ONLY",
+    "actions",
+    "actions_done",
+    "actions_taken_back",
     "agreements",
     "alliances",
     "answers_beforehand",
+    "bots",
+    "installations",
+    "interests",
     "lanes",
     "log_entries",
     "messages",
+    "oauth_states",
     "operations_managers",
     "papers",
     "partners",

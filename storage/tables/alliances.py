@@ -33,6 +33,10 @@ alliances = Table(
     # When Slack first refused the channel, or the app; empty while all is well, so that each trouble is reported once.
     Column("channel_trouble_at", UtcDateTime),
     Column("app_trouble_at", UtcDateTime),
+    # The install (storage/installs/) through which Accord is in the channel; "" is that of SLACK_BOT_TOKEN.
+    Column("installed_in", String(40), nullable=False, index=True, server_default=""),
+    # Since when there is no such install: what Slack is still to be shown waits for the next one. Empty while there is.
+    Column("rests_since", UtcDateTime),
 )
 
 # A Slack user who is an operations manager of the alliance.

@@ -1,6 +1,6 @@
 """What partners and managers said about a proposal, and how it ended."""
 
-from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Integer, String, Table, Text, UniqueConstraint
 
 from storage.engine.columns import BigId, UtcDateTime, key, metadata, of
 
@@ -97,6 +97,23 @@ report_refusals = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
+# A partner has an interest in the matter and steps back, is let take part by another one, by all, or does so again.
+# Ids come as those of responses do, and with them in one order. `whose` is the partner with the interest.
+interests = Table(
+    "interests",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=False),
+    of("proposals", index=True),
+    Column("revision", Integer, nullable=False),
+    of("partners"),
+    Column("kind", String(20), nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("whose", BigId, ForeignKey("partners.id"), nullable=False),
+    Column("nature", String(20)),
+    Column("words", Text, nullable=False),
+)
+
 # People looked at a decision again and keep it; `review_on` is when they do so next.
 reviews = Table(
     "reviews",
@@ -107,6 +124,37 @@ reviews = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("note", Text, nullable=False),
     Column("review_on", Date),
+)
+
+# Somebody of the channel does something by a day, after a decision; `place` counts those of a decision.
+actions = Table(
+    "actions",
+    metadata,
+    key(),
+    of("proposals"),
+    Column("place", Integer, nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("owner", String(40), nullable=False),
+    Column("due_on", Date, nullable=False),
+    UniqueConstraint("proposal_id", "place"),
+)
+
+# What came of an action: it was done, or nobody does it any more.
+actions_done, actions_taken_back = (
+    Table(
+        name,
+        metadata,
+        key(),
+        of("proposals"),
+        Column("place", Integer, nullable=False),
+        Column("by", String(40), nullable=False),
+        Column("at", UtcDateTime, nullable=False),
+        Column(words, Text, nullable=False),
+        UniqueConstraint("proposal_id", "place"),
+    )
+    for name, words in (("actions_done", "note"), ("actions_taken_back", "reason"))
 )
 
 # The end of a proposal that its author or a manager took back.

@@ -1,5 +1,6 @@
-"""Where do the browser's tests play? In Debian's chromium, against `accord demo` as a process of its own."""
+"""Where do the browser's tests play? In Debian's chromium, at the page of the demo."""
 
+import fcntl
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.screen import Screen
-from tests.demo import Demo, running_demo
+from tests.demo import Demo, played_demo, running_demo
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DESKTOP, PHONE = (1280, 800), (390, 780)
@@ -29,19 +30,26 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's folder right after its story was played, to be copied."""
-    folder = tmp_path_factory.mktemp("story") / "demo"
-    with running_demo(folder) as demo:
-        assert demo.stop() == 0
-    return folder
+def story(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The demo's folder right after its story was played, to be copied; it is played once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "story"
+    shared.mkdir(exist_ok=True)
+    played = shared / "played"
+    with (shared / "lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not played.exists():
+            with running_demo(shared / "demo") as demo:
+                assert demo.stop() == 0
+            played.touch()
+    return shared / "demo"
 
 
 @pytest.fixture
 def demo(browser: Browser, story: Path, tmp_path: Path) -> Iterator[Demo]:  # noqa: ARG001 (skips without a browser)
     folder = tmp_path / "demo"
     shutil.copytree(story, folder)
-    with running_demo(folder) as started:
+    with played_demo(folder) as started:
         yield started
 
 

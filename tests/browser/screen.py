@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Error, Locator, Page, expect
 
-PATIENCE_MS = 15_000
+# Several browsers may share two cores; nothing waits longer than it has to.
+PATIENCE_MS = 45_000
 # A menu is open at once, unless its card was drawn anew.
 MENU_MS, TRIES = 5_000, 3
 expect.set_options(timeout=PATIENCE_MS)

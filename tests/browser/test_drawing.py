@@ -1,11 +1,13 @@
 """Does the page draw Block Kit as Slack does, and say so when it can't?"""
 
+import json
 import re
 from collections.abc import Callable, Iterator
+from threading import Event
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 from slack_bolt import Ack, App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk import WebClient
@@ -213,6 +215,55 @@ def test_every_input_of_a_window_comes_back_as_it_was_filled_in(bot: App, client
         "Who else": [ANN],
         "Number": "7",
     }
+
+
+def test_what_was_found_is_chosen_before_the_page_sees_that_it_is_offered(
+    bot: App, client: WebClient, sandbox: Sandbox, screens: Callable[..., Screen]
+) -> None:
+    found = {"text": plain("Ben Okoro"), "value": "ben"}
+    element = {"type": "multi_external_select", "action_id": "who", "min_query_length": 1}
+    asked = {"type": "input", "block_id": "who", "label": plain("Who"), "element": element}
+    view = {"type": "modal", "callback_id": "form", "title": plain("Form"), "submit": plain("Send"), "blocks": [asked]}
+    sent: list[Any] = []
+    bot.options("who")(lambda ack: ack(options=[found]))
+
+    @bot.shortcut("open")
+    def open_form(ack: Ack, body: dict[str, Any]) -> None:
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+        ack()
+
+    @bot.view("form")
+    def send(ack: Ack, body: dict[str, Any]) -> None:
+        sent.append(body["view"]["state"]["values"]["who"]["who"])
+        ack()
+
+    screen = screens(sandbox.address)
+    is_late = late_pictures(screen.page)
+    screen.opens(ANN)
+    screen.page.get_by_role("button", name="Shortcuts").click()
+    screen.page.get_by_role("menuitem", name="Open").click()
+    expect(screen.window).to_be_visible()
+
+    is_late.set()
+    screen.window.get_by_role("combobox", name="Who").fill("Ben")
+    screen.window.get_by_role("option", name="Ben Okoro").click()
+
+    expect(screen.window.get_by_role("checkbox", name="Ben Okoro")).to_be_checked()
+    is_late.clear()
+    screen.sends("Send")
+    assert sent[0]["selected_options"] == [found]
+
+
+def late_pictures(page: Page) -> Event:
+    """Return what keeps the page, while it is set, from seeing what changed; answers come at once."""
+    is_late = Event()
+
+    def between(line: WebSocketRoute) -> None:
+        sandbox = line.connect_to_server()
+        sandbox.on_message(lambda words: None if is_late.is_set() and "seen" in json.loads(words) else line.send(words))
+
+    page.route_web_socket(re.compile("/live$"), between)
+    return is_late
 
 
 def test_the_home_tab_is_drawn_and_its_controls_work(

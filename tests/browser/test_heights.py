@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from slack_sdk import WebClient
 
+from decisions.action import Action, ActionDone
 from decisions.proposal import Agreement, Proposal, Question, Report, Response, Revision, Settlement, Withdrawal
 from handlers.views.blocks.kit import Said
 from handlers.views.messages.thread import outcome
@@ -17,7 +18,7 @@ from sandbox import Channel, Sandbox, User, Workspace
 from tests.browser.conftest import PHONE
 from tests.browser.screen import Screen
 from tests.cast import ALLIANCE, CAT, DEV, ELA, FAY, GUS, HAL, KARA, LEADS, MONDAY, NAMES, proposal, revision, typed
-from tests.views.views import THURSDAY, consent, objection, view_of
+from tests.views.views import THURSDAY, consent, objection, view_of, with_interest
 
 ROOM = "C0ROOM"
 HIGHEST = 480
@@ -64,6 +65,10 @@ OPEN = {
         ),
         reports=(Report(6, 1, KARA, MONDAY, "On the phone", 3, id=1),),
     ),
+    "somebody stepped back": with_interest(proposal(revisions=(TEXT,), responses=MIXED)),
+    "an objection of somebody who stepped back": with_interest(
+        proposal(revisions=(TEXT,), responses=(*MIXED, objection(2, LEADS[1], REASON, WISH))), words=REASON
+    ),
 }
 HELD = {
     "seven of eight": proposal(
@@ -84,6 +89,14 @@ ENDED = {
     "agreed": decided(),
     "agreed, with a concern and an objection that was settled": decided(*LIFTED),
     "agreed, with a review that is near": decided(text=replace(FOLLOWED, review_on=SOON)),
+    "agreed, with actions and a review that is near": replace(
+        decided(*LIFTED, text=replace(FOLLOWED, review_on=SOON)),
+        actions=(
+            Action(1, KARA, MONDAY, "Ask three sites whether they have room for ten beds", DEV, SOON),
+            Action(2, KARA, MONDAY, "Buy ten beds", GUS, SOON),
+        ),
+        actions_done=(ActionDone(1, DEV, MONDAY, "The east wing has room."),),
+    ),
     "withdrawn": proposal(
         revisions=(TEXT,),
         responses=FIVE,

@@ -1,11 +1,15 @@
 """Can somebody who sees the demo for the first time decide something with it?"""
 
 import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, Opens
-from tests.demo import Demo, running_demo
+from tests.browser.screen import Screen
+from tests.demo import running_demo
 
 KARA, ANN, BEN, HAL, OLLY = "U0KARA", "U0ANN", "U0BEN", "U0HAL", "U0OLLY"
 LEADS = ["Cat Reid", "Ann Lee", "Dev Shah", "Ela Novak", "Fay Burns", "Gus Wren", "Hal Quinn", "Ivy Stone"]
@@ -244,14 +248,16 @@ def test_a_phone_is_enough(opens: Opens) -> None:
     assert width == PHONE[0]
 
 
-def test_the_demo_goes_on_where_it_stopped(demo: Demo, opens: Opens, screens: Opens) -> None:
-    screen = opens(HAL)
-    screen.consents(BEDS)
-    expect(screen.card(BEDS)).to_contain_text("Agreed on")
-    screen.page.goto("about:blank")
-    assert demo.stop() == 0
+def test_the_demo_goes_on_where_it_stopped(story: Path, tmp_path: Path, screens: Callable[..., Screen]) -> None:
+    folder = shutil.copytree(story, tmp_path / "demo")
+    with running_demo(folder) as demo:
+        screen = screens(demo.address).opens(HAL)
+        screen.consents(BEDS)
+        expect(screen.card(BEDS)).to_contain_text("Agreed on")
+        screen.page.goto("about:blank")
+        assert demo.stop() == 0
 
-    with running_demo(demo.folder) as again:
+    with running_demo(folder) as again:
         screen = screens(again.address).opens(KARA)
 
         expect(screen.card(BEDS)).to_contain_text("Agreed on")

@@ -16,6 +16,16 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Interest:
+    """Somebody steps back, is let take part, or takes part again; `partner` is whose interest it is."""
+
+    id: int
+    revision: int
+    partner: int
+    kind: str
+
+
+@dataclass(frozen=True)
 class Proposal:
     """`newest` is the number of its newest text; `agreed_revision` the one that was agreed, if any."""
 
@@ -24,15 +34,36 @@ class Proposal:
     newest: int
     title: str
     text: str
-    answers: tuple[Answer, ...]
+    events: tuple[Answer | Interest, ...]
     agreed_revision: int | None
     is_withdrawn: bool
 
+    @property
+    def answers(self) -> list[Answer]:
+        return [each for each in self.events if isinstance(each, Answer)]
+
+    def back(self, after: int | None = None) -> set[int]:
+        """Find who has stepped back, after so many events."""
+        back: set[int] = set()
+        for said in self.events[:after]:
+            if isinstance(said, Interest) and said.kind != "let":
+                back.discard(said.partner)
+                back |= {said.partner} if said.kind == "steps_back" else set()
+        return back
+
     def standing(self, revision: int | None = None, after: int | None = None) -> dict[int, str]:
-        """Tell what each partner says to a text, after so many answers; an undone consent gives way to an objection."""
+        """Tell what each partner says to a text, after so many events; an undone consent gives way to an objection.
+
+        Whoever steps back says nothing any more.
+        """
         said: dict[int, str] = {}
         objected: set[int] = set()
-        for answer in self.answers[:after]:
+        for answer in self.events[:after]:
+            if isinstance(answer, Interest):
+                if answer.kind == "steps_back":
+                    said.pop(answer.partner, None)
+                    objected.discard(answer.partner)
+                continue
             if answer.revision != (revision or self.newest):
                 continue
             if answer.kind == "objection":
@@ -49,12 +80,14 @@ class Proposal:
 
 
 def proposals(world: World) -> list[Proposal]:
-    answers: dict[int, list[Answer]] = {}
+    events: dict[int, list[Answer | Interest]] = {}
     for row in world.rows(
         "SELECT id, proposal_id, revision, partner_id, kind, reason, concern FROM responses ORDER BY id"
     ):
         given = Answer(row.id, row.revision, row.partner_id, row.kind, row.reason, row.concern)
-        answers.setdefault(row.proposal_id, []).append(given)
+        events.setdefault(row.proposal_id, []).append(given)
+    for row in world.rows("SELECT id, proposal_id, revision, whose, kind FROM interests"):
+        events.setdefault(row.proposal_id, []).append(Interest(row.id, row.revision, row.whose, row.kind))
     agreed = {row.proposal_id: row.revision for row in world.rows("SELECT proposal_id, revision FROM agreements")}
     withdrawn = {row.proposal_id for row in world.rows("SELECT proposal_id FROM withdrawals")}
     rows = world.rows(
@@ -69,7 +102,7 @@ def proposals(world: World) -> list[Proposal]:
             row.newest,
             row.title,
             row.text,
-            tuple(answers.get(row.id, ())),
+            tuple(sorted(events.get(row.id, ()), key=lambda event: event.id)),
             agreed.get(row.id),
             row.id in withdrawn,
         )

@@ -19,11 +19,13 @@ KEPT_IN = {
     "amended_receipt": "revisions WHERE number > 1",
     "response_receipt": "responses",
     "question_receipt": "questions",
+    "interest_receipt": "interests WHERE kind <> 'let_by_all'",
     "withdrawn_receipt": "withdrawals",
 }
 ENTRIES_OF = {
     "responses": ("consent_given", "objection_raised", "consent_taken_back"),
     "questions": ("time_taken",),
+    "interests": ("interest_declared", "part_allowed", "part_granted", "part_taken_again"),
     "revisions": ("proposal_raised", "proposal_amended"),
     "withdrawals": ("proposal_withdrawn",),
     "agreements": ("decision_agreed",),
@@ -80,21 +82,22 @@ def _read(about: Any) -> dict[str, Any]:
 
 
 def _agreements(found: list[Proposal], partners: set[int]) -> Iterator[str]:
-    """A proposal is agreed at the first moment at which all consent to its text, and nothing comes after that."""
+    """A proposal is agreed at the first moment at which all who decide consent to it, and nothing comes after that."""
     for proposal in found:
         moments = [
             (answer.revision, place)
-            for place, answer in enumerate(proposal.answers)
-            if proposal.standing(answer.revision, place + 1) == dict.fromkeys(partners, "consent")
+            for place, answer in enumerate(proposal.events)
+            if proposal.standing(answer.revision, place + 1)
+            == dict.fromkeys(partners - proposal.back(place + 1), "consent")
         ]
         expected = moments[0][0] if moments else None
         if proposal.agreed_revision != expected:
             yield (
                 f"proposal {proposal.id} is agreed in revision {proposal.agreed_revision}; "
-                f"all consented to {expected}: {proposal.answers}"
+                f"all consented to {expected}: {proposal.events}"
             )
-        if moments and (len(proposal.answers) > moments[0][1] + 1 or proposal.newest != expected):
-            yield f"proposal {proposal.id} was answered or amended after it was agreed: {proposal.answers}"
+        if moments and (len(proposal.events) > moments[0][1] + 1 or proposal.newest != expected):
+            yield f"proposal {proposal.id} was answered or amended after it was agreed: {proposal.events}"
         if proposal.is_withdrawn and moments:
             yield f"proposal {proposal.id} is agreed and withdrawn"
     numbers = sorted(proposal.number for proposal in found)

@@ -104,6 +104,35 @@ class Crowd:
         who.fills({"We will answer by": "2099-01-01", "Our question": words})
         self._submit(person, "question", words)
 
+    def _step_back(self, person: str, words: str, chance: random.Random) -> None:
+        """Declare an interest in some open proposal, at the front desk."""
+        who = self._world.person(person)
+        who.clicks("Partners", chance.choice([it for it in who.sees(CHANNEL) if "Accord's desk" in str(it.blocks)]))
+        for button in ("Interests…", "Declare an interest…"):
+            if who.window is None:
+                return
+            who.clicks(button, who.window)
+        number = chance.choice(self._open_cards()).text.partition("·")[0].strip()
+        blocks = who.window.body["blocks"] if who.window else []
+        matters = [it["element"]["options"] for it in blocks if it.get("block_id") == "matter"]
+        offered = [option["text"]["text"] for options in matters for option in options]
+        for matter in (each for each in offered if each.startswith(f"{number} ·")):
+            who.fills({"In which matter": matter, "What kind of interest": "Something else", "What it is": words})
+            self._submit(person, "interest", words)
+
+    def _say_who_takes_part(self, person: str, words: str, chance: random.Random) -> None:
+        """Let somebody take part who stepped back, or take part again."""
+        who = self._world.person(person)
+        who.clicks("Interests", chance.choice([it for it in self._open_cards() if "'Interests'" in str(it.blocks)]))
+        if who.window and "Take part again" in str(who.window.body):
+            who.clicks("Take part again…", who.window)
+            who.fills({"Why it decides after all": words})
+            self._submit(person, "interest", words)
+        elif who.window:
+            names = [name for name in PARTNERS if f"Let {name} take part" in str(who.window.body)]
+            window = who.window
+            who.clicks(f"Let {chance.choice(names)} take part", window)
+
     def _write(self, person: str, _words: str, chance: random.Random) -> None:
         self._world.person(person).writes("We agree", CHANNEL, chance.choice(self._open_cards()))
 
@@ -138,4 +167,4 @@ class Crowd:
         return [it for it in cards if "'Consent'" in str(it.blocks) and THE_FIRST not in it.text]
 
     _managers_acts = (_raise,) * 12 + (_amend,) * 2 + (_withdraw,)
-    _representatives_acts = (_consent,) * 20 + (_object, _ask, _ask, _write, _undo)
+    _representatives_acts = (_consent,) * 20 + (_object, _ask, _ask, _write, _undo, _step_back, _say_who_takes_part)

@@ -68,7 +68,9 @@ def _card(proposal: Proposal, message: Message, partners: dict[int, str]) -> Ite
         if shown != answers:
             yield f"the card of {proposal.id} shows the answers {shown} and should show {answers}"
         consents = sum(kind == "consent" for kind in standing.values())
-        wanted += [f"{consents} of {len(partners)} partners consent"]
+        they = partners.keys() - proposal.back()
+        whom = "partners" if len(they) == len(partners) else "who decide"
+        wanted += [f"{consents} of {len(they)} {whom} consent"]
     yield from (f"the card of {proposal.id} does not say {words!r}" for words in wanted if words not in drawn)
     ours = json.dumps({"proposal": proposal.id, "revision": proposal.newest}, separators=(",", ":"))[1:-1]
     if is_final == ("[Consent]" in drawn) or (not is_final and ours not in str(message.blocks)):

@@ -98,6 +98,17 @@ SUGGESTS = said("text_suggested", HARBOUR, ANN, text_sha256=SHA, **CURED)
 BEFOREHAND = said("consent_given_beforehand", CLYDE, DEV, text_sha256=SHA, concern="Cold")
 AMENDED: Event = ("proposal_amended", {"actor": KARA, "number": 1, "revision": 2, **WORDS, **CURED})
 TAKEN = changed(AMENDED, suggested_by=HARBOUR, text_sha256=SHA)
+STEPS_BACK = said("interest_declared", HARBOUR, ANN, nature="role", words="It is our hostel")
+LETS, LETS_TOO = (said("part_allowed", *who, whose=HARBOUR) for who in ((CLYDE, DEV), (COUNCIL, CAT)))
+LET_BY_ALL = said("part_granted", HARBOUR, "", let_by=[CLYDE, COUNCIL])
+TAKES_PART = said("part_taken_again", HARBOUR, BEN, words="We sold it")
+STANDS: Event = (
+    "standing_interest_declared",
+    {"partner": HARBOUR, "actor": ANN, "nature": "money", "words": "We run the hostel"},
+)
 WITHDRAWN: Event = ("proposal_withdrawn", {"actor": KARA, "number": 1, "reason": "We found another way."})
 REPORTED = said("consent_reported", COUNCIL, KARA, note="By phone")
+TO_DO = said("action_added", "", KARA, action=1, what="Ask", owner="U0OWNER", due_on="2026-11-20")
+DONE = said("action_done", "", "U0OWNER", action=1, note="There is room.")
+TAKEN_BACK = said("action_taken_back", HARBOUR, ANN, action=1, reason="Snow")
 REVIEWED: Event = ("decision_reviewed", {"actor": ANN, "number": 1, "note": "Full", "review_on": "2027-05-03"})

@@ -19,14 +19,23 @@ from tests.decisions.logs import (
     CONSENTS,
     COUNCIL,
     CURE,
+    DONE,
     FOUNDING,
     HARBOUR,
+    LET_BY_ALL,
+    LETS,
+    LETS_TOO,
     OBJECTS,
     OWN_SHA,
     RAISED,
     SHA,
+    STANDS,
+    STEPS_BACK,
     SUGGESTS,
     TAKEN,
+    TAKEN_BACK,
+    TAKES_PART,
+    TO_DO,
     WITHDRAWN,
     Event,
     at,
@@ -84,11 +93,16 @@ EVENTS = (
     PUT_BACK,
     changed(STANDS_IN_LONGER, actor=OUTSIDER),
     consent(HARBOUR, OUTSIDER),
+    *(STEPS_BACK, LETS, LETS_TOO, LET_BY_ALL, TAKES_PART),
+    changed(STEPS_BACK, partner=CLYDE, actor=DEV),
+    changed(LETS, partner=HARBOUR, actor=ANN, whose=CLYDE),
+    *(STANDS, changed(STANDS, actor=CAT)),
     ("partner_renamed", {"partner": "Clyde Outreach", "before": CLYDE}),
     ("person_moved", {"before": DEV, "person": "U0DEV2"}),
 )
-STRETCHES = (CONSENTS, CONSENTS_ANEW, (OBJECTS, SUGGESTS))
-DECIDED = (AGREED, AGREED_ANEW)
+STRETCHES = (CONSENTS, CONSENTS_ANEW, (OBJECTS, SUGGESTS), (STEPS_BACK, *CONSENTS[1:]), (LETS, LETS_TOO, LET_BY_ALL))
+BY_TWO = changed(AGREED, partners=[COUNCIL, CLYDE], stepped_back=[HARBOUR])
+DECIDED = (AGREED, AGREED_ANEW, BY_TWO)
 
 
 def judged(*events: Event) -> tuple[bool, str]:
@@ -99,6 +113,20 @@ def judged(*events: Event) -> tuple[bool, str]:
 @given(st.lists(st.sampled_from([*STRETCHES, *((event,) for event in EVENTS)])), st.sampled_from(DECIDED))
 def test_it_judges_as_the_rules_do(course: list[tuple[Event, ...]], end: Event) -> None:
     events = (*FOUNDING, RAISED, *(event for stretch in course for event in stretch), end)
+    doubts = replay(entries(*events)).doubts
+
+    is_content, words = outside.verdict(outside.export(entries(*events)))
+
+    assert is_content == (not doubts), (words, doubts)
+
+
+FOLLOW_UP = st.builds(changed, st.sampled_from((TO_DO, DONE, TAKEN_BACK)), action=st.integers(1, 3))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(FOLLOW_UP, max_size=6), st.booleans())
+def test_it_judges_what_follows_a_decision_as_the_rules_do(course: list[Event], is_agreed: bool) -> None:  # noqa: FBT001 (drawn)
+    events = (*FOUNDING, RAISED, *CONSENTS, *([AGREED] if is_agreed else []), *course)
     doubts = replay(entries(*events)).doubts
 
     is_content, words = outside.verdict(outside.export(entries(*events)))
@@ -120,6 +148,10 @@ def test_it_judges_as_the_rules_do(course: list[tuple[Event, ...]], end: Event) 
         (LEAVES, *CONSENTS, AGREED, HAS_LEFT),
         (RAISED, SPEAKS, consent(HARBOUR, BEN), *CONSENTS[1:], AGREED),
         (RAISED, STANDS_IN, consent(HARBOUR, OUTSIDER), *CONSENTS[1:], ENDS, AGREED),
+        (RAISED, *CONSENTS, AGREED, TO_DO, changed(TO_DO, action=2), changed(TAKEN_BACK, action=2), DONE),
+        (STANDS, RAISED, OBJECTS, STEPS_BACK, *CONSENTS[1:], BY_TWO),
+        (RAISED, STEPS_BACK, LETS, LETS_TOO, LET_BY_ALL, *CONSENTS, AGREED),
+        (RAISED, *CONSENTS[1:], STEPS_BACK, TAKES_PART, CONSENTS[0], AGREED),
     ],
 )
 def test_what_follows_is_said_to_follow(events: tuple[Event, ...]) -> None:
@@ -151,7 +183,36 @@ def test_what_follows_is_said_to_follow(events: tuple[Event, ...]) -> None:
         ),
         ((STANDS_IN, ENDS), "entry 6 is by nobody, who did not speak for Harbour then"),
         ((STANDS_IN, changed(STANDS_IN_LONGER, actor=OUTSIDER)), f"entry 6 is by {OUTSIDER}, who did not speak"),
+        ((RAISED, STEPS_BACK, *CONSENTS[1:], AGREED), "entry 9 names others than the partners who decided No. 1"),
+        ((RAISED, *CONSENTS, STEPS_BACK, TAKES_PART, AGREED), "entry 11 agrees No. 1 without the consent of Harbour"),
+        ((RAISED, STEPS_BACK, CONSENTS[0]), "entry 7 answers No. 1, from which Harbour had stepped back"),
+        ((RAISED, STEPS_BACK, STEPS_BACK), "entry 7 steps back from No. 1 once more"),
+        ((RAISED, changed(STEPS_BACK, actor=DEV)), f"entry 6 is by {DEV}, who did not speak for Harbour then"),
+        (
+            (RAISED, STEPS_BACK, changed(STEPS_BACK, partner=CLYDE, actor=DEV)),
+            "entry 7 leaves fewer than two who decide No. 1",
+        ),
+        (
+            (changed(RAISED, change={"kind": "AllianceCloses"}), STEPS_BACK),
+            "entry 6 steps back from No. 1, which only all together decide",
+        ),
+        ((RAISED, LETS), "entry 6 is about Harbour, which has not stepped back from No. 1"),
+        ((RAISED, TAKES_PART), "entry 6 is about Harbour, which has not stepped back from No. 1"),
+        ((RAISED, STEPS_BACK, LETS, LETS), "entry 8 lets Harbour take part once more"),
+        ((RAISED, STEPS_BACK, LETS, LET_BY_ALL), "entry 8 says that all let Harbour take part, and they did not"),
+        (
+            (RAISED, STEPS_BACK, changed(LETS, partner=HARBOUR, actor=ANN)),
+            "entry 7 is by a partner that has stepped back from No. 1 itself",
+        ),
+        ((changed(STANDS, actor=CAT),), f"entry 5 is by {CAT}, who did not speak for Harbour then"),
         ((changed(RAISED, number=[]),), "entry 5 can't be read as what it says to be"),
+        ((RAISED, *CONSENTS, TO_DO), "entry 9 is about what is to be done for No. 1, which is no decision"),
+        ((RAISED, *CONSENTS, AGREED, changed(TO_DO, action=2)), "entry 10 adds an action to No. 1 out of turn"),
+        ((RAISED, *CONSENTS, AGREED, DONE), "entry 10 ends an action of No. 1 that nobody has to do"),
+        (
+            (RAISED, *CONSENTS, AGREED, TO_DO, DONE, TAKEN_BACK),
+            "entry 12 ends an action of No. 1 that nobody has to do",
+        ),
     ],
 )
 def test_what_does_not_follow_is_named_though_every_hash_holds(events: tuple[Event, ...], words: str) -> None:
@@ -192,3 +253,11 @@ def test_what_a_file_lacks_or_hides_is_no_doubt_and_is_said() -> None:
         assert "can't be followed here: this file lacks or hides some of its entries (No. 1)" in lacking[1]
     assert without_a_person[1].endswith(FOLLOWS)
     assert forged == (False, "entry 8 agrees No. 1 without the consent of Harbour")
+
+
+def test_what_a_file_hides_of_actions_is_no_doubt() -> None:
+    whole = entries(*FOUNDING, RAISED, *CONSENTS, AGREED, TO_DO, changed(TO_DO, action=2), DONE)
+    hidden = tuple((10, name) for name in ("number", "action", "what", "owner"))
+
+    assert outside.verdict(outside.export(whole, hidden)) == (True, f"12 {HOLD}{FOLLOWS}")
+    assert outside.verdict(outside.export(whole[9:]))[0]

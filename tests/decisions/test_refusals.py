@@ -21,6 +21,11 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
     about_any = {name for name, made in made_here.items() if "field" in inspect.signature(made).parameters}
     assert at_inputs == {
         **dict.fromkeys(about_any, "field"),
+        "decides_nothing": "field",
+        **dict.fromkeys(("all_decide_it", "matter_is_missing", "stepped_back_already", "two_must_remain"), "matter"),
+        "nature_is_missing": "nature",
+        "no_day_for_it": "due_on",
+        "nobody_does_it": "owner",
         "nothing_suggested": "field",
         "review_must_be_later": "review_on",
         "speaks_anyway": "stand_ins",

@@ -1,5 +1,6 @@
 """Do the nine rules hold, whatever people do and in whatever order?"""
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -35,6 +36,8 @@ class AnAlliance(RuleBasedStateMachine):
         # The model: what each partner last said to each proposal's current text, and what it said before consenting.
         self.said: dict[int, dict[int, str]] = {}
         self.before: dict[int, dict[int, str]] = {}
+        # Who has stepped back from which proposal (test_stepping_back.py).
+        self.back: defaultdict[int, set[int]] = defaultdict(set)
         self.next_response = 1
 
     @initialize(count=st.sampled_from([2, 2, 3, 4, 8]))
@@ -114,7 +117,8 @@ class AnAlliance(RuleBasedStateMachine):
             given = response.consent(proposal, self.alliance, by=by, revision=seen, at=self.tick(), **more)  # type: ignore[arg-type]  # each has its own
         except Refusal:
             is_repeated = partner and self.said[proposal.number].get(partner.id) == "consent"
-            assert is_late or partner is None or is_repeated or (objected and not says_how)
+            is_back = partner and partner.id in self.back[proposal.number]
+            assert is_late or partner is None or is_repeated or is_back or (objected and not says_how)
             return
         assert not is_late, "a consent to an outdated text was counted"
         assert says_how or not objected, "an objection was lifted without a word"
@@ -137,7 +141,7 @@ class AnAlliance(RuleBasedStateMachine):
         except Refusal:
             partner = self.alliance.partner_of(by)
             repeats = partner and self.said[proposal.number].get(partner.id) == "objection"
-            assert not reason or partner is None or repeats
+            assert not reason or partner is None or repeats or partner.id in self.back[proposal.number]
             return
         assert reason, "an objection without a reason was counted"
         self.record(proposal, given)
@@ -156,6 +160,7 @@ class AnAlliance(RuleBasedStateMachine):
             partner = self.alliance.partner_of(by)
             assert not stood or partner is None or partner.id != undone.partner_id
             return
+        assert undone.partner_id not in self.back[proposal.number]
         assert stood
         self.record(proposal, given)
 
@@ -221,17 +226,25 @@ class AnAlliance(RuleBasedStateMachine):
     def settle(self, numbers: list[int]) -> None:
         """Agree as handlers/recording/settlement.py does, and check every agreement against the model."""
         while numbers:
+            self.grant(numbers[0])
             proposal = self.proposals[numbers.pop(0)]
             agreed = agreement(proposal, self.alliance, self.now)
             if agreed is None:
                 continue
-            everyone = {partner.id for partner in self.alliance.partners}
+            everyone = self.who_decides(proposal.number)
             consenting = {partner for partner, kind in self.said[proposal.number].items() if kind == "consent"}
-            assert everyone <= consenting, "agreed without every current partner's consent to the current text"
+            assert everyone <= consenting, "agreed without the consent of all who decide to the current text"
+            assert (len(everyone) > 1, {*agreed.partners}) == (True, everyone)
             self.proposals[proposal.number] = replace(proposal, agreement=agreed)
             if proposal.change:
                 self.carry_out(proposal.change)
                 numbers = self.open_numbers()
+
+    def grant(self, number: int) -> None:
+        """Nobody steps back here, so nobody has to be let take part."""
+
+    def who_decides(self, number: int) -> set[int]:
+        return {partner.id for partner in self.alliance.partners} - self.back[number]
 
     def carry_out(self, change: membership.Change) -> None:
         partners = self.alliance.partners
@@ -244,10 +257,11 @@ class AnAlliance(RuleBasedStateMachine):
 
     @invariant()
     def agreed_at_the_moment_when_it_holds(self) -> None:
-        """No open proposal has every current partner's consent: it would have been agreed at that moment."""
+        """No open proposal has the consent of all who decide it: it would have been agreed at that moment."""
         for number in self.open_numbers():
             consenting = {partner for partner, kind in self.said[number].items() if kind == "consent"}
-            assert not {partner.id for partner in self.alliance.partners} <= consenting
+            they = self.who_decides(number)
+            assert len(they) < 2 or not they <= consenting
 
     @invariant()
     def one_voice_and_an_objection_holds(self) -> None:
@@ -256,7 +270,7 @@ class AnAlliance(RuleBasedStateMachine):
             standing = standing_responses(proposal)
             spoken = {partner: kind for partner, kind in self.said[number].items() if kind}
             assert {partner: said.kind.value for partner, said in standing.items()} == spoken
-            current = {partner.id for partner in self.alliance.partners}
+            current = self.who_decides(number)
             objected = any(kind == "objection" for partner, kind in spoken.items() if partner in current)
             assert (status(proposal, self.alliance) is Status.HELD) == objected
 

@@ -48,20 +48,24 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.sandbox = Sandbox.start(workspace(), scopes=EVERY_SCOPE)
-        self._names = 0
-        database = Database(f"sqlite:///{folder}/first.db")
-        upgrade(database)
-        found_or_compare(database, FILE, START)
-        desk = Desk(self.sandbox, database)
+        # One engine for all desks, so that each statement is compiled once.
+        self._database = Database(f"sqlite:///{folder}/desk.db")
+        upgrade(self._database)
+        found_or_compare(self._database, FILE, START)
+        desk = Desk(self.sandbox, self._database)
         desk.raises()
         desk.works_off()
         desk.closes()
+        copyfile(folder / "desk.db", folder / "first.db")
         self._messages = copy.deepcopy(self.sandbox.workspace.messages)
 
     def desk(self) -> "Desk":
         """Return a desk at which all is as it was at first."""
-        self._names += 1
-        copyfile(self.folder / "first.db", self.folder / f"{self._names}.db")
+        # Whatever the last test left open.
+        self._database.close()
+        for ending in ("-wal", "-shm"):
+            (self.folder / f"desk.db{ending}").unlink(missing_ok=True)
+        copyfile(self.folder / "first.db", self.folder / "desk.db")
         kept = self.sandbox.workspace
         self.sandbox.faults.clear()
         self.sandbox.traffic.calls.clear()
@@ -69,7 +73,7 @@ class Office:
         kept.homes.clear()
         kept.canvases.clear()
         kept.channels[CHANNEL].canvas_id, kept.channels[CHANNEL].pins, kept.allows_canvases = "", [], True
-        return Desk(self.sandbox, Database(f"sqlite:///{self.folder}/{self._names}.db"))
+        return Desk(self.sandbox, self._database)
 
 
 class Desk:

@@ -23,8 +23,6 @@ from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, typed
 from tests.databases import on_both_databases
 from tests.statements import statements
 
-pytestmark = on_both_databases
-
 FOUNDED = datetime(2026, 10, 7, 12, tzinfo=UTC)
 PARTNERS = (PartnerEntry("Harbour", (ANN, BEN)), PartnerEntry("Clyde", (DEV,)))
 FILE = AllianceFile(
@@ -63,11 +61,12 @@ def test_four_weeks_bring_four_digests_at_nine_oclock(database: Database) -> Non
     now = FOUNDED
     while now < FOUNDED + timedelta(days=28):
         clock.look_after_alliances(database, now)
-        now += timedelta(minutes=20)
+        now += timedelta(hours=1)
 
     assert [at for at, _ in digests(database)] == MONDAYS
 
 
+@on_both_databases
 def test_after_a_time_away_one_digest_comes_late_and_tells_everything(database: Database) -> None:
     clock.look_after_alliances(database, datetime(2026, 10, 12, 8, 0, tzinfo=UTC))
     # Away from Tuesday, over a Monday, to the Wednesday after the next.
@@ -103,6 +102,7 @@ def test_no_digest_tells_of_the_time_before_the_founding(database: Database) -> 
     assert digests(database) == []
 
 
+@on_both_databases
 def test_two_processes_post_one_digest(database: Database, database_url: str) -> None:
     others = [Database(database_url) for _ in range(4)]
     now = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
@@ -138,15 +138,16 @@ def told(database: Database, kind: str = "reminder") -> list[str]:
         return [f"{utc(row.created_at)[5:13]} {row.slack_user_id}" for row in rows]
 
 
-def live(database: Database, start: datetime, days: float, minutes: int = 30) -> None:
-    """Look at the clock every half hour, as two processes would."""
+def live(database: Database, start: datetime, days: float) -> None:
+    """Look at the clock every hour, as two processes would."""
     now = start
     while now < start + timedelta(days=days):
         clock.look_after_alliances(database, now)
         clock.look_after_alliances(database, now)
-        now += timedelta(minutes=minutes)
+        now += timedelta(hours=1)
 
 
+@on_both_databases
 def test_reminders_over_two_weeks_with_a_deputy_a_weekend_and_a_bank_holiday(database: Database) -> None:
     # Wednesday; Monday 30 November is Scotland's bank holiday.
     start = datetime(2026, 11, 25, 15, tzinfo=UTC)
@@ -199,6 +200,7 @@ def test_a_closed_account_is_not_written_to_but_its_deputy_is(database: Database
     assert told(database) == [f"11-03 09 {BEN}", f"11-03 09 {DEV}"]
 
 
+@on_both_databases
 def test_after_the_decide_by_date_managers_are_told_too_and_nothing_closes(database: Database) -> None:
     start = datetime(2026, 11, 2, 12, tzinfo=UTC)
     raise_at(database, start, decide_by="2026-11-04")
@@ -228,6 +230,7 @@ def test_after_a_day_away_reminders_are_late_and_not_doubled(database: Database)
     assert told(database) == [f"11-04 13 {ANN}", f"11-04 13 {DEV}"]
 
 
+@on_both_databases
 def test_a_tick_asks_of_alliances_with_nothing_due_only_whether_there_is_something(database: Database) -> None:
     with statements(database) as asked:
         clock.look_after_alliances(database, FOUNDED + timedelta(hours=1))
@@ -279,7 +282,7 @@ def test_of_very_many_alliances_one_with_a_new_text_is_looked_at_at_once(
     monkeypatch.setattr(due, "MOST_AT_ONCE", 0)
 
     with database.snapshot() as connection:
-        looked_at = [due.with_open_proposals(connection, FOUNDED + timedelta(minutes=late)) for late in range(60)]
+        looked_at = [due.with_people_to_remind(connection, FOUNDED + timedelta(minutes=late)) for late in range(60)]
 
     assert all(looked_at[: 2 * due.TURNS])
     assert sum(map(len, looked_at[2 * due.TURNS :])) in (2, 3)

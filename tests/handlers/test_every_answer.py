@@ -45,7 +45,7 @@ def open_home(desk: Desk) -> None:
 
 
 def ask_for_names(desk: Desk) -> None:
-    learn_names(desk.database, desk.courier.slack, lambda: desk.now)
+    learn_names(desk.database, desk.courier.workspaces, lambda: desk.now)
 
 
 def begin_the_log(desk: Desk) -> None:
@@ -182,6 +182,6 @@ def test_what_is_no_answer_of_slack_refuses_nothing(desk: Desk, what: str, how: 
 
 def test_why_blocks_were_refused_is_logged_in_slacks_words(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(Refused, match="invalid_blocks"):
-        desk.courier.slack.post(CHANNEL, Said("x", [paragraph("x" * 3001)]), "some:key")
+        desk.courier.workspaces.own.post(CHANNEL, Said("x", [paragraph("x" * 3001)]), "some:key")
 
     assert "chat.postMessage was refused: invalid_blocks: [ERROR]" in caplog.text

@@ -31,10 +31,9 @@ def uploaded(desk: Desk, kind: str = "text/plain", content: bytes = PLAN) -> Fil
     return desk.sandbox.person(KARA).uploads("Plan.txt", content, kind)
 
 
-def fetched(desk: Desk, folder: Path, file: File, token: str = "") -> Fetched:
-    token = token or desk.sandbox.bot_token
-    files = Files(desk.courier.slack, token, desk.sandbox.api_url, threading.Event())
-    return files.fetch(file.id, file.name, folder / "paper")
+def fetched(desk: Desk, folder: Path, file: File) -> Fetched:
+    files = Files(desk.courier.workspaces.of, desk.sandbox.api_url, threading.Event())
+    return files.fetch("", file.id, file.name, folder / "paper")
 
 
 def test_a_file_is_fetched_to_the_last_byte(desk: Desk, tmp_path: Path) -> None:
@@ -55,8 +54,11 @@ def test_the_token_goes_to_nobody_else(desk: Desk, tmp_path: Path, monkeypatch: 
 
 
 def test_no_redirect_is_followed(desk: Desk, tmp_path: Path) -> None:
+    file = uploaded(desk)
+    desk.sandbox.faults.error("files.download", "not_authed")
+
     with refused(paper_refusal.paper_not_given("papers", "Plan.txt")):
-        fetched(desk, tmp_path, uploaded(desk), token="xoxb-without-the-scope")
+        fetched(desk, tmp_path, file)
 
 
 @pytest.mark.parametrize("kind", ["application/pdf", "text/html"])

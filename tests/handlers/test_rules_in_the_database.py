@@ -19,7 +19,7 @@ from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
 from decisions.refusal import Refusal
 from handlers.incoming.payloads import Act
-from handlers.listeners import partners, proposals, questions, raising, reports, responses, suggestions
+from handlers.listeners import interests, partners, proposals, questions, raising, reports, responses, suggestions
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
 from storage.record import comparison, decision_log
@@ -194,13 +194,45 @@ class ARealAlliance(RuleBasedStateMachine):
         act = self.act(person, {"proposal": row.proposal_id, "report": row.id})
         try_it(lambda: reports.refuse_report(act, self.database))
 
+    @precondition(lambda self: self.open_ones())
+    @rule(data=st.data(), person=st.sampled_from(PEOPLE), partner=st.integers(1, 6), what=st.sampled_from("ddlt"))
+    def have_an_interest(self, data: st.DataObject, person: str, partner: int, what: str) -> None:
+        """Declare it, let somebody take part who did, or take part again."""
+        value = {**self.some_open(data), "alliance": 1, "whose": partner}
+        words = {"matter": str(value["proposal"]), "nature": "role", "words": "We run it"}
+        listener = {"d": interests.declare, "l": interests.let_take_part, "t": interests.take_part}[what]
+        try_it(lambda: listener(self.act(person, value, words), self.database))
+
+    @precondition(lambda self: self.open_ones())
+    @rule(data=st.data())
+    def all_let_whoever_stepped_back(self, data: st.DataObject) -> None:
+        value = self.some_open(data)
+        for whose in self.back(value["proposal"], "9999-12-31"):
+            for person in PEOPLE[::2]:
+                act = self.act(person, {**value, "whose": whose})
+                try_it(lambda act=act: interests.let_take_part(act, self.database))
+
+    def back(self, proposal_id: int, until: Any) -> dict[int, int]:
+        """Find who has stepped back, with the id of that."""
+        back: dict[int, int] = {}
+        for row in self.rows(
+            f"SELECT id, whose, kind FROM interests WHERE proposal_id = {proposal_id} "  # noqa: S608 (our own numbers)
+            f"AND kind <> 'let' AND at <= '{until}' ORDER BY id"
+        ):
+            back.pop(row.whose, None)
+            if row.kind == "steps_back":
+                back[row.whose] = row.id
+        return back
+
     def standing(self, proposal_id: int, revision: int, until: Any) -> dict[int, str]:
         """Work out in the plainest way what each partner says to one text."""
         standing: dict[int, str] = {}
         before: dict[int, str] = {}
         for row in self.rows(
             f"SELECT partner_id, kind, at FROM responses WHERE proposal_id = {proposal_id} "  # noqa: S608 (our own numbers)
-            f"AND revision = {revision} AND at <= '{until}' ORDER BY id"
+            f"AND revision = {revision} AND at <= '{until}' AND id > (SELECT coalesce(max(i.id), 0) FROM interests i "
+            "WHERE i.proposal_id = responses.proposal_id AND i.whose = responses.partner_id "
+            f"AND i.kind = 'steps_back' AND i.at <= '{until}') ORDER BY id"
         ):
             if row.kind == "objection":
                 before[row.partner_id] = row.kind
@@ -219,13 +251,17 @@ class ARealAlliance(RuleBasedStateMachine):
             decided = {int(number) for number in row.partners.strip("[]").split(",")}
             assert decided <= {partner.id for partner in then}
             assert all(standing.get(partner) == "consent" for partner in decided)
+            assert not decided & self.back(row.proposal_id, row.at).keys()
+            assert len(decided) > 1
 
     @invariant()
     def agreed_at_the_moment_when_it_holds(self) -> None:
         here = {row.id for row in self.rows("SELECT id FROM partners WHERE left_at IS NULL")}
         for row in self.open_ones():
             standing = self.standing(row.id, row.revision, "9999-12-31")
-            assert {partner for partner in here if standing.get(partner) == "consent"} != here
+            they = here - self.back(row.id, "9999-12-31").keys()
+            consenting = {partner for partner in they if standing.get(partner) == "consent"}
+            assert len(they) < 2 or consenting != they
 
     @invariant()
     def every_consent_names_the_text_that_the_log_put_under_its_number(self) -> None:

@@ -70,6 +70,7 @@ CHOICES = {
     "proposal.menu": [*routes.CARD_MENU],
     "partners.change.": [*routes.CHANGES_OF_PARTNERS],
     "founding.partner": [*routes.FOUNDER_MENU],
+    "form.menu": [*routes.FORM_MENU],
     "alliance.chosen.": [*routes.ASKED_ANYWHERE],
 }
 

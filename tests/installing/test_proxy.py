@@ -122,6 +122,13 @@ def test_only_what_slack_sends_comes_through(proxy: Proxy) -> None:
     assert proxy.accord.begun == ["/slack/events"]
 
 
+def test_a_browser_reaches_the_two_pages_by_which_accord_is_installed(proxy: Proxy) -> None:
+    pages = ("/slack/install", "/slack/oauth_redirect?code=1&state=2")
+
+    assert [proxy.asks("GET", page) for page in pages] == [200, 200]
+    assert [proxy.asks("POST", page) for page in pages] == [404, 404]
+
+
 def test_a_body_that_is_too_large_goes_no_further(proxy: Proxy) -> None:
     large = proxy.asks("POST", "/slack/events", b"x" * 1_100_000)
     allowed = proxy.asks("POST", "/slack/events", b"x" * 250_000)

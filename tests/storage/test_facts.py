@@ -6,13 +6,17 @@ from typing import get_args
 
 import pytest
 
+from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.facts import FACTS, Fact, facts_of, people_of
 from decisions.log_kinds import LOG_KINDS
 from decisions.paper import Paper
 from decisions.proposal import (
     Agreement,
     AnswerBeforehand,
+    Interest,
     Kind,
+    Nature,
+    Part,
     Proposal,
     Question,
     RefusalOfReport,
@@ -60,8 +64,21 @@ ANSWERS: tuple[Fact, ...] = (
     AnswerBeforehand(3, 1, Kind.UNDO, DEV, MONDAY, text_sha256=SHA),
     Question(3, 1, DEV, MONDAY, "Who pays?", date(2026, 11, 9)),
     Report(3, 1, KARA, MONDAY, "By phone", 1),
+    Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.ROLE, "We run it"),
+    Interest(3, 1, Part.LET, DEV, MONDAY, 2),
+    Interest(2, 1, Part.LET_BY_ALL, "", MONDAY, 2),
+    Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.MONEY, "We are paid for it"),
+    Interest(2, 1, Part.TAKES_PART, ANN, MONDAY, 2, words="We are not paid any more"),
+    Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.OTHER, "It is next door"),
 )
-DECIDED: tuple[Fact, ...] = (Agreement(2, MONDAY, (2, 3)), Review(KARA, MONDAY, "Full", None))
+DECIDED: tuple[Fact, ...] = (
+    Agreement(2, MONDAY, (2, 3)),
+    Review(KARA, MONDAY, "Full", None),
+    Action(1, KARA, MONDAY, "Ask three sites", DEV, date(2026, 11, 9)),
+    Action(2, ANN, MONDAY, "Buy ten beds", ANN, date(2026, 11, 30)),
+    ActionDone(1, DEV, MONDAY, "The east wing has room."),
+    ActionTakenBack(2, ANN, MONDAY, "The council lends us beds."),
+)
 WITHDRAWN: tuple[Fact, ...] = (Withdrawal(KARA, MONDAY, "No"),)
 
 

@@ -1,31 +1,23 @@
 """On what do the stories play? `accord run` as a process of its own, against the sandbox, on a database file."""
 
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
-from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import create_engine, make_url, text
 
 from bot.demo.manifest import read_manifest
 from sandbox import Channel, Message, Person, Sandbox, User, Workspace
 from sandbox.workspace import Json, View
-from tests import warm
 from tests.cast import CHANNEL, KARA, NAMES, PARTNERS
 from tests.databases import tampering
 from tests.reading import read_message, read_window
-from tests.warm import WarmProcess
+from tests.stories.bot import PATIENCE_SECONDS, Bot
 
 T = TypeVar("T")
 OTHER_CHANNEL = "C0OTHER"
-# A slow machine that runs three stories at once needs some of it; nothing waits longer than it has to.
-PATIENCE_SECONDS = 30
 
 
 def workspace() -> Workspace:
@@ -57,98 +49,29 @@ def alliance_toml(partners: Mapping[str, tuple[str, ...]] | None = None, **chang
     return "\n".join(lines)
 
 
-class Stage:
+class Stage(Bot):
     def __init__(self, folder: Path, database_url: str) -> None:
-        self.folder, self.database_url = folder, database_url
+        super().__init__(folder, database_url, Sandbox.start(workspace(), scopes=read_manifest().scopes))
+        # On a loaded machine more than three seconds pass between a press and its window.
+        self.sandbox.workspace.trigger_seconds = PATIENCE_SECONDS
         self._engine = create_engine(database_url, pool_pre_ping=True)
-        self.sandbox = Sandbox.start(workspace(), scopes=read_manifest().scopes)
-        self.bot: subprocess.Popen[bytes] | WarmProcess | None = None
         self.write_alliance(alliance_toml())
         (folder / "accord.log").touch()
-
-    # The bot.
 
     def write_alliance(self, text: str) -> None:
         (self.folder / "alliance.toml").write_text(text, encoding="utf-8")
 
-    def environment(self, **changes: str) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE_"))}
-        return {
-            **kept,
-            "SLACK_BOT_TOKEN": self.sandbox.bot_token,
-            "SLACK_APP_TOKEN": self.sandbox.app_token,
-            "SLACK_API_URL": self.sandbox.api_url,
-            "DATABASE_URL": self.database_url,
-            **changes,
-        }
+    def starts_ready(self) -> None:
+        """Start the bot and wait until it knows everybody's name and has put its desk up."""
+        self.start_bot()
+        # The manager and all representatives.
+        everybody = 1 + sum(map(len, PARTNERS.values()))
+        self.until(lambda: self.rows("SELECT count(*) FROM people WHERE name != ''")[0][0] >= everybody)
+        self.until(lambda: self.rows("SELECT 1 FROM messages WHERE kind = 'desk' AND ended_as = 'said'"))
 
-    def accord(self, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of the command line to its end."""
-        return warm.run(("bot", *arguments), self.folder, self.environment(**changes))
-
-    def accord_at_a_console(self, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
-        """Run it likewise, as a program whose console is described by the environment."""
-        return subprocess.run(  # noqa: S603 (our own program)
-            [sys.executable, "-m", "bot", *arguments],
-            cwd=self.folder,
-            env=self.environment(**changes),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-
-    def start_bot(self, module: str = "bot", **changes: str) -> None:
-        """Start `accord run` and wait until it is connected, or has ended."""
-        self.launch_bot(module, **changes)
-        try:
-            self.sandbox.wait_until(lambda: self.sandbox.socket_mode.count or self.has_ended(), PATIENCE_SECONDS)
-        except TimeoutError as error:
-            raise AssertionError(self.log()) from error
-
-    def start_bot_ahead(self, ahead: timedelta) -> None:
-        """Start the bot at a later time; the sandbox's clock goes with it."""
-        self.sandbox.workspace.clock_offset = ahead.total_seconds()
-        self.launch_bot("tests.stories.ahead", [str(ahead.total_seconds())])
-        self.until(lambda: self.sandbox.socket_mode.count)
-
-    def launch_bot(self, module: str = "bot", command: Sequence[str] = ("run",), **changes: str) -> None:
-        log = self.folder / "accord.log"
-        self.bot = WarmProcess((module, *command), self.folder, self.environment(**changes), log, log)
-
-    def start_cold_bot(self, module: str) -> None:
-        """Start one that loads its libraries itself, and wait until it is connected."""
-        with (self.folder / "accord.log").open("ab") as log:
-            self.bot = subprocess.Popen(  # noqa: S603 (our own program)
-                [sys.executable, "-m", module, "run"],
-                cwd=self.folder,
-                env=self.environment(),
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        self.until(lambda: self.sandbox.socket_mode.count)
-
-    def has_ended(self) -> bool:
-        return self.bot is not None and self.bot.poll() is not None
-
-    def stop_bot(self) -> int:
-        """Stop it as systemd does; return its exit status."""
-        if self.bot is None:
-            raise AssertionError("no bot was started")
-        self.bot.send_signal(signal.SIGTERM)
-        try:
-            status = self.bot.wait(timeout=10)
-        except subprocess.TimeoutExpired as expired:
-            raise AssertionError(f"{expired}\n--- the bot's log\n{self.log()[-3000:]}") from expired
-        return status
-
-    def wait_for_bots_end(self) -> None:
-        if self.bot:
-            self.bot.wait(PATIENCE_SECONDS)
-        self.sandbox.wait_until(lambda: self.sandbox.socket_mode.count == 0, PATIENCE_SECONDS)
-
-    def log(self) -> str:
-        return (self.folder / "accord.log").read_text(encoding="utf-8")
+    def says_all(self) -> None:
+        """Wait until nothing is left to be said."""
+        self.until(lambda: self.rows("SELECT count(*) FROM messages WHERE ended_at IS NULL") == [(0,)])
 
     def close(self) -> None:
         if self.bot and self.bot.poll() is None:
@@ -174,6 +97,10 @@ class Stage:
         """Read; each ? in the query stands for one of the values."""
         return self._execute(query, values)
 
+    def asked_at(self, user_id: str) -> list[tuple[Any, ...]]:
+        """When Slack was asked about somebody, or that it is to be asked soon."""
+        return self.rows("SELECT asked_at FROM people WHERE slack_user_id = ?", user_id)
+
     def changes(self, statement: str) -> None:
         """Write behind the bot's back."""
         self._execute(statement, ())
@@ -194,12 +121,6 @@ class Stage:
 
     def person(self, user_id: str) -> Person:
         return self.sandbox.person(user_id)
-
-    def until(self, condition: Callable[[], T | bool | None], timeout: float = PATIENCE_SECONDS) -> T:
-        try:
-            return cast(T, self.sandbox.wait_until(condition, timeout))
-        except TimeoutError as error:
-            raise AssertionError(f"{error}\n--- the bot's log\n{self.log()[-3000:]}") from error
 
     def raises(self, by: str = KARA, typed: Mapping[str, Any] | None = None) -> Message:
         """Raise a proposal with /propose, and return its card."""

@@ -109,10 +109,14 @@ def test_managers_are_told_whom_no_card_reaches_any_more(stage: Stage) -> None:
 def test_a_name_that_changes_in_slack_is_asked_for_at_once(stage: Stage) -> None:
     card = stage.raises()
     stage.consents(card, ANN)
+    before = stage.asked_at(ANN)
 
     stage.sandbox.changes_user(ANN, real_name="Ann Lee-Brown")
 
-    stage.until(lambda: stage.rows("SELECT 1 FROM people WHERE name = 'Ann Lee-Brown'"), 90)
+    stage.until(lambda: stage.asked_at(ANN) != before)
+    # Once a minute it looks whom to ask about, and at its start.
+    stage.restarts_bot()
+    stage.until(lambda: stage.rows("SELECT 1 FROM people WHERE name = 'Ann Lee-Brown'"))
 
 
 def proposes_this(stage: Stage, block: dict[str, object]) -> None:

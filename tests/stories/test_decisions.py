@@ -3,10 +3,8 @@
 import pytest
 
 from tests.cast import ANN, CAT, CHANNEL, KARA, LEADS
-from tests.databases import on_both_databases, only_sqlite
+from tests.databases import on_both_databases
 from tests.stories.stage import Stage
-
-pytestmark = on_both_databases
 
 
 def raise_and_agree(stage: Stage, title: str, **typed: str) -> None:
@@ -23,6 +21,7 @@ def looks_for(stage: Stage, words: str, by: str = KARA) -> str:
     return stage.window(by)
 
 
+@on_both_databases
 def test_decisions_are_listed_newest_first_and_searched_by_words(stage: Stage) -> None:
     raise_and_agree(stage, "Ten winter beds")
     raise_and_agree(stage, "A van", **{"What we propose": "Buy a van for the café run."})
@@ -39,6 +38,7 @@ def test_decisions_are_listed_newest_first_and_searched_by_words(stage: Stage) -
     assert "No. 1 · Ten winter beds" in looks_for(stage, "TEN, winter!", by=CAT)
 
 
+@on_both_databases
 @pytest.mark.parametrize(
     ("title", "words"),
     [
@@ -56,7 +56,6 @@ def test_words_joined_by_a_sign_are_found(stage: Stage, title: str, words: str) 
     assert "No. 1 \u00b7" in looks_for(stage, words)
 
 
-@only_sqlite
 def test_a_pasted_page_opens_the_list_too(stage: Stage) -> None:
     text = " ".join(f"word{n}" for n in range(300))
     stage.raises(typed={"What we propose": text})

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -15,6 +16,7 @@ import pytest
 from tests import outside
 from tests.cast import GUS, HAL, KARA, LEADS
 from tests.databases import only_sqlite
+from tests.stories.past import after, played
 from tests.stories.stage import Stage
 
 TODAY = datetime.now(UTC).date()
@@ -38,8 +40,7 @@ reason = "commercial interests (section 43)"
 """
 
 
-@pytest.fixture
-def told(stage: Stage) -> Stage:
+def beds_and_a_van(stage: Stage) -> None:
     """Two proposals: beds that name a person and a price, and a van."""
     beds = stage.raises(typed={"What we propose": "Ten beds for Mr Brown of flat 3.", "Topics": "Winter"})
     stage.objects(beds, HAL, reason="It costs £900\na night.", acceptable_if="Ask Hal Quinn.")
@@ -47,9 +48,18 @@ def told(stage: Stage) -> Stage:
     stage.consents(beds, *LEADS)
     stage.until(stage.outcomes)
     stage.raises(typed={"Title": "A van", "What we propose": "A van.", "Why this is best for people": "Wheels."})
-    stage.until(lambda: stage.rows("SELECT count(*) FROM messages WHERE ended_at IS NULL") == [(0,)])
+    stage.says_all()
     (stage.folder / "redactions.toml").write_text(REDACTIONS, encoding="utf-8")
-    return stage
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return played(tmp_path_factory.mktemp("past"), beds_and_a_van)
+
+
+@pytest.fixture
+def told(past: Path, quiet_stage: Stage) -> Stage:
+    return after(past, quiet_stage)
 
 
 def packed(stage: Stage, *arguments: str) -> dict[str, str]:
@@ -144,9 +154,7 @@ def test_a_narrowed_request_shows_nothing_else(told: Stage, narrowed: tuple[str,
 
 @only_sqlite
 def test_a_redaction_that_is_met_nowhere_stops_it(told: Stage) -> None:
-    (told.folder / "redactions.toml").write_text(
-        '[[redactions]]\npassage = "Mr Browne"\nreason = "x"\n', encoding="utf-8"
-    )
+    (told.folder / "redactions.toml").write_text('[[redactions]]\npassage = "Mr Browne"\nreason = "x"\n', "utf-8")
 
     answer = told.accord("foi", *DAYS, "--redactions", "redactions.toml", "--out", "pack.zip")
 
@@ -168,9 +176,8 @@ def test_a_redaction_that_is_met_nowhere_stops_it(told: Stage) -> None:
     ],
 )
 def test_what_is_misspelt_is_told(told: Stage, arguments: tuple[str, str], words: str) -> None:
-    (told.folder / "telling.toml").write_text(
-        '[[redactions]]\npassage = "Brown"\nreason = "Mr Brown said no"\n', encoding="utf-8"
-    )
+    telling = '[[redactions]]\npassage = "Brown"\nreason = "Mr Brown said no"\n'
+    (told.folder / "telling.toml").write_text(telling, encoding="utf-8")
     (told.folder / "accord.log").write_text("mine", encoding="utf-8")
 
     answer = told.accord("foi", *DAYS, "--out", "pack.zip", *arguments)
@@ -237,24 +244,25 @@ def test_a_passage_is_withheld_however_its_signs_are_written(stage: Stage) -> No
 
 
 @only_sqlite
-def test_what_is_near_is_refused_until_it_is_withheld_or_allowed(told: Stage) -> None:
-    told.raises(typed={"Title": "A bell", "What we propose": "A bell for Mr Brown of flat 3b."})
-    told.until(lambda: told.rows("SELECT count(*) FROM messages WHERE ended_at IS NULL") == [(0,)])
-    file, arguments = told.folder / "near.toml", ("foi", *DAYS, "--redactions", "near.toml", "--out", "pack.zip")
+def test_what_is_near_is_refused_until_it_is_withheld_or_allowed(stage: Stage) -> None:
+    beds_and_a_van(stage)
+    stage.raises(typed={"Title": "A bell", "What we propose": "A bell for Mr Brown of flat 3b."})
+    stage.says_all()
+    file, arguments = stage.folder / "near.toml", ("foi", *DAYS, "--redactions", "near.toml", "--out", "pack.zip")
     passage = "Mr Brown of flat 3"
     file.write_text(withheld([passage]), encoding="utf-8")
-    refused = told.accord(*arguments)
-    register = told.accord("register", "build", "--open", "--redactions", "near.toml", "--out", "register")
+    refused = stage.accord(*arguments)
+    register = stage.accord("register", "build", "--open", "--redactions", "near.toml", "--out", "register")
     file.write_text(withheld([passage], 'allowed = ["Mr Brown of flat 3b"]'), encoding="utf-8")
-    allowed = told.accord(*arguments)
+    allowed = stage.accord(*arguments)
     file.write_text(withheld([passage, f"{passage}b"]), encoding="utf-8")
-    hidden = packed(told, "--redactions", "near.toml")
+    hidden = packed(stage, "--redactions", "near.toml")
 
     for answer in (refused, register):
         assert answer.returncode == 2
         assert '  "Mr Brown of flat 3b" is near to redactions 1 (Mr Brown of flat 3): ' in answer.stderr
         assert "Traceback" not in answer.stderr
-    assert not (told.folder / "register").exists()
+    assert not (stage.folder / "register").exists()
     assert allowed.returncode == 0, allowed.stderr
     assert "Brown" not in "".join(hidden.values())
 
@@ -268,7 +276,7 @@ def test_a_changed_owner_is_withheld_where_two_names_are_shown_in_one_another(st
     kara.fills({"Owner": GUS})
     kara.submits()
     stage.card_says(card, "revision 2 of")
-    stage.until(lambda: stage.rows("SELECT count(*) FROM messages WHERE ended_at IS NULL") == [(0,)])
+    stage.says_all()
     redaction = '[[redactions]]\nperson = "Kara Wren"\nreason = "personal data"\n'
     (stage.folder / "redactions.toml").write_text(redaction, encoding="utf-8")
 

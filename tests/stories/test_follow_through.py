@@ -27,7 +27,7 @@ def test_the_card_shows_owner_topics_and_both_ways_to_review(stage: Stage) -> No
 
     owned = f"owner: Dev Shah · in force from {say_day(LATER)} · "
     stage.card_says(card, f"{owned}🔎 review on {say_day(SOON)}: the owner confirms that it stays")
-    stage.card_says(card, "[⋯ Read | History | Raise a change… | Reviewed: keep…]")
+    stage.card_says(card, "[⋯ Read | History | Raise a change… | Reviewed: keep… | Add an action…]")
     assert f"in force from {say_day(LATER)} · review on" in picture(stage.until(stage.outcomes)[0])
     assert f"In force from: {say_day(LATER)}" in stage.accord("log", "export", "--format", "md").stdout
     stage.person(KARA).runs("/decisions beds", CHANNEL)

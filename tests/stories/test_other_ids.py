@@ -199,13 +199,16 @@ def test_a_manager_with_another_id_stays_one_although_the_file_has_the_old_one(s
 
 def test_somebody_whom_slack_itself_calls_by_another_id_is_followed(stage: Stage) -> None:
     """Slack answers for an id that it knows no more as such: it tells of the account as it is now."""
-    card, kept = stage.raises(), stage.sandbox.workspace
+    card, kept, before = stage.raises(), stage.sandbox.workspace, stage.asked_at(CAT)
     stage.sandbox.changes_user_id(CAT, "W1CAT")
     with kept.changing():
         kept.users[CAT] = kept.users["W1CAT"]
     stage.sandbox.announces({"type": "user_change", "user": {"id": "W1CAT", "enterprise_user": {"id": CAT}}})
 
-    stage.until(lambda: stage.rows("SELECT 1 FROM representatives WHERE slack_user_id = 'W1CAT'"), 90)
+    stage.until(lambda: stage.asked_at(CAT) != before)
+    # Once a minute it looks whom to ask about, and at its start.
+    stage.restarts_bot()
+    stage.until(lambda: stage.rows("SELECT 1 FROM representatives WHERE slack_user_id = 'W1CAT'"))
     stage.consents(card, "W1CAT")
 
     stage.card_says(card, "✅ Glasgow City Council consents")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests import outside
 from tests.cast import CHANNEL, HAL, KARA, LEADS
 from tests.databases import only_sqlite
 from tests.reading import read_message
+from tests.stories.past import after, played
 from tests.stories.stage import Stage
 
 HOLD = f"20 entries hold\n{outside.follows(1)}"
@@ -35,8 +37,7 @@ UNSEEN: tuple[Callable[[str], str], ...] = (
 )
 
 
-@pytest.fixture
-def exported(stage: Stage) -> Stage:
+def one_decision(stage: Stage) -> None:
     card = stage.raises(typed={"What we propose": TRICKY})
     stage.objects(card, HAL)
     stage.consents(card, *LEADS)
@@ -45,7 +46,17 @@ def exported(stage: Stage) -> Stage:
         stage.accord("log", "export", "--format", form, "--out", f"log.{form}")
     (stage.folder / "check.py").write_text(outside.script(), encoding="utf-8")
     (stage.folder / "check_all.py").write_text(outside.script_for_every_form(), encoding="utf-8")
-    return stage
+    stage.says_all()
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return played(tmp_path_factory.mktemp("past"), one_decision)
+
+
+@pytest.fixture
+def exported(past: Path, quiet_stage: Stage) -> Stage:
+    return after(past, quiet_stage)
 
 
 def checked(stage: Stage, form: str = "json", text: str = "", script: str = "") -> subprocess.CompletedProcess[str]:

@@ -9,10 +9,8 @@ from sqlalchemy import create_engine, select
 
 from storage.tables import lanes
 from tests.cast import BEN, CAT, CHANNEL, JON, KARA, LEADS
-from tests.databases import on_both_databases, only_sqlite
+from tests.databases import on_both_databases
 from tests.stories.stage import Stage, picture
-
-pytestmark = on_both_databases
 
 # What the record holds, and what people typed, stay as they are.
 KEPT = {"log_entries", "revisions.text", "revisions.rich_text"}
@@ -59,6 +57,7 @@ def traces(stage: Stage, *words: str) -> set[str]:
     return {place for place in found if not KEPT & {place, place.partition(".")[0]}}
 
 
+@on_both_databases
 def test_a_person_can_be_told_what_is_stored(left: Stage) -> None:
     said = left.accord("person", "show", CAT).stdout
     told: dict[str, Any] = json.loads(left.accord("person", "show", CAT, "--json").stdout)
@@ -74,6 +73,7 @@ def test_a_person_can_be_told_what_is_stored(left: Stage) -> None:
     assert left.accord("person", "show", CAT.lower()).stdout == said
 
 
+@on_both_databases
 def test_nothing_outside_the_record_names_somebody_who_was_pseudonymised(left: Stage) -> None:
     assert traces(left, CAT, "Cat Reid")
 
@@ -118,7 +118,6 @@ def test_the_card_calls_them_by_their_organisation(left: Stage) -> None:
     assert "Cat Reid" not in picture(left.cards()[1])
 
 
-@only_sqlite
 def test_there_is_no_way_back_so_it_asks_first(left: Stage) -> None:
     answer = left.accord("person", "pseudonymise", CAT)
 
@@ -127,7 +126,6 @@ def test_there_is_no_way_back_so_it_asks_first(left: Stage) -> None:
     assert traces(left, "Cat Reid")
 
 
-@only_sqlite
 @pytest.mark.parametrize(
     ("person", "words"),
     [

@@ -28,14 +28,14 @@ def free_port() -> int:
 class Served:
     """A stage on which the bot listens over HTTP."""
 
-    def __init__(self, stage: Stage, module: str = "bot") -> None:
+    def __init__(self, stage: Stage, module: str = "bot", **changes: str) -> None:
         self.stage = stage
         for _ in range(3):
             self.address = f"http://127.0.0.1:{free_port()}"
             self.watched = f"http://127.0.0.1:{free_port()}"
             where = [address.removeprefix("http://") for address in (self.address, self.watched)]
             command = ["serve", "--listen", where[0], "--watch", where[1]]
-            stage.launch_bot(module, command, SLACK_SIGNING_SECRET=self.secret)
+            stage.launch_bot(module, command, SLACK_SIGNING_SECRET=self.secret, **changes)
             stage.until(lambda: stage.has_ended() or self.listens())
             # Another test may have taken the port meanwhile.
             if not stage.has_ended():

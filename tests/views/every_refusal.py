@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from decisions import (
+    action_refusal,
     appointment_refusal,
     closing_refusal,
     founding_refusal,
+    interest_refusal,
     objection_refusal,
     paper_refusal,
     refusal,
@@ -32,7 +34,9 @@ _VALUES: Mapping[str, Any] = {
     "number": 12,
     "by": 14,
     "act": "amend",
+    "other": "Clyde Outreach",
     "author": ANN,
+    "owner": ANN,
     "partner": "Harbour Shelter",
     "partners": ["Harbour Shelter", "Clyde Outreach"],
     "alliance_names": ["the Glasgow Alliance"],
@@ -64,11 +68,13 @@ def refusals() -> Mapping[str, Refusal]:
     pages = (
         refusal,
         objection_refusal,
+        interest_refusal,
         appointment_refusal,
         founding_refusal,
         closing_refusal,
         settings_refusal,
         template_refusal,
+        action_refusal,
         paper_refusal,
     )
     for name, make in (each for page in pages for each in inspect.getmembers(page, inspect.isfunction)):

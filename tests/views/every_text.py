@@ -6,19 +6,35 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from decisions import objection_refusal, paper_refusal, refusal
+from decisions import interest_refusal, objection_refusal, paper_refusal, refusal
+from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Settings
 from decisions.appointment import Appointment, unseen_by
 from decisions.closing import withdrawn_by_closing
 from decisions.founding import Founding
 from decisions.membership import AllianceCloses, PartnerJoins
 from decisions.paper import paper_of
-from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Review, Settlement, Withdrawal
+from decisions.proposal import (
+    Agreement,
+    Interest,
+    Kind,
+    Nature,
+    Part,
+    Proposal,
+    Question,
+    Report,
+    Response,
+    Review,
+    Settlement,
+    Withdrawal,
+)
 from decisions.stand_in import end_of
+from decisions.standing_interest import StandingInterest
 from decisions.template import OFFERED, FormField, Template
 from handlers.courier.messages import KINDS
 from handlers.views import absence, question, report, review
 from handlers.views.absence import Cover
+from handlers.views.action import action_window, actions_window, done_window, taken_back_window
 from handlers.views.agenda import Agenda, preview_window, status_window
 from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks import ids
@@ -41,6 +57,7 @@ from handlers.views.windows import (
     form_windows,
     founding_windows,
     help_window,
+    interest_windows,
     paper_fields,
     partner_windows,
     proposal_window,
@@ -48,6 +65,7 @@ from handlers.views.windows import (
     suggestion_windows,
 )
 from handlers.views.windows.history_window import history_window
+from handlers.views.windows.interest_windows import Interests, Typed
 from handlers.views.windows.paper_fields import OF_MESSAGE, PaperChoice
 from handlers.views.windows.proposal_window import Prefilled
 from handlers.views.windows.reading_window import Reading, changes_window, reading_window
@@ -55,7 +73,7 @@ from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, refusal_wind
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, OUTSIDER, proposal, revision
 from tests.reading import read, read_message, read_window
 from tests.views.every_refusal import declined
-from tests.views.views import THURSDAY, consent, objection, suggested, taken, view_of
+from tests.views.views import LETS, THURSDAY, consent, objection, suggested, taken, view_of, with_interest
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "texts.md"
 HEAD = """# Everything that Accord says
@@ -65,6 +83,14 @@ Made by `make texts` from the running code, with made-up people; a test keeps it
 """
 LETTER = "letter of 3 March, signed by its chair"
 SOON = date(2026, 11, 16)
+SITES = Action(1, KARA, MONDAY, "Ask three sites whether they have room", DEV, date(2026, 11, 4))
+BEDS = Action(2, ANN, MONDAY, "Buy ten beds", OUTSIDER, SOON)
+TO_DO: dict[str, Any] = {"actions": (SITES, BEDS)}
+FOLLOWED_UP: dict[str, Any] = {
+    **TO_DO,
+    "actions_done": (ActionDone(1, DEV, MONDAY + timedelta(days=2), "The east wing has room."),),
+    "actions_taken_back": (ActionTakenBack(2, ANN, MONDAY + timedelta(days=2), "The council lends us beds."),),
+}
 ASKED = Question(4, 1, "U0ELA", MONDAY, "Who is there at night?", SOON)
 REPORTED = Report(5, 1, KARA, MONDAY, "Fay said so on the phone on Tuesday.", 0, id=1)
 ANSWERS = (
@@ -118,6 +144,14 @@ def _decided(**more: Any) -> Proposal:
     return proposal(responses=answers, agreement=Agreement(1, MONDAY + timedelta(days=1), everybody), **more)
 
 
+def _decided_by_seven() -> Proposal:
+    """All consent but Harbour, which steps back."""
+    told = _decided()
+    others = tuple(said for said in told.responses if said.partner_id != HARBOUR.id)
+    they = tuple(said.partner_id for said in others)
+    return replace(told, responses=others, agreement=Agreement(1, MONDAY + timedelta(days=1), they))
+
+
 def _held() -> Proposal:
     return proposal(responses=ANSWERS, questions=(ASKED,), reports=(REPORTED,), revisions=(LATE,))
 
@@ -143,9 +177,12 @@ def _cards() -> Iterator[tuple[str, str]]:
         "In a form": view_of(proposal(revisions=(revision(template="Spending", filled=FILLED),))),
         "Agreed, with an owner, topics and a review date": view_of(_decided(revisions=(FOLLOWED,))),
         "With papers": view_of(proposal(revisions=(revision(papers=CARRIED),)), now=MONDAY),
+        "Agreed, with something to be done": view_of(_decided(**{**FOLLOWED_UP, "actions_taken_back": ()})),
         "Withdrawn": view_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
         "Withdrawn by the closing": view_of(proposal(withdrawal=withdrawn_by_closing(14, MONDAY))),
         "The alliance is to be closed": view_of(proposal(change=AllianceCloses())),
+        "A partner stepped back whose objection held it": view_of(with_interest(_held(), LETS)),
+        "Agreed by those who decide": view_of(with_interest(_decided_by_seven())),
         "A partner is to join": view_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
     }
     for name, picture in shown.items():
@@ -169,6 +206,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
     offered = {"partner": "Harbour Shelter", "revision": 1, "answer": "objection", "reason": "Too few nurses"}
     decided, looked = view_of(_decided()), Review(KARA, THURSDAY, "All ten beds were full.", date(2027, 5, 3))
     kept = view_of(_decided(reviews=(looked,)))
+    to_do, followed_up = view_of(_decided(**TO_DO)), view_of(_decided(**FOLLOWED_UP))
     refused = view_of(proposal(reports=(replace(REPORTED, refused_by="U0FAY"),)))
     return {
         "digest": (_agenda(), {}),
@@ -186,10 +224,21 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "withdrawal": (ended, {}),
         "outcome": (decided, {}),
         "question": (told, {"question": 0}),
+        "interest": (view_of(with_interest(_held())), {"interest": 30}),
+        "interest_receipt": (view_of(with_interest(_held())), {"interest": 30}),
+        "standing_interest_receipt": (ALLIANCE, {"what": "declared"}),
         "report": (told, {"report": 1}),
         "report_refused": (refused, {"report": 1}),
         "reviewed": (kept, {"review": 0}),
         "review_receipt": (kept, {"review": 0}),
+        "action_added": (to_do, {"action": 2}),
+        "action_done": (followed_up, {"action": 1}),
+        "action_taken_back": (followed_up, {"action": 2}),
+        "action_receipt": (to_do, {"action": 1}),
+        "action_ended_receipt": (followed_up, {"action": 1}),
+        "action_notice": (to_do, {"action": 2}),
+        "action_reminder": (to_do, {"action": 1}),
+        "action_ended_notice": (followed_up, {"action": 2}),
         "raised_receipt": (told, {}),
         "response_receipt": (told, {"response": 1}),
         "amended_receipt": (amended, {"revision": 2}),
@@ -225,6 +274,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "card_frozen_notice": (told, {"error": "edit_window_closed"}),
         "card_lost_notice": (told, {}),
         "app_trouble_notice": (ALLIANCE, {"error": "missing_scope"}),
+        "rests_notice": (ALLIANCE, {"rests": 1}),
         "channel_trouble_notice": (ALLIANCE, {"error": "not_in_channel"}),
         "stuck_digest_notice": (ALLIANCE, {"error": "invalid_blocks"}),
         "not_borne_out_notice": (told, {}),
@@ -247,7 +297,19 @@ def _messages() -> Iterator[tuple[str, str]]:
     for ends, said in {Settlement.TEXT: {}, Settlement.CONCERN: {"concern": "Two nurses are too few."}}.items():
         lifted = view_of(_lifted(ends, **said))
         yield f"Lift, {ends.value}", read_message(KINDS["lift"].write(lifted, {"response": 9}))
-    quiet = replace(_agenda(), open=[], ended=[], reviews=[], recorded=[])
+    to_do = view_of(_decided(**TO_DO))
+    yield "Action reminder, before the day", read_message(KINDS["action_reminder"].write(to_do, {"action": 2}))
+    followed_up = view_of(_decided(**FOLLOWED_UP))
+    yield "Action reminder, done meanwhile", read_message(KINDS["action_reminder"].write(followed_up, {"action": 1}))
+    yield "Digest with actions", read_message(KINDS["digest"].write(replace(_agenda(), followed_up=[to_do]), {}))
+    let = Interest(2, 1, Part.LET_BY_ALL, "", THURSDAY, 2, id=32)
+    yield (
+        "Interest, let by all",
+        read_message(KINDS["interest"].write(view_of(with_interest(_held(), let)), {"interest": 32})),
+    )
+    seven = view_of(with_interest(_decided_by_seven()))
+    yield "Outcome, somebody stepped back", read_message(KINDS["outcome"].write(seven, {}))
+    quiet = replace(_agenda(), open=[], ended=[], reviews=[], recorded=[], interests=[])
     yield "Digest of a quiet week", read_message(KINDS["digest"].write(quiet, {}))
     yield (
         "Representatives changed, on the organisation's word",
@@ -335,6 +397,7 @@ def _agenda() -> Agenda:
         214,
         "3f9c" * 16,
         [_appointed(authority=LETTER)],
+        interests=[HARBOUR.name],
     )
 
 
@@ -345,6 +408,12 @@ def _home(change: Callable[[ProposalView], ProposalView], person: str) -> Home:
     reviewed = change(view_of(_decided(revisions=(FOLLOWED,))))
     asked = [Asked(amended, amended.proposal.revisions[0])] if ALLIANCE.partner_of(person) else []
     return Home(ALLIANCE, person, THURSDAY, NAMES, asked, [held, amended], [held], [reviewed], [decided], None)
+
+
+def _interests(change: Callable[[ProposalView], ProposalView]) -> Interests:
+    long_ago = MONDAY - timedelta(days=400)
+    standing = StandingInterest(HARBOUR.name, Nature.MONEY, "We run the hostel.", BEN, long_ago, long_ago, 7)
+    return Interests(ALLIANCE, HARBOUR, [standing], [standing], [change(view_of(with_interest(_held())))])
 
 
 def homes() -> Mapping[str, Home]:
@@ -409,6 +478,10 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "waits_window, of a closed alliance": waits_window(replace(_home(change, ANN), alliance=CLOSED)),
         "review_window": review.review_window(view_of(_decided()), ANN),
         "history_window": history_window(amended),
+        "action_window": action_window(view_of(_decided())),
+        "done_window": done_window(view_of(_decided(**TO_DO)), SITES),
+        "taken_back_window": taken_back_window(view_of(_decided(**TO_DO)), BEDS),
+        "actions_window": actions_window(view_of(_decided(**{**FOLLOWED_UP, "actions_taken_back": ()}))),
         "reading_window, before an answer": reading_window(Reading(told, HARBOUR, None)),
         "reading_window, after an amendment": reading_window(Reading(amended, HARBOUR, before)),
         "changes_window": changes_window(amended, before, after),
@@ -418,6 +491,23 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         ),
         "status_window": status_window(_agenda()),
         "preview_window": preview_window(_agenda(), ids.DIGEST_WINDOW, {}, may_post=True),
+        "interests_window": interest_windows.interests_window(_interests(change)),
+        "declaration_window": interest_windows.declaration_window(
+            ALLIANCE, HARBOUR, {"5": "No. 12 · Ten winter beds"}, Typed()
+        ),
+        "declaration_window, it decides": interest_windows.declaration_window(
+            ALLIANCE,
+            HARBOUR,
+            {"5": "No. 12 · Ten winter beds"},
+            Typed("5", Nature.ROLE, "We run it.", interest_refusal.stepping_back_decides(12, HARBOUR.name).words),
+        ),
+        "parts_window, another partner": interest_windows.parts_window(
+            change(view_of(with_interest(_held(), LETS))), ALLIANCE.partners[0]
+        ),
+        "parts_window, the partner itself": interest_windows.parts_window(
+            change(view_of(with_interest(_held()))), HARBOUR
+        ),
+        "take_part_window": interest_windows.take_part_window(change(view_of(with_interest(_held())))),
         "search_window": decisions_window.search_window(1),
         "decisions_window": decisions_window.decisions_window(1, "beds", 0, [told], has_more=True),
         "decisions_window, nothing found": decisions_window.decisions_window(1, "boats", 0, [], has_more=False),

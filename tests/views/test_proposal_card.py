@@ -150,7 +150,7 @@ def test_agreed_is_final() -> None:
     assert shown == (
         "# Ten winter beds\n"
         "*✅ Agreed on 3 November 2026 by all 8 partners*\n"
-        "[⋯ Read | History | Raise a change…]\n"
+        "[⋯ Read | History | Raise a change… | Add an action…]\n"
         "Open ten more emergency beds at the harbour from December.\n"
         "(*No. 12*)"
     )
@@ -197,9 +197,9 @@ def reviewed_in(days: int, owner: str = GUS) -> str:
 
 
 def test_a_review_is_offered_when_it_is_near_and_says_who_confirms_it() -> None:
-    assert "[⋯ Read | History | Raise a change…]\n" in reviewed_in(days=15)
+    assert "[⋯ Read | History | Raise a change… | Add an action…]\n" in reviewed_in(days=15)
     assert "(*No. 12* · owner: Gus Wren · review on 20 November 2026)" in reviewed_in(days=15)
-    assert "[⋯ Read | History | Raise a change… | Reviewed: keep…]\n" in reviewed_in(days=14)
+    assert "[⋯ Read | History | Raise a change… | Reviewed: keep… | Add an action…]\n" in reviewed_in(days=14)
     near = "(*No. 12* · owner: Gus Wren · 🔎 review on 19 November 2026: the owner confirms that it stays)"
     assert near in reviewed_in(days=14)
     assert ": a partner or a manager confirms that it stays)" in reviewed_in(days=-3, owner="")

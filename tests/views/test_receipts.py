@@ -183,6 +183,7 @@ def test_the_outcome() -> None:
 
     assert read_message(thread.outcome(view_of(decided), {})) == (
         "*✅ Agreed: No. 12 · Ten winter beds*\n"
+        "[⋯ Add an action…]\n"
         "Open ten more emergency beds at the harbour from December.\n"
         "(Agreed on 2 November 2026 by all 8 partners)"
     )
@@ -196,7 +197,7 @@ def test_the_outcome_of_a_long_text_says_what_was_decided_in_a_few_lines() -> No
 
     said = read_message(thread.outcome(view_of(decided), {}))
 
-    assert said.startswith("*✅ Agreed: No. 12 · Ten winter beds*\nHarbour Shelter opens ten more")
+    assert said.startswith("*✅ Agreed: No. 12 · Ten winter beds*\n[⋯ Add an action…]\nHarbour Shelter opens ten more")
     assert (
         "\n…\n[Read all of it]\n"
         "(Agreed on 2 November 2026 by all 8 partners · owner: Gus Wren · review on 1 March 2027\n"

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import handlers.views as views
 from handlers.courier.messages import KINDS
-from handlers.views import absence, agenda, front_desk, question, report, review
+from handlers.views import absence, action, agenda, front_desk, question, report, review
 from handlers.views.windows import (
     alliances_window,
     answer_windows,
@@ -17,6 +17,7 @@ from handlers.views.windows import (
     founding_windows,
     help_window,
     history_window,
+    interest_windows,
     paper_fields,
     partner_windows,
     proposal_window,
@@ -29,6 +30,7 @@ from tests.views.every_text import DOCUMENT, everything, samples, windows
 
 WITH_WINDOWS = (
     absence,
+    action,
     agenda,
     alliances_window,
     answer_windows,
@@ -38,6 +40,7 @@ WITH_WINDOWS = (
     front_desk,
     help_window,
     history_window,
+    interest_windows,
     paper_fields,
     partner_windows,
     proposal_window,

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from decisions.alliance import Alliance
-from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response
+from decisions.part import deciding
+from decisions.proposal import AnswerBeforehand, Interest, Kind, Nature, Part, Proposal, Response
 from decisions.suggestion import Cure, suggestion
 from handlers.views.blocks.proposal_view import ProposalView
-from tests.cast import ALLIANCE, DEV, MONDAY, NAMES, revision, typed
+from tests.cast import ALLIANCE, BEN, DEV, MONDAY, NAMES, revision, typed
 
 THURSDAY = MONDAY + timedelta(days=3)
 CURE = "Open ten more emergency beds at the harbour from December, with a third nurse at night."
@@ -16,7 +17,8 @@ CURE = "Open ten more emergency beds at the harbour from December, with a third 
 def view_of(proposal: Proposal, alliance: Alliance = ALLIANCE, now: datetime = THURSDAY) -> ProposalView:
     names = {partner.id: partner.name for partner in alliance.partners}
     url = "https://alliance.slack.com/archives/C0/p1"
-    return ProposalView(proposal, alliance, names, NAMES, now, card_url=url, thread_url=f"{url}?thread_ts=1&cid=C0")
+    here = replace(alliance, partners=deciding(proposal, alliance))
+    return ProposalView(proposal, here, names, NAMES, now, card_url=url, thread_url=f"{url}?thread_ts=1&cid=C0")
 
 
 def consent(partner: int, by: str, revision: int = 1, concern: str = "", at: datetime = MONDAY) -> Response:
@@ -25,6 +27,15 @@ def consent(partner: int, by: str, revision: int = 1, concern: str = "", at: dat
 
 def objection(partner: int, by: str, reason: str, acceptable_if: str = "", at: datetime = MONDAY) -> Response:
     return Response(partner, 1, Kind.OBJECTION, by, at, reason=reason, acceptable_if=acceptable_if, id=partner)
+
+
+def with_interest(told: Proposal, *more: Interest, words: str = "We run the hostel.") -> Proposal:
+    """Harbour steps back, after all that was said."""
+    back = Interest(2, 1, Part.STEPS_BACK, BEN, THURSDAY, 2, Nature.ROLE, words, id=30)
+    return replace(told, interests=(back, *more))
+
+
+LETS = Interest(3, 1, Part.LET, DEV, THURSDAY, 2, id=31)
 
 
 def suggested(told: Proposal) -> Proposal:

@@ -12,10 +12,12 @@ from bot.publishing.chapters import Span
 from bot.publishing.matters import effect, end_of
 from bot.publishing.mentions import mentions_named
 from decisions.alliance import Alliance, Partner
+from decisions.follow_up import to_do
 from decisions.log_entry import LogEntry, written_moment
 from decisions.objection import Course, courses
 from decisions.outcome import consents, objects, standing_responses, status, waits_for
 from decisions.paper import say_size
+from decisions.part import deciding, let_take_part, stepped_back
 from decisions.proposal import Proposal, Review, Status
 from decisions.question import standing_questions
 from decisions.refusal import say_day
@@ -65,7 +67,9 @@ class Matter:
         """Name those who decide it, or who did."""
         ever = self.alliance.partners_ever
         agreed = self.proposal.agreement
-        return [ever[each].name for each in agreed.partners] if agreed else _names(self.alliance.partners)
+        return (
+            [ever[each].name for each in agreed.partners] if agreed else _names(deciding(self.proposal, self.alliance))
+        )
 
     @property
     def who_consents(self) -> list[str]:
@@ -80,6 +84,25 @@ class Matter:
     @property
     def who_is_silent(self) -> list[str]:
         return _names(waits_for(self.proposal, self.alliance.partners))
+
+    @property
+    def stepped_back(self) -> list[tuple[str, str]]:
+        """Name each partner that does not decide it, with the interest that it declared."""
+        return [(self.partner(whose), self.words(said.words)) for whose, said in stepped_back(self.proposal).items()]
+
+    @property
+    def let_take_part(self) -> list[tuple[str, str]]:
+        return [(self.partner(whose), self.words(said.words)) for whose, said in let_take_part(self.proposal).items()]
+
+    @property
+    def everyone(self) -> str:
+        if self.stepped_back:
+            return f"all {len(self.partners)} who decide"
+        return f"all {len(self.partners)} partners" if len(self.partners) > 1 else "the only partner"
+
+    @property
+    def whom(self) -> str:
+        return f"{len(self.partners)} {'who decide' if self.stepped_back else 'partners'}"
 
     @property
     def effect(self) -> str:
@@ -188,7 +211,7 @@ class Minutes:
     @property
     def to_do(self) -> list[ToDo]:
         """List the next first, and at the end what has no day."""
-        found = [each for matter in self.matters.values() for each in self._to_do(matter)]
+        found = [each for matter in self.matters.values() for each in (*_actions(matter), *self._to_do(matter))]
         return sorted(found, key=lambda each: each.by or date.max)
 
     @property
@@ -215,6 +238,11 @@ class Minutes:
                 yield ToDo(matter.number, matter.title, "Answer", ", ".join(others), text.decide_by)
             for partner, answer_by in takes_time.items():
                 yield ToDo(matter.number, matter.title, "Answer", partner, answer_by)
+
+
+def _actions(matter: Matter) -> Iterator[ToDo]:
+    for this in to_do(matter.proposal):
+        yield ToDo(matter.number, matter.title, matter.words(this.what), matter.person(this.owner), this.due_on)
 
 
 def minutes_of(connection: Connection, alliance_ids: Iterable[int], span: Span, today: date) -> Iterator[Minutes]:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 from bot.publishing.mentions import Who, mentions_named
 from bot.publishing.minutes.contents import Minutes
 from decisions.log_entry import LogEntry
-from decisions.log_kinds import LABELS, LOG_KINDS, Form, Label
+from decisions.log_kinds import LOG_KINDS
+from decisions.log_labels import LABELS, Form, Label
 from decisions.paper import say_size
 from decisions.refusal import say_day
 from storage.personal import people

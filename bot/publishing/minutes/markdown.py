@@ -8,6 +8,7 @@ from typing import TextIO
 from bot.publishing.matters import CLOSED
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
+from bot.publishing.minutes.deeds import deeds_of
 from bot.publishing.minutes.event import Event, changes_of, events_of
 from bot.publishing.sealing import Sealed, seal_as_comment
 from decisions.log_entry import LogEntry
@@ -42,6 +43,12 @@ def _minutes(minutes: Minutes) -> Iterator[str]:
         again = f" Next on {say_day(look.review_on)}." if look.review_on else ""
         yield f"**{_heading(matter)}**, on {matter.day(look.at)} by {plain(matter.person(look.by))}.{again}\n"
         yield from _quoted(matter.words(look.note))
+    deeds = deeds_of(minutes)
+    if deeds:
+        yield "## What came of decisions\n"
+    for deed in deeds:
+        yield f"**{_heading(deed.matter)}**: {plain(deed.heading)}. {plain(deed.line)}\n"
+        yield from _quoted(deed.words)
     if changes := changes_of(minutes):
         yield "## Partners, and who speaks for them\n"
         yield from (f"- {_change(event)}" for event in changes)
@@ -70,7 +77,8 @@ def _chapter(heading: str, matters: Sequence[Matter]) -> Iterator[str]:
 def _matter(matter: Matter) -> Iterator[str]:
     proposal, text = matter.proposal, matter.proposal.current
     if proposal.agreement:
-        yield f"Agreed on {matter.day(proposal.agreement.at)} by all partners.\n"
+        who = matter.everyone if matter.stepped_back else "all partners"
+        yield f"Agreed on {matter.day(proposal.agreement.at)} by {who}.\n"
     if proposal.withdrawal:
         by = plain(matter.person(proposal.withdrawal.by)) if proposal.withdrawal.by else CLOSED
         yield f"Withdrawn on {matter.day(proposal.withdrawal.at)} by {by}.\n"
@@ -94,6 +102,12 @@ def _answers(matter: Matter) -> Iterator[str]:
     elif not matter.proposal.withdrawal:
         yield f"Consent so far: {plain(', '.join(matter.who_consents)) or 'nobody'}\n"
         yield f"Not answered yet: {plain(', '.join(matter.who_is_silent)) or 'nobody'}\n"
+    for partner, words in matter.stepped_back:
+        yield f"{plain(partner)} stepped back:\n"
+        yield from _quoted(words)
+    for partner, words in matter.let_take_part:
+        yield f"{plain(partner)} has an interest, and the others let it take part:\n"
+        yield from _quoted(words)
     for partner, words, answer_by in matter.questions:
         yield f"{plain(partner)} takes time, and answers by {say_day(answer_by)}.\n"
         yield from _quoted(words)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from bot.publishing.matters import CLOSED
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
+from bot.publishing.minutes.deeds import deeds_of
 from bot.publishing.minutes.event import Event, changes_of, events_of
 from bot.publishing.pages import template
 from bot.publishing.rich_html import rich_html, words_html
@@ -19,13 +20,15 @@ from decisions.log_entry import LogEntry
 
 # Events whose words stand above, whichever text they were about; of others they do if it is the text that stands.
 _TOLD_ABOVE = ("objection_raised", "proposal_withdrawn", "decision_agreed", "decision_reviewed")
+# Words beside the text, which stand nowhere else.
+_NOT_ABOVE = ("text_suggested", "action_added", "action_taken_back")
 
 
 def write_page(written: Iterable[Minutes], out: TextIO) -> None:
     """Write a page that prints well, with the chain in it."""
     sealed, told = Sealed(out), list(written)
     chain = packed(entry for minutes in told for entry in minutes.entries)
-    shown = {"body": _body, "words": _words, "days": _days, "changes": changes_of, "closed": CLOSED}
+    shown = {"body": _body, "words": _words, "days": _days, "changes": changes_of, "closed": CLOSED, "deeds": deeds_of}
     sealed.write(template("minutes.html").render(shown, told=told, chain=Markup(chain)))  # noqa: S704 (base64)
     seal_as_comment(sealed)
 
@@ -54,6 +57,6 @@ def _without_told(event: Event, text: int | None) -> Event:
 
 
 def _is_told(entry: LogEntry, text: int | None) -> bool:
-    if text is None or "note" in entry.fields or entry.kind == "text_suggested":
+    if text is None or "note" in entry.fields or entry.kind in _NOT_ABOVE:
         return False
     return entry.kind in _TOLD_ABOVE or entry.fields.get("revision") == text

@@ -15,12 +15,16 @@ _UNSAFE = re.compile(r"[^\w. -]+")
 
 @dataclass(frozen=True)
 class Carried:
-    """A paper as it is told outside: where its file lies in the folder, "" when it is withheld, and why it is."""
+    """A paper as it is told outside: where its file lies in the folder, and why it is withheld.
+
+    Of one that is withheld `path` and `sha256` are "".
+    """
 
     name: str
     size: str
     path: str
     withheld: str
+    sha256: str = ""
     content: bytes = b""
     text: str = ""
 
@@ -36,7 +40,7 @@ def carried(connection: Connection, alliance_id: int, paper: Paper, path: str, r
         return Carried(name, size, "", redactor.black(*met))
     if not text and any(not each.paper for each in redactor.redactions):
         redactor.unread.append(paper.name)
-    return Carried(name, size, path, "", content, text)
+    return Carried(name, size, path, "", paper.sha256, content, text)
 
 
 def _met(redactor: Redactor, paper: Paper, text: str) -> list[int]:

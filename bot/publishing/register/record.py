@@ -1,6 +1,6 @@
 """What does the register tell of a decision? Organisations, never people; objections without saying whose."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -10,9 +10,11 @@ from markupsafe import Markup
 from bot.publishing.matters import effect, end_of
 from bot.publishing.mentions import mentions_named
 from bot.publishing.rich_html import marked_html, rich_html, words_html
+from decisions import follow_up
+from decisions.action import Action, ActionDone
 from decisions.objection import Course
 from decisions.outcome import consents
-from decisions.proposal import Response, Revision, Status
+from decisions.proposal import Interest, Nature, Proposal, Response, Revision, Status
 from decisions.review import review_due_on
 from decisions.spelling import each_word
 from decisions.stages import Stage, time_at_stages
@@ -61,6 +63,22 @@ class Look:
 
 
 @dataclass(frozen=True)
+class ToDo:
+    """What is to be done after the decision, or was: `state` is one of "to do", "done" and "taken back".
+
+    `owner` is an organisation; `words` say what came of it.
+    """
+
+    place: int
+    what: str
+    owner: str
+    due_on: date
+    state: str
+    ended_on: date | None
+    words: Markup
+
+
+@dataclass(frozen=True)
 class Record:
     """All that a page shows. Dates are in the alliance's zone; `days` is raising to agreement, `stages` its parts."""
 
@@ -88,10 +106,13 @@ class Record:
     partners: int
     consented: Sequence[tuple[str, date | None]]
     consents: int
+    stepped_back: Sequence[tuple[str, Markup]]
+    let_take_part: Sequence[tuple[str, Markup]]
     concerns: Sequence[Said]
     objections: Sequence[Objection]
     amendments: Sequence[Amendment]
     looks: Sequence[Look]
+    actions: Sequence[ToDo]
     words: str
 
 
@@ -120,6 +141,7 @@ class Clerk:
         days = {stage: time.total_seconds() / SECONDS_A_DAY for stage, time in stages.items()}
         concerns = self._concerns(shown)
         objections = [self._objection(shown, course) for course in shown.courses]
+        actions = [self._action(proposal, this) for this in proposal.actions]
         consented = [
             # The days would tell who objected: whoever did consents last.
             (shown.partner_names[partner.id], self._day(shown.standing[partner.id].at) if self._is_attributed else None)
@@ -151,19 +173,28 @@ class Clerk:
             # Who has not answered yet is nobody's fault, and nobody's business outside.
             consented=consented if proposal.agreement or self._is_attributed else [],
             consents=len(consented),
+            stepped_back=self._interests(shown, shown.stepped_back.values()),
+            let_take_part=self._interests(shown, shown.let_take_part.values()),
             concerns=concerns,
             objections=objections,
             amendments=self._amendments(shown),
             looks=[
                 Look(self._day(look.at), words_html(look.note, self._who), look.review_on) for look in proposal.reviews
             ],
-            words=self._searchable(current, proposal.number, objections, concerns),
+            actions=actions,
+            words=self._searchable(current, proposal.number, objections, concerns, actions),
         )
 
     def _concerns(self, shown: ProposalView) -> list[Said]:
         kept = [self._said(shown, said, said.concern) for said in shown.standing.values() if said.concern]
         # Their order would tell who consented before whom.
         return kept if self._is_attributed else sorted(kept, key=lambda said: said.words)
+
+    def _interests(self, shown: ProposalView, these: Iterable[Interest]) -> list[tuple[str, Markup]]:
+        return [
+            (shown.partner_names[said.whose], words_html(told_outside(said.nature, said.words), self._who))
+            for said in these
+        ]
 
     def _said(self, shown: ProposalView, said: Response, words: str) -> Said:
         return Said(
@@ -198,14 +229,37 @@ class Clerk:
             for before, after in zip(proposal.revisions, proposal.revisions[1:], strict=False)
         ]
 
+    def _action(self, proposal: Proposal, this: Action) -> ToDo:
+        end = follow_up.end_of(proposal, this)
+        state = "to do" if end is None else "done" if isinstance(end, ActionDone) else "taken back"
+        said = "" if end is None else end.note if isinstance(end, ActionDone) else end.reason
+        return ToDo(
+            place=this.place,
+            what=mentions_named(this.what, self._who),
+            owner=self._organisation(this.owner),
+            due_on=this.due_on,
+            state=state,
+            ended_on=self._day(end.at) if end else None,
+            words=words_html(said, self._who),
+        )
+
     def _searchable(
-        self, current: Revision, number: int, objections: Sequence[Objection], concerns: Sequence[Said]
+        self,
+        current: Revision,
+        number: int,
+        objections: Sequence[Objection],
+        concerns: Sequence[Said],
+        actions: Sequence[ToDo],
     ) -> str:
         """Fold the words of the page, in its own order: that of what was said would tell who said it."""
         written = [str(number), current.title, current.text, current.benefit, *current.topics]
         written += [words for pair in current.filled for words in pair]
         spoken = [words for each in objections for words in (each.said.words, each.said.acceptable_if, each.settled)]
-        said = [words.striptags() for words in (*spoken, *(each.words for each in concerns))]
+        said = [
+            words.striptags()
+            for words in (*spoken, *(each.words for each in concerns), *(each.words for each in actions))
+        ]
+        said += [each.what for each in actions]
         return " ".join(each_word("\n".join([*(mentions_named(words, self._who) for words in written), *said])))
 
     def _day(self, moment: datetime) -> date:
@@ -217,6 +271,11 @@ class Clerk:
 
     def _organisation(self, slack_user_id: str) -> str:
         return self._voices.get(slack_user_id, "the alliance's staff")
+
+
+def told_outside(nature: Nature | None, words: str) -> str:
+    """Who is close to whom is nobody's business outside."""
+    return "Somebody close to one of its people." if nature is Nature.PERSON else words
 
 
 def _state(shown: ProposalView) -> str:

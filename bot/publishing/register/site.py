@@ -17,9 +17,11 @@ from bot.publishing.pages import template
 from bot.publishing.redactions.papers import Carried, carried
 from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.redactions.second_look import refuse_near_misses
-from bot.publishing.register import folder
+from bot.publishing.register import api, calendar_file, folder
+from bot.publishing.register.calendar_file import calendar_of, days_of
 from bot.publishing.register.charts import charts
 from bot.publishing.register.record import Clerk, Record
+from bot.publishing.register.standing import standing
 from bot.publishing.register.withheld import withheld
 from decisions.spelling import folded
 from handlers.gathering.proposal_view import view_of
@@ -91,15 +93,32 @@ def build(
         "log_length": length,
         "log_head": head,
     }
-    zone = ZoneInfo(alliance.timezone)
+    zone, declared = ZoneInfo(alliance.timezone), standing(connection, alliance_id, redactor)
     closed_on = alliance.closed_at.astimezone(zone).date() if alliance.closed_at else None
+    named = {"timezone": alliance.timezone, "log": decision_log.sealed_as(connection, alliance_id)}
+    partners = [redactor.name(partner.name) for partner in alliance.partners]
     with folder.replaced(out) as fresh:
         papers = _papers(fresh, connection, alliance_id, [each.number for each in written], redactor)
-        _write(fresh, written, papers, {**about, "built_on": now.astimezone(zone).date(), "closed_on": closed_on})
+        told = {**about, **named, "built_on": now.astimezone(zone).date(), "closed_on": closed_on}
+        _write(fresh, written, papers, {**told, "interests": declared})
+        _write_for_programs(fresh, written, papers, told, partners, now)
         folder.mark(fresh, about)
         carried_texts = [(each.path, each.text) for those in papers.values() for each in those if each.text]
         refuse_near_misses(redactor, chain(_texts(fresh), carried_texts))
     return len(written)
+
+
+def write_calendar(connection: Connection, alliance_id: int, out: Path, redactor: Redactor, now: datetime) -> int:
+    """Write a calendar by itself, with what is open too; return how many days are in it. Raises NotDone, OSError."""
+    redactor.refuse_telling_reasons()
+    written = records(connection, alliance_id, redactor, now, with_open=True, is_attributed=False)
+    alliance = alliances.load(connection, alliance_id)
+    log = decision_log.sealed_as(connection, alliance_id)
+    about = {"alliance": redactor.words(alliance.name), "timezone": alliance.timezone, "log": log}
+    calendar = calendar_of(written, about, now).to_ical()
+    refuse_near_misses(redactor, [(out.name, _unfolded(calendar))])
+    out.write_bytes(calendar)
+    return sum(1 for record in written for _ in days_of(record))
 
 
 def _papers(
@@ -133,11 +152,30 @@ def _write(
         (fresh / name).write_text(text, encoding="utf-8")
 
 
+def _write_for_programs(
+    fresh: Path,
+    written: list[Record],
+    papers: Mapping[int, Sequence[Carried]],
+    about: dict[str, object],
+    partners: list[str],
+    now: datetime,
+) -> None:
+    (fresh / calendar_file.FILE).write_bytes(calendar_of(written, about, now).to_ical())
+    (fresh / api.FOLDER / "decisions").mkdir(parents=True)
+    for name, text in api.json_files(written, papers, about, partners):
+        (fresh / api.FOLDER / name).write_text(text, encoding="utf-8")
+
+
 def _texts(fresh: Path) -> Iterator[tuple[str, str]]:
     """Yield the names and texts of what was made from the record."""
     for file in sorted(fresh.rglob("*")):
-        if file.is_file() and file.name not in _FILES and file.suffix != ".bin":
-            yield file.relative_to(fresh).as_posix(), file.read_text(encoding="utf-8")
+        if file.is_file() and file.name not in (*_FILES, api.SCHEMA) and file.suffix != ".bin":
+            yield file.relative_to(fresh).as_posix(), _unfolded(file.read_bytes())
+
+
+def _unfolded(written: bytes) -> str:
+    """Read a file's words; a calendar breaks its lines anywhere."""
+    return written.decode("utf-8").replace("\r\n ", "")
 
 
 def _pages(
@@ -154,6 +192,10 @@ def _pages(
         "register-words.js",
         _as_script("LETTERS", _LETTERS) + _as_script("WORDS", {each.number: f" {each.words}" for each in written}),
     )
+    if about["interests"]:
+        # Where nobody has declared one, there is no such page.
+        register = template("register/interests.html")
+        yield "interests.html", register.render(shared, interests=about["interests"], root="")
     page = template("register/decision.html")
     for record in written:
         yield (

@@ -11,7 +11,18 @@ from decisions.alliance import Alliance
 from decisions.membership import AllianceCloses, Change, PartnerJoins, PartnerLeaves
 from decisions.objection import Course, courses
 from decisions.outcome import asked_at, consents, earlier_answers, objects, standing_responses, status, waits_for
-from decisions.proposal import Proposal, Question, Report, Response, Revision, Status, Suggestion, Withdrawal
+from decisions.part import let_take_part, stepped_back
+from decisions.proposal import (
+    Interest,
+    Proposal,
+    Question,
+    Report,
+    Response,
+    Revision,
+    Status,
+    Suggestion,
+    Withdrawal,
+)
 from decisions.question import standing_questions
 from decisions.report import unconfirmed
 from handlers.views.blocks.text import age, day, escape, join_words, person, possessive, say_day
@@ -21,8 +32,9 @@ from handlers.views.blocks.text import age, day, escape, join_words, person, pos
 class ProposalView:
     """Everything that Slack shows of one proposal at one moment.
 
-    `alliance` has the partners who decide it: for a decision, those who decided. `partner_names` has all
-    there ever were, by id. `card_url`, `thread_url` and `supersedes_url` are addresses in Slack, "" while not known.
+    `alliance` has the partners who decide it, which are not those who stepped back: for a decision, those who decided.
+    `partner_names` has all there ever were, by id. `card_url`, `thread_url` and `supersedes_url` are addresses in
+    Slack, "" while not known.
     `away` has the last day away of those who are not there, None for those whose account is closed. `paper_urls` are
     addresses of papers in Slack, by their SHA-256, and `paper_texts` the words of those that changed and are text.
     """
@@ -60,6 +72,15 @@ class ProposalView:
     @cached_property
     def unconfirmed(self) -> dict[int, Report]:
         return unconfirmed(self.proposal)
+
+    @cached_property
+    def stepped_back(self) -> dict[int, Interest]:
+        left = () if self.proposal.is_final else {partner.id for partner in self.alliance.former}
+        return {whose: said for whose, said in stepped_back(self.proposal).items() if whose not in left}
+
+    @cached_property
+    def let_take_part(self) -> dict[int, Interest]:
+        return let_take_part(self.proposal)
 
     @cached_property
     def courses(self) -> list[Course]:
@@ -113,10 +134,10 @@ def status_line(view: ProposalView) -> str:
     """Say where it stands: "Held: 6 of 8 partners consent, 1 objects, waiting for 1 (3 days)"."""
     proposal, partners = view.proposal, view.alliance.partners
     if proposal.agreement:
-        return f"Agreed on {day(proposal.agreement.at, view.zone)} by {everyone(len(partners))}"
+        return f"Agreed on {day(proposal.agreement.at, view.zone)} by {all_who_decide(view)}"
     if proposal.withdrawal:
         return f"Withdrawn on {day(proposal.withdrawal.at, view.zone)} by {by_whom(view, proposal.withdrawal)}"
-    counts = [f"{len(consents(proposal, partners))} of {len(partners)} partners consent"]
+    counts = [f"{len(consents(proposal, partners))} of {of_whom(view)} consent"]
     if against := len(objects(proposal, partners)):
         counts.append(f"{against} {'objects' if against == 1 else 'object'}")
     if silent := waits_for(proposal, partners):
@@ -131,6 +152,19 @@ def everyone(count: int) -> str:
 def by_whom(view: ProposalView, ended: Withdrawal) -> str:
     """Say who withdrew it; nobody did where the alliance was closed (decisions/closing.py)."""
     return view.person(ended.by) if ended.by else "the closing of the alliance"
+
+
+def all_who_decide(view: ProposalView) -> str:
+    """Unanimity is of those who decide, which is all partners where nobody stepped back."""
+    count = len(view.alliance.partners)
+    if not view.stepped_back:
+        return everyone(count)
+    return "the only one who decides" if count == 1 else f"all {count} who decide"
+
+
+def of_whom(view: ProposalView) -> str:
+    count = len(view.alliance.partners)
+    return f"{count} who decide" if view.stepped_back else f"{count} partners"
 
 
 def change_words(view: ProposalView, change: Change) -> str:

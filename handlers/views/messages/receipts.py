@@ -160,6 +160,14 @@ def app_trouble_notice(alliance: Alliance, about: About) -> Said:
     )
 
 
+def rests_notice(alliance: Alliance, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+    return plain(
+        f"Accord was taken out of the workspace of {escape(alliance.name)}, so nothing reaches its channel now. All of "
+        "it is kept and waits, also whatever is due meanwhile. Please let the people there install Accord "
+        "again, and invite it to the channel: then it goes on where it was."
+    )
+
+
 def stuck_private_notice(alliance: Alliance, about: About) -> Said:
     return plain(
         f"Slack does not accept a private message to somebody of {escape(alliance.name)} (Slack says: "

@@ -7,7 +7,7 @@ from typing import Any
 from decisions.outcome import asked_at, objects, waits_for
 from decisions.proposal import Kind
 from handlers.views.blocks.kit import LONGEST_SECTION, Block, Said, beside, paragraph, small
-from handlers.views.blocks.proposal_view import ProposalView, everyone
+from handlers.views.blocks.proposal_view import ProposalView, all_who_decide
 from handlers.views.blocks.text import age, escape, join_words, link, possessive, say_day, shorten
 from handlers.views.blocks.written import read_button
 
@@ -110,9 +110,11 @@ def became(waiting: Waiting, view: ProposalView) -> str:
     """Say in a line what became of a proposal, "" while it waits for the partner's answer."""
     proposal, partner = view.proposal, escape(waiting.partner)
     if proposal.agreement:
-        return f"✅ {linked(view)} is agreed by {everyone(len(view.alliance.partners))}"
+        return f"✅ {linked(view)} is agreed by {all_who_decide(view)}"
     if proposal.withdrawal:
         return f"↩️ {linked(view)} was withdrawn"
+    if waiting.partner_id in view.stepped_back:
+        return f"↪️ {partner} stepped back from {linked(view)}"
     said = view.standing.get(waiting.partner_id)
     if said is None:
         return ""
@@ -125,8 +127,12 @@ def became(waiting: Waiting, view: ProposalView) -> str:
 
 def what_became(waiting: Waiting, view: ProposalView) -> Block:
     """While a proposal is open, its answer can be changed from here."""
-    words = became(waiting, view)
-    return paragraph(words) if view.proposal.is_final else beside(words, read_button(view.value(), "Change"))
+    words, decides = became(waiting, view), waiting.partner_id not in view.stepped_back
+    return (
+        paragraph(words)
+        if view.proposal.is_final or not decides
+        else beside(words, read_button(view.value(), "Change"))
+    )
 
 
 def _late(view: ProposalView) -> str:

@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from handlers.views.action import menu_of_outcome
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.diff import changes
 from handlers.views.blocks.form import excerpt_with_form
-from handlers.views.blocks.kit import Said, paragraph, small
+from handlers.views.blocks.kit import Said, beside, paragraph, small
 from handlers.views.blocks.on_record import on_record, small_lines
 from handlers.views.blocks.papers import paper_words
+from handlers.views.blocks.parts import stepped_back_words
 from handlers.views.blocks.proposal_view import (
     ProposalView,
+    all_who_decide,
     by_whom,
     change_words,
-    everyone,
     follow_through,
     name,
     taken_words,
@@ -24,7 +26,7 @@ from handlers.views.blocks.text import day, link, shorten
 About = Mapping[str, Any]
 
 # The outcome says in a few lines what was decided; the rest is one press away.
-LONGEST_OUTCOME, MOST_KEPT, LONGEST_KEPT = 200, 4, 100
+LONGEST_OUTCOME, MOST_KEPT, LONGEST_KEPT = 200, 4, 65
 
 
 def concern(view: ProposalView, about: About) -> Said:
@@ -64,7 +66,7 @@ def outcome(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every me
     if proposal.agreement is None:
         raise ValueError(f"No. {proposal.number} is not agreed")
     text, current, value = f"✅ Agreed: {name(view)}", proposal.current, view.value()
-    blocks = [paragraph(f"*{text}*")]
+    blocks = [beside(f"*{text}*", menu_of_outcome(view))]
     if proposal.change:
         blocks.append(paragraph(change_words(view, proposal.change).replace("*When agreed:* ", "*From now on:* ")))
     blocks += excerpt_with_form(current, LONGEST_OUTCOME, value)
@@ -77,8 +79,8 @@ def outcome(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every me
 def _what_follows(view: ProposalView) -> Iterator[str]:
     proposal, current = view.proposal, view.proposal.current
     if proposal.agreement:
-        partners = everyone(len(view.alliance.partners))
-        yield f"Agreed on {day(proposal.agreement.at, view.zone)} by {partners}"
+        back = f"; {stepped_back_words(view, LONGEST_KEPT)}" if view.stepped_back else ""
+        yield f"Agreed on {day(proposal.agreement.at, view.zone)} by {all_who_decide(view)}{back}"
     yield from follow_through(view)
     if current.supersedes:
         earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 150)}"

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from decisions.proposal import Kind, Response, Review, Revision
+from decisions.follow_up import end_of
+from decisions.proposal import Interest, Kind, Response, Review, Revision
 from decisions.review import review_due_on
 from decisions.words import LONGEST_WORDS
+from handlers.views.action import added_action, ended_action
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.diff import all_changes
 from handlers.views.blocks.ends import end_parts
@@ -13,6 +15,7 @@ from handlers.views.blocks.form import filled_in
 from handlers.views.blocks.kit import Block, View, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.papers import paper_list
+from handlers.views.blocks.parts import part_words
 from handlers.views.blocks.proposal_view import ProposalView, by_whom, status_line, taken_words
 from handlers.views.blocks.text import day, escape, link, say_day
 from handlers.views.blocks.written import whole, whole_words
@@ -69,6 +72,10 @@ def _entries(view: ProposalView) -> Iterator[list[Block]]:
     for looked in proposal.reviews:
         kept = [rich_text.block(rich_text.quote(looked.note))] if looked.note else []
         yield [_when(view, "🔎 *Looked at again, and kept*", looked.by, looked), *kept]
+    for this in proposal.actions:
+        yield added_action(view, this)
+        if end := end_of(proposal, this):
+            yield ended_action(view, this, end)
     if proposal.withdrawal:
         said = f"*Withdrawn* by {by_whom(view, proposal.withdrawal)}"
         yield [paragraph(said), rich_text.block(rich_text.quote(proposal.withdrawal.reason))]
@@ -85,6 +92,9 @@ def _answers(view: ProposalView, revision: int) -> Iterator[list[Block]]:
     for said in view.proposal.beforehand:
         if said.revision == revision:
             yield [_beforehand(view, said)]
+    for part in view.proposal.interests:
+        if part.revision == revision:
+            yield _part(view, part)
 
 
 def _answer(view: ProposalView, said: Response) -> list[Block]:
@@ -104,6 +114,12 @@ def _answer(view: ProposalView, said: Response) -> list[Block]:
     suggested = view.suggestion_beside(said)
     brought = all_suggested_changes(view, suggested) if suggested else []
     return [_when(view, f"✋ {partner} objects", said.by, said), rich_text.block(*parts), *brought]
+
+
+def _part(view: ProposalView, said: Interest) -> list[Block]:
+    kept = [rich_text.block(rich_text.quote(said.words))] if said.words else []
+    who = f" · {view.person(said.by)}" if said.by else ""
+    return [paragraph(f"↪️ {part_words(view, said)}{who}, {day(said.at, view.zone)}"), *kept]
 
 
 def _beforehand(view: ProposalView, said: Response) -> Block:

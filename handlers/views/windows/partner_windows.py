@@ -48,6 +48,7 @@ def partners_window(alliance: Alliance, names: Mapping[str, str], *, is_manager:
     buttons = [button(words, f"{ids.CHANGE_PARTNERS}.{act}", {**value, "act": act}) for act, words in choices.items()]
     if is_manager:
         buttons.append(button("Settings", ids.HOME_SETTINGS, value))
+    buttons.append(button("Interests…", ids.REGISTER_OF_INTERESTS, value))
     listed = _in_paragraphs(
         f"*{escape(it.name)}* · {speakers(it.representatives, names, it.stand_ins, _until(alliance, it))}"
         for it in alliance.partners

@@ -14,7 +14,8 @@ from handlers.views.blocks.form import filled_in
 from handlers.views.blocks.kit import Block, View, actions, answer_elements, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.papers import paper_list
-from handlers.views.blocks.proposal_view import ProposalView, change_words, everyone, name, status_line
+from handlers.views.blocks.parts import ALL, part_lines
+from handlers.views.blocks.proposal_view import ProposalView, all_who_decide, change_words, name, status_line
 from handlers.views.blocks.text import day, escape, join_words, link, say_day, shorten
 from handlers.views.blocks.written import whole, whole_words
 from handlers.views.messages.reminder import lateness
@@ -33,7 +34,11 @@ class Reading:
 
     @property
     def may_answer(self) -> bool:
-        return self.partner is not None and not self.view.proposal.is_final
+        return self.partner is not None and not self.view.proposal.is_final and not self.has_stepped_back
+
+    @property
+    def has_stepped_back(self) -> bool:
+        return self.partner is not None and self.partner.id in self.view.stepped_back
 
 
 def reading_window(reading: Reading, page: object = 0, notice: str = "") -> View:
@@ -121,6 +126,8 @@ def _voices(view: ProposalView) -> Iterator[list[Block]]:
     for partner in agree:
         if view.standing[partner.id].concern:
             yield [voices.concern(view, view.standing[partner.id])]
+    for line in part_lines(view, ALL):
+        yield [paragraph(shorten(line, 2900))]
     if proposal.is_final:
         return
     if silent := waits_for(proposal, partners):
@@ -142,7 +149,7 @@ def _answers(reading: Reading) -> Iterator[Block]:
     view, partner = reading.view, reading.partner
     count = len(view.alliance.partners)
     consent = "consents" if count == 1 else "consent"
-    yield small(f"Decided only when {everyone(count)} {consent}. Silence is not consent.")
+    yield small(f"Decided only when {all_who_decide(view)} {consent}. Silence is not consent.")
     if partner:
         yield paragraph(f"*What does {escape(partner.name)} answer?*")
     yield actions(*answer_elements(view.value()))

@@ -25,6 +25,7 @@ export function Sidebar({ at }) {
         ${direct && html`<${Place} words="Accord · Messages" channel=${direct} isHere=${at === direct.id} go=${() => goTo(direct.id)} />`}
         ${!direct && html`<li class="nothing">${seen.hasHome ? "" : "Accord has written nothing to you yet"}</li>`}
       </ul>
+      <p><a href="/workspaces">Where is Accord installed?</a></p>
       <button type="button" class="to-inspector" aria-pressed=${Boolean(view.inspects)}
         onClick=${() => change({ inspects: view.inspects ? "" : "1", isDrawerOpen: false })}>
         ${view.inspects ? "Close the inspector" : "Inspector: traffic, faults, clock"}

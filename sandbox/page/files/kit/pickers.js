@@ -12,7 +12,6 @@ export function Picker({ element, ...more }) {
 }
 
 const optionsOf = (element) => [...(element.options ?? []), ...(element.option_groups ?? []).flatMap((group) => group.options)];
-const byValue = (option) => ({ value: option.value });
 
 function List({ element, id, label, chosen, onChoice, described }) {
   const value = chosen?.value ?? "";
@@ -92,15 +91,15 @@ const SeveralThings = (kind) =>
   };
 
 // Several from a list that the app fills: each found one is added to the ticks above, where it can be taken out.
+// Found ones are kept whole: the sandbox tells only a moment later that they are among the options.
 function SeveralFound({ chosen, onChoice, label, ...more }) {
   const there = chosen ?? [];
-  const kept = there.map(byValue);
   const items = there.map(asItem);
-  const add = (found) => found && onChoice([...kept.filter((one) => one.value !== found.value), found]);
-  const take = (value) => onChoice(kept.filter((one) => one.value !== value));
+  const add = (found) => found && onChoice([...there.filter((one) => one.value !== found.value), found]);
+  const take = (value) => onChoice(there.filter((one) => one.value !== value));
   return html`
     <${Ticks} label=${label} items=${items} isOn=${() => true} onTick=${take} />
-    <${Search} ...${more} key=${there.length} label=${label} chosen=${null} onChoice=${add} toChoice=${byValue} />
+    <${Search} ...${more} key=${there.length} label=${label} chosen=${null} onChoice=${add} />
   `;
 }
 
@@ -112,7 +111,7 @@ const Native = (type) =>
 
 const PICKERS = {
   static_select: List,
-  external_select: (all) => html`<${Search} ...${all} toChoice=${byValue} />`,
+  external_select: Search,
   users_select: Things("users"),
   channels_select: Things("channels"),
   conversations_select: Things("conversations"),

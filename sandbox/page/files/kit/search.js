@@ -3,9 +3,9 @@ import { Slack, html, useContext, useEffect, useRef, useState } from "../html.js
 
 const PAUSE_MS = 200;
 
-export function Search({ element, block, id, label, chosen, onChoice, toChoice, described }) {
+export function Search({ element, block, id, label, chosen, onChoice, described }) {
   const { ask, tell } = useContext(Slack);
-  const [words, setWords] = useState(chosen?.text?.text ?? "");
+  const [words, setWords] = useState(chosen?.text.text ?? "");
   const [options, setOptions] = useState(null);
   const [at, setAt] = useState(0);
   const timer = useRef(null);
@@ -32,7 +32,7 @@ export function Search({ element, block, id, label, chosen, onChoice, toChoice, 
   function choose(option) {
     setWords(option.text.text);
     setOptions(null);
-    onChoice(toChoice(option));
+    onChoice(option);
   }
 
   function leave() {

@@ -1,0 +1,43 @@
+"""What came of decisions, in the minutes of a period: what was done after them, and what nobody does any more."""
+
+from dataclasses import dataclass
+
+from bot.publishing.minutes.contents import Matter, Minutes
+from decisions.action import Action, ActionDone
+from decisions.follow_up import End, action_at, end_of
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An action that has ended, in the words of whoever said so."""
+
+    matter: Matter
+    action: Action
+    end: End
+
+    @property
+    def heading(self) -> str:
+        return f"{self.matter.words(self.action.what)} ({self.matter.person(self.action.owner)})"
+
+    @property
+    def line(self) -> str:
+        how = "Done" if isinstance(self.end, ActionDone) else "Taken back"
+        return f"{how} on {self.matter.day(self.end.at)}, says {self.matter.person(self.end.by)}."
+
+    @property
+    def words(self) -> str:
+        return self.matter.words(self.end.note if isinstance(self.end, ActionDone) else self.end.reason)
+
+
+def deed_of(matter: Matter, action: Action | None) -> Deed | None:
+    """Tell what came of an action, None while it is to be done."""
+    end = end_of(matter.proposal, action) if action else None
+    return Deed(matter, action, end) if action and end else None
+
+
+def deeds_of(minutes: Minutes) -> list[Deed]:
+    """List those that ended in the period."""
+    ends = (each.fields for each in minutes.entries if each.kind in ("action_done", "action_taken_back"))
+    matters = ((minutes.matters[fields["number"]], fields["action"]) for fields in ends)
+    deeds = (deed_of(matter, action_at(matter.proposal, place)) for matter, place in matters)
+    return [deed for deed in deeds if deed]

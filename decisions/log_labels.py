@@ -1,0 +1,104 @@
+"""What are the fields of the log's entries called for people, and how do people read them?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from decisions.proposal import Nature, Settlement
+
+
+class Form(Enum):
+    """How people read a field: as words, a day, a moment, a person's name, a decision's number, a file, or as it is.
+
+    What is `FILLED` in are pairs of a name and somebody's own words.
+    """
+
+    WORDS = auto()
+    DAY = auto()
+    MOMENT = auto()
+    FILLED = auto()
+    PERSON = auto()
+    DECISION = auto()
+    PAPER = auto()
+    PLAIN = auto()
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a field is called in minutes, "" where its words speak for themselves.
+
+    A table has the words of all fields in one column, but for those that are not `in_tables`. `values` puts into words
+    what a field can be, where that is one of few.
+    """
+
+    words: str
+    form: Form = Form.PLAIN
+    in_tables: bool = True
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+_ENDS: Mapping[str, str] = {
+    Settlement.TEXT: "lifted, settled by this text",
+    Settlement.WORDS: "lifted, and settled",
+    Settlement.CONCERN: "lifted, not settled but kept as a concern",
+}
+_NATURES: Mapping[str, str] = {
+    Nature.MONEY: "money",
+    Nature.ROLE: "a role or task of its own",
+    Nature.PERSON: "somebody who is close to one of its people",
+    Nature.OTHER: "another one",
+}
+# In the order in which minutes have them.
+LABELS = {
+    "text": Label("", Form.WORDS),
+    "benefit": Label("Why this is best for people", Form.WORDS, in_tables=False),
+    "filled": Label("", Form.FILLED),
+    "reason": Label("Reason", Form.WORDS),
+    "acceptable_if": Label("What would make it acceptable", Form.WORDS),
+    "what": Label("", Form.WORDS),
+    "settled": Label("How its objection was settled", Form.WORDS),
+    "concern": Label("Concern", Form.WORDS),
+    "question": Label("Question", Form.WORDS),
+    "note": Label("Note", Form.WORDS),
+    "words": Label("In its words", Form.WORDS),
+    "due_on": Label("To be done by", Form.DAY),
+    "answer_by": Label("Answer by", Form.DAY),
+    "decide_by": Label("Decide by", Form.DAY),
+    "in_force_on": Label("In force from", Form.DAY),
+    "review_on": Label("Review on", Form.DAY),
+    "owner": Label("Owner", Form.PERSON),
+    "topics": Label("Topics"),
+    "papers": Label("Papers", Form.PAPER),
+    "template": Label("Form"),
+    "supersedes": Label("Supersedes", Form.DECISION),
+    "suggested_by": Label("Suggested by"),
+    "settled_by": Label("Its objection", values=_ENDS),
+    "said_at": Label("Said beforehand on", Form.MOMENT),
+    "action": Label("Action"),
+    "nature": Label("Interest", values=_NATURES),
+    "whose": Label("With the interest"),
+    "let_by": Label("Let by"),
+    "stepped_back": Label("Stepped back"),
+    "before": Label("So far"),
+    "name": Label("Name"),
+    "form": Label("Fields"),
+    "asks": Label("They ask"),
+    "required": Label("To be filled in"),
+    "timezone": Label("Time zone"),
+    "digest_day": Label("Digest on"),
+    "digest_time": Label("Digest at"),
+    "country": Label("Bank holidays of"),
+    "region": Label("Region"),
+    "operations_managers": Label("Operations managers", Form.PERSON),
+    "representatives": Label("Spoken for by", Form.PERSON),
+    "stand_ins": Label("Standing in", Form.PERSON),
+    "until": Label("Until", Form.DAY),
+    "stood_in_until": Label("Stood in until", Form.DAY),
+    "authority": Label("On the authority of"),
+    "entry": Label("Entry"),
+    "pseudonym": Label("Pseudonym"),
+    "channel": Label("Channel"),
+    "person": Label("Person", Form.PERSON),
+}
+# These stand in an entry's heading or in a line of its own, or are there for programs only.
+UNLABELLED = ("number", "revision", "title", "rich_text", "partners", "change", "text_sha256", "founders", "ends_at")

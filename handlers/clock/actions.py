@@ -1,0 +1,58 @@
+"""Who is to be reminded now of what they do after a decision? Once before the day, and once when it has passed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from decisions.follow_up import nudge, to_do
+from decisions.reminder import is_a_good_hour
+from decisions.response import local_day
+from handlers.gathering.waiting import reach
+from storage.alliance import alliances
+from storage.outbox import outbox
+from storage.record import proposals
+from storage.record.actions import ids_with_actions
+
+ACTION_REMINDER = "action_reminder"
+
+
+@dataclass(frozen=True)
+class ActionReminder:
+    """One message to an owner about one action."""
+
+    alliance_id: int
+    proposal_id: int
+    place: int
+    owner: str
+    why: str
+
+    @property
+    def key(self) -> str:
+        return f"{ACTION_REMINDER}:{self.proposal_id}:{self.place}:{self.why}"
+
+
+def due_action_reminders(connection: Connection, alliance_id: int, now: datetime) -> Iterator[ActionReminder]:
+    """Find what is due at this hour of the owners, but of those who are away: they are reminded when they are back."""
+    alliance = alliances.load(connection, alliance_id)
+    found = [proposals.load(connection, each) for each in ids_with_actions(connection, alliance_id)]
+    if not found:
+        return
+    can_be = reach(connection, alliance, now, {this.owner for proposal in found for this in to_do(proposal)})
+    for proposal in found:
+        for this in to_do(proposal):
+            local = can_be.local(this.owner, now, alliance.timezone)
+            why = nudge(this, local_day(this.at, alliance), local.date(), can_be.holidays)
+            if why is None or not is_a_good_hour(local) or this.owner in can_be.away:
+                continue
+            reminder = ActionReminder(alliance_id, proposal.id, this.place, this.owner, why.value)
+            if not outbox.was_said(connection, reminder.key):
+                yield reminder
+
+
+def say_action_reminder(connection: Connection, this: ActionReminder, now: datetime) -> None:
+    """Have the courier say it. Raises SaidAlready."""
+    lane = outbox.person_lane(connection, this.alliance_id, this.owner, now)
+    about = {"proposal": this.proposal_id, "action": this.place}
+    outbox.say_once(connection, lane, this.key, ACTION_REMINDER, about, now)

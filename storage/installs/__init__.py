@@ -1,0 +1,1 @@
+"""In which workspaces is Accord installed, and how are their tokens kept?"""

@@ -1,0 +1,262 @@
+"""Are tokens renewed once, before they run out, and does an install rest when Slack takes its token no more?"""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Event
+from typing import Any
+
+import pytest
+from slack_bolt import BoltContext
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.oauth.installation_store import Installation
+from sqlalchemy import update
+
+from bot.lines.installing import ByInstall
+from bot.setup.tokens import settle
+from handlers.courier.slack import NotNow
+from handlers.courier.tokens import NoToken, Tokens
+from handlers.courier.workspaces import Workspaces
+from handlers.incoming.entrances import INSTALL
+from handlers.metrics import Metrics
+from sandbox import Channel, Sandbox, User, Workspace
+from storage.alliance import alliances
+from storage.alliance.installed import install_of
+from storage.engine.database import Database
+from storage.engine.schema import upgrade
+from storage.installs import store
+from storage.installs.keys import Keys, new_key
+from storage.installs.store import SealedStore
+from storage.record import rests
+from storage.tables import bots
+from tests.databases import on_both_databases
+from tests.storage.conftest import SETTINGS
+
+HOME, OTHER = "T0HOME", "T0OTHER"
+
+
+class Installed:
+    """A database with installs of two workspaces, whose tokens run out, and an alliance of each."""
+
+    def __init__(self, url: str) -> None:
+        workspace = Workspace()
+        for person, team in (("U0KARA", HOME), ("U0OLLY", OTHER)):
+            workspace.add_user(User(person, person.lower(), person, team_id=team))
+        self.sandbox = Sandbox.start(workspace)
+        self.sandbox.installs.rotates = True
+        self.database = Database(url)
+        upgrade(self.database)
+        self.installs = SealedStore(self.sandbox.installs.client_id, self.database, Keys(new_key()))
+        for team in (HOME, OTHER):
+            self.install(team)
+            with self.database.transaction() as connection:
+                alliances.found(connection, f"C0{team}", SETTINGS, self.now(), team)
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(time.time(), UTC)
+
+    def runs_out_in(self, left: timedelta) -> None:
+        """Let all that is kept be so old that it runs out then."""
+        with self.database.transaction() as connection:
+            moment = (self.now() + left).replace(tzinfo=None)
+            connection.execute(update(bots), {"bot_token_expires_at": moment})
+
+    def install(self, team: str) -> None:
+        got = self.sandbox.installs.access(
+            {"code": self.sandbox.installs.allow(team)}, f"{self.sandbox.installs.client_id}:sandbox-client-secret"
+        )
+        self.installs.save(
+            Installation(
+                app_id="A0",
+                team_id=team,
+                bot_token=got["access_token"],
+                bot_user_id=got["bot_user_id"],
+                bot_refresh_token=got.get("refresh_token"),
+                bot_token_expires_in=got.get("expires_in"),
+                user_id="U0KARA",
+                installed_at=time.time(),
+            )
+        )
+
+    def tokens(self, own: str = "") -> Tokens:
+        secret = self.sandbox.installs.client_secret
+        return Tokens(self.database, self.installs, secret, self.sandbox.api_url, self.now, own)
+
+    def resting(self) -> list[str]:
+        with self.database.snapshot() as connection:
+            return [install for _, install, _ in rests.resting(connection)]
+
+
+@pytest.fixture
+def installed(database_url: str) -> Iterator[Installed]:
+    made = Installed(database_url)
+    yield made
+    made.database.close()
+    made.sandbox.stop()
+
+
+def renewals(installed: Installed) -> list[Any]:
+    return installed.sandbox.calls("oauth.v2.access")
+
+
+@on_both_databases
+def test_whoever_comes_first_renews_a_token_and_everybody_gets_the_new_one(installed: Installed) -> None:
+    before = installed.tokens().of(HOME)
+    # Each has its own connection and its own idea of what is kept, as processes do.
+    those = [installed.tokens() for _ in range(6)]
+    installed.runs_out_in(timedelta(seconds=30))
+
+    with ThreadPoolExecutor(6) as together:
+        got = set(together.map(lambda each: each.of(HOME), those))
+
+    assert len(renewals(installed)) == 1
+    assert len(got) == 1
+    assert before not in got
+    assert got == {installed.sandbox.installs.tokens_of(HOME)[-1]}
+    assert installed.resting() == []
+
+
+@on_both_databases
+def test_a_token_is_renewed_two_hours_before_it_runs_out_and_no_other(installed: Installed) -> None:
+    tokens = installed.tokens()
+    installed.runs_out_in(timedelta(hours=3))
+    tokens.renew_early()
+    assert renewals(installed) == []
+
+    installed.runs_out_in(timedelta(hours=1, minutes=59))
+    tokens.renew_early()
+    tokens.renew_early()
+
+    assert len(renewals(installed)) == 2
+    with installed.database.snapshot() as connection:
+        kept = {team: installed.installs.find(connection, team) for team in (HOME, OTHER)}
+    assert {team: bot and bot.bot_token for team, bot in kept.items()} == {
+        team: installed.sandbox.installs.tokens_of(team)[-1] for team in (HOME, OTHER)
+    }
+
+
+@on_both_databases
+@pytest.mark.parametrize("fails", ["server_error", "lose_request", "rate_limit"])
+def test_while_slack_does_not_answer_the_token_is_kept(installed: Installed, fails: str) -> None:
+    fail: Callable[[str], None] = getattr(installed.sandbox.faults, fails)
+    fail("oauth.v2.access")
+    installed.runs_out_in(timedelta(0))
+    with pytest.raises(NoToken):
+        installed.tokens().of(HOME)
+
+    assert installed.tokens().of(HOME) == installed.sandbox.installs.tokens_of(HOME)[-1]
+    assert installed.resting() == []
+
+
+@on_both_databases
+def test_a_refresh_token_that_slack_knows_no_more_lets_the_alliance_rest(installed: Installed) -> None:
+    installed.sandbox.installs.revoke(HOME)
+    installed.runs_out_in(timedelta(0))
+
+    for _ in range(3):
+        with pytest.raises(NoToken):
+            installed.tokens().of(HOME)
+
+    assert len(renewals(installed)) == 1
+    assert installed.resting() == [HOME]
+    assert installed.tokens().of(OTHER)
+
+
+@on_both_databases
+def test_a_token_that_was_taken_back_is_used_once_more_and_never_again(installed: Installed) -> None:
+    there = Workspaces("", installed.tokens(), installed.sandbox.api_url, _never(), Metrics())
+    installed.sandbox.installs.revoke(HOME)
+
+    with pytest.raises(NotNow):
+        there.of(HOME).about_person("U0KARA")
+    for _ in range(3):
+        with pytest.raises(NoToken):
+            there.of(HOME)
+
+    assert len(installed.sandbox.calls("users.info")) == 1
+    assert installed.resting() == [HOME]
+    assert there.of(OTHER).about_person("U0OLLY").name == "U0OLLY"
+    installed.install(HOME)
+    with installed.database.transaction() as connection:
+        assert rests.wake(connection, HOME, installed.now())
+    assert there.of(HOME).about_person("U0KARA").zone == "Europe/London"
+    assert installed.resting() == []
+
+
+def test_a_start_finds_what_happened_while_nobody_ran(installed: Installed) -> None:
+    with installed.database.transaction() as connection:
+        alliances.found(connection, "C0OWN", SETTINGS, installed.now())
+        store.forget(connection, HOME, installed.now())
+
+    settle(installed.database, OTHER, installed.now())
+
+    assert installed.resting() == [HOME]
+    with installed.database.snapshot() as connection:
+        assert install_of(connection, "C0OWN") == OTHER
+    installed.install(HOME)
+    settle(installed.database, "", installed.now())
+    assert installed.resting() == []
+
+
+def test_a_refusal_of_an_earlier_token_says_nothing_of_the_newer_one(installed: Installed) -> None:
+    tokens = installed.tokens()
+    earlier = tokens.of(HOME)
+    installed.install(HOME)
+
+    tokens.was_refused(HOME, earlier, "token_revoked")
+    tokens.was_refused(HOME, earlier, "token_expired")
+
+    assert installed.resting() == []
+    assert renewals(installed) == []
+    assert tokens.of(HOME) == installed.sandbox.installs.tokens_of(HOME)[-1]
+
+
+def test_each_install_speaks_and_looks_with_its_own_token_only(installed: Installed) -> None:
+    kept = installed.sandbox.workspace
+    theirs = [side.bot_user for side in (kept, *kept.sides)]
+    for bot, channel in zip(theirs, ("C0A", "C0B"), strict=True):
+        kept.add_channel(Channel(channel, channel.lower(), {bot}, is_private=True))
+    there = Workspaces("", installed.tokens(), installed.sandbox.api_url, _never(), Metrics())
+    home, other = there.of(HOME), there.of(OTHER)
+
+    assert home.find("C0A", "nothing", "0") is None
+    assert other.find("C0B", "nothing", "0") is None
+    for slack, channel in ((home, "C0B"), (other, "C0A")):
+        with pytest.raises(Exception, match="channel_not_found"):
+            slack.find(channel, "nothing", "0")
+    with pytest.raises(NoToken):
+        there.of("T0NOWHERE")
+    with pytest.raises(NoToken):
+        there.of("")
+
+
+@pytest.mark.parametrize(
+    ("team", "enterprise", "is_enterprise", "found"),
+    [
+        (OTHER, None, False, OTHER),
+        ("T0MORE", "E0ORG", True, ""),
+        ("T0OWN", None, False, "own"),
+        (None, None, False, ""),
+    ],
+)
+def test_bolt_gets_the_token_of_the_install_that_slack_names(
+    installed: Installed, team: str | None, enterprise: str | None, found: str, *, is_enterprise: bool
+) -> None:
+    own = AuthorizeResult(enterprise_id=None, team_id="T0OWN", bot_token="own")
+    context = BoltContext({"is_enterprise_install": is_enterprise})
+
+    result = ByInstall(installed.tokens("own"), own)(
+        context=context, enterprise_id=enterprise, team_id=team, user_id="U0KARA"
+    )
+
+    if found == "own":
+        assert result is own
+    else:
+        expected = installed.sandbox.installs.tokens_of(found)
+        assert [result.bot_token] == expected if result else expected == []
+    assert context.get(INSTALL, "") == (found if found != "own" else "")
+
+
+def _never() -> Event:
+    return Event()
