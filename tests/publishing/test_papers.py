@@ -1,11 +1,14 @@
 """Are papers carried to whoever reads the record, or withheld as marked?"""
 
+import hashlib
+import json
 import subprocess
 import sys
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from bot.command_line import NotDone
 from bot.publishing.chapters import Span
@@ -116,6 +119,19 @@ def test_the_register_leaves_out_what_is_marked(told: Database, tmp_path: Path) 
 
     assert 'Budget.pdf <span class="soft">12 bytes</span> ▇▇▇ [withheld: commercial]' in page
     assert len([*(tmp_path / "register" / "papers").iterdir()]) == len(PAPERS) - 1
+
+
+def test_programs_read_the_hash_of_each_paper_but_of_those_that_are_withheld(told: Database, tmp_path: Path) -> None:
+    registered(told, tmp_path, Redaction("commercial", paper="Budget.pdf"))
+
+    file = tmp_path / "register" / "api" / "decisions" / "1.json"
+    budget, plan, _page = json.loads(file.read_text(encoding="utf-8"))["papers"]
+    assert budget == {"name": "Budget.pdf", "sha256": "", "file": ""}
+    assert plan["sha256"] == hashlib.sha256(PLAN).hexdigest()
+    assert (file.parent / plan["file"]).read_bytes() == PLAN
+    assert hashlib.sha256(BUDGET).hexdigest() not in file.read_text(encoding="utf-8")
+    schema = json.loads((file.parents[1] / "schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator({**schema, "$ref": "#/$defs/decision"}).validate(json.loads(file.read_text(encoding="utf-8")))
 
 
 def test_the_outside_script_checks_papers(told: Database, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from decisions.template import OFFERED
 from sandbox import Message
 from sandbox.file import File
 from tests.cast import ANN, CHANNEL, KARA, LEADS
@@ -93,6 +94,27 @@ def test_the_files_of_a_message_are_taken_over(stage: Stage) -> None:
     card = stage.until(stage.cards)[0]
     stage.card_says(card, "📎 2 papers, fixed on ")
     assert "|Map.png>" in picture(card)
+
+
+def test_papers_stay_when_a_form_is_chosen_after_them(stage: Stage) -> None:
+    kara = stage.person(KARA)
+    kara.clicks("Partners", stage.desk())
+    for words in ("Settings", "Forms for proposals…", "Use…"):
+        assert kara.window
+        kara.clicks(words, kara.window)
+    kara.submits()
+    stage.until(lambda: [it for it in kara.sees(CHANNEL) if "made the form *Spending*" in it.text])
+    kara.runs("/propose", CHANNEL)
+    kara.fills({**TYPED, "Papers": [a_file(stage)]})
+    assert kara.window
+
+    kara.chooses("Spending", kara.window)
+    kara.fills({field.name: "Ten beds." for field in OFFERED[0].fields})
+    kara.submits()
+
+    card = stage.until(stage.cards)[0]
+    stage.card_says(card, "📎 1 paper, fixed on ")
+    assert stage.rows("SELECT template FROM revisions") == [("Spending",)]
 
 
 @pytest.mark.parametrize(
