@@ -56,6 +56,7 @@ def going_on(database: Database, now: Callable[[], datetime], listeners: Mapping
 def open_again(act: Act, database: Database) -> View:
     """Open it again is pressed, below the words that tell why nothing was put: all that was typed is there."""
     with database.snapshot() as connection:
+        alliance_kept(connection, act)
         told = typed.about_of(connection, act.number("kept"), act.person)
         if "act" not in told:
             raise unknown_proposal()
