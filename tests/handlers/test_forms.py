@@ -61,9 +61,9 @@ class Desk:
         value = {"proposal": 1, "revision": 1, "template": SPENDING.mark}
         proposals.amend(self.act(ANN, value, {**WORDS, **filled}), self.database)
 
-    def chooses(self, value: dict[str, Any], labels: dict[str, str] | None = None, **words: Any) -> str:
+    def chooses(self, value: dict[str, Any], **words: Any) -> str:
         act = self.act(ANN, {**value, "template": SPENDING.mark}, {**WORDS, **words})
-        return read_window(forms.choose(replace(act, labels=labels or {}, takes_papers=bool(labels)), self.database))
+        return read_window(forms.choose(replace(act, takes_papers=True), self.database))
 
     def raises_with_papers(self) -> None:
         given = [Fetched(each, Path(__file__), "") for each in CARRIED]
@@ -157,18 +157,17 @@ def test_what_was_typed_stays_when_a_form_is_chosen(desk: Desk) -> None:
 def test_the_papers_of_a_message_stay_when_a_form_is_chosen(desk: Desk) -> None:
     desk.makes()
 
-    window = desk.chooses({"alliance": 1}, {"F2": "Plan.pdf (4 KB)"}, message_papers=["F2"])
+    window = desk.chooses({"alliance": 1}, message_papers=["F2"])
 
-    assert "Papers of the message (optional): [(•) Plan.pdf (4 KB)]" in window
+    assert "Papers of the message (optional): [(•) F2]" in window
     assert "Papers (optional)" in window
 
 
 def test_papers_stay_or_go_as_ticked_when_a_form_is_chosen_to_amend(desk: Desk) -> None:
     desk.makes()
     desk.raises_with_papers()
-    labels = {paper.sha256: paper.name for paper in CARRIED}
 
-    as_ticked = desk.chooses({"proposal": 1, "revision": 1}, labels, kept_papers=[CARRIED[1].sha256])
+    as_ticked = desk.chooses({"proposal": 1, "revision": 1}, kept_papers=[CARRIED[1].sha256])
     untouched = desk.chooses({"proposal": 1, "revision": 1})
 
     assert "Papers that stay (optional): [( ) Budget.pdf (10 bytes) (•) Plan.pdf (8 bytes)]" in as_ticked
