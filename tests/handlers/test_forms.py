@@ -157,9 +157,12 @@ def test_what_was_typed_stays_when_a_form_is_chosen(desk: Desk) -> None:
 def test_the_papers_of_a_message_stay_when_a_form_is_chosen(desk: Desk) -> None:
     desk.makes()
 
-    window = desk.chooses({"alliance": 1}, message_papers=["F2"])
+    act = desk.act(ANN, {"alliance": 1, "template": SPENDING.mark}, {**WORDS, "message_papers": ["F2"]})
 
-    assert "Papers of the message (optional): [(•) F2]" in window
+    chosen = replace(act, labels={"F2": "Plan.pdf (4 KB)"}, takes_papers=True)
+    window = read_window(forms.choose(chosen, desk.database))
+
+    assert "Papers of the message (optional): [(•) Plan.pdf (4 KB)]" in window
     assert "Papers (optional)" in window
 
 
