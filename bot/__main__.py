@@ -116,6 +116,7 @@ def _add_log(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     )
     export.add_argument("--since", type=_day, metavar="DATE", help="leave out what is older, such as 2026-04-01")
     export.add_argument("--until", type=_day, metavar="DATE", help="leave out what came after this day")
+    export.add_argument("--papers", metavar="FOLDER", help="put the papers that the entries name into a new folder")
     export.add_argument("--out", metavar="FILE", help="write to a file instead of standard output")
     _add_alliance(export)
     export.set_defaults(command=log.export_log)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from slack_bolt import App
@@ -16,7 +17,7 @@ from bot.lines.addresses import Addresses
 from bot.lines.installing import ByInstall, install_flow
 from bot.lines.socket_line import SocketLine
 from bot.setup.alliance_file import AllianceFile
-from bot.setup.doctor import glance, keeping
+from bot.setup.doctor import PAPER_SCOPES, gives_files, glance, keeping
 from bot.setup.founding import found_or_compare
 from bot.setup.schedule import Timetable
 from bot.setup.settings import BadSetting, Settings
@@ -26,6 +27,7 @@ from handlers.courier.answers import asked
 from handlers.courier.courier import Courier
 from handlers.courier.tokens import Tokens
 from handlers.incoming.entrances import Entrances
+from handlers.listeners import papers
 from handlers.metrics import Metrics
 from storage.alliance import alliances
 from storage.alliance.installed import install_of
@@ -156,6 +158,7 @@ def create_app(
         metrics,
         keeps_log=settings.living_log,
         tokens=of_installs,
+        go_on=papers.going_on(database, now, routes.WITH_PAPERS),
     )
     own = _own(settings, identity) if identity else None
     with _without_warnings():
@@ -166,8 +169,16 @@ def create_app(
             **_authorizing(settings, of_installs, own, database, courier, now),
         )
     clients = _clients(settings, of_installs) if of_installs else None
-    routes.connect(app, Entrances(database, courier, now, metrics, clients))
+    takes_papers = partial(_takes_papers, settings, of_installs, gives_files(identity.headers) if identity else False)
+    routes.connect(app, Entrances(database, courier, now, metrics, clients, takes_papers=takes_papers))
     return Accord(database, courier, Timetable(database, courier, now, of_installs), line_for(app))
+
+
+def _takes_papers(settings: Settings, of_installs: Tokens | None, own: bool, install: str) -> bool:  # noqa: FBT001
+    """Say whether Slack gives an install the files that people choose; `own` says so of SLACK_BOT_TOKEN."""
+    if not settings.papers:
+        return False
+    return own if not install else of_installs is not None and of_installs.may(install, PAPER_SCOPES)
 
 
 def _own(settings: Settings, identity: SlackResponse) -> AuthorizeResult:
@@ -192,7 +203,8 @@ def _authorizing(
     """Say how Bolt finds by which token it answers, and with which pages Accord is installed."""
     if of_installs is None or settings.install is None:
         return {"authorize": lambda: own}
-    flow = install_flow(settings.install, of_installs.installs, database, settings.slack_api_url, now, courier.wake)
+    more, api_url = PAPER_SCOPES if settings.papers else (), settings.slack_api_url
+    flow = install_flow(settings.install, of_installs.installs, database, api_url, now, courier.wake, more)
     return {"authorize": ByInstall(of_installs, own), "oauth_flow": flow}
 
 

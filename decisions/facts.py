@@ -16,6 +16,7 @@ from decisions.log_entry import written_moment
 from decisions.log_kinds import LOG_KINDS
 from decisions.membership import change_fields
 from decisions.membership import people_of as people_of_change
+from decisions.paper import Paper, papers_told
 from decisions.part import deciding, stepped_back, who_let
 from decisions.proposal import (
     Agreement,
@@ -187,6 +188,8 @@ def _json(value: Any) -> Any:
         return written_moment(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Paper):
+        return value.told
     return [_json(each) for each in value] if isinstance(value, tuple) else value
 
 
@@ -195,7 +198,8 @@ def read_as(hint: Any, value: Any) -> Any:
     if value is None:
         return "" if hint is str else None
     if isinstance(value, list) and get_origin(hint) is tuple:
-        return tuple(read_as(get_args(hint)[0], each) for each in value)
+        inner = get_args(hint)[0]
+        return papers_told(value) if inner is Paper else tuple(read_as(inner, each) for each in value)
     for kind in (each for each in (hint, *get_args(hint)) if isinstance(each, type)):
         if issubclass(kind, Enum):
             return kind(value)

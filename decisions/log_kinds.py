@@ -39,6 +39,7 @@ _WHOLE_TEXT = {
 _NAMED = {
     "in_force_on": "when it names the day from which it counts",
     "suggested_by": "when a partner's suggestion was taken to the letter",
+    "papers": "when it carries any (each with `name`, `size` in bytes, `type` and `sha256` of its bytes)",
     "template": "(the name of a form)",
     "filled": "(what is filled in there, as pairs of a field's name and its words) when it is written in a form",
 }

@@ -8,7 +8,7 @@ from decisions.proposal import Nature, Settlement
 
 
 class Form(Enum):
-    """How people read a field: as somebody's own words, a day, a person's name, a decision's number, or as it is.
+    """How people read a field: as words, a day, a moment, a person's name, a decision's number, a file, or as it is.
 
     What is `FILLED` in are pairs of a name and somebody's own words.
     """
@@ -19,6 +19,7 @@ class Form(Enum):
     FILLED = auto()
     PERSON = auto()
     DECISION = auto()
+    PAPER = auto()
     PLAIN = auto()
 
 
@@ -67,6 +68,7 @@ LABELS = {
     "review_on": Label("Review on", Form.DAY),
     "owner": Label("Owner", Form.PERSON),
     "topics": Label("Topics"),
+    "papers": Label("Papers", Form.PAPER),
     "template": Label("Form"),
     "supersedes": Label("Supersedes", Form.DECISION),
     "suggested_by": Label("Suggested by"),

@@ -13,6 +13,7 @@ from typing import Any
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.log_entry import canonical, sha256
 from decisions.membership import Change
+from decisions.paper import Paper
 
 
 class Kind(StrEnum):
@@ -55,6 +56,7 @@ class Revision:
     name of each with its words.
     `owner` is the Slack user who sees to it once it is agreed, "" for nobody; `topics` are words to find it by.
     `suggestion` is the id of the suggestion that was taken to the letter, None for a text of one's own.
+    `papers` are files that are consented to with the text, byte for byte.
     """
 
     number: int
@@ -73,6 +75,7 @@ class Revision:
     in_force_on: date | None = None
     template: str = ""
     filled: tuple[tuple[str, str], ...] = ()
+    papers: tuple[Paper, ...] = ()
 
     @property
     def text_sha256(self) -> str:
@@ -81,7 +84,8 @@ class Revision:
         days = {name: day.isoformat() for name in DAYS if (day := getattr(self, name))}
         more = {"supersedes": self.supersedes, "owner": self.owner, "topics": list(self.topics)}
         form = {"template": self.template, "filled": [list(pair) for pair in self.filled]}
-        return sha256(canonical({name: value for name, value in {**words, **days, **more, **form}.items() if value}))
+        everything = {**words, **days, **more, **form, "papers": [paper.told for paper in self.papers]}
+        return sha256(canonical({name: value for name, value in everything.items() if value}))
 
     @property
     def mark(self) -> str:

@@ -10,6 +10,7 @@ from decisions import founding_refusal, refusal
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
 from decisions.closing import refuse_if_closed
+from decisions.paper import Paper, refuse_unless_papers_fit
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import local_day, refuse_if_final
 from decisions.spelling import written, written_in_line
@@ -37,6 +38,7 @@ class Draft:
     in_force_on: date | None = None
     template: str = ""
     form: tuple[Filled, ...] = ()
+    papers: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,7 @@ def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
         supersedes=draft.supersedes,
         owner=draft.owner,
         topics=draft.topics,
+        papers=draft.papers,
         template=draft.template,
         filled=tuple((each.name, words) for each in draft.form if (words := written(each.words))),
         by=by,
@@ -158,6 +161,7 @@ def _checked(
         lambda: _is_still_to_come("decide_by", written, before, today),
         lambda: _is_still_to_come("review_on", written, before, today),
         lambda: refuse_unless_topics_fit(written.topics),
+        lambda: refuse_unless_papers_fit(written.papers),
         lambda: _may_be_superseded(written.supersedes, superseded),
     )
     return written

@@ -73,6 +73,7 @@ def with_suggestion(current: Revision, suggested: Suggestion) -> Draft:
         in_force_on=current.in_force_on,
         owner=current.owner,
         topics=current.topics,
+        papers=current.papers,
         template=current.template,
         form=tuple(Filled(name, words) for name, words in current.filled),
     )

@@ -23,6 +23,7 @@ from handlers.listeners import (
     installs,
     interests,
     overviews,
+    papers,
     partners,
     proposals,
     questions,
@@ -36,11 +37,15 @@ from handlers.listeners import (
     speakers,
     suggestions,
 )
+from handlers.recording.papers import AMEND, RAISE
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View
 from handlers.views.windows.alliances_window import alliances_window
 from handlers.views.windows.refusal_window import no_such_word
 from storage.engine.database import Database
+
+# What goes on when the papers that it waited for are here.
+WITH_PAPERS: Mapping[str, Listener] = {RAISE: raising.raise_proposal, AMEND: proposals.amend}
 
 # What the menu (⋯) of a card offers.
 CARD_MENU: Mapping[str, Listener] = {
@@ -135,6 +140,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(_any_of(ids.ACTIONS_PAGE))(entrances.click(actions.show))
     app.action(ids.AWAY)(entrances.click(absences.ask_until_when))
     app.action(ids.BACK)(entrances.click(absences.be_back))
+    app.action(ids.PAPERS_AGAIN)(entrances.click(papers.open_again))
     app.action(ids.UNDO_SPEAKERS)(entrances.click(speakers.undo))
     app.action(ids.SEEN)(entrances.click(speakers.see))
     app.action(ids.INTERESTS)(entrances.click(interests.show_parts))

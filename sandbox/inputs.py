@@ -7,7 +7,7 @@ from sandbox.block_kit.objects import offered
 from sandbox.web_api.views import STATE
 from sandbox.workspace import Json, View
 
-LONGEST_PLAIN = 3000
+LONGEST_PLAIN, MOST_FILES = 3000, 10
 _FORMATS = {
     "datepicker": r"\d{4}-\d\d-\d\d",
     "timepicker": r"([01]\d|2[0-3]):[0-5]\d",
@@ -67,6 +67,8 @@ def _taken(element: Json, value: Any) -> Any:
         return [_option(element, one) for one in value]
     if kind == "plain_text_input":
         _check_length(element, value)
+    if kind == "file_input":
+        _check_files(element, value)
     if kind in _FORMATS and not re.fullmatch(_FORMATS[kind], str(value)):
         raise ValueError(f"{value!r} cannot be typed here")
     return value
@@ -78,6 +80,15 @@ def _check_length(element: Json, words: str) -> None:
         raise ValueError(f"at most {longest} characters can be typed")
     if len(words) < shortest:
         raise ValueError(f"at least {shortest} characters are needed")
+
+
+def _check_files(element: Json, files: list[Json]) -> None:
+    if len(files) > element.get("max_files", MOST_FILES):
+        raise ValueError(f"at most {element.get('max_files', MOST_FILES)} files can be chosen")
+    taken = element.get("filetypes") or ()
+    for file in files:
+        if taken and file["filetype"] not in taken:
+            raise ValueError(f"{file['name']} is none of {', '.join(taken)}")
 
 
 def _option(element: Json, wanted: str | Json) -> Any:

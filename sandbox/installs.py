@@ -34,8 +34,10 @@ class _Side:
 class Installs:
     """Slack's own part of an install: who allows it, and which tokens there are."""
 
-    def __init__(self, workspace: Workspace, bot_token: str, now: Callable[[], float] = time.time) -> None:
-        self._workspace, self._now = workspace, now
+    def __init__(
+        self, workspace: Workspace, bot_token: str, scopes: set[str], now: Callable[[], float] = time.time
+    ) -> None:
+        self._workspace, self._scopes, self._now = workspace, scopes, now
         self.client_id, self.client_secret = "4321.1234", "sandbox-client-secret"
         # Where the app's own install page is, and where Slack sends people back to.
         self.install_url = self.redirect_url = ""
@@ -106,7 +108,7 @@ class Installs:
         return {
             "app_id": side.app_id,
             "authed_user": {"id": self._somebody(side)},
-            "scope": "chat:write",
+            "scope": ",".join(sorted(self._scopes)),
             "token_type": "bot",
             "bot_user_id": side.bot_user,
             **_whose(side),

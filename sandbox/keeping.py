@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from sandbox.file import File
 from sandbox.grants import Grants
 from sandbox.workspace import Channel, Message, User, Workspace
 
@@ -25,6 +26,7 @@ class Kept:
     messages: list[Message]
     read_until: dict[str, dict[str, str]] = field(default_factory=dict)
     canvases: dict[str, str] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
     grants: Grants = field(default_factory=Grants)
 
 

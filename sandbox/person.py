@@ -1,15 +1,17 @@
 """What a person can do in the workspace, as with Slack's own app in their hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sandbox import payloads
 from sandbox.acknowledged import answer_command, answer_window
+from sandbox.file import File
 from sandbox.finding import find_button, find_control, find_option
 from sandbox.inputs import action_of, fill, missing_inputs
 from sandbox.mentions import note_pings
 from sandbox.screen import NotPossible, Screen
 from sandbox.traffic import Delivery
+from sandbox.web_api.files import file_json
 from sandbox.web_api.message_json import message_json
 from sandbox.web_api.views import as_json as view_json
 from sandbox.workspace import Json, Message, View, Workspace
@@ -176,7 +178,18 @@ class Person(Screen):
             reacted |= {"item_user": message.user, "event_ts": self._workspace.new_ts()}
         self._announce(reacted, message.channel)
 
-    def writes(self, text: str, channel: str, thread: Message | None = None) -> Message:
+    def uploads(self, name: str, content: bytes, mimetype: str = "application/octet-stream") -> File:
+        """Upload a file, to be chosen in a window or sent with a message."""
+        with self._workspace.changing():
+            file = File(self._workspace.new_id("F"), self.id, name, mimetype, content)
+            self._workspace.files[file.id] = file
+        return file
+
+    def uploaded(self, these: Sequence[Json]) -> list[File]:
+        """Find what this person uploaded, by {"id": …}. Raises NotPossible for another's."""
+        return [self._workspace.files[each["id"]] for each in self._files(these)]
+
+    def writes(self, text: str, channel: str, thread: Message | None = None, files: Sequence[File] = ()) -> Message:
         """Write a message as oneself."""
         self._must_be_in(channel)
         if self._workspace.channels[channel].is_archived:
@@ -186,6 +199,7 @@ class Person(Screen):
             blocks = [{"type": "rich_text", "block_id": "b0", "elements": [element]}]
             ts = self._workspace.new_ts()
             message = Message(channel, ts, self.id, text, blocks, thread_ts=thread.ts if thread else None)
+            message.files = [file.id for file in files]
             self._workspace.messages.append(message)
             note_pings(self._workspace, message)
             said = message_json(self._workspace, message) | {"channel": channel, "event_ts": ts}
@@ -205,10 +219,20 @@ class Person(Screen):
             for one in [value] if isinstance(value, str) else value or []:
                 if one not in self._workspace.users:
                     raise NotPossible(f"{block['label']['text']}: {one} is not offered")
+        if block["element"]["type"] == "file_input":
+            value = self._files(value)
         try:
             fill(view, block, value)
         except ValueError as reason:
             raise NotPossible(f"{block['label']['text']}: {reason}") from reason
+
+    def _files(self, chosen: Any) -> list[Json]:
+        """Choose files that this person uploaded: themselves, or by {"id": …}."""
+        ids = [each.id if isinstance(each, File) else each["id"] for each in chosen or ()]
+        theirs = {file.id: file for file in self._workspace.files.values() if file.user == self.id}
+        if any(each not in theirs for each in ids):
+            raise NotPossible("this file was not uploaded")
+        return [file_json(self._workspace, theirs[each]) for each in ids]
 
     def _must_be_known(self, callback_id: str) -> None:
         known = self._workspace.shortcuts

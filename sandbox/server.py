@@ -11,6 +11,7 @@ from aiohttp import web
 from sandbox import payloads
 from sandbox.deliveries import Deliveries
 from sandbox.faults import Faults
+from sandbox.file_server import FileServer
 from sandbox.happenings import Happenings
 from sandbox.install_page import InstallPage
 from sandbox.installs import Installs
@@ -61,10 +62,12 @@ class Sandbox(Happenings):
         self.workspace, self.faults, self.traffic = workspace, Faults(), Traffic()
         self.bot_token = "xoxb-sandbox" if is_installed else ""
         self.app_token, self.signing_secret = "xapp-sandbox", SIGNING_SECRET
-        self.installs = Installs(workspace, self.bot_token)
+        granted = set(scopes)
+        self.installs = Installs(workspace, self.bot_token, granted)
         # Slack tells one install of what happens in a channel where there are several; or each of them, to be sure.
         self.tells_every_install = False
-        self._web = WebServer(workspace, self.faults, self.traffic, self.installs, self.app_token, set(scopes))
+        self._web = WebServer(workspace, self.faults, self.traffic, self.installs, self.app_token, granted)
+        self._files = FileServer(workspace, self.faults, self.installs, granted)
         self._web.limits = RateLimits() if enforce_limits else None
         self.socket_mode = SocketMode(workspace)
         self._web.new_socket_url = self.socket_mode.new_url
@@ -193,13 +196,14 @@ class Sandbox(Happenings):
     async def _serve(self, port: int) -> None:
         app = web.Application(client_max_size=4 * 2**20)
         app.add_routes([*self._web.routes(), *self.socket_mode.routes(), *self.response_urls.routes()])
-        app.add_routes([*self.page.routes(), *InstallPage(self.workspace, self.installs, self.uninstalls).routes()])
+        install_page = InstallPage(self.workspace, self.installs, self.uninstalls)
+        app.add_routes([*self.page.routes(), *self._files.routes(), *install_page.routes()])
         self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, LOOPBACK, port)
         await site.start()
         actual = self._runner.addresses[0][1]
-        self.address = self.response_urls.base_url = f"http://{LOOPBACK}:{actual}"
+        self.address = self.response_urls.base_url = self.workspace.files_url = f"http://{LOOPBACK}:{actual}"
         self.socket_mode.address = f"ws://{LOOPBACK}:{actual}"
 
     async def _close(self) -> None:

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.file import File
 from sandbox.grants import Grants
 from sandbox.registered import Command, Shortcut
+from sandbox.trigger import Trigger
 
 Json = dict[str, Any]
 
@@ -94,6 +96,7 @@ class Message:
     is_deleted: bool = False
     only_for: str | None = None
     reactions: dict[str, list[str]] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -109,13 +112,6 @@ class View:
     typed: dict[str, Json] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     bot: str = ""
-
-
-@dataclass
-class Trigger:
-    user: str
-    at: float
-    is_used: bool = False
 
 
 class Workspace:
@@ -136,6 +132,9 @@ class Workspace:
         # Markdown, by the canvas's id.
         self.canvases: dict[str, str] = {}
         self.allows_canvases = True
+        # What people uploaded, by id, and the address below which it is given.
+        self.files: dict[str, File] = {}
+        self.files_url = ""
         self.windows: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.triggers: dict[str, Trigger] = {}

@@ -10,6 +10,7 @@ from bot.publishing.foi.letter import Letter, law_of
 from bot.publishing.foi.pack import write_pack
 from bot.publishing.foi.request import Request
 from bot.publishing.redactions.file import read_redactions
+from bot.publishing.redactions.papers import unread
 from bot.publishing.redactions.redactor import Redactor
 from storage.alliance import alliances
 from storage.personal import people
@@ -34,7 +35,10 @@ def answer_request(arguments: Namespace) -> int:
     what = f"{found.entries} entries about {len(found.matters)} proposals, {found.messages} messages"
     say(
         arguments,
-        [f"{arguments.out}: {what}, {withheld} places withheld. Please read it all before you send it."],
+        [
+            f"{arguments.out}: {what}, {withheld} places withheld. Please read it all before you send it.",
+            *unread(redactor),
+        ],
         {
             "file": arguments.out,
             "searched": found.searched,

@@ -13,6 +13,7 @@ from bot.command_line import NotDone, open_to_read, plainly, refuse_if_records_d
 from bot.commands.whose import those_meant
 from bot.publishing import exports
 from bot.publishing.chapters import span_of_days
+from bot.publishing.paper_files import write_papers
 from storage.alliance import alliances
 from storage.record import comparison, decision_log
 
@@ -24,10 +25,13 @@ SHORTEST_ANCHOR = 8
 def export_log(arguments: Namespace) -> int:
     """Write the log of one alliance: what is handed to its people shows nothing of another."""
     span = span_of_days(arguments.since, arguments.until)
+    folder = Path(arguments.papers) if arguments.papers else None
     today = serving.utc_now().date()
     with open_to_read().snapshot() as connection:
         meant = those_meant(connection, arguments.alliance)
         refuse_if_records_differ(connection, meant)
+        if folder:
+            write_papers(connection, meant, span, folder)
         if not arguments.out:
             exports.write(connection, meant, arguments.format, span, today, sys.stdout)
             return 0

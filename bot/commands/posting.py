@@ -8,8 +8,10 @@ from bot.command_line import NotDone
 from bot.commands.whose import those_meant
 from bot.setup.settings import Settings
 from bot.setup.tokens import tokens
+from handlers import routes
 from handlers.courier.courier import Courier
 from handlers.gathering.agenda import say_digest
+from handlers.listeners import papers
 from handlers.metrics import Metrics
 from storage.alliance import alliances
 from storage.engine.database import Database
@@ -41,6 +43,7 @@ def post_digests(
         now,
         Metrics(),
         tokens=tokens(settings, database, now),
+        go_on=papers.going_on(database, now, routes.WITH_PAPERS),
     )
     courier.start()
     try:

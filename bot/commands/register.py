@@ -7,6 +7,7 @@ from bot import serving
 from bot.command_line import open_to_read, plainly, refuse_if_records_differ, say
 from bot.commands.whose import the_alliance
 from bot.publishing.redactions.file import read_redactions
+from bot.publishing.redactions.papers import unread
 from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register import site
 from storage.personal import people
@@ -37,6 +38,7 @@ def build_register(arguments: Namespace) -> int:
         lines += [
             f"{redactor.counts.total()} places withheld. Please read it all before you publish it.",
             *_unmet(redactor),
+            *unread(redactor),
         ]
     answer = {"file": str(start), "pages": pages, "withheld": redactor.counts.total(), "unmet": redactor.unmet()}
     say(arguments, lines, answer)

@@ -20,6 +20,7 @@ from bot.demo.people import ALLIANCE_FILE, CHANNEL, MANAGER, demo_workspace
 from bot.demo.process import DemoBot
 from bot.demo.welcome import held_card, welcome
 from bot.lines.stopping import Stopping
+from bot.setup.doctor import PAPER_SCOPES
 from bot.setup.settings import BadSetting, InstallPages, Settings
 from sandbox import Sandbox, Workspace
 from sandbox.keeping import Keeper, load
@@ -64,7 +65,8 @@ def staged(
     manifest = read_manifest()
     workspace = demo_workspace(manifest, where)
     is_new = not _restored(workspace, folder)
-    with _started(workspace, port, manifest.scopes, is_installed=where is not Beginning.INSTALL) as sandbox:
+    scopes = manifest.scopes | PAPER_SCOPES.keys()
+    with _started(workspace, port, scopes, is_installed=where is not Beginning.INSTALL) as sandbox:
         settings = _settings(sandbox, folder, where)
         if is_new and where is Beginning.STORY:
             _say("Playing the first two weeks of a made-up alliance…")
@@ -138,6 +140,7 @@ def _settings(sandbox: Sandbox, folder: Path, where: Beginning) -> Settings:
         slack_app_token=sandbox.app_token,
         slack_signing_secret=sandbox.signing_secret,
         install=_install_pages(sandbox, folder / KEY) if where is Beginning.INSTALL else None,
+        papers=True,
     )
 
 

@@ -77,6 +77,7 @@ def _everywhere(settings: Settings) -> dict[str, str]:
     return {
         "SLACK_API_URL": settings.slack_api_url,
         "DATABASE_URL": settings.database_url,
+        "ACCORD_PAPERS": "database" if settings.papers else "off",
         "ALLIANCE_FILE": str(settings.alliance_file or NO_FILE),
     }
 

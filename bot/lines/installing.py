@@ -3,7 +3,7 @@
 import html
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
 from http.client import HTTPException
@@ -30,7 +30,7 @@ from storage.engine.database import Database
 from storage.installs.store import SealedStore, States, id_of
 from storage.record import rests
 
-# Those of manifest.yaml; whoever installs Accord may take the optional ones out on Slack's page.
+# Those of manifest.yaml but for that of papers; whoever installs Accord may take the optional ones out on Slack's page.
 SCOPES = [
     "channels:history",
     "channels:read",
@@ -129,12 +129,13 @@ def install_flow(
     api_url: str,
     now: Callable[[], datetime],
     wake: Callable[[], None],
+    more: Collection[str] = (),
 ) -> OAuthFlow:
-    """Build the two pages. `wake` calls the courier when an alliance that rested goes on."""
+    """Build the two pages. `wake` calls the courier when an alliance that rested goes on; `more` are more scopes."""
     settings = OAuthSettings(
         client_id=pages.client_id,
         client_secret=pages.client_secret,
-        scopes=SCOPES,
+        scopes=[*SCOPES, *more],
         user_scopes=[],
         install_page_rendering_enabled=False,
         authorization_url=urljoin(api_url, "/oauth/v2/authorize"),

@@ -53,7 +53,7 @@ def _cells(matter: Matter) -> list[object]:
         matter.alliance.name,
         matter.number,
         matter.title,
-        matter.words(text.text),
+        "\n".join([matter.words(text.text), *(f"Paper: {paper.name}" for paper in text.papers)]),
         "\n".join([matter.words(text.benefit), *(f"{name}: {matter.words(words)}" for name, words in text.filled)]),
         agreed_on,
         text.in_force_on or "",

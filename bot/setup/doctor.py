@@ -47,6 +47,8 @@ LIVING_LOG_SCOPES = {
     "pins:write": "the living log can't be pinned (LIVING_LOG)",
 }
 
+PAPER_SCOPES = {"files:read": "proposals can't carry papers (ACCORD_PAPERS)"}
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -105,10 +107,16 @@ def glance(
     client: WebClient, headers: Mapping[str, Any], settings: Settings, channels: Sequence[str], now: datetime
 ) -> Iterator[Finding]:
     """Look briefly, as at every start: scopes, clock, channels. `headers` are those of any answer of Slack."""
-    yield from missing_scopes(headers, {**SCOPES, **(LIVING_LOG_SCOPES if settings.living_log else {})})
+    optional = {**(LIVING_LOG_SCOPES if settings.living_log else {}), **(PAPER_SCOPES if settings.papers else {})}
+    yield from missing_scopes(headers, {**SCOPES, **optional})
     yield from _clock(headers, now)
     for channel in channels:
         yield from _channel(client, channel)
+
+
+def gives_files(headers: Mapping[str, Any]) -> bool:
+    """Whether Slack gives the app the files that people choose."""
+    return all(finding.is_well for finding in missing_scopes(headers, PAPER_SCOPES))
 
 
 def missing_scopes(headers: Mapping[str, Any], wanted: Mapping[str, str]) -> Iterator[Finding]:

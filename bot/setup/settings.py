@@ -41,6 +41,8 @@ class Settings:
     slack_signing_secret: str = ""
     # Whether the channel keeps a list of all decisions (docs/living-log.md).
     living_log: bool = False
+    # Whether proposals may carry papers; their bytes are kept in the database.
+    papers: bool = False
     install: InstallPages | None = None
 
 
@@ -125,6 +127,7 @@ def _common(environment: Mapping[str, str], install: InstallPages | None = None)
         slack_bot_token=_token(environment, "SLACK_BOT_TOKEN", "xoxb-", where) if is_needed else "",
         install=install,
         living_log=_is_on(environment, "LIVING_LOG"),
+        papers=_keeps_papers(environment),
     )
 
 
@@ -177,6 +180,13 @@ def _is_on(environment: Mapping[str, str], name: str) -> bool:
     if value not in ("on", "off"):
         raise BadSetting(f"{name} is {value!r}; it is either on or off")
     return value == "on"
+
+
+def _keeps_papers(environment: Mapping[str, str]) -> bool:
+    value = (environment.get("ACCORD_PAPERS") or "off").strip().lower()
+    if value not in ("database", "off"):
+        raise BadSetting(f"ACCORD_PAPERS is {value!r}; it is either database, where papers are kept, or off")
+    return value == "database"
 
 
 def _api_url(environment: Mapping[str, str]) -> str:

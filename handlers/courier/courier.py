@@ -16,9 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from handlers.courier import troubles
 from handlers.courier.card import ProposalRound
 from handlers.courier.channel import ChannelRound
+from handlers.courier.files import Files
 from handlers.courier.front_desk import DeskRound
 from handlers.courier.living_log import LogRound
 from handlers.courier.once import Once
+from handlers.courier.papers import GoOn, PapersRound
 from handlers.courier.person import PersonRound
 from handlers.courier.slack import NotNow, Refused, Slack, Unclear
 from handlers.courier.tokens import NoToken, Tokens
@@ -46,6 +48,7 @@ class Courier:
         metrics: Metrics,
         *,
         keeps_log: bool = False,
+        go_on: GoOn | None = None,
         tokens: Tokens | None = None,
     ) -> None:
         """Call Slack by this token, or with `tokens` by that of the install through which an alliance was founded."""
@@ -54,6 +57,8 @@ class Courier:
         # One call for each thread is enough: whoever found something looks again.
         self._calls: queue.SimpleQueue[None] = queue.SimpleQueue()
         self.workspaces = Workspaces(token, tokens, base_url, self._stopping, metrics)
+        files = Files(self._slack_of, base_url, self._stopping)
+        self._papers = PapersRound(database, files, now, go_on) if go_on else None
         self._threads = [threading.Thread(target=self._look, name="courier-looks", daemon=True)]
         self._threads += [
             threading.Thread(target=self._serve, name=f"courier-{number}", daemon=True) for number in range(THREADS)
@@ -119,7 +124,7 @@ class Courier:
 
     def _round(self, lane: Lane) -> None:
         try:
-            slack = self._slack_for(lane)
+            slack = self._slack_of(lane.installed_in)
             if lane.proposal_id is not None:
                 self._proposal_round(lane, slack)
             elif lane.slack_user_id == outbox.WHOLE_CHANNEL:
@@ -141,9 +146,9 @@ class Courier:
             self.wake()
             self._postpone(lane, _pause(lane), is_failure=True)
 
-    def _slack_for(self, lane: Lane) -> Slack:
+    def _slack_of(self, install: str) -> Slack:
         try:
-            return self.workspaces.of(lane.installed_in)
+            return self.workspaces.of(install)
         except NoToken as without:
             raise NotNow(str(without), None, is_failure=True) from without
 
@@ -173,7 +178,7 @@ class Courier:
         self._release(lane, shown=shown, next_due_at=this.next_change_at)
 
     def _person_round(self, lane: Lane, slack: Slack) -> None:
-        this = PersonRound(self._database, slack, self._once(slack), self._now, lane)
+        this = PersonRound(self._database, slack, self._once(slack), self._now, lane, self._papers)
         shown = this.run()
         if this.refused:
             raise this.refused[0]

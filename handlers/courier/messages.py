@@ -21,7 +21,7 @@ from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import Said, of_alliance
 from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.messages import action, asking, channel, offer, receipts, reminder, thread
+from handlers.views.messages import action, asking, channel, offer, paper, receipts, reminder, thread
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
 from handlers.views.proposal_card import card
@@ -175,6 +175,7 @@ KINDS = {
     "report_refused_receipt": MessageKind(Place.WHISPER, report.report_refused_receipt),
     "posted_again_receipt": MessageKind(Place.DIRECT, receipts.posted_again_receipt),
     "notice": MessageKind(Place.WHISPER, receipts.notice, the_alliance),
+    "papers_refused": MessageKind(Place.WHISPER, paper.papers_refused, the_alliance),
     "beforehand_receipt": MessageKind(Place.WHISPER, suggestion.beforehand_receipt),
     "not_beforehand_receipt": MessageKind(Place.WHISPER, suggestion.not_beforehand_receipt),
     "counted_notice": MessageKind(Place.DIRECT, suggestion.counted_notice),

@@ -8,6 +8,7 @@ from handlers.courier.answered import AnsweredRound, mentioning
 from handlers.courier.answers import Meaning
 from handlers.courier.messages import KINDS, Place, written, written_to
 from handlers.courier.once import Once, fingerprint
+from handlers.courier.papers import WAITS, PapersRound
 from handlers.courier.slack import NotNow, Refused, Slack
 from handlers.gathering.home import home_contents
 from handlers.gathering.proposal_view import next_midnight
@@ -28,7 +29,16 @@ class PersonRound:
     What was answered is marked so; their Home tab, once they have opened it, is made true at the end.
     """
 
-    def __init__(self, database: Database, slack: Slack, once: Once, now: Callable[[], datetime], lane: Lane) -> None:
+    def __init__(
+        self,
+        database: Database,
+        slack: Slack,
+        once: Once,
+        now: Callable[[], datetime],
+        lane: Lane,
+        papers: PapersRound | None = None,
+    ) -> None:
+        self._papers = papers
         self._database, self._slack, self._once, self._now = database, slack, once, now
         self._lane, self._channel = lane, lane.channel
         with database.snapshot() as connection:
@@ -45,6 +55,11 @@ class PersonRound:
         with self._database.snapshot() as connection:
             unsaid = outbox.unsaid(connection, self._lane.id)
         for message in unsaid:
+            if message.kind == WAITS:
+                if self._papers is None:
+                    raise NotNow("nobody here fetches papers", None, is_failure=False)
+                self._papers.fetch(message, self._lane)
+                continue
             try:
                 self._say_and_end(message)
             except Refused as refused:

@@ -119,10 +119,8 @@ class Slack:
         return Posted(str(answer["ts"]), is_in_thread="thread_ts" in answer.get("message", {"thread_ts": thread_ts}))
 
     def update(self, channel: str, ts: str, said: Said) -> None:
-        self._call(
-            "chat.update",
-            lambda: self._client.chat_update(channel=channel, ts=ts, text=said.text, blocks=said.blocks),
-        )
+        call = partial(self._client.chat_update, channel=channel, ts=ts, text=said.text, blocks=said.blocks)
+        self._call("chat.update", call)
 
     def take_back(self, channel: str, ts: str) -> None:
         """Delete a message of ours that says what another one says, as far as Slack lets it be."""
@@ -213,11 +211,8 @@ class Slack:
     def permalink(self, channel: str, ts: str) -> str | None:
         """Return a message's address; "" when Slack says that it won't tell it, None when it may be asked again."""
         try:
-            answer = self._call(
-                "chat.getPermalink",
-                lambda: self._client.chat_getPermalink(channel=channel, message_ts=ts),
-                "permalink",
-            )
+            call = partial(self._client.chat_getPermalink, channel=channel, message_ts=ts)
+            answer = self._call("chat.getPermalink", call, "permalink")
         except (NotNow, Unclear, Refused) as reason:
             logger.warning("no permalink for %s: %s", ts, reason)
             return "" if isinstance(reason, Refused) else None
@@ -248,6 +243,12 @@ class Slack:
         """Ask what Slack knows of a person. Raises Refused for an unknown one."""
         self.await_turn("users.info")
         return about(self._call("users.info", lambda: self._client.users_info(user=person), "user")["user"])
+
+    def file(self, file_id: str) -> tuple[Mapping[str, Any], str]:
+        """Ask what Slack knows of a file, and return it with the token that fetches it. Raises Refused."""
+        self.await_turn("files.info")
+        answer = self._call("files.info", lambda: self._client.files_info(file=file_id), "file")
+        return answer["file"], str(self._client.token)
 
     def _call(self, method: str, call: Callable[[], Any], *needed: str) -> Mapping[str, Any]:
         """Call Slack, and return its answer, in which these must stand."""

@@ -1,7 +1,7 @@
 """With which token is Slack called for an install of Accord, and how does it stay fresh?"""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from http.client import HTTPException
 
@@ -67,6 +67,11 @@ class Tokens:
         if bot is None:
             raise NoToken(f"Accord is not installed in {install}")
         return bot
+
+    def may(self, install: str, scopes: Collection[str]) -> bool:
+        """Whether whoever installed Accord there gave it these."""
+        bot = self.find(install)
+        return bot is not None and {*scopes} <= {*bot.bot_scopes}
 
     def find(self, install: str) -> Bot | None:
         with self._database.snapshot() as connection:

@@ -12,12 +12,13 @@ from decisions.part import deciding
 from decisions.proposal import Proposal
 from decisions.response import local_day
 from decisions.review import near_from, review_due_on
+from handlers.gathering.papers import paper_texts
 from handlers.views.blocks.proposal_view import ProposalView
 from storage.alliance import alliances
 from storage.outbox import outbox
 from storage.outbox.outbox import CardPlace
 from storage.personal import people
-from storage.record import proposals
+from storage.record import papers, proposals
 
 REVIEWS_AHEAD = timedelta(weeks=4)
 
@@ -41,6 +42,8 @@ def view_of(connection: Connection, alliance_id: int, proposal_id: int, now: dat
         superseded_by=proposals.superseded_by(connection, proposal_id) if proposal.agreement else (),
         away={} if proposal.is_final else absent(connection, alliance, now),
         thread_url=_thread_url(place, alliance.channel),
+        paper_texts=paper_texts(connection, alliance_id, proposal),
+        paper_urls=papers.addresses(connection, alliance_id, papers.of_texts(proposal)),
     )
 
 

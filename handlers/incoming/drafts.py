@@ -10,13 +10,14 @@ from decisions.proposal import Settlement
 from decisions.revision import Draft, Superseded
 from decisions.suggestion import Cure
 from decisions.topics import topics
+from handlers.incoming.papers import with_papers
 from handlers.incoming.payloads import Act
 from handlers.views.blocks import rich_text
 from storage.record import proposals
 
 
 def draft(act: Act) -> Draft:
-    """Read the fields of the window."""
+    """Read the fields of the window. Of its papers it knows the new ones."""
     rich = act.typed.get("text")
     supersedes = act.text("supersedes")
     typed: Mapping[str, Any] = rich if isinstance(rich, dict) else rich_text.block()
@@ -31,6 +32,7 @@ def draft(act: Act) -> Draft:
         supersedes=int(supersedes) if supersedes.isdecimal() else None,
         owner=act.text("owner"),
         topics=topics(act.text("topics")),
+        papers=with_papers(act),
     )
 
 

@@ -68,9 +68,11 @@ class Entrances:
         now: Callable[[], datetime],
         metrics: Metrics,
         clients: Callable[[str], WebClient] | None = None,
+        *,
+        takes_papers: Callable[[str], bool] = lambda _install: False,
     ) -> None:
-        """`clients` calls Slack for an install, where there may be several."""
-        self._clients = clients
+        """`clients` calls Slack for an install, where there may be several; `takes_papers`: whether one reads files."""
+        self._clients, self._takes_papers = clients, takes_papers
         self._database, self._courier, self._now, self._metrics = database, courier, now, metrics
         self._roster = Roster()
 
@@ -188,7 +190,9 @@ class Entrances:
     def _as_known(self, act: Act, body: Body) -> Act:
         """Whoever has another id in Slack by now is the same person, whichever of the two Slack names."""
         with self._database.snapshot() as connection:
-            return replace(act, person=people.id_now(connection, act.person), install=body[INSTALL])
+            known = people.id_now(connection, act.person)
+        install = body[INSTALL]
+        return replace(act, person=known, install=install, takes_papers=self._takes_papers(install))
 
     def _looking(self, channel: str, client: WebClient) -> WebClient:
         """Whatever install somebody acts by, that one sees into an alliance's channel by which it was founded."""

@@ -2,13 +2,14 @@
 
 import html
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from decisions import refusal
 from decisions.spelling import storable
+from handlers.courier.files import Fetched
 from handlers.views.blocks import mrkdwn
 
 Body = Mapping[str, Any]
@@ -28,7 +29,8 @@ class Act:
     from several (Enterprise Grid) or the payload does not tell. `is_in_window` tells of a button in a window. `channel`
     is where it was done; `seen_in` one of which Slack was asked whether the person is there. `labels` says what the
     lists that we fill called what was chosen, `zone` is the person's where Slack was asked. `install` is
-    the install of Accord that Slack told, "" that of SLACK_BOT_TOKEN.
+    the install of Accord that Slack told, "" that of SLACK_BOT_TOKEN. `takes_papers` tells whether Slack
+    gives us files there; `fetched` are those of this act, once they are here.
     """
 
     person: str
@@ -49,6 +51,8 @@ class Act:
     labels: Mapping[str, str] = field(default_factory=dict)
     zone: str = ""
     install: str = ""
+    takes_papers: bool = False
+    fetched: Sequence[Fetched] | None = None
 
     @property
     def is_direct(self) -> bool:
@@ -102,6 +106,7 @@ def click(body: Body, now: datetime) -> Act:
         delivery=f"click:{body.get('trigger_id') or action.get('action_ts', '')}",
         value={**_unpacked(packed), **_from_where(view)},
         typed=_typed_in(view) if action.get("type") == "static_select" else {},
+        labels=dict(_labels(view.get("state", {}).get("values", {}))),
         channel=(body.get("channel") or {}).get("id", ""),
         receipt_url=body.get("response_url", "") if is_private else "",
         name=_name(body),
@@ -272,14 +277,14 @@ def _typed_in(view: Body) -> dict[str, Any]:
 
 
 def _typed(inputs: Mapping[str, Any]) -> Any:
-    """Read the one input of a block: text, rich text, a date, one or more chosen options, a person or people."""
+    """Read the one input of a block: text, rich text, a date, chosen options, a person or people, files."""
     element: Mapping[str, Any] = next(iter(inputs.values()), {})
     option = element.get("selected_option")
     if option:
         return option.get("value")
     if element.get("selected_options"):
         return [chosen.get("value") for chosen in element["selected_options"]]
-    for name in ("value", "rich_text_value", "selected_date", "selected_user", "selected_users"):
+    for name in ("value", "rich_text_value", "selected_date", "selected_user", "selected_users", "files"):
         if element.get(name):
             return element[name]
     return None

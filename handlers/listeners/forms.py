@@ -5,6 +5,7 @@ from decisions.template import OFFERED, FormField, Template
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.drafts import draft
 from handlers.incoming.forms import forms_for, with_chosen_form
+from handlers.incoming.papers import as_chosen
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept, proposal_acted_on
 from handlers.recording.forms import tell_of_form
@@ -28,7 +29,7 @@ def _raising(act: Act, database: Database) -> View:
         forms = forms_for(connection, alliance)
         written = with_chosen_form(forms, act, draft(act))
         title = proposals.title_of_decision(connection, alliance.id, written.supersedes) if written.supersedes else None
-    return raise_window(alliance.id, alliance.name, prefilled_as_typed(written, title, forms))
+    return raise_window(alliance.id, alliance.name, prefilled_as_typed(written, title, forms, as_chosen(act)))
 
 
 def _amending(act: Act, database: Database) -> View:
@@ -41,7 +42,8 @@ def _amending(act: Act, database: Database) -> View:
         shown = view_of(connection, alliance.id, proposal.id, act.now)
     # The text that the person saw when the window opened is the one that is amended.
     keeps = {name: act.value[name] for name in shown.value() if name in act.value}
-    return amend_window(proposal.number, keeps, prefilled_as_typed(written, title, forms), wishes=wishes(shown))
+    prefilled = prefilled_as_typed(written, title, forms, as_chosen(act, proposal.current.papers))
+    return amend_window(proposal.number, keeps, prefilled, wishes=wishes(shown))
 
 
 def show_forms(act: Act, database: Database) -> View:

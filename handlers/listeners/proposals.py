@@ -1,5 +1,7 @@
 """Somebody amends or withdraws a proposal, asks for reminders, or looks at its history."""
 
+from dataclasses import replace
+
 from decisions import revision, suggestion
 from decisions.refusal import AsksAgain
 from decisions.reminder import owed, reminder
@@ -10,15 +12,18 @@ from handlers.gathering.proposal_view import view_of
 from handlers.gathering.waiting import open_proposals, reach
 from handlers.incoming.drafts import draft, superseded
 from handlers.incoming.forms import forms_for, with_form
+from handlers.incoming.papers import choice, wanted, with_papers
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.events import record_withdrawal
+from handlers.recording.papers import AMEND, fetch_first, keep_papers
 from handlers.recording.receipts import receipt
 from handlers.recording.texts import record_amendment
 from handlers.views.blocks.kit import View
 from handlers.views.objection import wishes
 from handlers.views.windows.answer_windows import withdrawal_window
 from handlers.views.windows.history_window import history_window
+from handlers.views.windows.paper_fields import fetching_window
 from handlers.views.windows.proposal_window import amend_window, prefilled_as_typed, prefilled_with
 from handlers.views.windows.suggestion_windows import taking_window
 from storage.engine.database import Database
@@ -33,11 +38,16 @@ def amend(act: Act, database: Database) -> View | None:
     try:
         with database.transaction() as connection:
             alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+            written = replace(written, papers=with_papers(act, proposal.current.papers))
             written = with_form(connection, alliance, act, written, proposal.current)
             earlier = superseded(connection, alliance, written)
             seen = act.number("revision")
             amended = revision.amendment(proposal, alliance, written, earlier, by=act.person, revision=seen, at=act.now)
             suggestion.refuse_if_it_decides(proposal, alliance, amended)
+            if files := wanted(act):
+                fetch_first(connection, alliance, act, files, AMEND)
+                return fetching_window([file["name"] for file in files])
+            keep_papers(connection, alliance, act)
             record_amendment(connection, alliance, proposal, amended, act)
     except AsksAgain as again:
         return _take_after_all(act, database, again, written) if again.decides else _amend_again(act, database, written)
@@ -98,7 +108,8 @@ def ask_to_amend(act: Act, database: Database) -> View:
         revision.refuse_unless_may_amend(proposal, alliance, act.person)
         shown = view_of(connection, alliance.id, proposal.id, act.now)
         forms = forms_for(connection, alliance, proposal.current)
-    prefilled = prefilled_with(proposal.current, shown.supersedes_title, forms=forms)
+    papers = choice(act, proposal.current.papers)
+    prefilled = prefilled_with(proposal.current, shown.supersedes_title, forms=forms, papers=papers)
     return amend_window(proposal.number, shown.value(), prefilled, wishes=wishes(shown))
 
 
@@ -127,7 +138,7 @@ def _amend_again(act: Act, database: Database, written: Draft) -> View:
         title = proposals.title_of_decision(connection, alliance.id, number) if number else None
         shown = view_of(connection, alliance.id, proposal.id, act.now)
         forms = forms_for(connection, alliance, proposal.current)
-    typed = prefilled_as_typed(written, title, forms)
+    typed = prefilled_as_typed(written, title, forms, choice(act, proposal.current.papers))
     by, current = shown.names.get(proposal.current.by, "Somebody"), proposal.current
     because = (
         f"{by} amended No. {proposal.number} while you were writing, so nothing was recorded yet. What you typed is "

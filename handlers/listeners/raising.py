@@ -5,6 +5,7 @@ from typing import Any
 from decisions import revision
 from handlers.incoming.drafts import draft, superseded
 from handlers.incoming.forms import forms_for, with_form
+from handlers.incoming.papers import choice, of_message, wanted
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import (
     alliance_acted_on,
@@ -13,9 +14,11 @@ from handlers.incoming.whose import (
     alliance_of_channel,
     alliance_of_person,
 )
+from handlers.recording.papers import RAISE, fetch_first, keep_papers
 from handlers.recording.texts import record_proposal
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.message_text import quoted_message
+from handlers.views.windows.paper_fields import fetching_window
 from handlers.views.windows.proposal_window import Prefilled, decision_option, raise_window
 from storage.engine.database import Database
 from storage.record import proposals
@@ -30,7 +33,7 @@ def propose(act: Act, database: Database) -> View:
         alliance = alliance_meant(connection, act)
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
-    return raise_window(alliance.id, alliance.name, Prefilled(title=act.words, forms=forms))
+    return raise_window(alliance.id, alliance.name, Prefilled(title=act.words, forms=forms, papers=choice(act)))
 
 
 def propose_from_anywhere(act: Act, database: Database) -> View:
@@ -39,7 +42,7 @@ def propose_from_anywhere(act: Act, database: Database) -> View:
         alliance = alliance_of_person(connection, act)
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
-    return raise_window(alliance.id, alliance.name, Prefilled(forms=forms))
+    return raise_window(alliance.id, alliance.name, Prefilled(forms=forms, papers=choice(act)))
 
 
 def propose_by_button(act: Act, database: Database) -> View:
@@ -48,7 +51,7 @@ def propose_by_button(act: Act, database: Database) -> View:
         alliance = alliance_kept(connection, act)
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
-    return raise_window(alliance.id, alliance.name, Prefilled(forms=forms))
+    return raise_window(alliance.id, alliance.name, Prefilled(forms=forms, papers=choice(act)))
 
 
 def propose_this(act: Act, database: Database) -> View:
@@ -58,7 +61,7 @@ def propose_this(act: Act, database: Database) -> View:
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
     text = quoted_message(act.message, act.channel, act.team_domain)
-    return raise_window(alliance.id, alliance.name, Prefilled(rich_text=text, forms=forms))
+    return raise_window(alliance.id, alliance.name, Prefilled(rich_text=text, forms=forms, papers=of_message(act)))
 
 
 def decisions_to_supersede(act: Act, database: Database) -> list[dict[str, Any]]:
@@ -70,7 +73,7 @@ def decisions_to_supersede(act: Act, database: Database) -> list[dict[str, Any]]
     return [decision_option(number, title).to_dict() for number, title in found]
 
 
-def raise_proposal(act: Act, database: Database) -> None:
+def raise_proposal(act: Act, database: Database) -> View | None:
     """The window in which a proposal is raised is sent."""
     written = draft(act)
     with database.transaction() as connection:
@@ -78,4 +81,9 @@ def raise_proposal(act: Act, database: Database) -> None:
         written = with_form(connection, alliance, act, written)
         earlier = superseded(connection, alliance, written)
         first = revision.first_revision(alliance, written, earlier, by=act.person, at=act.now)
+        if files := wanted(act):
+            fetch_first(connection, alliance, act, files, RAISE)
+            return fetching_window([file["name"] for file in files])
+        keep_papers(connection, alliance, act)
         record_proposal(connection, alliance, first, act)
+    return None

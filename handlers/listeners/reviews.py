@@ -3,6 +3,7 @@
 from decisions.review import refuse_unless_may_review, review
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.forms import forms_for
+from handlers.incoming.papers import choice
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.events import record_review
@@ -54,6 +55,7 @@ def raise_a_change(act: Act, database: Database) -> View:
         supersedes=(proposal.number, old.title),
         owner=old.owner,
         topics=old.topics,
+        papers=choice(act),
         forms=forms,
         form=next((each for each in forms if each.name == old.template), None),
         filled=dict(old.filled),

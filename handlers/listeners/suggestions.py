@@ -11,6 +11,7 @@ from decisions.revision import refuse_unless_may_amend
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.drafts import settlement, superseded
 from handlers.incoming.forms import forms_for
+from handlers.incoming.papers import choice
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.texts import record_amendment, record_answer_beforehand
@@ -106,7 +107,8 @@ def edit(act: Act, database: Database) -> View:
         suggestion.refuse_if_past(proposal, suggested)
         shown = view_of(connection, alliance.id, proposal.id, act.now)
         forms = forms_for(connection, alliance, proposal.current)
-    prefilled = prefilled_with(proposal.current, shown.supersedes_title, suggested.rich_text, forms)
+    papers = choice(act, proposal.current.papers)
+    prefilled = prefilled_with(proposal.current, shown.supersedes_title, suggested.rich_text, forms, papers)
     return amend_window(proposal.number, shown.value(), prefilled, wishes=wishes(shown))
 
 

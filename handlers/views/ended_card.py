@@ -9,6 +9,7 @@ from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.ends import end_in_words
 from handlers.views.blocks.kit import Block, Element, beside, header, menu, paragraph
 from handlers.views.blocks.on_record import concerned, ended, in_a_line, small_lines
+from handlers.views.blocks.papers import paper_words
 from handlers.views.blocks.parts import part_lines
 from handlers.views.blocks.proposal_view import ProposalView, change_words
 from handlers.views.blocks.text import day, link, say_day, shorten
@@ -22,7 +23,11 @@ MOST_LINES = 2
 def ended_card(view: ProposalView) -> list[Block]:
     shown = [header(view.proposal.current.title), beside(status_shown(view), _menu(view))]
     came_of_it = _withdrawn(view) if view.proposal.withdrawal else _agreed(view)
-    return [*shown, *came_of_it, *small_lines([*part_lines(view, TWO_LINES), *_kept(view), " · ".join(_origin(view))])]
+    return [
+        *shown,
+        *came_of_it,
+        *small_lines([*part_lines(view, TWO_LINES), *_kept(view), *paper_words(view), " · ".join(_origin(view))]),
+    ]
 
 
 def _withdrawn(view: ProposalView) -> Iterator[Block]:

@@ -22,6 +22,7 @@ from handlers.views.blocks.kit import (
     paragraph,
     small,
 )
+from handlers.views.blocks.papers import paper_words
 from handlers.views.blocks.proposal_view import ProposalView, change_words, follow_through, name
 from handlers.views.blocks.text import escape, link, near_day, shorten
 from handlers.views.blocks.written import excerpt, excerpt_of_words
@@ -88,6 +89,7 @@ def _what(view: ProposalView) -> Iterator[Block]:
         # One block is lower than two.
         text, why = [rich_text.block(*text[0]["elements"], *why[0]["elements"])], why[1:]
     yield from [*text, *why, *form]
+    yield from map(small, paper_words(view))
     if current.supersedes:
         earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 150)}"
         yield small(f"Supersedes {link(view.supersedes_url, earlier)}")

@@ -71,7 +71,7 @@ def suggested_changes(view: ProposalView, suggested: Suggestion) -> list[Block]:
 def all_suggested_changes(view: ProposalView, suggested: Suggestion) -> list[Block]:
     """Show all of it, in a window."""
     before, after = view.proposal.revisions[suggested.revision - 1], as_revision(view, suggested)
-    return [_whose(view, suggested), *all_changes(before, after, view.names)]
+    return [_whose(view, suggested), *all_changes(before, after, view)]
 
 
 def suggestion_beside(view: ProposalView, objection: Response) -> Iterator[Block]:

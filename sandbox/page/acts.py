@@ -53,7 +53,7 @@ def _close(person: Person, _asked: Asked) -> None:
 
 def _write(person: Person, asked: Asked) -> None:
     thread = person.finds(asked["channel"], asked["thread"]) if asked.get("thread") else None
-    person.writes(str(asked["text"]), asked["channel"], thread)
+    person.writes(str(asked["text"]), asked["channel"], thread, person.uploaded(asked.get("files") or ()))
 
 
 def _run(person: Person, asked: Asked) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from sandbox.mentions import pings
+from sandbox.web_api.files import file_json
 from sandbox.web_api.views import as_json as view_json
 from sandbox.workspace import Channel, Json, Message, User, Workspace
 
@@ -95,7 +96,7 @@ def _channel(workspace: Workspace, channel: Channel, user_id: str) -> Json:
 
 def _messages(workspace: Workspace, user_id: str) -> dict[str, list[Json]]:
     return {
-        channel.id: [_message(it) for it in _seen(workspace, channel, user_id)[-MOST_MESSAGES:]]
+        channel.id: [_message(workspace, it) for it in _seen(workspace, channel, user_id)[-MOST_MESSAGES:]]
         for channel in _theirs(workspace, user_id)
     }
 
@@ -112,7 +113,7 @@ def _is_reply(message: Message) -> bool:
     return bool(message.thread_ts) and not message.is_broadcast
 
 
-def _message(message: Message) -> Json:
+def _message(workspace: Workspace, message: Message) -> Json:
     return {
         "ts": message.ts,
         "channel": message.channel,
@@ -124,4 +125,5 @@ def _message(message: Message) -> Json:
         "isPrivate": message.only_for is not None,
         "isEdited": message.edited_at is not None,
         "reactions": message.reactions,
+        "files": [file_json(workspace, workspace.files[each]) for each in message.files],
     }

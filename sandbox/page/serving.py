@@ -6,12 +6,12 @@ import logging
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from aiohttp import WSMsgType, web
 
 from sandbox.faults import Faults
 from sandbox.happenings import Happenings
+from sandbox.origins import is_from_here
 from sandbox.page import inspector
 from sandbox.page.acts import carry_out
 from sandbox.page.controls import Connection
@@ -28,7 +28,6 @@ FILES = Path(__file__).parent / "files"
 GATHER_SECONDS = 0.03
 # The page shows what people typed: nothing but its own files may run or be asked there.
 POLICY = "default-src 'self'; img-src 'self' https: data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-LOOPBACK_NAMES = ("127.0.0.1", "localhost")
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +76,7 @@ class Page:
         return web.Response(text=path.read_text(encoding="utf-8"), content_type=kind, headers=headers)
 
     async def _live(self, request: web.Request) -> web.StreamResponse:
-        if not _is_from_here(request):
+        if not is_from_here(request):
             raise web.HTTPForbidden(text="The sandbox's page talks only to itself.")
         self._loop = asyncio.get_running_loop()
         socket = web.WebSocketResponse(heartbeat=30, max_msg_size=2**20)
@@ -167,13 +166,6 @@ class _BrowserWindow:
         except ConnectionError:
             # The browser went away; its window is taken from the list where its line ends.
             return
-
-
-def _is_from_here(request: web.Request) -> bool:
-    """Whether our own page asks: any web site may try to talk to a server on loopback."""
-    host = urlsplit(f"//{request.host}").hostname
-    origin = request.headers.get("Origin", "")
-    return host in LOOPBACK_NAMES and origin in ("", f"http://{request.host}")
 
 
 def _sentence(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sandbox.web_api import canvases, chat, conversations, history, people, views
+from sandbox.web_api import canvases, chat, conversations, files, history, people, views
 from sandbox.workspace import Json, Workspace
 
 Method = Callable[[Workspace, Json], Json]
@@ -23,6 +23,7 @@ METHODS: dict[str, tuple[Method, tuple[str, ...]]] = {
     "reactions.get": (history.reactions, ("reactions:read",)),
     "conversations.canvases.create": (canvases.create_for_channel, ("canvases:write",)),
     "canvases.edit": (canvases.edit, ("canvases:write",)),
+    "files.info": (files.info, ("files:read",)),
     "pins.add": (canvases.add_pin, ("pins:write",)),
     "views.open": (views.open_view, ()),
     "views.push": (views.push, ()),

@@ -1,5 +1,6 @@
 """Slack's way of writing a message in answers, histories and payloads."""
 
+from sandbox.web_api.files import file_json
 from sandbox.workspace import Json, Message, Workspace
 
 
@@ -11,7 +12,8 @@ def message_json(workspace: Workspace, message: Message, *, with_metadata: bool 
     optional = {
         "blocks": message.blocks,
         "metadata": message.metadata if with_metadata else None,
-        "subtype": "thread_broadcast" if message.is_broadcast else None,
+        "subtype": "thread_broadcast" if message.is_broadcast else "file_share" if message.files else None,
+        "files": [file_json(workspace, workspace.files[each]) for each in message.files],
         "edited": {"user": message.user, "ts": message.edited_at} if message.edited_at else None,
         "reactions": [{"name": name, "users": who, "count": len(who)} for name, who in message.reactions.items()],
         "thread_ts": message.thread_ts,

@@ -129,6 +129,8 @@ STATE = {
     "multi_users_select": ("selected_users", "initial_users"),
     "multi_conversations_select": ("selected_conversations", "initial_conversations"),
     "multi_channels_select": ("selected_channels", "initial_channels"),
+    # Nothing can stand there from the start.
+    "file_input": ("files", ""),
 }
 
 

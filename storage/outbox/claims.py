@@ -121,6 +121,12 @@ def claim_next(connection: Connection, now: datetime) -> Lane | None:
     return replace(Lane(*row), claim=row.claim + 1)
 
 
+def hold(connection: Connection, lane: Lane, now: datetime) -> bool:
+    """Keep a lane for longer, in the middle of a long round; return False when somebody else has taken it."""
+    held = update(lanes).where(lanes.c.id == lane.id, lanes.c.claim == lane.claim)
+    return bool(connection.execute(held, {"claimed_until": now + CLAIM}).rowcount)
+
+
 def release(connection: Connection, lane: Lane, *, shown: str, next_due_at: datetime | None, now: datetime) -> None:
     """End a round that went well. What was changed meanwhile makes the lane due at once.
 

@@ -13,7 +13,7 @@ from decisions.membership import AllianceCloses, PartnerJoins
 from decisions.proposal import Proposal
 from decisions.replay import replay
 from storage.alliance import alliances
-from storage.record import decision_log, proposals
+from storage.record import decision_log, papers, proposals
 from storage.tables import partners as partners_table
 from storage.tables import proposals as proposals_table
 
@@ -63,6 +63,7 @@ def differences(connection: Connection, alliance_id: int) -> Iterator[str]:
         else:
             proposal = _proposal_in_places(proposals.load(connection, kept[number]), places)
             yield from _of_proposal(proposal, replayed.proposals[number], sameness)
+            yield from papers.not_as_told(connection, alliance_id, replayed.proposals[number])
 
 
 @dataclass

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, update
 from decisions.alliance import Alliance
 from decisions.facts import FACTS, Fact, logged, partner_of, with_fact
 from decisions.membership import Change, change_fields
+from decisions.paper import Paper
 from decisions.proposal import Agreement, Interest, Proposal, Response, Review, Revision, Withdrawal
 from storage.engine.columns import metadata
 from storage.record import decision_log, search
@@ -64,10 +65,16 @@ def _stored(connection: Connection, alliance: Alliance, proposal: Proposal, fact
         known["supersedes_id"] = id_of_number(connection, alliance.id, fact.supersedes) if fact.supersedes else None
     if not known.get("id"):
         known.pop("id", None)
-    row = {name: list(value) if isinstance(value, tuple) else value for name, value in known.items() if name in table.c}
+    row = {name: _as_stored(value) for name, value in known.items() if name in table.c}
     key: Any = connection.execute(insert(table), row).inserted_primary_key
     stored: Any = fact
     return replace(stored, id=key[0]) if hasattr(fact, "id") else fact
+
+
+def _as_stored(value: Any) -> Any:
+    if isinstance(value, Paper):
+        return value.told
+    return [_as_stored(each) for each in value] if isinstance(value, tuple) else value
 
 
 def _repeat(connection: Connection, alliance: Alliance, proposal: Proposal, fact: Fact) -> None:

@@ -24,10 +24,11 @@ from storage.tables.facts import (
 )
 from storage.tables.installs import bots, installations, oauth_states
 from storage.tables.log import log_entries
+from storage.tables.papers import papers
 from storage.tables.people import people
 from storage.tables.proposals import proposals, revisions
 
-APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries")
+APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries", "papers")
 
 __all__ = [
     "APPEND_ONLY",
@@ -45,6 +46,7 @@ __all__ = [
     "messages",
     "oauth_states",
     "operations_managers",
+    "papers",
     "partners",
     "people",
     "proposals",

@@ -46,6 +46,7 @@ revisions = Table(
     Column("in_force_on", Date),
     Column("owner", String(40), nullable=False),
     Column("topics", JSON, nullable=False),
+    Column("papers", JSON, nullable=False),
     Column("template", String(80), nullable=False),
     Column("filled", JSON, nullable=False),
     Column("suggestion", BigId, ForeignKey("suggestions.id")),

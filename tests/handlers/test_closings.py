@@ -11,11 +11,13 @@ from sqlalchemy import text
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
 from decisions.refusal import Refusal
+from handlers import routes
 from handlers.clock.clock import look_after_alliances
 from handlers.incoming.payloads import Act
-from handlers.listeners import absences, channel, partners, proposals, raising, responses, speakers
+from handlers.listeners import absences, channel, papers, partners, proposals, raising, responses, speakers
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
+from storage.outbox import claims, outbox
 from storage.record import comparison, decision_log
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, MONDAY, OUTSIDER, typed
 from tests.databases import on_both_databases
@@ -25,6 +27,7 @@ FILE = AllianceFile(
     "Together", CHANNEL, "Europe/London", (KARA,), (PartnerEntry("Harbour", (ANN, BEN)), PartnerEntry("Clyde", (DEV,)))
 )
 WORDS = {"title": "Beds", "text": typed("Ten beds."), "benefit": "Warmth."}
+PLAN = {"id": "F1", "name": "Plan.txt", "size": 8, "mimetype": "text/plain"}
 Do = Callable[[Act, Database], object]
 
 
@@ -98,6 +101,8 @@ def test_all_of_it_happens_with_the_last_consent(closed: Room) -> None:
 
 ANYTHING: dict[str, tuple[Do, str, dict[str, Any], dict[str, Any]]] = {
     "raise": (raising.raise_proposal, ANN, {"alliance": 1}, WORDS),
+    "raise with papers": (raising.raise_proposal, ANN, {"alliance": 1}, {**WORDS, "papers": [PLAN]}),
+    "amend with papers": (proposals.amend, KARA, {"proposal": 3, "revision": 1}, {**WORDS, "papers": [PLAN]}),
     "raise again by window": (raising.propose_by_button, ANN, {"alliance": 1}, {}),
     "join": (partners.propose_joining, KARA, {"alliance": 1}, {**WORDS, "name": "New", "people": OUTSIDER}),
     "leave": (partners.propose_leaving, KARA, {"alliance": 1}, {**WORDS, "partner": "1"}),
@@ -122,6 +127,21 @@ def test_nothing_is_done_in_it_any_more(closed: Room, act: tuple[Do, str, dict[s
 
     assert closed.rows("SELECT log_length, last_number FROM alliances") == before
     assert closed.rows("SELECT count(*) FROM messages") == messages
+
+
+def test_what_waited_for_its_papers_is_given_back_with_the_reason(room: Room) -> None:
+    room.does(raising.raise_proposal, KARA, {"alliance": 1}, {**WORDS, "papers": [PLAN]})
+    room.consent(4, ANN, DEV)
+    ((lane_id,),) = room.rows("SELECT lane_id FROM messages WHERE kind = 'papers'")
+    with room.database.transaction() as connection:
+        lane = next(it for it in iter(lambda: claims.claim_next(connection, room.now), None) if it.id == lane_id)
+        waiting = next(each for each in outbox.unsaid(connection, lane.id) if each.kind == "papers")
+
+    papers.going_on(room.database, lambda: room.now, routes.WITH_PAPERS)(waiting, lane, [])
+
+    assert room.rows("SELECT count(*) FROM proposals") == [(4,)]
+    ((told,),) = room.rows("SELECT about FROM messages WHERE kind = 'papers_refused'")
+    assert "The partners of Together closed it for good" in str(told)
 
 
 def test_no_clock_and_no_event_tells_anybody_anything(closed: Room) -> None:

@@ -1,14 +1,17 @@
 """Are forms kept in the log, and does nothing get lost when they change while somebody writes?"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.setup.founding import found_or_compare
+from decisions.paper import paper_of
 from decisions.refusal import Refusal
 from decisions.template import FormField, Template, field_of
+from handlers.incoming.papers import Fetched
 from handlers.incoming.payloads import Act
 from handlers.listeners import forms, proposals, raising
 from handlers.views.blocks.kit import View
@@ -31,6 +34,7 @@ ROWS = {
     "name.1": "Risk",
     "asks.1": "",
 }
+CARRIED = tuple(paper_of(name, "application/pdf", name.encode()) for name in ("Budget.pdf", "Plan.pdf"))
 WORDS = {"title": "Beds", "text": typed(TEXT), "benefit": BENEFIT}
 
 
@@ -58,8 +62,12 @@ class Desk:
         proposals.amend(self.act(ANN, value, {**WORDS, **filled}), self.database)
 
     def chooses(self, value: dict[str, Any], **words: Any) -> str:
-        window = forms.choose(self.act(ANN, {**value, "template": SPENDING.mark}, {**WORDS, **words}), self.database)
-        return read_window(window)
+        act = self.act(ANN, {**value, "template": SPENDING.mark}, {**WORDS, **words})
+        return read_window(forms.choose(replace(act, takes_papers=True), self.database))
+
+    def raises_with_papers(self) -> None:
+        given = [Fetched(each, Path(__file__), "") for each in CARRIED]
+        raising.raise_proposal(replace(self.act(ANN, {"alliance": 1}, WORDS), fetched=given), self.database)
 
     @property
     def there(self) -> list[Template]:
@@ -144,6 +152,29 @@ def test_what_was_typed_stays_when_a_form_is_chosen(desk: Desk) -> None:
     assert f"What we propose: [{TEXT}]" in window
     assert "Decide by (optional): [2026-11-20]" in window
     assert "Budget: [£200] - What does it cost?" in window
+
+
+def test_the_papers_of_a_message_stay_when_a_form_is_chosen(desk: Desk) -> None:
+    desk.makes()
+
+    act = desk.act(ANN, {"alliance": 1, "template": SPENDING.mark}, {**WORDS, "message_papers": ["F2"]})
+
+    chosen = replace(act, labels={"F2": "Plan.pdf (4 KB)"}, takes_papers=True)
+    window = read_window(forms.choose(chosen, desk.database))
+
+    assert "Papers of the message (optional): [(•) Plan.pdf (4 KB)]" in window
+    assert "Papers (optional)" in window
+
+
+def test_papers_stay_or_go_as_ticked_when_a_form_is_chosen_to_amend(desk: Desk) -> None:
+    desk.makes()
+    desk.raises_with_papers()
+
+    as_ticked = desk.chooses({"proposal": 1, "revision": 1}, kept_papers=[CARRIED[1].sha256])
+    untouched = desk.chooses({"proposal": 1, "revision": 1})
+
+    assert "Papers that stay (optional): [( ) Budget.pdf (10 bytes) (•) Plan.pdf (8 bytes)]" in as_ticked
+    assert "Papers that stay (optional): [(•) Budget.pdf (10 bytes) (•) Plan.pdf (8 bytes)]" in untouched
 
 
 def test_a_text_is_amended_in_its_form_also_when_that_was_removed(desk: Desk) -> None:

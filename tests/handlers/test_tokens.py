@@ -77,6 +77,7 @@ class Installed:
                 team_id=team,
                 bot_token=got["access_token"],
                 bot_user_id=got["bot_user_id"],
+                bot_scopes=got["scope"],
                 bot_refresh_token=got.get("refresh_token"),
                 bot_token_expires_in=got.get("expires_in"),
                 user_id="U0KARA",
@@ -103,6 +104,15 @@ def installed(database_url: str) -> Iterator[Installed]:
 
 def renewals(installed: Installed) -> list[Any]:
     return installed.sandbox.calls("oauth.v2.access")
+
+
+def test_an_install_may_do_what_it_was_given(installed: Installed) -> None:
+    installed.sandbox.grants("files:read")
+    installed.install(OTHER)
+
+    given = [installed.tokens().may(install, ["files:read", "chat:write"]) for install in (HOME, OTHER, "T0GONE")]
+
+    assert given == [False, True, False]
 
 
 @on_both_databases

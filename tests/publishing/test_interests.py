@@ -14,6 +14,7 @@ from bot.publishing.minutes.contents import minutes_of
 from bot.publishing.minutes.event import event_of
 from bot.publishing.minutes.markdown import write_markdown
 from bot.publishing.minutes.page import write_page
+from bot.publishing.redactions.file import Redaction
 from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register.site import build
 from decisions import interest, standing_interest
@@ -91,6 +92,14 @@ def test_the_register_tells_it_and_keeps_to_itself_who_is_close_to_whom(kept: Da
     assert "Somebody close to one of its people." in nurse
     assert CLOSE not in nurse
     assert WORDS in (tmp_path / "site" / "interests.html").read_text()
+
+
+def test_a_later_register_takes_the_place_of_the_page_of_interests(kept: Database, tmp_path: Path) -> None:
+    for hidden in ([], [Redaction(passage=WORDS, reason="a secret")]):
+        with kept.snapshot() as connection:
+            build(connection, 1, tmp_path / "site", Redactor(hidden, {}), AT, with_open=True, is_attributed=False)
+
+    assert WORDS not in (tmp_path / "site" / "interests.html").read_text()
 
 
 def test_where_nobody_has_an_interest_nothing_tells_of_them(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.facts import FACTS, Fact, facts_of, people_of
 from decisions.log_kinds import LOG_KINDS
+from decisions.paper import Paper
 from decisions.proposal import (
     Agreement,
     AnswerBeforehand,
@@ -104,6 +105,7 @@ def everything(database: Database) -> Proposal:
             number=2,
             topics=("Winter", "Money"),
             in_force_on=MONDAY.date(),
+            papers=(Paper("Budget.pdf", 3, "application/pdf", SHA), Paper("Plan.txt", 5, "text/plain", "b" * 64)),
             template="Spending",
             filled=(("Budget", "£200"), ("Risk", "None")),
             suggestion=proposal.suggestions[0].id,

@@ -6,7 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Boolean, Column, Connection, Date, DateTime, func, insert, inspect, select, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    LargeBinary,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+)
 
 import storage.migrations
 from decisions.log_entry import GENESIS
@@ -27,7 +40,7 @@ MOMENT = "2026-11-02 09:00:00.000000"
 
 
 Rows = dict[str, list[dict[str, Any]]]
-VERSIONS = tuple(f"{number:04}" for number in range(1, 28))
+VERSIONS = tuple(f"{number:04}" for number in range(1, 29))
 # This one read all words again, folded; from then on a bot keeps them itself.
 FOLDED_WORDS = "0016"
 
@@ -162,6 +175,8 @@ def something(column: Column[Any]) -> Any:
         return {"words": "“Ten”"}
     if isinstance(kind, Boolean):
         return True
+    if isinstance(kind, LargeBinary):
+        return b"%PDF"
     return 1 if issubclass(kind.python_type, int) else f"{column.name} “ö”"[: getattr(kind, "length", None)]
 
 

@@ -47,6 +47,7 @@ class Browser:
 def hall(quiet_stage: Stage) -> Iterator[Served]:
     """Accord listens, and is installed nowhere; there are two channels, of people of several workspaces."""
     stage = quiet_stage
+    stage.sandbox.grants("files:read")
     (stage.folder / "alliance.toml").unlink()
     for channel in (HALL, QUAY):
         stage.sandbox.workspace.add_channel(Channel(channel, channel[2:].lower(), set(NAMES), is_ext_shared=True))
@@ -55,6 +56,7 @@ def hall(quiet_stage: Stage) -> Iterator[Served]:
     served = Served(
         stage,
         SLACK_BOT_TOKEN="",
+        ACCORD_PAPERS="database",
         SLACK_CLIENT_ID=installs.client_id,
         SLACK_CLIENT_SECRET=installs.client_secret,
         ACCORD_TOKEN_KEYS=key,
@@ -125,6 +127,16 @@ def raised(stage: Stage, channel: str, title: str) -> Message:
     return desk(stage, channel, f"# {title}")
 
 
+def raised_with_a_paper(stage: Stage, channel: str) -> None:
+    ann = stage.person(ANN)
+    ann.clicks("Raise a proposal", desk(stage, channel, "Raise a proposal"))
+    typed = {"Title": "A map", "What we propose": "This one.", "Why this is best for people": "Nobody is lost."}
+    ann.fills({**typed, "Papers": [ann.uploads("Map.png", b"all of Leith", "image/png")]})
+    ann.submits()
+    ann.closes()
+    assert "Map.png" in picture(desk(stage, channel, "📎 1 paper, fixed on "))
+
+
 def test_two_workspaces_install_it_and_one_rests_and_goes_on(hall: Served) -> None:
     stage = hall.stage
     sandbox = stage.sandbox
@@ -157,6 +169,8 @@ def test_two_workspaces_install_it_and_one_rests_and_goes_on(hall: Served) -> No
     assert Browser().opens(overview, {"team": HOME})[0] == 302
     assert "alliance: Accord is not installed" in Browser().opens(overview)[1]
     stage.until(lambda: stage.rows("SELECT count(*) FROM alliances WHERE rests_since IS NOT NULL") == [(1,)])
+    # One install is left, and it is its token that fetches papers.
+    raised_with_a_paper(stage, QUAY)
     assert stage.accord("partner", "speaks", "Clyde Outreach", CAT, "--on", "letter", "--channel", HALL).returncode == 0
     stage.consents(second, ANN, DEV)
     desk(stage, QUAY, "Agreed on")

@@ -12,6 +12,7 @@ from decisions import (
     founding_refusal,
     interest_refusal,
     objection_refusal,
+    paper_refusal,
     refusal,
     settings_refusal,
     template_refusal,
@@ -54,6 +55,9 @@ _VALUES: Mapping[str, Any] = {
     "people": [ANN],
     "missing": ["a name and operations managers", "at least two partners"],
     "regions": ["ENG", "SCT"],
+    "count": 11,
+    "size": "26 MB",
+    "largest": "25 MB",
 }
 
 
@@ -71,6 +75,7 @@ def refusals() -> Mapping[str, Refusal]:
         settings_refusal,
         template_refusal,
         action_refusal,
+        paper_refusal,
     )
     for name, make in (each for page in pages for each in inspect.getmembers(page, inspect.isfunction)):
         # A mutation run puts its changed copies beside each function.

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from decisions import interest_refusal, objection_refusal, refusal
+from decisions import interest_refusal, objection_refusal, paper_refusal, refusal
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Settings
 from decisions.appointment import Appointment, unseen_by
 from decisions.closing import withdrawn_by_closing
 from decisions.founding import Founding
 from decisions.membership import AllianceCloses, PartnerJoins
+from decisions.paper import paper_of
 from decisions.proposal import (
     Agreement,
     Interest,
@@ -57,6 +58,7 @@ from handlers.views.windows import (
     founding_windows,
     help_window,
     interest_windows,
+    paper_fields,
     partner_windows,
     proposal_window,
     settings_window,
@@ -64,6 +66,7 @@ from handlers.views.windows import (
 )
 from handlers.views.windows.history_window import history_window
 from handlers.views.windows.interest_windows import Interests, Typed
+from handlers.views.windows.paper_fields import OF_MESSAGE, PaperChoice
 from handlers.views.windows.proposal_window import Prefilled
 from handlers.views.windows.reading_window import Reading, changes_window, reading_window
 from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, refusal_window
@@ -95,6 +98,8 @@ ANSWERS = (
     objection(2, BEN, "Two nurses are too few.", "A third nurse at night."),
     consent(3, DEV, concern="The noise at night."),
 )
+PAPERS = PaperChoice(OF_MESSAGE, [("F1", "Budget.pdf (12 KB)")], ["F1"], takes_more=True, left_out=["Film.mp4"])
+CARRIED = tuple(paper_of(name, "application/pdf", name.encode()) for name in ("Budget.pdf", "Plan.pdf"))
 BOTH = [(1, ALLIANCE.name), (2, "Leith Together")]
 LATE = revision(decide_by=date(2026, 11, 4))
 FILLED = (("Budget", "£12,000 from the winter fund."), ("Risk", "Few nurses in January."))
@@ -171,6 +176,7 @@ def _cards() -> Iterator[tuple[str, str]]:
         "Agreed": view_of(_decided()),
         "In a form": view_of(proposal(revisions=(revision(template="Spending", filled=FILLED),))),
         "Agreed, with an owner, topics and a review date": view_of(_decided(revisions=(FOLLOWED,))),
+        "With papers": view_of(proposal(revisions=(revision(papers=CARRIED),)), now=MONDAY),
         "Agreed, with something to be done": view_of(_decided(**{**FOLLOWED_UP, "actions_taken_back": ()})),
         "Withdrawn": view_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
         "Withdrawn by the closing": view_of(proposal(withdrawal=withdrawn_by_closing(14, MONDAY))),
@@ -264,6 +270,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "welcome": (Welcome(ALLIANCE.name, HARBOUR.name, leads=False, waiting=_waits()), {}),
         "person_moved": (ALLIANCE, {"person": "U1ANN", "partner": "Harbour Shelter"}),
         "card_frozen": (told, {}),
+        "papers_refused": (ALLIANCE, {"words": paper_refusal.paper_is_gone("papers", "Budget.pdf").words, "kept": 1}),
         "card_frozen_notice": (told, {"error": "edit_window_closed"}),
         "card_lost_notice": (told, {}),
         "app_trouble_notice": (ALLIANCE, {"error": "missing_scope"}),
@@ -433,6 +440,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
     settings = Settings(ALLIANCE.name, ALLIANCE.timezone, "monday", "09:00", (KARA,), "GB", "SCT")
     return {
         "raise_window": proposal_window.raise_window(1, ALLIANCE.name, Prefilled()),
+        "raise_window, with papers": proposal_window.raise_window(1, ALLIANCE.name, Prefilled(papers=PAPERS)),
         "raise_window, with a form": proposal_window.raise_window(
             1, ALLIANCE.name, Prefilled(forms=[SMALL_FORM], form=SMALL_FORM, filled={"Budget": "£200"})
         ),
@@ -521,6 +529,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "founder_window, a new one": founding_windows.founder_window(1, None, NAMES),
         "founder_window, one that is there": founding_windows.founder_window(1, TO_FOUND.partners[0], NAMES),
         "help_window": help_window.help_window(),
+        "fetching_window": paper_fields.fetching_window(["Budget.pdf", "Plan.txt"]),
         "alliances_window": alliances_window.alliances_window(BOTH, "/propose", ""),
         "refusal_window": refusal_window(refusal.not_a_representative(ALLIANCE), NAMES, ["Too few nurses."]),
     }

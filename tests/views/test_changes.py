@@ -5,9 +5,10 @@ from dataclasses import replace
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from decisions.paper import paper_of
 from decisions.proposal import Revision
 from handlers.views.blocks.alignment import Mark, marked
-from handlers.views.blocks.diff import changed_fields, changes
+from handlers.views.blocks.diff import all_changes, changed_fields, changes
 from handlers.views.blocks.kit import Block
 from handlers.views.blocks.tokens import tokens
 from handlers.views.windows.reading_window import changes_window
@@ -178,3 +179,20 @@ def test_what_stays_is_shortened_in_a_message_between_its_ends() -> None:
     assert "£150,000 £120,000 at the end of any month" in said
     assert " … " in said
     assert len(said) < 600
+
+
+def test_a_changed_paper_is_named_with_sizes_and_in_a_text_the_words_are_shown() -> None:
+    old, new = (paper_of("Plan.txt", "text/plain", words.encode()) for words in ("Ten beds.", "Twelve beds."))
+    map_, budget = paper_of("Map.png", "image/png", b"1"), paper_of("Budget.pdf", "application/pdf", b"22")
+    before, after = revision(papers=(old, map_)), revision(2, papers=(new, budget))
+    told = view_of(proposal(revisions=(before, after)))
+    told = replace(told, paper_texts={old.sha256: "Ten beds.", new.sha256: "Twelve beds."})
+
+    assert read(all_changes(before, after, told)).splitlines() == [
+        "*Papers*",
+        "> ~Plan.txt (9 bytes)~ → *Plan.txt (12 bytes)*",
+        "> *Budget.pdf (2 bytes)*",
+        "> ~Map.png (1 byte)~",
+        "*Plan.txt*",
+        "> ~Ten~ *Twelve* beds.",
+    ]

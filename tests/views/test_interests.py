@@ -3,16 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from decisions.paper import paper_of
 from decisions.part import deciding
-from decisions.proposal import Interest, Part
+from decisions.proposal import Interest, Part, Withdrawal
 from handlers.views.blocks.proposal_view import status_line
+from handlers.views.ended_card import ended_card
 from handlers.views.messages.reminder import Waiting, reminder
 from handlers.views.proposal_card import card
 from handlers.views.windows.history_window import history_window
 from handlers.views.windows.interest_windows import parts_window
 from handlers.views.windows.reading_window import Reading, reading_window
-from tests.cast import ALLIANCE, ANN, BEN, CAT, COUNCIL, HARBOUR, proposal
-from tests.reading import read_message, read_window
+from tests.cast import ALLIANCE, ANN, BEN, CAT, COUNCIL, HARBOUR, KARA, proposal, revision
+from tests.reading import read, read_message, read_window
 from tests.views.views import LETS, THURSDAY, consent, objection, view_of, with_interest
 
 BACK = view_of(with_interest(proposal(responses=(consent(1, CAT),))))
@@ -25,6 +27,17 @@ def test_the_card_says_who_stepped_back_and_why() -> None:
     assert "↪️ *Harbour Shelter* stepped back: We run the hostel" in shown
     assert "[Consent] [Object] [I need time] [Interests]" in shown
     assert "Waits for Clyde Outreach" in shown
+
+
+def test_papers_and_interests_stand_together_before_and_after_the_end() -> None:
+    carried = revision(papers=(paper_of("Budget.pdf", "application/pdf", b"900"),))
+    told = with_interest(proposal(revisions=(carried,)))
+    ended = replace(told, withdrawal=Withdrawal(KARA, THURSDAY, "We found another way."))
+
+    for shown in (read_message(card(view_of(told))), read(ended_card(view_of(ended)))):
+        assert "↪️ *Harbour Shelter* stepped back: We run the hostel" in shown
+        assert "📎 1 paper, fixed on " in shown
+        assert "Budget.pdf" in shown
 
 
 def test_a_card_without_interests_has_nothing_of_them() -> None:

@@ -22,6 +22,7 @@ _WORDS = {
     "action_reminder": "reminder of something to be done after a decision",
     "action_ended_notice": "note to whoever was to do something, that it is done or taken back",
     "offer": "offer to record what somebody wrote as an answer",
+    "papers_refused": "note that a proposal was not put, for its papers did not come",
     "notice": "reply to somebody who pressed a button",
     "asked": "a new text is put to somebody who answers for a partner",
     "reminder": "reminder of what waits for an answer",

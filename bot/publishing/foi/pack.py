@@ -3,10 +3,11 @@
 import io
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,12 +23,14 @@ from bot.publishing.foi.request import Request, Search
 from bot.publishing.foi.zip_file import ZipOfText
 from bot.publishing.minutes.event import Event, event_of, name_of
 from bot.publishing.pages import template
+from bot.publishing.redactions.papers import Carried, carried, file_name
 from bot.publishing.redactions.redactor import Disclosed, Redactor
 from bot.publishing.redactions.second_look import refuse_near_misses
 from bot.publishing.rich_html import words_html
 from bot.publishing.sealing import Sealed
 from decisions.alliance import Alliance
 from decisions.log_entry import LogEntry, canonical, field_digest
+from decisions.paper import Paper, papers_told
 from storage.alliance import alliances
 from storage.record import decision_log
 
@@ -42,6 +45,7 @@ class Matter:
     title: str
     minutes: list[Event]
     messages: list[Sent]
+    papers: Sequence[Carried] = ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,10 @@ class Found:
     matters: list[Matter]
     other_minutes: list[Event]
     other_messages: list[Sent]
+
+    @property
+    def papers(self) -> int:
+        return sum(1 for matter in self.matters for paper in matter.papers if paper.path)
 
     @property
     def messages(self) -> int:
@@ -82,7 +90,7 @@ def write_pack(
         _refuse_unmet(redactor)
         for name, text in _pages(found, alliance, request, letter, redactor, now):
             pack.add(name, text)
-        refuse_near_misses(redactor, pack.texts())
+        refuse_near_misses(redactor, chain(pack.texts(), _texts_of(found)))
         pack.add(_CHECK, (files("bot") / "templates" / "check_export.txt").read_text(encoding="utf-8"))
     except BaseException:
         pack.abandon()
@@ -97,6 +105,7 @@ def _fill(
     zone = ZoneInfo(alliance.timezone)
     span = request.span(zone)
     minutes: dict[int, list[Event]] = defaultdict(list)
+    papers: dict[int, dict[str, Paper]] = defaultdict(dict)
     counts = {"in_span": 0, "entries": 0}
 
     def who(person: str) -> str:
@@ -111,10 +120,12 @@ def _fill(
             counts["entries"] += 1
             disclosed = redactor.entry(entry)
             number = entry.fields.get("number") or 0
+            papers[number] |= {paper.sha256: paper for paper in papers_told(entry.fields.get("papers") or ())}
             minutes[number].append(event_of(disclosed.entry, zone, who))
             yield _inside(disclosed, entry)
 
     pack.add_stream(_ENTRIES, _as_export(alliance, told()))
+    carried_papers = _papers(pack, connection, alliance, papers, redactor)
     messages: dict[int, list[Sent]] = defaultdict(list)
     for message in sent(connection, alliance.id, span, zone, search, redactor):
         messages[message.number or 0].append(message)
@@ -123,10 +134,32 @@ def _fill(
         searched=search.searched,
         entries=counts["entries"],
         in_span=counts["in_span"],
-        matters=[Matter(number, _title(minutes[number]), minutes[number], messages[number]) for number in numbers],
+        matters=[
+            Matter(number, _title(minutes[number]), minutes[number], messages[number], carried_papers.get(number, ()))
+            for number in numbers
+        ],
         other_minutes=minutes[0],
         other_messages=messages[0],
     )
+
+
+def _papers(
+    pack: ZipOfText,
+    connection: Connection,
+    alliance: Alliance,
+    papers: Mapping[int, Mapping[str, Paper]],
+    redactor: Redactor,
+) -> dict[int, list[Carried]]:
+    """Put the papers of what was found into the pack, but for those that are withheld."""
+    told: dict[int, list[Carried]] = {}
+    for number, those in papers.items():
+        for paper in those.values():
+            path = f"papers/{number}/{file_name(paper)}"
+            found = carried(connection, alliance.id, paper, path, redactor)
+            told.setdefault(number, []).append(replace(found, content=b""))
+            if found.path:
+                pack.add_file(found.path, found.content)
+    return told
 
 
 def _inside(disclosed: Disclosed, entry: LogEntry) -> dict[str, Any]:
@@ -163,6 +196,10 @@ def _taken(piece: io.StringIO) -> str:
     return words
 
 
+def _texts_of(found: Found) -> Iterator[tuple[str, str]]:
+    return ((paper.path, paper.text) for matter in found.matters for paper in matter.papers if paper.text)
+
+
 def _pages(
     found: Found, alliance: Alliance, request: Request, letter: Letter, redactor: Redactor, now: datetime
 ) -> Iterator[tuple[str, str]]:
@@ -177,7 +214,12 @@ def _pages(
         "made": now.astimezone(ZoneInfo(alliance.timezone)),
     }
     redactions = [
-        (place + 1, "person" if redaction.person else "passage", redaction.reason, redactor.counts[place])
+        (
+            place + 1,
+            redaction.what,
+            redaction.reason,
+            redactor.counts[place],
+        )
         for place, redaction in enumerate(redactor.redactions)
     ]
     yield "index.html", template("foi/index.html").render(shared, redactions=redactions)
@@ -186,7 +228,14 @@ def _pages(
         heading = f"No. {matter.number} · {matter.title}"
         yield (
             f"matters/{matter.number}.html",
-            page.render(shared, heading=heading, minutes=matter.minutes, messages=matter.messages, root="../"),
+            page.render(
+                shared,
+                heading=heading,
+                minutes=matter.minutes,
+                messages=matter.messages,
+                papers=matter.papers,
+                root="../",
+            ),
         )
     yield (
         "other.html",
@@ -195,6 +244,7 @@ def _pages(
             heading="Not about a single proposal",
             minutes=found.other_minutes,
             messages=found.other_messages,
+            papers=(),
             root="",
         ),
     )

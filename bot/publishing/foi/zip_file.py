@@ -24,10 +24,16 @@ class ZipOfText:
         self._path = Path(name)
         self._zip = ZipFile(self._file, "w", ZIP_DEFLATED)
         self._sums: dict[str, str] = {}
+        self._files: dict[str, str] = {}
 
     def add(self, name: str, text: str) -> None:
         self._zip.writestr(name, text)
         self._sums[name] = hashlib.sha256(text.encode()).hexdigest()
+
+    def add_file(self, name: str, content: bytes) -> None:
+        """Add what is no text of ours."""
+        self._zip.writestr(name, content)
+        self._files[name] = hashlib.sha256(content).hexdigest()
 
     def add_stream(self, name: str, pieces: Iterator[str]) -> None:
         digest = hashlib.sha256()
@@ -43,7 +49,8 @@ class ZipOfText:
             yield name, self._zip.read(name).decode()
 
     def finish(self) -> None:
-        self._zip.writestr(_SUMS, "".join(f"{digest}  {name}\n" for name, digest in self._sums.items()))
+        sums = {**self._sums, **self._files}
+        self._zip.writestr(_SUMS, "".join(f"{digest}  {name}\n" for name, digest in sums.items()))
         self._zip.close()
         self._file.close()
         self._path.replace(self._out)

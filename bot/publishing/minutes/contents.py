@@ -16,6 +16,7 @@ from decisions.follow_up import to_do
 from decisions.log_entry import LogEntry, written_moment
 from decisions.objection import Course, courses
 from decisions.outcome import consents, objects, standing_responses, status, waits_for
+from decisions.paper import say_size
 from decisions.part import deciding, let_take_part, stepped_back
 from decisions.proposal import Proposal, Review, Status
 from decisions.question import standing_questions
@@ -132,7 +133,7 @@ class Matter:
         yield "Raised", f"{self.day(proposal.raised_at)} by {self.person(proposal.author)}"
         if text.number > 1:
             yield "Text", f"the {_ordinal(text.number)}, of {self.day(text.at)}; everybody was asked again"
-        yield from self._days
+        yield from self._days_and_papers
         if text.owner:
             yield "Owner", self.person(text.owner)
         if proposal.agreement and (due := review_due_on(proposal)):
@@ -147,12 +148,14 @@ class Matter:
             yield "Superseded by", ", ".join(f"No. {number}" for number in self.superseded_by)
 
     @property
-    def _days(self) -> Iterator[tuple[str, str]]:
+    def _days_and_papers(self) -> Iterator[tuple[str, str]]:
         text = self.proposal.current
         if not self.proposal.is_final and text.decide_by:
             yield "Decide by", say_day(text.decide_by)
         if text.in_force_on:
             yield "In force from", say_day(text.in_force_on)
+        if text.papers:
+            yield "Papers", ", ".join(f"{paper.name} ({say_size(paper.size)})" for paper in text.papers)
 
     def partner(self, partner_id: int) -> str:
         return self.alliance.partners_ever[partner_id].name

@@ -14,6 +14,7 @@ from bot.publishing.minutes.contents import Minutes
 from decisions.log_entry import LogEntry
 from decisions.log_kinds import LOG_KINDS
 from decisions.log_labels import LABELS, Form, Label
+from decisions.paper import say_size
 from decisions.refusal import say_day
 from storage.personal import people
 
@@ -71,6 +72,8 @@ def _in_words(label: Label, value: Any, who: Who) -> str:
         # Who spoke for a partner before; of a name or an id there is only one.
         label = LABELS["representatives"] if label is LABELS["before"] else label
         return ", ".join(_in_words(label, each, who) for each in value)
+    if label.form is Form.PAPER:
+        return f"{value['name']} ({say_size(value['size'])})" if isinstance(value, dict) else str(value)
     if label.form is Form.DECISION:
         return f"No. {value}"
     if label.form is Form.PERSON:

@@ -13,7 +13,7 @@ SHORTEST = 3
 
 @dataclass(frozen=True, config=ONLY_THESE_KEYS)
 class Redaction:
-    """A person (a Slack member id, or a name as Slack has it) or a passage, and the exemption in free text.
+    """A person (a Slack member id, or a name as Slack has it), a passage, or a paper by its name, and why.
 
     `allowed` are words that are near to it and may be read all the same.
     """
@@ -21,7 +21,16 @@ class Redaction:
     reason: Name
     person: str = ""
     passage: str = ""
+    paper: str = ""
     allowed: tuple[Name, ...] = ()
+
+    @property
+    def hidden(self) -> str:
+        return self.person or self.passage or self.paper
+
+    @property
+    def what(self) -> str:
+        return "person" if self.person else "passage" if self.passage else "paper"
 
 
 @dataclass(frozen=True, config=ONLY_THESE_KEYS)
@@ -33,8 +42,8 @@ def read_redactions(path: Path) -> tuple[Redaction, ...]:
     """Read them. Raises BadFile."""
     found = read_as(RedactionFile, path, "docs/foi.md shows how one is written").redactions
     for place, redaction in enumerate(found, start=1):
-        if bool(redaction.person) == bool(redaction.passage):
-            raise BadFile(f"{path}: redactions {place}: name either a person or a passage")
-        if len("".join(each_word(redaction.person or redaction.passage))) < SHORTEST:
+        if sum(map(bool, (redaction.person, redaction.passage, redaction.paper))) != 1:
+            raise BadFile(f"{path}: redactions {place}: name either a person or a passage, or a paper")
+        if not redaction.paper and len("".join(each_word(redaction.person or redaction.passage))) < SHORTEST:
             raise BadFile(f"{path}: redactions {place}: is shorter than {SHORTEST} characters, and would hide too much")
     return found

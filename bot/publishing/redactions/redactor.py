@@ -44,6 +44,8 @@ class Redactor:
         self.redactions = redactions
         self.counts: Counter[int] = Counter()
         self.touched: dict[int, set[int]] = defaultdict(set)
+        # Papers that are carried, and that nobody but a person can look into.
+        self.unread: list[str] = []
         # A text is named by a hash without a salt: whoever guesses what is withheld of it could make sure.
         self._telling: dict[str, set[int]] = defaultdict(set)
         self.forms = [forms(redaction, names) for redaction in redactions]
@@ -111,8 +113,8 @@ class Redactor:
         return f"{self.black(*sorted(places))} The whole message, for it shows such words in pieces."
 
     def unmet(self) -> list[str]:
-        """List the people and passages that were met nowhere."""
-        return [each.person or each.passage for place, each in enumerate(self.redactions) if not self.counts[place]]
+        """List the people, passages and papers that were met nowhere."""
+        return [each.hidden for place, each in enumerate(self.redactions) if not self.counts[place]]
 
     def black(self, *places: int) -> str:
         """Write what stands where something is withheld."""
@@ -158,8 +160,8 @@ class Redactor:
 
 def forms(redaction: Redaction, names: Mapping[str, str]) -> list[str]:
     """List the ways in which it is written. Raises NotDone for a person whom nobody knows."""
-    if redaction.passage:
-        return [redaction.passage]
+    if redaction.passage or redaction.paper:
+        return [redaction.passage] if redaction.passage else []
     person = redaction.person.strip().lstrip("@")
     ids = [known for known, name in names.items() if alike(person) in (alike(known), alike(name))]
     if _MEMBER_ID.fullmatch(person.upper()):

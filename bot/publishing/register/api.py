@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bot.publishing.redactions.papers import Carried
 from bot.publishing.register.record import Amendment, Objection, Record, Said, ToDo
 
 FOLDER = "api"
@@ -18,7 +19,10 @@ _LINES = ("p", "li", "tr", "pre", "blockquote", "br")
 
 
 def json_files(
-    written: Sequence[Record], about: Mapping[str, Any], partners: Sequence[str]
+    written: Sequence[Record],
+    papers: Mapping[int, Sequence[Carried]],
+    about: Mapping[str, Any],
+    partners: Sequence[str],
 ) -> Iterator[tuple[str, str]]:
     """Yield the names and texts of all of them, and the schema that they follow."""
     yield SCHEMA, (files("bot") / "templates" / "register" / SCHEMA).read_text(encoding="utf-8")
@@ -27,7 +31,7 @@ def json_files(
     actions = [{"decision": _named(record), **_action(this)} for record in written for this in record.actions]
     yield "actions.json", _written({"actions": actions})
     for record in written:
-        yield f"decisions/{record.number}.json", _written(_decision(record))
+        yield f"decisions/{record.number}.json", _written(_decision(record, papers.get(record.number, ())))
 
 
 def _alliance(about: Mapping[str, Any], partners: Sequence[str]) -> dict[str, Any]:
@@ -67,7 +71,7 @@ def _listed(record: Record) -> dict[str, Any]:
     }
 
 
-def _decision(record: Record) -> dict[str, Any]:
+def _decision(record: Record, papers: Sequence[Carried]) -> dict[str, Any]:
     listed = _listed(record)
     del listed["file"], listed["page"]
     return {
@@ -85,6 +89,7 @@ def _decision(record: Record) -> dict[str, Any]:
         "amendments": [_amendment(each) for each in record.amendments],
         "reviews": [{"on": look.on, "note": _words(look.note), "review_on": look.review_on} for look in record.looks],
         "actions": [_action(this) for this in record.actions],
+        "papers": [_paper(each) for each in papers],
         "slack_url": record.slack_url,
     }
 
@@ -117,6 +122,11 @@ def _action(this: ToDo) -> dict[str, Any]:
         "ended_on": this.ended_on,
         "came_of_it": _words(this.words),
     }
+
+
+def _paper(paper: Carried) -> dict[str, Any]:
+    """Of what is withheld the hash is, too: whoever guesses its words must not be proved right."""
+    return {"name": paper.name, "sha256": paper.sha256, "file": paper.path and f"../../{paper.path}"}
 
 
 def _words(html: Markup) -> dict[str, str]:

@@ -14,8 +14,8 @@ from bot.command_line import NotDone
 MARK = "register.json"
 FORMAT = "accord-register"
 _OURS = re.compile(
-    r"index\.html|pictures\.html|register(-words)?\.js|register\.css|register\.json|decisions(/\d+\.html)?|calendar\.ics"
-    r"|api(/(schema|alliance|decisions|actions)\.json|/decisions(/\d+\.json)?)?"
+    r"(index|pictures|interests)\.html|register(-words)?\.js|register\.css|register\.json|decisions(/\d+\.html)?"
+    r"|calendar\.ics|api(/(schema|alliance|decisions|actions)\.json|/decisions(/\d+\.json)?)?|papers(/[0-9a-f]{64}\.bin)?"
 )
 
 
@@ -84,8 +84,9 @@ def _put_in_place(fresh: Path, out: Path) -> None:
 
 
 def _keep_what_others_put_there(old: Path, new: Path) -> None:
-    folders = ("decisions", "api", "api/decisions")
+    folders = ("decisions", "papers", "api", "api/decisions")
     for file in [*old.iterdir(), *(file for name in folders for file in (old / name).glob("*"))]:
         name = file.relative_to(old)
         if not _OURS.fullmatch(name.as_posix()):
+            (new / name).parent.mkdir(exist_ok=True)
             file.rename(new / name)

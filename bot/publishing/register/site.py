@@ -1,9 +1,11 @@
 """How is the register written? Plain files that need no server: from a folder, a memory stick or any web host."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -12,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.publishing.pages import template
+from bot.publishing.redactions.papers import Carried, carried
 from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.redactions.second_look import refuse_near_misses
 from bot.publishing.register import api, calendar_file, folder
@@ -95,11 +98,13 @@ def build(
     named = {"timezone": alliance.timezone, "log": decision_log.sealed_as(connection, alliance_id)}
     partners = [redactor.name(partner.name) for partner in alliance.partners]
     with folder.replaced(out) as fresh:
+        papers = _papers(fresh, connection, alliance_id, [each.number for each in written], redactor)
         told = {**about, **named, "built_on": now.astimezone(zone).date(), "closed_on": closed_on}
-        _write(fresh, written, {**told, "interests": declared})
-        _write_for_programs(fresh, written, told, partners, now)
+        _write(fresh, written, papers, {**told, "interests": declared})
+        _write_for_programs(fresh, written, papers, told, partners, now)
         folder.mark(fresh, about)
-        refuse_near_misses(redactor, _texts(fresh))
+        carried_texts = [(each.path, each.text) for those in papers.values() for each in those if each.text]
+        refuse_near_misses(redactor, chain(_texts(fresh), carried_texts))
     return len(written)
 
 
@@ -116,28 +121,55 @@ def write_calendar(connection: Connection, alliance_id: int, out: Path, redactor
     return sum(1 for record in written for _ in days_of(record))
 
 
-def _write(fresh: Path, written: list[Record], about: dict[str, object]) -> None:
+def _papers(
+    fresh: Path, connection: Connection, alliance_id: int, numbers: Iterable[int], redactor: Redactor
+) -> dict[int, list[Carried]]:
+    """Write the papers of the texts that stand, but for those that are withheld, and return them by number.
+
+    Whatever they are, a browser that is led there must not open them as pages of the register.
+    """
+    found: dict[int, list[Carried]] = {}
+    for number in numbers:
+        proposal_id = proposals.id_of_number(connection, alliance_id, number)
+        those = proposals.load(connection, proposal_id).current.papers if proposal_id else ()
+        for paper in those:
+            told = carried(connection, alliance_id, paper, f"papers/{paper.sha256}.bin", redactor)
+            found.setdefault(number, []).append(replace(told, content=b""))
+            if told.path:
+                (fresh / "papers").mkdir(exist_ok=True)
+                (fresh / told.path).write_bytes(told.content)
+    return found
+
+
+def _write(
+    fresh: Path, written: list[Record], papers: Mapping[int, Sequence[Carried]], about: dict[str, object]
+) -> None:
     (fresh / "decisions").mkdir()
     for name in _FILES:
         source = files("bot") / "templates" / "register" / name
         (fresh / name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
-    for name, text in _pages(written, about):
+    for name, text in _pages(written, papers, about):
         (fresh / name).write_text(text, encoding="utf-8")
 
 
 def _write_for_programs(
-    fresh: Path, written: list[Record], about: dict[str, object], partners: list[str], now: datetime
+    fresh: Path,
+    written: list[Record],
+    papers: Mapping[int, Sequence[Carried]],
+    about: dict[str, object],
+    partners: list[str],
+    now: datetime,
 ) -> None:
     (fresh / calendar_file.FILE).write_bytes(calendar_of(written, about, now).to_ical())
     (fresh / api.FOLDER / "decisions").mkdir(parents=True)
-    for name, text in api.json_files(written, about, partners):
+    for name, text in api.json_files(written, papers, about, partners):
         (fresh / api.FOLDER / name).write_text(text, encoding="utf-8")
 
 
 def _texts(fresh: Path) -> Iterator[tuple[str, str]]:
     """Yield the names and texts of what was made from the record."""
     for file in sorted(fresh.rglob("*")):
-        if file.is_file() and file.name not in (*_FILES, api.SCHEMA):
+        if file.is_file() and file.name not in (*_FILES, api.SCHEMA) and file.suffix != ".bin":
             yield file.relative_to(fresh).as_posix(), _unfolded(file.read_bytes())
 
 
@@ -146,7 +178,9 @@ def _unfolded(written: bytes) -> str:
     return written.decode("utf-8").replace("\r\n ", "")
 
 
-def _pages(written: list[Record], about: dict[str, object]) -> Iterator[tuple[str, str]]:
+def _pages(
+    written: list[Record], papers: Mapping[int, Sequence[Carried]], about: dict[str, object]
+) -> Iterator[tuple[str, str]]:
     titles = {record.number: record.title for record in written}
     topics = sorted({topic for record in written for topic in record.topics}, key=str.casefold)
     years = sorted({record.agreed_on.year for record in written if record.agreed_on}, reverse=True)
@@ -164,7 +198,10 @@ def _pages(written: list[Record], about: dict[str, object]) -> Iterator[tuple[st
         yield "interests.html", register.render(shared, interests=about["interests"], root="")
     page = template("register/decision.html")
     for record in written:
-        yield f"decisions/{record.number}.html", page.render(shared, record=record, root="../")
+        yield (
+            f"decisions/{record.number}.html",
+            page.render(shared, record=record, papers=papers.get(record.number, ()), root="../"),
+        )
 
 
 def _as_script(name: str, words: Mapping[Any, str]) -> str:

@@ -9,6 +9,8 @@ from decisions.refusal import say_day
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.alignment import Mark, Stretch, marked
 from handlers.views.blocks.kit import LONGEST_SECTION, Block, Element, beside, button
+from handlers.views.blocks.papers import changed_papers, changed_texts
+from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.blocks.tokens import is_word, tokens
 
 # Unchanged stretches longer than this are shortened to their ends in a message.
@@ -52,9 +54,11 @@ def changes(
     return [first, beside("…", button("See all changes", opens, {**value, "since": before.number}))]
 
 
-def all_changes(before: Revision, after: Revision, names: Names) -> list[Block]:
-    """Show what changed and everything around it, to the letter."""
-    fields = ((label, map(_element, stretches)) for label, stretches in _fields(before, after, names))
+def all_changes(before: Revision, after: Revision, view: ProposalView) -> list[Block]:
+    """Show what changed and everything around it, to the letter; in papers that are text, the words that changed."""
+    fields = [(label, map(_element, stretches)) for label, stretches in _fields(before, after, view.names)]
+    for name, old, new in changed_texts(before, after, view.paper_texts):
+        fields.append((name, map(_element, _shortened(marked(old, new)))))
     return rich_text.split(_shown(fields), LONGEST_SECTION)
 
 
@@ -69,6 +73,8 @@ def _fields(before: Revision, after: Revision, names: Names) -> Iterator[tuple[s
         old, new = read(before, names), read(after, names)
         if old != new:
             yield label, marked(old, new)
+    if changed := [*changed_papers(before, after)]:
+        yield "Papers", changed
 
 
 def _fields_of_form(before: Revision, after: Revision) -> Iterator[tuple[str, Callable[[Revision, Names], str]]]:

@@ -35,7 +35,8 @@ class ProposalView:
     `alliance` has the partners who decide it, which are not those who stepped back: for a decision, those who decided.
     `partner_names` has all there ever were, by id. `card_url`, `thread_url` and `supersedes_url` are addresses in
     Slack, "" while not known.
-    `away` has the last day away of those who are not there, None for those whose account is closed.
+    `away` has the last day away of those who are not there, None for those whose account is closed. `paper_urls` are
+    addresses of papers in Slack, by their SHA-256, and `paper_texts` the words of those that changed and are text.
     """
 
     proposal: Proposal
@@ -49,6 +50,8 @@ class ProposalView:
     superseded_by: tuple[int, ...] = ()
     away: Mapping[str, date | None] = field(default_factory=dict)
     thread_url: str = ""
+    paper_urls: Mapping[str, str] = field(default_factory=dict)
+    paper_texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def status(self) -> Status:

@@ -9,6 +9,7 @@ from handlers.views.blocks.diff import changes
 from handlers.views.blocks.form import excerpt_with_form
 from handlers.views.blocks.kit import Said, beside, paragraph, small
 from handlers.views.blocks.on_record import on_record, small_lines
+from handlers.views.blocks.papers import paper_words
 from handlers.views.blocks.parts import stepped_back_words
 from handlers.views.blocks.proposal_view import (
     ProposalView,
@@ -69,7 +70,9 @@ def outcome(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every me
     if proposal.change:
         blocks.append(paragraph(change_words(view, proposal.change).replace("*When agreed:* ", "*From now on:* ")))
     blocks += excerpt_with_form(current, LONGEST_OUTCOME, value)
-    blocks += small_lines([" · ".join(_what_follows(view)), *on_record(view, MOST_KEPT, LONGEST_KEPT)])
+    blocks += small_lines(
+        [" · ".join(_what_follows(view)), *paper_words(view), *on_record(view, MOST_KEPT, LONGEST_KEPT)]
+    )
     return Said(text, blocks)
 
 

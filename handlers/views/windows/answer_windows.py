@@ -139,7 +139,7 @@ def _text(view: ProposalView, seen: Revision | None, asked: Sequence[Block] = ()
         shown.append(paragraph(change_words(view, proposal.change)))
     if seen and seen.number != current.number:
         shown.append(paragraph(f"*What changed since revision {seen.number}* ({MARKS})"))
-        shown += all_changes(seen, current, view.names)
+        shown += all_changes(seen, current, view)
     shown.append(paragraph("*The text that stands now*"))
     shown += [*whole(current.rich_text), paragraph("*Why this is best for people*"), *whole_words(current.benefit)]
     shown += filled_in(current)

@@ -14,6 +14,7 @@ from handlers.views.blocks.ends import end_parts
 from handlers.views.blocks.form import filled_in
 from handlers.views.blocks.kit import Block, View, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
+from handlers.views.blocks.papers import paper_list
 from handlers.views.blocks.parts import part_words
 from handlers.views.blocks.proposal_view import ProposalView, by_whom, status_line, taken_words
 from handlers.views.blocks.text import day, escape, link, say_day
@@ -54,17 +55,17 @@ def _plain_name(view: ProposalView) -> str:
 def _entries(view: ProposalView) -> Iterator[list[Block]]:
     proposal = view.proposal
     first, *later = proposal.revisions
-    yield [_when(view, "*Raised*", first.by, first), *whole(first.rich_text)]
+    yield [_when(view, "*Raised*", first.by, first), *whole(first.rich_text), *_papers(view, first)]
     yield [paragraph("*Why this is best for people*"), *whole_words(first.benefit)]
     yield [*filled_in(first)]
     yield from _answers(view, 1)
     for before, after in pairwise([first, *later]):
         yield [
             _when(view, f"*Amended: revision {after.number}*", after.by, after),
-            *all_changes(before, after, view.names),
+            *all_changes(before, after, view),
             *(small(words) for words in taken_words(view, after)),
         ]
-        yield [small(f"The text of revision {after.number}:"), *whole(after.rich_text)]
+        yield [small(f"The text of revision {after.number}:"), *whole(after.rich_text), *_papers(view, after)]
         yield from _answers(view, after.number)
     if proposal.agreement:
         yield [paragraph(f"✅ *Agreed* on {day(proposal.agreement.at, view.zone)}")]
@@ -78,6 +79,10 @@ def _entries(view: ProposalView) -> Iterator[list[Block]]:
     if proposal.withdrawal:
         said = f"*Withdrawn* by {by_whom(view, proposal.withdrawal)}"
         yield [paragraph(said), rich_text.block(rich_text.quote(proposal.withdrawal.reason))]
+
+
+def _papers(view: ProposalView, text: Revision) -> list[Block]:
+    return [small(paper_list(view, text))] if text.papers else []
 
 
 def _answers(view: ProposalView, revision: int) -> Iterator[list[Block]]:

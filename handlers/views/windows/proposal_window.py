@@ -25,6 +25,7 @@ from handlers.views.blocks.kit import Block, View, beside, field, long_words, mo
 from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.text import escape, shorten
 from handlers.views.blocks.written import whole
+from handlers.views.windows.paper_fields import NO_PAPERS, PaperChoice, paper_fields
 
 NO_FORM = "No form"
 
@@ -45,6 +46,7 @@ class Prefilled:
     forms: Sequence[Template] = ()
     form: Template | None = None
     filled: Mapping[str, str] = field_default(default_factory=dict)
+    papers: PaperChoice = NO_PAPERS
 
 
 def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> View:
@@ -91,6 +93,7 @@ def prefilled_with(
     supersedes_title: str,
     instead: Mapping[str, Any] | None = None,
     forms: Sequence[Template] = (),
+    papers: PaperChoice = NO_PAPERS,
 ) -> Prefilled:
     """Begin with what stands, or with another text `instead`."""
     earlier = (revision.supersedes, supersedes_title) if revision.supersedes else None
@@ -107,10 +110,13 @@ def prefilled_with(
         forms,
         next((each for each in forms if each.name == revision.template), None),
         dict(revision.filled),
+        papers,
     )
 
 
-def prefilled_as_typed(written: Draft, supersedes_title: str | None, forms: Sequence[Template]) -> Prefilled:
+def prefilled_as_typed(
+    written: Draft, supersedes_title: str | None, forms: Sequence[Template], papers: PaperChoice = NO_PAPERS
+) -> Prefilled:
     """Go on with what was typed already."""
     return Prefilled(
         written.title,
@@ -125,6 +131,7 @@ def prefilled_as_typed(written: Draft, supersedes_title: str | None, forms: Sequ
         forms,
         next((each for each in forms if each.name == written.template), None),
         {each.name: each.words for each in written.form},
+        papers,
     )
 
 
@@ -179,6 +186,7 @@ def _fields(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Block]:
         field("title", "Title", title),
         field("text", "What we propose", text),
         field("benefit", "Why this is best for people", long_words(prefilled.benefit)),
+        *paper_fields(prefilled.papers),
         *_fields_of_form(prefilled),
         field(
             "decide_by",

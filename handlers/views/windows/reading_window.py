@@ -13,6 +13,7 @@ from handlers.views.blocks.ends import lifted_objections
 from handlers.views.blocks.form import filled_in
 from handlers.views.blocks.kit import Block, View, actions, answer_elements, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
+from handlers.views.blocks.papers import paper_list
 from handlers.views.blocks.parts import ALL, part_lines
 from handlers.views.blocks.proposal_view import ProposalView, all_who_decide, change_words, name, status_line
 from handlers.views.blocks.text import day, escape, join_words, link, say_day, shorten
@@ -59,7 +60,7 @@ def reading_window(reading: Reading, page: object = 0, notice: str = "") -> View
 
 def changes_window(view: ProposalView, before: Revision, after: Revision, page: object = 0) -> View:
     """Show all that changed from one text to another."""
-    divided = pages([[block] for block in all_changes(before, after, view.names)])
+    divided = pages([[block] for block in all_changes(before, after, view)])
     shown = page_at(page, divided)
     value = {**view.value(after.number), "since": before.number}
     return modal(
@@ -79,11 +80,13 @@ def _entries(reading: Reading) -> Iterator[list[Block]]:
     proposal, current = view.proposal, view.proposal.current
     if reading.seen and reading.seen.number != current.number:
         words = f"*What changed since your organisation's answer* ({MARKS})"
-        yield [paragraph(words), *all_changes(reading.seen, current, view.names), paragraph("*The whole text now*")]
+        yield [paragraph(words), *all_changes(reading.seen, current, view), paragraph("*The whole text now*")]
     if proposal.change:
         yield [paragraph(change_words(view, proposal.change))]
     yield whole(current.rich_text)
     yield [paragraph("*Why this is best for people*"), *whole_words(current.benefit)]
+    if current.papers:
+        yield [paragraph(f"*Papers, consented to with the text*\n{paper_list(view, current)}")]
     yield [*filled_in(current)]
     yield [small(_facts(view))]
     yield [{"type": "divider"}]

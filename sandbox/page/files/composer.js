@@ -1,5 +1,6 @@
 // Writing, and typing a command: commands are suggested after a slash.
 import { Slack, html, useContext, useRef, useState } from "./html.js";
+import { uploaded } from "./kit/files.js";
 import { Menu } from "./kit/menu.js";
 
 export function Composer({ channel, thread }) {
@@ -7,6 +8,7 @@ export function Composer({ channel, thread }) {
   const [words, setWords] = useState("");
   const [at, setAt] = useState(0);
   const [isClosed, setClosed] = useState(false);
+  const [files, setFiles] = useState([]);
   const box = useRef(null);
   const isCommand = words.startsWith("/") && !thread;
   const typed = words.split(" ")[0];
@@ -15,14 +17,25 @@ export function Composer({ channel, thread }) {
 
   async function send() {
     const line = words.trim();
-    if (!line) return;
+    if (!line && !files.length) return;
     try {
       if (isCommand) await ask("run", { line, channel: channel.id });
-      else await ask("write", { text: line, channel: channel.id, thread });
+      else await ask("write", { text: line, channel: channel.id, thread, files });
       setWords("");
+      setFiles([]);
     } catch (problem) {
       tell(problem.message);
     }
+  }
+
+  async function attach(event) {
+    const input = event.target;
+    try {
+      setFiles([...files, ...(await Promise.all([...input.files].map((file) => uploaded(file, seen.me.id))))]);
+    } catch (problem) {
+      tell(problem.message);
+    }
+    input.value = "";
   }
 
   function take(command) {
@@ -56,6 +69,8 @@ export function Composer({ channel, thread }) {
       ${isCommand && !seen.me.isAtHome && html`<p class="commands-hint">${noCommands}</p>`}
       ${offered.length > 0 && html`<${Commands} list=${list} offered=${offered} at=${at} take=${take} />`}
       ${!thread && html`<${Shortcuts} />`}
+      <label class="attach">📎<input type="file" multiple aria-label="Attach files" onChange=${attach} /></label>
+      ${files.length > 0 && html`<small class="attached">${files.map(({ name }) => name).join(", ")}</small>`}
       <textarea rows="1" ref=${box} aria-label=${where} placeholder=${thread || !seen.me.isAtHome ? where : `${where}, or type / for commands`} value=${words}
         role="combobox" aria-expanded=${offered.length > 0} aria-controls=${list} aria-autocomplete="list"
         aria-activedescendant=${offered.length ? `${list}-${at}` : undefined} onInput=${onInput} onKeyDown=${onKeyDown}></textarea>

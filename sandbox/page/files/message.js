@@ -29,6 +29,7 @@ export function Message({ message, replies = [], isInThread }) {
           ? html`<${Blocks} blocks=${message.blocks} place=${place} />`
           : html`<div class="block"><${Mrkdwn} text=${message.text} /></div>`}
         ${message.isEdited && html`<small class="edited">(edited)</small>`}
+        ${message.files.map((file) => html`<${Attached} file=${file} />`)}
         <${Reactions} reactions=${message.reactions} />
         ${replies.length > 0 && !isInThread && html`<${Replies} message=${message} replies=${replies} />`}
       </div>
@@ -45,6 +46,9 @@ function Reactions({ reactions }) {
     ([emoji, who]) => html`<span class="reaction" aria-label=${`${who.length} times ${emoji}`} role="img">${SIGNS[emoji] ?? `:${emoji}:`} ${who.length}</span>`,
   );
 }
+
+// A link that downloads: what people upload is never opened here.
+const Attached = ({ file }) => file?.permalink && html`<p class="attached">📄 <a href=${file.permalink} download=${file.name}>${file.name}</a></p>`;
 
 const presentOf = (seen) => new Date(Date.now() + seen.clockOffset * 1000);
 

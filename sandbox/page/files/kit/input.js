@@ -2,6 +2,7 @@
 import { html } from "../html.js";
 import { CannotDraw } from "./cannot_draw.js";
 import { Editor } from "./editor.js";
+import { Files } from "./files.js";
 import { Picker, isPicker } from "./pickers.js";
 
 export function Input({ block, form }) {
@@ -30,6 +31,9 @@ function Typed({ element, block, form, id, label, described }) {
   const onChoice = (value) => form.type(name, value);
   if (element.type === "rich_text_input") {
     return html`<${Editor} id=${id} element=${element} value=${form.valueOf(block)} onTyped=${onChoice} described=${described} />`;
+  }
+  if (element.type === "file_input") {
+    return html`<${Files} id=${id} element=${element} chosen=${form.valueOf(block)} onChoice=${onChoice} described=${described} />`;
   }
   if (isPicker(element)) {
     return html`<${Picker} element=${element} block=${block} id=${id} label=${label} described=${described}

@@ -1,0 +1,60 @@
+"""Which papers are carried along, and which are withheld, as a file of redactions says?"""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.publishing.redactions.redactor import Redactor
+from decisions.paper import Paper, say_size
+from decisions.spelling import alike
+from storage.record import papers
+
+_UNSAFE = re.compile(r"[^\w. -]+")
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A paper as it is told outside: where its file lies in the folder, and why it is withheld.
+
+    Of one that is withheld `path` and `sha256` are "".
+    """
+
+    name: str
+    size: str
+    path: str
+    withheld: str
+    sha256: str = ""
+    content: bytes = b""
+    text: str = ""
+
+
+def carried(connection: Connection, alliance_id: int, paper: Paper, path: str, redactor: Redactor) -> Carried:
+    """Look into a paper that is text; into others nobody can. `path` is where it would lie."""
+    content = papers.content(connection, alliance_id, paper.sha256) or b""
+    text = content.decode(errors="replace") if paper.type.startswith("text/") else ""
+    met = _met(redactor, paper, text)
+    redactor.counts.update(met)
+    name, size = redactor.name(paper.name), say_size(paper.size)
+    if met:
+        return Carried(name, size, "", redactor.black(*met))
+    if not text and any(not each.paper for each in redactor.redactions):
+        redactor.unread.append(paper.name)
+    return Carried(name, size, path, "", paper.sha256, content, text)
+
+
+def _met(redactor: Redactor, paper: Paper, text: str) -> list[int]:
+    name, listed = alike(paper.name), enumerate(redactor.redactions)
+    named = [place for place, each in listed if each.paper and alike(each.paper) == name]
+    return sorted({*named, *redactor.met_in(paper.name), *(redactor.met_in(text) if text else ())})
+
+
+def file_name(paper: Paper) -> str:
+    """Name a file so that no system reads it otherwise, and no two are the same."""
+    return f"{paper.sha256[:8]}-{_UNSAFE.sub('_', paper.name).strip('. ') or 'paper'}"
+
+
+def unread(redactor: Redactor) -> list[str]:
+    """Say which papers are carried although something is withheld, and nobody looked into them."""
+    names = ", ".join(dict.fromkeys(redactor.unread))
+    return [f"Accord can't look into these papers, so please do: {names}"] if names else []

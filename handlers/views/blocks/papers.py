@@ -1,0 +1,56 @@
+"""How are the papers of a text shown, and what changed about them?"""
+
+from collections.abc import Iterator, Mapping
+
+from decisions.paper import Paper, paper_changes, say_size
+from decisions.proposal import Revision
+from decisions.response import local_day
+from handlers.views.blocks.alignment import Mark, Stretch
+from handlers.views.blocks.proposal_view import ProposalView
+from handlers.views.blocks.text import link, near_day, shorten
+
+LONGEST_NAME = 60
+
+
+def paper_words(view: ProposalView) -> Iterator[str]:
+    """Say in mrkdwn which papers the text carries, if any: "3 papers, fixed on 2 November: …"."""
+    current = view.proposal.current
+    if not current.papers:
+        return
+    count = "1 paper" if len(current.papers) == 1 else f"{len(current.papers)} papers"
+    fixed_on = near_day(local_day(current.at, view.alliance), view.now, view.zone)
+    named = (link(view.paper_urls.get(paper.sha256, ""), shorten(paper.name, LONGEST_NAME)) for paper in current.papers)
+    yield f"📎 {count}, fixed on {fixed_on}: {', '.join(named)}"
+
+
+def paper_list(view: ProposalView, text: Revision) -> str:
+    """List them with their sizes, a line each, in mrkdwn."""
+    lines = (
+        f"📎 {link(view.paper_urls.get(paper.sha256, ''), shorten(paper.name, LONGEST_NAME))} ({say_size(paper.size)})"
+        for paper in text.papers
+    )
+    return "\n".join(lines)
+
+
+def changed_papers(before: Revision, after: Revision) -> Iterator[Stretch]:
+    """Yield what was taken out and put in, each by name and size; a changed one is both."""
+    for place, change in enumerate(paper_changes(before.papers, after.papers)):
+        if place:
+            yield Stretch(Mark.SAME, "\n")
+        if change.before:
+            yield Stretch(Mark.OUT, _named(change.before))
+        if change.before and change.after:
+            yield Stretch(Mark.SAME, " → ")
+        if change.after:
+            yield Stretch(Mark.IN, _named(change.after))
+
+
+def changed_texts(before: Revision, after: Revision, texts: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield name, old and new words of papers that changed, of which `texts` has the words by SHA-256."""
+    for change in paper_changes(before.papers, after.papers):
+        if change.before and change.after and {change.before.sha256, change.after.sha256} <= texts.keys():
+            yield change.after.name, texts[change.before.sha256], texts[change.after.sha256]
+
+
+def _named(paper: Paper) -> str:
+    return f"{paper.name} ({say_size(paper.size)})"
