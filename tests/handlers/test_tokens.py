@@ -23,14 +23,12 @@ from handlers.metrics import Metrics
 from sandbox import Channel, Sandbox, User, Workspace
 from storage.alliance import alliances
 from storage.alliance.installed import install_of
-from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.installs import store
 from storage.installs.keys import Keys, new_key
 from storage.installs.store import SealedStore
 from storage.record import rests
 from storage.tables import bots
-from tests.databases import on_both_databases
+from tests.databases import on_both_databases, with_tables
 from tests.storage.conftest import SETTINGS
 
 HOME, OTHER = "T0HOME", "T0OTHER"
@@ -45,8 +43,7 @@ class Installed:
             workspace.add_user(User(person, person.lower(), person, team_id=team))
         self.sandbox = Sandbox.start(workspace)
         self.sandbox.installs.rotates = True
-        self.database = Database(url)
-        upgrade(self.database)
+        self.database = with_tables(url)
         self.installs = SealedStore(self.sandbox.installs.client_id, self.database, Keys(new_key()))
         for team in (HOME, OTHER):
             self.install(team)

@@ -104,7 +104,9 @@ def test_a_decision_is_announced_once_and_its_card_is_final(stage: Stage) -> Non
     (outcome,) = stage.until(stage.outcomes)
     assert outcome.thread_ts == card.ts
     assert outcome.is_broadcast
-    assert picture(outcome).startswith("*✅ Agreed: No. 1 · Ten winter beds*\nTen beds.\n(Agreed on ")
+    assert picture(outcome).startswith(
+        "*✅ Agreed: No. 1 · Ten winter beds*\n[⋯ Add an action…]\nTen beds.\n(Agreed on "
+    )
     assert picture(outcome).endswith(" by all 8 partners)")
     assert "[Consent]" not in picture(card)
     assert "Silence is not consent" not in picture(card)
