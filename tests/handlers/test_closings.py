@@ -19,7 +19,7 @@ from storage.engine.database import Database
 from storage.outbox import claims, outbox
 from storage.record import comparison, decision_log
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, MONDAY, OUTSIDER, typed
-from tests.databases import on_both_databases, with_tables
+from tests.databases import on_both_databases, only_sqlite, with_tables
 
 pytestmark = on_both_databases
 FILE = AllianceFile(
@@ -115,6 +115,7 @@ ANYTHING: dict[str, tuple[Do, str, dict[str, Any], dict[str, Any]]] = {
 }
 
 
+@only_sqlite
 @pytest.mark.parametrize("act", ANYTHING.values(), ids=ANYTHING)
 def test_nothing_is_done_in_it_any_more(closed: Room, act: tuple[Do, str, dict[str, Any], dict[str, Any]]) -> None:
     before = closed.rows("SELECT log_length, last_number FROM alliances")

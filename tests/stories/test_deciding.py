@@ -194,7 +194,7 @@ def test_remind_writes_to_the_leads_who_owe_an_answer_once_a_day(stage: Stage) -
     told = stage.private_words(HAL, "waits for Tollcross Housing First's answer. Silence is not consent.")
     assert "Ten beds.\n" in picture(told)
     assert "[Read and answer]" in picture(told)
-    assert stage.person(DEV).direct_messages() == []
+    assert stage.direct_messages(DEV) == []
     kara.chooses("Remind", card)
     assert "Everybody whose answer to No. 1 we wait for had a reminder today already." in stage.window(KARA)
 
@@ -228,5 +228,5 @@ def test_somebody_outside_the_channel_gets_the_receipt_directly(stage: Stage) ->
 
     stage.consents(card, CAT)
 
-    receipt = stage.until(lambda: stage.person(CAT).direct_messages())[0]
+    receipt = stage.until(lambda: stage.direct_messages(CAT))[0]
     assert "Recorded: Glasgow City Council consents to No. 1 · Ten winter beds." in picture(receipt)
