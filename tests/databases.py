@@ -5,7 +5,8 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 from resource import RLIMIT_FSIZE, prlimit
@@ -13,9 +14,12 @@ from resource import RLIMIT_FSIZE, prlimit
 import pytest
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 
+from storage.engine.database import Database
+from storage.engine.schema import upgrade
 from storage.tables import APPEND_ONLY
 
 _NUMBERS = count(1)
+_WITH_TABLES = f"accord_test_{os.getpid()}_tables"
 
 # Where SQL or concurrency differs; everything else runs on SQLite.
 on_both_databases = pytest.mark.on_both_databases
@@ -87,6 +91,7 @@ def postgresql_server() -> Iterator[URL]:
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         yield make_url(given)
+        _run(make_url(given), f"DROP DATABASE IF EXISTS {_WITH_TABLES}")
         return
     server = LocalPostgreSQL()
     try:
@@ -102,6 +107,42 @@ def empty_database(server: URL) -> Iterator[str]:
     _run(server, f"CREATE DATABASE {name}")
     yield server.set(database=name).render_as_string(hide_password=False)
     _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def with_tables(url: str) -> Database:
+    """Open an empty database that has been given the tables of this version."""
+    give_tables(url)
+    return Database(url)
+
+
+def give_tables(url: str) -> None:
+    """Copy the tables of this version into an empty database from one that was migrated once."""
+    made = make_url(url)
+    if made.get_backend_name() == "sqlite":
+        file = Path(str(made.database))
+        file.touch(0o600)
+        file.write_bytes(_file_with_tables())
+        return
+    server = made.set(database="postgres")
+    template = _database_with_tables(server)
+    _run(server, f"DROP DATABASE {made.database} WITH (FORCE)")
+    _run(server, f"CREATE DATABASE {made.database} TEMPLATE {template}")
+
+
+@cache
+def _file_with_tables() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        with closing(Database(f"sqlite:///{folder}/accord.db")) as database:
+            upgrade(database)
+        return Path(folder, "accord.db").read_bytes()
+
+
+@cache
+def _database_with_tables(server: URL) -> str:
+    _run(server, f"CREATE DATABASE {_WITH_TABLES}")
+    with closing(Database(server.set(database=_WITH_TABLES).render_as_string(hide_password=False))) as database:
+        upgrade(database)
+    return _WITH_TABLES
 
 
 @contextmanager

@@ -9,10 +9,13 @@ from tests.browser.screen import Screen
 
 KARA, HAL = "U0KARA", "U0HAL"
 BEDS = "Ten more beds this winter"
+AT_REST = """() => Promise.allSettled(document.getAnimations()
+    .filter((it) => it.effect.getComputedTiming().endTime !== Infinity).map((it) => it.finished))"""
 
 
 def finds_nothing_serious(screen: Screen) -> None:
-    screen.page.wait_for_timeout(300)  # colours fade in; axe would measure them half-way
+    # Colours fade in, and axe would measure them half-way.
+    screen.page.evaluate(AT_REST)
     found = Axe().run(screen.page).response["violations"]
     serious = [
         f"{each['id']}: {each['help']} {[node['html'][:200] for node in each['nodes']]}"

@@ -23,9 +23,9 @@ from handlers.metrics import Metrics
 from sandbox import Message, Sandbox
 from sandbox.faults import Fault
 from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.outbox import claims
 from tests.cast import ANN, CHANNEL, DEV, KARA, PARTNERS, typed
+from tests.databases import with_tables
 from tests.stories.stage import workspace
 
 START = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -49,8 +49,7 @@ class Office:
         self.folder = folder
         self.sandbox = Sandbox.start(workspace(), scopes=EVERY_SCOPE)
         # One engine for all desks, so that each statement is compiled once.
-        self._database = Database(f"sqlite:///{folder}/desk.db")
-        upgrade(self._database)
+        self._database = with_tables(f"sqlite:///{folder}/desk.db")
         found_or_compare(self._database, FILE, START)
         desk = Desk(self.sandbox, self._database)
         desk.raises()

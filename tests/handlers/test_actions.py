@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 from sqlalchemy import text
@@ -14,13 +15,10 @@ from handlers.clock import clock
 from handlers.gathering.agenda import agenda
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.personal import people
 from storage.record import facts, proposals
 from tests.cast import ANN, CHANNEL, DEV, KARA, OUTSIDER, revision
-from tests.databases import on_both_databases
-
-pytestmark = on_both_databases
+from tests.databases import on_both_databases, with_tables
 
 PARTNERS = (PartnerEntry("Harbour", (ANN,)), PartnerEntry("Clyde", (DEV,)))
 FILE = AllianceFile(
@@ -32,8 +30,7 @@ THURSDAY = datetime(2026, 11, 19, 12, tzinfo=UTC)
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """On a Thursday it is decided that an outsider asks three sites by Monday, and Ann buys beds by Friday week."""
-    made = Database(database_url)
-    upgrade(made)
+    made = with_tables(database_url)
     found_or_compare(made, FILE, THURSDAY - timedelta(days=9))
     with made.transaction() as connection:
         alliance = alliances.load(connection, 1, for_writing=True)
@@ -48,10 +45,13 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 def looks_on(database: Database, first: date, days: int) -> list[str]:
-    """Look at the clock each hour of these days; return which reminders there are, and when they were put down."""
+    """Look at the clock on these days; return which reminders there are, and when they were put down.
+
+    It is looked at before, at and after the ends of working hours, and by night.
+    """
     start = datetime(first.year, first.month, first.day, tzinfo=UTC)
-    for hours in range(days * 24):
-        clock.look_after_alliances(database, start + timedelta(hours=hours))
+    for day, hour in product(range(days), (0, 8, 9, 10, 16, 17, 18)):
+        clock.look_after_alliances(database, start + timedelta(days=day, hours=hour))
     query = "SELECT key, created_at FROM messages WHERE kind = 'action_reminder' ORDER BY id"
     with database.snapshot() as connection:
         rows = connection.execute(text(query)).all()
@@ -63,6 +63,7 @@ def _utc(stored: object) -> str:
     return f"{moment.astimezone(UTC) if moment.tzinfo else moment:%d %H}"
 
 
+@on_both_databases
 def test_each_is_reminded_once_before_the_day_and_once_after_it_in_working_hours(database: Database) -> None:
     # The day before Monday is a Sunday; the thirtieth, a Monday, is St Andrew's Day.
     assert looks_on(database, date(2026, 11, 19), 14) == [
@@ -83,6 +84,7 @@ def test_whoever_is_away_is_reminded_when_they_are_back_and_nobody_of_what_is_do
     assert looks_on(database, date(2026, 11, 19), 14) == ["1:1:overdue 26 09"]
 
 
+@on_both_databases
 def test_the_digest_counts_what_is_to_come_overdue_and_done_since_the_last_one(database: Database) -> None:
     def line(since: datetime, now: datetime) -> str:
         with database.snapshot() as connection:

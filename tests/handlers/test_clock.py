@@ -17,10 +17,9 @@ from handlers.incoming.payloads import Act
 from handlers.listeners import raising, responses
 from storage.alliance import due
 from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.personal import people
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, typed
-from tests.databases import on_both_databases
+from tests.databases import on_both_databases, with_tables
 from tests.statements import statements
 
 FOUNDED = datetime(2026, 10, 7, 12, tzinfo=UTC)
@@ -32,10 +31,19 @@ FILE = AllianceFile(
 MONDAYS = ["2026-10-12T08:00", "2026-10-19T08:00", "2026-10-26T09:00", "2026-11-02T09:00"]
 
 
+# Before, at and after each hour at which something may come here, and by night (UTC).
+HOURS = (0, 7, 8, 9, 10, 13, 14, 15, 17, 18)
+
+
+def looks(start: datetime, days: float) -> list[datetime]:
+    """List when the clock is looked at from a full hour on."""
+    every_hour = (start + timedelta(hours=passed) for passed in range(round(days * 24)))
+    return [hour for hour in every_hour if hour.hour in HOURS]
+
+
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    made = Database(database_url)
-    upgrade(made)
+    made = with_tables(database_url)
     found_or_compare(made, FILE, FOUNDED)
     yield made
     made.close()
@@ -58,10 +66,8 @@ def digests(database: Database) -> list[tuple[str, str]]:
 
 
 def test_four_weeks_bring_four_digests_at_nine_oclock(database: Database) -> None:
-    now = FOUNDED
-    while now < FOUNDED + timedelta(days=28):
+    for now in looks(FOUNDED, days=28):
         clock.look_after_alliances(database, now)
-        now += timedelta(hours=1)
 
     assert [at for at, _ in digests(database)] == MONDAYS
 
@@ -139,12 +145,10 @@ def told(database: Database, kind: str = "reminder") -> list[str]:
 
 
 def live(database: Database, start: datetime, days: float) -> None:
-    """Look at the clock every hour, as two processes would."""
-    now = start
-    while now < start + timedelta(days=days):
+    """Look at the clock, as two processes would."""
+    for now in looks(start, days):
         clock.look_after_alliances(database, now)
         clock.look_after_alliances(database, now)
-        now += timedelta(hours=1)
 
 
 @on_both_databases

@@ -38,11 +38,11 @@ from handlers.views.blocks import ids
 from sandbox import Channel, Sandbox, User, Workspace
 from sandbox.traffic import Call
 from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.outbox import outbox
 from storage.personal import people
 from storage.record import comparison
 from tests.cast import typed
+from tests.databases import with_tables
 from tests.handlers.desk import EVERY_SCOPE, START, Desk
 from tests.handlers.test_who_may_read import CHOICES, Doors, doors
 from tests.reading import read
@@ -105,8 +105,7 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.sandbox = folder, Sandbox.start(workspace(), scopes=EVERY_SCOPE)
-        database = Database(f"sqlite:///{folder}/first.db")
-        upgrade(database)
+        database = with_tables(f"sqlite:///{folder}/first.db")
         desk = Desk(self.sandbox, database)
         for number, room in ROOMS.items():
             found_or_compare(database, room, START)

@@ -16,11 +16,10 @@ from handlers.clock.clock import look_after_alliances
 from handlers.incoming.payloads import Act
 from handlers.listeners import absences, channel, papers, partners, proposals, raising, responses, speakers
 from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.outbox import claims, outbox
 from storage.record import comparison, decision_log
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, MONDAY, OUTSIDER, typed
-from tests.databases import on_both_databases
+from tests.databases import on_both_databases, only_sqlite, with_tables
 
 pytestmark = on_both_databases
 FILE = AllianceFile(
@@ -36,7 +35,6 @@ class Room:
 
     def __init__(self, database: Database) -> None:
         self.database, self.now, self._acts = database, MONDAY, count(1)
-        upgrade(database)
         found_or_compare(database, FILE, MONDAY)
         for _ in range(3):
             self.does(raising.raise_proposal, KARA, {"alliance": 1}, WORDS)
@@ -66,7 +64,7 @@ class Room:
 
 @pytest.fixture
 def room(database_url: str) -> Iterator[Room]:
-    made = Room(Database(database_url))
+    made = Room(with_tables(database_url))
     yield made
     made.database.close()
 
@@ -117,6 +115,7 @@ ANYTHING: dict[str, tuple[Do, str, dict[str, Any], dict[str, Any]]] = {
 }
 
 
+@only_sqlite
 @pytest.mark.parametrize("act", ANYTHING.values(), ids=ANYTHING)
 def test_nothing_is_done_in_it_any_more(closed: Room, act: tuple[Do, str, dict[str, Any], dict[str, Any]]) -> None:
     before = closed.rows("SELECT log_length, last_number FROM alliances")

@@ -16,11 +16,11 @@ from handlers.incoming.payloads import Act
 from handlers.listeners import forms, proposals, raising
 from handlers.views.blocks.kit import View
 from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.outbox.outbox import SaidAlready
 from storage.record import comparison, templates
 from storage.record.proposals import load
 from tests.cast import ANN, BENEFIT, CHANNEL, KARA, MONDAY, TEXT, typed
+from tests.databases import with_tables
 from tests.handlers.test_settings import FILE
 from tests.reading import read_window
 
@@ -83,8 +83,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Database(f"sqlite:///{tmp_path}/accord.db")
-    upgrade(made)
+    made = with_tables(f"sqlite:///{tmp_path}/accord.db")
     found_or_compare(made, FILE, MONDAY)
     yield Desk(made)
     made.close()

@@ -24,12 +24,11 @@ from handlers.incoming.payloads import Act
 from handlers.listeners import foundings, proposals, raising, responses
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.outbox import outbox
 from storage.record import comparison, decision_log
 from storage.record.moves import NotMoved, move_channel
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, MONDAY, OUTSIDER, typed
-from tests.databases import on_both_databases
+from tests.databases import on_both_databases, with_tables
 
 NAMES = ("Harbour", "Clyde", "Council")
 SAID = {"name": "Together", "timezone": "Europe/London", "digest_day": "monday", "digest_time": "09:00"}
@@ -41,7 +40,6 @@ class Hall:
 
     def __init__(self, database: Database) -> None:
         self.database, self.now, self.channel, self._acts = database, MONDAY, CHANNEL, count(1)
-        upgrade(database)
         foundings.come_in(self._act("", {}), database)
 
     def _act(self, person: str, value: dict[str, Any], words: dict[str, Any] | None = None) -> Act:
@@ -97,7 +95,7 @@ class Hall:
 
 @pytest.fixture
 def hall(database_url: str) -> Any:
-    made = Hall(Database(database_url))
+    made = Hall(with_tables(database_url))
     yield made
     made.database.close()
 
@@ -139,8 +137,7 @@ def test_accord_comes_in_as_often_as_it_likes(hall: Hall) -> None:
 
 @on_both_databases
 def test_several_processes_that_are_told_at_once_begin_one(database_url: str) -> None:
-    database = Database(database_url)
-    upgrade(database)
+    database = with_tables(database_url)
     told = [Act("", MONDAY, f"event:{number}", channel=CHANNEL) for number in range(4)]
 
     with ThreadPoolExecutor(4) as pool:
@@ -217,7 +214,7 @@ class AFounding(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
-        self.hall = Hall(Database(f"sqlite:///{self.folder}/accord.db"))
+        self.hall = Hall(with_tables(f"sqlite:///{self.folder}/accord.db"))
         put_to_two(self.hall)
 
     def teardown(self) -> None:

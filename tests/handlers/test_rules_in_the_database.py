@@ -20,10 +20,9 @@ from bot.setup.founding import found_or_compare
 from decisions.refusal import Refusal
 from handlers.incoming.payloads import Act
 from handlers.listeners import interests, partners, proposals, questions, raising, reports, responses, suggestions
-from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.record import comparison, decision_log
 from tests.cast import CHANNEL, KARA, MONDAY, typed
+from tests.databases import with_tables
 
 PEOPLE = [f"U{partner}{place}" for partner in "ABCDEF" for place in "12"]
 FOUNDERS = tuple(PartnerEntry(f"Partner {letter}", (f"U{letter}1", f"U{letter}2")) for letter in "ABC")
@@ -35,8 +34,7 @@ class ARealAlliance(RuleBasedStateMachine):
     @initialize()
     def found(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
-        self.database = Database(f"sqlite:///{self.folder}/accord.db")
-        upgrade(self.database)
+        self.database = with_tables(f"sqlite:///{self.folder}/accord.db")
         file = AllianceFile("Alliance", CHANNEL, "Europe/London", (KARA,), FOUNDERS)
         found_or_compare(self.database, file, MONDAY)
         self.now, self.deliveries, self.joining = MONDAY, 0, list("DEF")

@@ -15,9 +15,9 @@ from handlers.incoming.payloads import Act
 from handlers.listeners import settings
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.record import comparison, decision_log
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, MONDAY
+from tests.databases import with_tables
 
 PARTNERS = (PartnerEntry("Harbour", (ANN, BEN)), PartnerEntry("Clyde", (DEV,)))
 FILE = AllianceFile("Together", CHANNEL, "Europe/London", (KARA,), PARTNERS)
@@ -34,8 +34,7 @@ WORDS = {
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/accord.db")
-    upgrade(made)
+    made = with_tables(f"sqlite:///{tmp_path}/accord.db")
     found_or_compare(made, FILE, MONDAY)
     yield made
     made.close()

@@ -16,10 +16,9 @@ from handlers.clock import clock
 from handlers.incoming.payloads import Act
 from handlers.listeners import raising, responses, speakers
 from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.record import comparison, moves
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, OUTSIDER, typed
-from tests.databases import on_both_databases
+from tests.databases import on_both_databases, with_tables
 
 pytestmark = on_both_databases
 
@@ -35,8 +34,7 @@ _ACTS = count(1)
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """Harbour's lead is on leave; Olly stands in until 5 December, and a proposal is on the table."""
-    made = Database(database_url)
-    upgrade(made)
+    made = with_tables(database_url)
     found_or_compare(made, AllianceFile("Alliance", CHANNEL, "Europe/London", (KARA,), PARTNERS), START)
     stands_in = {"people": ANN, "deputies": [BEN], "stand_ins": [OUTSIDER], "until": "2026-12-05"}
     speakers.say_who_speaks(act(ANN, START, {"alliance": 1, "partner": 1}, stands_in), made)

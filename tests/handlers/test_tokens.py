@@ -25,14 +25,12 @@ from handlers.metrics import Metrics
 from sandbox import Channel, Sandbox, User, Workspace
 from storage.alliance import alliances
 from storage.alliance.installed import install_of
-from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.installs import store
 from storage.installs.keys import Keys, new_key
 from storage.installs.store import SealedStore
 from storage.record import rests
 from storage.tables import bots
-from tests.databases import on_both_databases, only_postgresql
+from tests.databases import on_both_databases, only_postgresql, with_tables
 from tests.handlers.renewing import GATE
 from tests.storage.conftest import SETTINGS
 from tests.warm import WarmProcess
@@ -49,8 +47,7 @@ class Installed:
             workspace.add_user(User(person, person.lower(), person, team_id=team))
         self.sandbox = Sandbox.start(workspace)
         self.sandbox.installs.rotates = True
-        self.database = Database(url)
-        upgrade(self.database)
+        self.database = with_tables(url)
         self.key = new_key()
         self.installs = SealedStore(self.sandbox.installs.client_id, self.database, Keys(self.key))
         for team in (HOME, OTHER):

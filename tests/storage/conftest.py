@@ -8,16 +8,15 @@ from decisions.alliance import Settings
 from decisions.membership import PartnerJoins
 from storage.alliance import alliances, memberships
 from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from tests.cast import CHANNEL, KARA, MONDAY, PARTNERS
+from tests.databases import with_tables
 
 SETTINGS = Settings("Glasgow", "Europe/London", "monday", "09:00", (KARA,))
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    made = Database(database_url)
-    upgrade(made)
+    made = with_tables(database_url)
     with made.transaction() as connection:
         alliance_id = alliances.found(connection, CHANNEL, SETTINGS, MONDAY)
         for name, people in PARTNERS.items():

@@ -12,12 +12,11 @@ from slack_sdk.oauth.installation_store import Installation
 from sqlalchemy import select, text
 
 from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.installs import store
 from storage.installs.keys import BadKeys, Keys, OtherKey, new_key
 from storage.installs.store import SealedStore, States
 from storage.tables import bots, installations
-from tests.databases import on_both_databases, only_sqlite
+from tests.databases import on_both_databases, only_sqlite, with_tables
 
 OLD, NEW = new_key(), new_key()
 # As long as a token that runs out, and longer than slack_sdk's own column.
@@ -43,8 +42,7 @@ def installation(team: str | None = "T0A", enterprise: str | None = None, token:
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    made = Database(database_url)
-    upgrade(made)
+    made = with_tables(database_url)
     yield made
     made.close()
 

@@ -8,12 +8,11 @@ from sqlalchemy import Connection, select
 
 from storage.alliance import alliances, due, foundings, installed
 from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.outbox import claims, outbox
 from storage.record import rests, takeovers
 from storage.tables import lanes, messages
 from tests.cast import KARA, MONDAY
-from tests.databases import on_both_databases
+from tests.databases import on_both_databases, with_tables
 from tests.storage.conftest import SETTINGS
 
 pytestmark = on_both_databases
@@ -24,8 +23,7 @@ LATER = MONDAY + timedelta(days=9)
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """Three alliances: two of one install, one of another, all with the same manager."""
-    made = Database(database_url)
-    upgrade(made)
+    made = with_tables(database_url)
     with made.transaction() as connection:
         for channel, install in (("C0A", "T0A"), ("C0B", "T0A"), ("C0C", "T0B")):
             alliance_id = alliances.found(connection, channel, SETTINGS, MONDAY, install)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import give_tables
 from tests.stories.stage import Stage
 
 
@@ -18,5 +19,6 @@ def quiet_stage(tmp_path: Path, database_url: str) -> Iterator[Stage]:
 
 @pytest.fixture
 def stage(quiet_stage: Stage) -> Stage:
+    give_tables(quiet_stage.database_url)
     quiet_stage.starts_ready()
     return quiet_stage

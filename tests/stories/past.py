@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.databases import give_tables
 from tests.stories.stage import Stage
 
 
@@ -11,6 +12,7 @@ def played(folder: Path, story: Callable[[Stage], None]) -> Path:
     """Play a story to its end, stop the bot, and return the folder, which holds the database."""
     stage = Stage(folder, f"sqlite:///{folder}/accord.db")
     try:
+        give_tables(stage.database_url)
         stage.starts_ready()
         story(stage)
         assert stage.stop_bot() == 0

@@ -222,6 +222,11 @@ class Stage(Bot):
         kept = self.sandbox.workspace.messages
         return [it for it in kept if it.text.startswith("✅ Agreed") and not it.is_deleted]
 
+    def direct_messages(self, user_id: str) -> list[Message]:
+        """List what somebody was told, but for new texts, which are put to leads at any minute of working hours."""
+        told = self.person(user_id).direct_messages()
+        return [it for it in told if not (it.metadata and it.metadata["event_payload"]["key"].startswith("asked:"))]
+
     def card_says(self, card: Message, words: str) -> None:
         self.until(lambda: words in read_message(_json(card)))
 

@@ -29,7 +29,7 @@ def test_a_partner_is_shown_what_changed_since_its_own_last_answer(stage: Stage)
 
     stage.amends(card, "Eleven beds, warm.")
 
-    anns = stage.until(lambda: len(stage.person(ANN).direct_messages()) == 2 and stage.person(ANN).direct_messages()[1])
+    anns = stage.until(lambda: len(stage.direct_messages(ANN)) == 2 and stage.direct_messages(ANN)[1])
     assert "> ~Ten~ *Eleven* beds*, warm*." in picture(anns)
     assert "[Consent] [Object]" in picture(anns)
     hals = stage.private_words(HAL, "has a new text")

@@ -10,7 +10,7 @@ import pytest
 from sandbox import Message
 from sandbox.traffic import Delivery
 from tests.cast import ANN, CHANNEL, DEV, KARA
-from tests.databases import only_sqlite
+from tests.databases import give_tables, only_sqlite
 from tests.stories.stage import Stage, alliance_toml, picture
 
 TWO_PARTNERS = {"Harbour Shelter": (ANN,), "Clyde Outreach": (DEV,)}
@@ -102,6 +102,9 @@ def nothing_is_lost_and_nothing_said_twice(stage: Stage) -> None:
 @pytest.mark.parametrize("number", range(1, TRANSACTIONS, 2))
 def test_killed_at_a_commit(quiet_stage: Stage, number: int, moment: str) -> None:
     quiet_stage.write_alliance(alliance_toml(TWO_PARTNERS))
+    # The first commit is that of the tables.
+    if number > 1:
+        give_tables(quiet_stage.database_url)
     quiet_stage.start_bot("tests.stories.crashing", ACCORD_DIES_AT=str(number), ACCORD_DIES=moment)
 
     keeper = Keeper(quiet_stage)
@@ -117,6 +120,7 @@ def test_killed_at_a_commit(quiet_stage: Stage, number: int, moment: str) -> Non
 @pytest.mark.parametrize("number", range(3, CALLS, 2))
 def test_killed_at_a_call_of_slack(quiet_stage: Stage, number: int, moment: str) -> None:
     quiet_stage.write_alliance(alliance_toml(TWO_PARTNERS))
+    give_tables(quiet_stage.database_url)
     quiet_stage.start_bot()
     seen: list[object] = []
 

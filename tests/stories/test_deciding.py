@@ -104,7 +104,9 @@ def test_a_decision_is_announced_once_and_its_card_is_final(stage: Stage) -> Non
     (outcome,) = stage.until(stage.outcomes)
     assert outcome.thread_ts == card.ts
     assert outcome.is_broadcast
-    assert picture(outcome).startswith("*✅ Agreed: No. 1 · Ten winter beds*\nTen beds.\n(Agreed on ")
+    assert picture(outcome).startswith(
+        "*✅ Agreed: No. 1 · Ten winter beds*\n[⋯ Add an action…]\nTen beds.\n(Agreed on "
+    )
     assert picture(outcome).endswith(" by all 8 partners)")
     assert "[Consent]" not in picture(card)
     assert "Silence is not consent" not in picture(card)
@@ -192,7 +194,7 @@ def test_remind_writes_to_the_leads_who_owe_an_answer_once_a_day(stage: Stage) -
     told = stage.private_words(HAL, "waits for Tollcross Housing First's answer. Silence is not consent.")
     assert "Ten beds.\n" in picture(told)
     assert "[Read and answer]" in picture(told)
-    assert stage.person(DEV).direct_messages() == []
+    assert stage.direct_messages(DEV) == []
     kara.chooses("Remind", card)
     assert "Everybody whose answer to No. 1 we wait for had a reminder today already." in stage.window(KARA)
 
@@ -226,5 +228,5 @@ def test_somebody_outside_the_channel_gets_the_receipt_directly(stage: Stage) ->
 
     stage.consents(card, CAT)
 
-    receipt = stage.until(lambda: stage.person(CAT).direct_messages())[0]
+    receipt = stage.until(lambda: stage.direct_messages(CAT))[0]
     assert "Recorded: Glasgow City Council consents to No. 1 · Ten winter beds." in picture(receipt)

@@ -5,10 +5,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sandbox import Message
-from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from tests.cast import ANN, CAT, CHANNEL, KARA, LEADS
-from tests.databases import only_sqlite
+from tests.databases import only_sqlite, with_tables
 from tests.stories.stage import Stage, alliance_toml, picture
 
 
@@ -100,8 +98,7 @@ def test_status_shows_what_waits_and_for_whom(stage: Stage) -> None:
 
 
 def test_before_the_founding_there_is_no_digest(quiet_stage: Stage) -> None:
-    database = Database(quiet_stage.database_url)
-    upgrade(database)
+    database = with_tables(quiet_stage.database_url)
     database.close()
 
     assert quiet_stage.accord("digest").stdout == "There is no digest: no alliance is founded yet\n"

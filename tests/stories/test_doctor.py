@@ -136,7 +136,8 @@ def test_the_start_takes_a_glance_too(quiet_stage: Stage) -> None:
 
     quiet_stage.start_bot()
 
-    assert "channel C0ALLIANCE: Accord is not in it (not_in_channel); type /invite @Accord there" in quiet_stage.log()
+    warning = "channel C0ALLIANCE: Accord is not in it (not_in_channel); type /invite @Accord there"
+    quiet_stage.until(lambda: warning in quiet_stage.log())
 
 
 @only_sqlite

@@ -150,7 +150,7 @@ def test_a_word_that_accord_does_not_know_is_answered_with_those_it_knows(stage:
 
 def test_it_is_posted_once_and_says_how_things_stand(stage: Stage) -> None:
     desk_says(stage, "Nothing waits for an answer now")
-    assert "not pinned" in stage.log()
+    stage.until(lambda: "not pinned" in stage.log())
     card = stage.raises()
     desk_says(stage, "◻️ 1 proposal is open\n")
 
@@ -192,7 +192,7 @@ def test_a_desk_that_was_deleted_is_posted_anew(stage: Stage) -> None:
 
     desk = stage.until(stage.desks)[0]
     assert desk.ts != gone.ts
-    assert "◻️ 1 proposal is open" in picture(desk)
+    stage.until(lambda: "◻️ 1 proposal is open" in picture(desk))
     assert "No. 1 · Ten winter beds" in presses(stage, ANN, "What waits for us")
 
 

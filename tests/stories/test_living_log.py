@@ -100,7 +100,7 @@ def test_without_the_scopes_it_is_a_message(quiet_stage: Stage) -> None:
 
     quiet_stage.until(lambda: any("Our decisions" in picture(it) for it in quiet_stage.channel()))
     assert pinned(quiet_stage) == ""
-    assert "scope canvases:write is missing: the living log can't be a canvas" in quiet_stage.log()
+    quiet_stage.until(lambda: "scope canvases:write is missing: the living log can't be a canvas" in quiet_stage.log())
 
 
 @only_sqlite

@@ -76,7 +76,7 @@ def test_a_channel_that_begins_to_be_shared_takes_its_alliance_along(stage: Stag
     stage.stop_bot()
     stage.wait_for_bots_end()
     stage.start_bot()
-    assert f"the alliance is in the channel {NEW} now; the file says {CHANNEL}" in stage.log()
+    stage.until(lambda: f"the alliance is in the channel {NEW} now; the file says {CHANNEL}" in stage.log())
     assert f"the file says {CHANNEL}" in stage.accord("doctor").stdout
 
 

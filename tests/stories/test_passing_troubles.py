@@ -1,7 +1,5 @@
 """Is everything said, once, although Slack could not do it just then, or something else answered for it?"""
 
-import time
-
 import pytest
 
 from tests.cast import ANN
@@ -16,6 +14,6 @@ def test_a_receipt_comes_after_a_passing_trouble(stage: Stage, word: str) -> Non
     for method in ("chat.postEphemeral", "conversations.open", "chat.postMessage"):
         stage.sandbox.faults.error(method, word, times=2)
     stage.consents(card, ANN)
-    time.sleep(5)
+    stage.until(lambda: len([it for it in stage.sandbox.traffic.calls if it.answer.get("error") == word]) > 1)
     stage.sandbox.faults.clear()
     stage.private_words(ANN, "Recorded: Harbour Shelter consents")

@@ -77,7 +77,7 @@ def test_what_the_log_does_not_bear_out_is_not_agreed(stage: Stage) -> None:
 
     told = picture(stage.private_words(KARA, "has not recorded a decision"))
     assert "the decision log does not hold the consent of every partner" in told
-    assert "the log has no consent of Tollcross Housing First" in stage.log()
+    stage.until(lambda: "the log has no consent of Tollcross Housing First" in stage.log())
     assert (stage.rows("SELECT * FROM agreements"), stage.outcomes()) == ([], [])
     verified = stage.accord("log", "verify")
     assert verified.returncode == 1

@@ -35,12 +35,12 @@ def test_reminders_reach_the_leads_then_the_deputies_over_restarts(quiet_stage: 
         stage.stop_bot()
 
     assert picture(told).count("[Read and answer]") == 2
-    assert len(stage.person(HAL).direct_messages()) == 1
-    assert stage.person(DEV).direct_messages() == []
-    assert stage.person(BEN).direct_messages() == []
+    assert len(stage.direct_messages(HAL)) == 1
+    assert stage.direct_messages(DEV) == []
+    assert stage.direct_messages(BEN) == []
     stage.start_bot_ahead(ten_oclock_in(3))
     stage.private_words(BEN, "waits for Harbour Shelter's answer.")
-    stage.reads_and_consents(stage.person(HAL).direct_messages()[-1], HAL)
+    stage.reads_and_consents(stage.direct_messages(HAL)[-1], HAL)
     stage.card_says(card, "7 of 8 partners consent")
 
 

@@ -194,7 +194,7 @@ def test_a_word_is_recorded_while_no_bot_runs_and_told_when_it_does(stage: Stage
 
     assert json.loads(answer.stdout)["representatives"] == [OUTSIDER, DEV]
     told(stage, "*Clyde Outreach:*")
-    assert "`accord partner speaks` records the word" in stage.log()
+    stage.until(lambda: "`accord partner speaks` records the word" in stage.log())
 
 
 @only_sqlite
