@@ -199,7 +199,10 @@ def close_it(all_of_it: Everything) -> None:
     all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van"})
     all_of_it.steps_back(VAN, HAL)
     all_of_it.does(partners.propose_closing, KARA, {}, WORDS)
+    drawn = all_of_it.newest(f"wanted) FROM lanes WHERE proposal_id = {BEDS}")
     all_of_it.consent(CLOSES, MOVED, CAT, GUS, HAL)
+    # Nothing is to be done any more, which the card of the decision tells too.
+    assert all_of_it.newest(f"wanted) FROM lanes WHERE proposal_id = {BEDS}") == drawn + 1
     all_of_it.accord("person", "pseudonymise", BEN, "--yes")
 
 
