@@ -42,6 +42,7 @@ from storage.record import appointments
 from storage.record.moves import move_channel, move_person
 from tests import outside
 from tests.cast import ANN, BEN, CAT, DEV, ELA, GUS, HAL, JON, KARA, OUTSIDER, typed
+from tests.databases import with_tables
 from tests.handlers.test_foundings import SAID, Hall
 from tests.reading import read_message
 
@@ -208,7 +209,7 @@ def close_it(all_of_it: Everything) -> None:
 
 @pytest.fixture(scope="module")
 def all_of_it(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    made = Everything(Database(f"sqlite:///{tmp_path_factory.mktemp('all')}/accord.db"))
+    made = Everything(with_tables(f"sqlite:///{tmp_path_factory.mktemp('all')}/accord.db"))
     for chapter in (found_it, spend, rename, answer, change_partners, close_it):
         chapter(made)
         assert made.differences() == [], chapter.__name__
