@@ -132,7 +132,7 @@ def _alliances() -> Iterator[tuple[str, ...]]:
 def _load() -> Iterator[tuple[str, ...]]:
     measured = load.figures(load.Load())
     for words, figure, wanted in measured.lines():
-        yield f"{measured.alliances:,} alliances, two processes, postgresql: {words}", figure, "", "", wanted
+        yield f"{measured.load.alliances:,} alliances, two processes, postgresql: {words}", figure, "", "", wanted
 
 
 def _register() -> Iterator[tuple[str, ...]]:

@@ -10,7 +10,8 @@ from benchmarks import press
 from decisions.log_entry import GENESIS
 from handlers.clock import clock
 from storage.engine.database import Database
-from storage.tables import alliances, partners, representatives
+from storage.installs.keys import Keys
+from storage.tables import alliances, bots, partners, representatives
 
 MONDAY = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 
@@ -31,8 +32,13 @@ def seconds_of_ticks(url: str, count: int) -> tuple[float, float]:
     return quiet, busy / posted
 
 
-def add(connection: Connection, count: int, founded: datetime, *, partners_of_each: int) -> None:
-    """Keep so many alliances beside the first, without a log: number 2 is in C2, and its people are U2X0, U2X1 …"""
+def add(
+    connection: Connection, count: int, founded: datetime, *, partners_of_each: int, workspaces: int | None = None
+) -> None:
+    """Keep so many alliances beside the first, without a log: number 2 is in C2, and its people are U2X0, U2X1 …
+
+    They were founded through the installs of so many workspaces, or by SLACK_BOT_TOKEN.
+    """
     ids = range(2, count + 1)
     kept: dict[str, Any] = {
         "timezone": "Europe/London",
@@ -42,7 +48,16 @@ def add(connection: Connection, count: int, founded: datetime, *, partners_of_ea
         "region": "",
     }
     kept |= {"last_number": 0, "log_length": 0, "log_head": GENESIS, "founded_at": founded, "digest_since": founded}
-    names = [{"id": each, "name": f"Alliance {each}", "channel": f"C{each}", "sealed_as": f"C{each}"} for each in ids]
+    names = [
+        {
+            "id": each,
+            "name": f"Alliance {each}",
+            "channel": f"C{each}",
+            "sealed_as": f"C{each}",
+            "installed_in": workspace(each, workspaces) if workspaces else "",
+        }
+        for each in ids
+    ]
     connection.execute(insert(alliances), [{**kept, **each} for each in names])
     places = [
         (each, place, each * partners_of_each + place + 1000) for each in ids for place in range(partners_of_each)
@@ -67,6 +82,30 @@ def add(connection: Connection, count: int, founded: datetime, *, partners_of_ea
             for each, place, key in places
         ],
     )
+
+
+def add_installs(connection: Connection, count: int, client: str, keys: str, at: datetime) -> None:
+    """Install Accord in so many workspaces."""
+    sealing = Keys(keys)
+    installs = [
+        {
+            "client_id": client,
+            "app_id": "A0BENCH",
+            "enterprise_id": None,
+            "team_id": team,
+            "bot_token": sealing.seal(f"xoxb-{team}", team),
+            "bot_id": "B0ACCORD",
+            "bot_user_id": "U0ACCORD",
+            "is_enterprise_install": False,
+            "installed_at": at.replace(tzinfo=None),
+        }
+        for team in (workspace(number, count) for number in range(count))
+    ]
+    connection.execute(insert(bots), installs)
+
+
+def workspace(alliance: int, workspaces: int) -> str:
+    return f"T0BENCH{alliance % workspaces}"
 
 
 def person(alliance: int, place: int) -> str:

@@ -30,17 +30,17 @@ from handlers.incoming.entrances import Entrances
 from handlers.listeners import papers
 from handlers.metrics import Metrics
 from storage.alliance import alliances
-from storage.alliance.installed import install_of
+from storage.alliance.installed import channels
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
-from storage.outbox import claims, outbox
+from storage.outbox import claims, desks, outbox
 
 # A window must open within the three seconds that its trigger lives.
 WINDOW_SECONDS = 2
 # Of more channels the start does not ask whether Accord is in them: `accord doctor` does.
 MOST_GLANCED_AT = 20
 # How many alliances are gone through in one transaction at the start.
-STEP = 50
+STEP = 500
 
 logger = logging.getLogger(__name__)
 
@@ -137,11 +137,9 @@ def create_app(
         )
     with database.snapshot() as connection:
         founded = alliances.founded(connection)
-        channels = [alliances.channel(connection, alliance_id) for alliance_id in founded]
-        seen = [channel for channel in channels if not install_of(connection, channel)]
-    if not channels:
+        glanced_at = channels(connection, "", MOST_GLANCED_AT)
+    if not founded:
         logger.info("No alliance is founded here yet. Invite Accord to its channel, and set it up there.")
-    glanced_at = seen[:MOST_GLANCED_AT]
     looked = glance(client, identity.headers, settings, glanced_at, now()) if identity else ()
     for finding in (*keeping(database), *looked):
         if not finding.is_well:
@@ -222,13 +220,15 @@ def _open_desks(database: Database, now: datetime, *, keeps_log: bool) -> None:
     """
     with database.snapshot() as connection:
         everywhere, founded = alliances.everywhere(connection), {*alliances.founded(connection)}
-    for first in range(0, len(everywhere), STEP):
+    apart = min(timedelta(seconds=1), claims.LONGEST_WAIT / max(1, len(everywhere)))
+    turns = [(alliance_id, now + apart * place) for place, alliance_id in enumerate(everywhere)]
+    for first in range(0, len(turns), STEP):
+        these = dict(turns[first : first + STEP])
         with database.transaction() as connection:
-            for place, alliance_id in enumerate(everywhere[first : first + STEP], first):
-                turn = now + min(timedelta(seconds=1), claims.LONGEST_WAIT / len(everywhere)) * place
-                outbox.open_desk(connection, alliance_id, turn)
-                if keeps_log and alliance_id in founded:
-                    outbox.open_log(connection, alliance_id, turn)
+            desks.look_at_desks(connection, these)
+        if keeps_log:
+            with database.transaction() as connection:
+                desks.look_at_logs(connection, {each: turn for each, turn in these.items() if each in founded})
 
 
 @contextmanager

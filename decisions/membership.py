@@ -48,6 +48,7 @@ class AllianceCloses:
 
 OfPartner = PartnerJoins | PartnerLeaves | RepresentativesChange
 Change = OfPartner | AllianceCloses
+_OF_ONE_THAT_IS_HERE = (PartnerLeaves, RepresentativesChange)
 _CHANGES: dict[str, type[Change]] = {
     kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange, AllianceCloses)
 }
@@ -118,9 +119,15 @@ def people_are_free(alliance: Alliance, people: Sequence[str], own: Partner | No
 def _nothing_pending(pending: Iterable[tuple[int, Change]], change: Change, field: str) -> None:
     """Two open changes of the same partner or person could contradict each other once both are agreed."""
     for number, other in pending:
-        same_partner = alike(other.name) == alike(change.name)
-        if same_partner or set(people_of(other)) & set(people_of(change)):
+        if _same_partner(other, change) or set(people_of(other)) & set(people_of(change)):
             raise refusal.change_pending(field, number)
+
+
+def _same_partner(one: Change, other: Change) -> bool:
+    """Whoever joins has only a name; others may be called otherwise since it was proposed."""
+    if isinstance(one, _OF_ONE_THAT_IS_HERE) and isinstance(other, _OF_ONE_THAT_IS_HERE):
+        return one.partner_id == other.partner_id
+    return alike(one.name) == alike(other.name)
 
 
 def people_of(change: Change) -> tuple[str, ...]:

@@ -54,17 +54,18 @@ def export(events: list[LogEntry], hidden: tuple[tuple[int, str], ...] = ()) -> 
     return f'{head},"sha256":"{sha256(head)}"}}\n'
 
 
-def verdict(exported: str) -> tuple[bool, str]:
+def verdict(exported: str, form: str = "json") -> tuple[bool, str]:
     """Run the whole script on an export in this process: whether it is content, and what it says."""
+    checks = script() if form == "json" else script_for_every_form()
     said = io.StringIO()
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         # A script that ends at once closes no file.
         warnings.simplefilter("ignore", ResourceWarning)
-        file = Path(folder) / "log.json"
+        file = Path(folder) / f"log.{form}"
         file.write_text(exported, encoding="utf-8", newline="")
         with patch.object(sys, "argv", ["check.py", str(file)]), contextlib.redirect_stdout(said):
             try:
-                exec(compile(script(), "check.py", "exec"), {"__name__": "check"})  # noqa: S102 (our own script)
+                exec(compile(checks, "check.py", "exec"), {"__name__": "check"})  # noqa: S102 (our own script)
             except SystemExit as refused:
                 return False, str(refused)
     return True, said.getvalue()

@@ -102,8 +102,9 @@ def _refuse_while_they_act(kept: Kept) -> None:
         )
     if kept.manages:
         raise NotDone(
-            f"{_called(kept)} is an operations manager of {kept.manages[0]} now; first take them out of "
-            "operations_managers in alliance.toml, and restart Accord"
+            f"{_called(kept)} is an operations manager of {kept.manages[0]} now; first let a manager choose "
+            "others (*Partners*, *Settings* at Accord's desk in Slack), or write them into the alliance's file and run "
+            "`accord found --file FILE --apply`"
         )
 
 

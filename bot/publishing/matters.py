@@ -1,5 +1,7 @@
 """What is said of a proposal in the same words by register and minutes: how an objection ended, what it does."""
 
+from collections.abc import Callable
+
 from decisions.alliance import Alliance
 from decisions.membership import AllianceCloses, PartnerJoins, PartnerLeaves
 from decisions.objection import Course
@@ -34,15 +36,15 @@ def end_of(course: Course, proposal: Proposal, alliance: Alliance) -> str:
     return "Everybody is asked again about a changed text."
 
 
-def effect(proposal: Proposal) -> str:
-    """Say what it does to the alliance, "" for nothing."""
+def effect(proposal: Proposal, partner: Callable[[int], str]) -> str:
+    """Say what it does to the alliance, "" for nothing; `partner` says what one is called now."""
     change = proposal.change
     if change is None:
         return ""
     if isinstance(change, PartnerJoins):
         return f"{change.name} joins the alliance."
     if isinstance(change, PartnerLeaves):
-        return f"{change.name} leaves the alliance."
+        return f"{partner(change.partner_id)} leaves the alliance."
     if isinstance(change, AllianceCloses):
         return "The alliance is closed for good."
-    return f"Other people speak for {change.name}."
+    return f"Other people speak for {partner(change.partner_id)}."

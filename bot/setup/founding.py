@@ -1,6 +1,7 @@
 """How does alliance.toml become an alliance in the database, and what if the two differ later?"""
 
 import logging
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -77,7 +78,7 @@ def _as_called_now(connection: Connection, file: AllianceFile) -> AllianceFile:
 
 def _refuse_twin(connection: Connection, file: AllianceFile) -> None:
     """Refuse to found an alliance anew for most of the partners of one that is there: its channel got another id."""
-    for alliance_id in alliances.every(connection):
+    for alliance_id in _akin(connection, file):
         there = alliances.load(connection, alliance_id, for_writing=True)
         if there.is_closed:
             continue
@@ -89,6 +90,21 @@ def _refuse_twin(connection: Connection, file: AllianceFile) -> None:
                 f"{there.channel} {file.channel}`; if this is another alliance of the same partners, give it a "
                 "database of its own (DATABASE_URL)"
             )
+
+
+def _akin(connection: Connection, file: AllianceFile) -> list[int]:
+    """List the alliances that may have most of the file's partners, as far as a name or a person tells."""
+    called = {alike(entry.name): entry for entry in file.partners}
+    found = defaultdict[int, set[str]](set)
+    for alliance_id, name in memberships.names(connection):
+        if alike(name) in called:
+            found[alliance_id].add(called[alike(name)].name)
+    for entry in file.partners:
+        for person in entry.representatives:
+            for alliance_id, _ in alliances.of_person(connection, person):
+                found[alliance_id].add(entry.name)
+    many = {alliance_id for alliance_id, same in found.items() if 2 * len(same) > len(file.partners)}
+    return sorted(many.intersection(alliances.every(connection)))
 
 
 def _found(connection: Connection, file: AllianceFile, drafted: int | None, now: datetime) -> None:

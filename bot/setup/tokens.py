@@ -21,14 +21,13 @@ def sealed_store(pages: InstallPages, database: Database) -> SealedStore:
 
     sealed = SealedStore(pages.client_id, database, Keys(pages.token_keys))
     with database.snapshot() as connection:
-        for install in store.every(connection):
-            try:
-                sealed.find(connection, install)
-            except OtherKey as problem:
-                raise BadSetting(
-                    f"ACCORD_TOKEN_KEYS: none of these keys opens the tokens of {problem}; put the key with which they "
-                    "were sealed back, behind the others, or take those rows out of slack_bots and install Accord again"
-                ) from problem
+        try:
+            sealed.open_all(connection)
+        except OtherKey as problem:
+            raise BadSetting(
+                f"ACCORD_TOKEN_KEYS: none of these keys opens the tokens of {problem}; put the key with which they "
+                "were sealed back, behind the others, or take those rows out of slack_bots and install Accord again"
+            ) from problem
     return sealed
 
 
@@ -47,14 +46,13 @@ def settle(database: Database, own_team: str, now: datetime) -> None:
     What was founded by SLACK_BOT_TOKEN goes over to an install of the same workspace.
     """
     with database.transaction() as connection:
-        there = store.every(connection)
+        there = {*store.every(connection)}
         if own_team in there and (moved := installed.adopt(connection, own_team)):
             logger.info("%d founded by SLACK_BOT_TOKEN go on by the install of %s", moved, own_team)
+        for install in {install for _, install, _ in rests.resting(connection)} & there:
+            rests.wake(connection, install, now)
         for install in installed.every(connection):
-            if install in there:
-                rests.wake(connection, install, now)
-                continue
-            for name in rests.rest(connection, install, now):
+            for name in () if install in there else rests.rest(connection, install, now):
                 logger.warning(rests.WORDS, install, "it has no token", name)
         for name, install, since in rests.resting(connection):
             logger.warning("%s rests since %s: Accord is not installed in %s", name, since.date(), install)

@@ -30,7 +30,9 @@ from storage.engine.database import Database
 from storage.outbox import claims, outbox
 from storage.outbox.claims import Lane
 
-THREADS = 4
+# Most of the time each waits for Slack; on SQLite also for a turn to write, which presses need. Half of them do cards
+# before all else, so that a press is shown at once while ten thousand digests go out; the others do what waits longest.
+THREADS, WHERE_ONE_WRITES = 8, 4
 # How soon lanes are seen that another process marked, or that are due again after a pause.
 LOOK_EVERY_SECONDS = 0.5
 LONGEST_PAUSE = timedelta(minutes=5)
@@ -54,6 +56,7 @@ class Courier:
         """Call Slack by this token, or with `tokens` by that of the install through which an alliance was founded."""
         self._database, self._now, self._keeps_log = database, now, keeps_log
         self._stopping = threading.Event()
+        self._count = WHERE_ONE_WRITES if database.has_one_writer else THREADS
         # One call for each thread is enough: whoever found something looks again.
         self._calls: queue.SimpleQueue[None] = queue.SimpleQueue()
         self.workspaces = Workspaces(token, tokens, base_url, self._stopping, metrics)
@@ -61,7 +64,8 @@ class Courier:
         self._papers = PapersRound(database, files, now, go_on) if go_on else None
         self._threads = [threading.Thread(target=self._look, name="courier-looks", daemon=True)]
         self._threads += [
-            threading.Thread(target=self._serve, name=f"courier-{number}", daemon=True) for number in range(THREADS)
+            threading.Thread(target=self._serve, args=(number % 2 == 0,), name=f"courier-{number}", daemon=True)
+            for number in range(self._count)
         ]
         self._broken_off: deque[Lane] = deque()
 
@@ -71,13 +75,13 @@ class Courier:
 
     def wake(self) -> None:
         """Something was committed: have a thread look. A call too many costs a look."""
-        if self._calls.qsize() < THREADS:
+        if self._calls.qsize() < self._count:
             self._calls.put(None)
 
     def call_no_more(self) -> None:
         """Let the calls of Slack that are under way be the last; what is left is done after the next start."""
         self._stopping.set()
-        for _ in range(THREADS):
+        for _ in range(self._count):
             self.wake()
 
     def stop(self) -> None:
@@ -97,18 +101,18 @@ class Courier:
             if is_due:
                 self.wake()
 
-    def _serve(self) -> None:
+    def _serve(self, cards_first: bool) -> None:  # noqa: FBT001 (as a thread is given it)
         while not self._stopping.is_set():
-            lane = self._next_lane()
+            lane = self._next_lane(cards_first=cards_first)
             if lane:
                 self._deliver(lane)
             else:
                 self._calls.get()
 
-    def _next_lane(self) -> Lane | None:
+    def _next_lane(self, *, cards_first: bool) -> Lane | None:
         try:
             with self._database.transaction() as connection:
-                return claims.claim_next(connection, self._now())
+                return claims.claim_next(connection, self._now(), cards_first=cards_first)
         except SQLAlchemyError:
             logger.exception("the courier can't claim what is due; it tries again")
             return None

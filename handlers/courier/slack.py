@@ -30,13 +30,12 @@ from handlers.views.blocks.kit import Said, View
 
 # A clean stop has ten seconds, so no call may take longer.
 CALL_SECONDS = 8
-# Waiting longer than this for a turn would block a thread of the courier; the lane comes back later instead.
+# Waiting longer than this for a channel's turn would block a thread of the courier; the lane comes back later instead.
 LONGEST_WAIT = 2.0
-# What one person is told may wait; a thread that waits for it would keep the channel's cards waiting too.
-LONGEST_PRIVATE_WAIT = 0.1
+# Likewise where Slack closed a method to a whole workspace: the threads would all wait there, and others for them.
+LONGEST_WAIT_ELSEWHERE = 0.1
 # How long to wait before another try, in seconds.
 PAUSES_IN_TAKING_BACK = (1, 5, 30, 0)
-PRIVATE = ("chat.postEphemeral", "conversations.open", "views.publish", "users.info")
 EVENT = "accord_message"
 
 logger = logging.getLogger(__name__)
@@ -90,7 +89,7 @@ class Slack:
 
         What is shown is made as late as possible, and anew when a turn had to be waited for.
         """
-        longest, has_waited = LONGEST_PRIVATE_WAIT if method in PRIVATE else LONGEST_WAIT, False
+        longest, has_waited = LONGEST_WAIT if channel else LONGEST_WAIT_ELSEWHERE, False
         while wait := self._pace.seconds_to_wait(method, channel):
             if wait > longest or self._stopping.wait(wait):
                 raise NotNow("pace", wait, is_failure=False)

@@ -1,11 +1,11 @@
-"""What was typed in the windows in which a text is put, changed or suggested, and an objection ends?"""
+"""What was typed in the windows in which a text is put, changed or suggested, an objection ends, or settings stand?"""
 
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance
+from decisions.alliance import Alliance, Settings
 from decisions.proposal import Settlement
 from decisions.revision import Draft, Superseded
 from decisions.suggestion import Cure
@@ -49,6 +49,19 @@ def settlement(act: Act) -> Settlement | None:
     return Settlement(chosen) if chosen in list(Settlement) else None
 
 
+def settings(act: Act) -> Settings:
+    """Read what is said of an alliance besides its partners, when it is set up and later."""
+    return Settings(
+        name=act.text("name"),
+        timezone=act.text("timezone"),
+        digest_day=act.text("digest_day"),
+        digest_time=act.text("digest_time"),
+        operations_managers=tuple(act.people("operations_managers")),
+        country=act.text("country"),
+        region=act.text("region"),
+    )
+
+
 def superseded(connection: Connection, alliance: Alliance, written: Draft) -> Superseded | None:
     if written.supersedes is None:
         return None
@@ -56,5 +69,4 @@ def superseded(connection: Connection, alliance: Alliance, written: Draft) -> Su
     if proposal_id is None:
         return None
     is_agreed = proposals.title_of_decision(connection, alliance.id, written.supersedes) is not None
-    newer = proposals.superseded_by(connection, proposal_id)
-    return Superseded(is_agreed, by=newer[-1] if newer else None)
+    return Superseded(is_agreed, by=proposals.newer(connection, proposal_id))

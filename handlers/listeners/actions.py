@@ -1,9 +1,6 @@
 """Somebody says what is to be done after a decision, that it is done, or that nobody does it any more."""
 
-from sqlalchemy import Connection
-
 from decisions import follow_up
-from decisions.proposal import Proposal
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import proposal_acted_on
@@ -21,7 +18,7 @@ def show(act: Act, database: Database) -> View:
         shown = view_of(connection, alliance.id, proposal.id, act.now)
         if proposal.actions:
             return actions_window(shown, act.value.get("page", 0))
-        follow_up.refuse_unless_may_add(proposal, alliance, _newer(connection, proposal), act.person)
+        follow_up.refuse_unless_may_add(proposal, alliance, proposals.newer(connection, proposal.id), act.person)
         return action_window(shown)
 
 
@@ -29,7 +26,7 @@ def ask_what_is_to_be_done(act: Act, database: Database) -> View:
     """Add an action is pressed."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
-        follow_up.refuse_unless_may_add(proposal, alliance, _newer(connection, proposal), act.person)
+        follow_up.refuse_unless_may_add(proposal, alliance, proposals.newer(connection, proposal.id), act.person)
         return action_window(view_of(connection, alliance.id, proposal.id, act.now))
 
 
@@ -40,7 +37,7 @@ def add(act: Act, database: Database) -> None:
         added = follow_up.action(
             proposal,
             alliance,
-            _newer(connection, proposal),
+            proposals.newer(connection, proposal.id),
             by=act.person,
             at=act.now,
             what=act.text("what"),
@@ -82,8 +79,3 @@ def take_back(act: Act, database: Database) -> None:
         place, reason = act.number("action"), act.text("reason")
         ended = follow_up.taken_back(proposal, alliance, place, by=act.person, at=act.now, reason=reason)
         record_end_of_action(connection, alliance, proposal, ended, act)
-
-
-def _newer(connection: Connection, proposal: Proposal) -> int | None:
-    superseded_by = proposals.superseded_by(connection, proposal.id)
-    return superseded_by[-1] if superseded_by else None

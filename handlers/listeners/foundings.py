@@ -3,9 +3,10 @@
 from sqlalchemy import Connection
 
 from decisions import founding, founding_refusal
-from decisions.alliance import Alliance, Settings
+from decisions.alliance import Alliance
 from decisions.founding import Founding
 from handlers.gathering.foundings import founding_asked
+from handlers.incoming import drafts
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept
 from handlers.recording.foundings import record_founding
@@ -52,18 +53,9 @@ def ask_what_it_is(act: Act, database: Database) -> View:
 
 def set_up(act: Act, database: Database) -> None:
     """That window is sent."""
-    wanted = Settings(
-        name=act.text("name"),
-        timezone=act.text("timezone"),
-        digest_day=act.text("digest_day"),
-        digest_time=act.text("digest_time"),
-        operations_managers=tuple(act.people("operations_managers")),
-        country=act.text("country"),
-        region=act.text("region"),
-    )
     with database.transaction() as connection:
         alliance, draft = _drafted(connection, act, for_writing=True)
-        _keep(connection, alliance, founding.set_up(draft, alliance, wanted, by=act.person), act)
+        _keep(connection, alliance, founding.set_up(draft, alliance, drafts.settings(act), by=act.person), act)
 
 
 def ask_who_founds(act: Act, database: Database) -> View:

@@ -18,8 +18,7 @@ def ask_what_was_seen(act: Act, database: Database) -> View:
     """Reviewed: keep is pressed."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
-        newer = proposals.superseded_by(connection, proposal.id)
-        refuse_unless_may_review(proposal, alliance, newer[-1] if newer else None, act.person)
+        refuse_unless_may_review(proposal, alliance, proposals.newer(connection, proposal.id), act.person)
         return review_window(view_of(connection, alliance.id, proposal.id, act.now), act.person)
 
 
@@ -27,11 +26,10 @@ def keep(act: Act, database: Database) -> None:
     """The window is sent."""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
-        newer = proposals.superseded_by(connection, proposal.id)
         looked = review(
             proposal,
             alliance,
-            newer[-1] if newer else None,
+            proposals.newer(connection, proposal.id),
             by=act.person,
             at=act.now,
             note=act.text("note"),
@@ -44,8 +42,7 @@ def raise_a_change(act: Act, database: Database) -> View:
     """Raise a change is pressed: a new proposal begins with the decision's words, and supersedes it."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
-        newer = proposals.superseded_by(connection, proposal.id)
-        refuse_unless_may_review(proposal, alliance, newer[-1] if newer else None, act.person)
+        refuse_unless_may_review(proposal, alliance, proposals.newer(connection, proposal.id), act.person)
         forms = forms_for(connection, alliance)
     old = proposal.current
     words = Prefilled(

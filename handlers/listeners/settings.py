@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from decisions import settings
-from decisions.alliance import Alliance, Settings
+from decisions.alliance import Alliance
+from handlers.incoming import drafts
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept
 from handlers.recording.settings import record_settings, tell_of_settings
@@ -36,23 +37,14 @@ def ask_what_to_change(act: Act, database: Database) -> View:
 
 def change(act: Act, database: Database) -> None:
     """That window is sent."""
-    wanted = Settings(
-        name=act.text("name"),
-        timezone=act.text("timezone"),
-        digest_day=act.text("digest_day"),
-        digest_time=act.text("digest_time"),
-        operations_managers=tuple(act.people("operations_managers")),
-        country=act.text("country"),
-        region=act.text("region"),
-    )
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
-        before, pending = (
-            alliances.settings(connection, alliance.id),
-            proposals.pending_changes(connection, alliance.id),
-        )
+        before = alliances.settings(connection, alliance.id)
+        pending = proposals.pending_changes(connection, alliance.id)
         seen = str(act.value.get("seen"))
-        new = settings.new_settings(alliance, before, wanted, _names(alliance, act), pending, by=act.person, seen=seen)
+        new = settings.new_settings(
+            alliance, before, drafts.settings(act), _names(alliance, act), pending, by=act.person, seen=seen
+        )
         record_settings(connection, alliance, new, act.now, act.person)
         for person in new.after.operations_managers:
             name = act.labels.get(person, "")

@@ -48,7 +48,8 @@ def menu_of_outcome(view: ProposalView) -> Element:
 
 def how_many(view: ProposalView) -> Iterator[str]:
     """Count in a few words what is to be done after a decision, and what was done."""
-    if left := to_do(view.proposal):
+    left = to_do(view.proposal)
+    if left and not view.alliance.is_closed:
         yield f"{len(left)} to be done, the next by {say_day(left[0].due_on)}"
     if done := len(view.proposal.actions_done):
         yield f"{done} done"

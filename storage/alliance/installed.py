@@ -1,6 +1,6 @@
 """Through which install of Accord was an alliance founded? "" stands for that of SLACK_BOT_TOKEN."""
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, null, select, update
 
 from storage.alliance.alliances import of_person
 from storage.tables import alliances
@@ -8,6 +8,12 @@ from storage.tables import alliances
 
 def install_of(connection: Connection, channel: str) -> str:
     return connection.scalar(select(alliances.c.installed_in).where(alliances.c.channel == channel)) or ""
+
+
+def channels(connection: Connection, install: str, most: int) -> list[str]:
+    """List the channels of alliances founded through this install, at most so many."""
+    founded = alliances.c.founding.is_(null()) & (alliances.c.installed_in == install)
+    return list(connection.scalars(select(alliances.c.channel).where(founded).order_by(alliances.c.id).limit(most)))
 
 
 def every(connection: Connection) -> list[str]:

@@ -52,6 +52,12 @@ def apply_appointment(connection: Connection, alliance_id: int, partner_id: int,
     connection.execute(update(representatives).where(theirs, *stand_in), {"ends_at": named.ends_at})
 
 
+def names(connection: Connection) -> list[tuple[int, str]]:
+    """List what the partners of all alliances are called, each name with the alliance's id."""
+    current = select(partners.c.alliance_id, partners.c.name).where(partners.c.left_at.is_(None))
+    return [(row.alliance_id, row.name) for row in connection.execute(current)]
+
+
 def rename_partner(connection: Connection, partner_id: int, name: str) -> None:
     connection.execute(update(partners).where(partners.c.id == partner_id), {"name": name})
 

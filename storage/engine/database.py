@@ -39,6 +39,11 @@ class Database:
         self._served: IO[bytes] | None = None
 
     @property
+    def has_one_writer(self) -> bool:
+        """Whether one thread writes at a time, as on SQLite."""
+        return self._turn is not None
+
+    @property
     def engine_of_writers(self) -> Engine:
         """For a library that begins transactions itself, and writes in each of them."""
         return self._writing

@@ -16,6 +16,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 CONNECT_SECONDS = 2
 # A machine that vanished is missed after about so long, by either side.
 LINE_SECONDS = 20
+# Connections: so many are kept, and so many made beside them while all threads want one at once.
+KEPT, BESIDE = 15, 15
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,14 @@ def postgresql(url: str, patience: Patience, *, reads_only: bool) -> Engine:
         "tcp_user_timeout": _milliseconds(LINE_SECONDS),
     }
     # A line that broke while nobody used it is made anew.
-    engine = create_engine(url, pool_pre_ping=True, pool_timeout=CONNECT_SECONDS, connect_args=line)
+    engine = create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_timeout=CONNECT_SECONDS,
+        pool_size=KEPT,
+        max_overflow=BESIDE,
+        connect_args=line,
+    )
 
     @event.listens_for(engine, "do_connect")
     def connect(_dialect: Any, _record: Any, arguments: Any, options: Any) -> Line:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
-from sqlalchemy import ColumnElement, Connection, case, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, func, select, update
 
 from storage.engine.database import Database
 from storage.tables import bots, oauth_states
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 STATE_SECONDS = 600
 
 _install = case((bots.c.is_enterprise_install, bots.c.enterprise_id), else_=bots.c.team_id)
+# Built once: every press and every round of the courier needs it, and to build it takes longer than to run it.
+_FOUND = (
+    select(bots)
+    .where(_install == bindparam("install"), bots.c.bot_token.is_not(None))
+    .order_by(bots.c.id.desc())
+    .limit(1)
+)
+_HELD = _FOUND.with_for_update()
 
 
 def id_of(install: Bot | Installation) -> str:
@@ -55,9 +63,14 @@ class SealedStore(SQLAlchemyInstallationStore):
 
         `for_writing` makes everybody else who wants to change its tokens wait until the commit.
         """
-        query = select(bots).where(_is(install), bots.c.bot_token.is_not(None)).order_by(bots.c.id.desc()).limit(1)
-        row = connection.execute(query.with_for_update() if for_writing else query).mappings().one_or_none()
+        query = _HELD if for_writing else _FOUND
+        row = connection.execute(query, {"install": install}).mappings().one_or_none()
         return self._opened(self.build_bot_entity(row)) if row else None
+
+    def open_all(self, connection: Connection) -> None:
+        """Make sure that the keys open every token. Raises OtherKey."""
+        for row in connection.execute(select(bots).where(bots.c.bot_token.is_not(None)).order_by(_install)).mappings():
+            self._opened(self.build_bot_entity(row))
 
     def put(self, connection: Connection, bot: Bot) -> None:
         """Keep an install's new tokens in the place of the old ones."""

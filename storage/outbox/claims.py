@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, or_, select, update
 
 from storage.tables import alliances, lanes, told_of
 
@@ -14,6 +14,8 @@ CLAIM = timedelta(seconds=45)
 LONGEST_WAIT = timedelta(hours=1)
 # What waits for longer was put down by a clock that has been set back since, and is due. Clocks differ a little.
 CLOCKS_DIFFER = timedelta(minutes=5)
+# So many lanes of one alliance are worked on at once, or one that floods Slack would keep the others' cards waiting.
+MOST_OF_ONE = 4
 # So long cards come first. After that it is the turn of whoever waits longest, or private words would never be said
 # while many press.
 CARDS_FIRST = timedelta(seconds=1)
@@ -44,20 +46,43 @@ _now = bindparam("now", type_=lanes.c.due_at.type)
 _too_far = bindparam("too_far", type_=lanes.c.due_at.type)
 _held_too_long = bindparam("held_too_long", type_=lanes.c.due_at.type)
 _is_free = or_(lanes.c.claimed_until.is_(None), lanes.c.claimed_until <= _now, lanes.c.claimed_until > _held_too_long)
-_waits = or_(lanes.c.due_at <= _now, lanes.c.due_at > _too_far) & _is_free
-# Of an alliance that rests nobody can be told anything: its lanes wait as they are.
-_of_alliance = ("channel", "installed_in")
-_rests = lanes.c.alliance_id.in_(select(alliances.c.id).where(alliances.c.rests_since.is_not(None)))
-_may_wait = lanes.c.proposal_id.is_(None) & (lanes.c.due_at > bindparam("recently", type_=lanes.c.due_at.type))
-_NEXT: Select[Any] = (
-    select(*((alliances if name in _of_alliance else lanes).c[name] for name in Lane.__dataclass_fields__))
-    .join(alliances, alliances.c.id == lanes.c.alliance_id)
-    .where(_waits, alliances.c.rests_since.is_(None))
-    .order_by(_may_wait, lanes.c.due_at, lanes.c.proposal_id.is_(None))
-    .limit(1)
-    # Whoever holds a row is writing to it; it calls when it has committed.
-    .with_for_update(of=lanes, skip_locked=True)
+_is_due, _waits_too_long = lanes.c.due_at <= _now, lanes.c.due_at > _too_far
+_is_card = lanes.c.proposal_id.is_not(None)
+_at_work = lanes.alias()
+_served_enough = (
+    select(_at_work.c.alliance_id)
+    .where(_at_work.c.claimed_until > _now, _at_work.c.claimed_until <= _held_too_long)
+    .group_by(_at_work.c.alliance_id)
+    .having(func.count() >= MOST_OF_ONE)
 )
+
+
+def _first(*which: ColumnElement[bool]) -> Select[Any]:
+    """Build the query of the one of these lanes that waits longest: an index on due_at leads to it.
+
+    Of an alliance that rests nobody can be told anything: its lanes wait as they are.
+    """
+    of_alliance = ("channel", "installed_in")
+    return (
+        select(*((alliances if name in of_alliance else lanes).c[name] for name in Lane.__dataclass_fields__))
+        .join(alliances, alliances.c.id == lanes.c.alliance_id)
+        .where(*which, _is_free, alliances.c.rests_since.is_(None))
+        .order_by(lanes.c.due_at)
+        .limit(1)
+    )
+
+
+def _to_claim(*which: ColumnElement[bool]) -> Select[Any]:
+    # Whoever holds a row is writing to it; it calls when it has committed.
+    query = _first(*which, lanes.c.alliance_id.not_in(_served_enough))
+    return query.with_for_update(of=lanes, skip_locked=True)
+
+
+_CARDS = _to_claim(_is_due, _is_card)
+_WAITING = _to_claim(_is_due, _is_card | (lanes.c.due_at <= bindparam("recently", type_=lanes.c.due_at.type)))
+_DUE, _TOO_FAR = _to_claim(_is_due), _to_claim(_waits_too_long)
+_IS_DUE = [_first(which).with_only_columns(lanes.c.id) for which in (_is_due, _waits_too_long)]
+_rests = lanes.c.alliance_id.in_(select(alliances.c.id).where(alliances.c.rests_since.is_not(None)))
 _CLAIM = (
     update(lanes)
     .where(lanes.c.id == bindparam("lane"))
@@ -94,7 +119,7 @@ def free_all_claims(connection: Connection) -> None:
 
 def is_due(connection: Connection, now: datetime) -> bool:
     """Whether some lane has something to do that no courier works on."""
-    return connection.execute(select(lanes.c.id).where(_waits, ~_rests).limit(1), _moments(now)).first() is not None
+    return any(connection.execute(query, _moments(now)).first() for query in _IS_DUE)
 
 
 def count_due(connection: Connection, now: datetime) -> int:
@@ -108,13 +133,15 @@ def is_idle(connection: Connection, now: datetime) -> bool:
     return connection.execute(busy.limit(1)).first() is None
 
 
-def claim_next(connection: Connection, now: datetime) -> Lane | None:
+def claim_next(connection: Connection, now: datetime, *, cards_first: bool = False) -> Lane | None:
     """Take the lane for one round that waits longest, or a card before what is private and has just come.
 
-    None when there is nothing to do. `shown` is forgotten until the round ends well: whatever a dead courier's last
-    call did is not known.
+    With `cards_first` any card comes before all else. None when there is nothing to do. `shown` is forgotten until the
+    round ends well: whatever a dead courier's last call did is not known.
     """
-    row = connection.execute(_NEXT, {**_moments(now), "recently": now - CARDS_FIRST}).one_or_none()
+    queries = (*([_CARDS] if cards_first else []), _WAITING, _DUE, _TOO_FAR)
+    moments = {**_moments(now), "recently": now - CARDS_FIRST}
+    row = next(filter(None, (connection.execute(query, moments).one_or_none() for query in queries)), None)
     if row is None:
         return None
     connection.execute(_CLAIM, {"lane": row.id, "until": now + CLAIM})

@@ -1,11 +1,37 @@
-"""Where do an alliance's desk and cards stand when it goes on in another channel, or by another install?"""
+"""Where do desks and cards stand, and what of an alliance that goes on in another channel, or by another install?"""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from storage.outbox import outbox
 from storage.tables import lanes, messages
+
+
+def look_at_desks(connection: Connection, turns: Mapping[int, datetime]) -> None:
+    """Have each of these alliances' channels keep its front desk, which is looked at when it is its turn."""
+    there = _marked(connection, outbox.FRONT_DESK, turns, {"shown": ""})
+    for alliance_id in turns.keys() - there:
+        outbox.open_desk(connection, alliance_id, turns[alliance_id])
+
+
+def look_at_logs(connection: Connection, turns: Mapping[int, datetime]) -> None:
+    """Likewise its living log."""
+    there = _marked(connection, outbox.LIVING_LOG, turns, {})
+    for alliance_id in turns.keys() - there:
+        outbox.open_log(connection, alliance_id, turns[alliance_id])
+
+
+def _marked(connection: Connection, what: str, turns: Mapping[int, datetime], changed: Mapping[str, str]) -> set[int]:
+    """Mark those that are kept already; return of which alliances. Of ten thousand that is nearly every one."""
+    kept = select(lanes.c.id, lanes.c.alliance_id).where(lanes.c.slack_user_id == what, lanes.c.has_home)
+    there = connection.execute(kept.where(lanes.c.alliance_id.in_(turns))).all()
+    if there:
+        this = update(lanes).where(lanes.c.id == bindparam("lane")).values(wanted=lanes.c.wanted + 1, **changed)
+        at = this.values(due_at=bindparam("turn", type_=lanes.c.due_at.type))
+        connection.execute(at, [{"lane": row.id, "turn": turns[row.alliance_id]} for row in there])
+    return {row.alliance_id for row in there}
 
 
 def cleared(connection: Connection, alliance_id: int) -> str:

@@ -145,6 +145,11 @@ def superseded_by(connection: Connection, proposal_id: int) -> tuple[int, ...]:
     )
 
 
+def newer(connection: Connection, proposal_id: int) -> int | None:
+    """Find the number of the newest decision that supersedes this one."""
+    return next(reversed(superseded_by(connection, proposal_id)), None)
+
+
 def decisions_to_supersede(connection: Connection, alliance_id: int, words: str, limit: int) -> list[tuple[int, str]]:
     """List agreed proposals (number, title), newest first, that match a number or words."""
     query = _agreed_titles(alliance_id).order_by(proposals.c.number.desc()).limit(limit)

@@ -31,6 +31,19 @@ lanes = Table(
     # Counts the claims; it is another one's when the number is another.
     Column("claim", Integer, nullable=False, server_default="0"),
     UniqueConstraint("alliance_id", "slack_user_id"),
+    # Cards are found behind ten thousand digests, and what is worked on among all that rests.
+    Index(
+        "ix_lanes_of_cards",
+        "due_at",
+        sqlite_where=text("proposal_id IS NOT NULL"),
+        postgresql_where=text("proposal_id IS NOT NULL"),
+    ),
+    Index(
+        "ix_claimed_lanes",
+        "claimed_until",
+        sqlite_where=text("claimed_until IS NOT NULL"),
+        postgresql_where=text("claimed_until IS NOT NULL"),
+    ),
     Index(
         "ix_homes",
         "alliance_id",

@@ -180,6 +180,8 @@ def test_every_input_of_a_window_comes_back_as_it_was_filled_in(bot: App, client
         {"type": "input", "block_id": name, "label": plain(name), "element": {**element, "action_id": "typed"}}
         for name, element in elements.items()
     ]
+    chosen = {"type": "static_select", "action_id": "b", "placeholder": plain("Beside"), "initial_option": options[1]}
+    blocks.append({"type": "section", "text": plain("Colour"), "accessory": {**chosen, "options": options}})
     view = {"type": "modal", "callback_id": "form", "title": plain("Form"), "submit": plain("Send"), "blocks": blocks}
 
     @bot.shortcut("open")
@@ -191,6 +193,7 @@ def test_every_input_of_a_window_comes_back_as_it_was_filled_in(bot: App, client
     screen.page.get_by_role("menuitem", name="Open").click()
     person = screen.window
 
+    expect(person.get_by_label("Beside")).to_have_value("blue")
     person.get_by_label("Words").fill("Hello")
     person.get_by_label("Day").fill("2026-12-01")
     person.get_by_label("Colour", exact=True).select_option("Blue")

@@ -89,6 +89,13 @@ def test_two_open_changes_of_one_partner_would_contradict_each_other(open_change
         leaving(ALLIANCE, pending, HARBOUR.id)
 
 
+def test_a_partner_that_is_called_otherwise_since_then_leaves_once() -> None:
+    renamed = replace(ALLIANCE, partners=(COUNCIL, replace(HARBOUR, name="Harbour House"), *ALLIANCE.partners[2:]))
+
+    with refused(refusal.change_pending("partner", 7)):
+        leaving(renamed, [(7, HARBOUR_LEAVES)], HARBOUR.id)
+
+
 def test_two_open_changes_of_one_person_would_contradict_each_other() -> None:
     with refused(refusal.change_pending("name", 6)):
         joining(ALLIANCE, [(6, EASTSIDE)], "Westside Trust", [KARA, OUTSIDER])

@@ -15,6 +15,7 @@ from handlers.incoming.papers import Fetched
 from handlers.incoming.payloads import Act
 from handlers.listeners import forms, proposals, raising
 from handlers.views.blocks.kit import View
+from sandbox.block_kit import check_view
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
 from storage.record import comparison, templates
@@ -174,6 +175,16 @@ def test_papers_stay_or_go_as_ticked_when_a_form_is_chosen_to_amend(desk: Desk) 
 
     assert "Papers that stay (optional): [( ) Budget.pdf (10 bytes) (•) Plan.pdf (8 bytes)]" in as_ticked
     assert "Papers that stay (optional): [(•) Budget.pdf (10 bytes) (•) Plan.pdf (8 bytes)]" in untouched
+
+
+def test_a_form_is_chosen_before_anything_is_typed(desk: Desk) -> None:
+    desk.makes()
+    value = {"alliance": 1, "template": SPENDING.mark}
+
+    window = forms.choose(desk.act(ANN, value, {"title": "", "text": None, "benefit": ""}), desk.database)
+
+    check_view({**window})
+    assert "Budget: [] - What does it cost?" in read_window(window)
 
 
 def test_a_text_is_amended_in_its_form_also_when_that_was_removed(desk: Desk) -> None:

@@ -5,11 +5,11 @@ import threading
 import pytest
 
 from handlers.courier.pace import BURST, Pace
-from handlers.courier.slack import PRIVATE, Slack
+from handlers.courier.slack import NotNow, Slack
 from handlers.metrics import Metrics
 
 
-@pytest.mark.parametrize("method", PRIVATE)
+@pytest.mark.parametrize("method", ["chat.postEphemeral", "conversations.open", "views.publish", "users.info"])
 def test_what_slack_asked_to_wait_for_waits_and_nothing_else_does(method: str) -> None:
     pace = Pace()
 
@@ -45,3 +45,11 @@ def test_the_longest_retry_after_counts_for_its_method_and_for_no_other() -> Non
 
     assert 29 < pace.seconds_to_wait("chat.update", "") <= 30
     assert pace.seconds_to_wait("chat.postEphemeral", "") == 0
+
+
+def test_no_thread_waits_where_slack_closed_a_method_to_a_whole_workspace() -> None:
+    slack = Slack("xoxb-none", "http://127.0.0.1:9/api/", threading.Event(), Metrics())
+    slack._pace.close("chat.update", 1)
+
+    with pytest.raises(NotNow):
+        slack.await_turn("chat.update")

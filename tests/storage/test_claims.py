@@ -86,6 +86,37 @@ def test_what_one_person_is_told_does_not_wait_for_ever_while_cards_change(datab
         assert first.id == private
 
 
+def test_a_card_passes_whatever_waits_longer_where_cards_come_first(database: Database) -> None:
+    proposal_id = raised(database)
+    later = MONDAY + timedelta(minutes=5)
+    with database.transaction() as connection:
+        outbox.person_lane(connection, 1, "U0ANN", MONDAY)
+        card = outbox.card_lane(connection, 1, proposal_id, later)
+
+    with database.transaction() as connection:
+        first = claims.claim_next(connection, later, cards_first=True)
+        assert first
+        assert first.id == card
+        assert claims.claim_next(connection, later, cards_first=True)
+
+
+def test_an_alliance_that_floods_slack_leaves_room_for_the_others(database: Database) -> None:
+    with database.transaction() as connection:
+        other = alliances.found(connection, "C0OTHER", alliances.settings(connection, 1), MONDAY)
+        for number in range(claims.MOST_OF_ONE + 2):
+            outbox.person_lane(connection, 1, f"U0{number}", MONDAY)
+        outbox.person_lane(connection, other, ANN, MONDAY + timedelta(seconds=1))
+
+    later = MONDAY + timedelta(minutes=1)
+    with database.transaction() as connection:
+        flood = [claimed(connection, later) for _ in range(claims.MOST_OF_ONE)]
+        assert {lane.alliance_id for lane in flood} == {1}
+        assert claimed(connection, later).alliance_id == other
+        assert claims.claim_next(connection, later) is None
+        claims.release(connection, flood[0], shown="x", next_due_at=None, now=later)
+        assert claimed(connection, later).alliance_id == 1
+
+
 def test_a_change_during_a_round_makes_the_lane_due_at_once(database: Database) -> None:
     with database.transaction() as connection:
         outbox.person_lane(connection, 1, "U0ANN", MONDAY)

@@ -106,7 +106,7 @@ class Matter:
 
     @property
     def effect(self) -> str:
-        return effect(self.proposal)
+        return effect(self.proposal, self.partner)
 
     @property
     def concerns(self) -> list[tuple[str, str]]:

@@ -131,7 +131,7 @@ def _objections(matter: Matter) -> Iterator[str]:
 
 def _change(event: Event) -> str:
     facts = f": {plain(event.facts)}" if event.facts else ""
-    return f"{say_day(event.at.date())}: {plain(event.what)}, {plain(event.who)}{facts}"
+    return f"{say_day(event.at.date())}: {plain(event.what)}{f', {plain(event.who)}' if event.who else ''}{facts}"
 
 
 def _event(event: Event) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A calendar of an alliance's days: decide by, in force from, review, and what somebody does by when.
 
-An event keeps its name (UID) whenever the file is written again, so that calendars that read it move what has moved.
+In an alliance that was closed nothing is to come. An event keeps its name (UID) whenever the file is written again, so
+that calendars that read it move what has moved.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

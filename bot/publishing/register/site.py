@@ -115,10 +115,11 @@ def write_calendar(connection: Connection, alliance_id: int, out: Path, redactor
     alliance = alliances.load(connection, alliance_id)
     log = decision_log.sealed_as(connection, alliance_id)
     about = {"alliance": redactor.words(alliance.name), "timezone": alliance.timezone, "log": log}
-    calendar = calendar_of(written, about, now).to_ical()
+    coming = [] if alliance.is_closed else written
+    calendar = calendar_of(coming, about, now).to_ical()
     refuse_near_misses(redactor, [(out.name, _unfolded(calendar))])
     out.write_bytes(calendar)
-    return sum(1 for record in written for _ in days_of(record))
+    return sum(1 for record in coming for _ in days_of(record))
 
 
 def _papers(
@@ -160,7 +161,7 @@ def _write_for_programs(
     partners: list[str],
     now: datetime,
 ) -> None:
-    (fresh / calendar_file.FILE).write_bytes(calendar_of(written, about, now).to_ical())
+    (fresh / calendar_file.FILE).write_bytes(calendar_of([] if about["closed_on"] else written, about, now).to_ical())
     (fresh / api.FOLDER / "decisions").mkdir(parents=True)
     for name, text in api.json_files(written, papers, about, partners):
         (fresh / api.FOLDER / name).write_text(text, encoding="utf-8")

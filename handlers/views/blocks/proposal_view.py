@@ -170,7 +170,8 @@ def of_whom(view: ProposalView) -> str:
 def change_words(view: ProposalView, change: Change) -> str:
     """Say what Accord itself does when a proposal about the partners is agreed, in mrkdwn."""
     if isinstance(change, PartnerLeaves):
-        return f"*When agreed:* {escape(change.name)} leaves the alliance and is no longer asked."
+        # It may be called otherwise since it was proposed.
+        return f"*When agreed:* {view.partner_name(change.partner_id)} leaves the alliance and is no longer asked."
     if isinstance(change, AllianceCloses):
         return (
             "*When agreed:* the alliance is closed for good. What is open then ends without a decision, and nothing "

@@ -33,7 +33,14 @@ HELP = (
         "*See where everything stands*: press *What waits for us*, then *Where we stand*. Once a week the channel gets "
         "a digest."
     ),
-    "*See the partners, say who speaks for yours, propose that one joins or leaves*: press *Partners*.",
+    (
+        "*After a decision*: the menu (⋯) of its card has *Raise a change…* and *Add an action…*, which says who does "
+        "what by when. Whoever does it is reminded."
+    ),
+    (
+        "*See the partners, say who speaks for yours, propose that one joins or leaves*: press *Partners*. If your "
+        "organisation has an interest in a matter, *Interests…* there lets it step back, and the others decide."
+    ),
     (
         "In the workspace that installed Accord, `/propose`, `/decisions` and "
         "`/accord status | digest | partners | away` do the same. So do the shortcuts *Raise a proposal* and *Propose "

@@ -119,14 +119,14 @@ def parts_window(view: ProposalView, partner: Partner | None) -> View:
 
 
 def _part(view: ProposalView, said: Interest, partner: Partner | None) -> Iterator[Block]:
-    who = f"*{view.partner_name(said.whose)}* · {NATURES[said.nature or Nature.OTHER]}"
     yield rich_text.block(
         rich_text.section(*rich_text.of_words("↪️ "), *rich_text.of_words(view.partner_names[said.whose], "bold")),
         rich_text.quote(said.words),
     )
     let = who_let(view.proposal, said.whose)
     names = join_words([view.partner_name(each) for each in let]) if let else "nobody yet"
-    yield small(f"{who}, {view.person(said.by)} · let take part by {names}")
+    kind = NATURES[said.nature or Nature.OTHER].capitalize()
+    yield small(f"{kind} · said by {view.person(said.by)} · let take part by {names}")
     value = {**view.value(), "whose": said.whose}
     if view.proposal.is_final or partner is None:
         return

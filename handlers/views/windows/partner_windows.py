@@ -45,10 +45,13 @@ def partners_window(alliance: Alliance, names: Mapping[str, str], *, is_manager:
         ids.SPEAKS: "Who speaks for a partner…",
         ids.CLOSES: "We close this alliance…",
     }
-    buttons = [button(words, f"{ids.CHANGE_PARTNERS}.{act}", {**value, "act": act}) for act, words in choices.items()]
+    *often, seldom = [
+        button(words, f"{ids.CHANGE_PARTNERS}.{act}", {**value, "act": act}) for act, words in choices.items()
+    ]
+    buttons = [*often, button("Interests…", ids.REGISTER_OF_INTERESTS, value)]
     if is_manager:
         buttons.append(button("Settings", ids.HOME_SETTINGS, value))
-    buttons.append(button("Interests…", ids.REGISTER_OF_INTERESTS, value))
+    buttons.append(seldom)
     listed = _in_paragraphs(
         f"*{escape(it.name)}* · {speakers(it.representatives, names, it.stand_ins, _until(alliance, it))}"
         for it in alliance.partners
@@ -81,7 +84,8 @@ def closes_window(alliance: Alliance) -> View:
         f"This closes {escape(alliance.name)} for good. What is open then ends without a decision, and nothing can be "
         "raised, answered or changed any more. Everything can still be read, searched and exported."
     )
-    return _window(ids.ALLIANCE_CLOSES_WINDOW, "We close this alliance", alliance, [what])
+    hint = "In your own words: why, and what goes on elsewhere. It is closed at once when the last partner consents."
+    return _window(ids.ALLIANCE_CLOSES_WINDOW, "We close this alliance", alliance, [what], hint)
 
 
 def representatives_window(alliance: Alliance, partner: Partner) -> View:
@@ -143,10 +147,16 @@ def _in_paragraphs(lines: Iterable[str]) -> list[Block]:
     return [paragraph(lines) for lines in paragraphs[:80] if lines]
 
 
-def _window(callback_id: str, title: str, alliance: Alliance, fields: Sequence[Block]) -> View:
+def _window(
+    callback_id: str,
+    title: str,
+    alliance: Alliance,
+    fields: Sequence[Block],
+    hint: str = "In your own words: what changes, and from when.",
+) -> View:
     text = RichTextInputElement(action_id=ids.INPUT)
     more = [
-        field("text", "What we propose", text, hint="In your own words: what changes, and from when."),
+        field("text", "What we propose", text, hint=hint),
         field("benefit", "Why this is best for people", long_words()),
     ]
     return modal(

@@ -120,7 +120,8 @@ def prefilled_as_typed(
     """Go on with what was typed already."""
     return Prefilled(
         written.title,
-        written.rich_text,
+        # Slack refuses a window in which a text without words stands already.
+        written.rich_text if written.text else None,
         written.benefit,
         written.decide_by,
         (written.supersedes, supersedes_title) if written.supersedes and supersedes_title else None,

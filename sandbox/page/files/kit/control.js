@@ -41,7 +41,8 @@ function Drawn({ element, use, isBusy }) {
   if (element.type === "button") return html`<${Button} element=${element} use=${use} isBusy=${isBusy} />`;
   if (element.type === "overflow") return html`<${Overflow} element=${element} use=${use} />`;
   if (isPicker(element)) {
-    return html`<${Picker} element=${element} label=${element.placeholder?.text ?? "Choose"} onChoice=${use} />`;
+    const label = element.placeholder?.text ?? "Choose";
+    return html`<${Picker} element=${element} label=${label} chosen=${element.initial_option} onChoice=${use} />`;
   }
   return html`<${CannotDraw} what=${element.type} />`;
 }

@@ -1,0 +1,67 @@
+"""Whoever presses: signed as Slack signs, spread over the processes, each at a moment of their own."""
+
+import asyncio
+import json
+import time
+from typing import Any
+
+import aiohttp
+
+from benchmarks import many_alliances, press
+from benchmarks.served import PATIENCE_SECONDS, SECRET
+from sandbox.signed_http import SignedHttp
+
+PROCESSES, PEOPLE = 2, 8
+# Each of them answers another proposal every five seconds.
+PAUSE_SECONDS = 5
+
+
+async def press_all(ports: list[int], alliances: int, rounds: int, workspaces: int) -> tuple[list[float], int]:
+    """Have eight people of each of these alliances answer one proposal in each round; return what acks took.
+
+    Proposals are numbered alliance by alliance from 1; each has one more than there are rounds. The second value counts
+    what was answered otherwise than with 200.
+    """
+    acks: list[float] = []
+    refused = 0
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE_SECONDS)) as session:
+
+        async def one(alliance: int, place: int) -> None:
+            nonlocal refused
+            number = (alliance - 2) * PEOPLE + place
+            began = time.perf_counter() + PAUSE_SECONDS * number / (alliances * PEOPLE)
+            for turn in range(rounds):
+                await asyncio.sleep(max(0, began + turn * PAUSE_SECONDS - time.perf_counter()))
+                body = consent(alliance, place, proposal(alliance, turn, rounds), workspaces)
+                pressed = time.perf_counter()
+                if await send(session, ports[number % len(ports)], body) == 200:
+                    acks.append(time.perf_counter() - pressed)
+                else:
+                    refused += 1
+
+        await asyncio.gather(*(one(each, place) for each in range(2, 2 + alliances) for place in range(PEOPLE)))
+    return acks, refused
+
+
+def proposal(alliance: int, turn: int, rounds: int) -> int:
+    return 1 + (alliance - 2) * (rounds + 1) + turn
+
+
+async def send(session: aiohttp.ClientSession, port: int, body: dict[str, Any]) -> int:
+    """Deliver a press; return the status of the answer."""
+    headers, data = SignedHttp("", SECRET).request("interactive", body, time.time())
+    async with session.post(f"http://127.0.0.1:{port}/slack/events", data=data, headers=headers) as answer:
+        await answer.read()
+        return answer.status
+
+
+def consent(alliance: int, place: int, proposal_id: int, workspaces: int) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(press.consent(proposal_id, place))
+    who, team = many_alliances.person(alliance, place), many_alliances.workspace(alliance, workspaces)
+    return {
+        **body,
+        "user": {**body["user"], "id": who, "team_id": team},
+        "team": {"id": team},
+        "channel": {"id": f"C{alliance}"},
+        "trigger_id": f"{alliance}.{place}.{proposal_id}",
+    }
