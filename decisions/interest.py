@@ -11,7 +11,7 @@ from decisions import interest_refusal, refusal
 from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
 from decisions.facts import with_fact
-from decisions.outcome import is_unanimous
+from decisions.outcome import decides
 from decisions.part import FEWEST, deciding, is_let_by_all, needs_all, stepped_back, who_let
 from decisions.proposal import Interest, Nature, Part, Proposal
 from decisions.response import refuse_unless_may_speak
@@ -55,7 +55,7 @@ def interest(
     kind, told = declared(nature, words)
     current = proposal.current.number
     given = Interest(partner.id, current, Part.STEPS_BACK, by, at, partner.id, kind, told, id=_next_id(proposal))
-    if not knows_it_decides and is_unanimous(after_grants(with_fact(proposal, given), alliance, at), alliance):
+    if not knows_it_decides and decides(after_grants(with_fact(proposal, given), alliance, at), alliance, at):
         raise interest_refusal.stepping_back_decides(proposal.number, partner.name)
     return replace(given, id=0)
 

@@ -37,7 +37,9 @@ _WHOLE_TEXT = {
     "text_sha256": "([below](#which-text-a-consent-is-to))",
 }
 _NAMED = {
+    "earliest_on": "when it names the first day on which it can be decided",
     "in_force_on": "when it names the day from which it counts",
+    "tried_until": "when it names the last day on which it counts, unless all renew it",
     "suggested_by": "when a partner's suggestion was taken to the letter",
     "papers": "when it carries any (each with `name`, `size` in bytes, `type` and `sha256` of its bytes)",
     "template": "(the name of a form)",

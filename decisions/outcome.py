@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from decisions.alliance import Alliance, Partner
+from decisions.notice import has_begun
 from decisions.part import can_decide, deciding, last_stepped_back, stepped_back
 from decisions.proposal import Agreement, Kind, Part, Proposal, Response, Revision, Status
 
@@ -87,9 +88,14 @@ def is_unanimous(proposal: Proposal, alliance: Alliance) -> bool:
     return can_decide(proposal, alliance) and len(consents(proposal, they)) == len(they)
 
 
+def decides(proposal: Proposal, alliance: Alliance, at: datetime) -> bool:
+    """All consent who decide it, and it may be decided at this moment: its text may name a first day (notice.py)."""
+    return is_unanimous(proposal, alliance) and has_begun(proposal, alliance, at)
+
+
 def agreement(proposal: Proposal, alliance: Alliance, at: datetime) -> Agreement | None:
     """Return the agreement when this is the moment of it. Nothing else agrees a proposal (rule 1)."""
-    if proposal.is_final or alliance.is_closed or not is_unanimous(proposal, alliance):
+    if proposal.is_final or alliance.is_closed or not decides(proposal, alliance, at):
         return None
     return Agreement(proposal.current.number, at, tuple(partner.id for partner in deciding(proposal, alliance)))
 

@@ -42,7 +42,7 @@ class Status(StrEnum):
 
 
 # The days that a text names.
-DAYS = ("decide_by", "in_force_on", "review_on")
+DAYS = ("earliest_on", "decide_by", "in_force_on", "tried_until", "review_on")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,9 @@ class Revision:
 
     `rich_text` is Slack's rich text as it was typed; `text` is the same in plain characters.
     `supersedes` is the number of an earlier decision, `review_on` the day to look at this one together again.
-    `in_force_on` is the day from which it counts once it is agreed, None for at once.
+    `in_force_on` is the day from which it counts once it is agreed, None for at once; `tried_until` the last day on
+    which it does unless all renew it, None for no end (trial.py).
+    `earliest_on` is the first day on which it can be decided, None for any (notice.py).
     `template` is the form in which it is written, "" for none, and `filled` what stands in that form's fields: the
     name of each with its words.
     `owner` is the Slack user who sees to it once it is agreed, "" for nobody; `topics` are words to find it by.
@@ -76,6 +78,8 @@ class Revision:
     template: str = ""
     filled: tuple[tuple[str, str], ...] = ()
     papers: tuple[Paper, ...] = ()
+    tried_until: date | None = None
+    earliest_on: date | None = None
 
     @property
     def text_sha256(self) -> str:

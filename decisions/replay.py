@@ -8,6 +8,7 @@ response's is the sequence of its entry, and a report's or suggestion's its plac
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,7 @@ from decisions.entry_facts import fact
 from decisions.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, ActionFact, Fact, with_fact
 from decisions.log_entry import LogEntry
 from decisions.membership import change_from_fields
+from decisions.notice import has_begun
 from decisions.part import can_decide, deciding, stepped_back, what_is_wrong
 from decisions.proposal import (
     Agreement,
@@ -189,6 +191,8 @@ class Replay(AllianceReplay):
         waits_for = [partner.name for partner in they if partner not in outcome.consents(proposal, they)]
         if waits_for or not can_decide(proposal, self._here):
             self._doubt(entry, f"agrees No. {proposal.number} without the consent of {', '.join(waits_for)}")
+        if not has_begun(proposal, self._here, datetime.fromisoformat(entry.at)):
+            self._doubt(entry, f"agrees No. {proposal.number} before the day that its text names")
         if (fields["revision"], fields["title"], fields["text"]) != (current.number, current.title, current.text):
             self._doubt(entry, f"agrees a text of No. {proposal.number} that the partners were not asked about")
         if sorted(fields["partners"]) != sorted(partner.name for partner in they):

@@ -10,7 +10,7 @@ from decisions.at_once import at_once
 from decisions.closing import refuse_if_closed
 from decisions.objection import unsettled, with_its_end
 from decisions.objection_refusal import lifts_an_objection
-from decisions.outcome import is_unanimous, standing_responses
+from decisions.outcome import decides, standing_responses
 from decisions.part import stepped_back
 from decisions.proposal import Kind, Proposal, Response, Settlement
 from decisions.spelling import written
@@ -43,13 +43,13 @@ def consent(
         raise refusal.already_consents(proposal.number, partner.name)
     text = proposal.current.text_sha256
     given = Response(partner.id, revision, Kind.CONSENT, by, at, concern=concern, text_sha256=text)
-    decides = is_unanimous(_with(proposal, given), alliance)
+    it_decides = decides(_with(proposal, given), alliance, at)
     objected = unsettled(proposal, partner.id)
     if objected and settled_by is None:
-        raise lifts_an_objection(proposal.number, partner.name, decides=decides)
+        raise lifts_an_objection(proposal.number, partner.name, decides=it_decides)
     if objected and settled_by:
         given = with_its_end(given, settled_by, settled, is_another_text=objected.revision != revision)
-    if decides and not knows_it_decides:
+    if it_decides and not knows_it_decides:
         raise refusal.decides_now(proposal.number, partner.name)
     return given
 

@@ -8,6 +8,7 @@ from decisions.at_once import at_once
 from decisions.proposal import Proposal, Review
 from decisions.response import local_day
 from decisions.revision import refuse_unless_may_raise
+from decisions.trial import refuse_if_over
 from decisions.words import worded
 
 # People are asked to look again from this long before the day on.
@@ -30,6 +31,7 @@ def review(
     supersedes it (rule 6).
     """
     refuse_unless_may_review(proposal, alliance, superseded_by, by)
+    refuse_if_over(proposal, local_day(at, alliance))
     at_once(lambda: worded("note", note), lambda: _is_later(review_on, local_day(at, alliance)))
     return Review(by, at, worded("note", note), review_on)
 
@@ -51,6 +53,18 @@ def refuse_unless_may_review(proposal: Proposal, alliance: Alliance, superseded_
 def review_due_on(proposal: Proposal) -> date | None:
     """Tell on which day a decision is looked at next: as the newest review says, else as the agreed text says."""
     return proposal.reviews[-1].review_on if proposal.reviews else proposal.current.review_on
+
+
+def looked_at_on(proposal: Proposal) -> date | None:
+    """Tell when a decision is thought of next: on its review day, or on the last day of a trial if that comes first."""
+    days = (review_due_on(proposal), proposal.current.tried_until)
+    return min((day for day in days if day), default=None)
+
+
+def is_ending(proposal: Proposal, today: date) -> bool:
+    """Whether the last day of a trial comes near, so that people think of renewing it."""
+    until = proposal.current.tried_until
+    return proposal.agreement is not None and until is not None and near_from(until) <= today <= until
 
 
 def is_near(review_on: date, today: date) -> bool:

@@ -10,12 +10,14 @@ from decisions import founding_refusal, refusal
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
 from decisions.closing import refuse_if_closed
+from decisions.notice import refuse_unless_notice_fits
 from decisions.paper import Paper, refuse_unless_papers_fit
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import local_day, refuse_if_final
 from decisions.spelling import written, written_in_line
 from decisions.template import Filled
 from decisions.topics import refuse_unless_topics_fit
+from decisions.trial import refuse_unless_trial_fits
 from decisions.words import LONGEST_WORDS, worded
 
 LONGEST_TITLE = 150
@@ -39,6 +41,8 @@ class Draft:
     template: str = ""
     form: tuple[Filled, ...] = ()
     papers: tuple[Paper, ...] = ()
+    tried_until: date | None = None
+    earliest_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def first_revision(
 ) -> Revision:
     """Put a draft to the partners. Representatives and operations managers may (rule 8)."""
     refuse_unless_may_raise(alliance, by)
-    return _checked(_written(1, draft, by, at), draft.form, alliance, superseded, None)
+    return _checked(_written(1, draft, by, at), draft.form, alliance, superseded)
 
 
 def amendment(
@@ -92,7 +96,7 @@ def amendment(
         raise refusal.nothing_changed("text")
     suggested = {each.text_sha256: each.id for each in proposal.suggestions if each.revision == revision}
     amended = replace(amended, suggestion=suggested.get(amended.text_sha256))
-    return _checked(amended, draft.form, alliance, superseded, proposal.current)
+    return _checked(amended, draft.form, alliance, superseded, proposal)
 
 
 def withdrawal(proposal: Proposal, alliance: Alliance, *, by: str, reason: str, at: datetime) -> Withdrawal:
@@ -133,6 +137,8 @@ def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
         decide_by=draft.decide_by,
         review_on=draft.review_on,
         in_force_on=draft.in_force_on,
+        tried_until=draft.tried_until,
+        earliest_on=draft.earliest_on,
         supersedes=draft.supersedes,
         owner=draft.owner,
         topics=draft.topics,
@@ -149,9 +155,10 @@ def _checked(
     form: tuple[Filled, ...],
     alliance: Alliance,
     superseded: Superseded | None,
-    before: Revision | None,
+    amended: Proposal | None = None,
 ) -> Revision:
     """Decline at once whatever can't stay as it is."""
+    before = amended.current if amended else None
     today = local_day(written.at, alliance)
     at_once(
         lambda: _fits("title", written.title, LONGEST_TITLE, "a title, so that people can tell it from the others"),
@@ -159,6 +166,10 @@ def _checked(
         lambda: _fits("benefit", written.benefit, LONGEST_WORDS, "why this is best for people"),
         *(partial(_is_filled_in, each) for each in form),
         lambda: _is_still_to_come("decide_by", written, before, today),
+        lambda: _is_still_to_come("earliest_on", written, before, today),
+        lambda: refuse_unless_notice_fits(written),
+        lambda: _is_still_to_come("tried_until", written, before, today),
+        lambda: refuse_unless_trial_fits(written, amended),
         lambda: _is_still_to_come("review_on", written, before, today),
         lambda: refuse_unless_topics_fit(written.topics),
         lambda: refuse_unless_papers_fit(written.papers),

@@ -12,7 +12,7 @@ from typing import Any
 from decisions import objection_refusal
 from decisions.alliance import Alliance
 from decisions.objection import unsettled, with_its_end
-from decisions.outcome import is_unanimous
+from decisions.outcome import decides
 from decisions.part import last_stepped_back
 from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Settlement, Suggestion
 from decisions.response import refuse_unless_may_answer
@@ -71,6 +71,8 @@ def with_suggestion(current: Revision, suggested: Suggestion) -> Draft:
         supersedes=current.supersedes,
         review_on=current.review_on,
         in_force_on=current.in_force_on,
+        tried_until=current.tried_until,
+        earliest_on=current.earliest_on,
         owner=current.owner,
         topics=current.topics,
         papers=current.papers,
@@ -171,7 +173,7 @@ def taking(
 def refuse_if_it_decides(proposal: Proposal, alliance: Alliance, amended: Revision) -> None:
     """Whoever puts a text to which all consent already is asked once more, for that decides."""
     told = (*proposal.responses, *that_count(proposal, alliance, amended))
-    if is_unanimous(replace(proposal, revisions=(*proposal.revisions, amended), responses=told), alliance):
+    if decides(replace(proposal, revisions=(*proposal.revisions, amended), responses=told), alliance, amended.at):
         raise objection_refusal.taking_decides(proposal.number)
 
 

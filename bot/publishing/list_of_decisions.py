@@ -38,12 +38,22 @@ def write_list(written: Iterable[Minutes], out: TextIO) -> None:
     out.write(BYTE_ORDER_MARK)
     table = csv.writer(out, quoting=csv.QUOTE_ALL)
     decided = [matter for minutes in written for matter in minutes.decided]
-    # Where nobody ever stepped back, nothing tells of it.
+    # Where nobody ever stepped back, or tried something for a time, nothing tells of it.
     more = {"Stepped back": _stepped_back} if any(matter.stepped_back for matter in decided) else {}
+    if any(matter.proposal.current.tried_until for matter in decided):
+        more |= {"Tried until": _tried_until, "Ended": _how_it_ended}
     table.writerow([*COLUMNS, *more])
     for matter in decided:
         cells = [*_cells(matter), *(tell(matter) for tell in more.values())]
         table.writerow([harmless(str(cell)) for cell in cells])
+
+
+def _tried_until(matter: Matter) -> str:
+    return str(matter.proposal.current.tried_until or "")
+
+
+def _how_it_ended(matter: Matter) -> str:
+    return "It was not renewed" if matter.has_ended else ""
 
 
 def _cells(matter: Matter) -> list[object]:
@@ -62,7 +72,7 @@ def _cells(matter: Matter) -> list[object]:
         "\n".join(f"{partner}: {words}" for partner, words in matter.concerns),
         "\n".join(_objections(matter)),
         matter.person(text.owner) if text.owner else "",
-        review_due_on(proposal) or "",
+        "" if matter.has_ended else review_due_on(proposal) or "",
         ", ".join(text.topics),
         text.supersedes or "",
         ", ".join(map(str, matter.superseded_by)),

@@ -9,6 +9,7 @@ from handlers.clock import clock
 from handlers.courier.courier import Courier
 from handlers.courier.names import learn_names
 from handlers.courier.tokens import Tokens
+from handlers.recording.notices import agree_what_may_be_agreed
 from storage.engine.database import Database
 
 
@@ -24,6 +25,7 @@ class Timetable:
     ) -> None:
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._every_minute(lambda: learn_names(database, courier.workspaces, now))
+        self._every_minute(lambda: agree_what_may_be_agreed(database, now()))
         self._every_minute(lambda: clock.look_after_alliances(database, now()))
         if tokens:
             self._every_minute(tokens.renew_early)

@@ -13,6 +13,7 @@ from decisions.digest import last_moment
 from handlers.clock.actions import due_action_reminders, say_action_reminder
 from handlers.clock.asks import due_asks, say_ask
 from handlers.clock.reminders import due_reminders, say_reminder
+from handlers.clock.trials import due_endings, say_ending
 from handlers.clock.unreachable import due_reports, say_unreachable
 from handlers.gathering.agenda import say_digest
 from storage.alliance import alliances, due
@@ -50,7 +51,7 @@ def post_due_digests(database: Database, now: datetime) -> None:
 
 
 def send_due_reminders(database: Database, now: datetime) -> None:
-    """Ask and remind those who owe an answer or do something, and tell managers what is overdue, at a good hour."""
+    """Ask and remind those who owe an answer or do something, and tell of what is overdue or ends, at a good hour."""
     with database.snapshot() as connection:
         concerned = due.with_people_to_remind(connection, now)
     for alliance_id in concerned:
@@ -59,12 +60,15 @@ def send_due_reminders(database: Database, now: datetime) -> None:
                 asks = list(due_asks(connection, alliance_id, now))
                 reminders = list(due_reminders(connection, alliance_id, now))
                 of_actions = list(due_action_reminders(connection, alliance_id, now))
+                endings = list(due_endings(connection, alliance_id, now))
             for ask in asks:
                 _once(database, partial(say_ask, this=ask, now=now))
             for this in reminders:
                 _once(database, partial(say_reminder, this=this, now=now))
             for each in of_actions:
                 _once(database, partial(say_action_reminder, this=each, now=now))
+            for ending in endings:
+                _once(database, partial(say_ending, this=ending, now=now))
 
 
 def report_unreachable(database: Database, now: datetime) -> None:

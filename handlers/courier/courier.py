@@ -171,10 +171,9 @@ class Courier:
 
     def _log_round(self, lane: Lane, slack: Slack) -> None:
         """Where the setting was taken back, what stands there is left as it is."""
-        shown = lane.shown
-        if self._keeps_log:
-            shown = LogRound(self._database, slack, self._once(slack), self._now, lane).run()
-        self._release(lane, shown=shown)
+        this = LogRound(self._database, slack, self._once(slack), self._now, lane)
+        shown = this.run() if self._keeps_log else lane.shown
+        self._release(lane, shown=shown, next_due_at=this.next_change_at)
 
     def _desk_round(self, lane: Lane, slack: Slack) -> None:
         this = DeskRound(self._database, slack, self._once(slack), self._now, lane)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.courier.answers import Meaning
 from handlers.courier.once import Once, fingerprint
 from handlers.courier.slack import Refused, Slack
+from handlers.gathering.proposal_view import next_midnight
 from handlers.views.living_log import Listed, LivingLog, counts_from, log_canvas, log_message
 from storage.alliance import alliances
 from storage.engine.database import Database
@@ -31,6 +32,8 @@ class LogRound:
         self._database, self._slack, self._once, self._now = database, slack, once, now
         self._lane, self._channel = lane, lane.channel
         self._place = lane.card_ts
+        # A trial is over at a midnight.
+        self.next_change_at: datetime | None = None
 
     def run(self) -> str:
         """Return the digest of what Slack shows, "" when it shows none."""
@@ -92,7 +95,8 @@ class LogRound:
             rows = proposals.newest_decisions(connection, alliance.id, NEWEST)
             has_stepped_back = proposals.was_stepped_back_from(connection, alliance.id)
             superseded = proposals.superseding(connection, alliance.id)
-        zone = ZoneInfo(alliance.timezone)
+        zone, now = ZoneInfo(alliance.timezone), self._now()
+        today = now.astimezone(zone).date()
         newest = [
             Listed(
                 row.number,
@@ -102,7 +106,11 @@ class LogRound:
                 superseded.get(row.id),
                 row.permalink or "",
                 row.in_force_on,
+                row.tried_until,
+                is_over=row.tried_until is not None and row.tried_until < today,
             )
             for row in rows
         ]
+        if any(each.tried_until and not (each.is_over or each.superseded_by) for each in newest):
+            self.next_change_at = next_midnight(now, alliance.timezone)
         return LivingLog(alliance.name, count, sorted(newest, key=counts_from, reverse=True), has_stepped_back)

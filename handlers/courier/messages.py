@@ -156,6 +156,7 @@ KINDS = {
     "report": MessageKind(Place.THREAD, report.report),
     "report_refused": MessageKind(Place.THREAD, report.report_refused),
     "reviewed": MessageKind(Place.THREAD, review.reviewed),
+    "trial_notice": MessageKind(Place.DIRECT, review.trial_notice),
     "review_receipt": MessageKind(Place.WHISPER, review.review_receipt),
     "action_added": MessageKind(Place.THREAD, action.action_added),
     "action_done": MessageKind(Place.THREAD, action.action_ended),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from decisions.response import local_day
 from decisions.standing_interest import to_look_at
 from handlers.gathering.appointments import recorded
 from handlers.gathering.proposal_view import review_horizon, view_of
@@ -26,6 +27,8 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
         return [view_of(connection, alliance_id, proposal_id, now) for proposal_id in ids]
 
     still_open = views(proposals.open_ids(connection, alliance_id))
+    ended = views(proposals.ended_ids(connection, alliance_id, since, until))
+    reviews = views(proposals.ids_to_review(connection, alliance_id, review_horizon(zone, now)))
     length, head = decision_log.head(connection, alliance_id)
     return Agenda(
         log_length=length,
@@ -33,9 +36,9 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
         now=now,
         zone=zone,
         since=since,
-        ended=views(proposals.ended_ids(connection, alliance_id, since, until)),
+        ended=[*ended, *(shown for shown in reviews if shown not in ended and ended_since(shown, since))],
         open=sorted(still_open, key=lambda shown: shown.proposal.raised_at),
-        reviews=views(proposals.ids_to_review(connection, alliance_id, review_horizon(zone, now))),
+        reviews=[shown for shown in reviews if not shown.has_ended],
         recorded=recorded(connection, alliance),
         alliance_id=alliance_id,
         followed_up=views(ids_with_actions(connection, alliance_id, since)),
@@ -43,6 +46,12 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
             *dict.fromkeys(each.partner for each in to_look_at(interests.standing(connection, alliance_id), now))
         ],
     )
+
+
+def ended_since(shown: ProposalView, since: datetime) -> bool:
+    """Whether a trial was over later than that."""
+    until = shown.proposal.current.tried_until
+    return shown.has_ended and until is not None and local_day(since, shown.alliance) <= until
 
 
 def since_last_digest(connection: Connection, alliance_id: int) -> datetime:

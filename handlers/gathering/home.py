@@ -39,9 +39,10 @@ def home_contents(connection: Connection, alliance_id: int, person: str, now: da
         open=still_open,
         held=[shown for shown in still_open if shown.status is Status.HELD],
         reviews=[
-            view_of(connection, alliance_id, proposal_id, now)
+            shown
             for proposal_id in proposals.ids_to_review(connection, alliance_id, review_horizon(alliance.timezone, now))
             if alliance.may_raise(person)
+            and not (shown := view_of(connection, alliance_id, proposal_id, now)).has_ended
         ],
         decided=[view_of(connection, alliance_id, proposal_id, now) for proposal_id in decided],
         away_until=absent(connection, alliance, now).get(person),

@@ -29,6 +29,8 @@ def draft(act: Act) -> Draft:
         decide_by=act.day("decide_by"),
         review_on=act.day("review_on"),
         in_force_on=act.day("in_force_on"),
+        tried_until=act.day("tried_until"),
+        earliest_on=act.day("earliest_on"),
         supersedes=int(supersedes) if supersedes.isdecimal() else None,
         owner=act.text("owner"),
         topics=topics(act.text("topics")),

@@ -1,6 +1,8 @@
 """Somebody looks at a decision again: it is kept, or a change is raised."""
 
+from decisions.response import local_day
 from decisions.review import refuse_unless_may_review, review
+from decisions.trial import refuse_if_over
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.forms import forms_for
 from handlers.incoming.papers import choice
@@ -19,6 +21,7 @@ def ask_what_was_seen(act: Act, database: Database) -> View:
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         refuse_unless_may_review(proposal, alliance, proposals.newer(connection, proposal.id), act.person)
+        refuse_if_over(proposal, local_day(act.now, alliance))
         return review_window(view_of(connection, alliance.id, proposal.id, act.now), act.person)
 
 
@@ -39,7 +42,7 @@ def keep(act: Act, database: Database) -> None:
 
 
 def raise_a_change(act: Act, database: Database) -> View:
-    """Raise a change is pressed: a new proposal begins with the decision's words, and supersedes it."""
+    """Raise a change, or Renew or change, is pressed: a proposal begins with the decision's words, to supersede it."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         refuse_unless_may_review(proposal, alliance, proposals.newer(connection, proposal.id), act.person)

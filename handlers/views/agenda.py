@@ -6,14 +6,14 @@ from datetime import datetime
 
 from decisions.follow_up import to_do
 from decisions.proposal import Status
-from decisions.review import review_due_on
+from decisions.review import is_ending, review_due_on
 from handlers.views.action import digest_line
 from handlers.views.appointment import Appointed, recorded_words
 from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all, titled
 from handlers.views.blocks.kit import Block, Said, View, beside, button, header, message_size, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, turn
-from handlers.views.blocks.proposal_view import ProposalView, all_who_decide
+from handlers.views.blocks.proposal_view import ProposalView, all_who_decide, trial_words
 from handlers.views.blocks.text import day, escape, join_words, say_day, shorten
 from handlers.views.review import review_buttons
 
@@ -174,20 +174,26 @@ def _ended(view: ProposalView) -> str:
     if agreed is None:
         raise ValueError(f"No. {view.proposal.number} has not ended")
     who = all_who_decide(view)
+    if view.has_ended:
+        return f"⌛ {titled(view)} · {trial_words(view)}"
     in_force_on = view.proposal.current.in_force_on
     counts = f", in force from {say_day(in_force_on)}" if in_force_on else ""
-    return f"✅ {titled(view)} · agreed on {day(agreed.at, view.zone)} by {who}{counts}"
+    tried = f", {words}" if (words := trial_words(view)) else ""
+    return f"✅ {titled(view)} · agreed on {day(agreed.at, view.zone)} by {who}{counts}{tried}"
 
 
 def _review(view: ProposalView) -> str:
     review_on, owner = review_due_on(view.proposal), view.proposal.current.owner
     when = f"review on {say_day(review_on)}" if review_on else "no date"
+    if is_ending(view.proposal, view.today):
+        when = f"⌛ {trial_words(view)}: all renew it, or it ends"
     return f"{titled(view)} · {when}{f' · owner: {view.person(owner)}' if owner else ''}"
 
 
 def _in_a_line(agenda: Agenda) -> str:
     counts = {
-        "agreed": len([view for view in agenda.ended if view.proposal.agreement]),
+        "agreed": len([view for view in agenda.ended if view.proposal.agreement and not view.has_ended]),
+        "not renewed": len([view for view in agenda.ended if view.has_ended]),
         "held": len(agenda.held),
         "open": len(agenda.unanswered),
         "to review": len(agenda.reviews),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from decisions.response import local_day
-from decisions.review import is_near, review_due_on
+from decisions.review import is_ending, is_near, review_due_on
 from handlers.views.action import how_many, menu_words
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.ends import end_in_words
@@ -11,8 +11,9 @@ from handlers.views.blocks.kit import Block, Element, beside, header, menu, para
 from handlers.views.blocks.on_record import concerned, ended, in_a_line, small_lines
 from handlers.views.blocks.papers import paper_words
 from handlers.views.blocks.parts import part_lines
-from handlers.views.blocks.proposal_view import ProposalView, change_words
+from handlers.views.blocks.proposal_view import ProposalView, change_words, trial_words
 from handlers.views.blocks.text import day, link, say_day, shorten
+from handlers.views.review import change_label
 from handlers.views.status import status_shown
 
 # About two lines on a telephone, and one in small print.
@@ -51,7 +52,7 @@ def _kept(view: ProposalView) -> Iterator[str]:
     if not view.is_in_force:
         return
     told = [*_on_record(view)]
-    room = MOST_LINES - is_review_near(view) - bool(view.proposal.current.supersedes)
+    room = MOST_LINES - (is_review_near(view) or is_trial_ending(view)) - bool(view.proposal.current.supersedes)
     shown = told if len(told) <= room else told[: room - 1]
     longest = ONE_LINE * room // max(len(told), 1)
     yield from (f"{start}{in_a_line(words, max(longest - len(start), 20))}" for start, words in shown)
@@ -74,6 +75,10 @@ def is_review_near(view: ProposalView) -> bool:
     return stands and due_on is not None and is_near(due_on, local_day(view.now, view.alliance))
 
 
+def is_trial_ending(view: ProposalView) -> bool:
+    return view.is_in_force and not view.alliance.is_closed and is_ending(view.proposal, view.today)
+
+
 def _origin(view: ProposalView) -> Iterator[str]:
     proposal, current = view.proposal, view.proposal.current
     yield f"*No. {proposal.number}*"
@@ -86,6 +91,8 @@ def _origin(view: ProposalView) -> Iterator[str]:
         yield f"actions: {counts}"
     if current.in_force_on:
         yield f"in force from {say_day(current.in_force_on)}"
+    if current.tried_until:
+        yield f"{'⌛ ' if is_trial_ending(view) else ''}{trial_words(view)}"
     if due_on := review_due_on(proposal):
         words = f"review on {say_day(due_on)}"
         yield f"🔎 {words}: {_who_confirms(view)} confirms that it stays" if is_review_near(view) else words
@@ -102,8 +109,8 @@ def _who_confirms(view: ProposalView) -> str:
 
 def _menu(view: ProposalView) -> Element:
     acts = {"Read": ids.READ_ALL, "History": ids.HISTORY}
-    if view.is_in_force and not view.alliance.is_closed:
-        acts["Raise a change…"] = ids.CHANGE
+    if (view.is_in_force or view.has_ended) and not view.alliance.is_closed:
+        acts[change_label(view)] = ids.CHANGE
     if is_review_near(view):
         acts["Reviewed: keep…"] = ids.KEEP_IT
     if words := menu_words(view):

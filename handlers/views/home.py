@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decisions.alliance import Alliance, Partner
 from decisions.outcome import waits_for
 from decisions.proposal import Revision
-from decisions.review import review_due_on
+from decisions.review import is_ending, review_due_on
 from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all, titled, urgent_first
 from handlers.views.blocks.closed import closed_words, reading_doors
@@ -25,8 +25,8 @@ from handlers.views.blocks.kit import (
     paragraph,
     small,
 )
-from handlers.views.blocks.proposal_view import ProposalView, status_line
-from handlers.views.blocks.text import day, escape, join_words, person, possessive, say_day, shorten
+from handlers.views.blocks.proposal_view import ProposalView, status_line, trial_words
+from handlers.views.blocks.text import day, escape, join_words, person, possessive, say_day, sentence, shorten
 from handlers.views.blocks.written import read_button
 from handlers.views.messages.reminder import linked, matter, objections
 from handlers.views.review import review_buttons
@@ -208,6 +208,8 @@ def reviews(seen: Home) -> Iterator[Block]:
     for shown in seen.reviews[:MOST_REVIEWS]:
         review_on, owner = review_due_on(shown.proposal), shown.proposal.current.owner
         when = f"Review on {say_day(review_on)}" if review_on else ""
+        if is_ending(shown.proposal, shown.today):
+            when = sentence(trial_words(shown))
         yield paragraph(f"{linked(shown)}\n{when}{f', owner: {shown.person(owner)}' if owner else ''}")
         yield review_buttons(shown)
     yield from show_all(len(seen.reviews) - MOST_REVIEWS, seen.alliance.id)
@@ -221,7 +223,8 @@ def _decided(seen: Home) -> Iterator[Block]:
     for shown in seen.decided:
         show = button("Show", f"{ids.SHOW_DECISION}.{shown.proposal.number}", shown.value())
         agreed = f"\nAgreed on {day(shown.proposal.agreement.at, shown.zone)}" if shown.proposal.agreement else ""
-        yield beside(f"✅ {titled(shown)}{agreed}", show)
+        ended = f"; {trial_words(shown)}" if shown.has_ended else ""
+        yield beside(f"{'⌛' if shown.has_ended else '✅'} {titled(shown)}{agreed}{ended}", show)
     everything = {"alliance": seen.alliance.id, "words": "", "page": 0}
     yield actions(button("All decisions", f"{ids.DECISIONS_PAGE}.first", everything))
 

@@ -18,7 +18,7 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+|~!-])")
 
 @dataclass(frozen=True)
 class Listed:
-    """A decision. `url` is its card's address, "" while not known."""
+    """A decision. `url` is its card's address, "" while not known; `is_over` tells of a trial that has ended."""
 
     number: int
     title: str
@@ -27,6 +27,8 @@ class Listed:
     superseded_by: int | None
     url: str
     in_force_on: date | None = None
+    tried_until: date | None = None
+    is_over: bool = False
 
 
 def counts_from(decision: Listed) -> tuple[date, int]:
@@ -89,6 +91,10 @@ def _facts(decision: Listed) -> str:
     facts += f" · in force from {say_day(decision.in_force_on)}" if decision.in_force_on else ""
     if decision.superseded_by:
         return f"{facts} · superseded by No. {decision.superseded_by}"
+    if decision.tried_until:
+        facts += f" · tried until {say_day(decision.tried_until)}"
+        if decision.is_over:
+            return f"{facts}; it was not renewed"
     return f"{facts} · review on {say_day(decision.review_on)}" if decision.review_on else facts
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from slack_sdk.models.blocks import DatePickerElement
 
 from decisions.proposal import Review
+from decisions.review import is_ending
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.kit import (
     Block,
@@ -20,19 +21,27 @@ from handlers.views.blocks.kit import (
     plain,
     small,
 )
-from handlers.views.blocks.proposal_view import ProposalView, name
-from handlers.views.blocks.text import escape, say_day
+from handlers.views.blocks.proposal_view import ProposalView, name, trial_words
+from handlers.views.blocks.text import escape, join_words, say_day
 
 About = Mapping[str, Any]
 
 
 def review_buttons(view: ProposalView) -> Block:
-    """The two ways to look at a decision again. Their ids carry its number: a list has many of them."""
+    """The two ways to look at a decision again. Their ids carry its number: a list has many of them.
+
+    A trial that ends is not kept by one person: all renew it.
+    """
     number, value = view.proposal.number, view.value()
-    return actions(
-        button("Reviewed: keep…", f"{ids.KEEP}.{number}", value),
-        button("Raise a change…", f"{ids.RAISE_CHANGE}.{number}", value),
-    )
+    change = button(change_label(view), f"{ids.RAISE_CHANGE}.{number}", value)
+    if is_ending(view.proposal, view.today) or view.has_ended:
+        return actions(change)
+    return actions(button("Reviewed: keep…", f"{ids.KEEP}.{number}", value), change)
+
+
+def change_label(view: ProposalView) -> str:
+    """Whoever renews a trial raises what stands, or something like it, without an end or with a later one."""
+    return "Renew or change…" if is_ending(view.proposal, view.today) or view.has_ended else "Raise a change…"
 
 
 def review_window(view: ProposalView, person: str) -> View:
@@ -82,6 +91,15 @@ def reviewed(view: ProposalView, about: About) -> Said:
 def review_receipt(view: ProposalView, about: About) -> Said:
     looked = view.proposal.reviews[about["review"]]
     return plain(f"Noted: {name(view)} stays as it is. {_next(looked)}")
+
+
+def trial_notice(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is written from both)
+    """Tell the owner and the managers that a trial ends soon, or what became of it since."""
+    if not is_ending(view.proposal, view.today) or not view.is_in_force:
+        newer = [f"superseded by No. {number}" for number in view.superseded_by]
+        return plain(f"{name(view)}: {join_words([trial_words(view), *newer])}.")
+    text = f"⌛ {name(view)} is {trial_words(view)}. It ends after that day unless every partner agrees to renew it."
+    return Said(text, [paragraph(text), review_buttons(view)])
 
 
 def _next(looked: Review) -> str:

@@ -2,8 +2,15 @@
 
 from decisions.outcome import consents, objects
 from decisions.proposal import Status
-from handlers.views.blocks.proposal_view import ProposalView, all_who_decide, by_whom, of_whom
-from handlers.views.blocks.text import age, day, near_day
+from handlers.views.blocks.proposal_view import (
+    ProposalView,
+    all_who_decide,
+    by_whom,
+    notice_words,
+    of_whom,
+    trial_words,
+)
+from handlers.views.blocks.text import age, day, near_day, sentence
 
 # More cells than these would fill a line of a telephone.
 MOST_CELLS = 10
@@ -19,8 +26,8 @@ def status_words(view: ProposalView) -> str:
 def status_shown(view: ProposalView) -> str:
     """Say it with a meter of the consents, in mrkdwn."""
     sign_and_word, *more = _parts(view)
-    if not more:
-        return f"*{sign_and_word}*"
+    if not more or view.proposal.is_final:
+        return " · ".join([f"*{sign_and_word}*", *more])
     counts, *rest = more
     if view.status is Status.HELD:
         # What holds it is what counts. Its last line has the day.
@@ -47,12 +54,18 @@ def _parts(view: ProposalView) -> list[str]:
     proposal = view.proposal
     if proposal.agreement:
         by = all_who_decide(view)
+        if view.has_ended:
+            return [f"⌛ {sentence(trial_words(view))}", f"agreed on {day(proposal.agreement.at, view.zone)} by {by}"]
         return [f"✅ Agreed on {day(proposal.agreement.at, view.zone)} by {by}"]
     if proposal.withdrawal:
         return [f"↩️ Withdrawn on {day(proposal.withdrawal.at, view.zone)} by {by_whom(view, proposal.withdrawal)}"]
-    agree, _ = _counts(view)
+    agree, count = _counts(view)
     word = _held(view) if view.status is Status.HELD else "◻️ Open"
     decide_by = decide_by_words(view)
+    earliest = view.proposal.current.earliest_on
+    if agree == count and earliest and notice_words(view):
+        # Answers can change until then, and nobody shall take it for decided.
+        decide_by = f"decided on {near_day(earliest, view.now, view.zone)} if all still consent"
     return [word, f"{agree} of {of_whom(view)} consent", *([decide_by] if decide_by else [])]
 
 

@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, String, cast, exists, literal, null, or_, select, union
 
+from decisions.review import NEAR
 from storage.tables import (
     actions,
     actions_done,
     actions_taken_back,
+    agreements,
     alliances,
     messages,
     people,
@@ -63,14 +65,19 @@ def digests(connection: Connection, weekly: Weekly, moment: datetime, day: date)
 
 
 def with_people_to_remind(connection: Connection, now: datetime) -> list[int]:
-    """List those in which a proposal is open, or something is to be done after a decision.
+    """List those in which a proposal is open, something is to be done after a decision, or a trial's end comes near.
 
     Of very many each has its turn within TURNS minutes, and one in which a text is new has it at once.
     """
     still_open = proposals.c.ended_at.is_(None) & proposals.c.alliance_id.in_(_awake)
     query = select(proposals.c.alliance_id).where(still_open).distinct()
     to_do = select(proposals.c.alliance_id).join(actions, actions.c.proposal_id == proposals.c.id).join(alliances)
-    found = sorted(connection.scalars(union(query, to_do.where(IS_TO_DO, _decides, _is_awake))))
+    # Somewhere it may still be yesterday, or tomorrow already.
+    ends = revisions.c.tried_until.between(now.date() - timedelta(days=1), now.date() + NEAR + timedelta(days=1))
+    trying = select(proposals.c.alliance_id).join(revisions, revisions.c.proposal_id == proposals.c.id).join(alliances)
+    # Of a decision that nothing took the place of.
+    trying = trying.where(ends, proposals.c.review_on.is_not(None), _decides, _is_awake)
+    found = sorted(connection.scalars(union(query, to_do.where(IS_TO_DO, _decides, _is_awake), trying)))
     if len(found) <= MOST_AT_ONCE:
         return found
     is_new = revisions.c.at > now - timedelta(minutes=2 * TURNS)
@@ -80,6 +87,34 @@ def with_people_to_remind(connection: Connection, now: datetime) -> list[int]:
 
 def has_its_turn(alliance_id: int, now: datetime) -> bool:
     return (alliance_id + int(now.timestamp()) // 60) % TURNS == 0
+
+
+def with_notice(connection: Connection, now: datetime) -> list[tuple[int, int]]:
+    """List the open proposals (alliance, proposal) of which a text names a first day that may have begun."""
+    # Somewhere it is tomorrow already.
+    named = revisions.c.earliest_on <= now.date() + timedelta(days=1)
+    query = (
+        select(proposals.c.alliance_id, proposals.c.id)
+        .join(revisions, revisions.c.proposal_id == proposals.c.id)
+        .join(alliances, alliances.c.id == proposals.c.alliance_id)
+        .where(proposals.c.ended_at.is_(None), named, _decides)
+        .distinct()
+    )
+    return sorted((alliance_id, proposal_id) for alliance_id, proposal_id in connection.execute(query))
+
+
+def trials(connection: Connection, alliance_id: int, first: date, last: date) -> list[int]:
+    """List an alliance's decisions of which nothing took the place, and that end on one of these days."""
+    is_the_text = (agreements.c.proposal_id == proposals.c.id) & (agreements.c.revision == revisions.c.number)
+    query = (
+        select(proposals.c.id)
+        .join(revisions, revisions.c.proposal_id == proposals.c.id)
+        .join(agreements, is_the_text)
+        .where(proposals.c.alliance_id == alliance_id, proposals.c.review_on <= last)
+        .where(revisions.c.tried_until.between(first, last))
+        .order_by(proposals.c.number)
+    )
+    return list(connection.scalars(query))
 
 
 def with_stand_ins_over(connection: Connection, now: datetime) -> list[int]:

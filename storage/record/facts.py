@@ -10,6 +10,7 @@ from decisions.facts import FACTS, Fact, logged, partner_of, with_fact
 from decisions.membership import Change, change_fields
 from decisions.paper import Paper
 from decisions.proposal import Agreement, Interest, Proposal, Response, Review, Revision, Withdrawal
+from decisions.review import looked_at_on
 from storage.engine.columns import metadata
 from storage.record import decision_log, search
 from storage.record.proposals import id_of_number
@@ -83,10 +84,10 @@ def _repeat(connection: Connection, alliance: Alliance, proposal: Proposal, fact
     if isinstance(fact, Withdrawal):
         connection.execute(this, {"ended_at": fact.at})
     elif isinstance(fact, Review):
-        connection.execute(this, {"review_on": fact.review_on})
+        connection.execute(this, {"review_on": looked_at_on(proposal)})
     elif isinstance(fact, Agreement):
         current = proposal.current
-        connection.execute(this, {"ended_at": fact.at, "review_on": current.review_on})
+        connection.execute(this, {"ended_at": fact.at, "review_on": looked_at_on(proposal)})
         if current.supersedes:
             earlier = (proposals.c.alliance_id == alliance.id) & (proposals.c.number == current.supersedes)
             connection.execute(update(proposals).where(earlier), {"review_on": None})

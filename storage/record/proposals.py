@@ -66,10 +66,11 @@ def was_stepped_back_from(connection: Connection, alliance_id: int) -> bool:
 
 
 def newest_decisions(connection: Connection, alliance_id: int, limit: int) -> list[Row[Any]]:
-    """List decisions (id, number, title, at, review_on, in_force_on, permalink), newest first."""
+    """List decisions (id, number, title, at, review_on, in_force_on, tried_until, permalink), newest first."""
     query: Select[Any] = (
         _agreed_titles(alliance_id)
-        .add_columns(proposals.c.id, agreements.c.at, proposals.c.review_on, revisions.c.in_force_on, lanes.c.permalink)
+        .add_columns(proposals.c.id, agreements.c.at, proposals.c.review_on, lanes.c.permalink)
+        .add_columns(revisions.c.in_force_on, revisions.c.tried_until)
         .outerjoin(lanes, lanes.c.proposal_id == proposals.c.id)
         .order_by(proposals.c.number.desc())
         .limit(limit)

@@ -6,7 +6,7 @@ from storage.engine.columns import BigId, UtcDateTime, key, metadata, of
 
 # A proposal. Its number is unique in the alliance, without gaps. `ended_at` repeats the agreement's or
 # withdrawal's moment so that the open ones are found through a small index, `review_on` the day on which a
-# decision is to be looked at again, while nothing supersedes it.
+# decision is to be looked at again or ends, while nothing supersedes it.
 proposals = Table(
     "proposals",
     metadata,
@@ -44,6 +44,8 @@ revisions = Table(
     Column("decide_by", Date),
     Column("review_on", Date),
     Column("in_force_on", Date),
+    Column("tried_until", Date),
+    Column("earliest_on", Date),
     Column("owner", String(40), nullable=False),
     Column("topics", JSON, nullable=False),
     Column("papers", JSON, nullable=False),

@@ -120,6 +120,26 @@ def test_it_judges_as_the_rules_do(course: list[tuple[Event, ...]], end: Event) 
     assert is_content == (not doubts), (words, doubts)
 
 
+IN_SAMOA: Event = ("settings_changed", {"actor": KARA, "timezone": "Pacific/Pago_Pago"})
+
+
+@pytest.mark.parametrize(
+    ("earliest", "before", "holds"),
+    [("2026-11-02", (), True), ("2026-11-03", (), False), ("2026-11-02", (IN_SAMOA,), False)],
+)
+def test_nothing_is_agreed_before_the_day_that_its_text_names(
+    earliest: str,
+    before: tuple[Event, ...],
+    holds: bool,  # noqa: FBT001 (a column of the table)
+) -> None:
+    events = (changed(RAISED, earliest_on=earliest), *CONSENTS, *before, AGREED)
+    because = [] if holds else [f"entry {len(FOUNDING) + len(events)} agrees No. 1 before the day that its text names"]
+
+    assert [doubt.words for doubt in replay(entries(*FOUNDING, *events)).doubts] == because
+    is_content, words = judged(*events)
+    assert (is_content, words.endswith(because[0] if because else FOLLOWS)) == (holds, True)
+
+
 FOLLOW_UP = st.builds(changed, st.sampled_from((TO_DO, DONE, TAKEN_BACK)), action=st.integers(1, 3))
 
 

@@ -15,18 +15,21 @@ import pytest
 from bot.publishing import exports
 from bot.publishing.chapters import Span
 from bot.publishing.list_of_decisions import write_list
-from bot.publishing.minutes.contents import Minutes, minutes_of
+from bot.publishing.minutes.contents import Matter, Minutes, minutes_of
 from bot.publishing.minutes.event import event_of
 from bot.publishing.minutes.markdown import write_markdown
 from bot.publishing.minutes.page import write_page
 from decisions import question, revision
 from decisions.log_entry import LogEntry
+from decisions.proposal import Agreement
 from decisions.revision import Draft
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.record import decision_log, facts
 from tests import past
-from tests.cast import ANN, BEN, ELA, GUS, HAL, KARA, LEADS, NAMES, PARTNERS
+from tests.cast import ALLIANCE, ANN, BEN, ELA, GUS, HAL, KARA, LEADS, MONDAY, NAMES, PARTNERS
+from tests.cast import proposal as a_proposal
+from tests.cast import revision as a_text
 from tests.paper import PAPER, RICH_PAPER, WHY
 
 BEGINS = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -167,6 +170,36 @@ def test_a_list_of_decisions_is_one_for_a_spreadsheet(kept: Database) -> None:
         "2027-02-01",
         "Kara Munro",
     )
+
+
+def tried(last: date, over: tuple[int, ...] = ()) -> Minutes:
+    """Tell of a decision that is tried until 30 November, as it stood on a day."""
+    everybody = tuple(partner.id for partner in ALLIANCE.partners)
+    text = a_text(tried_until=date(2026, 11, 30), review_on=date(2026, 12, 10))
+    told = Matter(a_proposal(revisions=(text,), agreement=Agreement(1, MONDAY, everybody)), ALLIANCE, NAMES, over, last)
+    agreed = LogEntry("A", 1, "", "decision_agreed", {"number": 12}, {}, "", "")
+    return Minutes(ALLIANCE, MONDAY.date(), last, {12: told}, [agreed], NAMES)
+
+
+def test_what_is_tried_is_to_be_renewed_and_ends() -> None:
+    running, over, renewed = tried(date(2026, 11, 30)), tried(date(2026, 12, 1)), tried(date(2026, 12, 1), (14,))
+
+    assert dict(running.matters[12].facts)["Tried until"] == "30 November 2026"
+    assert ("Renew it, or it ends", date(2026, 11, 30)) in [(each.what, each.by) for each in running.to_do]
+    assert dict(over.matters[12].facts)["Tried until"] == "30 November 2026; it was not renewed"
+    assert over.to_do == []
+    assert dict(renewed.matters[12].facts)["Tried until"] == "30 November 2026"
+    assert renewed.to_do == []
+
+
+def test_the_list_of_decisions_says_what_was_tried_and_has_ended() -> None:
+    out = io.StringIO(newline="")
+
+    write_list([tried(date(2026, 12, 1))], out)
+
+    (row,) = csv.DictReader(io.StringIO(out.getvalue().removeprefix("\ufeff"), newline=""))
+    assert (row["Tried until"], row["Ended"]) == ("2026-11-30", "It was not renewed")
+    assert row["To be looked at again on"] == ""
 
 
 def test_a_page_of_decisions_stays_small(tmp_path: Path) -> None:

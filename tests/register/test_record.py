@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
+from bot.publishing.pages import template
 from bot.publishing.register.record import Clerk, Record
 from decisions.proposal import Agreement, Kind, Proposal, Response
 from handlers.views.blocks.proposal_view import ProposalView
@@ -29,6 +30,36 @@ def record(*responses: Response) -> Record:
     )
     names = {partner.id: partner.name for partner in ALLIANCE.partners}
     return CLERK.record(ProposalView(decided, ALLIANCE, names, {}, MONDAY + timedelta(days=10)))
+
+
+def tried(days: int) -> Record:
+    """Tell, ten days later, of a decision that is tried for so many days."""
+    everybody = tuple(partner.id for partner in ALLIANCE.partners)
+    text = revision(tried_until=MONDAY.date() + timedelta(days=days), review_on=MONDAY.date())
+    told = proposal(revisions=(text,), agreement=Agreement(1, MONDAY, everybody))
+    names = {partner.id: partner.name for partner in ALLIANCE.partners}
+    return CLERK.record(ProposalView(told, ALLIANCE, names, {}, MONDAY + timedelta(days=10)))
+
+
+def test_what_was_tried_is_in_force_through_its_last_day_and_ended_afterwards() -> None:
+    page, list_of_all = template("register/decision.html"), template("register/index.html")
+
+    def shown(record: Record) -> str:
+        about = {"alliance": "A", "decisions": 1, "open": 0, "log_length": 1, "log_head": "a", "attributed": False}
+        about |= {"built_on": MONDAY.date(), "closed_on": None, "interests": ()}
+        shared = {"about": about, "titles": {}, "root": "", "topics": [], "years": [], "papers": ()}
+        return page.render(shared, record=record) + list_of_all.render(shared, records=[record])
+
+    assert [(tried(days).state, tried(days).review_on is None) for days in (9, 10)] == [
+        ("ended", True),
+        ("in force", False),
+    ]
+    assert "Tried until 11 November 2026; it was not renewed." in shown(tried(9))
+    assert '<option value="ended">Ended</option>' in shown(tried(9))
+    assert ">In force<" not in shown(tried(9)).replace('<option value="in force">In force</option>', "")
+    assert '<span class="state in-force">Tried until 12 November 2026</span>' in shown(tried(10))
+    assert "ended" not in shown(tried(10)).lower()
+    assert "not renewed" not in shown(tried(10))
 
 
 def test_concerns_stand_in_no_order_of_time_neither_on_the_page_nor_in_the_search() -> None:

@@ -106,6 +106,8 @@ def everything(database: Database) -> Proposal:
             topics=("Winter", "Money"),
             in_force_on=MONDAY.date(),
             papers=(Paper("Budget.pdf", 3, "application/pdf", SHA), Paper("Plan.txt", 5, "text/plain", "b" * 64)),
+            tried_until=MONDAY.date(),
+            earliest_on=MONDAY.date(),
             template="Spending",
             filled=(("Budget", "£200"), ("Risk", "None")),
             suggestion=proposal.suggestions[0].id,

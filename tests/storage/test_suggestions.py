@@ -50,6 +50,8 @@ def named_as_the_document_says(fields: Mapping[str, Any]) -> str:
         "benefit",
         "decide_by",
         "in_force_on",
+        "tried_until",
+        "earliest_on",
         "review_on",
         "supersedes",
         "owner",

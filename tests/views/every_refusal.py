@@ -11,11 +11,13 @@ from decisions import (
     closing_refusal,
     founding_refusal,
     interest_refusal,
+    notice_refusal,
     objection_refusal,
     paper_refusal,
     refusal,
     settings_refusal,
     template_refusal,
+    trial_refusal,
 )
 from decisions.reading import MayNotRead
 from decisions.refusal import AsksAgain, Refusal
@@ -76,6 +78,8 @@ def refusals() -> Mapping[str, Refusal]:
         template_refusal,
         action_refusal,
         paper_refusal,
+        trial_refusal,
+        notice_refusal,
     )
     for name, make in (each for page in pages for each in inspect.getmembers(page, inspect.isfunction)):
         # A mutation run puts its changed copies beside each function.

@@ -104,6 +104,8 @@ BOTH = [(1, ALLIANCE.name), (2, "Leith Together")]
 LATE = revision(decide_by=date(2026, 11, 4))
 FILLED = (("Budget", "£12,000 from the winter fund."), ("Risk", "Few nurses in January."))
 FOLLOWED = revision(review_on=SOON, in_force_on=SOON, owner="U0GUS", topics=("winter", "beds"))
+NOTICED = revision(earliest_on=SOON)
+TRIED = revision(tried_until=SOON, owner="U0GUS")
 AMENDED = revision(2, "Open twelve more emergency beds at the harbour from December.", at=MONDAY + timedelta(days=1))
 
 CLOSED = replace(ALLIANCE, closed_at=MONDAY)
@@ -178,6 +180,11 @@ def _cards() -> Iterator[tuple[str, str]]:
         "Agreed, with an owner, topics and a review date": view_of(_decided(revisions=(FOLLOWED,))),
         "With papers": view_of(proposal(revisions=(revision(papers=CARRIED),)), now=MONDAY),
         "Agreed, with something to be done": view_of(_decided(**{**FOLLOWED_UP, "actions_taken_back": ()})),
+        "Not to be decided before a day, and all consent": view_of(
+            replace(_decided(revisions=(NOTICED,)), agreement=None)
+        ),
+        "Tried until a day that comes near": view_of(_decided(revisions=(TRIED,))),
+        "Tried until a day that has passed": view_of(_decided(revisions=(TRIED,)), now=MONDAY + timedelta(days=30)),
         "Withdrawn": view_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
         "Withdrawn by the closing": view_of(proposal(withdrawal=withdrawn_by_closing(14, MONDAY))),
         "The alliance is to be closed": view_of(proposal(change=AllianceCloses())),
@@ -239,6 +246,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "action_notice": (to_do, {"action": 2}),
         "action_reminder": (to_do, {"action": 1}),
         "action_ended_notice": (followed_up, {"action": 2}),
+        "trial_notice": (view_of(_decided(revisions=(TRIED,))), {}),
         "raised_receipt": (told, {}),
         "response_receipt": (told, {"response": 1}),
         "amended_receipt": (amended, {"revision": 2}),

@@ -139,7 +139,9 @@ Title: [Ten winter beds]
 What we propose: [Open ten more emergency beds at the harbour from December.]
 Why this is best for people: [Nobody sleeps outside in the cold.]
 Decide by (optional): [2026-11-20] - Nothing closes on this day. It reminds people.
+Not to be decided before (optional): [] - It is decided on this day at the earliest, and only if all consent.
 In force from (optional): [] - From when it counts, if that is not the day on which it is agreed.
+Try it until (optional): [] - It ends after this day, unless every partner agrees to renew it.
 Review on (optional): [] - When we look at it together again.
 Owner (optional): [] - Who sees to it once it is agreed.
 Topics (optional): [] - Words to find it by later, with commas between them.

@@ -21,6 +21,7 @@ _WORDS = {
     "action_notice": "request to do something after a decision",
     "action_reminder": "reminder of something to be done after a decision",
     "action_ended_notice": "note to whoever was to do something, that it is done or taken back",
+    "trial_notice": "note that what was tried ends soon",
     "offer": "offer to record what somebody wrote as an answer",
     "papers_refused": "note that a proposal was not put, for its papers did not come",
     "notice": "reply to somebody who pressed a button",

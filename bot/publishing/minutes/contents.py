@@ -23,6 +23,7 @@ from decisions.question import standing_questions
 from decisions.refusal import say_day
 from decisions.replay import Replay
 from decisions.review import review_due_on
+from decisions.trial import is_over
 from storage.personal import people
 from storage.record import decision_log
 
@@ -43,12 +44,13 @@ class ToDo:
 
 @dataclass(frozen=True)
 class Matter:
-    """One proposal as it stood at the period's end."""
+    """One proposal as it stood at the period's end, the day `last`."""
 
     proposal: Proposal
     alliance: Alliance
     people: Mapping[str, str]
     superseded_by: Sequence[int] = ()
+    last: date = date.max
 
     @property
     def number(self) -> int:
@@ -136,7 +138,7 @@ class Matter:
         yield from self._days_and_papers
         if text.owner:
             yield "Owner", self.person(text.owner)
-        if proposal.agreement and (due := review_due_on(proposal)):
+        if proposal.agreement and (due := review_due_on(proposal)) and not self.has_ended:
             yield "To be looked at again", say_day(due)
         if text.template:
             yield "Form", text.template
@@ -150,12 +152,17 @@ class Matter:
     @property
     def _days_and_papers(self) -> Iterator[tuple[str, str]]:
         text = self.proposal.current
-        if not self.proposal.is_final and text.decide_by:
-            yield "Decide by", say_day(text.decide_by)
-        if text.in_force_on:
-            yield "In force from", say_day(text.in_force_on)
+        decide_by = None if self.proposal.is_final else text.decide_by
+        days = {"Not to be decided before": text.earliest_on, "Decide by": decide_by, "In force from": text.in_force_on}
+        yield from ((label, say_day(on)) for label, on in days.items() if on)
+        if text.tried_until:
+            yield "Tried until", f"{say_day(text.tried_until)}{'; it was not renewed' if self.has_ended else ''}"
         if text.papers:
             yield "Papers", ", ".join(f"{paper.name} ({say_size(paper.size)})" for paper in text.papers)
+
+    @property
+    def has_ended(self) -> bool:
+        return not self.superseded_by and is_over(self.proposal, self.last)
 
     def partner(self, partner_id: int) -> str:
         return self.alliance.partners_ever[partner_id].name
@@ -220,7 +227,20 @@ class Minutes:
 
     def _to_do(self, matter: Matter) -> Iterator[ToDo]:
         proposal, text = matter.proposal, matter.proposal.current
-        if proposal.agreement and not matter.superseded_by:
+        yield from self._to_do_about_decision(matter)
+        if not proposal.is_final:
+            takes_time = {partner: answer_by for partner, _, answer_by in matter.questions}
+            if matter.who_objects:
+                who = ", ".join(dict.fromkeys([matter.person(proposal.author), *matter.who_objects]))
+                yield ToDo(matter.number, matter.title, "Find what settles the objection", who, text.decide_by)
+            if others := [partner for partner in matter.who_is_silent if partner not in takes_time]:
+                yield ToDo(matter.number, matter.title, "Answer", ", ".join(others), text.decide_by)
+            for partner, answer_by in takes_time.items():
+                yield ToDo(matter.number, matter.title, "Answer", partner, answer_by)
+
+    def _to_do_about_decision(self, matter: Matter) -> Iterator[ToDo]:
+        proposal, text = matter.proposal, matter.proposal.current
+        if proposal.agreement and not (matter.superseded_by or matter.has_ended):
             due, is_new = review_due_on(proposal), matter.number in self.ended
             owner = matter.person(text.owner) if text.owner else ""
             if is_new and owner:
@@ -228,16 +248,8 @@ class Minutes:
                 yield ToDo(matter.number, matter.title, what, owner, due)
             elif due and (is_new or due <= self.last + SOON):
                 yield ToDo(matter.number, matter.title, "Look at it again together", owner or "All partners", due)
-        if not proposal.is_final:
-            takes_time = {partner: answer_by for partner, _, answer_by in matter.questions}
-            if matter.who_objects:
-                who = ", ".join(dict.fromkeys([matter.person(proposal.author), *matter.who_objects]))
-                yield ToDo(matter.number, matter.title, "Find what settles the objection", who, text.decide_by)
-            others = [partner for partner in matter.who_is_silent if partner not in takes_time]
-            if others:
-                yield ToDo(matter.number, matter.title, "Answer", ", ".join(others), text.decide_by)
-            for partner, answer_by in takes_time.items():
-                yield ToDo(matter.number, matter.title, "Answer", partner, answer_by)
+            if text.tried_until and (is_new or text.tried_until <= self.last + SOON):
+                yield ToDo(matter.number, matter.title, "Renew it, or it ends", "All partners", text.tried_until)
 
 
 def _actions(matter: Matter) -> Iterator[ToDo]:
@@ -273,10 +285,8 @@ def _minutes(log: Iterable[LogEntry], since: datetime | None, last: date, known:
     for proposal in agreed:
         if proposal.current.supersedes:
             over.setdefault(proposal.current.supersedes, []).append(proposal.number)
-    matters = {
-        number: Matter(proposal, alliance, known, over.get(number, ()))
-        for number, proposal in sorted(replayed.proposals.items())
-    }
+    raised = sorted(replayed.proposals.items())
+    matters = {number: Matter(proposal, alliance, known, over.get(number, ()), last) for number, proposal in raised}
     told = [(matters[number], reviews.count(number)) for number in dict.fromkeys(reviews)]
     looks = [(matter, look) for matter, count in told for look in matter.proposal.reviews[-count:]]
     return Minutes(alliance, since.date() if since else founded, last, matters, entries, known, looks)

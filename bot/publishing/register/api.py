@@ -62,6 +62,8 @@ def _listed(record: Record) -> dict[str, Any]:
         "agreed_on": record.agreed_on,
         "decide_by": None if record.agreed_on else record.decide_by,
         "in_force_on": record.in_force_on,
+        **({"earliest_on": record.earliest_on} if record.earliest_on else {}),
+        **({"tried_until": record.tried_until} if record.tried_until else {}),
         "review_on": record.review_on,
         "topics": list(record.topics),
         "supersedes": record.supersedes,

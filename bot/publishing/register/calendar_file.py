@@ -1,4 +1,4 @@
-"""A calendar of an alliance's days: decide by, in force from, review, and what somebody does by when.
+"""A calendar of an alliance's days: decide by, in force from, the end of a trial, review, and who does what by when.
 
 In an alliance that was closed nothing is to come. An event keeps its name (UID) whenever the file is written again, so
 that calendars that read it move what has moved.
@@ -36,6 +36,8 @@ def days_of(record: Record) -> Iterator[Day]:
         yield Day(record, "decide-by", record.decide_by, f"Decide by: {title}", "Nothing closes on this day.")
     if record.state == "in force" and record.in_force_on:
         yield Day(record, "in-force", record.in_force_on, f"In force from: {title}")
+    if record.state == "in force" and record.tried_until:
+        yield Day(record, "trial", record.tried_until, f"Last day unless all renew it: {title}")
     if record.review_on:
         owner = f"Owner: {record.owner}" if record.owner else ""
         yield Day(record, "review", record.review_on, f"Review: {title}", owner)

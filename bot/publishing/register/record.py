@@ -96,6 +96,8 @@ class Record:
     stages: Mapping[Stage, float]
     decide_by: date | None
     in_force_on: date | None
+    tried_until: date | None
+    earliest_on: date | None
     review_on: date | None
     owner: str
     topics: Sequence[str]
@@ -162,6 +164,8 @@ class Clerk:
             stages=days,
             decide_by=current.decide_by,
             in_force_on=current.in_force_on,
+            tried_until=current.tried_until,
+            earliest_on=current.earliest_on,
             review_on=review_due_on(proposal) if shown.is_in_force else None,
             owner=self._organisation(current.owner) if current.owner else "",
             topics=current.topics,
@@ -280,5 +284,7 @@ def told_outside(nature: Nature | None, words: str) -> str:
 
 def _state(shown: ProposalView) -> str:
     if shown.proposal.agreement:
+        if shown.has_ended:
+            return "ended"
         return "superseded" if shown.superseded_by else "in force"
     return "held" if shown.status is Status.HELD else "open"

@@ -7,7 +7,7 @@ from decisions.outcome import asked_at, consents, objects, waits_for
 from decisions.proposal import Status
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, beside, button
-from handlers.views.blocks.proposal_view import ProposalView, everyone
+from handlers.views.blocks.proposal_view import ProposalView, everyone, notice_words
 from handlers.views.blocks.text import age, escape, join_words, link, say_day, shorten
 
 LONGEST_TITLE, LONGEST_WISH = 70, 70
@@ -38,6 +38,8 @@ def show_all(count: int, alliance_id: int) -> Iterator[Block]:
 
 def _lateness(view: ProposalView) -> str:
     decide_by = view.proposal.current.decide_by
+    if words := notice_words(view):
+        return f" · {words}"
     if decide_by is None:
         return ""
     if view.is_overdue():

@@ -26,8 +26,13 @@ _FIELDS: tuple[tuple[str, Callable[[Revision, Names], str]], ...] = (
     ("What we propose", lambda revision, _: revision.text),
     ("Why this is best for people", lambda revision, _: revision.benefit),
     ("Form", lambda revision, _: revision.template or "none"),
+    (
+        "Not to be decided before",
+        lambda revision, _: say_day(revision.earliest_on) if revision.earliest_on else "no date",
+    ),
     ("Decide by", lambda revision, _: say_day(revision.decide_by) if revision.decide_by else "no date"),
     ("In force from", lambda revision, _: say_day(revision.in_force_on) if revision.in_force_on else "no date"),
+    ("Try it until", lambda revision, _: say_day(revision.tried_until) if revision.tried_until else "no date"),
     ("Review on", lambda revision, _: say_day(revision.review_on) if revision.review_on else "no date"),
     ("Owner", lambda revision, names: names.get(revision.owner, "somebody") if revision.owner else "nobody"),
     ("Topics", lambda revision, _: ", ".join(revision.topics) or "none"),

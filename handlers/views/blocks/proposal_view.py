@@ -25,6 +25,7 @@ from decisions.proposal import (
 )
 from decisions.question import standing_questions
 from decisions.report import unconfirmed
+from decisions.trial import came_too_late, is_over
 from handlers.views.blocks.text import age, day, escape, join_words, person, possessive, say_day
 
 
@@ -116,13 +117,21 @@ class ProposalView:
 
     @property
     def is_in_force(self) -> bool:
-        """Whether it is a decision that nothing supersedes."""
-        return self.proposal.agreement is not None and not self.superseded_by
+        """Whether it is a decision that nothing supersedes, and no trial that is over."""
+        return self.proposal.agreement is not None and not self.superseded_by and not self.has_ended
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it was tried until a day that has passed, and nothing renewed it."""
+        return not self.superseded_by and is_over(self.proposal, self.today)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
 
     def is_overdue(self) -> bool:
         decide_by = self.proposal.current.decide_by
-        today = self.now.astimezone(ZoneInfo(self.zone)).date()
-        return decide_by is not None and decide_by < today and not self.proposal.is_final
+        return decide_by is not None and decide_by < self.today and not self.proposal.is_final
 
 
 def name(view: ProposalView) -> str:
@@ -134,7 +143,8 @@ def status_line(view: ProposalView) -> str:
     """Say where it stands: "Held: 6 of 8 partners consent, 1 objects, waiting for 1 (3 days)"."""
     proposal, partners = view.proposal, view.alliance.partners
     if proposal.agreement:
-        return f"Agreed on {day(proposal.agreement.at, view.zone)} by {all_who_decide(view)}"
+        ended = f"; {trial_words(view)}" if view.has_ended else ""
+        return f"Agreed on {day(proposal.agreement.at, view.zone)} by {all_who_decide(view)}{ended}"
     if proposal.withdrawal:
         return f"Withdrawn on {day(proposal.withdrawal.at, view.zone)} by {by_whom(view, proposal.withdrawal)}"
     counts = [f"{len(consents(proposal, partners))} of {of_whom(view)} consent"]
@@ -143,6 +153,27 @@ def status_line(view: ProposalView) -> str:
     if silent := waits_for(proposal, partners):
         counts.append(f"waiting for {len(silent)} ({waited(view)})")
     return f"{'Held' if against else 'Open'}: {', '.join(counts)}"
+
+
+def notice_words(view: ProposalView) -> str:
+    """Say before which day it is not to be decided, "" where that is no more to come."""
+    earliest = view.proposal.current.earliest_on
+    is_to_come = earliest and not view.proposal.is_final and view.today < earliest
+    return f"not to be decided before {say_day(earliest)}" if earliest and is_to_come else ""
+
+
+def trial_words(view: ProposalView) -> str:
+    """Say until when it is tried, and what came of that."""
+    until = view.proposal.current.tried_until
+    if until is None:
+        return ""
+    words = f"tried until {say_day(until)}"
+    if came_too_late(view.proposal, view.alliance):
+        return f"{words}, a day that had passed when it was agreed"
+    if view.has_ended:
+        return f"{words}; it was not renewed"
+    has_passed = not view.proposal.is_final and until < view.today
+    return f"{words} (this day has passed: *Amend* names another)" if has_passed else words
 
 
 def everyone(count: int) -> str:
@@ -218,7 +249,11 @@ def follow_through(view: ProposalView) -> Iterator[str]:
     current = view.proposal.current
     if current.owner:
         yield f"owner: {view.person(current.owner)}"
+    if words := notice_words(view):
+        yield words
     if current.in_force_on:
         yield f"in force from {say_day(current.in_force_on)}"
+    if current.tried_until:
+        yield trial_words(view)
     if current.review_on:
         yield f"review on {say_day(current.review_on)}"

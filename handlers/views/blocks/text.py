@@ -6,7 +6,19 @@ from zoneinfo import ZoneInfo
 
 from decisions.refusal import say_day
 
-__all__ = ["age", "day", "escape", "join_words", "link", "near_day", "person", "possessive", "say_day", "shorten"]
+__all__ = [
+    "age",
+    "day",
+    "escape",
+    "join_words",
+    "link",
+    "near_day",
+    "person",
+    "possessive",
+    "say_day",
+    "sentence",
+    "shorten",
+]
 
 HALF_A_YEAR = 183
 
@@ -59,6 +71,11 @@ def age(since: datetime | date, now: datetime, zone: str) -> str:
 
 def possessive(words: str) -> str:
     return f"{words}'" if words.endswith("s") else f"{words}'s"
+
+
+def sentence(words: str) -> str:
+    """Begin with a capital, and leave the rest as it is."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def join_words(words: list[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from decisions.outcome import asked_at, objects, waits_for
 from decisions.proposal import Kind
 from handlers.views.blocks.kit import LONGEST_SECTION, Block, Said, beside, paragraph, small
-from handlers.views.blocks.proposal_view import ProposalView, all_who_decide
+from handlers.views.blocks.proposal_view import ProposalView, all_who_decide, notice_words, trial_words
 from handlers.views.blocks.text import age, escape, join_words, link, possessive, say_day, shorten
 from handlers.views.blocks.written import read_button
 
@@ -68,8 +68,12 @@ def lateness(view: ProposalView, partner_id: int = 0) -> str:
     if decide_by := view.proposal.current.decide_by:
         late = f" (⏰ overdue: {age(decide_by, view.now, view.zone)})" if view.is_overdue() else ""
         parts.append(f"decide by {say_day(decide_by)}{late}")
+    if words := notice_words(view):
+        parts.append(words)
     if in_force_on := view.proposal.current.in_force_on:
         parts.append(f"in force from {say_day(in_force_on)}")
+    if words := trial_words(view):
+        parts.append(words)
     return ", ".join(parts)
 
 

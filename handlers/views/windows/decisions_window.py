@@ -21,7 +21,8 @@ def decisions_window(alliance_id: int, words: str, page: int, found: Sequence[Pr
     what = f"What was found for “{escape(shorten(words, 100))}”" if words else "The alliance's decisions"
     blocks: list[Block] = [small(f"{what}, newest first.")]
     for view in found:
-        blocks.append(paragraph(f"{_SIGNS[view.status]} *{name(view)}*\n{status_line(view)}"))
+        sign = "⌛" if view.has_ended else _SIGNS[view.status]
+        blocks.append(paragraph(f"{sign} *{name(view)}*\n{status_line(view)}"))
         about = {"proposal": view.proposal.id, "words": words, "page": page}
         blocks.append(actions(button("Show", f"{ids.SHOW_DECISION}.{view.proposal.number}", about)))
     if not found:

@@ -16,8 +16,8 @@ from handlers.views.blocks.kit import Block, View, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.papers import paper_list
 from handlers.views.blocks.parts import part_words
-from handlers.views.blocks.proposal_view import ProposalView, by_whom, status_line, taken_words
-from handlers.views.blocks.text import day, escape, link, say_day
+from handlers.views.blocks.proposal_view import ProposalView, by_whom, status_line, taken_words, trial_words
+from handlers.views.blocks.text import day, escape, link, say_day, sentence
 from handlers.views.blocks.written import whole, whole_words
 from handlers.views.suggestion import all_suggested_changes
 
@@ -42,9 +42,11 @@ def _around(view: ProposalView) -> Iterator[Block]:
         yield small(f"Owner: {view.person(current.owner)}")
     if current.topics:
         yield small(f"Topics: {escape(', '.join(current.topics))}")
-    if current.in_force_on:
-        yield small(f"In force from {say_day(current.in_force_on)}")
-    if review_on := review_due_on(view.proposal):
+    days = {"Not to be decided before": current.earliest_on, "In force from": current.in_force_on}
+    yield from (small(f"{words} {say_day(on)}") for words, on in days.items() if on)
+    if words := trial_words(view):
+        yield small(sentence(words))
+    if (review_on := review_due_on(view.proposal)) and not view.has_ended:
         yield small(f"Review on {say_day(review_on)}")
 
 

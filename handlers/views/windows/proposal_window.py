@@ -47,6 +47,8 @@ class Prefilled:
     form: Template | None = None
     filled: Mapping[str, str] = field_default(default_factory=dict)
     papers: PaperChoice = NO_PAPERS
+    tried_until: date | None = None
+    earliest_on: date | None = None
 
 
 def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> View:
@@ -111,6 +113,8 @@ def prefilled_with(
         next((each for each in forms if each.name == revision.template), None),
         dict(revision.filled),
         papers,
+        revision.tried_until,
+        revision.earliest_on,
     )
 
 
@@ -133,6 +137,8 @@ def prefilled_as_typed(
         next((each for each in forms if each.name == written.template), None),
         {each.name: each.words for each in written.form},
         papers,
+        written.tried_until,
+        written.earliest_on,
     )
 
 
@@ -197,11 +203,25 @@ def _fields(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Block]:
             hint="Nothing closes on this day. It reminds people.",
         ),
         field(
+            "earliest_on",
+            "Not to be decided before",
+            _day(prefilled.earliest_on),
+            optional=True,
+            hint="It is decided on this day at the earliest, and only if all consent.",
+        ),
+        field(
             "in_force_on",
             "In force from",
             _day(prefilled.in_force_on),
             optional=True,
             hint="From when it counts, if that is not the day on which it is agreed.",
+        ),
+        field(
+            "tried_until",
+            "Try it until",
+            _day(prefilled.tried_until),
+            optional=True,
+            hint="It ends after this day, unless every partner agrees to renew it.",
         ),
         field(
             "review_on",

@@ -15,7 +15,14 @@ from handlers.views.blocks.kit import Block, View, actions, answer_elements, mod
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.papers import paper_list
 from handlers.views.blocks.parts import ALL, part_lines
-from handlers.views.blocks.proposal_view import ProposalView, all_who_decide, change_words, name, status_line
+from handlers.views.blocks.proposal_view import (
+    ProposalView,
+    all_who_decide,
+    change_words,
+    name,
+    status_line,
+    trial_words,
+)
 from handlers.views.blocks.text import day, escape, join_words, link, say_day, shorten
 from handlers.views.blocks.written import whole, whole_words
 from handlers.views.messages.reminder import lateness
@@ -102,7 +109,9 @@ def _facts(view: ProposalView) -> str:
         facts.append(lateness(view))
     if current.in_force_on:
         facts.append(f"in force from {say_day(current.in_force_on)}")
-    if review_on := review_due_on(proposal):
+    if current.tried_until:
+        facts.append(trial_words(view))
+    if (review_on := review_due_on(proposal)) and not view.has_ended:
         facts.append(f"review on {say_day(review_on)}")
     if current.owner:
         facts.append(f"owner: {view.person(current.owner)}")

@@ -1,0 +1,50 @@
+"""Which trial ends soon, and who is still to be told, so that all can renew it in time?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from decisions.reminder import is_a_good_hour
+from decisions.response import local_day
+from decisions.review import NEAR, is_ending
+from handlers.gathering.waiting import reach
+from storage.alliance import alliances, due
+from storage.outbox import outbox
+from storage.record import proposals
+
+
+@dataclass(frozen=True)
+class Ending:
+    """One message to one person, the owner or a manager, about one decision: once."""
+
+    alliance_id: int
+    proposal_id: int
+    person: str
+
+    @property
+    def key(self) -> str:
+        return f"trial:{self.proposal_id}:{self.person}"
+
+
+def due_endings(connection: Connection, alliance_id: int, now: datetime) -> Iterator[Ending]:
+    """Find who is to be told, at a good hour of theirs."""
+    # Somewhere it may still be yesterday, or tomorrow already.
+    first, last = now.date() - timedelta(days=1), now.date() + NEAR + timedelta(days=1)
+    for proposal_id in due.trials(connection, alliance_id, first, last):
+        alliance, proposal = alliances.load(connection, alliance_id), proposals.load(connection, proposal_id)
+        if not is_ending(proposal, local_day(now, alliance)):
+            continue
+        can_be = reach(connection, alliance, now)
+        for person in dict.fromkeys(filter(None, [proposal.current.owner, *alliance.operations_managers])):
+            this = Ending(alliance_id, proposal_id, person)
+            is_good = is_a_good_hour(can_be.local(person, now, alliance.timezone))
+            if is_good and not outbox.was_said(connection, this.key):
+                yield this
+
+
+def say_ending(connection: Connection, this: Ending, now: datetime) -> None:
+    """Have the courier say it. Raises SaidAlready."""
+    lane = outbox.person_lane(connection, this.alliance_id, this.person, now)
+    outbox.say_once(connection, lane, this.key, "trial_notice", {"proposal": this.proposal_id}, now)

@@ -1,0 +1,39 @@
+"""What becomes a decision when the day begins before which it was not to be decided?"""
+
+import logging
+from datetime import datetime
+
+from decisions.outcome import agreement
+from handlers.recording.settlement import settle
+from storage.alliance import alliances, due
+from storage.engine.database import Database
+from storage.record import proposals
+from storage.record.news import News
+
+logger = logging.getLogger(__name__)
+
+
+def agree_what_may_be_agreed(database: Database, now: datetime) -> None:
+    """Agree what all consent to since earlier, and only that. One alliance's trouble must not stop the others."""
+    with database.snapshot() as connection:
+        ready = [
+            (alliance_id, proposal_id)
+            for alliance_id, proposal_id in due.with_notice(connection, now)
+            if agreement(proposals.load(connection, proposal_id), alliances.load(connection, alliance_id), now)
+        ]
+    for alliance_id, proposal_id in ready:
+        try:
+            _agree(database, alliance_id, proposal_id, now)
+        except Exception:
+            logger.exception("the clock could not look after alliance %s", alliance_id)
+
+
+def _agree(database: Database, alliance_id: int, proposal_id: int, now: datetime) -> None:
+    """Somebody may have answered meanwhile: what stands now counts."""
+    with database.transaction() as connection:
+        alliance = alliances.load(connection, alliance_id, for_writing=True)
+        proposal = proposals.load(connection, proposal_id)
+        if agreement(proposal, alliance, now):
+            news = News(alliance_id, now)
+            settle(connection, alliance, proposal, news)
+            news.put_down(connection)
