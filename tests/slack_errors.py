@@ -74,6 +74,10 @@ _BY_METHOD = {
         channel_not_found invalid_cursor invalid_metadata_filter_keys invalid_ts_latest invalid_ts_oldest
         list_record_comment_fetch_failed method_not_supported_for_channel_type missing_scope thread_not_found
     """,
+    "files.info": """
+        canvas_disabled_file_team canvas_disabled_user_team canvas_globally_disabled file_deleted file_not_found
+        not_visible slack_connect_canvas_sharing_blocked template_not_visible
+    """,
     "pins.add": """
         already_pinned bad_timestamp channel_not_found external_channel_migrating file_not_found file_not_shared
         message_not_found no_item_specified not_in_channel not_pinnable restricted_action too_many_pins

@@ -74,7 +74,8 @@ _WORDS = {
         cant_delete_message compliance_exports_prevent_deletion
         exchanged_trigger_id expired_trigger_id hash_conflict invalid_trigger_id not_found
         already_pinned bad_timestamp no_item_specified not_pinnable permission_denied too_many_pins
-        canvas_creation_failed canvas_disabled_user_team canvas_editing_failed canvas_not_found
+        canvas_creation_failed canvas_disabled_file_team canvas_disabled_user_team canvas_editing_failed
+        canvas_globally_disabled canvas_not_found not_visible template_not_visible
         canvas_tab_creation_failed canvas_too_large channel_canvas_already_exists channel_canvas_creation_failed
         free_team_canvas_tab_already_exists free_teams_cannot_edit_standalone_canvases
         team_tier_cannot_create_channel_canvases

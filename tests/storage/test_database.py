@@ -13,14 +13,27 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
-from decisions.proposal import Agreement, Kind, Question, RefusalOfReport, Report, Response, Review, Withdrawal
+from decisions.action import Action, ActionDone, ActionTakenBack
+from decisions.proposal import (
+    Agreement,
+    Interest,
+    Kind,
+    Nature,
+    Part,
+    Question,
+    RefusalOfReport,
+    Report,
+    Response,
+    Review,
+    Withdrawal,
+)
 from storage.alliance import alliances
 from storage.engine import database as engine
 from storage.engine.columns import metadata
 from storage.engine.database import AlreadyServed, Database
 from storage.engine.schema import NewerSchema, upgrade
 from storage.personal import personal_data
-from storage.record import decision_log, facts, proposals
+from storage.record import decision_log, facts, papers, proposals
 from storage.tables import APPEND_ONLY
 from tests.cast import KARA, MONDAY, PARTNERS, revision
 from tests.databases import on_both_databases, only_postgresql, only_sqlite, tampering
@@ -30,8 +43,9 @@ pytestmark = on_both_databases
 
 
 def a_decision(database: Database) -> int:
-    """Store one of every fact; return the proposal's id."""
+    """Store one of every fact, and a paper; return the proposal's id."""
     with database.transaction() as connection:
+        papers.keep(connection, 1, "5a" * 32, b"A budget", "")
         alliance = alliances.load(connection, 1, for_writing=True)
         withdrawn = facts.add_proposal(connection, alliance, revision())
         withdrawn = with_a_suggestion(connection, alliance, withdrawn)
@@ -44,7 +58,15 @@ def a_decision(database: Database) -> int:
         decided = facts.add(connection, alliance, decided, Report(3, 1, KARA, MONDAY, "By phone", 1))
         refused = RefusalOfReport(3, 1, "U0DEV", MONDAY, decided.reports[0].id)
         decided = facts.add(connection, alliance, decided, refused)
+        decided = facts.add(
+            connection, alliance, decided, Interest(3, 1, Part.STEPS_BACK, "U0DEV", MONDAY, 3, Nature.MONEY, "Ours")
+        )
         decided = facts.add(connection, alliance, decided, Agreement(1, MONDAY, (2,)))
+        for place in (1, 2):
+            to_do = Action(place, KARA, MONDAY, "Ask them", "U0ANN", date(2026, 11, 16))
+            decided = facts.add(connection, alliance, decided, to_do)
+        decided = facts.add(connection, alliance, decided, ActionDone(1, KARA, MONDAY, "They agree"))
+        decided = facts.add(connection, alliance, decided, ActionTakenBack(2, KARA, MONDAY, "No need"))
         decided = facts.add(connection, alliance, decided, Review(KARA, MONDAY, "Full", date(2027, 5, 3)))
     return decided.id
 
