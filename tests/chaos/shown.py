@@ -62,7 +62,9 @@ def _card(proposal: Proposal, message: Message, partners: dict[int, str]) -> Ite
         concerned = proposal.with_a_concern()
         signs = {partner: CONCERN if partner in concerned else SIGNS[kind] for partner, kind in standing.items()}
         answers = {partners[partner]: sign for partner, sign in signs.items() if partner in partners}
-        shown = answers_shown(posted, partners.values())
+        # Where the card says that the others consent, it means those who decide.
+        deciding = [name for partner, name in partners.items() if partner not in proposal.back()]
+        shown = answers_shown(posted, deciding)
         if is_brief(posted):
             shown, answers = _objections(shown), _objections(answers)
         if shown != answers:
