@@ -19,7 +19,7 @@ demo-reset: .venv/demo-is-set-up
 setup: .venv/is-set-up
 
 test: check
-	$(BIN)/pytest -n 4
+	$(BIN)/pytest -n 3
 
 # What needs neither a process of its own nor a browser, on SQLite: in less than a minute.
 test-quick: setup
