@@ -165,7 +165,8 @@ def test_every_digest_and_reminder_comes_once_and_to_the_right_people(weeks: Fou
     # The newest reminder says what was answered, as the first question does.
     assert weeks.told(DEV, "waits for Clyde Outreach's answer") == [*before[2:], after[0]]
     assert weeks.told(DEV, "✅ Clyde Outreach consents to ") == ["Mon 15 Mar 11", after[1]]
-    assert weeks.told(ANN, "Kara Munro asks what Harbour Shelter answers") == ["Mon 15 Mar 11"]
+    # Who asks is called by the name that Slack told of, once that is learnt.
+    assert weeks.told(ANN, "asks what Harbour Shelter answers") == ["Mon 15 Mar 11"]
     assert weeks.told(KARA, "past the decide-by date") == [before[-1], *after, *away, *back]
     assert weeks.digests() == ["Mon 22 Mar 09", "Mon 29 Mar 09", "Mon 5 Apr 22", "Mon 12 Apr 09"]
     for person in LEADS:
