@@ -1,7 +1,11 @@
 """What do `accord register build` and `accord calendar` do?"""
 
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from bot import serving
 from bot.command_line import open_to_read, plainly, refuse_if_records_differ, say
@@ -17,11 +21,7 @@ from storage.personal import people
 def build_register(arguments: Namespace) -> int:
     """Write the register of one alliance as a web site."""
     out = Path(arguments.out)
-    redactions = read_redactions(Path(arguments.redactions)) if arguments.redactions else ()
-    with open_to_read().snapshot() as connection:
-        alliance_id = the_alliance(connection, arguments.alliance)
-        refuse_if_records_differ(connection, [alliance_id])
-        redactor = Redactor(redactions, people.everybody(connection))
+    with _told(arguments) as (connection, alliance_id, redactor):
         pages = site.build(
             connection,
             alliance_id,
@@ -34,7 +34,7 @@ def build_register(arguments: Namespace) -> int:
     start = out / "index.html"
     count = "1 page is" if pages == 1 else f"{pages} pages are"
     lines = [f"{count} written; open {start} in a browser, or put {out} on any web host"]
-    if redactions:
+    if redactor.redactions:
         lines += [
             f"{redactor.counts.total()} places withheld. Please read it all before you publish it.",
             *_unmet(redactor),
@@ -49,14 +49,10 @@ def build_register(arguments: Namespace) -> int:
 def write_calendar(arguments: Namespace) -> int:
     """Write a calendar of one alliance's days."""
     out = Path(arguments.out)
-    redactions = read_redactions(Path(arguments.redactions)) if arguments.redactions else ()
-    with open_to_read().snapshot() as connection:
-        alliance_id = the_alliance(connection, arguments.alliance)
-        refuse_if_records_differ(connection, [alliance_id])
-        redactor = Redactor(redactions, people.everybody(connection))
+    with _told(arguments) as (connection, alliance_id, redactor):
         days = site.write_calendar(connection, alliance_id, out, redactor, serving.utc_now())
     lines = [f"{'1 day is' if days == 1 else f'{days} days are'} written to {out}, for any calendar"]
-    if redactions:
+    if redactor.redactions:
         lines += [
             f"{redactor.counts.total()} places withheld. Please read it before you publish it.",
             *_unmet(redactor),
@@ -64,6 +60,16 @@ def write_calendar(arguments: Namespace) -> int:
     answer = {"file": str(out), "days": days, "withheld": redactor.counts.total(), "unmet": redactor.unmet()}
     say(arguments, lines, answer)
     return 0
+
+
+@contextmanager
+def _told(arguments: Namespace) -> Iterator[tuple[Connection, int, Redactor]]:
+    """Read one alliance whose tables are as its log, with what is to be withheld of it."""
+    redactions = read_redactions(Path(arguments.redactions)) if arguments.redactions else ()
+    with open_to_read().snapshot() as connection:
+        alliance_id = the_alliance(connection, arguments.alliance)
+        refuse_if_records_differ(connection, [alliance_id])
+        yield connection, alliance_id, Redactor(redactions, people.everybody(connection))
 
 
 def _unmet(redactor: Redactor) -> list[str]:

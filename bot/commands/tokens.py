@@ -10,7 +10,7 @@ from bot.setup.settings import read_environment, require_keys, token_keys
 def make_key(arguments: Namespace) -> int:
     """Make a key for ACCORD_TOKEN_KEYS. It is shown here, and kept nowhere."""
     require_keys()
-    from storage.installs.keys import new_key  # noqa: PLC0415
+    from storage.installs.keys import new_key  # noqa: PLC0415 (it needs the extra http)
 
     key = new_key()
     say(arguments, [key], {"key": key})
@@ -21,8 +21,8 @@ def make_key(arguments: Namespace) -> int:
 def rekey(arguments: Namespace) -> int:
     """Seal every token with the newest key, beside running bots that have it already."""
     written = token_keys(read_environment())
-    from storage.installs.keys import Keys, OtherKey  # noqa: PLC0415
-    from storage.installs.store import SealedStore  # noqa: PLC0415
+    from storage.installs.keys import Keys, OtherKey  # noqa: PLC0415 (it needs the extra http)
+    from storage.installs.store import SealedStore  # noqa: PLC0415 (it needs the extra http)
 
     database = open_database()
     try:
