@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from decisions.matter import Matters
+
 
 @dataclass(frozen=True)
 class Partner:
@@ -35,7 +37,8 @@ class Alliance:
 
     `channel` is the id of the shared Slack channel, `timezone` an IANA name. People are Slack user ids.
     `former` are the partners who left. Before it `is_founded`, the partners are those who are asked to found it.
-    `closed_at` is when its partners closed it for good (closing.py), None while they decide.
+    `closed_at` is when its partners closed it for good (closing.py), None while they decide. `matters` says what
+    not all of them decide.
     """
 
     id: int
@@ -47,6 +50,7 @@ class Alliance:
     former: tuple[Partner, ...] = ()
     is_founded: bool = True
     closed_at: datetime | None = None
+    matters: Matters = field(default_factory=Matters)
 
     @property
     def is_closed(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from decisions.alliance import Alliance, Partner
 from decisions.closing import AFTERWARDS
 from decisions.log_entry import LogEntry
+from decisions.matter import MatterSet
 from decisions.membership import (
     AllianceCloses,
     Change,
@@ -235,6 +236,9 @@ class AllianceReplay:
         """Name the partner of a change by the id that it has here."""
         if change is None or isinstance(change, PartnerJoins | AllianceCloses):
             return change
+        if isinstance(change, MatterSet):
+            named = [partner.id for partner in self._here.partners if partner.name == change.partner]
+            return replace(change, partner_id=named[-1] if named else 0)
         ever = (*self._here.former, *self._here.partners)
         known = [partner.id for partner in ever if partner.name == change.name]
         return replace(change, partner_id=known[-1] if known else 0)

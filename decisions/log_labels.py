@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from decisions.matter import Decider
 from decisions.proposal import Nature, Settlement
 
 
 class Form(Enum):
-    """How people read a field: as words, a day, a moment, a person's name, a decision's number, a file, or as it is.
+    """How people read a field: as words, a day, a moment, a person's name, a decision's number, a file, a sum, as is.
 
     What is `FILLED` in are pairs of a name and somebody's own words.
     """
@@ -20,6 +21,7 @@ class Form(Enum):
     PERSON = auto()
     DECISION = auto()
     PAPER = auto()
+    POUNDS = auto()
     PLAIN = auto()
 
 
@@ -48,6 +50,11 @@ _NATURES: Mapping[str, str] = {
     Nature.PERSON: "somebody who is close to one of its people",
     Nature.OTHER: "another one",
 }
+_DECIDERS: Mapping[str, str] = {
+    Decider.ALL: "all partners",
+    Decider.PARTNER: "the partner alone, whose matter it is by law",
+    Decider.MANAGER: "an operations manager, to whom it is delegated",
+}
 # In the order in which minutes have them.
 LABELS = {
     "text": Label("", Form.WORDS),
@@ -56,6 +63,7 @@ LABELS = {
     "reason": Label("Reason", Form.WORDS),
     "acceptable_if": Label("What would make it acceptable", Form.WORDS),
     "what": Label("", Form.WORDS),
+    "why": Label("Why", Form.WORDS),
     "settled": Label("How its objection was settled", Form.WORDS),
     "concern": Label("Concern", Form.WORDS),
     "question": Label("Question", Form.WORDS),
@@ -77,6 +85,15 @@ LABELS = {
     "settled_by": Label("Its objection", values=_ENDS),
     "said_at": Label("Said beforehand on", Form.MOMENT),
     "action": Label("Action"),
+    "matter": Label("Matter"),
+    "decider": Label("Decided by", values=_DECIDERS),
+    "sum": Label("Sum", Form.POUNDS),
+    "each": Label("Up to, for one decision", Form.POUNDS),
+    "in_all": Label("Up to, in all", Form.POUNDS),
+    "decision": Label("Delegated decision"),
+    "under": Label("Delegated by", Form.DECISION),
+    "limit": Label("Over", Form.POUNDS),
+    "who": Label("Only with the word of"),
     "nature": Label("Interest", values=_NATURES),
     "whose": Label("With the interest"),
     "let_by": Label("Let by"),

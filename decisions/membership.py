@@ -11,6 +11,7 @@ from typing import Any
 
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
+from decisions.matter import Decider, MatterSet
 from decisions.spelling import alike, written_in_line
 
 LONGEST_NAME = 80
@@ -47,10 +48,10 @@ class AllianceCloses:
 
 
 OfPartner = PartnerJoins | PartnerLeaves | RepresentativesChange
-Change = OfPartner | AllianceCloses
+Change = OfPartner | AllianceCloses | MatterSet
 _OF_ONE_THAT_IS_HERE = (PartnerLeaves, RepresentativesChange)
 _CHANGES: dict[str, type[Change]] = {
-    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange, AllianceCloses)
+    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange, AllianceCloses, MatterSet)
 }
 
 
@@ -146,4 +147,7 @@ def title(change: Change) -> str:
         return f"{change.name} leaves the alliance"
     if isinstance(change, AllianceCloses):
         return "We close this alliance"
+    if isinstance(change, MatterSet):
+        again = " again" if change.decider == Decider.ALL else ""
+        return f"Who decides{again}: {change.matter}"
     return f"Other people speak for {change.name}"

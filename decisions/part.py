@@ -4,6 +4,7 @@ Unanimity is of the partners who decide: of all that have not stepped back thems
 """
 
 from decisions.alliance import Alliance, Partner
+from decisions.matter import MatterSet
 from decisions.membership import AllianceCloses
 from decisions.proposal import Interest, Part, Proposal
 
@@ -54,8 +55,9 @@ def can_decide(proposal: Proposal, alliance: Alliance) -> bool:
 
 
 def needs_all(proposal: Proposal, alliance: Alliance) -> bool:
-    """Nobody steps back where an alliance begins or ends: whoever did would be bound, or left, without a word."""
-    return not alliance.is_founded or isinstance(proposal.change, AllianceCloses)
+    """Nobody steps back where an alliance begins or ends, or who decides is set: whoever did would be bound, or left,
+    without a word."""
+    return not alliance.is_founded or isinstance(proposal.change, AllianceCloses | MatterSet)
 
 
 def what_is_wrong(proposal: Proposal, alliance: Alliance, said: Interest) -> str:

@@ -15,10 +15,10 @@ from typing import Any
 from decisions import follow_up, outcome
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Alliance
-from decisions.alliance_replay import OF_ALLIANCE, AllianceReplay
 from decisions.entry_facts import fact
 from decisions.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, ActionFact, Fact, with_fact
 from decisions.log_entry import LogEntry
+from decisions.matter_replay import OF_ALLIANCE_AND_MATTERS, MattersReplay
 from decisions.membership import change_from_fields
 from decisions.notice import has_begun
 from decisions.part import can_decide, deciding, stepped_back, what_is_wrong
@@ -44,7 +44,7 @@ _PARTS = {name: kind for kind, name in INTERESTS.items()}
 
 
 @dataclass
-class Replay(AllianceReplay):
+class Replay(MattersReplay):
     """How things stand after the entries taken so far."""
 
     proposals: dict[int, Proposal] = field(default_factory=dict)
@@ -273,7 +273,7 @@ def doubts_about_agreeing(entries: Iterable[LogEntry], proposal: Proposal) -> li
 
 
 _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
-    **OF_ALLIANCE,
+    **OF_ALLIANCE_AND_MATTERS,
     **{
         declared.kind: partial(Replay._said, which=fact)
         for fact, declared in FACTS.items()

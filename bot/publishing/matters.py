@@ -1,12 +1,16 @@
 """What is said of a proposal in the same words by register and minutes: how an objection ended, what it does."""
 
 from collections.abc import Callable
+from datetime import date
 
 from decisions.alliance import Alliance
+from decisions.matter import Decider, MatterSet
 from decisions.membership import AllianceCloses, PartnerJoins, PartnerLeaves
 from decisions.objection import Course
 from decisions.part import stepped_back
+from decisions.pounds import say_pounds
 from decisions.proposal import Proposal, Settlement
+from decisions.refusal import say_day
 
 _LIFTED = {
     Settlement.WORDS: "How it was settled",
@@ -47,4 +51,16 @@ def effect(proposal: Proposal, partner: Callable[[int], str]) -> str:
         return f"{partner(change.partner_id)} leaves the alliance."
     if isinstance(change, AllianceCloses):
         return "The alliance is closed for good."
+    if isinstance(change, MatterSet):
+        return _who_decides(change, partner)
     return f"Other people speak for {partner(change.partner_id)}."
+
+
+def _who_decides(change: MatterSet, partner: Callable[[int], str]) -> str:
+    if change.decider == Decider.PARTNER:
+        return f"{change.matter}: {partner(change.partner_id)} decides it alone, whose matter it is by law."
+    if change.decider == Decider.ALL:
+        return f"{change.matter}: all partners decide it again."
+    sums = f"up to {say_pounds(change.each)} for one decision and {say_pounds(change.in_all)} in all"
+    until = say_day(date.fromisoformat(change.until))
+    return f"{change.matter}: the operations managers decide it, {sums}, until {until}."

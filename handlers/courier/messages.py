@@ -14,7 +14,18 @@ from handlers.gathering.appointments import appointed, welcomed
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.settings import changed
 from handlers.gathering.waiting import asked_about, cover, overdue
-from handlers.views import absence, appointment, interest, objection, question, report, review, settings, suggestion
+from handlers.views import (
+    absence,
+    appointment,
+    interest,
+    matters,
+    objection,
+    question,
+    report,
+    review,
+    settings,
+    suggestion,
+)
 from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, digest
 from handlers.views.appointment import Appointed, Welcome
@@ -93,6 +104,10 @@ def who_is_welcome(connection: Connection, alliance_id: int, about: About, now: 
 
 def who_changed(connection: Connection, _alliance_id: int, about: About, _now: datetime) -> Changed:
     return changed(connection, about)
+
+
+def who_decided(connection: Connection, alliance_id: int, about: About, _now: datetime) -> matters.Told:
+    return matters.Told(alliances.load(connection, alliance_id), people.names(connection, [about["by"]]))
 
 
 def the_alliance(connection: Connection, alliance_id: int, _about: About, _now: datetime) -> Alliance:
@@ -194,6 +209,8 @@ KINDS = {
     "left_channel_notice": MessageKind(Place.DIRECT, channel.left_channel_notice, who_left),
     "person_moved": MessageKind(Place.CHANNEL, channel.person_moved, the_alliance),
     "form_made": MessageKind(Place.CHANNEL, settings.form_made, who_changed),
+    "own_limit_set": MessageKind(Place.CHANNEL, matters.own_limit, who_decided),
+    "delegated_decision_made": MessageKind(Place.CHANNEL, matters.delegated_decision, who_decided),
     "settings_changed": MessageKind(Place.CHANNEL, settings.settings_changed, who_changed),
     "representatives_changed": MessageKind(Place.CHANNEL, appointment.representatives_changed, who_speaks),
     "seen_receipt": MessageKind(Place.WHISPER, appointment.seen_receipt, the_alliance),

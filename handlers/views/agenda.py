@@ -35,8 +35,9 @@ class Agenda:
     """Everything at one moment. `open` has the open and the held proposals, oldest first; `ended` what ended since.
 
     `recorded` is what was recorded for a partner and not every other one has seen. `followed_up` are decisions of which
-    something is to be done, or was since. `interests` are the partners that declared one a year ago. `log_length` and
-    `log_head` are the decision log's number of entries and its newest hash.
+    something is to be done, or was since. `interests` are the partners that declared one a year ago. `delegated` says
+    what is left of what managers may decide alone. `log_length` and `log_head` are the decision log's number of entries
+    and its newest hash.
     """
 
     now: datetime
@@ -51,6 +52,7 @@ class Agenda:
     followed_up: Sequence[ProposalView] = ()
     alliance_id: int = 0
     interests: Sequence[str] = ()
+    delegated: str = ""
 
     @property
     def actions(self) -> str:
@@ -69,7 +71,7 @@ def digest(agenda: Agenda) -> Said:
     """The weekly message: an agenda for the next meeting. A quiet week gets one line."""
     if not (agenda.ended or agenda.open or agenda.reviews or agenda.recorded or agenda.actions or agenda.interests):
         words = f"A quiet week: nothing was decided since {day(agenda.since, agenda.zone)}, and nothing waits."
-        return Said(words, [paragraph(words), small(_seal(agenda))])
+        return Said(words, [paragraph(words), *_delegated(agenda), small(_seal(agenda))])
     blocks: list[Block] = []
     for most in ROOMS:
         title = header(f"Where we stand on {day(agenda.now, agenda.zone)}")
@@ -123,6 +125,7 @@ def _lists(agenda: Agenda, most: int) -> Iterator[Block]:
         whose = join_words([escape(name) for name in agenda.interests])
         yield small(f"🔎 Standing interests to look at again, a year after they were declared: {whose} (Partners).")
     shown = min(most, len(agenda.open)) + min(most, MOST_REVIEWS, len(agenda.reviews))
+    yield from _delegated(agenda)
     yield from show_all(len(agenda.open) + len(agenda.reviews) - shown, agenda.alliance_id)
     yield from _actions(agenda)
 
@@ -160,6 +163,11 @@ def _reviews(agenda: Agenda) -> list[list[Block]]:
 def _actions(agenda: Agenda) -> Iterator[Block]:
     if agenda.actions:
         yield paragraph(agenda.actions)
+
+
+def _delegated(agenda: Agenda) -> Iterator[Block]:
+    if agenda.delegated:
+        yield small(agenda.delegated)
 
 
 def _some(entries: Sequence[list[Block]], most: int) -> Iterator[Block]:

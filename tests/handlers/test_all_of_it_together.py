@@ -24,6 +24,7 @@ from handlers.listeners import (
     actions,
     forms,
     interests,
+    matters,
     partners,
     proposals,
     questions,
@@ -50,7 +51,7 @@ Do = Callable[[Act, Database], object]
 WORDS = {"title": "Beds", "text": typed("Ten beds."), "benefit": "Warmth."}
 FORM = {"name": "Spending", "name.0": "Budget", "required.0": ["required"], "name.1": "Risk"}
 BUDGET, RISK = field_of("Budget"), field_of("Risk")
-BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES = range(2, 8)
+BEDS, JOINS, LEAVES, NURSE, REPAIRS, VAN, CLOSES = range(2, 9)
 FORMS = ("json", "csv", "md", "html")
 FORM_MADE = template.Template("Spending", (template.FormField("Budget", is_required=True), template.FormField("Risk")))
 # Dev has another id in Slack since then.
@@ -195,6 +196,18 @@ def change_partners(all_of_it: Everything) -> None:
     all_of_it.consent(LEAVES, ANN, MOVED, CAT, JON, HAL)
 
 
+def delegate(all_of_it: Everything) -> None:
+    """What is small is delegated, and some of it decided; Council has a limit of its own."""
+    sets = {"name": "Small repairs", "decider": "manager", "each": "500", "in_all": "800", "until": "2027-06-30"}
+    all_of_it.does(matters.set_limit, CAT, {}, {"over": "50,000", "who": "our committee"})
+    all_of_it.does(matters.propose_setting, KARA, {}, {**WORDS, **sets})
+    all_of_it.consent(REPAIRS, MOVED, CAT, GUS, HAL)
+    boiler = {"matter": "Small repairs", "what": "A boiler", "why": "It broke.", "sum": "500"}
+    all_of_it.does(matters.decide_alone, KARA, {}, boiler)
+    with pytest.raises(Refusal, match="£300 is left of £800"):
+        all_of_it.does(matters.decide_alone, KARA, {}, boiler)
+
+
 def close_it(all_of_it: Everything) -> None:
     """It closes while an action is to be done, and while a partner has stepped back from what is open."""
     all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van"})
@@ -210,7 +223,7 @@ def close_it(all_of_it: Everything) -> None:
 @pytest.fixture(scope="module")
 def all_of_it(tmp_path_factory: pytest.TempPathFactory) -> Any:
     made = Everything(with_tables(f"sqlite:///{tmp_path_factory.mktemp('all')}/accord.db"))
-    for chapter in (found_it, spend, rename, answer, change_partners, close_it):
+    for chapter in (found_it, spend, rename, answer, change_partners, delegate, close_it):
         chapter(made)
         assert made.differences() == [], chapter.__name__
     yield made
@@ -243,7 +256,7 @@ def test_every_export_holds_and_each_decision_follows_from_it(folder: Path, form
     holds, said = outside.verdict(read(folder / f"log.{form}"), form)
 
     assert holds, said
-    assert said.endswith(outside.follows(5))
+    assert said.endswith(outside.follows(6))
 
 
 def test_a_pack_for_a_request_holds(folder: Path) -> None:
@@ -284,4 +297,4 @@ def test_a_decision_tells_of_its_form_of_who_stepped_back_and_of_what_came_of_it
 def test_nothing_is_to_come_in_an_alliance_that_was_closed(all_of_it: Everything, folder: Path) -> None:
     assert "BEGIN:VEVENT" not in read(folder / "calendar.ics") + read(folder / "register" / "calendar.ics")
     assert "actions: 1 done" in all_of_it.card(BEDS)
-    assert "Alliance closed by No. 7\n" in read(folder / "log.md")
+    assert "Alliance closed by No. 8\n" in read(folder / "log.md")

@@ -14,7 +14,9 @@ from bot.publishing.minutes.contents import Minutes
 from decisions.log_entry import LogEntry
 from decisions.log_kinds import LOG_KINDS
 from decisions.log_labels import LABELS, Form, Label
+from decisions.matter import DECIDED, LIMITED, SET
 from decisions.paper import say_size
+from decisions.pounds import say_pounds
 from decisions.refusal import say_day
 from storage.personal import people
 
@@ -74,6 +76,8 @@ def _in_words(label: Label, value: Any, who: Who) -> str:
         return ", ".join(_in_words(label, each, who) for each in value)
     if label.form is Form.PAPER:
         return f"{value['name']} ({say_size(value['size'])})" if isinstance(value, dict) else str(value)
+    if label.form is Form.POUNDS:
+        return say_pounds(value) if isinstance(value, int) else str(value)
     if label.form is Form.DECISION:
         return f"No. {value}"
     if label.form is Form.PERSON:
@@ -88,8 +92,13 @@ def _in_words(label: Label, value: Any, who: Who) -> str:
 def changes_of(minutes: Minutes) -> list[Event]:
     """List what changed about the partners and who speaks for them, after the founding, and the closing."""
     changes = ("partner_joined", "partner_left", "partner_renamed", "representatives_changed", "alliance_closed")
-    events = (event for event in events_of(minutes) if event.entry.kind in changes)
+    events = (event for event in events_of(minutes) if event.entry.kind in (*changes, SET, LIMITED))
     return [event for event in events if event.entry.kind != "partner_joined" or event.entry.fields.get("number")]
+
+
+def decided_alone(minutes: Minutes) -> list[Event]:
+    """List what an operations manager decided in the period, to whom it is delegated."""
+    return [event for event in events_of(minutes) if event.entry.kind == DECIDED]
 
 
 def events_of(minutes: Minutes) -> Iterator[Event]:

@@ -9,7 +9,7 @@ from bot.publishing.matters import CLOSED
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.deeds import deeds_of
-from bot.publishing.minutes.event import Event, changes_of, events_of
+from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of
 from bot.publishing.sealing import Sealed, seal_as_comment
 from decisions.log_entry import LogEntry
 from decisions.refusal import say_day
@@ -49,6 +49,7 @@ def _minutes(minutes: Minutes) -> Iterator[str]:
     for deed in deeds:
         yield f"**{_heading(deed.matter)}**: {plain(deed.heading)}. {plain(deed.line)}\n"
         yield from _quoted(deed.words)
+    yield from _decided_alone(minutes)
     if changes := changes_of(minutes):
         yield "## Partners, and who speaks for them\n"
         yield from (f"- {_change(event)}" for event in changes)
@@ -64,6 +65,16 @@ def _minutes(minutes: Minutes) -> Iterator[str]:
         for event in events:
             yield from _event(event)
             yield ""
+
+
+def _decided_alone(minutes: Minutes) -> Iterator[str]:
+    if alone := decided_alone(minutes):
+        yield "## Decided by an operations manager, as delegated\n"
+    for event in alone:
+        when = f"on {say_day(event.at.date())} by {plain(event.by)}"
+        yield f"**D{event.entry.fields['decision']}**, {when}. {plain(event.facts)}\n"
+        for _, words in event.parts:
+            yield from _quoted(words)
 
 
 def _chapter(heading: str, matters: Sequence[Matter]) -> Iterator[str]:

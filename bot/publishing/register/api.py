@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.publishing.redactions.papers import Carried
+from bot.publishing.register import whose_matter
 from bot.publishing.register.record import Amendment, Objection, Record, Said, ToDo
 
 FOLDER = "api"
@@ -27,6 +28,8 @@ def json_files(
     """Yield the names and texts of all of them, and the schema that they follow."""
     yield SCHEMA, (files("bot") / "templates" / "register" / SCHEMA).read_text(encoding="utf-8")
     yield "alliance.json", _written(_alliance(about, partners))
+    if about["matters"]:
+        yield whose_matter.FILE, _written(whose_matter.as_json(about["matters"]))
     yield "decisions.json", _written({"decisions": [_listed(record) for record in written]})
     actions = [{"decision": _named(record), **_action(this)} for record in written for this in record.actions]
     yield "actions.json", _written({"actions": actions})

@@ -26,7 +26,8 @@ def settings_window(alliance: Alliance, settings: Settings, names: Mapping[str, 
         f"*Operations managers:* {managers}",
     ]
     value = {"alliance": alliance.id}
-    doors = button("Change…", ids.CHANGE_SETTINGS, value), button("Forms for proposals…", ids.FORMS, value)
+    doors = [button("Change…", ids.CHANGE_SETTINGS, value), button("Forms for proposals…", ids.FORMS, value)]
+    doors.append(button("Whose matter is it…", ids.MATTERS, value))
     return modal(
         "window.settings",
         "Settings",

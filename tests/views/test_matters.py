@@ -1,0 +1,78 @@
+"""What do people see of whose matter something is, and nothing where it is not used?"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.courier.messages import KINDS
+from handlers.views.blocks.matters import left_words
+from handlers.views.front_desk import Desk, desk
+from handlers.views.proposal_card import card
+from handlers.views.windows.matter_windows import matters_window
+from handlers.views.windows.partner_windows import partners_window
+from tests.cast import ALLIANCE, COUNCIL, NAMES, proposal
+from tests.reading import read_message, read_window
+from tests.views.matter_texts import MADE, SETS, TODAY, UNTIL, WITH_MATTERS, messages
+from tests.views.views import view_of
+
+
+def test_all_of_it_can_be_read_before_the_press() -> None:
+    shown = read_message(card(view_of(proposal(change=SETS[0]))))
+
+    assert (
+        "*When agreed:* *Small repairs* is delegated to the operations managers: up to £5,000 for one decision and "
+        "£20,000 in all, until 30 June 2027. Each decision is recorded, and everybody is told."
+    ) in shown
+
+
+def test_a_partner_is_called_as_it_is_now() -> None:
+    view = view_of(proposal(change=SETS[1]))
+
+    shown = read_message(card(replace(view, partner_names={**view.partner_names, COUNCIL.id: "Glasgow Council"})))
+
+    assert "*Planning* is reserved to Glasgow Council by law: it decides alone." in shown
+
+
+def test_a_manager_decides_and_never_the_partners() -> None:
+    told, about = messages()["delegated_decision_made"]
+
+    said = read_message(KINDS["delegated_decision_made"].write(told, about))
+
+    assert "D1 · Decided by Kara Munro, to whom it is delegated: A new boiler" in said
+    assert "Small repairs · £1,200 (£18,800 of £20,000 is left) · delegated by No. 7" in said
+    assert "agreed" not in said.casefold()
+
+
+def test_what_is_left_is_that_of_then() -> None:
+    told, about = messages()["delegated_decision_made"]
+    matters = replace(told.alliance.matters, made=(*MADE, replace(MADE[0], number=2, sum=5_000)))
+    later = replace(told, alliance=replace(told.alliance, matters=matters))
+
+    assert "(£18,800 of" in read_message(KINDS["delegated_decision_made"].write(later, about))
+
+
+def test_the_window_says_how_each_class_stands() -> None:
+    shown = read_window(matters_window(WITH_MATTERS, TODAY, is_manager=True))
+
+    assert "*Planning* · Glasgow City Council decides it alone, whose matter it is by law (No. 5)" in shown
+    assert "£18,800 of £20,000 is left, at most £5,000 for one decision, until 30 June 2027 (No. 7)" in shown
+    assert "[Decide what is delegated…]" in shown
+
+
+def test_after_the_last_day_nothing_is_left_to_a_manager() -> None:
+    late = UNTIL + timedelta(days=1)
+
+    shown = read_window(matters_window(WITH_MATTERS, late, is_manager=True))
+
+    assert "it ended on 30 June 2027" in shown
+    assert "[Decide what is delegated…]" not in shown
+    assert left_words(WITH_MATTERS.matters, late) == ""
+
+
+def test_who_manages_nothing_decides_nothing_alone() -> None:
+    assert "[Decide what" not in read_window(matters_window(WITH_MATTERS, TODAY, is_manager=False))
+
+
+def test_where_there_are_no_classes_nothing_is_seen_of_them() -> None:
+    assert "Whose matter" not in read_window(partners_window(ALLIANCE, NAMES))
+    assert "Whose matter" in read_window(partners_window(WITH_MATTERS, NAMES))
+    assert "elegated" not in read_message(desk(Desk(ALLIANCE, 1, 0, 2, left_words(ALLIANCE.matters, TODAY))))
