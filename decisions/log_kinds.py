@@ -42,6 +42,8 @@ _NAMED = {
     "tried_until": "when it names the last day on which it counts, unless all renew it",
     "suggested_by": "when a partner's suggestion was taken to the letter",
     "papers": "when it carries any (each with `name`, `size` in bytes, `type` and `sha256` of its bytes)",
+    "matter": "(the name of its class of matters)",
+    "sum": "when it names what it costs, in pounds",
     "template": "(the name of a form)",
     "filled": "(what is filled in there, as pairs of a field's name and its words) when it is written in a form",
 }
@@ -197,7 +199,11 @@ LOG_KINDS = {
         "it counts nothing until a `consent_given` says so",
     ),
     "consent_beforehand_taken_back": LogKind("Consent to the suggested text taken back:", _SUGGESTED),
-    "time_taken": LogKind("Time taken for", {**_TEXT, "question": '("" when nothing was asked)', "answer_by": ""}),
+    "time_taken": LogKind(
+        "Time taken for",
+        {**_TEXT, "question": '("" when nothing was asked)', "answer_by": ""},
+        {"subject_to": "whose word of its own the partner waits for, such as our board's; it does not consent yet"},
+    ),
     "consent_reported": LogKind(
         "Consent reported, to be confirmed:",
         {**_TEXT, "note": ""},

@@ -93,6 +93,7 @@ LABELS = {
     "decision": Label("Delegated decision"),
     "under": Label("Delegated by", Form.DECISION),
     "limit": Label("Over", Form.POUNDS),
+    "subject_to": Label("Subject to"),
     "who": Label("Only with the word of"),
     "nature": Label("Interest", values=_NATURES),
     "whose": Label("With the interest"),

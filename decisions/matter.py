@@ -118,6 +118,11 @@ class Matters:
     def limit_of(self, partner: str) -> OwnLimit | None:
         return next((each for each in self.limits if each.partner == partner), None)
 
+    def limit_passed(self, partner: str, amount: int | None) -> OwnLimit | None:
+        """Find the limit of a partner over which this sum is."""
+        limit = self.limit_of(partner)
+        return limit if limit and amount and amount > limit.over else None
+
     def after(self, kind: str, at: str, fields: Mapping[str, Any]) -> "Matters":
         """Go on by one entry of the log."""
         if kind == SET:

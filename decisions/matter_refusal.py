@@ -86,3 +86,11 @@ def no_such_matter() -> Refusal:
 
 def lead_sets_it(partner: str, lead: str) -> Refusal:
     return Refusal(f"Nothing was changed. {partner}'s own limit is set by whoever leads it.", people=[lead])
+
+
+def answers_when_it_is_put(over: str, partner: str, who: str, field: str | None) -> Refusal:
+    return Refusal(
+        f"Over {over} {partner} consents only with the word of {who}. You will be asked when this text is put to the "
+        "partners.",
+        field=field,
+    )

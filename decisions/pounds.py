@@ -10,12 +10,16 @@ _WRITTEN = re.compile(r"£?\s*([1-9]\d{0,8}|[1-9]\d{0,2}(?:,\d{3}){1,2})", re.AS
 
 def pounds(field: str, words: str) -> int | None:
     """Read a sum; None where nothing is written. Raises a Refusal for what can't be read."""
-    if not words.strip():
-        return None
-    found = _WRITTEN.fullmatch(words.strip())
-    if found is None:
+    amount = readable(words)
+    if words.strip() and amount is None:
         raise matter_refusal.not_pounds(field)
-    return int(found[1].replace(",", ""))
+    return amount
+
+
+def readable(words: str) -> int | None:
+    """Read it, None for what is no sum."""
+    found = _WRITTEN.fullmatch(words.strip())
+    return int(found[1].replace(",", "")) if found else None
 
 
 def say_pounds(amount: int) -> str:

@@ -58,7 +58,8 @@ class Revision:
     name of each with its words.
     `owner` is the Slack user who sees to it once it is agreed, "" for nobody; `topics` are words to find it by.
     `suggestion` is the id of the suggestion that was taken to the letter, None for a text of one's own.
-    `papers` are files that are consented to with the text, byte for byte.
+    `papers` are files that are consented to with the text, byte for byte. `matter` is the class of matters, "" for none
+    (matter.py), and `sum` what it costs in pounds.
     """
 
     number: int
@@ -80,6 +81,8 @@ class Revision:
     papers: tuple[Paper, ...] = ()
     tried_until: date | None = None
     earliest_on: date | None = None
+    matter: str = ""
+    sum: int | None = None
 
     @property
     def text_sha256(self) -> str:
@@ -87,6 +90,7 @@ class Revision:
         words = {"title": self.title, "text": self.text, "rich_text": self.rich_text, "benefit": self.benefit}
         days = {name: day.isoformat() for name in DAYS if (day := getattr(self, name))}
         more = {"supersedes": self.supersedes, "owner": self.owner, "topics": list(self.topics)}
+        more |= {"matter": self.matter, "sum": self.sum}
         form = {"template": self.template, "filled": [list(pair) for pair in self.filled]}
         everything = {**words, **days, **more, **form, "papers": [paper.told for paper in self.papers]}
         return sha256(canonical({name: value for name, value in everything.items() if value}))
@@ -148,7 +152,8 @@ class AnswerBeforehand(Response):
 class Question:
     """A partner needs time: what it asks ("" when it asks nothing), and the day by which it will answer.
 
-    It is neither consent nor objection, and changes nothing about either.
+    It is neither consent nor objection, and changes nothing about either, also where it would consent subject to the
+    word of somebody of its own (`subject_to`, such as "our board").
     """
 
     partner_id: int
@@ -157,6 +162,7 @@ class Question:
     at: datetime
     words: str
     answer_by: date
+    subject_to: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from decisions.closing import refuse_if_closed
 from decisions.objection import unsettled, with_its_end
 from decisions.objection_refusal import lifts_an_objection
 from decisions.outcome import decides, standing_responses
+from decisions.own_word import needs_word
 from decisions.part import stepped_back
 from decisions.proposal import Kind, Proposal, Response, Settlement
 from decisions.spelling import written
@@ -28,11 +29,13 @@ def consent(
     knows_it_decides: bool = False,
     settled_by: Settlement | None = None,
     settled: str = "",
+    has_word: bool = False,
 ) -> Response:
     """Consent for the partner that `by` speaks for. Its own objection, if it has one, is lifted: `settled_by` says how.
 
-    Raises AsksAgain when the text is outdated, when nobody said how the objection ends, or when this consent decides
-    and the person was not asked again.
+    Raises AsksAgain when the text is outdated, when nobody said how the objection ends, or when this consent decides,
+    or is over the partner's own limit, and the person was not asked again. `has_word` says that it has the word that it
+    needs there.
     """
     partner = refuse_unless_may_answer(proposal, alliance, by)
     if revision != proposal.current.number:
@@ -49,6 +52,10 @@ def consent(
         raise lifts_an_objection(proposal.number, partner.name, decides=it_decides)
     if objected and settled_by:
         given = with_its_end(given, settled_by, settled, is_another_text=objected.revision != revision)
+    over = alliance.matters.limit_passed(partner.name, proposal.current.sum)
+    consents_already = stands is not None and stands.kind is Kind.CONSENT
+    if over and not has_word and not consents_already:
+        raise needs_word(proposal, over, decides=it_decides)
     if it_decides and not knows_it_decides:
         raise refusal.decides_now(proposal.number, partner.name)
     return given

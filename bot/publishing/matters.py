@@ -1,15 +1,16 @@
 """What is said of a proposal in the same words by register and minutes: how an objection ended, what it does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from decisions.alliance import Alliance
+from decisions.log_labels import LABELS
 from decisions.matter import Decider, MatterSet
 from decisions.membership import AllianceCloses, PartnerJoins, PartnerLeaves
 from decisions.objection import Course
 from decisions.part import stepped_back
 from decisions.pounds import say_pounds
-from decisions.proposal import Proposal, Settlement
+from decisions.proposal import Proposal, Question, Revision, Settlement
 from decisions.refusal import say_day
 
 _LIFTED = {
@@ -64,3 +65,17 @@ def _who_decides(change: MatterSet, partner: Callable[[int], str]) -> str:
     sums = f"up to {say_pounds(change.each)} for one decision and {say_pounds(change.in_all)} in all"
     until = say_day(date.fromisoformat(change.until))
     return f"{change.matter}: the operations managers decide it, {sums}, until {until}."
+
+
+def whose_facts(text: Revision) -> Iterator[tuple[str, str]]:
+    """Yield what class of matters it is of, and what it costs, each with its label."""
+    if text.matter:
+        yield LABELS["matter"].words, text.matter
+    if text.sum:
+        yield LABELS["sum"].words, say_pounds(text.sum)
+
+
+def asked_words(question: Question) -> str:
+    """Say what a partner that takes time asks, and whose word of its own it waits for."""
+    subject = f"It would consent subject to {question.subject_to}." if question.subject_to else ""
+    return "\n".join(filter(None, [subject, question.words]))

@@ -29,7 +29,9 @@ def _raising(act: Act, database: Database) -> View:
         forms = forms_for(connection, alliance)
         written = with_chosen_form(forms, act, draft(act))
         title = proposals.title_of_decision(connection, alliance.id, written.supersedes) if written.supersedes else None
-    return raise_window(alliance.id, alliance.name, prefilled_as_typed(written, title, forms, as_chosen(act)))
+    return raise_window(
+        alliance.id, alliance.name, prefilled_as_typed(written, title, forms, as_chosen(act), alliance.matters)
+    )
 
 
 def _amending(act: Act, database: Database) -> View:
@@ -42,7 +44,7 @@ def _amending(act: Act, database: Database) -> View:
         shown = view_of(connection, alliance.id, proposal.id, act.now)
     # The text that the person saw when the window opened is the one that is amended.
     keeps = {name: act.value[name] for name in shown.value() if name in act.value}
-    prefilled = prefilled_as_typed(written, title, forms, as_chosen(act, proposal.current.papers))
+    prefilled = prefilled_as_typed(written, title, forms, as_chosen(act, proposal.current.papers), alliance.matters)
     return amend_window(proposal.number, keeps, prefilled, wishes=wishes(shown))
 
 

@@ -69,7 +69,9 @@ def open_again(act: Act, database: Database) -> View:
         forms = forms_for(connection, alliance)
         written = with_chosen_form(forms, before, draft(before))
         earlier = _title(connection, alliance.id, written)
-        return raise_window(alliance.id, alliance.name, prefilled_as_typed(written, earlier, forms, choice(before)))
+        return raise_window(
+            alliance.id, alliance.name, prefilled_as_typed(written, earlier, forms, choice(before), alliance.matters)
+        )
 
 
 def _amend_again(connection: Connection, before: Act) -> View:
@@ -80,7 +82,7 @@ def _amend_again(connection: Connection, before: Act) -> View:
     shown = view_of(connection, alliance.id, proposal.id, before.now)
     since = proposal.current if before.number("revision") != proposal.current.number else None
     papers = choice(before, proposal.current.papers)
-    prefilled = prefilled_as_typed(written, _title(connection, alliance.id, written), forms, papers)
+    prefilled = prefilled_as_typed(written, _title(connection, alliance.id, written), forms, papers, alliance.matters)
     return amend_window(proposal.number, shown.value(), prefilled, since=since)
 
 

@@ -8,6 +8,7 @@ from handlers.views.action import how_many, menu_words
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.ends import end_in_words
 from handlers.views.blocks.kit import Block, Element, beside, header, menu, paragraph
+from handlers.views.blocks.matters import matter_facts
 from handlers.views.blocks.on_record import concerned, ended, in_a_line, small_lines
 from handlers.views.blocks.papers import paper_words
 from handlers.views.blocks.parts import part_lines
@@ -85,6 +86,7 @@ def _origin(view: ProposalView) -> Iterator[str]:
     if not view.is_in_force:
         yield f"raised by {view.person(proposal.author)} on {day(proposal.raised_at, view.zone)}"
         return
+    yield from matter_facts(current)
     if current.owner:
         yield f"owner: {view.person(current.owner)}"
     if counts := ", ".join(how_many(view)):

@@ -22,6 +22,7 @@ from handlers.views.blocks.kit import (
     paragraph,
     small,
 )
+from handlers.views.blocks.matters import passed_words
 from handlers.views.blocks.papers import paper_words
 from handlers.views.blocks.proposal_view import ProposalView, change_words, follow_through, name
 from handlers.views.blocks.text import escape, link, near_day, shorten
@@ -90,6 +91,8 @@ def _what(view: ProposalView) -> Iterator[Block]:
         text, why = [rich_text.block(*text[0]["elements"], *why[0]["elements"])], why[1:]
     yield from [*text, *why, *form]
     yield from map(small, paper_words(view))
+    if passed := passed_words(view.alliance, current):
+        yield small(passed)
     if current.supersedes:
         earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 150)}"
         yield small(f"Supersedes {link(view.supersedes_url, earlier)}")

@@ -142,11 +142,20 @@ def _covers(view: ProposalView) -> Iterator[str]:
 def _time(view: ProposalView, room: Room) -> Iterator[str]:
     """Tell who needs time, and what they ask."""
     taken = [view.questions[each.id] for each in view.alliance.partners if each.id in view.questions]
-    if silent := [_until(view, asked) for asked in taken if not asked.words]:
+    if silent := [_until(view, asked) for asked in taken if not asked.words and not asked.subject_to]:
         yield f"⏳ Needs time: {_joined(silent, room.names)}"
+    if waiting := [_subject_to(view, asked) for asked in taken if asked.subject_to]:
+        yield f"⏳ Consents only with the word of its own: {_joined(waiting, room.names)}"
     for asked in [asked for asked in taken if asked.words][: room.others]:
         answers = f"answers by {_day(view, asked.answer_by)}"
         yield f"❓ *{view.partner_name(asked.partner_id)}*, {answers}: {in_a_line(asked.words, room.words)}"
+
+
+def _subject_to(view: ProposalView, asked: Question) -> str:
+    """It is no consent yet, and is waited for (rules 1 and 2)."""
+    return (
+        f"{view.partner_name(asked.partner_id)} (subject to {escape(asked.subject_to)}, {_day(view, asked.answer_by)})"
+    )
 
 
 def _until(view: ProposalView, asked: Question) -> str:

@@ -72,6 +72,8 @@ questions = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("words", Text, nullable=False),
     Column("answer_by", Date, nullable=False),
+    # Whose word it waits for, such as its own board's, "" for nobody's.
+    Column("subject_to", String(80), nullable=False, server_default=""),
 )
 
 # A manager tells that a partner consented elsewhere. Responses newer than `after` end the report.

@@ -46,6 +46,8 @@ revisions = Table(
     Column("in_force_on", Date),
     Column("tried_until", Date),
     Column("earliest_on", Date),
+    Column("matter", String(80), nullable=False, server_default=""),
+    Column("sum", Integer),
     Column("owner", String(40), nullable=False),
     Column("topics", JSON, nullable=False),
     Column("papers", JSON, nullable=False),

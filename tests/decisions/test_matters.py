@@ -25,6 +25,7 @@ from tests.decisions.logs import (
     FOUNDING,
     RAISED,
     Event,
+    a_text,
     after_founding,
     changed,
     doubts,
@@ -227,7 +228,11 @@ RESERVED: Event = ("matters_set", {"number": 1, "partner": "Clyde", "matter": "S
 RENAMED: Event = ("partner_renamed", {"partner": "Clyde Two", "before": "Clyde", "actor": KARA})
 OWN: Event = ("own_limit_set", {"partner": "Harbour", "actor": ANN, "limit": 50_000, "who": "our board"})
 
+NAMED: dict[str, Any] = {"matter": "Planning", "sum": 60_000}
+NAMES_BOTH = changed(RAISED, **NAMED, text_sha256=a_text(1, 0, **NAMED).text_sha256)
+
 GOOD = {
+    "class and sum": (NAMES_BOTH, *CONSENTS, AGREED),
     "delegated": (*DELEGATED, SET, alone(1, 5_000), alone(2, 3_000)),
     "reserved": (changed(RAISED, change=RESERVES), *CONSENTS, AGREED, RESERVED),
     "reserved and renamed": (
@@ -240,6 +245,7 @@ GOOD = {
     "own limit": (OWN, changed(OWN, limit=None, who="")),
 }
 FORGED = {
+    "another sum of a text": ((changed(NAMES_BOTH, sum=6),), "puts another text than the one that it names"),
     "beyond one": ((*DELEGATED, SET, alone(1, 5_001)), "decides D1 alone beyond what was delegated"),
     "beyond all": ((*DELEGATED, SET, alone(1, 5_000), alone(2, 3_001)), "decides D2 alone beyond what was delegated"),
     "nothing": ((*DELEGATED, SET, alone(1, 0)), "decides D1 alone beyond what was delegated"),

@@ -27,7 +27,7 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
         **dict.fromkeys(("delegation_is_over", "nothing_is_delegated", "no_such_matter"), "matter"),
         **dict.fromkeys(("over_the_sum_of_one", "over_what_is_left"), "sum"),
         **dict.fromkeys(("no_partner_chosen", "only_for_one_partner"), "partner"),
-        **dict.fromkeys(("not_pounds", "only_for_delegation"), "field"),
+        **dict.fromkeys(("not_pounds", "only_for_delegation", "answers_when_it_is_put"), "field"),
         "matter_pending": "name",
         "more_for_one_than_in_all": "in_all",
         "no_last_day": "until",

@@ -15,7 +15,7 @@ from decisions.refusal import Refusal
 from handlers.gathering.agenda import agenda
 from handlers.gathering.front_desk import desk_now
 from handlers.incoming.payloads import Act
-from handlers.listeners import matters, partners, responses
+from handlers.listeners import matters, partners, questions, raising, responses
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
@@ -163,3 +163,37 @@ def test_what_was_to_be_reserved_to_a_partner_that_left_is_decided_by_all(room: 
     assert room.rows("SELECT count(*) FROM agreements") == [(3,)]
     assert room.rows("SELECT count(*) FROM log_entries WHERE kind = 'matters_set'") == [(0,)]
     assert room.differences() == []
+
+
+def test_a_partner_waits_for_its_board_and_then_consents(delegating: Room) -> None:
+    beds = {**WORDS, "title": "Beds", "matter": "=Small repairs", "sum": "60,000"}
+    two: dict[str, Any] = {"proposal": 2, "revision": 1}
+    delegating.does(matters.set_limit, ANN, {"over": "50,000", "who": "our board"})
+    delegating.does(raising.raise_proposal, KARA, beds)
+    asked = delegating.does(responses.consent, ANN, **two)
+    day = {"answer_by": "2026-12-01", "subject_to": ["yes"]}
+    delegating.does(questions.take_time, ANN, day, **two)
+    delegating.does(responses.consent_after_all, DEV, **two, decides=True)
+    assert delegating.rows("SELECT count(*) FROM agreements") == [(1,)]
+
+    again = delegating.does(responses.consent_after_all, ANN, **two, decides=True)
+    delegating.does(responses.consent_after_all, ANN, **two, decides=True, has_word=True)
+
+    assert "Our board agrees" in str(asked)
+    assert "With this consent No. 2 is decided" in str(again)
+    assert delegating.rows("SELECT subject_to FROM questions") == [("our board",)]
+    assert delegating.rows("SELECT count(*) FROM agreements") == [(2,)]
+    assert delegating.rows("SELECT matter, sum FROM revisions WHERE proposal_id = 2") == [("Small repairs", 60_000)]
+    assert delegating.differences() == []
+
+
+def test_an_objection_is_never_kept_from_a_partner_by_its_limit(delegating: Room) -> None:
+    delegating.does(matters.set_limit, ANN, {"over": "50,000", "who": "our board"})
+    delegating.does(raising.raise_proposal, KARA, {**WORDS, "title": "Beds", "sum": "60,000"})
+    cure = {"reason": "Dear", "suggestion.1": typed("Five beds.")}
+    with pytest.raises(Refusal, match="You will be asked when this text is put"):
+        delegating.does(responses.object_to, ANN, {**cure, "own_consent": ["yes"]}, proposal=2, revision=1)
+
+    delegating.does(responses.object_to, ANN, cure, proposal=2, revision=1)
+
+    assert delegating.rows("SELECT kind FROM responses WHERE proposal_id = 2") == [("objection",)]

@@ -63,6 +63,8 @@ _VALUES: Mapping[str, Any] = {
     "until": date(2027, 6, 30),
     "left": "£3,000",
     "lead": ANN,
+    "over": "£50,000",
+    "who": "our board",
     "one": "£5,000",
     "in_all": "£20,000",
     "size": "26 MB",

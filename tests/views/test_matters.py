@@ -1,17 +1,26 @@
 """What do people see of whose matter something is, and nothing where it is not used?"""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+import pytest
+
+from decisions.matter import Matters
+from decisions.own_word import needs_word
+from decisions.proposal import Question
 from handlers.courier.messages import KINDS
 from handlers.views.blocks.matters import left_words
+from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.front_desk import Desk, desk
 from handlers.views.proposal_card import card
+from handlers.views.question import question_window
+from handlers.views.windows.answer_windows import consent_window
 from handlers.views.windows.matter_windows import matters_window
 from handlers.views.windows.partner_windows import partners_window
-from tests.cast import ALLIANCE, COUNCIL, NAMES, proposal
+from handlers.views.windows.proposal_window import Prefilled, raise_window
+from tests.cast import ALLIANCE, ANN, COUNCIL, HARBOUR, MONDAY, NAMES, TEXT, proposal, revision
 from tests.reading import read_message, read_window
-from tests.views.matter_texts import MADE, SETS, TODAY, UNTIL, WITH_MATTERS, messages
+from tests.views.matter_texts import CLASSES, LIMIT, MADE, SETS, TODAY, UNTIL, WITH_MATTERS, messages
 from tests.views.views import view_of
 
 
@@ -76,3 +85,72 @@ def test_where_there_are_no_classes_nothing_is_seen_of_them() -> None:
     assert "Whose matter" not in read_window(partners_window(ALLIANCE, NAMES))
     assert "Whose matter" in read_window(partners_window(WITH_MATTERS, NAMES))
     assert "elegated" not in read_message(desk(Desk(ALLIANCE, 1, 0, 2, left_words(ALLIANCE.matters, TODAY))))
+
+
+# A partner's own limit.
+
+DEAR = proposal(revisions=(revision(sum=60_000, matter="Planning"),))
+WAITS = Question(HARBOUR.id, 1, ANN, MONDAY, "", date(2026, 11, 30), "our board")
+LIMITED = replace(ALLIANCE, matters=Matters(CLASSES, limits=(LIMIT,)))
+
+
+def dear(**more: object) -> ProposalView:
+    return replace(view_of(replace(DEAR, **more)), alliance=LIMITED)  # type: ignore[arg-type]  # a test names any field
+
+
+def test_the_card_tells_of_sum_class_and_whose_limit_is_passed() -> None:
+    shown = read_message(card(dear()))
+
+    assert "(💷 Over the own limit of Harbour Shelter (£50,000: our board))" in shown
+    assert "matter: Planning · sum: £60,000" in shown
+
+
+def test_a_card_below_all_limits_tells_of_none() -> None:
+    cheap = view_of(proposal(revisions=(revision(sum=50_000),)))
+
+    assert "💷" not in read_message(card(replace(cheap, alliance=LIMITED)))
+
+
+def test_subject_to_its_board_is_shown_beside_the_partner_and_counts_nothing() -> None:
+    shown = read_message(card(dear(questions=(WAITS,))))
+
+    assert "Consents only with the word of its own: Harbour Shelter (subject to our board, 30 November)" in shown
+    assert "0 of 8 partners consent" in shown
+
+
+def test_a_board_that_agrees_is_an_ordinary_consent_with_all_its_care() -> None:
+    shown = read_window(consent_window(dear(), needs_word(DEAR, LIMIT, decides=False), None))
+
+    assert "over £50,000 Harbour Shelter consents only with the word of our board." in shown
+    assert "[Subject to our board…]" in shown
+    assert "[Our board agrees]" in shown
+    assert TEXT in shown
+
+
+def test_the_window_for_time_offers_it_only_over_the_limit() -> None:
+    assert "Subject to" in read_window(question_window(dear(), limit=LIMIT))
+    assert "Subject to" not in read_window(question_window(view_of(proposal())))
+
+
+def test_what_is_said_of_it_never_sounds_like_a_consent() -> None:
+    view = dear(questions=(WAITS,))
+
+    for kind in ("question", "question_notice", "question_receipt"):
+        assert "It is no consent yet" in read_message(KINDS[kind].write(view, {"question": 0})), kind
+
+
+@pytest.mark.parametrize(
+    ("matters", "shown"),
+    [(Matters(), ()), (Matters(limits=(LIMIT,)), ("Sum",)), (Matters(CLASSES), ("Whose matter it is", "Sum"))],
+)
+def test_the_window_has_these_fields_only_where_they_are_used(matters: Matters, shown: tuple[str, ...]) -> None:
+    window = read_window(raise_window(1, "Glasgow", Prefilled(matters=matters)))
+
+    assert [each for each in ("Whose matter it is", "Sum") if f"{each} (optional)" in window] == [*shown]
+
+
+def test_what_stands_is_chosen_already() -> None:
+    window = read_window(raise_window(1, "Glasgow", Prefilled(matter="Gone", sum="60,000")))
+
+    assert "Whose matter it is (optional): [Gone]" in window
+    assert "Sum (optional): [60,000]" in window

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.publishing.chapters import Span
-from bot.publishing.matters import effect, end_of
+from bot.publishing.matters import asked_words, effect, end_of, whose_facts
 from bot.publishing.mentions import mentions_named
 from decisions.alliance import Alliance, Partner
 from decisions.follow_up import to_do
@@ -119,7 +119,7 @@ class Matter:
     @property
     def questions(self) -> list[tuple[str, str, date]]:
         asked = {} if self.proposal.is_final else standing_questions(self.proposal)
-        return [(self.partner(it.partner_id), self.words(it.words), it.answer_by) for it in asked.values()]
+        return [(self.partner(it.partner_id), self.words(asked_words(it)), it.answer_by) for it in asked.values()]
 
     @property
     def courses(self) -> list[Course]:
@@ -135,7 +135,7 @@ class Matter:
         yield "Raised", f"{self.day(proposal.raised_at)} by {self.person(proposal.author)}"
         if text.number > 1:
             yield "Text", f"the {_ordinal(text.number)}, of {self.day(text.at)}; everybody was asked again"
-        yield from self._days_and_papers
+        yield from (*whose_facts(text), *self._days_and_papers)
         if text.owner:
             yield "Owner", self.person(text.owner)
         if proposal.agreement and (due := review_due_on(proposal)) and not self.has_ended:

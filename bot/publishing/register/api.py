@@ -66,6 +66,8 @@ def _listed(record: Record) -> dict[str, Any]:
         "decide_by": None if record.agreed_on else record.decide_by,
         "in_force_on": record.in_force_on,
         **({"earliest_on": record.earliest_on} if record.earliest_on else {}),
+        **({"matter": record.matter} if record.matter else {}),
+        **({"sum": record.sum} if record.sum else {}),
         **({"tried_until": record.tried_until} if record.tried_until else {}),
         "review_on": record.review_on,
         "topics": list(record.topics),

@@ -98,6 +98,8 @@ class Record:
     in_force_on: date | None
     tried_until: date | None
     earliest_on: date | None
+    matter: str
+    sum: int | None
     review_on: date | None
     owner: str
     topics: Sequence[str]
@@ -166,6 +168,8 @@ class Clerk:
             in_force_on=current.in_force_on,
             tried_until=current.tried_until,
             earliest_on=current.earliest_on,
+            matter=current.matter,
+            sum=current.sum,
             review_on=review_due_on(proposal) if shown.is_in_force else None,
             owner=self._organisation(current.owner) if current.owner else "",
             topics=current.topics,

@@ -72,6 +72,8 @@ def _whom(view: ProposalView, silent: list[Partner]) -> str:
 
 def _called(view: ProposalView, partner: Partner) -> str:
     asked = view.questions.get(partner.id)
+    if asked and asked.subject_to:
+        return f"{escape(partner.name)}, subject to {escape(asked.subject_to)} (by {say_day(asked.answer_by)}),"
     return f"{escape(partner.name)}{f', which answers by {say_day(asked.answer_by)},' if asked else ''}"
 
 

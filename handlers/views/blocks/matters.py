@@ -1,10 +1,13 @@
 """Who decides a class of matters, in a sentence? As the card says it before it is agreed, and the windows later."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from decisions.alliance import Alliance
 from decisions.matter import Decider, MatterClass, Matters, MatterSet
 from decisions.pounds import say_pounds
-from handlers.views.blocks.text import escape, say_day
+from decisions.proposal import Question, Revision
+from handlers.views.blocks.text import escape, join_words, say_day
 
 
 def who_decides(change: MatterSet, partner: str) -> str:
@@ -50,3 +53,24 @@ def limit_words(matters: Matters, partner: str) -> str:
     """Say after a partner's name what its own limit is, "" for none."""
     limit = matters.limit_of(partner)
     return f" · over {say_pounds(limit.over)} only with the word of {escape(limit.who)}" if limit else ""
+
+
+def matter_facts(text: Revision) -> Iterator[str]:
+    """Say what class of matters a text is of, and what it costs, where it says so."""
+    if text.matter:
+        yield f"matter: {escape(text.matter)}"
+    if text.sum:
+        yield f"sum: {say_pounds(text.sum)}"
+
+
+def passed_words(alliance: Alliance, text: Revision) -> str:
+    """Say over whose own limits a sum is, "" for nobody's, in mrkdwn."""
+    passed = [alliance.matters.limit_passed(partner.name, text.sum) for partner in alliance.partners]
+    told = [f"{escape(it.partner)} ({say_pounds(it.over)}: {escape(it.who)})" for it in passed if it]
+    return f"💷 Over the own limit of {join_words(told)}" if told else ""
+
+
+def answers_by(asked: Question) -> str:
+    """Say what a partner that takes time does until its day."""
+    by = say_day(asked.answer_by)
+    return f"subject to {asked.subject_to}, which meets by {by}" if asked.subject_to else f"answers by {by}"

@@ -27,7 +27,7 @@ from decisions.proposal import (
 from decisions.question import standing_questions
 from decisions.report import unconfirmed
 from decisions.trial import came_too_late, is_over
-from handlers.views.blocks.matters import who_decides
+from handlers.views.blocks.matters import matter_facts, who_decides
 from handlers.views.blocks.text import age, day, escape, join_words, person, possessive, say_day
 
 
@@ -251,6 +251,7 @@ def waited(view: ProposalView) -> str:
 def follow_through(view: ProposalView) -> Iterator[str]:
     """Say who sees to it once it is agreed, from when it counts, and when people look at it again."""
     current = view.proposal.current
+    yield from matter_facts(current)
     if current.owner:
         yield f"owner: {view.person(current.owner)}"
     if words := notice_words(view):

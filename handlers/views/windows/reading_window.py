@@ -12,6 +12,7 @@ from handlers.views.blocks.diff import MARKS, all_changes
 from handlers.views.blocks.ends import lifted_objections
 from handlers.views.blocks.form import filled_in
 from handlers.views.blocks.kit import Block, View, actions, answer_elements, modal, paragraph, small
+from handlers.views.blocks.matters import matter_facts, passed_words
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.papers import paper_list
 from handlers.views.blocks.parts import ALL, part_lines
@@ -96,6 +97,8 @@ def _entries(reading: Reading) -> Iterator[list[Block]]:
         yield [paragraph(f"*Papers, consented to with the text*\n{paper_list(view, current)}")]
     yield [*filled_in(current)]
     yield [small(_facts(view))]
+    if (passed := passed_words(view.alliance, current)) and not view.proposal.is_final:
+        yield [small(passed)]
     yield [{"type": "divider"}]
     yield from _voices(view)
 
@@ -107,6 +110,7 @@ def _facts(view: ProposalView) -> str:
         facts.append(f"revision {current.number} of {day(current.at, view.zone)}")
     if not proposal.is_final:
         facts.append(lateness(view))
+    facts += matter_facts(current)
     if current.in_force_on:
         facts.append(f"in force from {say_day(current.in_force_on)}")
     if current.tried_until:
