@@ -34,10 +34,11 @@ from decisions.proposal import (
     Suggestion,
     Withdrawal,
 )
+from decisions.view import PartnersView
 
 Answer = Response | AnswerBeforehand
 ActionFact = Action | ActionDone | ActionTakenBack
-Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest
+Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest | PartnersView
 Fact = Said | Agreement | Review | ActionFact | Withdrawal
 
 
@@ -104,6 +105,7 @@ FACTS: Mapping[type[Any], Declared] = {
         "refusal of a report", "report_refusals", "reported_consent_refused", beside=("partner_id", "revision")
     ),
     Interest: Declared("word of an interest", "interests", lambda said: INTERESTS[said.kind]),
+    PartnersView: Declared("view", "views", "view_given"),
     Agreement: Declared("agreement", "agreements", "decision_agreed", is_one=True),
     Review: Declared("review", "reviews", "decision_reviewed"),
     Action: Declared("action", "actions", "action_added", _AT_PLACE),
@@ -173,12 +175,21 @@ def _known(fact: Fact, proposal: Proposal, alliance: Alliance) -> dict[str, Any]
         back = stepped_back(proposal)
         names = [partner.name for partner in alliance.partners if partner.id in back]
         partners = [partner.name for partner in deciding(proposal, alliance)]
-        return {**known, **text, "partners": partners, "stepped_back": names}
+        return {**known, **text, "partners": partners, "stepped_back": names, **_alone(fact, proposal, alliance)}
     if isinstance(fact, Interest):
         ever = alliance.partners_ever
         let_by = [ever[each].name for each in who_let(proposal, fact.whose)]
         return {**known, "whose": ever[fact.whose].name, "let_by": let_by}
     return known if hasattr(fact, "revision") else {**known, "revision": current.number}
+
+
+def _alone(fact: Agreement, proposal: Proposal, alliance: Alliance) -> dict[str, Any]:
+    """Name the partner whose own matter it is, and those whose views it had heard."""
+    ever = alliance.partners_ever
+    if fact.reserved_to is None:
+        return {"reserved_to": "", "views_of": []}
+    views = dict.fromkeys(ever[said.partner_id].name for said in proposal.views)
+    return {"reserved_to": ever[fact.reserved_to].name, "views_of": [*views]}
 
 
 def _json(value: Any) -> Any:

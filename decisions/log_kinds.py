@@ -232,11 +232,20 @@ LOG_KINDS = {
         {**_TEXT, "words": "(why)"},
         remark="`partner`, which had stepped back, decides this again and is asked anew",
     ),
+    "view_given": LogKind(
+        "View of",
+        {**_TEXT, "words": ""},
+        remark="what `partner` thinks of a matter that another one decides alone by law; it counts nothing",
+    ),
     "proposal_withdrawn": LogKind("Withdrawn:", {**_TEXT, "reason": ""}),
     "decision_agreed": LogKind(
         "Agreed:",
         {**_TEXT, "title": "", "text": "", "partners": "(names of all who decided)", "supersedes": ""},
-        {"stepped_back": "(names of the partners that did not decide, where there are any)"},
+        {
+            "stepped_back": "(names of the partners that did not decide, where there are any)",
+            "reserved_to": "(the name of the partner that decided alone, where it is its own matter by law)",
+            "views_of": "(names of the partners whose views it had heard then)",
+        },
     ),
     "decision_reviewed": LogKind(
         "Looked at again, and kept:",

@@ -99,6 +99,8 @@ LABELS = {
     "whose": Label("With the interest"),
     "let_by": Label("Let by"),
     "stepped_back": Label("Stepped back"),
+    "reserved_to": Label("Decided alone, as its own matter by law, by"),
+    "views_of": Label("Views of"),
     "before": Label("So far"),
     "name": Label("Name"),
     "form": Label("Fields"),

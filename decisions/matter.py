@@ -6,12 +6,13 @@ is kept in the decision log and follows from it alone: a partner is called by th
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
 SET, DECIDED, LIMITED = "matters_set", "delegated_decision_made", "own_limit_set"
 # The entries from which it follows.
+BEGINNING = datetime.min.replace(tzinfo=UTC)
 KINDS = (SET, DECIDED, LIMITED, "partner_renamed", "partner_left")
 
 
@@ -49,7 +50,7 @@ class MatterClass:
     """A class that is not decided by all; `number` is that of the decision that says so.
 
     One is reserved to a `partner` by law. Another one is delegated, up to a sum for `each` decision and one `in_all`,
-    and `until` a last day.
+    and `until` a last day. It counts for texts that were put `since` it was set.
     """
 
     name: str
@@ -59,6 +60,7 @@ class MatterClass:
     each: int = 0
     in_all: int = 0
     until: date = date.max
+    since: datetime = BEGINNING
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ class Matters:
         """Go on by one entry of the log."""
         if kind == SET:
             others = tuple(each for each in self.classes if each.name != fields["matter"])
-            return replace(self, classes=others if fields["decider"] == Decider.ALL else (*others, _class(fields)))
+            return replace(self, classes=others if fields["decider"] == Decider.ALL else (*others, _class(at, fields)))
         if kind == DECIDED:
             return replace(self, made=(*self.made, _decision(at, fields)))
         if kind == LIMITED:
@@ -149,7 +151,7 @@ class Matters:
         return replace(self, classes=classes, limits=tuple(it for it in self.limits if it.partner != partner))
 
 
-def _class(fields: Mapping[str, Any]) -> MatterClass:
+def _class(at: str, fields: Mapping[str, Any]) -> MatterClass:
     return MatterClass(
         fields["matter"],
         Decider(fields["decider"]),
@@ -158,6 +160,7 @@ def _class(fields: Mapping[str, Any]) -> MatterClass:
         fields.get("each", 0),
         fields.get("in_all", 0),
         date.fromisoformat(fields["until"]) if fields.get("until") else date.max,
+        datetime.fromisoformat(at),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from decisions.alliance import Alliance
-from decisions.refusal import Refusal, say_day
+from decisions.refusal import AsksAgain, Refusal, say_day
 
 
 def not_pounds(field: str) -> Refusal:
@@ -93,4 +93,44 @@ def answers_when_it_is_put(over: str, partner: str, who: str, field: str | None)
         f"Over {over} {partner} consents only with the word of {who}. You will be asked when this text is put to the "
         "partners.",
         field=field,
+    )
+
+
+def anothers_matter(number: int, whose: str) -> Refusal:
+    return Refusal(
+        f"Nothing was recorded. No. {number} is {whose}'s own matter by law, so it decides alone. Press Our view on "
+        "its card to say what you think of it."
+    )
+
+
+def decides_it_itself(number: int, whose: str) -> Refusal:
+    return Refusal(f"No. {number} is {whose}'s own matter: please press Consent or Object on its card.")
+
+
+def all_are_asked(number: int) -> Refusal:
+    return Refusal(f"All partners decide No. {number}: please press Consent or Object on its card.")
+
+
+def nobody_steps_back(number: int, whose: str) -> Refusal:
+    return Refusal(
+        f"No. {number} is {whose}'s own matter by law, so nobody steps back from it. A view can tell of an interest.",
+        field="matter",
+    )
+
+
+def replaces_by_all() -> Refusal:
+    return Refusal(
+        "What replaces an earlier decision is decided by all partners. Please choose that all of them decide it.",
+        field="matter",
+    )
+
+
+def changes_by_all() -> Refusal:
+    return Refusal("Who decides here is decided by all partners, so this has no class of matters.", field="matter")
+
+
+def decides_alone(number: int, whose: str) -> AsksAgain:
+    return AsksAgain(
+        f"No. {number} is {whose}'s own matter by law: with this consent it is decided, and that is final.",
+        decides=True,
     )

@@ -14,6 +14,7 @@ from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.log_entry import canonical, sha256
 from decisions.membership import Change
 from decisions.paper import Paper
+from decisions.view import PartnersView
 
 
 class Kind(StrEnum):
@@ -233,11 +234,15 @@ class Interest:
 
 @dataclass(frozen=True)
 class Agreement:
-    """The moment at which every current partner consented that has not stepped back, and who they were (ids)."""
+    """The moment at which every current partner consented that has not stepped back, and who they were (ids).
+
+    Or that partner did alone to which it is `reserved_to` by law (part.py).
+    """
 
     revision: int
     at: datetime
     partners: tuple[int, ...]
+    reserved_to: int | None = None
 
 
 @dataclass(frozen=True)
@@ -282,6 +287,7 @@ class Proposal:
     actions_done: tuple[ActionDone, ...] = ()
     actions_taken_back: tuple[ActionTakenBack, ...] = ()
     interests: tuple[Interest, ...] = ()
+    views: tuple[PartnersView, ...] = ()
 
     @property
     def current(self) -> Revision:

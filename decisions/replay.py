@@ -21,7 +21,7 @@ from decisions.log_entry import LogEntry
 from decisions.matter_replay import OF_ALLIANCE_AND_MATTERS, MattersReplay
 from decisions.membership import change_from_fields
 from decisions.notice import has_begun
-from decisions.part import can_decide, deciding, stepped_back, what_is_wrong
+from decisions.part import can_decide, decided_by, deciding, doubts_about_answering, is_told, what_is_wrong
 from decisions.proposal import (
     Agreement,
     AnswerBeforehand,
@@ -124,8 +124,8 @@ class Replay(MattersReplay):
                 self._doubt(entry, f"counts a consent that {partner.name} did not give beforehand")
         else:
             self._speaks(entry, partner)
-        if partner.id in stepped_back(proposal):
-            self._doubt(entry, f"answers No. {proposal.number}, from which {partner.name} had stepped back")
+        for words in doubts_about_answering(proposal, self._here, partner):
+            self._doubt(entry, words)
         if response.revision != proposal.current.number:
             self._doubt(entry, f"answers a text of No. {proposal.number} that was not the current one")
         if response.text_sha256 not in ("", proposal.current.text_sha256):
@@ -158,7 +158,9 @@ class Replay(MattersReplay):
 
     def _said(self, entry: LogEntry, fields: Mapping[str, Any], which: type[Fact]) -> None:
         """Take what a partner says that no rule but its own is about."""
-        self._add(self._open(entry, fields), which, entry, partner_id=self._partner(fields).id)
+        partner = self._partner(fields)
+        self._speaks(entry, partner)
+        self._add(self._open(entry, fields), which, entry, partner_id=partner.id)
 
     def _reported(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal, partner = self._open(entry, fields), self._partner(fields)
@@ -195,10 +197,9 @@ class Replay(MattersReplay):
             self._doubt(entry, f"agrees No. {proposal.number} before the day that its text names")
         if (fields["revision"], fields["title"], fields["text"]) != (current.number, current.title, current.text):
             self._doubt(entry, f"agrees a text of No. {proposal.number} that the partners were not asked about")
-        if sorted(fields["partners"]) != sorted(partner.name for partner in they):
+        if not is_told(fields, proposal, self._here):
             self._doubt(entry, f"names others than the partners who decided No. {proposal.number}")
-        ids = tuple(partner.id for partner in they)
-        self._add(proposal, Agreement, entry, revision=current.number, partners=ids)
+        self._add(proposal, Agreement, entry, revision=current.number, **decided_by(proposal, self._here))
         if proposal.change:
             self._to_carry_out[proposal.number] = proposal.change
 

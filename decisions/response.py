@@ -8,11 +8,12 @@ from decisions import interest_refusal, refusal
 from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
 from decisions.closing import refuse_if_closed
+from decisions.matter_refusal import anothers_matter, decides_alone
 from decisions.objection import unsettled, with_its_end
 from decisions.objection_refusal import lifts_an_objection
 from decisions.outcome import decides, standing_responses
 from decisions.own_word import needs_word
-from decisions.part import stepped_back
+from decisions.part import stepped_back, whose_matter
 from decisions.proposal import Kind, Proposal, Response, Settlement
 from decisions.spelling import written
 from decisions.words import worded
@@ -57,7 +58,8 @@ def consent(
     if over and not has_word and not consents_already:
         raise needs_word(proposal, over, decides=it_decides)
     if it_decides and not knows_it_decides:
-        raise refusal.decides_now(proposal.number, partner.name)
+        is_own = whose_matter(proposal, alliance) == partner
+        raise (decides_alone if is_own else refusal.decides_now)(proposal.number, partner.name)
     return given
 
 
@@ -132,6 +134,9 @@ def refuse_unless_may_answer(proposal: Proposal, alliance: Alliance, by: str) ->
     partner = refuse_unless_may_speak(proposal, alliance, by)
     if partner.id in stepped_back(proposal):
         raise interest_refusal.has_stepped_back(proposal.number, partner.name)
+    owner = whose_matter(proposal, alliance)
+    if owner and owner != partner:
+        raise anothers_matter(proposal.number, owner.name)
     return partner
 
 

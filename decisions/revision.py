@@ -10,6 +10,7 @@ from decisions import founding_refusal, matter_refusal, refusal
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
 from decisions.closing import refuse_if_closed
+from decisions.matter import Decider
 from decisions.notice import refuse_unless_notice_fits
 from decisions.paper import Paper, refuse_unless_papers_fit
 from decisions.pounds import pounds, readable
@@ -171,7 +172,7 @@ def _checked(
         lambda: _fits("benefit", written.benefit, LONGEST_WORDS, "why this is best for people"),
         *(partial(_is_filled_in, each) for each in draft.form),
         lambda: pounds("sum", draft.sum),
-        lambda: _has_class(written, before, alliance),
+        lambda: _has_class(written, before, alliance, has_change=bool(amended and amended.change)),
         lambda: _is_still_to_come("decide_by", written, before, today),
         lambda: _is_still_to_come("earliest_on", written, before, today),
         lambda: refuse_unless_notice_fits(written),
@@ -198,11 +199,16 @@ def _is_filled_in(filled: Filled) -> None:
         raise refusal.missing(filled.field, "this too: the form asks for it")
 
 
-def _has_class(written: Revision, before: Revision | None, alliance: Alliance) -> None:
+def _has_class(written: Revision, before: Revision | None, alliance: Alliance, *, has_change: bool) -> None:
     """A class that stood already may be gone meanwhile."""
     is_new = before is None or before.matter != written.matter
-    if written.matter and is_new and alliance.matters.named(written.matter) is None:
+    of = alliance.matters.named(written.matter)
+    if written.matter and is_new and of is None:
         raise matter_refusal.no_such_matter()
+    if of and of.decider is Decider.PARTNER and written.supersedes:
+        raise matter_refusal.replaces_by_all()
+    if written.matter and has_change:
+        raise matter_refusal.changes_by_all()
 
 
 def _is_still_to_come(field: str, written: Revision, before: Revision | None, today: date) -> None:

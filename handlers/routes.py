@@ -205,6 +205,8 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.MATTERS)(entrances.click(matters.show_matters))
     app.action(ids.SET_MATTER)(entrances.click(matters.ask_what_to_set))
     app.action(ids.DECIDE_ALONE)(entrances.click(matters.ask_what_was_decided))
+    app.action(ids.OUR_VIEW)(entrances.click(matters.ask_for_view))
+    app.view(ids.VIEW_WINDOW)(entrances.submission(matters.give_view))
     app.action(ids.OWN_LIMIT)(entrances.click(matters.ask_for_limit))
     app.view(ids.LIMIT_WINDOW)(entrances.submission(matters.set_limit))
     app.view(ids.MATTER_WINDOW)(entrances.submission(matters.propose_setting))

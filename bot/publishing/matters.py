@@ -1,6 +1,6 @@
 """What is said of a proposal in the same words by register and minutes: how an objection ended, what it does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from decisions.alliance import Alliance
@@ -8,10 +8,11 @@ from decisions.log_labels import LABELS
 from decisions.matter import Decider, MatterSet
 from decisions.membership import AllianceCloses, PartnerJoins, PartnerLeaves
 from decisions.objection import Course
-from decisions.part import stepped_back
+from decisions.part import stepped_back, whose_matter
 from decisions.pounds import say_pounds
 from decisions.proposal import Proposal, Question, Revision, Settlement
 from decisions.refusal import say_day
+from decisions.reserved import standing_views
 
 _LIFTED = {
     Settlement.WORDS: "How it was settled",
@@ -79,3 +80,27 @@ def asked_words(question: Question) -> str:
     """Say what a partner that takes time asks, and whose word of its own it waits for."""
     subject = f"It would consent subject to {question.subject_to}." if question.subject_to else ""
     return "\n".join(filter(None, [subject, question.words]))
+
+
+def who_decided(proposal: Proposal, names: Sequence[str], partner: Callable[[int], str], *, is_all: bool) -> str:
+    """Say by whom it is decided: by those of these names, or by the one whose own matter it is by law."""
+    agreed = proposal.agreement
+    if agreed and agreed.reserved_to:
+        views = [partner(partner_id) for partner_id in standing_views(proposal)]
+        heard = f"; views of {', '.join(views)}" if views else ""
+        return f"{partner(agreed.reserved_to)}, whose matter it is{heard}"
+    if not is_all:
+        return f"all {len(names)} who decide"
+    return f"all {len(names)} partners" if len(names) > 1 else "the only partner"
+
+
+def of_whom(proposal: Proposal, alliance: Alliance, names: Sequence[str], *, is_all: bool) -> str:
+    """Say of how many the consents are counted."""
+    if owner := whose_matter(proposal, alliance):
+        return f"1 ({owner.name}, whose matter it is)"
+    return f"{len(names)} {'partners' if is_all else 'who decide'}"
+
+
+def decided_word(proposal: Proposal) -> str:
+    """What one partner decides alone is never called agreed."""
+    return "Decided" if proposal.agreement and proposal.agreement.reserved_to else "Agreed"

@@ -209,6 +209,8 @@ KINDS = {
     "left_channel_notice": MessageKind(Place.DIRECT, channel.left_channel_notice, who_left),
     "person_moved": MessageKind(Place.CHANNEL, channel.person_moved, the_alliance),
     "form_made": MessageKind(Place.CHANNEL, settings.form_made, who_changed),
+    "view": MessageKind(Place.THREAD, matters.partners_view),
+    "view_receipt": MessageKind(Place.WHISPER, matters.view_receipt),
     "own_limit_set": MessageKind(Place.CHANNEL, matters.own_limit, who_decided),
     "delegated_decision_made": MessageKind(Place.CHANNEL, matters.delegated_decision, who_decided),
     "settings_changed": MessageKind(Place.CHANNEL, settings.settings_changed, who_changed),

@@ -2,17 +2,25 @@
 
 from sqlalchemy import Connection
 
-from decisions import revision, whose_matter
+from decisions import reserved, revision, whose_matter
 from decisions.alliance import Alliance
 from decisions.membership import Change
 from decisions.own_limit import own_limit, refuse_unless_leads
+from decisions.refusal import AsksAgain
 from decisions.response import local_day
+from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept
+from handlers.incoming.whose import alliance_kept, proposal_acted_on
 from handlers.recording.changes import raise_change
-from handlers.recording.matters import record_delegated, record_limit
+from handlers.recording.matters import record_delegated, record_limit, record_view
 from handlers.views.blocks.kit import View
-from handlers.views.windows.matter_windows import delegated_window, limit_window, matter_window, matters_window
+from handlers.views.windows.matter_windows import (
+    delegated_window,
+    limit_window,
+    matter_window,
+    matters_window,
+    view_window,
+)
 from storage.engine.database import Database
 from storage.record import decision_log, proposals
 
@@ -92,3 +100,27 @@ def set_limit(act: Act, database: Database) -> None:
         alliance = alliance_kept(connection, act, for_writing=True)
         partner, limit = own_limit(alliance, by=act.person, over=act.text("over"), who=act.text("who"))
         record_limit(connection, alliance, partner.name, limit, act)
+
+
+def ask_for_view(act: Act, database: Database) -> View:
+    """Our view is pressed, on the card of what another partner decides alone."""
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        reserved.refuse_unless_may_view(proposal, alliance, act.person)
+        return view_window(view_of(connection, alliance.id, proposal.id, act.now))
+
+
+def give_view(act: Act, database: Database) -> View | None:
+    """That window is sent."""
+    words = act.text("words")
+    try:
+        with database.transaction() as connection:
+            alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
+            seen = act.number("revision")
+            given = reserved.partners_view(proposal, alliance, by=act.person, revision=seen, at=act.now, words=words)
+            record_view(connection, alliance, proposal, given, act)
+    except AsksAgain as again:
+        with database.snapshot() as connection:
+            alliance, proposal = proposal_acted_on(connection, act)
+            return view_window(view_of(connection, alliance.id, proposal.id, act.now), again.words, words)
+    return None

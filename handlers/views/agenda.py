@@ -13,7 +13,7 @@ from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all, titled
 from handlers.views.blocks.kit import Block, Said, View, beside, button, header, message_size, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, turn
-from handlers.views.blocks.proposal_view import ProposalView, all_who_decide, trial_words
+from handlers.views.blocks.proposal_view import ProposalView, agreed_word, all_who_decide, trial_words
 from handlers.views.blocks.text import day, escape, join_words, say_day, shorten
 from handlers.views.review import review_buttons
 
@@ -187,7 +187,7 @@ def _ended(view: ProposalView) -> str:
     in_force_on = view.proposal.current.in_force_on
     counts = f", in force from {say_day(in_force_on)}" if in_force_on else ""
     tried = f", {words}" if (words := trial_words(view)) else ""
-    return f"✅ {titled(view)} · agreed on {day(agreed.at, view.zone)} by {who}{counts}{tried}"
+    return f"✅ {titled(view)} · {agreed_word(view).lower()} on {day(agreed.at, view.zone)} by {who}{counts}{tried}"
 
 
 def _review(view: ProposalView) -> str:

@@ -14,6 +14,7 @@ from handlers.views.blocks.papers import paper_words
 from handlers.views.blocks.parts import part_lines
 from handlers.views.blocks.proposal_view import ProposalView, change_words, trial_words
 from handlers.views.blocks.text import day, link, say_day, shorten
+from handlers.views.blocks.views import view_lines
 from handlers.views.review import change_label
 from handlers.views.status import status_shown
 
@@ -25,11 +26,8 @@ MOST_LINES = 2
 def ended_card(view: ProposalView) -> list[Block]:
     shown = [header(view.proposal.current.title), beside(status_shown(view), _menu(view))]
     came_of_it = _withdrawn(view) if view.proposal.withdrawal else _agreed(view)
-    return [
-        *shown,
-        *came_of_it,
-        *small_lines([*part_lines(view, TWO_LINES), *_kept(view), *paper_words(view), " · ".join(_origin(view))]),
-    ]
+    told = [*part_lines(view, TWO_LINES), *view_lines(view, ONE_LINE), *_kept(view), *paper_words(view)]
+    return [*shown, *came_of_it, *small_lines([*told, " · ".join(_origin(view))])]
 
 
 def _withdrawn(view: ProposalView) -> Iterator[Block]:

@@ -101,9 +101,12 @@ def _what(view: ProposalView) -> Iterator[Block]:
 def _controls(view: ProposalView) -> Iterator[Block]:
     # Where nobody has an interest, nothing tells of them.
     interests = [button("Interests", ids.INTERESTS, view.value())] if view.proposal.interests else []
-    yield actions(*answer_elements(view.value()), *interests)
+    ours = [button("Our view…", ids.OUR_VIEW, view.value())] if view.reserved_to else []
+    yield actions(*answer_elements(view.value()), *ours, *interests)
     # Where somebody objects, nobody takes the others' silence for consent.
     silence = [] if view.status is Status.HELD else ["Silence is not consent."]
+    if view.reserved_to:
+        silence = [f"{view.reserved_to} answers alone. The others are asked for their views."]
     yield small(" · ".join([*_origin(view), *silence]))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from decisions.alliance import Partner
 from decisions.outcome import consents, objects, waits_for
 from decisions.proposal import Kind, Question
+from decisions.reserved import standing_views
 from decisions.voice import instead_of_lead, present
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.kit import Block, Element
@@ -14,6 +15,7 @@ from handlers.views.blocks.on_record import in_a_line, in_one_line, on_record, s
 from handlers.views.blocks.parts import counted_back, part_lines
 from handlers.views.blocks.proposal_view import ProposalView, all_who_decide, waited
 from handlers.views.blocks.text import escape, join_words, near_day, shorten
+from handlers.views.blocks.views import view_lines
 from handlers.views.suggestion import suggestion_beside
 
 
@@ -51,6 +53,8 @@ def _briefly(view: ProposalView, room: Room) -> Iterator[str]:
     if taken:
         yield f"⏳ {_named_or_counted(taken, room)} took time"
     yield from part_lines(view, 0) if room.names else counted_back(view)
+    if views := len(standing_views(view.proposal)):
+        yield f"💬 {views} gave their views"
     if room.names:
         yield from _covers(view)
         told = [partner for partner in partners if partner.id in view.unconfirmed]
@@ -86,6 +90,7 @@ def _lines(view: ProposalView, room: Room) -> Iterator[str]:
     yield from _consents(view, without_concern, room)
     yield from on_record(view, room.others, room.words)
     yield from part_lines(view, room.words)
+    yield from [*view_lines(view, room.words)][: room.others]
     yield from _asked_again(view, room)
     if silent := " · ".join([*_waited_for(view, room), *_time(view, room)]):
         yield silent

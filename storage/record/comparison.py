@@ -160,5 +160,7 @@ def _proposal_in_places(proposal: Proposal, places: Mapping[int, int]) -> Propos
         ),
     }
     if agreement:
-        agreement = replace(agreement, partners=tuple(places.get(each, 0) for each in agreement.partners))
+        ids = tuple(places.get(each, 0) for each in agreement.partners)
+        owner = places.get(agreement.reserved_to, 0) if agreement.reserved_to else None
+        agreement = replace(agreement, partners=ids, reserved_to=owner)
     return replace(proposal, id=proposal.number, change=change, agreement=agreement, **kept)

@@ -20,6 +20,7 @@ from storage.tables.facts import (
     responses,
     reviews,
     suggestions,
+    views,
     withdrawals,
 )
 from storage.tables.installs import bots, installations, oauth_states
@@ -59,5 +60,6 @@ __all__ = [
     "revisions",
     "suggestions",
     "told_of",
+    "views",
     "withdrawals",
 ]

@@ -76,6 +76,19 @@ questions = Table(
     Column("subject_to", String(80), nullable=False, server_default=""),
 )
 
+# What a partner thinks of a matter that another one decides alone.
+views = Table(
+    "views",
+    metadata,
+    key(),
+    of("proposals", index=True),
+    Column("revision", Integer, nullable=False),
+    of("partners"),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("words", Text, nullable=False),
+)
+
 # A manager tells that a partner consented elsewhere. Responses newer than `after` end the report.
 reports = Table(
     "reports",
@@ -177,4 +190,6 @@ agreements = Table(
     Column("revision", Integer, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("partners", JSON, nullable=False),
+    # The partner that decided alone, whose own matter it is by law.
+    Column("reserved_to", BigId),
 )

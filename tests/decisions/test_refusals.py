@@ -31,6 +31,7 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
         "matter_pending": "name",
         "more_for_one_than_in_all": "in_all",
         "no_last_day": "until",
+        **dict.fromkeys(("nobody_steps_back", "replaces_by_all", "changes_by_all"), "matter"),
         "nature_is_missing": "nature",
         "no_day_for_it": "due_on",
         "decided_by_too_early": "earliest_on",

@@ -51,7 +51,8 @@ Do = Callable[[Act, Database], object]
 WORDS = {"title": "Beds", "text": typed("Ten beds."), "benefit": "Warmth."}
 FORM = {"name": "Spending", "name.0": "Budget", "required.0": ["required"], "name.1": "Risk"}
 BUDGET, RISK = field_of("Budget"), field_of("Risk")
-BEDS, JOINS, LEAVES, NURSE, REPAIRS, VAN, CLOSES = range(2, 9)
+BEDS, JOINS, LEAVES, NURSE, REPAIRS, PLANNING, PLAN, VAN, CLOSES = range(2, 11)
+BY_ONE = "1 decision follows from the consent of the one partner whose own matter it is by law (No. 8)\n"
 FORMS = ("json", "csv", "md", "html")
 FORM_MADE = template.Template("Spending", (template.FormField("Budget", is_required=True), template.FormField("Risk")))
 # Dev has another id in Slack since then.
@@ -208,6 +209,21 @@ def delegate(all_of_it: Everything) -> None:
         all_of_it.does(matters.decide_alone, KARA, {}, boiler)
 
 
+def reserve(all_of_it: Everything) -> None:
+    """Planning is Council's own matter; it waits for its committee, and decides alone when it has heard Kelvin."""
+    does, council = all_of_it.does, next(each for each in all_of_it.here.partners if each.name == "Council")
+    sets = {"name": "Planning", "decider": "partner", "partner": str(council.id)}
+    does(matters.propose_setting, KARA, {}, {**WORDS, **sets})
+    all_of_it.consent(PLANNING, MOVED, CAT, GUS, HAL)
+    does(raising.raise_proposal, KARA, {}, {**WORDS, "title": "Plan", "matter": "=Planning", "sum": "60,000"})
+    plan = all_of_it.text_of(PLAN)
+    with pytest.raises(Refusal, match="Council's own matter"):
+        all_of_it.consent(PLAN, GUS)
+    does(matters.give_view, GUS, plan, {"words": "The ground is wet."})
+    does(questions.take_time, CAT, plan, {"answer_by": "2026-12-20", "subject_to": ["yes"]})
+    does(responses.consent_after_all, CAT, {**plan, "decides": True, "has_word": True})
+
+
 def close_it(all_of_it: Everything) -> None:
     """It closes while an action is to be done, and while a partner has stepped back from what is open."""
     all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van"})
@@ -223,7 +239,7 @@ def close_it(all_of_it: Everything) -> None:
 @pytest.fixture(scope="module")
 def all_of_it(tmp_path_factory: pytest.TempPathFactory) -> Any:
     made = Everything(with_tables(f"sqlite:///{tmp_path_factory.mktemp('all')}/accord.db"))
-    for chapter in (found_it, spend, rename, answer, change_partners, delegate, close_it):
+    for chapter in (found_it, spend, rename, answer, change_partners, delegate, reserve, close_it):
         chapter(made)
         assert made.differences() == [], chapter.__name__
     yield made
@@ -256,7 +272,7 @@ def test_every_export_holds_and_each_decision_follows_from_it(folder: Path, form
     holds, said = outside.verdict(read(folder / f"log.{form}"), form)
 
     assert holds, said
-    assert said.endswith(outside.follows(6))
+    assert said.endswith(f"{outside.follows(7)}{BY_ONE}")
 
 
 def test_a_pack_for_a_request_holds(folder: Path) -> None:
@@ -297,4 +313,21 @@ def test_a_decision_tells_of_its_form_of_who_stepped_back_and_of_what_came_of_it
 def test_nothing_is_to_come_in_an_alliance_that_was_closed(all_of_it: Everything, folder: Path) -> None:
     assert "BEGIN:VEVENT" not in read(folder / "calendar.ics") + read(folder / "register" / "calendar.ics")
     assert "actions: 1 done" in all_of_it.card(BEDS)
-    assert "Alliance closed by No. 8\n" in read(folder / "log.md")
+    assert "Alliance closed by No. 10\n" in read(folder / "log.md")
+
+
+def test_what_one_partner_decides_alone_is_said_so_everywhere(all_of_it: Everything, folder: Path) -> None:
+    words = "Decided on 10 November 2026 by Council, whose matter it is; views of Kelvin"
+    page = read(folder / "register" / "decisions" / f"{PLAN}.html")
+    kept = json.loads(read(folder / "register" / "api" / "decisions" / f"{PLAN}.json"))
+
+    assert words in all_of_it.card(PLAN)
+    assert words in read(folder / "log.md")
+    assert words in read(folder / "log.html")
+    assert "by Council, whose matter it is" in page
+    assert "The ground is wet." in page
+    assert (kept["reserved_to"], kept["consents"]) == ("Council", 1)
+    assert "Decided by Council, whose matter it is; views of Kelvin" in read(folder / "decisions.csv").replace(
+        "\n", " "
+    )
+    assert "Decided by Council, whose matter it is: No. 8" in read(folder / "log.md")

@@ -1,5 +1,6 @@
 """Do all say who decides, in the database, and do two managers never pass a limit together?"""
 
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -15,7 +16,7 @@ from decisions.refusal import Refusal
 from handlers.gathering.agenda import agenda
 from handlers.gathering.front_desk import desk_now
 from handlers.incoming.payloads import Act
-from handlers.listeners import matters, partners, questions, raising, responses
+from handlers.listeners import matters, partners, proposals, questions, raising, responses
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
@@ -197,3 +198,56 @@ def test_an_objection_is_never_kept_from_a_partner_by_its_limit(delegating: Room
     delegating.does(responses.object_to, ANN, cure, proposal=2, revision=1)
 
     assert delegating.rows("SELECT kind FROM responses WHERE proposal_id = 2") == [("objection",)]
+
+
+PLANNING = {"name": "Planning", "decider": "partner", "partner": "2"}
+PLAN = {**WORDS, "title": "A plan", "matter": "=Planning"}
+
+
+def test_one_partner_decides_its_own_matter_and_the_others_give_views(room: Room) -> None:
+    room.does(matters.propose_setting, ANN, {**WORDS, **PLANNING})
+    room.agree(2)
+    room.does(raising.raise_proposal, KARA, PLAN)
+    third: dict[str, Any] = {"proposal": 3, "revision": 1}
+    with pytest.raises(Refusal, match="Clyde's own matter"):
+        room.does(responses.consent_after_all, ANN, **third)
+    with pytest.raises(Refusal, match="press Consent or Object"):
+        room.does(matters.give_view, DEV, {"words": "Ours"}, **third)
+    room.does(matters.give_view, ANN, {"words": "Too dear."}, **third)
+
+    asked = room.does(responses.consent, DEV, **third)
+    room.does(responses.consent_after_all, DEV, **third, decides=True)
+
+    ((fields,),) = room.rows("SELECT fields FROM log_entries WHERE matter = 3 AND kind = 'decision_agreed'")
+    told = json.loads(fields)
+    assert "with this consent it is decided" in str(asked)
+    assert (told["partners"], told["reserved_to"], told["views_of"]) == (["Clyde"], "Clyde", ["Harbour"])
+    assert room.rows("SELECT reserved_to FROM agreements WHERE proposal_id = 3") == [(2,)]
+    assert room.differences() == []
+
+
+def test_a_view_is_of_the_text_that_stands(room: Room) -> None:
+    room.does(matters.propose_setting, ANN, {**WORDS, **PLANNING})
+    room.agree(2)
+    room.does(raising.raise_proposal, KARA, PLAN)
+    room.does(proposals.amend, KARA, {**PLAN, "text": typed("Another plan.")}, proposal=3, revision=1)
+
+    again = room.does(matters.give_view, ANN, {"words": "Too dear."}, proposal=3, revision=1)
+
+    assert "has changed since you saw it" in str(again)
+    assert "Too dear." in str(again)
+    assert room.rows("SELECT count(*) FROM views") == [(0,)]
+
+
+def test_what_was_put_before_is_decided_by_all(room: Room) -> None:
+    room.agree()
+    room.does(raising.raise_proposal, KARA, {**PLAN, "matter": "=Small repairs"})
+    room.does(matters.propose_setting, ANN, {**WORDS, **PLANNING, "name": "Small repairs"})
+    room.does(responses.consent_after_all, DEV, proposal=2, revision=1, decides=True)
+
+    room.agree(3)
+
+    assert room.rows("SELECT proposal_id FROM agreements ORDER BY proposal_id") == [(1,), (3,)]
+    room.does(responses.consent_after_all, ANN, proposal=2, revision=1, decides=True)
+    assert room.rows("SELECT reserved_to FROM agreements WHERE proposal_id = 2") == [(None,)]
+    assert room.differences() == []

@@ -28,6 +28,7 @@ from decisions.proposal import (
     Suggestion,
     Withdrawal,
 )
+from decisions.view import PartnersView
 from storage.alliance import alliances
 from storage.engine.columns import metadata
 from storage.engine.database import Database
@@ -64,6 +65,7 @@ ANSWERS: tuple[Fact, ...] = (
     AnswerBeforehand(3, 1, Kind.UNDO, DEV, MONDAY, text_sha256=SHA),
     Question(3, 1, DEV, MONDAY, "Who pays?", date(2026, 11, 9), "our board"),
     Report(3, 1, KARA, MONDAY, "By phone", 1),
+    PartnersView(2, 1, ANN, MONDAY, "Too dear"),
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.ROLE, "We run it"),
     Interest(3, 1, Part.LET, DEV, MONDAY, 2),
     Interest(2, 1, Part.LET_BY_ALL, "", MONDAY, 2),
@@ -72,7 +74,7 @@ ANSWERS: tuple[Fact, ...] = (
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.OTHER, "It is next door"),
 )
 DECIDED: tuple[Fact, ...] = (
-    Agreement(2, MONDAY, (2, 3)),
+    Agreement(2, MONDAY, (3,), 3),
     Review(KARA, MONDAY, "Full", None),
     Action(1, KARA, MONDAY, "Ask three sites", DEV, date(2026, 11, 9)),
     Action(2, ANN, MONDAY, "Buy ten beds", ANN, date(2026, 11, 30)),

@@ -63,6 +63,7 @@ _VALUES: Mapping[str, Any] = {
     "until": date(2027, 6, 30),
     "left": "£3,000",
     "lead": ANN,
+    "whose": "Glasgow City Council",
     "over": "£50,000",
     "who": "our board",
     "one": "£5,000",

@@ -194,6 +194,8 @@ def _cards() -> Iterator[tuple[str, str]]:
         "Agreed by those who decide": view_of(with_interest(_decided_by_seven())),
         "A class of matters is delegated": view_of(proposal(change=matter_texts.SETS[0])),
         "A class of matters is reserved": view_of(proposal(change=matter_texts.SETS[1])),
+        "One partner decides it alone": matter_texts.reserved(),
+        "Decided by one partner alone": matter_texts.reserved(matter_texts.DECIDED_ALONE),
         "A partner is to join": view_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
     }
     for name, picture in shown.items():
@@ -320,6 +322,8 @@ def _messages() -> Iterator[tuple[str, str]]:
         "Interest, let by all",
         read_message(KINDS["interest"].write(view_of(with_interest(_held(), let)), {"interest": 32})),
     )
+    alone = matter_texts.reserved(matter_texts.DECIDED_ALONE)
+    yield "Outcome, one partner decided alone", read_message(KINDS["outcome"].write(alone, {}))
     seven = view_of(with_interest(_decided_by_seven()))
     yield "Outcome, somebody stepped back", read_message(KINDS["outcome"].write(seven, {}))
     quiet = replace(_agenda(), open=[], ended=[], reviews=[], recorded=[], interests=[])

@@ -5,10 +5,14 @@ from datetime import date
 from typing import Any
 
 from decisions.matter import Decider, DelegatedDecision, MatterClass, Matters, MatterSet, OwnLimit
+from decisions.proposal import Agreement, Proposal
+from decisions.view import PartnersView
 from handlers.views.blocks.kit import View
+from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.matters import Told
 from handlers.views.windows import matter_windows
-from tests.cast import ALLIANCE, ANN, COUNCIL, HARBOUR, KARA, MONDAY, NAMES
+from tests.cast import ALLIANCE, ANN, COUNCIL, HARBOUR, KARA, MONDAY, NAMES, proposal, revision
+from tests.views.views import view_of
 
 UNTIL = date(2027, 6, 30)
 TODAY = MONDAY.date()
@@ -27,10 +31,27 @@ SETS = (
 )
 
 
+PLAN = proposal(
+    revisions=(revision(matter="Planning"),),
+    views=(PartnersView(HARBOUR.id, 1, ANN, MONDAY, "The ground is wet in winter."),),
+)
+DECIDED_ALONE = replace(PLAN, agreement=Agreement(1, MONDAY, (COUNCIL.id,), COUNCIL.id))
+
+
+def reserved(told: Proposal = PLAN) -> ProposalView:
+    """Put a plan that is Council's own matter, of which Harbour has given its view."""
+    names = {partner.id: partner.name for partner in ALLIANCE.partners}
+    return replace(
+        view_of(told, WITH_MATTERS), alliance=replace(WITH_MATTERS, partners=(COUNCIL,)), partner_names=names
+    )
+
+
 def messages() -> dict[str, tuple[Any, dict[str, Any]]]:
     return {
         "delegated_decision_made": (Told(WITH_MATTERS, NAMES), {"decision": 1, "by": KARA}),
         "own_limit_set": (Told(WITH_MATTERS, NAMES), LIMITED),
+        "view": (reserved(), {"view": 0}),
+        "view_receipt": (reserved(), {"view": 0}),
     }
 
 
@@ -39,6 +60,7 @@ def windows() -> dict[str, View]:
         "matters_window": matter_windows.matters_window(ALLIANCE, TODAY, is_manager=False),
         "matters_window, for a manager": matter_windows.matters_window(WITH_MATTERS, TODAY, is_manager=True),
         "matter_window": matter_windows.matter_window(ALLIANCE),
+        "view_window": matter_windows.view_window(reserved()),
         "limit_window": matter_windows.limit_window(1, HARBOUR, LIMIT),
         "delegated_window": matter_windows.delegated_window(WITH_MATTERS, TODAY),
     }

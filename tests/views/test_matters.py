@@ -7,20 +7,36 @@ import pytest
 
 from decisions.matter import Matters
 from decisions.own_word import needs_word
-from decisions.proposal import Question
+from decisions.proposal import Proposal, Question
 from handlers.courier.messages import KINDS
+from handlers.views.blocks.brief import brief
 from handlers.views.blocks.matters import left_words
-from handlers.views.blocks.proposal_view import ProposalView
+from handlers.views.blocks.proposal_view import ProposalView, status_line
 from handlers.views.front_desk import Desk, desk
+from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
+from handlers.views.messages.thread import outcome
 from handlers.views.proposal_card import card
 from handlers.views.question import question_window
 from handlers.views.windows.answer_windows import consent_window
 from handlers.views.windows.matter_windows import matters_window
 from handlers.views.windows.partner_windows import partners_window
 from handlers.views.windows.proposal_window import Prefilled, raise_window
+from handlers.views.windows.reading_window import Reading, reading_window
 from tests.cast import ALLIANCE, ANN, COUNCIL, HARBOUR, MONDAY, NAMES, TEXT, proposal, revision
 from tests.reading import read_message, read_window
-from tests.views.matter_texts import CLASSES, LIMIT, MADE, SETS, TODAY, UNTIL, WITH_MATTERS, messages
+from tests.views.matter_texts import (
+    CLASSES,
+    DECIDED_ALONE,
+    LIMIT,
+    MADE,
+    PLAN,
+    SETS,
+    TODAY,
+    UNTIL,
+    WITH_MATTERS,
+    messages,
+    reserved,
+)
 from tests.views.views import view_of
 
 
@@ -89,7 +105,7 @@ def test_where_there_are_no_classes_nothing_is_seen_of_them() -> None:
 
 # A partner's own limit.
 
-DEAR = proposal(revisions=(revision(sum=60_000, matter="Planning"),))
+DEAR = proposal(revisions=(revision(sum=60_000, matter="Small repairs"),))
 WAITS = Question(HARBOUR.id, 1, ANN, MONDAY, "", date(2026, 11, 30), "our board")
 LIMITED = replace(ALLIANCE, matters=Matters(CLASSES, limits=(LIMIT,)))
 
@@ -102,7 +118,7 @@ def test_the_card_tells_of_sum_class_and_whose_limit_is_passed() -> None:
     shown = read_message(card(dear()))
 
     assert "(💷 Over the own limit of Harbour Shelter (£50,000: our board))" in shown
-    assert "matter: Planning · sum: £60,000" in shown
+    assert "matter: Small repairs · sum: £60,000" in shown
 
 
 def test_a_card_below_all_limits_tells_of_none() -> None:
@@ -154,3 +170,46 @@ def test_what_stands_is_chosen_already() -> None:
 
     assert "Whose matter it is (optional): [Gone]" in window
     assert "Sum (optional): [60,000]" in window
+
+
+# What one partner decides alone.
+
+UNANIMOUS = ("all 8 partners", "Agreed", "unanim", "every partner")
+
+
+@pytest.mark.parametrize("told", [PLAN, DECIDED_ALONE])
+def test_it_is_never_called_agreed_by_all(told: Proposal) -> None:
+    view = reserved(told)
+    shown = [read_message(card(view)), read_window(reading_window(Reading(view, HARBOUR, None))), status_line(view)]
+    shown.append(read_message(outcome(view, {})) if told.agreement else brief(view))
+
+    for words in shown:
+        assert not [each for each in UNANIMOUS if each in words], words
+        assert "Glasgow City Council" in words
+
+
+def test_card_and_outcome_say_who_decided_and_who_gave_views() -> None:
+    words = "Decided on 2 November 2026 by Glasgow City Council, whose matter it is; views of Harbour Shelter"
+    view = reserved(DECIDED_ALONE)
+
+    for shown in (read_message(card(view)), read_message(outcome(view, {})), status_line(view)):
+        assert words in shown
+    assert "💬 *Harbour Shelter*: The ground is wet in winter." in read_message(outcome(view, {}))
+
+
+def test_whoever_does_not_decide_it_is_asked_for_a_view() -> None:
+    harbours = read_window(reading_window(Reading(reserved(), HARBOUR, None)))
+    councils = read_window(reading_window(Reading(reserved(), COUNCIL, None)))
+
+    assert "[Our view…]" in harbours
+    assert "[Consent]" not in harbours
+    assert "[Consent]" in councils
+    assert "Our view" not in read_message(card(view_of(proposal())))
+
+
+def test_the_list_of_all_decisions_says_it_too() -> None:
+    alone = Listed(3, "A plan", MONDAY.date(), None, None, "", decided_by="Homes & Co")
+    log = LivingLog("Glasgow", 1, [alone], has_stepped_back=True)
+
+    assert "decided on 2 November 2026 by Homes &amp; Co, whose matter it is" in read_message(log_message(log))
+    assert "decided on 2 November 2026 by Homes & Co, whose matter it is" in log_canvas(log)

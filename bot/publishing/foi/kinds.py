@@ -44,6 +44,7 @@ _WORDS = {
     "person_moved": "a person has another id in Slack",
     "settings_changed": "settings of the alliance were changed",
     "delegated_decision_made": "something was decided by an operations manager, to whom it is delegated",
+    "view": "what a partner thinks of a matter that another one decides alone",
     "own_limit_set": "a partner said from which sum on its own people say so first",
     "form_made": "a form for proposals was made, changed or removed",
     "representatives_changed": "other people speak for a partner",

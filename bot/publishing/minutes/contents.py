@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.publishing.chapters import Span
-from bot.publishing.matters import asked_words, effect, end_of, whose_facts
+from bot.publishing.matters import asked_words, effect, end_of, of_whom, who_decided, whose_facts
 from bot.publishing.mentions import mentions_named
 from decisions.alliance import Alliance, Partner
 from decisions.follow_up import to_do
@@ -85,7 +85,7 @@ class Matter:
 
     @property
     def who_is_silent(self) -> list[str]:
-        return _names(waits_for(self.proposal, self.alliance.partners))
+        return _names(waits_for(self.proposal, deciding(self.proposal, self.alliance)))
 
     @property
     def stepped_back(self) -> list[tuple[str, str]]:
@@ -98,13 +98,11 @@ class Matter:
 
     @property
     def everyone(self) -> str:
-        if self.stepped_back:
-            return f"all {len(self.partners)} who decide"
-        return f"all {len(self.partners)} partners" if len(self.partners) > 1 else "the only partner"
+        return who_decided(self.proposal, self.partners, self.partner, is_all=not self.stepped_back)
 
     @property
     def whom(self) -> str:
-        return f"{len(self.partners)} {'who decide' if self.stepped_back else 'partners'}"
+        return of_whom(self.proposal, self.alliance, self.partners, is_all=not self.stepped_back)
 
     @property
     def effect(self) -> str:

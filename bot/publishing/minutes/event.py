@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.publishing.mentions import Who, mentions_named
 from bot.publishing.minutes.contents import Minutes
 from decisions.log_entry import LogEntry
-from decisions.log_kinds import LOG_KINDS
+from decisions.log_kinds import LOG_KINDS, LogKind
 from decisions.log_labels import LABELS, Form, Label
 from decisions.matter import DECIDED, LIMITED, SET
 from decisions.paper import say_size
@@ -49,7 +49,7 @@ def event_of(entry: LogEntry, zone: ZoneInfo, who: Who) -> Event:
     return Event(
         entry=entry,
         at=datetime.fromisoformat(entry.at).astimezone(zone),
-        what=f"{kind.heading if kind else entry.kind}{number}",
+        what=f"{_heading(entry, kind)}{number}",
         who=fields["partner"] or by,
         by=by,
         title=fields.get("title") or "",
@@ -61,6 +61,13 @@ def event_of(entry: LogEntry, zone: ZoneInfo, who: Who) -> Event:
         ),
         consented=", ".join(consented) if isinstance(consented, list) else "",
     )
+
+
+def _heading(entry: LogEntry, kind: LogKind | None) -> str:
+    """What one partner decided alone is never called agreed."""
+    if owner := entry.fields.get("reserved_to"):
+        return f"Decided by {owner}, whose matter it is:"
+    return kind.heading if kind else entry.kind
 
 
 def _parts(label: Label, value: Any, who: Who) -> list[tuple[str, str]]:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TextIO
 
-from bot.publishing.matters import CLOSED
+from bot.publishing.matters import CLOSED, decided_word
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.deeds import deeds_of
 from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of
+from bot.publishing.minutes.views import views_told
 from bot.publishing.sealing import Sealed, seal_as_comment
 from decisions.log_entry import LogEntry
 from decisions.refusal import say_day
@@ -88,8 +89,9 @@ def _chapter(heading: str, matters: Sequence[Matter]) -> Iterator[str]:
 def _matter(matter: Matter) -> Iterator[str]:
     proposal, text = matter.proposal, matter.proposal.current
     if proposal.agreement:
-        who = matter.everyone if matter.stepped_back else "all partners"
-        yield f"Agreed on {matter.day(proposal.agreement.at)} by {who}.\n"
+        is_of_some = matter.stepped_back or proposal.agreement.reserved_to
+        who = plain(matter.everyone) if is_of_some else "all partners"
+        yield f"{decided_word(proposal)} on {matter.day(proposal.agreement.at)} by {who}.\n"
     if proposal.withdrawal:
         by = plain(matter.person(proposal.withdrawal.by)) if proposal.withdrawal.by else CLOSED
         yield f"Withdrawn on {matter.day(proposal.withdrawal.at)} by {by}.\n"
@@ -118,6 +120,9 @@ def _answers(matter: Matter) -> Iterator[str]:
         yield from _quoted(words)
     for partner, words in matter.let_take_part:
         yield f"{plain(partner)} has an interest, and the others let it take part:\n"
+        yield from _quoted(words)
+    for partner, words in views_told(matter):
+        yield f"View of {plain(partner)}:\n"
         yield from _quoted(words)
     for partner, words, answer_by in matter.questions:
         yield f"{plain(partner)} takes time, and answers by {say_day(answer_by)}.\n"

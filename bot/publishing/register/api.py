@@ -91,6 +91,8 @@ def _decision(record: Record, papers: Sequence[Carried]) -> dict[str, Any]:
         "partners": record.partners,
         "consents": record.consents,
         "consented": [{"partner": partner, "on": on} for partner, on in record.consented],
+        **({"reserved_to": record.reserved_to} if record.reserved_to else {}),
+        **({"views": [_view(*each) for each in record.views]} if record.views else {}),
         "concerns": [_said(said) for said in record.concerns],
         "objections": [_objection(each) for each in record.objections],
         "amendments": [_amendment(each) for each in record.amendments],
@@ -99,6 +101,10 @@ def _decision(record: Record, papers: Sequence[Carried]) -> dict[str, Any]:
         "papers": [_paper(each) for each in papers],
         "slack_url": record.slack_url,
     }
+
+
+def _view(partner: str, words: Markup) -> dict[str, Any]:
+    return {"partner": partner, "words": _words(words)}
 
 
 def _said(said: Said) -> dict[str, Any]:

@@ -19,11 +19,15 @@ from decisions.whose_matter import LONGEST_NAME, LONGEST_WHAT
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, View, actions, button, field, long_words, modal, paragraph, small
 from handlers.views.blocks.matters import class_line
+from handlers.views.blocks.pages import fitting
+from handlers.views.blocks.proposal_view import ProposalView, name
 from handlers.views.blocks.text import day, escape, shorten
+from handlers.views.blocks.written import whole
 from handlers.views.windows.partner_windows import RULE
 
 MOST_SHOWN = 20
 DECIDERS = {
+    Decider.PARTNER: "One partner, by law",
     Decider.MANAGER: "An operations manager, up to a sum",
     Decider.ALL: "All partners again",
 }
@@ -156,6 +160,26 @@ def limit_window(alliance_id: int, partner: Partner, limit: OwnLimit | None) -> 
         submit="Set",
         close="Cancel",
         keeps={"alliance": alliance_id},
+    )
+
+
+def view_window(view: ProposalView, because: str = "", words: str = "") -> View:
+    """Ask a partner what it thinks of what another one decides alone. `because` says why it is shown anew."""
+    rule = f"{view.reserved_to} decides this alone, whose matter it is by law. Everybody reads your view."
+    shown = [*whole(view.proposal.current.rich_text)]
+    return modal(
+        ids.VIEW_WINDOW,
+        "Our view",
+        [
+            *([paragraph(f"⚠️ {escape(because)}")] if because else []),
+            paragraph(f"*{name(view)}*"),
+            small(rule),
+            field("words", "What we think of it", long_words(words)),
+            *fitting(shown),
+        ],
+        submit="Tell the others",
+        close="Cancel",
+        keeps=view.value(),
     )
 
 
