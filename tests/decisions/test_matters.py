@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decisions.alliance import Alliance, Partner
@@ -446,3 +446,29 @@ def test_the_log_says_that_all_decide_what_was_put_before() -> None:
 
     assert any("agrees No. 2 without the consent of" in doubt for doubt in doubts(*events))
     assert "agrees No. 2 without" in outside.verdict(outside.export(entries(*FOUNDING, *events)))[1]
+
+
+SPENDS = tuple(alone(number, amount) for number in (1, 2, 3) for amount in (10, 5_000, 8_000))
+STRETCHES: tuple[tuple[Event, ...], ...] = (
+    (*DELEGATED, SET),
+    (changed(RAISED, change=RESERVES), *CONSENTS, AGREED, RESERVED),
+    (PLANS, CLYDE_SAYS, BY_CLYDE),
+    (PLANS, *(changed(each, number=2) for each in CONSENTS)),
+    (PLANS, VIEW),
+    (changed(AGREED, number=2),),
+    (RENAMED,),
+    (OWN,),
+    *((each,) for each in SPENDS),
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.sampled_from(STRETCHES[:2]), st.lists(st.sampled_from(STRETCHES[2:]), max_size=7))
+def test_the_script_for_others_judges_as_the_rules_do(
+    first: tuple[Event, ...], course: list[tuple[Event, ...]]
+) -> None:
+    log = entries(*FOUNDING, *first, *(event for stretch in course for event in stretch))
+
+    holds, words = outside.verdict(outside.export(log))
+
+    assert holds == (not replay(log).doubts), (words, replay(log).doubts)
