@@ -8,6 +8,8 @@ from typing import Any
 from decisions.alliance import Alliance, Partner
 from decisions.closing import AFTERWARDS
 from decisions.log_entry import LogEntry
+from decisions.meeting import Meeting
+from decisions.meeting_replay import OF_MEETINGS
 from decisions.membership import (
     AllianceCloses,
     Change,
@@ -39,6 +41,7 @@ class AllianceReplay:
     only: int | None = None
     alliance: Alliance | None = None
     doubts: list[Doubt] = field(default_factory=list)
+    meetings: dict[int, Meeting] = field(default_factory=dict)
     # The pseudonyms of people who asked not to be named any more. The log does not say whose they are.
     pseudonyms: set[str] = field(default_factory=set)
     # What decisions change about the partners, with their numbers, until the log says that it was done.
@@ -258,4 +261,5 @@ OF_ALLIANCE: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = 
     "channel_moved": AllianceReplay._channel_moved,
     "person_moved": AllianceReplay._person_moved,
     "person_pseudonymised": AllianceReplay._person_pseudonymised,
+    **OF_MEETINGS,
 }

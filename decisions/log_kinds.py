@@ -53,6 +53,30 @@ _CONSENT = {
 }
 _SUGGESTED = {**_TEXT, "text_sha256": "of the suggested text"}
 _FOUNDERS = "(the partners as `name` and `representatives`, of whom the first leads)"
+_NUMBERS = "(numbers of proposals)"
+OF_MEETINGS = {
+    "meeting_opened": LogKind(
+        "Meeting opened",
+        {"meeting": "(its number in the alliance)", "held_on": ""},
+        {
+            "place": "",
+            "to_ratify": "(numbers of decisions made in the form *Urgent*, which no meeting has noted yet)",
+            **dict.fromkeys(("held", "overdue", "waiting", "to_review", "to_do"), _NUMBERS),
+        },
+    ),
+    "meeting_attended": LogKind(
+        "Who is at the meeting",
+        {"meeting": "", "present": "(Slack member ids)"},
+        {"apologies": "(Slack member ids)", "others": "(who is there too, by name)"},
+        "the newest one counts",
+    ),
+    "meeting_closed": LogKind(
+        "Meeting closed",
+        {"meeting": ""},
+        {"ratified": "(those of `to_ratify` of which those present took note and ratified them)", "note": ""},
+        "it changes nothing about any proposal or decision",
+    ),
+}
 _SETTINGS = ("name", "timezone", "digest_day", "digest_time", "operations_managers", "country", "region")
 
 LOG_KINDS = {
@@ -216,6 +240,7 @@ LOG_KINDS = {
     ),
     "action_done": LogKind("Done for", {**_TEXT, "action": "", "note": "(what came of it)"}),
     "action_taken_back": LogKind("Action taken back for", {**_TEXT, "action": "", "reason": ""}),
+    **OF_MEETINGS,
     "person_pseudonymised": LogKind(
         "A person's name and id replaced",
         {"pseudonym": ""},
