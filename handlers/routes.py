@@ -22,6 +22,7 @@ from handlers.listeners import (
     home,
     installs,
     interests,
+    meetings,
     overviews,
     papers,
     partners,
@@ -196,6 +197,14 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.HOME_PARTNERS)(entrances.click(partners.show_partners))
     app.action(ids.HOME_HELP)(entrances.click(overviews.show_help))
     app.action(_any_of(ids.HOME_REMIND))(entrances.click(proposals.remind))
+
+    app.action(ids.MEETING)(entrances.click(meetings.show))
+    app.action(ids.OPEN_MEETING)(entrances.click(meetings.ask_when_and_where))
+    app.action(ids.WHO_IS_HERE)(entrances.click(meetings.ask_who_is_here))
+    app.action(ids.CLOSE_MEETING)(entrances.click(meetings.ask_to_close))
+    app.view(ids.OPENING_WINDOW)(entrances.submission(meetings.open_one))
+    app.view(ids.ATTENDANCE_WINDOW)(entrances.submission(meetings.say_who_is_here, people_in=("present", "apologies")))
+    app.view(ids.CLOSING_WINDOW)(entrances.submission(meetings.close))
 
     app.action(ids.CHANGE_SETTINGS)(entrances.click(settings.ask_what_to_change))
     app.view(ids.SETTINGS_WINDOW)(entrances.submission(settings.change, people_in=("operations_managers",)))

@@ -42,6 +42,8 @@ _WORDS = {
     "rests_notice": "note that Accord was taken out of a workspace",
     "left_channel_notice": "note that somebody left the channel",
     "person_moved": "a person has another id in Slack",
+    "meeting_opened": "a meeting was opened, with its agenda",
+    "meeting_minutes": "minutes of a meeting",
     "settings_changed": "settings of the alliance were changed",
     "form_made": "a form for proposals was made, changed or removed",
     "representatives_changed": "other people speak for a partner",

@@ -64,6 +64,10 @@ HOME_HELP = "home.help"
 HOME_REMIND = "home.remind"
 SHOW_DECISION = "decisions.show"
 DECISIONS_PAGE = "decisions.page"
+MEETING = "meeting.show"
+OPEN_MEETING = "meeting.open"
+WHO_IS_HERE = "meeting.who"
+CLOSE_MEETING = "meeting.close"
 
 # The options of a card's menu.
 AMEND = "amend"
@@ -118,6 +122,9 @@ SEARCH_WINDOW = "window.search"
 DIGEST_WINDOW = "window.digest"
 REPRESENTATIVES_WINDOW = "window.representatives"
 INTEREST_WINDOW = "window.interest"
+OPENING_WINDOW = "window.meeting.open"
+ATTENDANCE_WINDOW = "window.meeting.who"
+CLOSING_WINDOW = "window.meeting.close"
 TAKE_PART_WINDOW = "window.take_part"
 
 # Commands and shortcuts, as in manifest.yaml.
