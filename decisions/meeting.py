@@ -144,7 +144,7 @@ def attendance(
     refuse_unless_goes_on(alliance, meeting, number, by)
     others = written_in_line(others)
     if not present and not others:
-        raise meeting_refusal.nobody_is_there()
+        raise meeting_refusal.nobody_at_the_meeting()
     if set(present) & set(apologies):
         raise meeting_refusal.is_there_and_is_not()
     _fits("others", others, LONGEST_OTHERS)
@@ -173,7 +173,7 @@ def closing(
 def refuse_unless_goes_on(alliance: Alliance, meeting: Meeting | None, number: int, by: str) -> Meeting:
     refuse_unless_may_hold(alliance, by)
     if meeting is None or meeting.number != number:
-        raise meeting_refusal.is_over(number)
+        raise meeting_refusal.meeting_is_over(number)
     return meeting
 
 

@@ -16,11 +16,11 @@ def goes_on_already(number: int) -> Refusal:
     return Refusal(f"Meeting {number} is not closed yet. Close it first, and then open the next one.")
 
 
-def is_over(number: int) -> Refusal:
+def meeting_is_over(number: int) -> Refusal:
     return Refusal(f"Meeting {number} is closed. Its minutes stand in the channel, and nothing can be added to them.")
 
 
-def nobody_is_there() -> Refusal:
+def nobody_at_the_meeting() -> Refusal:
     return Refusal("Please say who is there.", field="present")
 
 

@@ -11,7 +11,7 @@ from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept
 from handlers.recording.meetings import record_attendance, record_closing, record_opening
 from handlers.views.blocks.kit import View
-from handlers.views.meeting import meeting_window, minutes_are_posted
+from handlers.views.meeting import closed_meeting_window, meeting_window
 from handlers.views.windows.meeting_windows import attendance_window, closing_window, opening_window
 from storage.engine.database import Database
 from storage.record import meetings
@@ -24,7 +24,7 @@ def show(act: Act, database: Database) -> View:
         every = meetings.all_of(connection, alliance.id)
         goes_on = meeting.going_on(every)
         if goes_on is None:
-            return minutes_are_posted(len(every))
+            return closed_meeting_window(len(every))
         return _shown(connection, alliance, goes_on, act)
 
 
@@ -99,7 +99,7 @@ def close(act: Act, database: Database) -> View:
             note=act.text("note"),
         )
         record_closing(connection, alliance, closed, act)
-    return minutes_are_posted(closed.number)
+    return closed_meeting_window(closed.number)
 
 
 def _held(connection: Connection, alliance: Alliance, act: Act) -> Meeting:

@@ -19,13 +19,13 @@ def record_opening(connection: Connection, alliance: Alliance, opened: Meeting, 
 
 
 def record_attendance(connection: Connection, alliance: Alliance, this: Meeting, who: Attendance, act: Act) -> None:
-    meetings.attend(connection, alliance, this, who, act.person, act.now)
+    meetings.attend(connection, alliance, this, who, by=act.person, at=act.now)
     introduce(connection, (*who.present, *who.apologies), act)
 
 
 def record_closing(connection: Connection, alliance: Alliance, closed: Meeting, act: Act) -> None:
     """Log it; the channel reads the minutes."""
-    meetings.close(connection, alliance, closed)
+    meetings.close(connection, alliance, closed, act.now)
     _say(connection, alliance, closed, "meeting_minutes", act)
 
 

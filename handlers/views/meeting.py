@@ -90,7 +90,7 @@ def meeting_window(seen: MeetingSeen, *, may_hold: bool) -> View:
     return modal("window.meeting", f"Meeting {seen.meeting.number}", blocks)
 
 
-def minutes_are_posted(number: int) -> View:
+def closed_meeting_window(number: int) -> View:
     words = f"Meeting {number} is closed. Its minutes are posted in the channel."
     return modal("window.meeting_closed", f"Meeting {number}", [paragraph(words)])
 

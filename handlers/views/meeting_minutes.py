@@ -72,7 +72,7 @@ def span(told: MeetingMinutes) -> str:
     """Say to which time it belongs, and what it is."""
     zone, closed_at = told.alliance.timezone, told.meeting.closed_at or told.meeting.opened_at
     return (
-        f"What was recorded from the opening ({_moment(told.meeting.opened_at, zone)}) to the closing "
+        f"From the opening ({_moment(told.meeting.opened_at, zone)}) to the closing "
         f"({_moment(closed_at, zone)}), as the decision log tells it up to entry {told.entry}. A meeting decides "
         "nothing: only what partners answer themselves counts."
     )
@@ -135,14 +135,14 @@ def _event(entry: LogEntry, who: Who) -> str:
     """Tell one entry in a line: what it is, whose, and in which words."""
     kind, fields = LOG_KINDS.get(entry.kind), entry.fields
     whose = fields["partner"] or who(fields["actor"]) or fields["actor"]
-    what = f"{kind.heading if kind else entry.kind} No. {fields['number']}".replace(": No.", " No.")
-    words = [
-        fields[name]
+    what = f"{kind.heading if kind else entry.kind} No. {fields['number']}"
+    said = [
+        (label.words, _quoted(fields[name], who))
         for name, label in LABELS.items()
         if label.form is Form.WORDS and name not in _LONG and fields.get(name)
     ]
-    said = f": {' '.join(_quoted(each, who) for each in words)}" if words else ""
-    return f"{what}{f' · {whose}' if whose else ''}{said}"
+    words = "; ".join(f"{called}: {quoted}" if place else quoted for place, (called, quoted) in enumerate(said))
+    return f"{what}{f' · {whose}' if whose else ''}{f': {words}' if words else ''}"
 
 
 def _stands(item: Item) -> str:

@@ -1,8 +1,7 @@
 """Which meetings were there, and what is to be ratified? Logged, and read back from the log."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
@@ -55,20 +54,17 @@ def minutes(connection: Connection, alliance_id: int, number: int) -> MeetingMin
 
 
 def open_one(connection: Connection, alliance: Alliance, opened: Meeting) -> None:
-    _append(connection, alliance, meeting.OPENED, opened, opened.by, meeting.told_of_opening(opened))
+    told = meeting.told_of_opening(opened)
+    decision_log.append(connection, alliance, at=opened.opened_at, kind=meeting.OPENED, actor=opened.by, **told)
 
 
-def attend(connection: Connection, alliance: Alliance, this: Meeting, who: Attendance, act_by: str, at: Any) -> None:
-    told = meeting.told_of_attendance(this.number, who)
-    decision_log.append(connection, alliance, at=at, kind=meeting.ATTENDED, actor=act_by, **told)
-
-
-def close(connection: Connection, alliance: Alliance, closed: Meeting) -> None:
-    told = meeting.told_of_closing(closed)
-    decision_log.append(connection, alliance, at=closed.closed_at, kind=meeting.CLOSED, actor=closed.closed_by, **told)
-
-
-def _append(
-    connection: Connection, alliance: Alliance, kind: str, this: Meeting, by: str, told: Mapping[str, Any]
+def attend(
+    connection: Connection, alliance: Alliance, this: Meeting, who: Attendance, *, by: str, at: datetime
 ) -> None:
-    decision_log.append(connection, alliance, at=this.opened_at, kind=kind, actor=by, **told)
+    told = meeting.told_of_attendance(this.number, who)
+    decision_log.append(connection, alliance, at=at, kind=meeting.ATTENDED, actor=by, **told)
+
+
+def close(connection: Connection, alliance: Alliance, closed: Meeting, at: datetime) -> None:
+    told = meeting.told_of_closing(closed)
+    decision_log.append(connection, alliance, at=at, kind=meeting.CLOSED, actor=closed.closed_by, **told)

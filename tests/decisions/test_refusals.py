@@ -28,6 +28,8 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
         "decided_by_too_early": "earliest_on",
         "nobody_does_it": "owner",
         "ends_before": "tried_until",
+        "nobody_at_the_meeting": "present",
+        "is_there_and_is_not": "apologies",
         "nothing_suggested": "field",
         "partners_do_not_change_for_a_time": "tried_until",
         "review_must_be_later": "review_on",

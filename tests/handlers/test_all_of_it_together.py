@@ -24,6 +24,7 @@ from handlers.listeners import (
     actions,
     forms,
     interests,
+    meetings,
     partners,
     proposals,
     questions,
@@ -173,6 +174,15 @@ def answer(all_of_it: Everything) -> None:
     does(responses.undo, GUS, {**nurse, "response": all_of_it.newest("id) FROM responses")})
 
 
+def meet(all_of_it: Everything) -> None:
+    """A meeting, in which nothing is decided."""
+    does = all_of_it.does
+    does(meetings.open_one, KARA, {}, {"held_on": all_of_it.now.date().isoformat(), "place": "Town Hall"})
+    does(meetings.say_who_is_here, KARA, {"meeting": 1}, {"present": [CAT, GUS], "others": "Olu"})
+    all_of_it.consent(NURSE, CAT)
+    does(meetings.close, KARA, {"meeting": 1}, {"note": "Tea was good."})
+
+
 def change_partners(all_of_it: Everything) -> None:
     """What was said under earlier names and ids goes on under the new ones; who stood in does no more."""
     does = all_of_it.does
@@ -210,7 +220,7 @@ def close_it(all_of_it: Everything) -> None:
 @pytest.fixture(scope="module")
 def all_of_it(tmp_path_factory: pytest.TempPathFactory) -> Any:
     made = Everything(with_tables(f"sqlite:///{tmp_path_factory.mktemp('all')}/accord.db"))
-    for chapter in (found_it, spend, rename, answer, change_partners, close_it):
+    for chapter in (found_it, spend, rename, answer, meet, change_partners, close_it):
         chapter(made)
         assert made.differences() == [], chapter.__name__
     yield made

@@ -46,6 +46,7 @@ from handlers.views.founding_text import founding_draft
 from handlers.views.front_desk import Desk, desk, waits_window
 from handlers.views.home import Asked, Home, home
 from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
+from handlers.views.meeting import MeetingSeen, closed_meeting_window, doors, meeting_window
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
 from handlers.views.objection import Ending, wishes
@@ -58,6 +59,7 @@ from handlers.views.windows import (
     founding_windows,
     help_window,
     interest_windows,
+    meeting_windows,
     paper_fields,
     partner_windows,
     proposal_window,
@@ -73,6 +75,7 @@ from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, refusal_wind
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, OUTSIDER, proposal, revision
 from tests.reading import read, read_message, read_window
 from tests.views.every_refusal import declined
+from tests.views.meetings import MEETING, meeting_seen, minuted, numbered
 from tests.views.views import LETS, THURSDAY, consent, objection, suggested, taken, view_of, with_interest
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "texts.md"
@@ -204,6 +207,11 @@ SETTINGS_CHANGED = {
 }
 
 
+def _meeting() -> MeetingSeen:
+    urgent, done = numbered(view_of(_decided()), 11, "Blankets now"), numbered(view_of(_decided(**TO_DO)), 10, "A rota")
+    return meeting_seen(urgent, view_of(_held()), done)
+
+
 def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
     """Return from what each kind of message is made here: what was gathered, and what it is about."""
     told, amended = view_of(_held()), view_of(proposal(responses=ANSWERS, revisions=(revision(), AMENDED)))
@@ -276,6 +284,8 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "representatives_changed": (_appointed(by=BEN), {}),
         "seen_receipt": (ALLIANCE, {"partner": "Clyde Outreach", "of": "Harbour Shelter"}),
         "welcome": (Welcome(ALLIANCE.name, HARBOUR.name, leads=False, waiting=_waits()), {}),
+        "meeting_opened": (_meeting(), {"meeting": 3}),
+        "meeting_minutes": (minuted(), {"meeting": 1}),
         "person_moved": (ALLIANCE, {"person": "U1ANN", "partner": "Harbour Shelter"}),
         "card_frozen": (told, {}),
         "papers_refused": (ALLIANCE, {"words": paper_refusal.paper_is_gone("papers", "Budget.pdf").words, "kept": 1}),
@@ -498,6 +508,10 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
             told, refusal.already_consents(12, "Clyde Outreach").words, ANSWERS[2]
         ),
         "status_window": status_window(_agenda()),
+        "status_window, for a manager": status_window(_agenda(), below=doors(ALLIANCE, None, may_hold=True)),
+        "status_window, while a meeting goes on": status_window(
+            _agenda(), below=doors(ALLIANCE, MEETING, may_hold=False)
+        ),
         "preview_window": preview_window(_agenda(), ids.DIGEST_WINDOW, {}, may_post=True),
         "interests_window": interest_windows.interests_window(_interests(change)),
         "declaration_window": interest_windows.declaration_window(
@@ -516,6 +530,12 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
             change(view_of(with_interest(_held()))), HARBOUR
         ),
         "take_part_window": interest_windows.take_part_window(change(view_of(with_interest(_held())))),
+        "meeting_window": meeting_window(_meeting(), may_hold=False),
+        "meeting_window, for a manager": meeting_window(_meeting(), may_hold=True),
+        "closed_meeting_window": closed_meeting_window(3),
+        "opening_window": meeting_windows.opening_window(ALLIANCE, MEETING.items, THURSDAY.date()),
+        "attendance_window": meeting_windows.attendance_window(_meeting()),
+        "closing_window": meeting_windows.closing_window(_meeting()),
         "search_window": decisions_window.search_window(1),
         "decisions_window": decisions_window.decisions_window(1, "beds", 0, [told], has_more=True),
         "decisions_window, nothing found": decisions_window.decisions_window(1, "boats", 0, [], has_more=False),

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import handlers.views as views
 from handlers.courier.messages import KINDS
-from handlers.views import absence, action, agenda, front_desk, question, report, review
+from handlers.views import absence, action, agenda, front_desk, meeting, question, report, review
 from handlers.views.windows import (
     alliances_window,
     answer_windows,
@@ -18,6 +18,7 @@ from handlers.views.windows import (
     help_window,
     history_window,
     interest_windows,
+    meeting_windows,
     paper_fields,
     partner_windows,
     proposal_window,
@@ -41,6 +42,8 @@ WITH_WINDOWS = (
     help_window,
     history_window,
     interest_windows,
+    meeting,
+    meeting_windows,
     paper_fields,
     partner_windows,
     proposal_window,
