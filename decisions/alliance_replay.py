@@ -42,6 +42,8 @@ class AllianceReplay:
     alliance: Alliance | None = None
     doubts: list[Doubt] = field(default_factory=list)
     meetings: dict[int, Meeting] = field(default_factory=dict)
+    # In how many working days partners may correct a record; 0 for none.
+    correction_days: int = 0
     # The pseudonyms of people who asked not to be named any more. The log does not say whose they are.
     pseudonyms: set[str] = field(default_factory=set)
     # What decisions change about the partners, with their numbers, until the log says that it was done.
@@ -97,6 +99,7 @@ class AllianceReplay:
         changed: dict[str, Any] = {name: fields[name] for name in ("name", "timezone") if name in fields}
         if "operations_managers" in fields:
             changed["operations_managers"] = tuple(fields["operations_managers"])
+        self.correction_days = fields.get("correction_days", self.correction_days)
         self.alliance = replace(self._here, **changed)
 
     def _partner_joined(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from typing import Any, get_args, get_origin
 
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Alliance, Partner
+from decisions.correction import Correction
 from decisions.log_entry import written_moment
 from decisions.log_kinds import LOG_KINDS
 from decisions.membership import change_fields
@@ -38,7 +39,7 @@ from decisions.proposal import (
 Answer = Response | AnswerBeforehand
 ActionFact = Action | ActionDone | ActionTakenBack
 Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest
-Fact = Said | Agreement | Review | ActionFact | Withdrawal
+Fact = Said | Agreement | Review | ActionFact | Correction | Withdrawal
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ FACTS: Mapping[type[Any], Declared] = {
     Action: Declared("action", "actions", "action_added", _AT_PLACE),
     ActionDone: Declared("action that was done", "actions_done", "action_done", _AT_PLACE),
     ActionTakenBack: Declared("action that was taken back", "actions_taken_back", "action_taken_back", _AT_PLACE),
+    Correction: Declared("correction", "corrections", "record_corrected"),
     Withdrawal: Declared("withdrawal", "withdrawals", "proposal_withdrawn", is_one=True),
 }
 # A refusal is kept with the report that it refuses.

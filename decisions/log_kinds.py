@@ -94,7 +94,12 @@ LOG_KINDS = {
             "number": "of the decision by which they founded it in Slack",
         },
     ),
-    "settings_changed": LogKind("Settings changed", {}, dict.fromkeys(_SETTINGS, ""), "those that changed"),
+    "settings_changed": LogKind(
+        "Settings changed",
+        {},
+        {**dict.fromkeys(_SETTINGS, ""), "correction_days": "(working days, 0 for none)"},
+        "those that changed",
+    ),
     "template_made": LogKind(
         "Form for proposals made",
         {
@@ -220,7 +225,10 @@ LOG_KINDS = {
     "decision_agreed": LogKind(
         "Agreed:",
         {**_TEXT, "title": "", "text": "", "partners": "(names of all who decided)", "supersedes": ""},
-        {"stepped_back": "(names of the partners that did not decide, where there are any)"},
+        {
+            "stepped_back": "(names of the partners that did not decide, where there are any)",
+            "correct_by": "(the last day on which partners may correct this record, where the settings say so)",
+        },
     ),
     "decision_reviewed": LogKind(
         "Looked at again, and kept:",
@@ -240,6 +248,11 @@ LOG_KINDS = {
     ),
     "action_done": LogKind("Done for", {**_TEXT, "action": "", "note": "(what came of it)"}),
     "action_taken_back": LogKind("Action taken back for", {**_TEXT, "action": "", "reason": ""}),
+    "record_corrected": LogKind(
+        "Correction beside the record of",
+        {**_TEXT, "words": ""},
+        remark="a statement of `partner`; the decision and its entry stay as they are",
+    ),
     **OF_MEETINGS,
     "person_pseudonymised": LogKind(
         "A person's name and id replaced",

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 
 from decisions import follow_up, outcome
-from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Alliance
 from decisions.alliance_replay import OF_ALLIANCE, AllianceReplay
+from decisions.correction_replay import OF_CORRECTIONS, with_last_day
 from decisions.entry_facts import fact
 from decisions.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, ActionFact, Fact, with_fact
 from decisions.log_entry import LogEntry
@@ -289,11 +289,12 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     "consent_reported": Replay._reported,
     "reported_consent_refused": Replay._report_refused,
     "proposal_withdrawn": Replay._withdrawn,
-    "decision_agreed": Replay._agreed,
+    "decision_agreed": with_last_day(Replay._agreed),
+    **OF_CORRECTIONS,
     "decision_reviewed": Replay._reviewed,
     **{
         declared.kind: partial(Replay._followed_up, which=fact)
         for fact, declared in FACTS.items()
-        if isinstance(declared.kind, str) and fact in (Action, ActionDone, ActionTakenBack)
+        if isinstance(declared.kind, str) and fact in get_args(ActionFact)
     },
 }

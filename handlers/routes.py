@@ -15,6 +15,7 @@ from handlers.listeners import (
     absences,
     actions,
     channel,
+    corrections,
     decision_log,
     forms,
     foundings,
@@ -59,6 +60,7 @@ CARD_MENU: Mapping[str, Listener] = {
     ids.CHANGE: reviews.raise_a_change,
     ids.KEEP_IT: reviews.ask_what_was_seen,
     ids.ACTIONS: actions.show,
+    ids.CORRECT: corrections.ask_what_it_should_say,
 }
 
 CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
@@ -174,6 +176,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.ACTION_WINDOW)(entrances.submission(actions.add, people_in=("owner",)))
     app.view(ids.ACTION_DONE_WINDOW)(entrances.submission(actions.finish))
     app.view(ids.ACTION_TAKEN_BACK_WINDOW)(entrances.submission(actions.take_back))
+    app.view(ids.CORRECTION_WINDOW)(entrances.submission(corrections.correct))
     app.view(ids.AWAY_WINDOW)(entrances.submission(absences.be_away))
     app.view(ids.SEARCH_WINDOW)(entrances.submission(decision_log.search_for))
     app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining, people_in=SPEAKERS))

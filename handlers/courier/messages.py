@@ -18,6 +18,7 @@ from handlers.gathering.waiting import asked_about, cover, overdue
 from handlers.views import (
     absence,
     appointment,
+    correction,
     interest,
     meeting,
     meeting_minutes,
@@ -171,6 +172,8 @@ KINDS = {
     "reviewed": MessageKind(Place.THREAD, review.reviewed),
     "trial_notice": MessageKind(Place.DIRECT, review.trial_notice),
     "review_receipt": MessageKind(Place.WHISPER, review.review_receipt),
+    "correction": MessageKind(Place.THREAD, correction.correction),
+    "correction_receipt": MessageKind(Place.WHISPER, correction.correction_receipt),
     "action_added": MessageKind(Place.THREAD, action.action_added),
     "action_done": MessageKind(Place.THREAD, action.action_ended),
     "action_taken_back": MessageKind(Place.THREAD, action.action_ended),

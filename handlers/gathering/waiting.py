@@ -37,7 +37,7 @@ def reach(connection: Connection, alliance: Alliance, now: datetime, others: Set
     """Tell when those can be reached who speak or manage, and some others."""
     settings, everybody = alliances.settings(connection, alliance.id), alliance.people | others
     return Reach(
-        holidays=_holidays(settings.country, settings.region),
+        holidays=holidays(settings.country, settings.region),
         zones=people.zones(connection, everybody),
         away=people.absent(connection, everybody, local_day(now, alliance)),
         at_once=people.at_once(connection, alliance.people),
@@ -105,7 +105,7 @@ def _pictures(connection: Connection, alliance: Alliance, these: list[Proposal],
 
 
 @lru_cache
-def _holidays(country: str, region: str) -> Container[date]:
+def holidays(country: str, region: str) -> Container[date]:
     if not country:
         return frozenset()
     # It takes a tenth of the start to load.

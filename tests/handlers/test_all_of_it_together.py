@@ -22,6 +22,7 @@ from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
 from handlers.listeners import (
     actions,
+    corrections,
     forms,
     interests,
     meetings,
@@ -120,6 +121,7 @@ def found_it(all_of_it: Everything) -> None:
 def spend(all_of_it: Everything) -> None:
     """Clyde steps back from a text in a form, which is amended afterwards; what follows is for one of its people."""
     does = all_of_it.does
+    all_of_it.changes_settings({}, correction_days="10")
     does(forms.make, KARA, {}, FORM)
     spending = template.mark("Spending")
     does(raising.raise_proposal, ANN, {"template": spending}, {**WORDS, BUDGET: "£200", RISK: ""})
@@ -140,6 +142,7 @@ def spend(all_of_it: Everything) -> None:
     does(actions.finish, DEV, {"proposal": BEDS, "action": 1}, {"note": "Ten are there."})
     does(actions.take_back, KARA, {"proposal": BEDS, "action": 3}, {"reason": "It is painted."})
     does(reviews.keep, GUS, {"proposal": BEDS, "decision": BEDS}, {"note": "Works."})
+    does(corrections.correct, DEV, {"proposal": BEDS}, {"words": "We spoke of eleven beds."})
     does(forms.remove, KARA, {"form": FORM_MADE.version})
 
 
@@ -289,6 +292,20 @@ def test_a_decision_tells_of_its_form_of_who_stepped_back_and_of_what_came_of_it
     assert "*Clyde Outreach* stepped back: We run it" in all_of_it.card(BEDS)
     assert [each["state"] for each in kept["actions"]] == ["done", "to do", "taken back"]
     assert [each["partner"] for each in kept["consented"]] == ["Harbour House", "Kelvin", "Council"]
+
+
+def test_a_correction_stands_beside_the_record_wherever_it_is_read(all_of_it: Everything, folder: Path) -> None:
+    kept = json.loads(read(folder / "register" / "api" / "decisions" / f"{BEDS}.json"))
+    with ZipFile(folder / "pack.zip") as pack:
+        given_out = "\n".join(pack.read(name).decode() for name in pack.namelist() if name.endswith(".html"))
+
+    for written in (read(folder / "log.md"), read(folder / "log.html"), read(folder / "log.csv"), given_out):
+        assert "We spoke of eleven beds" in written
+    assert "We spoke of eleven beds." in read(folder / "register" / "decisions" / f"{BEDS}.html")
+    ((words, partner),) = ((each["words"]["text"], each["partner"]) for each in kept["corrections"])
+    assert (words, partner) == ("We spoke of eleven beds.", "Clyde Outreach")
+    assert "1 correction stands beside it" in kept["record"]
+    assert "✏️ 1 correction stands beside the record" in all_of_it.card(BEDS)
 
 
 def test_nothing_is_to_come_in_an_alliance_that_was_closed(all_of_it: Everything, folder: Path) -> None:

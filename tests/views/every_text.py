@@ -11,6 +11,7 @@ from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Settings
 from decisions.appointment import Appointment, unseen_by
 from decisions.closing import withdrawn_by_closing
+from decisions.correction import Correction
 from decisions.founding import Founding
 from decisions.membership import AllianceCloses, PartnerJoins
 from decisions.paper import paper_of
@@ -41,6 +42,7 @@ from handlers.views.blocks import ids
 from handlers.views.blocks.desk_row import desk_row
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.proposal_view import ProposalView
+from handlers.views.correction import correction_window
 from handlers.views.founding import ToBe, founding_desk
 from handlers.views.founding_text import founding_draft
 from handlers.views.front_desk import Desk, desk, waits_window
@@ -182,6 +184,7 @@ def _cards() -> Iterator[tuple[str, str]]:
         "In a form": view_of(proposal(revisions=(revision(template="Spending", filled=FILLED),))),
         "Agreed, with an owner, topics and a review date": view_of(_decided(revisions=(FOLLOWED,))),
         "With papers": view_of(proposal(revisions=(revision(papers=CARRIED),)), now=MONDAY),
+        "Agreed, and its record is corrected": view_of(_corrected()),
         "Agreed, with something to be done": view_of(_decided(**{**FOLLOWED_UP, "actions_taken_back": ()})),
         "Not to be decided before a day, and all consent": view_of(
             replace(_decided(revisions=(NOTICED,)), agreement=None)
@@ -207,6 +210,13 @@ SETTINGS_CHANGED = {
 }
 
 
+def _corrected(**more: Any) -> Proposal:
+    """A record that may be corrected until a day to come, with what Harbour says of it."""
+    told, said = _decided(), Correction(2, BEN, THURSDAY, "We spoke of eleven beds.")
+    agreed = replace(told.agreement, correct_by=SOON) if told.agreement else None
+    return replace(told, agreement=agreed, corrections=(said,), **more)
+
+
 def _meeting() -> MeetingSeen:
     urgent, done = numbered(view_of(_decided()), 11, "Blankets now"), numbered(view_of(_decided(**TO_DO)), 10, "A rota")
     return meeting_seen(urgent, view_of(_held()), done)
@@ -222,6 +232,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
     decided, looked = view_of(_decided()), Review(KARA, THURSDAY, "All ten beds were full.", date(2027, 5, 3))
     kept = view_of(_decided(reviews=(looked,)))
     to_do, followed_up = view_of(_decided(**TO_DO)), view_of(_decided(**FOLLOWED_UP))
+    corrected = view_of(_corrected())
     refused = view_of(proposal(reports=(replace(REPORTED, refused_by="U0FAY"),)))
     return {
         "digest": (_agenda(), {}),
@@ -246,6 +257,8 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "report_refused": (refused, {"report": 1}),
         "reviewed": (kept, {"review": 0}),
         "review_receipt": (kept, {"review": 0}),
+        "correction": (corrected, {"correction": 0}),
+        "correction_receipt": (corrected, {"correction": 0}),
         "action_added": (to_do, {"action": 2}),
         "action_done": (followed_up, {"action": 1}),
         "action_taken_back": (followed_up, {"action": 2}),
@@ -496,6 +509,8 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "waits_window, of a closed alliance": waits_window(replace(_home(change, ANN), alliance=CLOSED)),
         "review_window": review.review_window(view_of(_decided()), ANN),
         "history_window": history_window(amended),
+        "correction_window": correction_window(view_of(_corrected())),
+        "history_window, of a corrected record": history_window(view_of(_corrected())),
         "action_window": action_window(view_of(_decided())),
         "done_window": done_window(view_of(_decided(**TO_DO)), SITES),
         "taken_back_window": taken_back_window(view_of(_decided(**TO_DO)), BEDS),

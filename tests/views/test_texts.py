@@ -8,7 +8,7 @@ from types import ModuleType
 
 import handlers.views as views
 from handlers.courier.messages import KINDS
-from handlers.views import absence, action, agenda, front_desk, meeting, question, report, review
+from handlers.views import absence, action, agenda, correction, front_desk, meeting, question, report, review
 from handlers.views.windows import (
     alliances_window,
     answer_windows,
@@ -35,6 +35,7 @@ WITH_WINDOWS = (
     agenda,
     alliances_window,
     answer_windows,
+    correction,
     decisions_window,
     form_windows,
     founding_windows,

@@ -15,6 +15,7 @@ _WORDS = {
     "report": "consent reported by a manager, to be confirmed",
     "report_refused": "a reported consent was not confirmed",
     "reviewed": "the decision was looked at again, and kept",
+    "correction": "a partner corrects the record of a decision",
     "action_added": "something is to be done after a decision",
     "action_done": "something was done after a decision",
     "action_taken_back": "nobody needs to do something any more",

@@ -26,6 +26,7 @@ from decisions.refusal import say_day
 from decisions.replay import Replay
 from decisions.review import review_due_on
 from decisions.trial import is_over
+from handlers.views.correction import record_words
 from storage.personal import people
 from storage.record import decision_log
 
@@ -148,6 +149,8 @@ class Matter:
         yield from ((label, say_day(on)) for label, on in days.items() if on)
         if text.tried_until:
             yield "Tried until", f"{say_day(text.tried_until)}{'; it was not renewed' if self.has_ended else ''}"
+        if words := record_words(self.proposal, self.last):
+            yield "Record", words
         if text.papers:
             yield "Papers", ", ".join(f"{paper.name} ({say_size(paper.size)})" for paper in text.papers)
 

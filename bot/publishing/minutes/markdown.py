@@ -8,6 +8,7 @@ from typing import TextIO
 from bot.publishing.matters import CLOSED
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
+from bot.publishing.minutes.corrections import corrections_of
 from bot.publishing.minutes.deeds import deeds_of
 from bot.publishing.minutes.event import Event, changes_of, events_of
 from bot.publishing.minutes.meetings import told_of
@@ -105,6 +106,9 @@ def _matter(matter: Matter) -> Iterator[str]:
         yield from _quoted(matter.words(words))
     yield from _answers(matter)
     yield from _objections(matter)
+    for partner, words, on in corrections_of(matter):
+        yield f"{plain(partner)} corrects the record on {on}; this stands beside it:\n"
+        yield from _quoted(words)
     yield " · ".join(f"{label}: {plain(words)}" for label, words in matter.facts) + "\n"
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.publishing.matters import effect, end_of
 from bot.publishing.mentions import mentions_named
+from bot.publishing.register.beside import Beside, corrections_beside
 from bot.publishing.rich_html import marked_html, rich_html, words_html
 from decisions import follow_up
 from decisions.action import Action, ActionDone
@@ -20,6 +21,8 @@ from decisions.spelling import each_word
 from decisions.stages import Stage, time_at_stages
 from handlers.views.blocks.diff import changed_fields
 from handlers.views.blocks.proposal_view import ProposalView
+from handlers.views.blocks.text import sentence
+from handlers.views.correction import record_words
 
 SECONDS_A_DAY = 24 * 60 * 60
 
@@ -115,6 +118,8 @@ class Record:
     amendments: Sequence[Amendment]
     looks: Sequence[Look]
     actions: Sequence[ToDo]
+    accepted: str
+    corrections: Sequence[Beside]
     words: str
 
 
@@ -186,6 +191,8 @@ class Clerk:
                 Look(self._day(look.at), words_html(look.note, self._who), look.review_on) for look in proposal.reviews
             ],
             actions=actions,
+            accepted=sentence(record_words(proposal, shown.today)),
+            corrections=corrections_beside(shown, self._day, self._who),
             words=self._searchable(current, proposal.number, objections, concerns, actions),
         )
 
