@@ -66,10 +66,12 @@ def opens_the_meeting(stage: Stage) -> Message:
 
 def logged(exported: str) -> list[LogEntry]:
     """Read the entries of an export, as somebody could who has nothing else."""
-    names = ("alliance", "sequence", "at", "kind")
     return [
         LogEntry(
-            *(entry[name] for name in names),
+            entry["alliance"],
+            entry["sequence"],
+            entry["at"],
+            entry["kind"],
             {name: field["value"] for name, field in entry["fields"].items()},
             {},
             entry["previous_hash"],
@@ -80,9 +82,33 @@ def logged(exported: str) -> list[LogEntry]:
     ]
 
 
+def sets_days_for_corrections(stage: Stage) -> None:
+    kara = stage.person(KARA)
+    kara.clicks("Partners", stage.desk())
+    presses(stage, KARA, "Settings", "Change…")
+    kara.fills({"Working days to correct a record": "99"})
+    kara.submits()
+    assert kara.window
+    assert "from 1 to 60" in kara.window.errors["Working days to correct a record"]
+    kara.fills({"Working days to correct a record": "10"})
+    kara.submits()
+    assert kara.window is None, kara.window.errors
+
+
+def corrects(stage: Stage, card: Message) -> None:
+    ann = stage.person(ANN)
+    ann.chooses("Correct the record…", card)
+    ann.fills({"What the record should say": "We spoke of sixty."})
+    ann.submits()
+    assert ann.window is None, ann.window.errors
+    stage.card_says(card, "✏️ 1 correction stands beside the record")
+    stage.until(lambda: "> We spoke of sixty." in picture(ann.thread(card)[-1]))
+
+
 def test_a_meeting_is_held_and_its_minutes_are_those_that_the_log_tells(stage: Stage) -> None:
     takes_the_urgent_form(stage)
-    decides_in_a_hurry(stage)
+    sets_days_for_corrections(stage)
+    corrects(stage, decides_in_a_hurry(stage))
     beds = stage.raises(typed={"Title": "Ten winter beds"})
     stage.consents(beds, CAT)
 
