@@ -84,6 +84,7 @@ _these = union_all(
     select(lanes.c.id).where(_ours, lanes.c.has_home),
     select(told_of.c.lane_id).where(told_of.c.proposal_id.in_(bindparam("cards", expanding=True))),
 )
+_SAY = insert(messages)
 _later = bindparam("later", type_=lanes.c.due_at.type)
 _is_desk = lanes.c.slack_user_id == FRONT_DESK
 _MARK = (
@@ -219,7 +220,7 @@ def say_all(connection: Connection, to_say: Sequence[tuple[int, NewMessage]], no
     new = {"created_at": now, "words": "", "message_ts": "", "ended_as": ""}
     rows = [{"lane_id": lane_id, **vars(message), **new} for lane_id, message in to_say]
     try:
-        connection.execute(insert(messages), rows)
+        connection.execute(_SAY, rows)
     except IntegrityError as error:
         # As SQLite and PostgreSQL say it.
         if any(words in str(error.orig) for words in ("messages.key", "uq_messages_key")):

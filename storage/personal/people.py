@@ -25,6 +25,7 @@ _NAMES = select(people.c.slack_user_id, people.c.name).where(_these)
 _ABSENT = select(people.c.slack_user_id, people.c.is_gone, people.c.away_until).where(
     _these, people.c.is_gone | (people.c.away_until >= bindparam("today"))
 )
+_MOVED_TO = select(people.c.moved_to).where(people.c.slack_user_id == bindparam("person"))
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -120,8 +121,7 @@ def ask_again(connection: Connection, slack_user_ids: Iterable[str]) -> None:
 
 def id_now(connection: Connection, slack_user_id: str) -> str:
     """Return the id under which Slack keeps this person now."""
-    query = select(people.c.moved_to).where(people.c.slack_user_id == slack_user_id)
-    return connection.scalar(query) or slack_user_id
+    return connection.scalar(_MOVED_TO, {"person": slack_user_id}) or slack_user_id
 
 
 def ids_ever(connection: Connection, slack_user_id: str) -> list[str]:
