@@ -1,4 +1,4 @@
-"""Who goes first, a press or what Slack is to be shown? A press: Slack waits three seconds for it, and cards can wait."""
+"""Who goes first, a press or what Slack is to be shown? A press: Slack waits three seconds for it; cards can wait."""
 
 import threading
 from collections.abc import Iterator

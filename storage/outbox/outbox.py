@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, func, insert, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, insert, select, union_all, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -240,16 +240,6 @@ def channel_told_at(connection: Connection, alliance_id: int, kind: str) -> date
     ours = (lanes.c.alliance_id == alliance_id) & (lanes.c.slack_user_id == WHOLE_CHANNEL)
     said_at: datetime | None = connection.scalar(query.where(ours, messages.c.kind == kind))
     return said_at
-
-
-def said_to_people(connection: Connection, alliance_id: int, kind: str, since: datetime) -> list[Row[Any]]:
-    """List what was put down for single persons: slack_user_id, about, created_at."""
-    query = select(lanes.c.slack_user_id, messages.c.about, messages.c.created_at).join(
-        lanes, lanes.c.id == messages.c.lane_id
-    )
-    persons = (lanes.c.alliance_id == alliance_id) & (lanes.c.slack_user_id > WHOLE_CHANNEL)
-    theirs = persons & (messages.c.kind == kind) & (messages.c.created_at >= since)
-    return list(connection.execute(query.where(theirs).order_by(messages.c.id)))
 
 
 def is_said(connection: Connection, key: str) -> bool:
