@@ -25,6 +25,7 @@ _ABOUT_THE_ALLIANCE = (
     "partner_left",
     "representatives_changed",
     "alliance_closed",
+    "ladder_changed",
 )
 
 # Built once: every press needs these, and to build them takes as long as to run them.
