@@ -7,7 +7,7 @@ it is asked what was answered, or whether it is agreed (outcome.py).
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from decisions import ladder_refusal, refusal
 from decisions.alliance import Alliance
@@ -15,7 +15,7 @@ from decisions.at_once import at_once
 from decisions.ladder import CameOfIt, LadderChanges, Step, StepProposed, StepRecorded
 from decisions.membership import Change
 from decisions.outcome import objects, status
-from decisions.proposal import Kind, Proposal, Response, Status
+from decisions.proposal import Kind, Proposal, Response, Revision, Status
 from decisions.response import local_day
 from decisions.revision import refuse_unless_may_raise
 from decisions.spelling import written_in_line
@@ -23,6 +23,7 @@ from decisions.words import worded
 from decisions.working_days import is_working_day, working_days_after
 
 MOST_STEPS, LONGEST_STEP, MOST_DAYS = 5, 200, 60
+A_TRY = timedelta(days=91)
 # So often is a step proposed again of which nobody says what came of it.
 AGAIN = 2
 TRY_IT = "We try it for a time."
@@ -156,11 +157,15 @@ def climb(proposal: Proposal, alliance: Alliance) -> Climb | None:
         return None
     of_this = [each for each in proposal.steps_proposed if each.revision == proposal.current.number]
     proposed = tuple(each for each in of_this if each.at >= since)
-    # Who decides, and how, does not change for a time (trial.py).
-    steps = tuple(step for step in alliance.ladder if not (step.tries and proposal.change))
+    steps = steps_for(proposal, alliance)
     if not steps and not proposed:
         return None
     return Climb(since, steps, proposed, {each.place: each for each in proposal.steps_recorded})
+
+
+def steps_for(proposal: Proposal, alliance: Alliance) -> tuple[Step, ...]:
+    """List the steps for it: who decides, and how, does not change for a time (trial.py)."""
+    return tuple(step for step in alliance.ladder if not (step.tries and proposal.change))
 
 
 def due_step(proposal: Proposal, alliance: Alliance, *, at: datetime, holidays: Container[date]) -> StepProposed | None:
@@ -182,9 +187,15 @@ def times_proposed(found: Climb, proposed_on: date, today: date, holidays: Conta
     return 1 + min(working_days_after(proposed_on, today, holidays) // after, AGAIN)
 
 
-def is_last_try(found: Climb, this: StepProposed) -> bool:
-    """Whether this step is to try it for a time."""
-    return this.step <= len(found.steps) and found.steps[this.step - 1].tries
+def is_to_try(found: Climb) -> bool:
+    """Whether the pending step is to try it for a time."""
+    this = found.pending
+    return this is not None and this.step <= len(found.steps) and found.steps[this.step - 1].tries
+
+
+def first_try(text: Revision, today: date) -> date:
+    """Offer a last day to try it: a quarter of a year after it can begin."""
+    return max(filter(None, (today, text.earliest_on, text.decide_by, text.in_force_on))) + A_TRY
 
 
 def concerned(proposal: Proposal, alliance: Alliance) -> list[str]:

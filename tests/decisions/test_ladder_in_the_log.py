@@ -7,6 +7,7 @@ import pytest
 from decisions.ladder import CameOfIt, Step, StepProposed, StepRecorded
 from decisions.log_entry import LogEntry
 from decisions.replay import Replay, doubts_about_agreeing, replay
+from tests import outside
 from tests.cast import ANN, DEV, KARA, MONDAY, OUTSIDER
 from tests.decisions.logs import (
     AGREED,
@@ -110,6 +111,28 @@ def test_steps_do_not_stand_between_the_partners_and_their_decision() -> None:
 )
 def test_what_was_forged_is_doubted(events: list[Event | int], doubt: str) -> None:
     assert any(doubt in found.words for found in after(*events).doubts), [each.words for each in after(*events).doubts]
+
+
+@pytest.mark.parametrize(
+    ("events", "holds"),
+    [
+        ([2, STEP, 1, CAME, 3, SECOND], True),
+        ([2, STEP, LIFTED, *CONSENTS[1:], AGREED], True),
+        ([2, changed(STEP, what="We vote")], False),
+        ([2, changed(STEP, step=3)], False),
+        ([2, changed(STEP, place=2)], False),
+        ([LIFTED, 2, STEP], False),
+        ([AMENDED, 2, changed(STEP, revision=2)], False),
+        ([CAME], False),
+        ([2, STEP, CAME, CAME], False),
+        ([SET], False),
+        ([changed(SET, number=1, steps=[])], False),
+    ],
+)
+def test_the_script_for_people_without_our_code_says_the_same(events: list[Event | int], holds: bool) -> None:  # noqa: FBT001 (a column of the table)
+    is_content, words = outside.verdict(outside.export(told(*events)))
+
+    assert (is_content, replay(told(*events)).doubts == []) == (holds, holds), words
 
 
 def test_a_ladder_other_than_the_agreed_one_is_doubted() -> None:

@@ -17,6 +17,7 @@ from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.papers import paper_list
 from handlers.views.blocks.parts import part_words
 from handlers.views.blocks.proposal_view import ProposalView, by_whom, status_line, taken_words, trial_words
+from handlers.views.blocks.steps import steps_taken
 from handlers.views.blocks.text import day, escape, link, say_day, sentence
 from handlers.views.blocks.written import whole, whole_words
 from handlers.views.suggestion import all_suggested_changes
@@ -97,6 +98,7 @@ def _answers(view: ProposalView, revision: int) -> Iterator[list[Block]]:
     for part in view.proposal.interests:
         if part.revision == revision:
             yield _part(view, part)
+    yield from steps_taken(view, revision)
 
 
 def _answer(view: ProposalView, said: Response) -> list[Block]:

@@ -1,0 +1,88 @@
+"""For what is held: which step is due now, and to whom is one still to be proposed that nobody has recorded?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from decisions.climb import climb, concerned, due_step, times_proposed
+from decisions.reminder import is_a_good_hour
+from decisions.response import local_day
+from handlers.gathering.waiting import open_proposals, reach
+from handlers.recording.ladders import record_proposed_step
+from storage.alliance import alliances
+from storage.outbox import outbox
+from storage.record import proposals
+
+STEP_NOTICE = "step_notice"
+
+
+@dataclass(frozen=True)
+class DueStep:
+    """The next step for one proposal is due; which one that is, is looked at again when it is proposed."""
+
+    alliance_id: int
+    proposal_id: int
+
+
+@dataclass(frozen=True)
+class StepNotice:
+    """One message to one of those concerned about one step: the first, or again."""
+
+    alliance_id: int
+    proposal_id: int
+    place: int
+    person: str
+    time: int
+
+    @property
+    def key(self) -> str:
+        return f"{STEP_NOTICE}:{self.proposal_id}:{self.place}:{self.time}:{self.person}"
+
+
+def due_steps(connection: Connection, alliance_id: int, now: datetime) -> Iterator[DueStep]:
+    """Find what is due, at a good hour of the alliance."""
+    alliance = alliances.load(connection, alliance_id)
+    if not alliance.ladder or not is_a_good_hour(now.astimezone(ZoneInfo(alliance.timezone))):
+        return
+    holidays = reach(connection, alliance, now).holidays
+    for proposal in open_proposals(connection, alliance):
+        if due_step(proposal, alliance, at=now, holidays=holidays):
+            yield DueStep(alliance_id, proposal.id)
+
+
+def propose_step(connection: Connection, this: DueStep, now: datetime) -> None:
+    """Propose it, unless another process did or it is held no more. Raises SaidAlready."""
+    alliance = alliances.load(connection, this.alliance_id, for_writing=True)
+    proposal, holidays = proposals.load(connection, this.proposal_id), reach(connection, alliance, now).holidays
+    due = due_step(proposal, alliance, at=now, holidays=holidays)
+    if due:
+        record_proposed_step(connection, alliance, proposal, due)
+
+
+def due_step_notices(connection: Connection, alliance_id: int, now: datetime) -> Iterator[StepNotice]:
+    """Find who is to be told at this hour of theirs, but of those who are away: they are told when they are back."""
+    alliance = alliances.load(connection, alliance_id)
+    if not alliance.ladder:
+        return
+    for proposal in open_proposals(connection, alliance):
+        found = climb(proposal, alliance)
+        if found is None or found.pending is None:
+            continue
+        can_be = reach(connection, alliance, now, {proposal.author})
+        proposed_on, today = local_day(found.pending.at, alliance), local_day(now, alliance)
+        time = times_proposed(found, proposed_on, today, can_be.holidays)
+        for person in concerned(proposal, alliance):
+            this = StepNotice(alliance_id, proposal.id, found.pending.place, person, time)
+            is_good = is_a_good_hour(can_be.local(person, now, alliance.timezone))
+            if is_good and person not in can_be.away and not outbox.was_said(connection, this.key):
+                yield this
+
+
+def say_step_notice(connection: Connection, this: StepNotice, now: datetime) -> None:
+    """Have the courier say it. Raises SaidAlready."""
+    lane = outbox.person_lane(connection, this.alliance_id, this.person, now)
+    about = {"proposal": this.proposal_id, "place": this.place, "time": this.time}
+    outbox.say_once(connection, lane, this.key, STEP_NOTICE, about, now)
