@@ -29,8 +29,9 @@ def step_notice(view: ProposalView, about: About) -> Said:
     this = _this(view, about)
     if not step_buttons(view, this.place):
         return plain(f"{linked(view)}: nothing more is needed for this step.")
-    again = "Nobody has said yet what came of this. " if about.get("time", 1) > 1 else ""
-    text = f"{linked(view)} is held{_held_since(view)}. {again}{numbered(view, this)}: {escape(this.what)}"
+    text = f"{linked(view)} has been held{_held_since(view)}. {numbered(view, this)}: {escape(this.what)}"
+    if about.get("time", 1) > 1:
+        text = f"{text}\nNobody has said yet what came of it."
     return Said(text, [paragraph(f"🪜 {text}"), *_below(view, this)])
 
 

@@ -71,7 +71,7 @@ def step_window(view: ProposalView, this: StepProposed) -> View:
             field("came_of_it", "This step", RadioButtonsElement(action_id=ids.INPUT, options=choices)),
             field("note", "What came of it", long_words(), hint="Everybody in the channel sees it, and it is kept."),
             field("held_on", "When", _day(view.today), optional=True),
-            small(f"{NO_STEP_DECIDES} An objection is lifted by whoever raised it, with *Consent*."),
+            small(f"{NO_STEP_DECIDES} An objection is lifted by the partner that raised it, with *Consent*."),
         ],
         submit="Record",
         close="Cancel",
