@@ -15,7 +15,7 @@ from decisions.at_once import at_once
 from decisions.ladder import CameOfIt, LadderChanges, Step, StepProposed, StepRecorded
 from decisions.membership import Change
 from decisions.outcome import objects, status
-from decisions.proposal import Kind, Proposal, Response, Revision, Status
+from decisions.proposal import Interest, Kind, Proposal, Response, Revision, Status
 from decisions.response import local_day
 from decisions.revision import refuse_unless_may_raise
 from decisions.spelling import written_in_line
@@ -121,8 +121,9 @@ def held_since(proposal: Proposal, alliance: Alliance) -> datetime | None:
         return None
     since: datetime | None = None
     so_far = replace(proposal, responses=(), interests=())
+    everything: list[Response | Interest] = [*_not_undone(proposal), *proposal.interests]
     # Their ids are in one order; what is not stored yet is said last.
-    for said in sorted([*_not_undone(proposal), *proposal.interests], key=lambda each: (not each.id, each.id)):
+    for said in sorted(everything, key=lambda each: (not each.id, each.id)):
         if isinstance(said, Response):
             so_far = replace(so_far, responses=(*so_far.responses, said))
         else:

@@ -13,7 +13,7 @@ from decisions.digest import last_moment
 from handlers.clock.actions import due_action_reminders, say_action_reminder
 from handlers.clock.asks import due_asks, say_ask
 from handlers.clock.reminders import due_reminders, say_reminder
-from handlers.clock.steps import due_step_notices, due_steps, propose_step, say_step_notice
+from handlers.clock.steps import due_step_notices, say_step_notice
 from handlers.clock.trials import due_endings, say_ending
 from handlers.clock.unreachable import due_reports, say_unreachable
 from handlers.gathering.agenda import say_digest
@@ -62,10 +62,6 @@ def send_due_reminders(database: Database, now: datetime) -> None:
                 reminders = list(due_reminders(connection, alliance_id, now))
                 of_actions = list(due_action_reminders(connection, alliance_id, now))
                 endings = list(due_endings(connection, alliance_id, now))
-                steps = list(due_steps(connection, alliance_id, now))
-            for step in steps:
-                _once(database, partial(propose_step, this=step, now=now))
-            with database.snapshot() as connection:
                 of_steps = list(due_step_notices(connection, alliance_id, now))
             for ask in asks:
                 _once(database, partial(say_ask, this=ask, now=now))

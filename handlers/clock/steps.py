@@ -1,30 +1,19 @@
-"""For what is held: which step is due now, and to whom is one still to be proposed that nobody has recorded?"""
+"""For what is held: to whom is a step to be told of now, or again, of which nobody has said what came of it?"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from decisions.climb import climb, concerned, due_step, times_proposed
+from decisions.climb import climb, concerned, times_proposed
 from decisions.reminder import is_a_good_hour
 from decisions.response import local_day
 from handlers.gathering.waiting import open_proposals, reach
-from handlers.recording.ladders import record_proposed_step
 from storage.alliance import alliances
 from storage.outbox import outbox
-from storage.record import proposals
 
 STEP_NOTICE = "step_notice"
-
-
-@dataclass(frozen=True)
-class DueStep:
-    """The next step for one proposal is due; which one that is, is looked at again when it is proposed."""
-
-    alliance_id: int
-    proposal_id: int
 
 
 @dataclass(frozen=True)
@@ -40,26 +29,6 @@ class StepNotice:
     @property
     def key(self) -> str:
         return f"{STEP_NOTICE}:{self.proposal_id}:{self.place}:{self.time}:{self.person}"
-
-
-def due_steps(connection: Connection, alliance_id: int, now: datetime) -> Iterator[DueStep]:
-    """Find what is due, at a good hour of the alliance."""
-    alliance = alliances.load(connection, alliance_id)
-    if not alliance.ladder or not is_a_good_hour(now.astimezone(ZoneInfo(alliance.timezone))):
-        return
-    holidays = reach(connection, alliance, now).holidays
-    for proposal in open_proposals(connection, alliance):
-        if due_step(proposal, alliance, at=now, holidays=holidays):
-            yield DueStep(alliance_id, proposal.id)
-
-
-def propose_step(connection: Connection, this: DueStep, now: datetime) -> None:
-    """Propose it, unless another process did or it is held no more. Raises SaidAlready."""
-    alliance = alliances.load(connection, this.alliance_id, for_writing=True)
-    proposal, holidays = proposals.load(connection, this.proposal_id), reach(connection, alliance, now).holidays
-    due = due_step(proposal, alliance, at=now, holidays=holidays)
-    if due:
-        record_proposed_step(connection, alliance, proposal, due)
 
 
 def due_step_notices(connection: Connection, alliance_id: int, now: datetime) -> Iterator[StepNotice]:

@@ -29,7 +29,7 @@ def change_ladder(
 def record_proposed_step(
     connection: Connection, alliance: Alliance, proposal: Proposal, proposed: StepProposed
 ) -> Proposal:
-    """Store that a step is proposed, and say so in the thread. Raises SaidAlready."""
+    """Store that a step is proposed, and say so in the thread."""
     proposal = facts.add(connection, alliance, proposal, proposed)
     news = News(alliance.id, proposed.at)
     news.in_thread(proposal.id, f"step:{proposal.id}:{proposed.place}", "step_proposed", {"place": proposed.place})

@@ -29,7 +29,7 @@ class AnAllianceWithALadder(AnAllianceOfWhichSomeStepBack):
     """The model keeps the score as without a ladder: it does not know of one."""
 
     @initialize(count=st.sampled_from([2, 3, 4, 8]), steps=st.sampled_from([0, 2, 3, 3]))
-    def found(self, count: int, steps: int) -> None:  # type: ignore[override]  # this alliance has a ladder too
+    def found(self, count: int, steps: int) -> None:
         AnAllianceOfWhichSomeStepBack.found(self, count)
         self.alliance = replace(self.alliance, ladder=STEPS[:steps])
 

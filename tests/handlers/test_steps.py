@@ -1,6 +1,7 @@
 """Are the agreed steps proposed once, in their time, to those concerned, and gently again, but not endlessly?"""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -17,9 +18,9 @@ from decisions.proposal import Proposal
 from decisions.refusal import Refusal
 from decisions.working_days import SATURDAY
 from handlers.clock import clock
-from handlers.clock.steps import DueStep, propose_step
 from handlers.incoming.payloads import Act
 from handlers.listeners import partners, proposals, raising, responses, steps
+from handlers.recording.steps import propose_due_steps, propose_step
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.personal import people
@@ -85,6 +86,7 @@ class Room:
         while self.now.date() < until:
             day = self.now.replace(hour=3, minute=0) + timedelta(days=1)
             for self.now in (day, day + timedelta(hours=9)) if day.weekday() < SATURDAY else (day,):
+                propose_due_steps(self.database, self.now)
                 clock.send_due_reminders(self.database, self.now)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
@@ -162,13 +164,10 @@ def test_each_is_proposed_in_its_time_and_again_twice_to_those_concerned(room: R
 def test_two_processes_propose_a_step_once(room: Room) -> None:
     room.agrees_on(*STEPS)
     held, later = room.holds(), THURSDAY + timedelta(days=4)
-    this = DueStep(1, held)
 
-    with room.database.transaction() as connection:
-        propose_step(connection, this, later)
-    with room.database.transaction() as connection:
-        propose_step(connection, this, later)
-    clock.send_due_reminders(room.database, later)
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(lambda _: propose_step(room.database, 1, held, later), range(2)))
+    propose_due_steps(room.database, later)
 
     assert len(room.matter(held).steps_proposed) == 1
     assert room.rows("SELECT count(*) FROM messages WHERE kind = 'step_proposed'") == [(1,)]

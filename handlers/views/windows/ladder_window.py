@@ -14,7 +14,7 @@ from handlers.views.blocks.ladder import NO_STEP_DECIDES, working_days
 from handlers.views.blocks.proposal_view import ProposalView, name
 from handlers.views.blocks.steps import numbered
 from handlers.views.blocks.text import escape
-from handlers.views.windows.partner_windows import change_window
+from handlers.views.windows.partner_windows import window_of_change
 
 HINT = "In your own words: why these steps, and from when."
 WORDS = {CameOfIt.DONE: "It was done", CameOfIt.NOT_POSSIBLE: "It was not possible"}
@@ -22,7 +22,9 @@ WORDS = {CameOfIt.DONE: "It was done", CameOfIt.NOT_POSSIBLE: "It was not possib
 
 def ladder_window(alliance: Alliance) -> View:
     """Begin with the alliance's own steps, or with some that help others."""
-    return change_window(ids.LADDER_WINDOW, "When we are stuck", alliance, [*_intro(alliance), *_steps(alliance)], HINT)
+    return window_of_change(
+        ids.LADDER_WINDOW, "When we are stuck", alliance, [*_intro(alliance), *_steps(alliance)], HINT
+    )
 
 
 def _intro(alliance: Alliance) -> list[Block]:
