@@ -217,7 +217,7 @@ LOG_KINDS = {
     "action_done": LogKind("Done for", {**_TEXT, "action": "", "note": "(what came of it)"}),
     "action_taken_back": LogKind("Action taken back for", {**_TEXT, "action": "", "reason": ""}),
     "ladder_changed": LogKind(
-        "What is done when a decision is held, from now on",
+        "Steps for a held decision, as agreed by",
         {
             "number": "of the decision",
             "steps": "(each with `what` to do, `after` how many working days, and whether it `tries` the matter for a "
