@@ -47,3 +47,11 @@ def choose_what_came_of_it() -> Refusal:
 
 def not_yet() -> Refusal:
     return Refusal("This day is still to come. Please choose the day on which it was.", field="held_on")
+
+
+def steps_are_not_tried() -> Refusal:
+    return Refusal(
+        "These steps stay until all partners agree on others, so they can't be tried for a time. "
+        "Please leave this day empty.",
+        field="tried_until",
+    )

@@ -23,6 +23,7 @@ from decisions.facts import with_fact
 from decisions.ladder import CameOfIt, LadderChanges, Step, StepProposed, StepRecorded
 from decisions.membership import AllianceCloses, change_fields, change_from_fields, title
 from decisions.proposal import Interest, Kind, Part, Proposal, Response, Withdrawal
+from decisions.trial import refuse_unless_trial_fits
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, KARA, MONDAY, OUTSIDER, proposal, revision
 from tests.decisions.refused import refused
 
@@ -220,6 +221,13 @@ def test_the_log_keeps_the_steps_as_they_were_proposed() -> None:
     assert change_from_fields({**fields, "steps": list(fields["steps"])}) == change
     assert title(change) == "What we do when a decision is held"
     assert title(LadderChanges(())) == "No steps any more when a decision is held"
+
+
+def test_the_steps_themselves_are_not_tried_for_a_time() -> None:
+    told, text = replace(proposal(), change=LadderChanges(STEPS)), replace(revision(2), tried_until=date(2027, 1, 1))
+
+    with refused(ladder_refusal.steps_are_not_tried()):
+        refuse_unless_trial_fits(text, told)
 
 
 def test_who_stepped_back_objects_no_more() -> None:

@@ -43,7 +43,8 @@ def _around(view: ProposalView) -> Iterator[Block]:
         yield small(f"Owner: {view.person(current.owner)}")
     if current.topics:
         yield small(f"Topics: {escape(', '.join(current.topics))}")
-    days = {"Not to be decided before": current.earliest_on, "In force from": current.in_force_on}
+    counts = "It counted from" if view.has_ended else "In force from"
+    days = {"Not to be decided before": current.earliest_on, counts: current.in_force_on}
     yield from (small(f"{words} {say_day(on)}") for words, on in days.items() if on)
     if words := trial_words(view):
         yield small(sentence(words))
