@@ -23,6 +23,7 @@ from storage.tables.facts import (
     withdrawals,
 )
 from storage.tables.installs import bots, installations, oauth_states
+from storage.tables.ladders import steps_proposed, steps_recorded
 from storage.tables.log import log_entries
 from storage.tables.papers import papers
 from storage.tables.people import people
@@ -58,6 +59,8 @@ __all__ = [
     "responses",
     "reviews",
     "revisions",
+    "steps_proposed",
+    "steps_recorded",
     "suggestions",
     "told_of",
     "turns",

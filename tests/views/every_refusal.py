@@ -11,6 +11,7 @@ from decisions import (
     closing_refusal,
     founding_refusal,
     interest_refusal,
+    ladder_refusal,
     notice_refusal,
     objection_refusal,
     paper_refusal,
@@ -80,6 +81,7 @@ def refusals() -> Mapping[str, Refusal]:
         paper_refusal,
         trial_refusal,
         notice_refusal,
+        ladder_refusal,
     )
     for name, make in (each for page in pages for each in inspect.getmembers(page, inspect.isfunction)):
         # A mutation run puts its changed copies beside each function.

@@ -91,6 +91,7 @@ def _decision(record: Record, papers: Sequence[Carried]) -> dict[str, Any]:
         "amendments": [_amendment(each) for each in record.amendments],
         "reviews": [{"on": look.on, "note": _words(look.note), "review_on": look.review_on} for look in record.looks],
         "actions": [_action(this) for this in record.actions],
+        **({"steps": [vars(step) for step in record.steps]} if record.steps else {}),
         "papers": [_paper(each) for each in papers],
         "slack_url": record.slack_url,
     }
