@@ -97,3 +97,5 @@ class Settings:
     operations_managers: tuple[str, ...]
     country: str = ""
     region: str = ""
+    # In how many working days partners may correct the record of a decision (acceptance.py); 0 asks nobody.
+    correction_days: int = 0

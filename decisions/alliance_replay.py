@@ -9,6 +9,8 @@ from decisions.alliance import Alliance, Partner
 from decisions.closing import AFTERWARDS
 from decisions.ladder import LadderChanges, Step
 from decisions.log_entry import LogEntry
+from decisions.meeting import Meeting
+from decisions.meeting_replay import OF_MEETINGS
 from decisions.membership import (
     AllianceCloses,
     Change,
@@ -41,6 +43,9 @@ class AllianceReplay:
     only: int | None = None
     alliance: Alliance | None = None
     doubts: list[Doubt] = field(default_factory=list)
+    meetings: dict[int, Meeting] = field(default_factory=dict)
+    # In how many working days partners may correct a record; 0 for none.
+    correction_days: int = 0
     # The pseudonyms of people who asked not to be named any more. The log does not say whose they are.
     pseudonyms: set[str] = field(default_factory=set)
     # What decisions change about the partners, with their numbers, until the log says that it was done.
@@ -96,6 +101,7 @@ class AllianceReplay:
         changed: dict[str, Any] = {name: fields[name] for name in ("name", "timezone") if name in fields}
         if "operations_managers" in fields:
             changed["operations_managers"] = tuple(fields["operations_managers"])
+        self.correction_days = fields.get("correction_days", self.correction_days)
         self.alliance = replace(self._here, **changed)
 
     def _partner_joined(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
@@ -271,4 +277,5 @@ OF_ALLIANCE: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = 
     "channel_moved": AllianceReplay._channel_moved,
     "person_moved": AllianceReplay._person_moved,
     "person_pseudonymised": AllianceReplay._person_pseudonymised,
+    **OF_MEETINGS,
 }

@@ -12,6 +12,7 @@ from typing import Any, get_args, get_origin
 
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Alliance, Partner
+from decisions.correction import Correction
 from decisions.ladder import StepProposed, StepRecorded
 from decisions.log_entry import written_moment
 from decisions.log_kinds import LOG_KINDS
@@ -39,7 +40,7 @@ from decisions.proposal import (
 Answer = Response | AnswerBeforehand
 ActionFact = Action | ActionDone | ActionTakenBack
 Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest
-Fact = Said | Agreement | Review | ActionFact | StepProposed | StepRecorded | Withdrawal
+Fact = Said | Agreement | Review | ActionFact | StepProposed | StepRecorded | Correction | Withdrawal
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ FACTS: Mapping[type[Any], Declared] = {
     ActionTakenBack: Declared("action that was taken back", "actions_taken_back", "action_taken_back", _AT_PLACE),
     StepProposed: Declared("step that was proposed", "steps_proposed", "step_proposed"),
     StepRecorded: Declared("word of what came of a step", "steps_recorded", "step_recorded"),
+    Correction: Declared("correction", "corrections", "record_corrected"),
     Withdrawal: Declared("withdrawal", "withdrawals", "proposal_withdrawn", is_one=True),
 }
 # A refusal is kept with the report that it refuses.

@@ -15,6 +15,7 @@ from typing import Any
 from decisions import outcome
 from decisions.alliance import Alliance
 from decisions.alliance_replay import OF_ALLIANCE, AllianceReplay
+from decisions.correction_replay import OF_CORRECTIONS, with_last_day
 from decisions.doubts import DOUBTS
 from decisions.entry_facts import fact
 from decisions.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, Fact, with_fact
@@ -289,7 +290,8 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     "consent_reported": Replay._reported,
     "reported_consent_refused": Replay._report_refused,
     "proposal_withdrawn": Replay._withdrawn,
-    "decision_agreed": Replay._agreed,
+    "decision_agreed": with_last_day(Replay._agreed),
+    **OF_CORRECTIONS,
     "decision_reviewed": Replay._reviewed,
     **{
         declared.kind: partial(Replay._followed_up, which=fact)

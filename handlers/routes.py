@@ -15,6 +15,7 @@ from handlers.listeners import (
     absences,
     actions,
     channel,
+    corrections,
     decision_log,
     forms,
     foundings,
@@ -22,6 +23,7 @@ from handlers.listeners import (
     home,
     installs,
     interests,
+    meetings,
     overviews,
     papers,
     partners,
@@ -59,6 +61,7 @@ CARD_MENU: Mapping[str, Listener] = {
     ids.CHANGE: reviews.raise_a_change,
     ids.KEEP_IT: reviews.ask_what_was_seen,
     ids.ACTIONS: actions.show,
+    ids.CORRECT: corrections.ask_what_it_should_say,
 }
 
 CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
@@ -176,6 +179,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.ACTION_WINDOW)(entrances.submission(actions.add, people_in=("owner",)))
     app.view(ids.ACTION_DONE_WINDOW)(entrances.submission(actions.finish))
     app.view(ids.ACTION_TAKEN_BACK_WINDOW)(entrances.submission(actions.take_back))
+    app.view(ids.CORRECTION_WINDOW)(entrances.submission(corrections.correct))
     app.view(ids.AWAY_WINDOW)(entrances.submission(absences.be_away))
     app.view(ids.SEARCH_WINDOW)(entrances.submission(decision_log.search_for))
     app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining, people_in=SPEAKERS))
@@ -201,6 +205,14 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.HOME_PARTNERS)(entrances.click(partners.show_partners))
     app.action(ids.HOME_HELP)(entrances.click(overviews.show_help))
     app.action(_any_of(ids.HOME_REMIND))(entrances.click(proposals.remind))
+
+    app.action(ids.MEETING)(entrances.click(meetings.show))
+    app.action(ids.OPEN_MEETING)(entrances.click(meetings.ask_when_and_where))
+    app.action(ids.WHO_IS_HERE)(entrances.click(meetings.ask_who_is_here))
+    app.action(ids.CLOSE_MEETING)(entrances.click(meetings.ask_to_close))
+    app.view(ids.OPENING_WINDOW)(entrances.submission(meetings.open_one))
+    app.view(ids.ATTENDANCE_WINDOW)(entrances.submission(meetings.say_who_is_here, people_in=("present", "apologies")))
+    app.view(ids.CLOSING_WINDOW)(entrances.submission(meetings.close))
 
     app.action(ids.CHANGE_SETTINGS)(entrances.click(settings.ask_what_to_change))
     app.view(ids.SETTINGS_WINDOW)(entrances.submission(settings.change, people_in=("operations_managers",)))

@@ -14,6 +14,7 @@ from decisions.membership import AllianceCloses, Change, OfPartner, PartnerJoins
 from decisions.proposal import Proposal
 from decisions.replay import doubts_about_agreeing
 from handlers.recording.closings import close_alliance
+from handlers.recording.corrections import with_last_day
 from handlers.recording.ladders import change_ladder
 from storage.alliance import alliances, foundings, memberships
 from storage.outbox import outbox
@@ -43,7 +44,7 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, news:
             logger.error("No. %s is not agreed: the log does not bear it out (%s)", proposal.number, "; ".join(doubts))
             doubtful.add(proposal.id)
             continue
-        proposal = facts.add(connection, alliance, proposal, agreed)
+        proposal = facts.add(connection, alliance, proposal, with_last_day(connection, alliance, agreed))
         news.in_thread(proposal.id, f"outcome:{proposal.id}", "outcome", {})
         if proposal.current.supersedes:
             _mark_superseded(connection, alliance, proposal.current.supersedes, news)
@@ -100,7 +101,10 @@ def _found(connection: Connection, alliance: Alliance, proposal: Proposal, now: 
 
 def settings_fields(settings: Settings) -> dict[str, Any]:
     """Write what is said of an alliance besides its partners, as the log keeps it."""
-    return {**vars(settings), "operations_managers": list(settings.operations_managers)}
+    told = {**vars(settings), "operations_managers": list(settings.operations_managers)}
+    # It is set when there is an alliance.
+    del told["correction_days"]
+    return told
 
 
 def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, news: News) -> None:

@@ -192,7 +192,9 @@ def voices(connection: Connection, alliance_id: int) -> dict[str, str]:
 def settings(connection: Connection, alliance_id: int) -> Settings:
     row = connection.execute(select(alliances).where(alliances.c.id == alliance_id)).one()
     managers = _managers(connection, alliance_id)
-    return Settings(row.name, row.timezone, row.digest_day, row.digest_time, managers, row.country, row.region)
+    where = (row.country, row.region)
+    times = (row.timezone, row.digest_day, row.digest_time)
+    return Settings(row.name, *times, managers, *where, row.correction_days)
 
 
 def founded_at(connection: Connection, alliance_id: int) -> datetime:
@@ -254,6 +256,7 @@ def change_settings(connection: Connection, alliance_id: int, new: Settings, at:
             **timetable,
             "country": new.country,
             "region": new.region,
+            "correction_days": new.correction_days,
         },
     )
     connection.execute(operations_managers.delete().where(operations_managers.c.alliance_id == alliance_id))

@@ -22,8 +22,10 @@ from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
 from handlers.listeners import (
     actions,
+    corrections,
     forms,
     interests,
+    meetings,
     partners,
     proposals,
     questions,
@@ -121,6 +123,7 @@ def found_it(all_of_it: Everything) -> None:
 def spend(all_of_it: Everything) -> None:
     """Clyde steps back from a text in a form, which is amended afterwards; what follows is for one of its people."""
     does = all_of_it.does
+    all_of_it.changes_settings({}, correction_days="10")
     does(forms.make, KARA, {}, FORM)
     spending = template.mark("Spending")
     does(raising.raise_proposal, ANN, {"template": spending}, {**WORDS, BUDGET: "£200", RISK: ""})
@@ -141,6 +144,7 @@ def spend(all_of_it: Everything) -> None:
     does(actions.finish, DEV, {"proposal": BEDS, "action": 1}, {"note": "Ten are there."})
     does(actions.take_back, KARA, {"proposal": BEDS, "action": 3}, {"reason": "It is painted."})
     does(reviews.keep, GUS, {"proposal": BEDS, "decision": BEDS}, {"note": "Works."})
+    does(corrections.correct, DEV, {"proposal": BEDS}, {"words": "We spoke of eleven beds."})
     does(forms.remove, KARA, {"form": FORM_MADE.version})
 
 
@@ -173,6 +177,15 @@ def answer(all_of_it: Everything) -> None:
     does(interests.take_part, GUS, nurse, {"words": "It is another nurse."})
     all_of_it.consent(NURSE, GUS)
     does(responses.undo, GUS, {**nurse, "response": all_of_it.newest("id) FROM responses")})
+
+
+def meet(all_of_it: Everything) -> None:
+    """A meeting, in which nothing is decided."""
+    does = all_of_it.does
+    does(meetings.open_one, KARA, {}, {"held_on": all_of_it.now.date().isoformat(), "place": "Town Hall"})
+    does(meetings.say_who_is_here, KARA, {"meeting": 1}, {"present": [CAT, GUS], "others": "Olu"})
+    all_of_it.consent(NURSE, CAT)
+    does(meetings.close, KARA, {"meeting": 1}, {"note": "Tea was good."})
 
 
 def change_partners(all_of_it: Everything) -> None:
@@ -224,7 +237,7 @@ def climb(all_of_it: Everything) -> None:
 @pytest.fixture(scope="module")
 def all_of_it(tmp_path_factory: pytest.TempPathFactory) -> Any:
     made = Everything(with_tables(f"sqlite:///{tmp_path_factory.mktemp('all')}/accord.db"))
-    for chapter in (found_it, spend, rename, answer, change_partners, close_it):
+    for chapter in (found_it, spend, rename, answer, meet, change_partners, close_it):
         chapter(made)
         assert made.differences() == [], chapter.__name__
     yield made
@@ -293,6 +306,20 @@ def test_a_decision_tells_of_its_form_of_who_stepped_back_and_of_what_came_of_it
     assert "*Clyde Outreach* stepped back: We run it" in all_of_it.card(BEDS)
     assert [each["state"] for each in kept["actions"]] == ["done", "to do", "taken back"]
     assert [each["partner"] for each in kept["consented"]] == ["Harbour House", "Kelvin", "Council"]
+
+
+def test_a_correction_stands_beside_the_record_wherever_it_is_read(all_of_it: Everything, folder: Path) -> None:
+    kept = json.loads(read(folder / "register" / "api" / "decisions" / f"{BEDS}.json"))
+    with ZipFile(folder / "pack.zip") as pack:
+        given_out = "\n".join(pack.read(name).decode() for name in pack.namelist() if name.endswith(".html"))
+
+    for written in (read(folder / "log.md"), read(folder / "log.html"), read(folder / "log.csv"), given_out):
+        assert "We spoke of eleven beds" in written
+    assert "We spoke of eleven beds." in read(folder / "register" / "decisions" / f"{BEDS}.html")
+    ((words, partner),) = ((each["words"]["text"], each["partner"]) for each in kept["corrections"])
+    assert (words, partner) == ("We spoke of eleven beds.", "Clyde Outreach")
+    assert "1 correction stands beside it" in kept["record"]
+    assert "✏️ 1 correction stands beside the record" in all_of_it.card(BEDS)
 
 
 def test_nothing_is_to_come_in_an_alliance_that_was_closed(all_of_it: Everything, folder: Path) -> None:

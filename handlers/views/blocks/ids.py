@@ -65,6 +65,10 @@ HOME_HELP = "home.help"
 HOME_REMIND = "home.remind"
 SHOW_DECISION = "decisions.show"
 DECISIONS_PAGE = "decisions.page"
+MEETING = "meeting.show"
+OPEN_MEETING = "meeting.open"
+WHO_IS_HERE = "meeting.who"
+CLOSE_MEETING = "meeting.close"
 
 # The options of a card's menu.
 AMEND = "amend"
@@ -76,6 +80,7 @@ READ_ALL = "read"
 CHANGE = "change"
 KEEP_IT = "keep"
 ACTIONS = "actions"
+CORRECT = "correct"
 
 # The options of the partners window.
 JOINS = "joins"
@@ -122,6 +127,10 @@ SEARCH_WINDOW = "window.search"
 DIGEST_WINDOW = "window.digest"
 REPRESENTATIVES_WINDOW = "window.representatives"
 INTEREST_WINDOW = "window.interest"
+CORRECTION_WINDOW = "window.correction"
+OPENING_WINDOW = "window.meeting.open"
+ATTENDANCE_WINDOW = "window.meeting.who"
+CLOSING_WINDOW = "window.meeting.close"
 TAKE_PART_WINDOW = "window.take_part"
 
 # Commands and shortcuts, as in manifest.yaml.

@@ -20,6 +20,7 @@ from handlers.views.blocks.proposal_view import ProposalView, by_whom, status_li
 from handlers.views.blocks.steps import steps_taken
 from handlers.views.blocks.text import day, escape, link, say_day, sentence
 from handlers.views.blocks.written import whole, whole_words
+from handlers.views.correction import all_corrections, record_words
 from handlers.views.suggestion import all_suggested_changes
 
 
@@ -50,6 +51,8 @@ def _around(view: ProposalView) -> Iterator[Block]:
         yield small(sentence(words))
     if (review_on := review_due_on(view.proposal)) and not view.has_ended:
         yield small(f"Review on {say_day(review_on)}")
+    if words := record_words(view.proposal, view.today):
+        yield small(sentence(words))
 
 
 def _plain_name(view: ProposalView) -> str:
@@ -80,6 +83,7 @@ def _entries(view: ProposalView) -> Iterator[list[Block]]:
         yield added_action(view, this)
         if end := end_of(proposal, this):
             yield ended_action(view, this, end)
+    yield from all_corrections(view)
     if proposal.withdrawal:
         said = f"*Withdrawn* by {by_whom(view, proposal.withdrawal)}"
         yield [paragraph(said), rich_text.block(rich_text.quote(proposal.withdrawal.reason))]
