@@ -7,6 +7,7 @@ from typing import Any
 
 from decisions.alliance import Alliance, Partner
 from decisions.closing import AFTERWARDS
+from decisions.ladder import LadderChanges, Step
 from decisions.log_entry import LogEntry
 from decisions.meeting import Meeting
 from decisions.meeting_replay import OF_MEETINGS
@@ -16,6 +17,7 @@ from decisions.membership import (
     PartnerJoins,
     PartnerLeaves,
     RepresentativesChange,
+    change_from_fields,
     founders_fields,
     people_of,
 )
@@ -120,6 +122,16 @@ class AllianceReplay:
         if self.only is None and not isinstance(decided, AllianceCloses):
             self._doubt(entry, "closes the alliance, and no decision says so")
         self.alliance = replace(self._here, closed_at=datetime.fromisoformat(entry.at))
+
+    def _ladder_changed(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        """All partners decided these steps, and these only."""
+        decided = self._to_carry_out.pop(fields["number"], None)
+        told = change_from_fields({"kind": LadderChanges.__name__, "steps": fields["steps"]})
+        if not isinstance(told, LadderChanges) or not all(isinstance(step, Step) for step in told.steps):
+            raise ValueError("these are no steps")
+        if self.only is None and decided != told:
+            self._doubt(entry, "changes what is done when a decision is held, and no decision says so")
+        self.alliance = replace(self._here, ladder=told.steps)
 
     def _doubt_if_closed(self, entry: LogEntry) -> None:
         """A closing ends what is open, and nothing comes after it but what Slack does to ids, and names hidden."""
@@ -239,7 +251,7 @@ class AllianceReplay:
 
     def _of_the_log(self, change: Change | None) -> Change | None:
         """Name the partner of a change by the id that it has here."""
-        if change is None or isinstance(change, PartnerJoins | AllianceCloses):
+        if change is None or isinstance(change, PartnerJoins | AllianceCloses | LadderChanges):
             return change
         ever = (*self._here.former, *self._here.partners)
         known = [partner.id for partner in ever if partner.name == change.name]
@@ -253,6 +265,7 @@ OF_ALLIANCE: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = 
     "partner_joined": AllianceReplay._partner_joined,
     "partner_left": AllianceReplay._partner_left,
     "alliance_closed": AllianceReplay._closed,
+    "ladder_changed": AllianceReplay._ladder_changed,
     "partner_renamed": AllianceReplay._partner_renamed,
     "representatives_changed": AllianceReplay._representatives_changed,
     "template_made": AllianceReplay._form,

@@ -248,6 +248,29 @@ LOG_KINDS = {
     ),
     "action_done": LogKind("Done for", {**_TEXT, "action": "", "note": "(what came of it)"}),
     "action_taken_back": LogKind("Action taken back for", {**_TEXT, "action": "", "reason": ""}),
+    "ladder_changed": LogKind(
+        "Steps for a held decision, as agreed by",
+        {
+            "number": "of the decision",
+            "steps": "(each with `what` to do, `after` how many working days, and whether it `tries` the matter for a "
+            "time)",
+        },
+    ),
+    "step_proposed": LogKind(
+        "Step proposed for",
+        {
+            **_TEXT,
+            "place": "(its place among those that were proposed for it)",
+            "step": "(its number in the alliance's ladder)",
+            "what": "",
+        },
+        remark="nobody acted; it changes no answer and decides nothing",
+    ),
+    "step_recorded": LogKind(
+        "What came of a step for",
+        {**_TEXT, "place": "", "came_of_it": "(`done` or `not_possible`)", "note": "", "held_on": ""},
+        remark="it changes no answer and decides nothing",
+    ),
     "record_corrected": LogKind(
         "Correction beside the record of",
         {**_TEXT, "words": ""},

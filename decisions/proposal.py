@@ -12,6 +12,7 @@ from typing import Any
 
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.correction import Correction
+from decisions.ladder import StepProposed, StepRecorded
 from decisions.log_entry import canonical, sha256
 from decisions.membership import Change
 from decisions.paper import Paper
@@ -281,6 +282,8 @@ class Proposal:
     actions_done: tuple[ActionDone, ...] = ()
     actions_taken_back: tuple[ActionTakenBack, ...] = ()
     interests: tuple[Interest, ...] = ()
+    steps_proposed: tuple[StepProposed, ...] = ()
+    steps_recorded: tuple[StepRecorded, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
     @property

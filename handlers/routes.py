@@ -37,6 +37,7 @@ from handlers.listeners import (
     reviews,
     settings,
     speakers,
+    steps,
     suggestions,
 )
 from handlers.recording.papers import AMEND, RAISE
@@ -68,6 +69,7 @@ CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
     ids.LEAVES: partners.ask_who_leaves,
     ids.SPEAKS: speakers.ask_who_speaks,
     ids.CLOSES: partners.ask_to_close,
+    ids.LADDER: partners.ask_what_steps,
 }
 
 FORM_MENU: Mapping[str, Listener] = {ids.CHANGE_FORM: forms.ask_what_it_asks, ids.REMOVE_FORM: forms.remove}
@@ -137,6 +139,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.POST_CARD_AGAIN)(entrances.click(proposals.post_card_again))
     app.action(_any_of(ids.KEEP))(entrances.click(reviews.ask_what_was_seen))
     app.action(_any_of(ids.RAISE_CHANGE))(entrances.click(reviews.raise_a_change))
+    app.action(ids.CAME_OF_STEP)(entrances.click(steps.ask_what_came_of_it))
     app.action(ids.ADD_ACTION)(entrances.click(actions.ask_what_is_to_be_done))
     app.action(_any_of(ids.ACTION_DONE))(entrances.click(actions.ask_what_came_of_it))
     app.action(_any_of(ids.TAKE_ACTION_BACK))(entrances.click(actions.ask_why_it_is_taken_back))
@@ -181,6 +184,8 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.SEARCH_WINDOW)(entrances.submission(decision_log.search_for))
     app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining, people_in=SPEAKERS))
     app.view(ids.PARTNER_LEAVES_WINDOW)(entrances.submission(partners.propose_leaving))
+    app.view(ids.LADDER_WINDOW)(entrances.submission(partners.propose_ladder))
+    app.view(ids.STEP_WINDOW)(entrances.submission(steps.record))
     app.view(ids.ALLIANCE_CLOSES_WINDOW)(entrances.submission(partners.propose_closing))
     app.view(ids.REPRESENTATIVES_WINDOW)(entrances.submission(speakers.say_who_speaks, people_in=SPEAKERS))
 

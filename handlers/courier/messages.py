@@ -35,7 +35,7 @@ from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import Said, of_alliance
 from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.messages import action, asking, channel, offer, paper, receipts, reminder, thread
+from handlers.views.messages import action, asking, channel, offer, paper, receipts, reminder, step, thread
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
 from handlers.views.proposal_card import card
@@ -172,6 +172,10 @@ KINDS = {
     "reviewed": MessageKind(Place.THREAD, review.reviewed),
     "trial_notice": MessageKind(Place.DIRECT, review.trial_notice),
     "review_receipt": MessageKind(Place.WHISPER, review.review_receipt),
+    "step_proposed": MessageKind(Place.THREAD, step.step_proposed),
+    "step_notice": MessageKind(Place.DIRECT_OR_THREAD, step.step_notice),
+    "step_recorded": MessageKind(Place.THREAD, step.step_recorded),
+    "step_receipt": MessageKind(Place.WHISPER, step.step_receipt),
     "correction": MessageKind(Place.THREAD, correction.correction),
     "correction_receipt": MessageKind(Place.WHISPER, correction.correction_receipt),
     "action_added": MessageKind(Place.THREAD, action.action_added),

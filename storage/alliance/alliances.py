@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from decisions.alliance import Alliance, Partner, Settings
+from decisions.ladder import Step
 from decisions.log_entry import GENESIS
 from storage.personal import people
 from storage.personal.people import Acquaintance
@@ -36,7 +37,7 @@ _speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.un
 def _with_members() -> CompoundSelect[Any]:
     """Build the query of an alliance and its people: a row for each representative, then one for each manager."""
     names = (alliances.c.id, alliances.c.name, alliances.c.channel, alliances.c.timezone)
-    alliance = (*names, _is_founded.label("is_founded"), alliances.c.closed_at)
+    alliance = (*names, _is_founded.label("is_founded"), alliances.c.closed_at, alliances.c.ladder)
     this_one = alliances.c.id == bindparam("alliance_id")
     speakers = (
         select(
@@ -303,6 +304,7 @@ def _read(connection: Connection, alliance_id: int) -> Alliance:
         former=_partners(row for row in ever if row.left_at),
         is_founded=head.is_founded,
         closed_at=head.closed_at,
+        ladder=tuple(Step(**each) for each in head.ladder or ()),
     )
 
 

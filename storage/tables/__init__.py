@@ -24,10 +24,12 @@ from storage.tables.facts import (
     withdrawals,
 )
 from storage.tables.installs import bots, installations, oauth_states
+from storage.tables.ladders import steps_proposed, steps_recorded
 from storage.tables.log import log_entries
 from storage.tables.papers import papers
 from storage.tables.people import people
 from storage.tables.proposals import proposals, revisions
+from storage.tables.turns import turns
 
 APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries", "papers")
 
@@ -59,7 +61,10 @@ __all__ = [
     "responses",
     "reviews",
     "revisions",
+    "steps_proposed",
+    "steps_recorded",
     "suggestions",
     "told_of",
+    "turns",
     "withdrawals",
 ]

@@ -32,6 +32,8 @@ alliances = Table(
     Column("founding", JSON(none_as_null=True)),
     # When its partners closed it for good; empty while they decide.
     Column("closed_at", UtcDateTime),
+    # The steps that its partners agreed for when a decision is held; empty for none.
+    Column("ladder", JSON(none_as_null=True)),
     # When Slack first refused the channel, or the app; empty while all is well, so that each trouble is reported once.
     Column("channel_trouble_at", UtcDateTime),
     Column("app_trouble_at", UtcDateTime),

@@ -35,8 +35,10 @@ from handlers.listeners import (
     reviews,
     settings,
     speakers,
+    steps,
     suggestions,
 )
+from handlers.recording.steps import propose_due_steps
 from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
@@ -52,7 +54,7 @@ Do = Callable[[Act, Database], object]
 WORDS = {"title": "Beds", "text": typed("Ten beds."), "benefit": "Warmth."}
 FORM = {"name": "Spending", "name.0": "Budget", "required.0": ["required"], "name.1": "Risk"}
 BUDGET, RISK = field_of("Budget"), field_of("Risk")
-BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES = range(2, 8)
+BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES, LADDER = range(2, 9)
 FORMS = ("json", "csv", "md", "html")
 FORM_MADE = template.Template("Spending", (template.FormField("Budget", is_required=True), template.FormField("Risk")))
 # Dev has another id in Slack since then.
@@ -213,11 +215,23 @@ def close_it(all_of_it: Everything) -> None:
     all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van"})
     all_of_it.steps_back(VAN, HAL)
     all_of_it.does(partners.propose_closing, KARA, {}, WORDS)
+    climb(all_of_it)
     drawn = all_of_it.newest(f"wanted) FROM lanes WHERE proposal_id = {BEDS}")
     all_of_it.consent(CLOSES, MOVED, CAT, GUS, HAL)
     # Nothing is to be done any more, which the card of the decision tells too.
     assert all_of_it.newest(f"wanted) FROM lanes WHERE proposal_id = {BEDS}") == drawn + 1
     all_of_it.accord("person", "pseudonymise", BEN, "--yes")
+
+
+def climb(all_of_it: Everything) -> None:
+    """They agree on steps for what is held, and take one."""
+    does = all_of_it.does
+    does(partners.propose_ladder, CAT, {}, {**WORDS, "step.0": "We talk", "after.0": "1"})
+    all_of_it.consent(LADDER, MOVED, CAT, GUS, HAL)
+    does(responses.object_to, GUS, all_of_it.text_of(VAN), {"reason": "Who pays?"})
+    all_of_it.now += timedelta(days=1)
+    propose_due_steps(all_of_it.database, all_of_it.now)
+    does(steps.record, CAT, {**all_of_it.text_of(VAN), "place": 1}, {"came_of_it": "done", "note": "We did."})
 
 
 @pytest.fixture(scope="module")
@@ -256,7 +270,7 @@ def test_every_export_holds_and_each_decision_follows_from_it(folder: Path, form
     holds, said = outside.verdict(read(folder / f"log.{form}"), form)
 
     assert holds, said
-    assert said.endswith(outside.follows(5))
+    assert said.endswith(outside.follows(6))
 
 
 def test_a_pack_for_a_request_holds(folder: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.correction import Correction
 from decisions.facts import FACTS, Fact, facts_of, people_of
+from decisions.ladder import CameOfIt, StepProposed, StepRecorded
 from decisions.log_kinds import LOG_KINDS
 from decisions.paper import Paper
 from decisions.proposal import (
@@ -63,6 +64,8 @@ ANSWERS: tuple[Fact, ...] = (
     Response(2, 1, Kind.UNDO, ANN, MONDAY),
     BEFOREHAND,
     AnswerBeforehand(3, 1, Kind.UNDO, DEV, MONDAY, text_sha256=SHA),
+    StepProposed(1, 1, 1, MONDAY, "We talk"),
+    StepRecorded(1, ANN, MONDAY, CameOfIt.NOT_POSSIBLE, "Snow", MONDAY.date()),
     Question(3, 1, DEV, MONDAY, "Who pays?", date(2026, 11, 9)),
     Report(3, 1, KARA, MONDAY, "By phone", 1),
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.ROLE, "We run it"),

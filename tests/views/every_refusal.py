@@ -12,6 +12,7 @@ from decisions import (
     correction_refusal,
     founding_refusal,
     interest_refusal,
+    ladder_refusal,
     meeting_refusal,
     notice_refusal,
     objection_refusal,
@@ -82,6 +83,7 @@ def refusals() -> Mapping[str, Refusal]:
         paper_refusal,
         trial_refusal,
         notice_refusal,
+        ladder_refusal,
         meeting_refusal,
         correction_refusal,
     )

@@ -13,6 +13,7 @@ from decisions.appointment import Appointment, unseen_by
 from decisions.closing import withdrawn_by_closing
 from decisions.correction import Correction
 from decisions.founding import Founding
+from decisions.ladder import CameOfIt, LadderChanges, StepRecorded
 from decisions.membership import AllianceCloses, PartnerJoins
 from decisions.paper import paper_of
 from decisions.proposal import (
@@ -70,6 +71,7 @@ from handlers.views.windows import (
 )
 from handlers.views.windows.history_window import history_window
 from handlers.views.windows.interest_windows import Interests, Typed
+from handlers.views.windows.ladder_window import ladder_window, step_window
 from handlers.views.windows.paper_fields import OF_MESSAGE, PaperChoice
 from handlers.views.windows.proposal_window import Prefilled
 from handlers.views.windows.reading_window import Reading, changes_window, reading_window
@@ -78,7 +80,19 @@ from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDA
 from tests.reading import read, read_message, read_window
 from tests.views.every_refusal import declined
 from tests.views.meetings import MEETING, meeting_seen, minuted, numbered
-from tests.views.views import LETS, THURSDAY, consent, objection, suggested, taken, view_of, with_interest
+from tests.views.views import (
+    CLIMBING,
+    LETS,
+    STEPS,
+    THURSDAY,
+    consent,
+    objection,
+    stepped,
+    suggested,
+    taken,
+    view_of,
+    with_interest,
+)
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "texts.md"
 HEAD = """# Everything that Accord says
@@ -120,6 +134,17 @@ TO_FOUND = Founding(
     Settings(ALLIANCE.name, ALLIANCE.timezone, "monday", "09:00", (KARA,), "GB", "SCT"),
     tuple(PartnerJoins(partner.name, partner.representatives) for partner in ALLIANCE.partners[:3]),
 )
+
+TALKED = StepRecorded(
+    1, BEN, THURSDAY, CameOfIt.DONE, "We talked for an hour. A nurse is the question.", THURSDAY.date()
+)
+MET = StepRecorded(2, BEN, THURSDAY, CameOfIt.NOT_POSSIBLE, "Snow.", THURSDAY.date())
+
+
+def _on_step(*recorded: StepRecorded, step: int = 1) -> ProposalView:
+    held = proposal(responses=ANSWERS)
+    return view_of(stepped(held, MONDAY + timedelta(days=2), *recorded, step=step), CLIMBING)
+
 
 CURED = view_of(suggested(proposal(responses=ANSWERS)))
 TAKEN = view_of(taken(proposal(responses=ANSWERS)))
@@ -196,6 +221,9 @@ def _cards() -> Iterator[tuple[str, str]]:
         "The alliance is to be closed": view_of(proposal(change=AllianceCloses())),
         "A partner stepped back whose objection held it": view_of(with_interest(_held(), LETS)),
         "Agreed by those who decide": view_of(with_interest(_decided_by_seven())),
+        "Steps for held decisions are to be agreed": view_of(proposal(change=LadderChanges(STEPS))),
+        "Held, and a step is proposed": _on_step(),
+        "Held, and a step was taken": _on_step(TALKED),
         "A partner is to join": view_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
     }
     for name, picture in shown.items():
@@ -267,6 +295,10 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "action_notice": (to_do, {"action": 2}),
         "action_reminder": (to_do, {"action": 1}),
         "action_ended_notice": (followed_up, {"action": 2}),
+        "step_proposed": (_on_step(), {"place": 1}),
+        "step_notice": (_on_step(TALKED, step=2), {"place": 2, "time": 2}),
+        "step_recorded": (_on_step(TALKED), {"place": 1}),
+        "step_receipt": (_on_step(TALKED), {"place": 1}),
         "trial_notice": (view_of(_decided(revisions=(TRIED,))), {}),
         "raised_receipt": (told, {}),
         "response_receipt": (told, {"response": 1}),
@@ -328,6 +360,9 @@ def _messages() -> Iterator[tuple[str, str]]:
     for ends, said in {Settlement.TEXT: {}, Settlement.CONCERN: {"concern": "Two nurses are too few."}}.items():
         lifted = view_of(_lifted(ends, **said))
         yield f"Lift, {ends.value}", read_message(KINDS["lift"].write(lifted, {"response": 9}))
+    to_try = _on_step(TALKED, MET, step=3)
+    yield "Step notice, to try it for a time", read_message(KINDS["step_notice"].write(to_try, {"place": 3}))
+    yield "Step notice, taken meanwhile", read_message(KINDS["step_notice"].write(_on_step(TALKED), {"place": 1}))
     to_do = view_of(_decided(**TO_DO))
     yield "Action reminder, before the day", read_message(KINDS["action_reminder"].write(to_do, {"action": 2}))
     followed_up = view_of(_decided(**FOLLOWED_UP))
@@ -505,6 +540,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "back_window": absence.back_window(HARBOUR.name),
         "waits_window, a representative": waits_window(_home(change, ANN)),
         "waits_window, a manager": waits_window(_home(change, KARA)),
+        "waits_window, with a step": waits_window(replace(_home(change, ANN), open=[change(_on_step())])),
         "waits_window, somebody else": waits_window(_home(change, "U0OUT")),
         "waits_window, of a closed alliance": waits_window(replace(_home(change, ANN), alliance=CLOSED)),
         "review_window": review.review_window(view_of(_decided()), ANN),
@@ -556,6 +592,10 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "decisions_window, nothing found": decisions_window.decisions_window(1, "boats", 0, [], has_more=False),
         "partners_window": partner_windows.partners_window(ALLIANCE, NAMES),
         "partners_window, of a closed alliance": partner_windows.partners_window(CLOSED, NAMES),
+        "ladder_window": ladder_window(ALLIANCE),
+        "ladder_window, of one that is there": ladder_window(CLIMBING),
+        "step_window": step_window(change(_on_step()), change(_on_step()).proposal.steps_proposed[0]),
+        "history_window, with a step": history_window(change(_on_step(TALKED))),
         "closes_window": partner_windows.closes_window(ALLIANCE),
         "joins_window": partner_windows.joins_window(ALLIANCE),
         "leaves_window": partner_windows.leaves_window(ALLIANCE),

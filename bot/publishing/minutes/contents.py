@@ -145,7 +145,8 @@ class Matter:
     def _days_and_papers(self) -> Iterator[tuple[str, str]]:
         text = self.proposal.current
         decide_by = None if self.proposal.is_final else text.decide_by
-        days = {"Not to be decided before": text.earliest_on, "Decide by": decide_by, "In force from": text.in_force_on}
+        days = {"Not to be decided before": text.earliest_on, "Decide by": decide_by}
+        days["It counted from" if self.has_ended else "In force from"] = text.in_force_on
         yield from ((label, say_day(on)) for label, on in days.items() if on)
         if text.tried_until:
             yield "Tried until", f"{say_day(text.tried_until)}{'; it was not renewed' if self.has_ended else ''}"

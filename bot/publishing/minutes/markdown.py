@@ -9,7 +9,7 @@ from bot.publishing.matters import CLOSED
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.corrections import corrections_of
-from bot.publishing.minutes.deeds import deeds_of
+from bot.publishing.minutes.deeds import deeds_of, step_line, steps_of
 from bot.publishing.minutes.event import Event, changes_of, events_of
 from bot.publishing.minutes.meetings import told_of
 from bot.publishing.sealing import Sealed, seal_as_comment
@@ -143,6 +143,9 @@ def _objections(matter: Matter) -> Iterator[str]:
         settled = course.lifted_by.settled if course.lifted_by else ""
         yield f"{matter.end(course)}{':' if settled else ''}\n"
         yield from _quoted(matter.words(settled))
+    for step in steps_of(matter):
+        yield f"{plain(step_line(step))}\n"
+        yield from _quoted(matter.words(step.note))
 
 
 def _change(event: Event) -> str:

@@ -92,6 +92,7 @@ def _decision(record: Record, papers: Sequence[Carried]) -> dict[str, Any]:
         "amendments": [_amendment(each) for each in record.amendments],
         "reviews": [{"on": look.on, "note": _words(look.note), "review_on": look.review_on} for look in record.looks],
         "actions": [_action(this) for this in record.actions],
+        **({"steps": [vars(step) for step in record.steps]} if record.steps else {}),
         **({"record": record.accepted} if record.accepted else {}),
         **({"corrections": [_correction(each) for each in record.corrections]} if record.corrections else {}),
         "papers": [_paper(each) for each in papers],

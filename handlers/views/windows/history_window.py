@@ -17,6 +17,7 @@ from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.papers import paper_list
 from handlers.views.blocks.parts import part_words
 from handlers.views.blocks.proposal_view import ProposalView, by_whom, status_line, taken_words, trial_words
+from handlers.views.blocks.steps import steps_taken
 from handlers.views.blocks.text import day, escape, link, say_day, sentence
 from handlers.views.blocks.written import whole, whole_words
 from handlers.views.correction import all_corrections, record_words
@@ -43,7 +44,8 @@ def _around(view: ProposalView) -> Iterator[Block]:
         yield small(f"Owner: {view.person(current.owner)}")
     if current.topics:
         yield small(f"Topics: {escape(', '.join(current.topics))}")
-    days = {"Not to be decided before": current.earliest_on, "In force from": current.in_force_on}
+    counts = "It counted from" if view.has_ended else "In force from"
+    days = {"Not to be decided before": current.earliest_on, counts: current.in_force_on}
     yield from (small(f"{words} {say_day(on)}") for words, on in days.items() if on)
     if words := trial_words(view):
         yield small(sentence(words))
@@ -101,6 +103,7 @@ def _answers(view: ProposalView, revision: int) -> Iterator[list[Block]]:
     for part in view.proposal.interests:
         if part.revision == revision:
             yield _part(view, part)
+    yield from steps_taken(view, revision)
 
 
 def _answer(view: ProposalView, said: Response) -> list[Block]:

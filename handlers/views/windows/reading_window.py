@@ -109,7 +109,7 @@ def _facts(view: ProposalView) -> str:
     if not proposal.is_final:
         facts.append(lateness(view))
     if current.in_force_on:
-        facts.append(f"in force from {say_day(current.in_force_on)}")
+        facts.append(f"{'it counted' if view.has_ended else 'in force'} from {say_day(current.in_force_on)}")
     if current.tried_until:
         facts.append(trial_words(view))
     if (review_on := review_due_on(proposal)) and not view.has_ended:
