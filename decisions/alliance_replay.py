@@ -7,6 +7,7 @@ from typing import Any
 
 from decisions.alliance import Alliance, Partner
 from decisions.closing import AFTERWARDS
+from decisions.correction_replay import OF_CORRECTIONS
 from decisions.ladder import LadderChanges, Step
 from decisions.log_entry import LogEntry
 from decisions.meeting import Meeting
@@ -278,4 +279,5 @@ OF_ALLIANCE: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = 
     "person_moved": AllianceReplay._person_moved,
     "person_pseudonymised": AllianceReplay._person_pseudonymised,
     **OF_MEETINGS,
+    **OF_CORRECTIONS,
 }

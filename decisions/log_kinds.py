@@ -4,22 +4,8 @@ Other programs rely on the names of kinds and fields, so a name that is here onc
 minutes, tables and docs/decision-log.md work from this page; what fields are called for people stands in log_labels.py.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True)
-class LogKind:
-    """How minutes call an event; its entry's fields besides `actor` and `partner`, each with a remark for its readers.
-
-    What is in `if_any` is logged only where there is something to log.
-    """
-
-    heading: str
-    fields: Mapping[str, str]
-    if_any: Mapping[str, str] = field(default_factory=dict)
-    remark: str = ""
-
+from decisions.log_kind import LogKind
+from decisions.meeting_kinds import OF_MEETINGS
 
 _TEXT = {"number": "", "revision": ""}
 _WHOLE_TEXT = {
@@ -53,30 +39,6 @@ _CONSENT = {
 }
 _SUGGESTED = {**_TEXT, "text_sha256": "of the suggested text"}
 _FOUNDERS = "(the partners as `name` and `representatives`, of whom the first leads)"
-_NUMBERS = "(numbers of proposals)"
-OF_MEETINGS = {
-    "meeting_opened": LogKind(
-        "Meeting opened",
-        {"meeting": "(its number in the alliance)", "held_on": ""},
-        {
-            "place": "",
-            "to_ratify": "(numbers of decisions made in the form *Urgent*, which no meeting has noted yet)",
-            **dict.fromkeys(("held", "overdue", "waiting", "to_review", "to_do"), _NUMBERS),
-        },
-    ),
-    "meeting_attended": LogKind(
-        "Who is at the meeting",
-        {"meeting": "", "present": "(Slack member ids)"},
-        {"apologies": "(Slack member ids)", "others": "(who is there too, by name)"},
-        "the newest one counts",
-    ),
-    "meeting_closed": LogKind(
-        "Meeting closed",
-        {"meeting": ""},
-        {"ratified": "(those of `to_ratify` of which those present took note and ratified them)", "note": ""},
-        "it changes nothing about any proposal or decision",
-    ),
-}
 _SETTINGS = ("name", "timezone", "digest_day", "digest_time", "operations_managers", "country", "region")
 
 LOG_KINDS = {

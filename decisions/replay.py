@@ -15,7 +15,7 @@ from typing import Any
 from decisions import outcome
 from decisions.alliance import Alliance
 from decisions.alliance_replay import OF_ALLIANCE, AllianceReplay
-from decisions.correction_replay import OF_CORRECTIONS, with_last_day
+from decisions.correction_replay import with_last_day
 from decisions.doubts import DOUBTS
 from decisions.entry_facts import fact
 from decisions.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, Fact, with_fact
@@ -274,12 +274,12 @@ def doubts_about_agreeing(entries: Iterable[LogEntry], proposal: Proposal) -> li
 
 
 _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
-    **OF_ALLIANCE,
     **{
         declared.kind: partial(Replay._said, which=fact)
         for fact, declared in FACTS.items()
         if isinstance(declared.kind, str) and "partner_id" in fact.__dataclass_fields__
     },
+    **OF_ALLIANCE,
     "proposal_raised": Replay._raised,
     "proposal_amended": Replay._amended,
     "alliance_founded": Replay._founded_by_all,
@@ -291,7 +291,6 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     "reported_consent_refused": Replay._report_refused,
     "proposal_withdrawn": Replay._withdrawn,
     "decision_agreed": with_last_day(Replay._agreed),
-    **OF_CORRECTIONS,
     "decision_reviewed": Replay._reviewed,
     **{
         declared.kind: partial(Replay._followed_up, which=fact)

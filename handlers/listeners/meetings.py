@@ -74,7 +74,8 @@ def say_who_is_here(act: Act, database: Database) -> View:
             others=act.text("others"),
         )
         this = _held(connection, alliance, act)
-        record_attendance(connection, alliance, this, who, act)
+        if who != this.attendance:
+            record_attendance(connection, alliance, this, who, act)
         return _shown(connection, alliance, _held(connection, alliance, act), act)
 
 

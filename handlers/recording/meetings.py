@@ -38,4 +38,5 @@ def introduce(connection: Connection, these: Iterable[str], act: Act) -> None:
 
 def _say(connection: Connection, alliance: Alliance, this: Meeting, kind: str, act: Act) -> None:
     lane = outbox.channel_lane(connection, alliance.id, act.now)
-    outbox.say_once(connection, lane, f"{kind}:{alliance.id}:{this.number}", kind, {"meeting": this.number}, act.now)
+    # A window that Slack delivers again is known by its key.
+    outbox.say_once(connection, lane, act.delivery, kind, {"meeting": this.number}, act.now)

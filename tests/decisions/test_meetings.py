@@ -12,6 +12,7 @@ from decisions import meeting
 from decisions.log_entry import LogEntry
 from decisions.meeting import Attendance, Items, Meeting, items
 from decisions.meeting_minutes import meetings_in
+from decisions.outcome import standing_responses
 from decisions.proposal import Agreement, Status
 from decisions.refusal import Refusal
 from tests import outside
@@ -210,12 +211,20 @@ def test_a_meeting_that_is_not_closed_has_no_minutes_and_each_has_its_own() -> N
     assert [[item.number for item in each.besides] for each in minutes] == [[1], []]
 
 
-def test_a_meeting_changes_nothing_about_who_consents() -> None:
-    with_meeting = after_founding(RAISED, OPENED, consent(CLYDE, DEV), ATTENDED, CLOSED)
-    without = after_founding(RAISED, consent(CLYDE, DEV))
+@given(st.lists(st.sampled_from([*CONSENTS, OBJECTS])), st.lists(st.integers(0, 99), min_size=3, max_size=3))
+def test_a_meeting_changes_nothing_about_who_consents(course: list[Event], when: list[int]) -> None:
+    """Whenever it is opened, attended and closed."""
+    places = sorted(each % (len(course) + 1) for each in when)
+    cut = [course[: places[0]], course[places[0] : places[1]], course[places[1] : places[2]], course[places[2] :]]
+    with_meeting = after_founding(RAISED, *cut[0], OPENED, *cut[1], ATTENDED, *cut[2], CLOSED, *cut[3])
+    without = after_founding(RAISED, *course)
 
-    ours, others = (each.proposals[1].responses for each in (with_meeting, without))
-    assert [(it.partner_id, it.kind) for it in ours] == [(it.partner_id, it.kind) for it in others]
+    ours, others = (each.proposals[1] for each in (with_meeting, without))
+    assert [(it.partner_id, it.kind) for it in ours.responses] == [(it.partner_id, it.kind) for it in others.responses]
+    assert [*standing_responses(ours)] == [*standing_responses(others)]
+    assert with_meeting.doubts == without.doubts == []
+    minutes = meetings_in(log(RAISED, *cut[0], OPENED, *cut[1], ATTENDED, *cut[2], CLOSED, *cut[3]))
+    assert [len(item.came) for item in minutes[0].besides] == [len(cut[1]) + len(cut[2])] * bool(cut[1] or cut[2])
 
 
 def test_the_day_of_a_meeting_may_be_to_come() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.publishing.redactions.papers import Carried
-from bot.publishing.register.beside import Beside
+from bot.publishing.register.acceptance import Beside
 from bot.publishing.register.record import Amendment, Objection, Record, Said, ToDo
 
 FOLDER = "api"
@@ -93,8 +93,8 @@ def _decision(record: Record, papers: Sequence[Carried]) -> dict[str, Any]:
         "reviews": [{"on": look.on, "note": _words(look.note), "review_on": look.review_on} for look in record.looks],
         "actions": [_action(this) for this in record.actions],
         **({"steps": [vars(step) for step in record.steps]} if record.steps else {}),
-        **({"record": record.accepted} if record.accepted else {}),
-        **({"corrections": [_correction(each) for each in record.corrections]} if record.corrections else {}),
+        **({"record": record.acceptance.words} if record.acceptance.words else {}),
+        **({"corrections": [*map(_correction, beside)]} if (beside := record.acceptance.corrections) else {}),
         "papers": [_paper(each) for each in papers],
         "slack_url": record.slack_url,
     }

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.publishing.matters import effect, end_of
 from bot.publishing.mentions import mentions_named
-from bot.publishing.register.beside import Beside, corrections_beside
+from bot.publishing.register.acceptance import Acceptance, acceptance_of
 from bot.publishing.rich_html import marked_html, rich_html, words_html
 from bot.publishing.steps import Taken, steps_taken
 from decisions import follow_up
@@ -22,8 +22,6 @@ from decisions.spelling import each_word
 from decisions.stages import Stage, time_at_stages
 from handlers.views.blocks.diff import changed_fields
 from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.blocks.text import sentence
-from handlers.views.correction import record_words
 
 SECONDS_A_DAY = 24 * 60 * 60
 
@@ -120,8 +118,7 @@ class Record:
     looks: Sequence[Look]
     actions: Sequence[ToDo]
     steps: Sequence[Taken]
-    accepted: str
-    corrections: Sequence[Beside]
+    acceptance: Acceptance
     words: str
 
 
@@ -194,8 +191,7 @@ class Clerk:
             ],
             actions=actions,
             steps=self._steps(proposal),
-            accepted=sentence(record_words(proposal, shown.today)),
-            corrections=corrections_beside(shown, self._day, self._who),
+            acceptance=acceptance_of(shown, self._day, self._who),
             words=self._searchable(current, proposal.number, objections, concerns, actions),
         )
 
