@@ -13,6 +13,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from decisions import paper_refusal
 from decisions.paper import Paper, named, refuse_unless_papers_fit
+from handlers.courier.paper_words import words_of
 from handlers.courier.slack import CALL_SECONDS, NotNow, Refused, Slack
 
 PIECE = 2**16
@@ -26,11 +27,15 @@ _PASSING = (408, 429)
 
 @dataclass(frozen=True)
 class Fetched:
-    """A paper whose bytes are in a file of ours for now. `permalink` is where Slack shows it."""
+    """A paper whose bytes are in a file of ours for now. `permalink` is where Slack shows it.
+
+    `words` are those that are in it, "" where nobody but a person can read them.
+    """
 
     paper: Paper
     path: Path
     permalink: str
+    words: str = ""
 
 
 class _GoesNowhereElse(HTTPRedirectHandler):
@@ -60,7 +65,8 @@ class Files:
         size = int(told.get("size") or 0)
         refuse_unless_papers_fit((Paper(name, size, kind),))
         sha256 = self._download(url, token, name, kind, size, into)
-        return Fetched(Paper(name, size, kind, sha256), into, str(told.get("permalink") or "")[:500])
+        permalink = str(told.get("permalink") or "")[:500]
+        return Fetched(Paper(name, size, kind, sha256), into, permalink, words_of(into, kind, self._stopping))
 
     def _told(self, install: str, file_id: str, name: str) -> tuple[Mapping[str, Any], str]:
         try:

@@ -52,7 +52,17 @@ class PapersRound:
                 logger.warning("the papers of %s did not come: %s", message.key, reason)
                 self._go_on(message, lane, paper_refusal.papers_do_not_come(FIELD))
             else:
-                self._go_on(message, lane, fetched)
+                self._keep(message, lane, fetched)
+
+    def _keep(self, message: OutboxMessage, lane: Lane, fetched: Sequence[Fetched]) -> None:
+        """Go on with them. Where they can't be kept, such as on a full disk, nothing is put."""
+        try:
+            self._go_on(message, lane, fetched)
+        except OSError as error:
+            if lane.failures < MOST_TRIES:
+                raise NotNow(f"papers can't be kept: {error}", None, is_failure=True) from error
+            logger.exception("the papers of %s can't be kept", message.key)
+            self._go_on(message, lane, paper_refusal.papers_not_kept(FIELD))
 
     def _one(self, file: dict[str, str], install: str, into: Path, lane: Lane) -> Fetched:
         with self._database.transaction() as connection:

@@ -24,7 +24,7 @@ from storage.tables.facts import (
 )
 from storage.tables.installs import bots, installations, oauth_states
 from storage.tables.log import log_entries
-from storage.tables.papers import papers
+from storage.tables.papers import paper_words, papers
 from storage.tables.people import people
 from storage.tables.proposals import proposals, revisions
 
@@ -46,6 +46,7 @@ __all__ = [
     "messages",
     "oauth_states",
     "operations_managers",
+    "paper_words",
     "papers",
     "partners",
     "people",

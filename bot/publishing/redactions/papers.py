@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from bot.command_line import NotDone
 from bot.publishing.redactions.redactor import Redactor
 from decisions.paper import Paper, say_size
 from decisions.spelling import alike
@@ -31,7 +32,7 @@ class Carried:
 
 def carried(connection: Connection, alliance_id: int, paper: Paper, path: str, redactor: Redactor) -> Carried:
     """Look into a paper that is text; into others nobody can. `path` is where it would lie."""
-    content = papers.content(connection, alliance_id, paper.sha256) or b""
+    content = kept_content(connection, alliance_id, paper)
     text = content.decode(errors="replace") if paper.type.startswith("text/") else ""
     met = _met(redactor, paper, text)
     redactor.counts.update(met)
@@ -41,6 +42,14 @@ def carried(connection: Connection, alliance_id: int, paper: Paper, path: str, r
     if not text and any(not each.paper for each in redactor.redactions):
         redactor.unread.append(paper.name)
     return Carried(name, size, path, "", paper.sha256, content, text)
+
+
+def kept_content(connection: Connection, alliance_id: int, paper: Paper) -> bytes:
+    """Return the bytes that the log names. Raises NotDone for others: a folder may change while it is read."""
+    content = papers.content(connection, alliance_id, paper.sha256)
+    if content is None or not papers.is_as_named(content, paper.sha256):
+        raise NotDone(f"the paper “{paper.name}” is not kept as the log names it; `accord log verify` says more")
+    return content
 
 
 def _met(redactor: Redactor, paper: Paper, text: str) -> list[int]:
