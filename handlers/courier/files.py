@@ -1,6 +1,7 @@
 """How are the bytes of a file fetched from Slack? Whole, from Slack itself, and as what it says they are."""
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -115,6 +116,8 @@ class Files:
                 count += len(piece)
                 if count > size:
                     break
+            out.flush()
+            os.fsync(out.fileno())
         return digest.hexdigest(), count
 
     def _pieces(self, answer: HTTPResponse) -> Iterator[bytes]:

@@ -32,6 +32,7 @@ class Database:
         One that `reads_only` needs no right to write, and writes nothing, not even to a folder. Raises NotReadable.
         """
         is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.papers_folder = papers_folder
         self.engine = _engine(url, reads_only=reads_only)
         how = {"begin": "BEGIN IMMEDIATE"} if is_sqlite else {}
         where = {_PAPERS: papers_folder}

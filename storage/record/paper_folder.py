@@ -8,25 +8,38 @@ from tempfile import NamedTemporaryFile
 from decisions.paper import LARGEST_PAPER
 
 _NAME = re.compile(r"[0-9a-f]{64}")
-# What a kill leaves behind begins with it, and may be deleted.
+# What is on its way begins with it; what a kill leaves behind may be deleted.
 COMING = ".coming-"
 
 
-def put(folder: Path, sha256: str, content: bytes) -> None:
-    """Return once they are on the disk. Several processes may put the same; whoever finds the file finds all of it."""
-    if get(folder, sha256) != content:
-        with NamedTemporaryFile(dir=folder, prefix=COMING, delete=False) as out:
-            coming = Path(out.name)
-            try:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-                coming.replace(folder / sha256)
-            except OSError:
-                coming.unlink(missing_ok=True)
-                raise
-    # Also the name is to be there after a power cut, whoever gave it.
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def put(folder: Path, sha256: str, content: bytes | Path) -> None:
+    """Return once they are on the disk. Several processes may put the same; whoever finds the file finds all of it.
+
+    A file that has them already, on the disk that the folder is on, is moved there.
+    """
+    coming = content if isinstance(content, Path) else _written(folder, content)
+    try:
+        _make_last(coming, os.O_RDONLY)
+        coming.replace(folder / sha256)
+        # Also the name is to be there after a power cut.
+        _make_last(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        coming.unlink(missing_ok=True)
+        raise
+
+
+def _written(folder: Path, content: bytes) -> Path:
+    with NamedTemporaryFile(dir=folder, prefix=COMING, delete=False) as out:
+        try:
+            out.write(content)
+        except OSError:
+            Path(out.name).unlink(missing_ok=True)
+            raise
+    return Path(out.name)
+
+
+def _make_last(place: Path, flags: int) -> None:
+    opened = os.open(place, flags)
     try:
         os.fsync(opened)
     finally:

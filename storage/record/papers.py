@@ -18,9 +18,12 @@ from storage.tables import paper_words, papers
 
 
 def keep(
-    connection: Connection, alliance_id: int, sha256: str, content: bytes, permalink: str, words: str = ""
+    connection: Connection, alliance_id: int, sha256: str, content: bytes | Path, permalink: str, words: str = ""
 ) -> None:
-    """Keep bytes that are to be there when the transaction ends; the same ones are kept once. `words` are in them."""
+    """Keep bytes that are to be there when the transaction ends; the same ones are kept once. `words` are in them.
+
+    A file in the folder of papers that has them is moved to its place, so that nobody's press waits for the disk.
+    """
     folder, dialect = papers_folder(connection), connection.dialect.name
     this = {"alliance_id": alliance_id, "sha256": sha256}
     size = connection.scalar(select(func.length(papers.c.content)).filter_by(**this))
@@ -28,10 +31,10 @@ def keep(
     if folder and not size:
         paper_folder.put(folder, sha256, content)
     if size is None:
-        row = {**this, "content": b"" if folder else content, "permalink": permalink}
+        row = {**this, "content": b"" if folder else _bytes(content), "permalink": permalink}
         connection.execute(insert_unless_there(dialect, papers).on_conflict_do_nothing(), row)
     elif size == 0 and not folder:
-        connection.execute(papers.update().filter_by(**this).values(content=content))
+        connection.execute(papers.update().filter_by(**this).values(content=_bytes(content)))
     if words:
         row = {**this, "words": words}
         connection.execute(insert_unless_there(dialect, paper_words).on_conflict_do_nothing(), row)
@@ -42,6 +45,10 @@ def content(connection: Connection, alliance_id: int, sha256: str) -> bytes | No
     kept: bytes | None = connection.scalar(select(papers.c.content).filter_by(alliance_id=alliance_id, sha256=sha256))
     folder = papers_folder(connection)
     return kept or (paper_folder.get(folder, sha256) if folder and kept is not None else None)
+
+
+def _bytes(content: bytes | Path) -> bytes:
+    return content.read_bytes() if isinstance(content, Path) else content
 
 
 def is_as_named(found: bytes | None, sha256: str) -> bool:
