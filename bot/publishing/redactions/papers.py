@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.command_line import NotDone
 from bot.publishing.redactions.redactor import Redactor
-from decisions.paper import Paper, say_size
+from decisions.paper import LONGEST_WORDS, Paper, say_size
 from decisions.spelling import alike
 from storage.record import papers
 
@@ -31,10 +31,14 @@ class Carried:
 
 
 def carried(connection: Connection, alliance_id: int, paper: Paper, path: str, redactor: Redactor) -> Carried:
-    """Look into a paper that is text; into others nobody can. `path` is where it would lie."""
+    """Look into a paper that is text, and into the words that a program finds in another. `path` is where it would lie.
+
+    Only of text is it sure that these are all.
+    """
     content = kept_content(connection, alliance_id, paper)
     text = content.decode(errors="replace") if paper.type.startswith("text/") else ""
-    met = _met(redactor, paper, text)
+    found = papers.words(connection, alliance_id, [paper], LONGEST_WORDS)
+    met = _met(redactor, paper, text or found.get(paper.sha256, ""))
     redactor.counts.update(met)
     name, size = redactor.name(paper.name), say_size(paper.size)
     if met:
@@ -66,4 +70,4 @@ def file_name(paper: Paper) -> str:
 def unread(redactor: Redactor) -> list[str]:
     """Say which papers are carried although something is withheld, and nobody looked into them."""
     names = ", ".join(dict.fromkeys(redactor.unread))
-    return [f"Accord can't look into these papers, so please do: {names}"] if names else []
+    return [f"Accord can't be sure of what is in these papers, so please look into them: {names}"] if names else []
