@@ -84,7 +84,7 @@ slack-types: setup
 # machine what only the demo needs, and the demo 200 MB of tools.
 lock: setup
 	$(PINS) --extra http --extra postgresql --extra papers --group build --output-file requirements.txt
-	$(PINS) --extra demo --group build --output-file requirements-demo.txt
+	$(PINS) --extra demo --extra papers --group build --output-file requirements-demo.txt
 	$(PINS) --all-extras --group build --group dev --output-file requirements-dev.txt
 
 upgrade: PINS += --upgrade

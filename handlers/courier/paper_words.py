@@ -12,7 +12,9 @@ from decisions.spelling import storable, written
 from handlers.courier.words_of_file import MOST_WRITTEN, READERS
 
 # Longer than the process itself takes, which counts only the time in which it works.
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 12
+# Several at once would need more memory than there may be.
+_ONE_AT_A_TIME = threading.Lock()
 # No text that is shown is longer, in the longest signs that there are.
 LARGEST_TEXT = 4 * LONGEST_WORDS
 
@@ -24,12 +26,21 @@ def words_of(file: Path, kind: str, stopping: threading.Event) -> str:
     if kind.startswith("text/"):
         content = file.read_bytes() if file.stat().st_size <= LARGEST_TEXT else b""
     else:
-        content = _read_apart(file, kind, stopping) if kind in READERS else b""
+        content = _in_turn(file, kind, stopping) if kind in READERS else b""
     try:
         words = written(storable(content.decode("utf-8-sig")))
     except UnicodeDecodeError:
         return ""
     return words if len(words) <= LONGEST_WORDS else ""
+
+
+def _in_turn(file: Path, kind: str, stopping: threading.Event) -> bytes:
+    if not _ONE_AT_A_TIME.acquire(timeout=PATIENCE_SECONDS):
+        return b""
+    try:
+        return _read_apart(file, kind, stopping)
+    finally:
+        _ONE_AT_A_TIME.release()
 
 
 def _read_apart(file: Path, kind: str, stopping: threading.Event) -> bytes:

@@ -7,7 +7,6 @@ environment, and may die: then the file has no words. They are only a help to re
 import resource
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -15,10 +14,11 @@ from zipfile import ZipFile
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-MOST_MEMORY, MOST_SECONDS, MOST_WRITTEN = 768 * 2**20, 15, 4 * 2**20
+# With the bot it has to fit into what the machine gives both (deploy/accord.service).
+MOST_MEMORY, MOST_SECONDS, MOST_WRITTEN = 256 * 2**20, 10, 4 * 2**20
 MOST_PAGES = 300
 # What a Word file may come to when it is unpacked, and of how many parts.
-MOST_UNPACKED, MOST_PARTS = 100 * 2**20, 3000
+MOST_UNPACKED, MOST_PARTS = 64 * 2**20, 3000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
@@ -31,14 +31,13 @@ class _NoWords(Exception):
 
 
 def main() -> int:
-    for limit, most in (
-        (resource.RLIMIT_AS, MOST_MEMORY),
-        (resource.RLIMIT_CPU, MOST_SECONDS),
-        (resource.RLIMIT_FSIZE, MOST_WRITTEN),
-    ):
-        # Not every system knows each of them.
-        with suppress(ValueError, OSError):
-            resource.setrlimit(limit, (most, most))
+    limits = {
+        resource.RLIMIT_AS: MOST_MEMORY,
+        resource.RLIMIT_CPU: MOST_SECONDS,
+        resource.RLIMIT_FSIZE: MOST_WRITTEN,
+    }
+    if not all(_is_limited(*each) for each in limits.items()):
+        return 1
     file, kind = sys.argv[1:]
     try:
         words = READERS[kind](Path(file))
@@ -46,6 +45,17 @@ def main() -> int:
         return 1
     sys.stdout.buffer.write(words.encode(errors="replace"))
     return 0
+
+
+def _is_limited(limit: int, most: int) -> bool:
+    """Limit this process. macOS knows no limit of memory; where there is one, nothing is read without it."""
+    hard = resource.getrlimit(limit)[1]
+    wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    try:
+        resource.setrlimit(limit, (wanted, wanted))
+    except (ValueError, OSError):
+        return sys.platform == "darwin"
+    return True
 
 
 def _of_pdf(file: Path) -> str:

@@ -1,8 +1,10 @@
 """Are the words of papers read as they stand there, and can no file do harm?"""
 
+import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,12 +80,12 @@ def test_whoever_takes_too_long_or_is_in_the_way_of_an_end_is_stopped(
 def test_the_other_process_has_nothing_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-secret")
     looked: list[object] = []
-    popen = paper_words.subprocess.Popen
+    popen = subprocess.Popen
 
-    def looks(*command: object, **how: object) -> object:
+    def looks(*command: Any, **how: Any) -> Any:
         looked.append(how["env"])
-        return popen(*command, **how)  # type: ignore[call-overload]
+        return popen(*command, **how)
 
-    monkeypatch.setattr(paper_words.subprocess, "Popen", looks)
+    monkeypatch.setattr(subprocess, "Popen", looks)
     assert words(tmp_path, office_files.pdf("Ten beds."), PDF) == "Ten beds."
     assert looked == [{}]
