@@ -1,6 +1,7 @@
 """Are the bytes of papers kept as the log names them?"""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from decisions.paper import paper_of
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.record import comparison, facts, papers
+from storage.record import comparison, facts, paper_folder, papers
 from tests.cast import revision
 from tests.databases import on_both_databases
 
@@ -176,6 +177,19 @@ def test_the_same_paper_put_again_mends_what_is_amiss(database: Database, folder
     keep_again(database)
 
     assert amiss(database) == []
+
+
+@pytest.mark.usefixtures("foldered")
+def test_whoever_puts_the_same_at_once_puts_it_once(tmp_path: Path) -> None:
+    def puts(_: int) -> bytes | None:
+        paper_folder.put(tmp_path / "papers", PAPER.sha256, CONTENT)
+        return paper_folder.get(tmp_path / "papers", PAPER.sha256)
+
+    with ThreadPoolExecutor(8) as pool:
+        found = {*pool.map(puts, range(40))}
+
+    assert found == {CONTENT}
+    assert [file.name for file in (tmp_path / "papers").iterdir()] == [PAPER.sha256]
 
 
 def test_a_paper_that_can_not_be_written_whole_leaves_nothing(
