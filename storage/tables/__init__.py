@@ -27,6 +27,7 @@ from storage.tables.log import log_entries
 from storage.tables.papers import paper_words, papers
 from storage.tables.people import people
 from storage.tables.proposals import proposals, revisions
+from storage.tables.turns import turns
 
 APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries", "papers")
 
@@ -60,5 +61,6 @@ __all__ = [
     "revisions",
     "suggestions",
     "told_of",
+    "turns",
     "withdrawals",
 ]

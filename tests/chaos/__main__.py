@@ -79,7 +79,7 @@ def _play(world: World, seed: int, faults: int) -> Ended:
         world.start_bots()
         world.wait_for_bots()
         world.wait_for_reminders(len(LEADS))
-        world.settle()
+        world.settle_for_good()
         found = list(differences(world, crowd.ledger))
         if found:
             print(world.log()[-20_000:])
