@@ -53,6 +53,30 @@ _CONSENT = {
 }
 _SUGGESTED = {**_TEXT, "text_sha256": "of the suggested text"}
 _FOUNDERS = "(the partners as `name` and `representatives`, of whom the first leads)"
+_NUMBERS = "(numbers of proposals)"
+OF_MEETINGS = {
+    "meeting_opened": LogKind(
+        "Meeting opened",
+        {"meeting": "(its number in the alliance)", "held_on": ""},
+        {
+            "place": "",
+            "to_ratify": "(numbers of decisions made in the form *Urgent*, which no meeting has noted yet)",
+            **dict.fromkeys(("held", "overdue", "waiting", "to_review", "to_do"), _NUMBERS),
+        },
+    ),
+    "meeting_attended": LogKind(
+        "Who is at the meeting",
+        {"meeting": "", "present": "(Slack member ids)"},
+        {"apologies": "(Slack member ids)", "others": "(who is there too, by name)"},
+        "the newest one counts",
+    ),
+    "meeting_closed": LogKind(
+        "Meeting closed",
+        {"meeting": ""},
+        {"ratified": "(those of `to_ratify` of which those present took note and ratified them)", "note": ""},
+        "it changes nothing about any proposal or decision",
+    ),
+}
 _SETTINGS = ("name", "timezone", "digest_day", "digest_time", "operations_managers", "country", "region")
 
 LOG_KINDS = {
@@ -70,7 +94,12 @@ LOG_KINDS = {
             "number": "of the decision by which they founded it in Slack",
         },
     ),
-    "settings_changed": LogKind("Settings changed", {}, dict.fromkeys(_SETTINGS, ""), "those that changed"),
+    "settings_changed": LogKind(
+        "Settings changed",
+        {},
+        {**dict.fromkeys(_SETTINGS, ""), "correction_days": "(working days, 0 for none)"},
+        "those that changed",
+    ),
     "template_made": LogKind(
         "Form for proposals made",
         {
@@ -196,7 +225,10 @@ LOG_KINDS = {
     "decision_agreed": LogKind(
         "Agreed:",
         {**_TEXT, "title": "", "text": "", "partners": "(names of all who decided)", "supersedes": ""},
-        {"stepped_back": "(names of the partners that did not decide, where there are any)"},
+        {
+            "stepped_back": "(names of the partners that did not decide, where there are any)",
+            "correct_by": "(the last day on which partners may correct this record, where the settings say so)",
+        },
     ),
     "decision_reviewed": LogKind(
         "Looked at again, and kept:",
@@ -216,6 +248,35 @@ LOG_KINDS = {
     ),
     "action_done": LogKind("Done for", {**_TEXT, "action": "", "note": "(what came of it)"}),
     "action_taken_back": LogKind("Action taken back for", {**_TEXT, "action": "", "reason": ""}),
+    "ladder_changed": LogKind(
+        "Steps for a held decision, as agreed by",
+        {
+            "number": "of the decision",
+            "steps": "(each with `what` to do, `after` how many working days, and whether it `tries` the matter for a "
+            "time)",
+        },
+    ),
+    "step_proposed": LogKind(
+        "Step proposed for",
+        {
+            **_TEXT,
+            "place": "(its place among those that were proposed for it)",
+            "step": "(its number in the alliance's ladder)",
+            "what": "",
+        },
+        remark="nobody acted; it changes no answer and decides nothing",
+    ),
+    "step_recorded": LogKind(
+        "What came of a step for",
+        {**_TEXT, "place": "", "came_of_it": "(`done` or `not_possible`)", "note": "", "held_on": ""},
+        remark="it changes no answer and decides nothing",
+    ),
+    "record_corrected": LogKind(
+        "Correction beside the record of",
+        {**_TEXT, "words": ""},
+        remark="a statement of `partner`; the decision and its entry stay as they are",
+    ),
+    **OF_MEETINGS,
     "person_pseudonymised": LogKind(
         "A person's name and id replaced",
         {"pseudonym": ""},

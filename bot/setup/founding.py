@@ -137,7 +137,10 @@ def _new_settings(connection: Connection, alliance: Alliance, file: AllianceFile
     entries = _entries_of(alliance, file).items()
     renamed = ((alliance.partner(partner_id), entry.name) for partner_id, entry in entries)
     changed = tuple((partner, name) for partner, name in renamed if partner and partner.name != name)
-    return NewSettings(alliances.settings(connection, alliance.id), _settings(file), changed)
+    before = alliances.settings(connection, alliance.id)
+    # Of this a file says nothing.
+    wanted = replace(_settings(file), correction_days=before.correction_days)
+    return NewSettings(before, wanted, changed)
 
 
 def _undecided(new: NewSettings) -> list[str]:

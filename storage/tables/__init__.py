@@ -13,6 +13,7 @@ from storage.tables.facts import (
     actions_taken_back,
     agreements,
     answers_beforehand,
+    corrections,
     interests,
     questions,
     report_refusals,
@@ -23,6 +24,7 @@ from storage.tables.facts import (
     withdrawals,
 )
 from storage.tables.installs import bots, installations, oauth_states
+from storage.tables.ladders import steps_proposed, steps_recorded
 from storage.tables.log import log_entries
 from storage.tables.papers import paper_words, papers
 from storage.tables.people import people
@@ -40,6 +42,7 @@ __all__ = [
     "alliances",
     "answers_beforehand",
     "bots",
+    "corrections",
     "installations",
     "interests",
     "lanes",
@@ -59,6 +62,8 @@ __all__ = [
     "responses",
     "reviews",
     "revisions",
+    "steps_proposed",
+    "steps_recorded",
     "suggestions",
     "told_of",
     "turns",

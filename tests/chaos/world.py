@@ -118,7 +118,7 @@ class World:
             "WHERE due_at <= :now OR claimed_until IS NOT NULL OR failures > 0"
         )
         with self.engine.connect() as connection:
-            return connection.execute(query, {"now": _bound(self.database_url, now)}).scalar_one() == 0
+            return bool(connection.execute(query, {"now": _bound(self.database_url, now)}).scalar_one() == 0)
 
     def settle_for_good(self) -> None:
         """Settle, and stop the bots: while one runs, its timetable may put something more down a moment later."""

@@ -25,8 +25,10 @@ from handlers.incoming.papers import Fetched
 from handlers.incoming.payloads import Act
 from handlers.listeners import (
     actions,
+    corrections,
     forms,
     interests,
+    meetings,
     partners,
     proposals,
     questions,
@@ -36,8 +38,10 @@ from handlers.listeners import (
     reviews,
     settings,
     speakers,
+    steps,
     suggestions,
 )
+from handlers.recording.steps import propose_due_steps
 from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
@@ -54,7 +58,7 @@ WORDS = {"title": "Beds", "text": typed("Ten beds."), "benefit": "Warmth."}
 FORM = {"name": "Spending", "name.0": "Budget", "required.0": ["required"], "name.1": "Risk"}
 BUDGET, RISK = field_of("Budget"), field_of("Risk")
 PLAN, NEW_PLAN, ROTA = b"Ten beds from December.", b"Ten beds from January.", b"Two a night."
-BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES = range(2, 8)
+BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES, LADDER = range(2, 9)
 FORMS = ("json", "csv", "md", "html")
 FORM_MADE = template.Template("Spending", (template.FormField("Budget", is_required=True), template.FormField("Risk")))
 # Dev has another id in Slack since then.
@@ -137,6 +141,7 @@ def found_it(all_of_it: Everything) -> None:
 def spend(all_of_it: Everything) -> None:
     """Clyde steps back from a text in a form, which is amended afterwards; what follows is for one of its people."""
     does = all_of_it.does
+    all_of_it.changes_settings({}, correction_days="10")
     does(forms.make, KARA, {}, FORM)
     spending = template.mark("Spending")
     does(raising.raise_proposal, ANN, {"template": spending}, {**WORDS, BUDGET: "£200", RISK: ""}, Plan=PLAN, Rota=ROTA)
@@ -157,6 +162,7 @@ def spend(all_of_it: Everything) -> None:
     does(actions.finish, DEV, {"proposal": BEDS, "action": 1}, {"note": "Ten are there."})
     does(actions.take_back, KARA, {"proposal": BEDS, "action": 3}, {"reason": "It is painted."})
     does(reviews.keep, GUS, {"proposal": BEDS, "decision": BEDS}, {"note": "Works."})
+    does(corrections.correct, DEV, {"proposal": BEDS}, {"words": "We spoke of eleven beds."})
     does(forms.remove, KARA, {"form": FORM_MADE.version})
 
 
@@ -191,6 +197,15 @@ def answer(all_of_it: Everything) -> None:
     does(responses.undo, GUS, {**nurse, "response": all_of_it.newest("id) FROM responses")})
 
 
+def meet(all_of_it: Everything) -> None:
+    """A meeting, in which nothing is decided."""
+    does = all_of_it.does
+    does(meetings.open_one, KARA, {}, {"held_on": all_of_it.now.date().isoformat(), "place": "Town Hall"})
+    does(meetings.say_who_is_here, KARA, {"meeting": 1}, {"present": [CAT, GUS], "others": "Olu"})
+    all_of_it.consent(NURSE, CAT)
+    does(meetings.close, KARA, {"meeting": 1}, {"note": "Tea was good."})
+
+
 def change_partners(all_of_it: Everything) -> None:
     """What was said under earlier names and ids goes on under the new ones; who stood in does no more."""
     does = all_of_it.does
@@ -218,11 +233,23 @@ def close_it(all_of_it: Everything) -> None:
     all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van"})
     all_of_it.steps_back(VAN, HAL)
     all_of_it.does(partners.propose_closing, KARA, {}, WORDS)
+    climb(all_of_it)
     drawn = all_of_it.newest(f"wanted) FROM lanes WHERE proposal_id = {BEDS}")
     all_of_it.consent(CLOSES, MOVED, CAT, GUS, HAL)
     # Nothing is to be done any more, which the card of the decision tells too.
     assert all_of_it.newest(f"wanted) FROM lanes WHERE proposal_id = {BEDS}") == drawn + 1
     all_of_it.accord("person", "pseudonymise", BEN, "--yes")
+
+
+def climb(all_of_it: Everything) -> None:
+    """They agree on steps for what is held, and take one."""
+    does = all_of_it.does
+    does(partners.propose_ladder, CAT, {}, {**WORDS, "step.0": "We talk", "after.0": "1"})
+    all_of_it.consent(LADDER, MOVED, CAT, GUS, HAL)
+    does(responses.object_to, GUS, all_of_it.text_of(VAN), {"reason": "Who pays?"})
+    all_of_it.now += timedelta(days=1)
+    propose_due_steps(all_of_it.database, all_of_it.now)
+    does(steps.record, CAT, {**all_of_it.text_of(VAN), "place": 1}, {"came_of_it": "done", "note": "We did."})
 
 
 @pytest.fixture(scope="module")
@@ -231,7 +258,7 @@ def all_of_it(tmp_path_factory: pytest.TempPathFactory) -> Any:
     (there / "papers").mkdir()
     give_tables(url := f"sqlite:///{there}/accord.db")
     made = Everything(Database(url, papers_folder=there / "papers"), there)
-    for chapter in (found_it, spend, rename, answer, change_partners, close_it):
+    for chapter in (found_it, spend, rename, answer, meet, change_partners, close_it):
         chapter(made)
         assert made.differences() == [], chapter.__name__
     yield made
@@ -264,7 +291,7 @@ def test_every_export_holds_and_each_decision_follows_from_it(folder: Path, form
     holds, said = outside.verdict(read(folder / f"log.{form}"), form)
 
     assert holds, said
-    assert said.endswith(outside.follows(5))
+    assert said.endswith(outside.follows(6))
 
 
 def test_every_paper_that_was_put_is_beside_each_export_and_in_a_pack_and_a_register_has_those_that_stand(
@@ -333,6 +360,20 @@ def test_a_decision_tells_of_its_form_of_who_stepped_back_and_of_what_came_of_it
     assert "*Clyde Outreach* stepped back: We run it" in all_of_it.card(BEDS)
     assert [each["state"] for each in kept["actions"]] == ["done", "to do", "taken back"]
     assert [each["partner"] for each in kept["consented"]] == ["Harbour House", "Kelvin", "Council"]
+
+
+def test_a_correction_stands_beside_the_record_wherever_it_is_read(all_of_it: Everything, folder: Path) -> None:
+    kept = json.loads(read(folder / "register" / "api" / "decisions" / f"{BEDS}.json"))
+    with ZipFile(folder / "pack.zip") as pack:
+        given_out = "\n".join(pack.read(name).decode() for name in pack.namelist() if name.endswith(".html"))
+
+    for written in (read(folder / "log.md"), read(folder / "log.html"), read(folder / "log.csv"), given_out):
+        assert "We spoke of eleven beds" in written
+    assert "We spoke of eleven beds." in read(folder / "register" / "decisions" / f"{BEDS}.html")
+    ((words, partner),) = ((each["words"]["text"], each["partner"]) for each in kept["corrections"])
+    assert (words, partner) == ("We spoke of eleven beds.", "Clyde Outreach")
+    assert "1 correction stands beside it" in kept["record"]
+    assert "✏️ 1 correction stands beside the record" in all_of_it.card(BEDS)
 
 
 def test_nothing_is_to_come_in_an_alliance_that_was_closed(all_of_it: Everything, folder: Path) -> None:

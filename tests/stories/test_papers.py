@@ -1,8 +1,10 @@
 """A proposal carries papers: they are fetched, fixed, shown, and changed only by asking everybody again."""
 
 import hashlib
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -81,6 +83,28 @@ def test_another_paper_asks_everybody_again_and_they_see_which_changed(stage: St
     assert "Budget.pdf (10 KB)" in again
     assert "budget.pdf (14 bytes)" in again
     assert "Plan.txt" not in again
+
+
+def test_what_was_tried_is_renewed_with_its_papers_and_without_those_that_are_unticked(stage: Stage) -> None:
+    until = (datetime.now(ZoneInfo("Europe/London")).date() + timedelta(days=3)).isoformat()
+    sends(stage, a_file(stage), a_file(stage, "Plan.txt", b"Ten beds", "text/plain"), **{"Try it until": until})
+    kara = stage.person(KARA)
+    kara.closes()
+    card = stage.until(stage.cards)[0]
+    stage.consents(card, *LEADS)
+    stage.card_says(card, "[⋯ Read | History | Renew or change… |")
+
+    kara.chooses("Renew or change…", card)
+    assert "Papers that stay" in stage.window(KARA)
+    kara.fills({"Papers that stay": ["Budget.pdf (10 KB)"]})
+    kara.submits()
+
+    newer = stage.until(lambda: next((it for it in stage.cards() if "No. 2 ·" in it.text), None))
+    stage.card_says(newer, "📎 1 paper, fixed on ")
+    assert "|Budget.pdf>" in picture(newer)
+    stage.consents(newer, *LEADS)
+    stage.card_says(card, "*Superseded by No. 2*")
+    assert stage.accord("log", "verify").returncode == 0
 
 
 def test_the_files_of_a_message_are_taken_over(stage: Stage) -> None:
