@@ -89,7 +89,7 @@ def prepare_database(settings: Settings) -> Database:
 
     Raises BadSetting, NewerSchema, AlreadyServed, or SQLAlchemy's errors.
     """
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, papers_folder=settings.papers_folder)
     try:
         is_alone = database.serve_alone()
     except OSError as error:

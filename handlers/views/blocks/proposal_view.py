@@ -39,7 +39,7 @@ class ProposalView:
     `partner_names` has all there ever were, by id. `card_url`, `thread_url` and `supersedes_url` are addresses in
     Slack, "" while not known.
     `away` has the last day away of those who are not there, None for those whose account is closed. `paper_urls` are
-    addresses of papers in Slack, by their SHA-256, and `paper_texts` the words of those that changed and are text.
+    addresses of papers in Slack, by their SHA-256, and `paper_texts` the words of those that changed.
     """
 
     proposal: Proposal
