@@ -58,7 +58,7 @@ chaos: setup
 campaign: setup
 	CAMPAIGN=1 $(BIN)/pytest -n 2 --timeout 3600 -m sampled
 
-# Delivers 10,000 payloads that Slack would not send (make test: 1,000).
+# Delivers 10,000 payloads that Slack would not send (make test: 300).
 fuzz: setup
 	FUZZ=10000 $(BIN)/pytest --timeout 1800 tests/stories/test_hostile_payloads.py
 
