@@ -161,6 +161,8 @@ def create_app(
     own = _own(settings, identity) if identity else None
     with _without_warnings():
         app = App(
+            # Without a name Bolt reads the source of every module to see who called it.
+            name="accord",
             client=client,
             process_before_response=True,
             signing_secret=settings.slack_signing_secret or None,

@@ -45,7 +45,7 @@ from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, LEADS, OUTSIDER, typed
 from tests.databases import only_sqlite
 from tests.stories.test_four_weeks import FourWeeks, a_world
 
-EXAMPLES = int(os.environ.get("FUZZ", "1000"))
+EXAMPLES = int(os.environ.get("FUZZ", "300"))
 ENTRANCES = {"slash_commands", "block_actions", "view_submission", "shortcut", "message_action", "block_suggestion"}
 
 # The other alliance in the database.
