@@ -25,8 +25,8 @@ def taking(accord: Iterable[int], driver: Iterable[int]) -> Callable[[], Taken]:
     def taken() -> Taken:
         at, ours, theirs, busy = began
         took = time.monotonic() - at
-        shares = _seconds(accord) - ours, _seconds(driver) - theirs, _busy_seconds() - busy
-        return Taken(*(share / took for share in shares), of=os.cpu_count() or 1)
+        accords, drivers = (_seconds(accord) - ours) / took, (_seconds(driver) - theirs) / took
+        return Taken(accords, drivers, (_busy_seconds() - busy) / took, os.cpu_count() or 1)
 
     return taken
 

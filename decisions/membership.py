@@ -46,11 +46,22 @@ class AllianceCloses:
         return ""
 
 
+@dataclass(frozen=True)
+class ManagersChange:
+    """Others manage (managing.py); it is about no partner by name."""
+
+    operations_managers: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return ""
+
+
 OfPartner = PartnerJoins | PartnerLeaves | RepresentativesChange
-Change = OfPartner | AllianceCloses
-_OF_ONE_THAT_IS_HERE = (PartnerLeaves, RepresentativesChange)
+Change = OfPartner | AllianceCloses | ManagersChange
+OF_ONE_THAT_IS_HERE = (PartnerLeaves, RepresentativesChange)
 _CHANGES: dict[str, type[Change]] = {
-    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange, AllianceCloses)
+    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange, AllianceCloses, ManagersChange)
 }
 
 
@@ -125,12 +136,14 @@ def _nothing_pending(pending: Iterable[tuple[int, Change]], change: Change, fiel
 
 def _same_partner(one: Change, other: Change) -> bool:
     """Whoever joins has only a name; others may be called otherwise since it was proposed."""
-    if isinstance(one, _OF_ONE_THAT_IS_HERE) and isinstance(other, _OF_ONE_THAT_IS_HERE):
+    if isinstance(one, OF_ONE_THAT_IS_HERE) and isinstance(other, OF_ONE_THAT_IS_HERE):
         return one.partner_id == other.partner_id
     return alike(one.name) == alike(other.name)
 
 
 def people_of(change: Change) -> tuple[str, ...]:
+    if isinstance(change, ManagersChange):
+        return change.operations_managers
     return change.representatives if isinstance(change, PartnerJoins | RepresentativesChange) else ()
 
 
@@ -146,4 +159,6 @@ def title(change: Change) -> str:
         return f"{change.name} leaves the alliance"
     if isinstance(change, AllianceCloses):
         return "We close this alliance"
+    if isinstance(change, ManagersChange):
+        return "Who manages our alliance"
     return f"Other people speak for {change.name}"

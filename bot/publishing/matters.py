@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from decisions.alliance import Alliance
-from decisions.membership import AllianceCloses, PartnerJoins, PartnerLeaves
+from decisions.membership import AllianceCloses, ManagersChange, PartnerJoins, PartnerLeaves
 from decisions.objection import Course
 from decisions.part import stepped_back
 from decisions.proposal import Proposal, Settlement
@@ -47,4 +47,6 @@ def effect(proposal: Proposal, partner: Callable[[int], str]) -> str:
         return f"{partner(change.partner_id)} leaves the alliance."
     if isinstance(change, AllianceCloses):
         return "The alliance is closed for good."
+    if isinstance(change, ManagersChange):
+        return "Other people manage the alliance."
     return f"Other people speak for {partner(change.partner_id)}."

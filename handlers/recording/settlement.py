@@ -9,10 +9,19 @@ from sqlalchemy import Connection
 
 from decisions import interest, membership, outcome
 from decisions.alliance import Alliance, Settings
-from decisions.membership import AllianceCloses, Change, OfPartner, PartnerJoins, PartnerLeaves, founders_fields
+from decisions.membership import (
+    AllianceCloses,
+    Change,
+    ManagersChange,
+    OfPartner,
+    PartnerJoins,
+    PartnerLeaves,
+    founders_fields,
+)
 from decisions.proposal import Proposal
 from decisions.replay import doubts_about_agreeing
 from handlers.recording.closings import close_alliance
+from handlers.recording.managing import name_managers
 from storage.alliance import alliances, foundings, memberships
 from storage.outbox import outbox
 from storage.personal import people
@@ -104,6 +113,9 @@ def settings_fields(settings: Settings) -> dict[str, Any]:
 def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, news: News) -> None:
     if isinstance(change, AllianceCloses):
         close_alliance(connection, alliance, proposal, news)
+        return
+    if isinstance(change, ManagersChange):
+        name_managers(connection, alliance, proposal, change, news)
         return
     if not isinstance(change, PartnerJoins) and (partner := alliance.partner(change.partner_id)):
         # It may be called otherwise by now.

@@ -12,7 +12,7 @@ from decisions.alliance import Settings
 from decisions.appointment import Appointment, unseen_by
 from decisions.closing import withdrawn_by_closing
 from decisions.founding import Founding
-from decisions.membership import AllianceCloses, PartnerJoins
+from decisions.membership import AllianceCloses, ManagersChange, PartnerJoins
 from decisions.paper import paper_of
 from decisions.proposal import (
     Agreement,
@@ -58,6 +58,7 @@ from handlers.views.windows import (
     founding_windows,
     help_window,
     interest_windows,
+    managing_window,
     paper_fields,
     partner_windows,
     proposal_window,
@@ -188,6 +189,7 @@ def _cards() -> Iterator[tuple[str, str]]:
         "Withdrawn": view_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
         "Withdrawn by the closing": view_of(proposal(withdrawal=withdrawn_by_closing(14, MONDAY))),
         "The alliance is to be closed": view_of(proposal(change=AllianceCloses())),
+        "Nobody is left who manages, and others are to": view_of(proposal(change=ManagersChange((ANN, DEV)))),
         "A partner stepped back whose objection held it": view_of(with_interest(_held(), LETS)),
         "Agreed by those who decide": view_of(with_interest(_decided_by_seven())),
         "A partner is to join": view_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
@@ -521,6 +523,8 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "decisions_window, nothing found": decisions_window.decisions_window(1, "boats", 0, [], has_more=False),
         "partners_window": partner_windows.partners_window(ALLIANCE, NAMES),
         "partners_window, of a closed alliance": partner_windows.partners_window(CLOSED, NAMES),
+        "partners_window, where nobody manages": partner_windows.partners_window(ALLIANCE, NAMES, is_unmanaged=True),
+        "managing_window": managing_window.managing_window(ALLIANCE),
         "closes_window": partner_windows.closes_window(ALLIANCE),
         "joins_window": partner_windows.joins_window(ALLIANCE),
         "leaves_window": partner_windows.leaves_window(ALLIANCE),
