@@ -45,6 +45,7 @@ from handlers.recording.steps import propose_due_steps
 from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
+from storage.personal import people
 from storage.record import appointments
 from storage.record.moves import move_channel, move_person
 from tests import outside
@@ -58,7 +59,7 @@ WORDS = {"title": "Beds", "text": typed("Ten beds."), "benefit": "Warmth."}
 FORM = {"name": "Spending", "name.0": "Budget", "required.0": ["required"], "name.1": "Risk"}
 BUDGET, RISK = field_of("Budget"), field_of("Risk")
 PLAN, NEW_PLAN, ROTA = b"Ten beds from December.", b"Ten beds from January.", b"Two a night."
-BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES, LADDER = range(2, 9)
+BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES, LADDER, MANAGES = range(2, 10)
 FORMS = ("json", "csv", "md", "html")
 FORM_MADE = template.Template("Spending", (template.FormField("Budget", is_required=True), template.FormField("Risk")))
 # Dev has another id in Slack since then.
@@ -129,8 +130,8 @@ class Everything(Hall):
 def found_it(all_of_it: Everything) -> None:
     """A founding in which a partner is called otherwise the second time."""
     all_of_it.sets_up()
-    for name, *people in (("Harbour", ANN, BEN), ("Clyde", DEV), ("The Council", CAT), ("Kelvin", GUS)):
-        all_of_it.names(name, *people)
+    for name, *speak in (("Harbour", ANN, BEN), ("Clyde", DEV), ("The Council", CAT), ("Kelvin", GUS)):
+        all_of_it.names(name, *speak)
     all_of_it.puts()
     all_of_it.names("Council", CAT, by=KARA, instead="The Council")
     all_of_it.puts()
@@ -229,11 +230,18 @@ def change_partners(all_of_it: Everything) -> None:
 
 
 def close_it(all_of_it: Everything) -> None:
-    """It closes while an action is to be done, and while a partner has stepped back from what is open."""
+    """It closes while an action is to be done, and while a partner has stepped back from what is open.
+
+    Whoever managed is gone by then, and the partners name another.
+    """
     all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van"})
     all_of_it.steps_back(VAN, HAL)
     all_of_it.does(partners.propose_closing, KARA, {}, WORDS)
     climb(all_of_it)
+    with all_of_it.database.transaction() as connection:
+        people.keep(connection, KARA, all_of_it.now, is_gone=True)
+    all_of_it.does(partners.propose_managers, HAL, {}, {**WORDS, "operations_managers": [GUS]})
+    all_of_it.consent(MANAGES, MOVED, CAT, GUS, HAL)
     drawn = all_of_it.newest(f"wanted) FROM lanes WHERE proposal_id = {BEDS}")
     all_of_it.consent(CLOSES, MOVED, CAT, GUS, HAL)
     # Nothing is to be done any more, which the card of the decision tells too.
