@@ -5,7 +5,7 @@ from slack_sdk.models.blocks import UserMultiSelectElement
 from decisions.alliance import Alliance
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View, field, small
-from handlers.views.windows.partner_windows import change_window
+from handlers.views.windows.partner_windows import window_of_change
 
 MOST_PEOPLE = 20
 
@@ -15,4 +15,4 @@ def managing_window(alliance: Alliance) -> View:
     what = small("Nobody is left here who manages. Managers raise, amend and remind, and change the settings.")
     fields = [what, field("operations_managers", "Operations managers", people)]
     hint = "In your own words: who takes this on, and from when."
-    return change_window(ids.MANAGING_WINDOW, "Who manages", alliance, fields, hint)
+    return window_of_change(ids.MANAGING_WINDOW, "Who manages", alliance, fields, hint)

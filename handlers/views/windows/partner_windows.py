@@ -73,7 +73,7 @@ def partners_window(
 
 def joins_window(alliance: Alliance) -> View:
     name = PlainTextInputElement(action_id=ids.INPUT, max_length=80)
-    return change_window(
+    return window_of_change(
         ids.PARTNER_JOINS_WINDOW,
         "A partner joins",
         alliance,
@@ -82,7 +82,7 @@ def joins_window(alliance: Alliance) -> View:
 
 
 def leaves_window(alliance: Alliance) -> View:
-    return change_window(ids.PARTNER_LEAVES_WINDOW, "A partner leaves", alliance, [_which(alliance)])
+    return window_of_change(ids.PARTNER_LEAVES_WINDOW, "A partner leaves", alliance, [_which(alliance)])
 
 
 def closes_window(alliance: Alliance) -> View:
@@ -91,7 +91,7 @@ def closes_window(alliance: Alliance) -> View:
         "raised, answered or changed any more. Everything can still be read, searched and exported."
     )
     hint = "In your own words: why, and what goes on elsewhere. It is closed at once when the last partner consents."
-    return change_window(ids.ALLIANCE_CLOSES_WINDOW, "We close this alliance", alliance, [what], hint)
+    return window_of_change(ids.ALLIANCE_CLOSES_WINDOW, "We close this alliance", alliance, [what], hint)
 
 
 def representatives_window(alliance: Alliance, partner: Partner) -> View:
@@ -153,7 +153,7 @@ def _in_paragraphs(lines: Iterable[str]) -> list[Block]:
     return [paragraph(lines) for lines in paragraphs[:80] if lines]
 
 
-def change_window(
+def window_of_change(
     callback_id: str,
     title: str,
     alliance: Alliance,
