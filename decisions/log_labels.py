@@ -110,7 +110,7 @@ LABELS = {
     "entry": Label("Entry"),
     "pseudonym": Label("Pseudonym"),
     "meeting": Label("Meeting"),
-    "place": Label("Place"),
+    "where": Label("Place"),
     "present": Label("Present", Form.PERSON),
     "others": Label("Present besides"),
     "apologies": Label("Apologies", Form.PERSON),

@@ -195,7 +195,7 @@ def _fits(field: str, words: str, longest: int) -> None:
 
 def told_of_opening(meeting: Meeting) -> dict[str, Any]:
     lists = {name: list(numbers) for name, numbers in meeting.items.lists.items()}
-    place = {"place": meeting.place} if meeting.place else {}
+    place = {"where": meeting.place} if meeting.place else {}
     return {"meeting": meeting.number, "held_on": meeting.held_on.isoformat(), **place, **lists}
 
 
@@ -219,7 +219,7 @@ def with_entry(meetings: Mapping[int, Meeting], kind: str, at: str, told: Mappin
     if kind == OPENED:
         agenda = Items(**{each.name: tuple(told.get(each.name, ())) for each in fields(Items)})
         held_on = date.fromisoformat(told["held_on"])
-        return {**meetings, number: Meeting(number, held_on, told.get("place", ""), by, moment, agenda)}
+        return {**meetings, number: Meeting(number, held_on, told.get("where", ""), by, moment, agenda)}
     before = meetings[number]
     if kind == ATTENDED:
         who = Attendance(tuple(told["present"]), tuple(told.get("apologies", ())), told.get("others", ""))

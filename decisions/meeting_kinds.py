@@ -8,7 +8,7 @@ OF_MEETINGS = {
         "Meeting opened",
         {"meeting": "(its number in the alliance)", "held_on": ""},
         {
-            "place": "",
+            "where": "",
             "to_ratify": "(numbers of decisions made in the form *Urgent*, which no meeting has noted yet)",
             **dict.fromkeys(("held", "overdue", "waiting", "to_review", "to_do"), _NUMBERS),
         },

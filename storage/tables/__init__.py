@@ -26,7 +26,7 @@ from storage.tables.facts import (
 from storage.tables.installs import bots, installations, oauth_states
 from storage.tables.ladders import steps_proposed, steps_recorded
 from storage.tables.log import log_entries
-from storage.tables.papers import papers
+from storage.tables.papers import paper_words, papers
 from storage.tables.people import people
 from storage.tables.proposals import proposals, revisions
 from storage.tables.turns import turns
@@ -50,6 +50,7 @@ __all__ = [
     "messages",
     "oauth_states",
     "operations_managers",
+    "paper_words",
     "papers",
     "partners",
     "people",

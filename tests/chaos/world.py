@@ -27,6 +27,8 @@ class World:
     def __init__(self, folder: Path, database_url: str, postgresql: LocalPostgreSQL | None) -> None:
         self.folder, self.database_url, self.postgresql = folder, database_url, postgresql
         self.sandbox = Sandbox.start(workspace(), scopes=read_manifest().scopes)
+        self.papers = folder / "papers"
+        self.papers.mkdir()
         (folder / "alliance.toml").write_text(alliance_toml(), encoding="utf-8")
         self.bots: list[WarmProcess] = []
         self.engine = create_engine(database_url, pool_pre_ping=True)
@@ -151,6 +153,7 @@ class World:
             "SLACK_APP_TOKEN": self.sandbox.app_token,
             "SLACK_API_URL": self.sandbox.api_url,
             "DATABASE_URL": self.database_url,
+            "ACCORD_PAPERS": str(self.papers),
         }
 
 

@@ -35,7 +35,7 @@ from tests.decisions.logs import (
 )
 
 TODAY = MONDAY.date()
-OPENED: Event = ("meeting_opened", {"actor": KARA, "meeting": 1, "held_on": "2026-11-02", "place": "Town Hall"})
+OPENED: Event = ("meeting_opened", {"actor": KARA, "meeting": 1, "held_on": "2026-11-02", "where": "Town Hall"})
 ATTENDED: Event = ("meeting_attended", {"actor": KARA, "meeting": 1, "present": [ANN, CAT], "apologies": [DEV]})
 CLOSED: Event = ("meeting_closed", {"actor": KARA, "meeting": 1, "note": "Tea was good."})
 URGENT = {"template": "Urgent", "filled": [["Risk", "Frost"]]}

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,13 @@ from bot.__main__ import main
 from decisions import appointment, template
 from decisions.alliance import Alliance
 from decisions.log_kinds import LOG_KINDS
+from decisions.paper import paper_of
 from decisions.refusal import Refusal
 from decisions.settings import mark, name_field
 from decisions.template import field_of
 from handlers.clock.clock import look_after_alliances
 from handlers.gathering.proposal_view import view_of
+from handlers.incoming.papers import Fetched
 from handlers.incoming.payloads import Act
 from handlers.listeners import (
     actions,
@@ -42,11 +45,12 @@ from handlers.recording.steps import propose_due_steps
 from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
+from storage.personal import people
 from storage.record import appointments
 from storage.record.moves import move_channel, move_person
 from tests import outside
 from tests.cast import ANN, BEN, CAT, DEV, ELA, GUS, HAL, JON, KARA, OUTSIDER, typed
-from tests.databases import with_tables
+from tests.databases import give_tables
 from tests.handlers.test_foundings import SAID, Hall
 from tests.reading import read_message
 
@@ -54,7 +58,8 @@ Do = Callable[[Act, Database], object]
 WORDS = {"title": "Beds", "text": typed("Ten beds."), "benefit": "Warmth."}
 FORM = {"name": "Spending", "name.0": "Budget", "required.0": ["required"], "name.1": "Risk"}
 BUDGET, RISK = field_of("Budget"), field_of("Risk")
-BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES, LADDER = range(2, 9)
+PLAN, NEW_PLAN, ROTA = b"Ten beds from December.", b"Ten beds from January.", b"Two a night."
+BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES, LADDER, MANAGES = range(2, 10)
 FORMS = ("json", "csv", "md", "html")
 FORM_MADE = template.Template("Spending", (template.FormField("Budget", is_required=True), template.FormField("Risk")))
 # Dev has another id in Slack since then.
@@ -64,8 +69,21 @@ MOVED = "U0DEV2"
 class Everything(Hall):
     """Harbour, Clyde, Council and Kelvin found an alliance, use all of it, and close it."""
 
-    def does(self, what: Do, person: str, value: dict[str, Any], words: dict[str, Any] | None = None) -> None:
-        what(self._act(person, {"alliance": 1, **value}, words), self.database)
+    def __init__(self, database: Database, folder: Path) -> None:
+        super().__init__(database)
+        self.folder, self.papers = folder, str(database.papers_folder)
+
+    def does(
+        self, what: Do, person: str, value: dict[str, Any], words: dict[str, Any] | None = None, **papers: bytes
+    ) -> None:
+        came = [self._fetched(f"{name}.txt", content) for name, content in papers.items()]
+        act = self._act(person, {"alliance": 1, **value}, words)
+        what(replace(act, fetched=came) if came else act, self.database)
+
+    def _fetched(self, name: str, content: bytes) -> Fetched:
+        file = self.folder / name
+        file.write_bytes(content)
+        return Fetched(paper_of(name, "text/plain", content), file, "", content.decode())
 
     @property
     def here(self) -> Alliance:
@@ -96,6 +114,7 @@ class Everything(Hall):
         before = os.umask(0)
         with pytest.MonkeyPatch.context() as here:
             here.setenv("DATABASE_URL", str(self.database.engine.url))
+            here.setenv("ACCORD_PAPERS", self.papers)
             assert main(words) == 0
         os.umask(before)
 
@@ -111,8 +130,8 @@ class Everything(Hall):
 def found_it(all_of_it: Everything) -> None:
     """A founding in which a partner is called otherwise the second time."""
     all_of_it.sets_up()
-    for name, *people in (("Harbour", ANN, BEN), ("Clyde", DEV), ("The Council", CAT), ("Kelvin", GUS)):
-        all_of_it.names(name, *people)
+    for name, *speak in (("Harbour", ANN, BEN), ("Clyde", DEV), ("The Council", CAT), ("Kelvin", GUS)):
+        all_of_it.names(name, *speak)
     all_of_it.puts()
     all_of_it.names("Council", CAT, by=KARA, instead="The Council")
     all_of_it.puts()
@@ -126,11 +145,11 @@ def spend(all_of_it: Everything) -> None:
     all_of_it.changes_settings({}, correction_days="10")
     does(forms.make, KARA, {}, FORM)
     spending = template.mark("Spending")
-    does(raising.raise_proposal, ANN, {"template": spending}, {**WORDS, BUDGET: "£200", RISK: ""})
+    does(raising.raise_proposal, ANN, {"template": spending}, {**WORDS, BUDGET: "£200", RISK: ""}, Plan=PLAN, Rota=ROTA)
     all_of_it.consent(BEDS, DEV, GUS)
     all_of_it.steps_back(BEDS, DEV)
     text = all_of_it.text_of(BEDS)
-    does(proposals.amend, ANN, {**text, "template": spending}, {**WORDS, BUDGET: "£300", RISK: "Few"})
+    does(proposals.amend, ANN, {**text, "template": spending}, {**WORDS, BUDGET: "£300", RISK: "Few"}, Plan=NEW_PLAN)
     cure = {"reason": "No nurse", "own_consent": ["yes"], "suggestion.2": typed("Ten beds, and a nurse.")}
     does(responses.object_to, CAT, all_of_it.text_of(BEDS), cure)
     suggested = {**all_of_it.text_of(BEDS), "suggestion": 1}
@@ -211,11 +230,18 @@ def change_partners(all_of_it: Everything) -> None:
 
 
 def close_it(all_of_it: Everything) -> None:
-    """It closes while an action is to be done, and while a partner has stepped back from what is open."""
+    """It closes while an action is to be done, and while a partner has stepped back from what is open.
+
+    Whoever managed is gone by then, and the partners name another.
+    """
     all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van"})
     all_of_it.steps_back(VAN, HAL)
     all_of_it.does(partners.propose_closing, KARA, {}, WORDS)
     climb(all_of_it)
+    with all_of_it.database.transaction() as connection:
+        people.keep(connection, KARA, all_of_it.now, is_gone=True)
+    all_of_it.does(partners.propose_managers, HAL, {}, {**WORDS, "operations_managers": [GUS]})
+    all_of_it.consent(MANAGES, MOVED, CAT, GUS, HAL)
     drawn = all_of_it.newest(f"wanted) FROM lanes WHERE proposal_id = {BEDS}")
     all_of_it.consent(CLOSES, MOVED, CAT, GUS, HAL)
     # Nothing is to be done any more, which the card of the decision tells too.
@@ -236,7 +262,10 @@ def climb(all_of_it: Everything) -> None:
 
 @pytest.fixture(scope="module")
 def all_of_it(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    made = Everything(with_tables(f"sqlite:///{tmp_path_factory.mktemp('all')}/accord.db"))
+    there = tmp_path_factory.mktemp("all")
+    (there / "papers").mkdir()
+    give_tables(url := f"sqlite:///{there}/accord.db")
+    made = Everything(Database(url, papers_folder=there / "papers"), there)
     for chapter in (found_it, spend, rename, answer, meet, change_partners, close_it):
         chapter(made)
         assert made.differences() == [], chapter.__name__
@@ -249,7 +278,7 @@ def folder(all_of_it: Everything, tmp_path_factory: pytest.TempPathFactory) -> P
     """Everything that the command line writes of it."""
     out, accord = tmp_path_factory.mktemp("out"), all_of_it.accord
     for form in FORMS:
-        accord("log", "export", "--format", form, "--out", f"{out}/log.{form}")
+        accord("log", "export", "--format", form, "--out", f"{out}/log.{form}", "--papers", f"{out}/papers.{form}")
     accord("log", "export", "--format", "decisions", "--out", f"{out}/decisions.csv")
     accord("register", "build", "--open", "--attributed", "--out", f"{out}/register")
     accord("calendar", "--out", f"{out}/calendar.ics")
@@ -271,6 +300,39 @@ def test_every_export_holds_and_each_decision_follows_from_it(folder: Path, form
 
     assert holds, said
     assert said.endswith(outside.follows(6))
+
+
+def test_every_paper_that_was_put_is_beside_each_export_and_in_a_pack_and_a_register_has_those_that_stand(
+    folder: Path,
+) -> None:
+    for form in FORMS:
+        assert bytes_in(folder / f"papers.{form}") == {PLAN, NEW_PLAN, ROTA}
+    assert bytes_in(folder / "register" / "papers") == {NEW_PLAN, ROTA}
+    with ZipFile(folder / "pack.zip") as pack:
+        assert {pack.read(name) for name in pack.namelist() if name.startswith("papers/")} == {PLAN, NEW_PLAN, ROTA}
+    for beside in (folder / "papers.json", folder / "register" / "papers"):
+        holds, said = outside.verdict(read(folder / "log.json"), papers=beside)
+        assert holds, said
+        assert f"{len([*beside.iterdir()])} papers are as the log names them" in said
+
+
+def bytes_in(folder: Path) -> set[bytes]:
+    return {file.read_bytes() for file in folder.iterdir()}
+
+
+def test_papers_are_the_same_wherever_they_are_kept(all_of_it: Everything, folder: Path) -> None:
+    """This comes after the folder of all that is written: papers are moved to the database, and back."""
+    lay_in, registered = all_of_it.papers, bytes_in(folder / "register" / "papers")
+    all_of_it.papers = "database"
+    all_of_it.accord("papers", "move", "--from", lay_in)
+
+    all_of_it.accord("log", "verify")
+    all_of_it.accord("register", "build", "--open", "--attributed", "--out", f"{folder}/again")
+
+    assert bytes_in(folder / "again" / "papers") == registered
+    all_of_it.papers = lay_in
+    all_of_it.accord("papers", "move")
+    assert all_of_it.differences() == []
 
 
 def test_a_pack_for_a_request_holds(folder: Path) -> None:

@@ -14,7 +14,7 @@ from decisions.closing import withdrawn_by_closing
 from decisions.correction import Correction
 from decisions.founding import Founding
 from decisions.ladder import CameOfIt, LadderChanges, StepRecorded
-from decisions.membership import AllianceCloses, PartnerJoins
+from decisions.membership import AllianceCloses, ManagersChange, PartnerJoins
 from decisions.paper import paper_of
 from decisions.proposal import (
     Agreement,
@@ -62,6 +62,7 @@ from handlers.views.windows import (
     founding_windows,
     help_window,
     interest_windows,
+    managing_window,
     meeting_windows,
     paper_fields,
     partner_windows,
@@ -219,6 +220,7 @@ def _cards() -> Iterator[tuple[str, str]]:
         "Withdrawn": view_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
         "Withdrawn by the closing": view_of(proposal(withdrawal=withdrawn_by_closing(14, MONDAY))),
         "The alliance is to be closed": view_of(proposal(change=AllianceCloses())),
+        "Nobody is left who manages, and others are to": view_of(proposal(change=ManagersChange((ANN, DEV)))),
         "A partner stepped back whose objection held it": view_of(with_interest(_held(), LETS)),
         "Agreed by those who decide": view_of(with_interest(_decided_by_seven())),
         "Steps for held decisions are to be agreed": view_of(proposal(change=LadderChanges(STEPS))),
@@ -596,6 +598,8 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "ladder_window, of one that is there": ladder_window(CLIMBING),
         "step_window": step_window(change(_on_step()), change(_on_step()).proposal.steps_proposed[0]),
         "history_window, with a step": history_window(change(_on_step(TALKED))),
+        "partners_window, where nobody manages": partner_windows.partners_window(ALLIANCE, NAMES, is_unmanaged=True),
+        "managing_window": managing_window.managing_window(ALLIANCE),
         "closes_window": partner_windows.closes_window(ALLIANCE),
         "joins_window": partner_windows.joins_window(ALLIANCE),
         "leaves_window": partner_windows.leaves_window(ALLIANCE),

@@ -32,7 +32,7 @@ MEETING = Meeting(
 )
 OPENED: Event = (
     "meeting_opened",
-    {"actor": KARA, "meeting": 1, "held_on": "2026-11-02", "place": "Town Hall", "to_ratify": [1], "waiting": [2]},
+    {"actor": KARA, "meeting": 1, "held_on": "2026-11-02", "where": "Town Hall", "to_ratify": [1], "waiting": [2]},
 )
 ATTENDED: Event = (
     "meeting_attended",
