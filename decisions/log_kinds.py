@@ -5,21 +5,11 @@ minutes, tables and docs/decision-log.md work from this page; what fields are ca
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import Any
 
-
-@dataclass(frozen=True)
-class LogKind:
-    """How minutes call an event; its entry's fields besides `actor` and `partner`, each with a remark for its readers.
-
-    What is in `if_any` is logged only where there is something to log.
-    """
-
-    heading: str
-    fields: Mapping[str, str]
-    if_any: Mapping[str, str] = field(default_factory=dict)
-    remark: str = ""
-
+from decisions.log_kind import LogKind
+from decisions.matter_kinds import OF_MATTERS
+from decisions.meeting_kinds import OF_MEETINGS
 
 _TEXT = {"number": "", "revision": ""}
 _WHOLE_TEXT = {
@@ -72,7 +62,12 @@ LOG_KINDS = {
             "number": "of the decision by which they founded it in Slack",
         },
     ),
-    "settings_changed": LogKind("Settings changed", {}, dict.fromkeys(_SETTINGS, ""), "those that changed"),
+    "settings_changed": LogKind(
+        "Settings changed",
+        {},
+        {**dict.fromkeys(_SETTINGS, ""), "correction_days": "(working days, 0 for none)"},
+        "those that changed",
+    ),
     "template_made": LogKind(
         "Form for proposals made",
         {
@@ -94,6 +89,11 @@ LOG_KINDS = {
         remark="each proposal that was open has a `proposal_withdrawn` without an `actor` right after it, and nothing "
         "but `channel_moved`, `person_moved` and `person_pseudonymised` comes later",
     ),
+    "managers_named": LogKind(
+        "Operations managers named by",
+        {"number": "of the decision", "operations_managers": ""},
+        remark="nobody was left who managed",
+    ),
     "representatives_changed": LogKind(
         "Representatives changed",
         {
@@ -109,40 +109,6 @@ LOG_KINDS = {
             "stood_in_until": "(the last day of those who stood in, where nothing but the end of that is recorded)",
         },
         "with an `actor` it is the partner's own change, or that somebody who spoke for it before put that back",
-    ),
-    "matters_set": LogKind(
-        "Who decides a class of matters, by",
-        {
-            "number": "of the decision",
-            "matter": "(what the class is called)",
-            "decider": "(`all`: all partners again; `partner`: the `partner`, whose matter it is by law; `manager`: an "
-            "operations manager)",
-        },
-        {
-            "each": "the sum in pounds up to which one decision is delegated",
-            "in_all": "that of all of them together",
-            "until": "and the last day on which it is",
-        },
-    ),
-    "delegated_decision_made": LogKind(
-        "Decided by an operations manager, to whom it is delegated:",
-        {
-            "decision": "(its number among these, which are called D1, D2, and so on)",
-            "matter": "(the class)",
-            "under": "(the number of the decision that delegates it)",
-            "what": "",
-            "why": "",
-            "sum": "(in pounds)",
-        },
-        remark="no partner was asked, and it is within the limits of the `matters_set`",
-    ),
-    "own_limit_set": LogKind(
-        "Own limit set",
-        {
-            "limit": "(the sum in pounds over which somebody of `partner` must say so first, or null for none)",
-            "who": "(such as our board)",
-        },
-        remark="it changes nothing about whose consent counts",
     ),
     "recorded_word_seen": LogKind(
         "Seen what was recorded",
@@ -232,11 +198,6 @@ LOG_KINDS = {
         {**_TEXT, "words": "(why)"},
         remark="`partner`, which had stepped back, decides this again and is asked anew",
     ),
-    "view_given": LogKind(
-        "View of",
-        {**_TEXT, "words": ""},
-        remark="what `partner` thinks of a matter that another one decides alone by law; it counts nothing",
-    ),
     "proposal_withdrawn": LogKind("Withdrawn:", {**_TEXT, "reason": ""}),
     "decision_agreed": LogKind(
         "Agreed:",
@@ -245,6 +206,7 @@ LOG_KINDS = {
             "stepped_back": "(names of the partners that did not decide, where there are any)",
             "reserved_to": "(the name of the partner that decided alone, where it is its own matter by law)",
             "views_of": "(names of the partners whose views it had heard then)",
+            "correct_by": "(the last day on which partners may correct this record, where the settings say so)",
         },
     ),
     "decision_reviewed": LogKind(
@@ -265,6 +227,36 @@ LOG_KINDS = {
     ),
     "action_done": LogKind("Done for", {**_TEXT, "action": "", "note": "(what came of it)"}),
     "action_taken_back": LogKind("Action taken back for", {**_TEXT, "action": "", "reason": ""}),
+    "ladder_changed": LogKind(
+        "Steps for a held decision, as agreed by",
+        {
+            "number": "of the decision",
+            "steps": "(each with `what` to do, `after` how many working days, and whether it `tries` the matter for a "
+            "time)",
+        },
+    ),
+    "step_proposed": LogKind(
+        "Step proposed for",
+        {
+            **_TEXT,
+            "place": "(its place among those that were proposed for it)",
+            "step": "(its number in the alliance's ladder)",
+            "what": "",
+        },
+        remark="nobody acted; it changes no answer and decides nothing",
+    ),
+    "step_recorded": LogKind(
+        "What came of a step for",
+        {**_TEXT, "place": "", "came_of_it": "(`done` or `not_possible`)", "note": "", "held_on": ""},
+        remark="it changes no answer and decides nothing",
+    ),
+    "record_corrected": LogKind(
+        "Correction beside the record of",
+        {**_TEXT, "words": ""},
+        remark="a statement of `partner`; the decision and its entry stay as they are",
+    ),
+    **OF_MEETINGS,
+    **OF_MATTERS,
     "person_pseudonymised": LogKind(
         "A person's name and id replaced",
         {"pseudonym": ""},
@@ -294,3 +286,10 @@ def table_of_kinds() -> str:
 def _described(kind: LogKind) -> str:
     fields = ", ".join(f"`{name}` {remark}".strip() for name, remark in {**kind.fields, **kind.if_any}.items())
     return f"{fields}; {kind.remark}" if kind.remark else fields
+
+
+def heading(kind: str, fields: Mapping[str, Any]) -> str:
+    """Say how minutes call an entry. What one partner decided alone is never called agreed."""
+    if owner := fields.get("reserved_to"):
+        return f"Decided by {owner}, whose matter it is:"
+    return LOG_KINDS[kind].heading if kind in LOG_KINDS else kind

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from decisions.ladder import CameOfIt
 from decisions.matter import Decider
 from decisions.proposal import Nature, Settlement
 
 
 class Form(Enum):
-    """How people read a field: as words, a day, a moment, a person's name, a decision's number, a file, a sum, as is.
+    """How people read a field: as words, a day, a moment, a person's name, a decision's number, a file, steps, a sum,
+    or as it is.
 
     What is `FILLED` in are pairs of a name and somebody's own words.
     """
@@ -22,6 +24,7 @@ class Form(Enum):
     DECISION = auto()
     PAPER = auto()
     POUNDS = auto()
+    STEPS = auto()
     PLAIN = auto()
 
 
@@ -55,6 +58,7 @@ _DECIDERS: Mapping[str, str] = {
     Decider.PARTNER: "the partner alone, whose matter it is by law",
     Decider.MANAGER: "an operations manager, to whom it is delegated",
 }
+_CAME: Mapping[str, str] = {CameOfIt.DONE: "it was done", CameOfIt.NOT_POSSIBLE: "it was not possible"}
 # In the order in which minutes have them.
 LABELS = {
     "text": Label("", Form.WORDS),
@@ -95,9 +99,14 @@ LABELS = {
     "limit": Label("Over", Form.POUNDS),
     "subject_to": Label("Subject to"),
     "who": Label("Only with the word of"),
+    "step": Label("Step"),
+    "came_of_it": Label("What came of it", values=_CAME),
+    "held_on": Label("When", Form.DAY),
+    "steps": Label("Steps", Form.STEPS),
     "nature": Label("Interest", values=_NATURES),
     "whose": Label("With the interest"),
     "let_by": Label("Let by"),
+    "correct_by": Label("Corrections until", Form.DAY),
     "stepped_back": Label("Stepped back"),
     "reserved_to": Label("Decided alone, as its own matter by law, by"),
     "views_of": Label("Views of"),
@@ -109,6 +118,7 @@ LABELS = {
     "timezone": Label("Time zone"),
     "digest_day": Label("Digest on"),
     "digest_time": Label("Digest at"),
+    "correction_days": Label("Working days to correct a record"),
     "country": Label("Bank holidays of"),
     "region": Label("Region"),
     "operations_managers": Label("Operations managers", Form.PERSON),
@@ -119,8 +129,31 @@ LABELS = {
     "authority": Label("On the authority of"),
     "entry": Label("Entry"),
     "pseudonym": Label("Pseudonym"),
+    "meeting": Label("Meeting"),
+    "where": Label("Place"),
+    "present": Label("Present", Form.PERSON),
+    "others": Label("Present besides"),
+    "apologies": Label("Apologies", Form.PERSON),
+    "to_ratify": Label("To ratify", Form.DECISION),
+    "held": Label("Held", Form.DECISION),
+    "overdue": Label("Overdue", Form.DECISION),
+    "waiting": Label("Open", Form.DECISION),
+    "to_review": Label("To review", Form.DECISION),
+    "to_do": Label("To do", Form.DECISION),
+    "ratified": Label("Ratified", Form.DECISION),
     "channel": Label("Channel"),
     "person": Label("Person", Form.PERSON),
 }
 # These stand in an entry's heading or in a line of its own, or are there for programs only.
-UNLABELLED = ("number", "revision", "title", "rich_text", "partners", "change", "text_sha256", "founders", "ends_at")
+UNLABELLED = (
+    "number",
+    "revision",
+    "title",
+    "rich_text",
+    "partners",
+    "change",
+    "text_sha256",
+    "founders",
+    "ends_at",
+    "place",
+)

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Any
 
 from decisions.action import Action, ActionDone, ActionTakenBack
+from decisions.correction import Correction
+from decisions.ladder import StepProposed, StepRecorded
 from decisions.log_entry import canonical, sha256
 from decisions.membership import Change
 from decisions.paper import Paper
@@ -52,15 +54,12 @@ class Revision:
 
     `rich_text` is Slack's rich text as it was typed; `text` is the same in plain characters.
     `supersedes` is the number of an earlier decision, `review_on` the day to look at this one together again.
-    `in_force_on` is the day from which it counts once it is agreed, None for at once; `tried_until` the last day on
-    which it does unless all renew it, None for no end (trial.py).
-    `earliest_on` is the first day on which it can be decided, None for any (notice.py).
-    `template` is the form in which it is written, "" for none, and `filled` what stands in that form's fields: the
-    name of each with its words.
+    `in_force_on` is the day from which it counts once it is agreed, `tried_until` the last on which it does unless all
+    renew it (trial.py), and `earliest_on` the first on which it can be decided (notice.py); None for none.
+    `template` is the form in which it is written, "" for none, and `filled` the names of its fields with their words.
     `owner` is the Slack user who sees to it once it is agreed, "" for nobody; `topics` are words to find it by.
     `suggestion` is the id of the suggestion that was taken to the letter, None for a text of one's own.
-    `papers` are files that are consented to with the text, byte for byte. `matter` is the class of matters, "" for none
-    (matter.py), and `sum` what it costs in pounds.
+    `papers` are files, consented to with the text, byte for byte. `matter` is its class (matter.py), `sum` in pounds.
     """
 
     number: int
@@ -153,8 +152,7 @@ class AnswerBeforehand(Response):
 class Question:
     """A partner needs time: what it asks ("" when it asks nothing), and the day by which it will answer.
 
-    It is neither consent nor objection, and changes nothing about either, also where it would consent subject to the
-    word of somebody of its own (`subject_to`, such as "our board").
+    It is neither consent nor objection, also where it would consent `subject_to` somebody of its own ("our board").
     """
 
     partner_id: int
@@ -236,12 +234,13 @@ class Interest:
 class Agreement:
     """The moment at which every current partner consented that has not stepped back, and who they were (ids).
 
-    Or that partner did alone to which it is `reserved_to` by law (part.py).
+    Or the partner did alone to which it is `reserved_to` by law. `correct_by` is the last day to correct its record.
     """
 
     revision: int
     at: datetime
     partners: tuple[int, ...]
+    correct_by: date | None = None
     reserved_to: int | None = None
 
 
@@ -288,6 +287,9 @@ class Proposal:
     actions_taken_back: tuple[ActionTakenBack, ...] = ()
     interests: tuple[Interest, ...] = ()
     views: tuple[PartnersView, ...] = ()
+    steps_proposed: tuple[StepProposed, ...] = ()
+    steps_recorded: tuple[StepRecorded, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def current(self) -> Revision:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from decisions.alliance import Alliance
+from decisions.ladder import LadderChanges, Step
 from decisions.log_labels import LABELS
 from decisions.matter import Decider, MatterSet
-from decisions.membership import AllianceCloses, PartnerJoins, PartnerLeaves
+from decisions.membership import AllianceCloses, ManagersChange, PartnerJoins, PartnerLeaves
 from decisions.objection import Course
 from decisions.part import stepped_back, whose_matter
 from decisions.pounds import say_pounds
@@ -42,6 +43,12 @@ def end_of(course: Course, proposal: Proposal, alliance: Alliance) -> str:
     return "Everybody is asked again about a changed text."
 
 
+def steps_in_words(steps: Sequence[Step]) -> str:
+    """Say what is done from then on when a decision is held."""
+    told = [f"{place}. {step.what} (after {step.after} working days)" for place, step in enumerate(steps, 1)]
+    return f"When a decision is held: {' '.join(told)}" if told else "There are no steps any more for a held decision."
+
+
 def effect(proposal: Proposal, partner: Callable[[int], str]) -> str:
     """Say what it does to the alliance, "" for nothing; `partner` says what one is called now."""
     change = proposal.change
@@ -55,6 +62,10 @@ def effect(proposal: Proposal, partner: Callable[[int], str]) -> str:
         return "The alliance is closed for good."
     if isinstance(change, MatterSet):
         return _who_decides(change, partner)
+    if isinstance(change, LadderChanges):
+        return steps_in_words(change.steps)
+    if isinstance(change, ManagersChange):
+        return "Other people manage the alliance."
     return f"Other people speak for {partner(change.partner_id)}."
 
 

@@ -172,6 +172,18 @@ actions_done, actions_taken_back = (
     for name, words in (("actions_done", "note"), ("actions_taken_back", "reason"))
 )
 
+# A partner says what the record of a decision should say; it stands beside the entry.
+corrections = Table(
+    "corrections",
+    metadata,
+    key(),
+    of("proposals", index=True),
+    of("partners"),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("words", Text, nullable=False),
+)
+
 # The end of a proposal that its author or a manager took back.
 withdrawals = Table(
     "withdrawals",
@@ -192,4 +204,5 @@ agreements = Table(
     Column("partners", JSON, nullable=False),
     # The partner that decided alone, whose own matter it is by law.
     Column("reserved_to", BigId),
+    Column("correct_by", Date),
 )

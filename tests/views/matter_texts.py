@@ -35,7 +35,7 @@ PLAN = proposal(
     revisions=(revision(matter="Planning"),),
     views=(PartnersView(HARBOUR.id, 1, ANN, MONDAY, "The ground is wet in winter."),),
 )
-DECIDED_ALONE = replace(PLAN, agreement=Agreement(1, MONDAY, (COUNCIL.id,), COUNCIL.id))
+DECIDED_ALONE = replace(PLAN, agreement=Agreement(1, MONDAY, (COUNCIL.id,), reserved_to=COUNCIL.id))
 
 
 def reserved(told: Proposal = PLAN) -> ProposalView:

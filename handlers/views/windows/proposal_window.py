@@ -35,7 +35,10 @@ NO_MATTERS = Matters()
 
 @dataclass(frozen=True)
 class Prefilled:
-    """What stands in the window before the person types. `supersedes` is a decision's number and title."""
+    """What stands in the window before the person types. `supersedes` is a decision's number and title.
+
+    `renews` is the number of the decision with whose words and papers it began.
+    """
 
     title: str = ""
     rich_text: Mapping[str, Any] | None = None
@@ -55,17 +58,19 @@ class Prefilled:
     matter: str = ""
     sum: str = ""
     matters: Matters = NO_MATTERS
+    renews: int | None = None
 
 
 def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> View:
+    keeps = {"alliance": alliance_id, **({"renews": prefilled.renews} if prefilled.renews else {})}
     intro = small(f"The partners of {escape(alliance_name)} are asked in the shared channel.")
     return modal(
         ids.RAISE_WINDOW,
         "Raise a proposal",
-        [intro, *_fields(prefilled, {"alliance": alliance_id})],
+        [intro, *_fields(prefilled, keeps)],
         submit="Raise",
         close="Cancel",
-        keeps={"alliance": alliance_id, **_form_kept(prefilled)},
+        keeps={**keeps, **_form_kept(prefilled)},
     )
 
 
