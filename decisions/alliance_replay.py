@@ -262,11 +262,11 @@ class AllianceReplay:
 
     def _of_the_log(self, change: Change | None) -> Change | None:
         """Name the partner of a change by the id that it has here."""
-        if not isinstance(change, OF_ONE_THAT_IS_HERE):
-            return change
         if isinstance(change, MatterSet):
             named = [partner.id for partner in self._here.partners if partner.name == change.partner]
             return replace(change, partner_id=named[-1] if named else 0)
+        if not isinstance(change, OF_ONE_THAT_IS_HERE):
+            return change
         ever = (*self._here.former, *self._here.partners)
         known = [partner.id for partner in ever if partner.name == change.name]
         return replace(change, partner_id=known[-1] if known else 0)
