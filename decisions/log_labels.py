@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from decisions.proposal import Nature, Settlement
+from decisions.sealed_facts import Why
 
 
 class Form(Enum):
@@ -48,6 +49,13 @@ _NATURES: Mapping[str, str] = {
     Nature.PERSON: "somebody who is close to one of its people",
     Nature.OTHER: "another one",
 }
+_OPENED: Mapping[str, str] = {
+    Why.ALL: "all who decide have answered",
+    Why.ASKED: "a partner that waits asked for it after the decide-by date",
+    Why.AMENDED: "the text was amended then",
+    Why.WITHDRAWN: "the proposal was withdrawn then",
+    Why.CLOSED: "the alliance was closed then",
+}
 # In the order in which minutes have them.
 LABELS = {
     "text": Label("", Form.WORDS),
@@ -72,6 +80,8 @@ LABELS = {
     "topics": Label("Topics"),
     "papers": Label("Papers", Form.PAPER),
     "template": Label("Form"),
+    "sealed": Label("First round", values={"True": "sealed"}),
+    "why": Label("Opened", values=_OPENED),
     "supersedes": Label("Supersedes", Form.DECISION),
     "suggested_by": Label("Suggested by"),
     "settled_by": Label("Its objection", values=_ENDS),
@@ -103,4 +113,18 @@ LABELS = {
     "person": Label("Person", Form.PERSON),
 }
 # These stand in an entry's heading or in a line of its own, or are there for programs only.
-UNLABELLED = ("number", "revision", "title", "rich_text", "partners", "change", "text_sha256", "founders", "ends_at")
+UNLABELLED = (
+    "digest",
+    "salt",
+    "number",
+    "revision",
+    "title",
+    "rich_text",
+    "partners",
+    "change",
+    "text_sha256",
+    "founders",
+    "ends_at",
+    "digest",
+    "salt",
+)

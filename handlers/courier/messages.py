@@ -14,7 +14,18 @@ from handlers.gathering.appointments import appointed, welcomed
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.settings import changed
 from handlers.gathering.waiting import asked_about, cover, overdue
-from handlers.views import absence, appointment, interest, objection, question, report, review, settings, suggestion
+from handlers.views import (
+    absence,
+    appointment,
+    interest,
+    objection,
+    question,
+    report,
+    review,
+    sealed,
+    settings,
+    suggestion,
+)
 from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, digest
 from handlers.views.appointment import Appointed, Welcome
@@ -149,6 +160,11 @@ KINDS = {
     "amendment": MessageKind(Place.THREAD, thread.amendment),
     "withdrawal": MessageKind(Place.THREAD, thread.withdrawal),
     "outcome": MessageKind(Place.THREAD_AND_CHANNEL, thread.outcome),
+    "answers_opened": MessageKind(Place.THREAD_AND_CHANNEL, sealed.answers_opened),
+    "sealed_receipt": MessageKind(Place.WHISPER, sealed.sealed_receipt),
+    "opened_receipt": MessageKind(Place.WHISPER, sealed.opened_receipt),
+    "worry_notice": MessageKind(Place.DIRECT, sealed.worry_notice),
+    "worry_receipt": MessageKind(Place.WHISPER, sealed.worry_receipt),
     "question": MessageKind(Place.THREAD, question.question),
     "interest": MessageKind(Place.THREAD, interest.interest),
     "interest_receipt": MessageKind(Place.WHISPER, interest.interest_receipt),

@@ -13,6 +13,7 @@ from decisions.membership import AllianceCloses, Change, OfPartner, PartnerJoins
 from decisions.proposal import Proposal
 from decisions.replay import doubts_about_agreeing
 from handlers.recording.closings import close_alliance
+from handlers.recording.openings import open_if_all_answered
 from storage.alliance import alliances, foundings, memberships
 from storage.outbox import outbox
 from storage.personal import people
@@ -34,6 +35,7 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, news:
         proposal = waited
         news.card_is_old(proposal.id)
         proposal = _grant(connection, alliance, proposal, news)
+        proposal = open_if_all_answered(connection, alliance, proposal, news)
         agreed = outcome.agreement(proposal, alliance, now)
         if agreed is None:
             continue

@@ -152,6 +152,7 @@ def _proposal_in_places(proposal: Proposal, places: Mapping[int, int]) -> Propos
         "interests": tuple(
             placed(said, id=said.id & _SEQUENCE, whose=places.get(said.whose, 0)) for said in proposal.interests
         ),
+        "sealed_answers": tuple(placed(said, id=said.id & _SEQUENCE) for said in proposal.sealed_answers),
         "reports": tuple(
             placed(each, id=place, after=each.after & _SEQUENCE) for place, each in enumerate(proposal.reports, 1)
         ),

@@ -14,11 +14,13 @@ from storage.tables.facts import (
     agreements,
     answers_beforehand,
     interests,
+    openings,
     questions,
     report_refusals,
     reports,
     responses,
     reviews,
+    sealed_answers,
     suggestions,
     withdrawals,
 )
@@ -27,6 +29,7 @@ from storage.tables.log import log_entries
 from storage.tables.papers import papers
 from storage.tables.people import people
 from storage.tables.proposals import proposals, revisions
+from storage.tables.sealed_words import sealed_words
 
 APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries", "papers")
 
@@ -45,6 +48,7 @@ __all__ = [
     "log_entries",
     "messages",
     "oauth_states",
+    "openings",
     "operations_managers",
     "papers",
     "partners",
@@ -57,6 +61,8 @@ __all__ = [
     "responses",
     "reviews",
     "revisions",
+    "sealed_answers",
+    "sealed_words",
     "suggestions",
     "told_of",
     "withdrawals",

@@ -28,6 +28,7 @@ from decisions.proposal import (
     Suggestion,
     Withdrawal,
 )
+from decisions.sealed_facts import Opening, SealedAnswer, Why
 from storage.alliance import alliances
 from storage.engine.columns import metadata
 from storage.engine.database import Database
@@ -52,8 +53,9 @@ CONSENT = Response(
     "A nurse is there.",
     text_sha256=SHA,
     said_at=MONDAY,
+    salt=SHA,
 )
-OBJECTION = Response(2, 1, Kind.OBJECTION, ANN, MONDAY, reason="Nurses", acceptable_if="Two")
+OBJECTION = Response(2, 1, Kind.OBJECTION, ANN, MONDAY, reason="Nurses", acceptable_if="Two", salt=SHA)
 BEFOREHAND = AnswerBeforehand(
     3, 1, Kind.CONSENT, DEV, MONDAY, "Noise", settled_by=Settlement.CONCERN, settled="No", text_sha256=SHA
 )
@@ -70,6 +72,9 @@ ANSWERS: tuple[Fact, ...] = (
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.MONEY, "We are paid for it"),
     Interest(2, 1, Part.TAKES_PART, ANN, MONDAY, 2, words="We are not paid any more"),
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.OTHER, "It is next door"),
+    SealedAnswer(3, 1, DEV, MONDAY, SHA),
+    SealedAnswer(3, 1, DEV, MONDAY, ""),
+    Opening(1, DEV, MONDAY, Why.ASKED),
 )
 DECIDED: tuple[Fact, ...] = (
     Agreement(2, MONDAY, (2, 3)),
@@ -108,6 +113,7 @@ def everything(database: Database) -> Proposal:
             papers=(Paper("Budget.pdf", 3, "application/pdf", SHA), Paper("Plan.txt", 5, "text/plain", "b" * 64)),
             tried_until=MONDAY.date(),
             earliest_on=MONDAY.date(),
+            sealed=True,
             template="Spending",
             filled=(("Budget", "£200"), ("Risk", "None")),
             suggestion=proposal.suggestions[0].id,

@@ -25,6 +25,7 @@ from handlers.views.blocks.kit import Block, View, beside, field, long_words, mo
 from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.text import escape, shorten
 from handlers.views.blocks.written import whole
+from handlers.views.sealed import sealed_field
 from handlers.views.windows.paper_fields import NO_PAPERS, PaperChoice, paper_fields
 
 NO_FORM = "No form"
@@ -49,6 +50,7 @@ class Prefilled:
     papers: PaperChoice = NO_PAPERS
     tried_until: date | None = None
     earliest_on: date | None = None
+    sealed: bool = False
 
 
 def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> View:
@@ -56,7 +58,7 @@ def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> 
     return modal(
         ids.RAISE_WINDOW,
         "Raise a proposal",
-        [intro, *_fields(prefilled, {"alliance": alliance_id})],
+        [intro, *_fields(prefilled, {"alliance": alliance_id}), sealed_field(ticked=prefilled.sealed)],
         submit="Raise",
         close="Cancel",
         keeps={"alliance": alliance_id, **_form_kept(prefilled)},
@@ -139,6 +141,7 @@ def prefilled_as_typed(
         papers,
         written.tried_until,
         written.earliest_on,
+        written.sealed,
     )
 
 
