@@ -13,6 +13,10 @@ from storage.record.news import News
 
 
 def open_if_all_answered(connection: Connection, alliance: Alliance, proposal: Proposal, news: News) -> Proposal:
+    """Open them when the last has answered. Until then nothing is kept but what can still be opened."""
+    if not sealed.is_sealed(proposal):
+        return proposal
+    sealed_words.keep_only(connection, proposal.id, sealed.to_open(proposal, alliance))
     opening = sealed.opening(proposal, alliance, news.now)
     return open_answers(connection, alliance, proposal, opening, news) if opening else proposal
 
@@ -38,7 +42,7 @@ def open_answers(
             said = replace(said, text_sha256=proposal.current.text_sha256)
         proposal = facts.add(connection, alliance, proposal, said)
         _tell(alliance, proposal, news)
-    sealed_words.forget(connection, proposal.id)
+    sealed_words.keep_only(connection, proposal.id, [])
     return proposal
 
 

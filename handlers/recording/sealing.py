@@ -23,7 +23,7 @@ def record_sealed(connection: Connection, alliance: Alliance, proposal: Proposal
     """Store that a partner has answered, and in its own place what; the last answer opens all."""
     salt = secrets.token_hex(SALT)
     proposal = facts.add(connection, alliance, proposal, sealed.seal(proposal, said, salt))
-    sealed_words.keep(connection, proposal.id, proposal.sealed_answers[-1], said, salt)
+    sealed_words.keep(connection, proposal.sealed_answers[-1], said, salt)
     return _confirmed(connection, alliance, proposal, act)
 
 
@@ -32,7 +32,6 @@ def record_taken_back(
 ) -> Proposal:
     """Store that a partner has not answered after all; what it had sealed is not kept."""
     proposal = facts.add(connection, alliance, proposal, answer)
-    sealed_words.forget(connection, proposal.id, answer.partner_id)
     return _confirmed(connection, alliance, proposal, act)
 
 

@@ -1,5 +1,6 @@
 """What a partner said in a sealed round is kept here until it is opened, and nowhere else."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -10,19 +11,17 @@ from decisions.sealed_facts import SealedAnswer
 from storage.tables import sealed_answers, sealed_words
 
 
-def keep(connection: Connection, proposal_id: int, answer: SealedAnswer, said: Response, salt: str) -> None:
-    """Keep what was sealed; what the partner had sealed before is not kept any more."""
-    forget(connection, proposal_id, answer.partner_id)
+def keep(connection: Connection, answer: SealedAnswer, said: Response, salt: str) -> None:
     row = {"answer_id": answer.id, "salt": salt, "said": {name: str(getattr(said, name)) for name in SAID}}
     connection.execute(insert(sealed_words), row)
 
 
-def forget(connection: Connection, proposal_id: int, partner_id: int | None = None) -> None:
-    """Nothing of it can be opened any more: the partner's answer, or those of all."""
-    these = select(sealed_answers.c.id).where(sealed_answers.c.proposal_id == proposal_id)
-    if partner_id is not None:
-        these = these.where(sealed_answers.c.partner_id == partner_id)
-    connection.execute(delete(sealed_words).where(sealed_words.c.answer_id.in_(these)))
+def keep_only(connection: Connection, proposal_id: int, these: Iterable[SealedAnswer]) -> None:
+    """Forget what can't be opened any more: all answers to a proposal but these."""
+    theirs = select(sealed_answers.c.id).where(
+        sealed_answers.c.proposal_id == proposal_id, sealed_answers.c.id.not_in([each.id for each in these])
+    )
+    connection.execute(delete(sealed_words).where(sealed_words.c.answer_id.in_(theirs)))
 
 
 def opened(connection: Connection, answer: SealedAnswer) -> Response:
