@@ -4,9 +4,11 @@ from datetime import datetime
 
 from decisions import refusal, sealed_refusal
 from decisions.alliance import Alliance
+from decisions.notice import has_begun
 from decisions.proposal import Proposal
+from decisions.refusal import AsksAgain
 from decisions.response import local_day, refuse_unless_may_answer
-from decisions.sealed import is_sealed, may_be_opened, sealed_answers
+from decisions.sealed import is_last, is_sealed, may_be_opened, sealed_answers
 from decisions.sealed_facts import Opening, SealedAnswer, Why
 from decisions.words import worded
 
@@ -17,6 +19,16 @@ def taken_back(proposal: Proposal, alliance: Alliance, *, by: str, at: datetime)
     if partner.id not in sealed_answers(proposal):
         raise sealed_refusal.nothing_to_take_back(proposal.number, partner.name)
     return SealedAnswer(partner.id, proposal.current.number, by, at, "")
+
+
+def with_a_concern(proposal: Proposal, alliance: Alliance, *, by: str, at: datetime) -> AsksAgain:
+    """Say above the window in which a concern is sealed with a consent what that does."""
+    partner = refuse_unless_may_answer(proposal, alliance, by)
+    if not is_sealed(proposal):
+        raise sealed_refusal.is_not_sealed(proposal.number)
+    if is_last(proposal, alliance, partner):
+        return sealed_refusal.opens_all(proposal.number, may_decide=has_begun(proposal, alliance, at))
+    return sealed_refusal.seals_a_concern()
 
 
 def asked_for(proposal: Proposal, alliance: Alliance, *, by: str, at: datetime) -> Opening:

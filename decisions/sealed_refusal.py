@@ -14,6 +14,10 @@ def opens_all(number: int, *, may_decide: bool) -> AsksAgain:
     )
 
 
+def seals_a_concern() -> AsksAgain:
+    return AsksAgain("Your consent and the concern are sealed together, in the place of what you answered before.")
+
+
 def stepping_back_opens_all(number: int, partner: str) -> AsksAgain:
     return AsksAgain(
         f"All others have answered No. {number}: when {partner} steps back, their answers open together. Should all "

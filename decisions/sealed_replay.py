@@ -36,6 +36,10 @@ class SealedReplay(AllianceReplay):
         """All answers open one after the other, and what ended the round comes right after them."""
         if "salt" in entry.fields:
             return
+        number = entry.fields.get("number")
+        there = self.proposals.get(number) if isinstance(number, int) else None
+        if entry.kind in ("proposal_amended", "proposal_withdrawn") and there and is_sealed(there):
+            self._doubt(entry, f"ends the sealed round of No. {number}, and nothing was opened")
         if self._to_open:
             self._doubt(entry, "comes before all sealed answers are opened")
         elif self._then and entry.kind not in self._then:

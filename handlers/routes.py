@@ -152,6 +152,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.DECLARE_INTEREST)(entrances.click(interests.ask_what_it_is))
     app.action(_any_of(ids.STILL_SO))(entrances.click(interests.look_at))
     app.action(ids.TAKE_SEALED_BACK)(entrances.click(sealing.take_back))
+    app.action(ids.SEALED_CONCERN)(entrances.click(sealing.ask_for_concern))
     app.action(ids.OPEN_ANSWERS)(entrances.click(sealing.ask_to_open))
     app.view(ids.OPENING_WINDOW)(entrances.submission(sealing.open_answers))
     app.view(ids.WORRY_WINDOW)(entrances.submission(sealing.tell_worry))

@@ -7,6 +7,7 @@ from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.sealing import record_opening, record_taken_back, record_worry
 from handlers.views.blocks.kit import View
 from handlers.views.sealed import opening_window, sealed_window, worry_window
+from handlers.views.windows.answer_windows import consent_window
 from storage.engine.database import Database
 from storage.record.news import News
 
@@ -18,6 +19,14 @@ def take_back(act: Act, database: Database) -> View | None:
         answer = opening.taken_back(proposal, alliance, by=act.person, at=act.now)
         record_taken_back(connection, alliance, proposal, answer, act)
     return show_sealed(act, database) if act.is_in_window else None
+
+
+def ask_for_concern(act: Act, database: Database) -> View:
+    """Consent with a concern is pressed, whatever was answered before."""
+    with database.snapshot() as connection:
+        alliance, proposal = proposal_acted_on(connection, act)
+        because = opening.with_a_concern(proposal, alliance, by=act.person, at=act.now)
+        return consent_window(view_of(connection, alliance.id, proposal.id, act.now), because, None)
 
 
 def show_sealed(act: Act, database: Database) -> View:

@@ -26,7 +26,7 @@ from handlers.views.blocks.kit import (
     small,
 )
 from handlers.views.blocks.proposal_view import ProposalView, name, status_line
-from handlers.views.blocks.text import escape, join_words, possessive, shorten
+from handlers.views.blocks.text import day, escape, join_words, possessive, shorten
 from handlers.views.messages.reminder import linked
 
 About = Mapping[str, Any]
@@ -55,6 +55,16 @@ def sealed_lines(view: ProposalView) -> Iterator[str]:
         verb = "has" if len(answered) == 1 else "have"
         yield f"🔒 {shorten(join_words(answered), LONGEST_LINE)} {verb} answered"
     yield "All answers open together when the last has answered. Objections are told then."
+
+
+def sealed_history(view: ProposalView) -> Iterator[Block]:
+    """Tell in the history who sealed an answer when, and when all were opened."""
+    for each in view.proposal.sealed_answers:
+        did = "sealed its answer" if each.digest else "took its sealed answer back"
+        who = f"{view.person(each.by)}, {day(each.at, view.zone)}"
+        yield paragraph(f"🔒 *{view.partner_name(each.partner_id)}* {did} · {who}")
+    if opening := view.proposal.opening:
+        yield paragraph(f"🔓 *The answers were opened* on {day(opening.at, view.zone)}: {_why(view, opening)}")
 
 
 def sealed_words(view: ProposalView) -> str:
@@ -98,7 +108,7 @@ def sealed_window(view: ProposalView, partner: Partner | None) -> View:
     blocks = [
         paragraph(f"🔒 *{escape(partner.name)} has answered {name(view)}*\n{status_line(view)}"),
         small(sealed_words(view)),
-        actions(button("Take it back", ids.TAKE_SEALED_BACK, view.value())),
+        _what_else(view),
     ]
     return modal("window.sealed", title, blocks, keeps={})
 
@@ -112,8 +122,7 @@ def sealed_receipt(view: ProposalView, about: About) -> Said:
     if view.sealed_answers.get(given.partner_id) != given:
         return plain(f"Recorded: {possessive(partner)} answer to {name(view)}.")
     text = f"Recorded: {possessive(partner)} answer to {name(view)} is sealed."
-    take_back = button("Take it back", ids.TAKE_SEALED_BACK, view.value())
-    return Said(text, [paragraph(f"🔒 {text}"), small(sealed_words(view)), actions(take_back)])
+    return Said(text, [paragraph(f"🔒 {text}"), small(sealed_words(view)), _what_else(view)])
 
 
 def opened_receipt(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
@@ -160,6 +169,15 @@ def worry_notice(view: ProposalView, about: About) -> Said:
 
 def worry_receipt(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
     return plain(f"Told privately: your worry about {name(view)}. Nothing else is recorded.")
+
+
+def _what_else(view: ProposalView) -> Block:
+    """Offer the same to everybody, whatever they answered."""
+    value = view.value()
+    return actions(
+        button("Consent with a concern…", ids.SEALED_CONCERN, value),
+        button("Take it back", ids.TAKE_SEALED_BACK, value),
+    )
 
 
 def _where_it_stands(view: ProposalView) -> str:

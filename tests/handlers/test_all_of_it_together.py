@@ -31,6 +31,7 @@ from handlers.listeners import (
     reports,
     responses,
     reviews,
+    sealing,
     settings,
     speakers,
     suggestions,
@@ -196,9 +197,13 @@ def change_partners(all_of_it: Everything) -> None:
 
 
 def close_it(all_of_it: Everything) -> None:
-    """It closes while an action is to be done, and while a partner has stepped back from what is open."""
-    all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van"})
+    """It closes while an action is to be done, and while a partner has stepped back from what is open and sealed."""
+    sealed = {"sealed": ["yes"], "decide_by": (all_of_it.now + timedelta(days=30)).date().isoformat()}
+    all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van", **sealed})
     all_of_it.steps_back(VAN, HAL)
+    all_of_it.consent(VAN, GUS, MOVED)
+    all_of_it.does(sealing.take_back, GUS, all_of_it.text_of(VAN))
+    all_of_it.does(responses.object_to, CAT, all_of_it.text_of(VAN), {"reason": "It is too old", "acceptable_if": ""})
     all_of_it.does(partners.propose_closing, KARA, {}, WORDS)
     drawn = all_of_it.newest(f"wanted) FROM lanes WHERE proposal_id = {BEDS}")
     all_of_it.consent(CLOSES, MOVED, CAT, GUS, HAL)
@@ -279,6 +284,13 @@ def test_a_decision_tells_of_its_form_of_who_stepped_back_and_of_what_came_of_it
     assert "*Clyde Outreach* stepped back: We run it" in all_of_it.card(BEDS)
     assert [each["state"] for each in kept["actions"]] == ["done", "to do", "taken back"]
     assert [each["partner"] for each in kept["consented"]] == ["Harbour House", "Kelvin", "Council"]
+
+
+def test_what_was_sealed_when_it_closed_is_on_record(folder: Path) -> None:
+    minutes = read(folder / "log.md")
+    words = ("Sealed answers opened to No. 6", "It is too old", "the alliance was closed then")
+
+    assert not [each for each in words if each not in minutes]
 
 
 def test_nothing_is_to_come_in_an_alliance_that_was_closed(all_of_it: Everything, folder: Path) -> None:

@@ -246,6 +246,7 @@ class Table:
             "report": reports.ask_whose_consent,
             "interests": interests.show_parts,
             "open": sealing.ask_to_open,
+            "concern": sealing.ask_for_concern,
             "worry": sealing.ask_what_worries,
             "sealed": sealing.show_sealed,
             "status": overviews.show_status,

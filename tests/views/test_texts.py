@@ -8,7 +8,7 @@ from types import ModuleType
 
 import handlers.views as views
 from handlers.courier.messages import KINDS
-from handlers.views import absence, action, agenda, front_desk, question, report, review
+from handlers.views import absence, action, agenda, front_desk, question, report, review, sealed
 from handlers.views.windows import (
     alliances_window,
     answer_windows,
@@ -49,6 +49,7 @@ WITH_WINDOWS = (
     refusal_window,
     report,
     review,
+    sealed,
     settings_window,
     suggestion_windows,
 )

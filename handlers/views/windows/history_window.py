@@ -19,6 +19,7 @@ from handlers.views.blocks.parts import part_words
 from handlers.views.blocks.proposal_view import ProposalView, by_whom, status_line, taken_words, trial_words
 from handlers.views.blocks.text import day, escape, link, say_day, sentence
 from handlers.views.blocks.written import whole, whole_words
+from handlers.views.sealed import sealed_history
 from handlers.views.suggestion import all_suggested_changes
 
 
@@ -88,6 +89,8 @@ def _papers(view: ProposalView, text: Revision) -> list[Block]:
 
 
 def _answers(view: ProposalView, revision: int) -> Iterator[list[Block]]:
+    if revision == 1:
+        yield from ([words] for words in sealed_history(view))
     for said in view.proposal.responses:
         if said.revision == revision:
             yield _answer(view, said)
