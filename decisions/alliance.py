@@ -35,7 +35,8 @@ class Alliance:
 
     `channel` is the id of the shared Slack channel, `timezone` an IANA name. People are Slack user ids.
     `former` are the partners who left. Before it `is_founded`, the partners are those who are asked to found it.
-    `closed_at` is when its partners closed it for good (closing.py), None while they decide.
+    `closed_at` is when its partners closed it for good (closing.py), None while they decide. `seals_first_rounds` tells
+    that whatever is raised is answered sealed first (sealed.py).
     """
 
     id: int
@@ -47,6 +48,7 @@ class Alliance:
     former: tuple[Partner, ...] = ()
     is_founded: bool = True
     closed_at: datetime | None = None
+    seals_first_rounds: bool = False
 
     @property
     def is_closed(self) -> bool:
@@ -84,7 +86,10 @@ class Alliance:
 
 @dataclass(frozen=True)
 class Settings:
-    """What is said of an alliance besides its partners, in alliance.toml or in Slack."""
+    """What is said of an alliance besides its partners, in alliance.toml or in Slack.
+
+    `first_round` says how every proposal is answered first: "open", or "sealed", which only Slack can say.
+    """
 
     name: str
     timezone: str
@@ -93,3 +98,4 @@ class Settings:
     operations_managers: tuple[str, ...]
     country: str = ""
     region: str = ""
+    first_round: str = "open"

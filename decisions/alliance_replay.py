@@ -94,6 +94,8 @@ class AllianceReplay:
         changed: dict[str, Any] = {name: fields[name] for name in ("name", "timezone") if name in fields}
         if "operations_managers" in fields:
             changed["operations_managers"] = tuple(fields["operations_managers"])
+        if "first_round" in fields:
+            changed["seals_first_rounds"] = fields["first_round"] == "sealed"
         self.alliance = replace(self._here, **changed)
 
     def _partner_joined(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:

@@ -72,7 +72,12 @@ LOG_KINDS = {
             "number": "of the decision by which they founded it in Slack",
         },
     ),
-    "settings_changed": LogKind("Settings changed", {}, dict.fromkeys(_SETTINGS, ""), "those that changed"),
+    "settings_changed": LogKind(
+        "Settings changed",
+        {},
+        {**dict.fromkeys(_SETTINGS, ""), "first_round": "of every proposal (`open` or `sealed`)"},
+        "those that changed",
+    ),
     "template_made": LogKind(
         "Form for proposals made",
         {

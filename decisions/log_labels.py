@@ -102,6 +102,7 @@ LABELS = {
     "country": Label("Bank holidays of"),
     "region": Label("Region"),
     "operations_managers": Label("Operations managers", Form.PERSON),
+    "first_round": Label("First round of every proposal"),
     "representatives": Label("Spoken for by", Form.PERSON),
     "stand_ins": Label("Standing in", Form.PERSON),
     "until": Label("Until", Form.DAY),

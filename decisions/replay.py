@@ -88,6 +88,8 @@ class Replay(SealedReplay):
         if not alliance_at(self._here, text.at).may_raise(text.by):
             self._doubt(entry, f"is by {text.by}, who may not raise a proposal")
         change = change_from_fields(fields.get("change"))
+        if self._here.seals_first_rounds and not text.sealed and change is None:
+            self._doubt(entry, f"raises No. {number} openly, where every first round is sealed")
         self.proposals[number] = Proposal(number, number, text.by, text.at, (text,), change=self._of_the_log(change))
 
     def _amended(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:

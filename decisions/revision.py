@@ -72,6 +72,7 @@ def first_revision(
 ) -> Revision:
     """Put a draft to the partners. Representatives and operations managers may (rule 8)."""
     refuse_unless_may_raise(alliance, by)
+    draft = replace(draft, sealed=draft.sealed or alliance.seals_first_rounds)
     return _checked(_written(1, draft, by, at), draft.form, alliance, superseded)
 
 

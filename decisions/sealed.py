@@ -18,6 +18,9 @@ from decisions.sealed_facts import Opening, SealedAnswer, Why
 # What a digest is of, besides the salt, the number and the text: what was said, and nothing about who said it when.
 SAID = ("kind", "concern", "reason", "acceptable_if")
 
+# How the first round of every proposal can be, as the settings call it.
+FIRST_ROUNDS = {"open": "Open: answers are shown as they come", "sealed": "Sealed: all answers open together"}
+
 
 def is_sealed(proposal: Proposal) -> bool:
     """Only the first text can have a sealed round, until its answers are opened."""

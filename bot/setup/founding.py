@@ -137,7 +137,9 @@ def _new_settings(connection: Connection, alliance: Alliance, file: AllianceFile
     entries = _entries_of(alliance, file).items()
     renamed = ((alliance.partner(partner_id), entry.name) for partner_id, entry in entries)
     changed = tuple((partner, name) for partner, name in renamed if partner and partner.name != name)
-    return NewSettings(alliances.settings(connection, alliance.id), _settings(file), changed)
+    before = alliances.settings(connection, alliance.id)
+    # A file does not say how rounds begin.
+    return NewSettings(before, replace(_settings(file), first_round=before.first_round), changed)
 
 
 def _undecided(new: NewSettings) -> list[str]:

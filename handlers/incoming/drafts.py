@@ -62,6 +62,7 @@ def settings(act: Act) -> Settings:
         operations_managers=tuple(act.people("operations_managers")),
         country=act.text("country"),
         region=act.text("region"),
+        first_round=act.text("first_round"),
     )
 
 

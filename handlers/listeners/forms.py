@@ -29,7 +29,12 @@ def _raising(act: Act, database: Database) -> View:
         forms = forms_for(connection, alliance)
         written = with_chosen_form(forms, act, draft(act))
         title = proposals.title_of_decision(connection, alliance.id, written.supersedes) if written.supersedes else None
-    return raise_window(alliance.id, alliance.name, prefilled_as_typed(written, title, forms, as_chosen(act)))
+    return raise_window(
+        alliance.id,
+        alliance.name,
+        prefilled_as_typed(written, title, forms, as_chosen(act)),
+        seals=alliance.seals_first_rounds,
+    )
 
 
 def _amending(act: Act, database: Database) -> View:

@@ -69,7 +69,12 @@ def open_again(act: Act, database: Database) -> View:
         forms = forms_for(connection, alliance)
         written = with_chosen_form(forms, before, draft(before))
         earlier = _title(connection, alliance.id, written)
-        return raise_window(alliance.id, alliance.name, prefilled_as_typed(written, earlier, forms, choice(before)))
+        return raise_window(
+            alliance.id,
+            alliance.name,
+            prefilled_as_typed(written, earlier, forms, choice(before)),
+            seals=alliance.seals_first_rounds,
+        )
 
 
 def _amend_again(connection: Connection, before: Act) -> View:

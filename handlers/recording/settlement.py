@@ -100,7 +100,9 @@ def _found(connection: Connection, alliance: Alliance, proposal: Proposal, now: 
 
 def settings_fields(settings: Settings) -> dict[str, Any]:
     """Write what is said of an alliance besides its partners, as the log keeps it."""
-    return {**vars(settings), "operations_managers": list(settings.operations_managers)}
+    # Nobody says at a founding how rounds begin: they are open until a setting says otherwise.
+    said = {name: value for name, value in vars(settings).items() if name != "first_round"}
+    return {**said, "operations_managers": list(settings.operations_managers)}
 
 
 def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, news: News) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from slack_sdk.models.blocks import CheckboxesElement, Option
+from slack_sdk.models.blocks import CheckboxesElement, Option, StaticSelectElement
 
 from decisions.alliance import Partner
 from decisions.outcome import standing_responses
 from decisions.proposal import Kind
-from decisions.sealed import is_sealed, may_be_opened
+from decisions.sealed import FIRST_ROUNDS, is_sealed, may_be_opened
 from decisions.sealed_facts import Opening, Why
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.kit import (
@@ -34,8 +34,19 @@ LONGEST_LINE = 600
 HINT = "Who has answered is shown, and what only when all have. It needs a day to decide by."
 
 
-def sealed_field(*, ticked: bool) -> Block:
-    """Ask in the window in which a proposal is raised."""
+def first_round_field(chosen: str) -> Block:
+    """Ask in the settings how every proposal is answered first."""
+    options = [Option(text=words, value=value) for value, words in FIRST_ROUNDS.items()]
+    initial = next(option for option in options if option.value == chosen)
+    select = StaticSelectElement(action_id=ids.INPUT, options=options, initial_option=initial)
+    hint = "Of what is raised from then on; a sealed round needs a day to decide by. Who is a partner is asked openly."
+    return field("first_round", "First round of every proposal", select, hint=hint)
+
+
+def sealed_field(*, ticked: bool, is_always: bool) -> Block:
+    """Ask in the window in which a proposal is raised, or say that the alliance has chosen."""
+    if is_always:
+        return small("🔒 The first round is sealed, as your alliance has chosen. It needs a day to decide by.")
     option = Option(text="Answer first, then see what the others say", value="yes")
     return field(
         "sealed",

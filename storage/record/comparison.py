@@ -26,6 +26,7 @@ _SETTINGS = {
     "operations_managers": "other operations managers",
     "is_founded": "another founding",
     "closed_at": "another closing",
+    "seals_first_rounds": "another first round",
 }
 _ONE = {
     "author": "author",

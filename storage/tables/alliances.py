@@ -21,6 +21,8 @@ alliances = Table(
     # Whose bank holidays are no working days, as the library `holidays` names them; "" is nobody's.
     Column("country", String(10), nullable=False),
     Column("region", String(40), nullable=False),
+    # How every proposal is answered first, open or sealed.
+    Column("first_round", String(10), nullable=False, server_default="open"),
     Column("last_number", Integer, nullable=False),
     Column("sealed_as", String(40), nullable=False),
     Column("log_length", BigInteger, nullable=False),

@@ -181,6 +181,16 @@ def test_only_the_first_text_is_sealed_and_it_names_a_day() -> None:
         revision.amendment(told, ALLIANCE, draft(decide_by=DAY), None, by=KARA, revision=1, at=MONDAY)
 
 
+def test_an_alliance_may_have_every_first_round_sealed() -> None:
+    here = replace(ALLIANCE, seals_first_rounds=True)
+
+    first = revision.first_revision(here, draft(decide_by=DAY), None, by=KARA, at=MONDAY)
+
+    assert first.sealed
+    with pytest.raises(Refusal, match="needs this day"):
+        revision.first_revision(here, draft(), None, by=KARA, at=MONDAY)
+
+
 def test_that_it_is_sealed_is_part_of_the_text_and_changes_no_other_texts_name() -> None:
     text = a_text(decide_by=DAY)
 

@@ -56,6 +56,8 @@ ASKED = said("answers_opened", "", ANN, why="asked")
 BEFORE_AMENDING, BEFORE_WITHDRAWING = (said("answers_opened", "", KARA, why=why) for why in ("amended", "withdrawn"))
 NOT_AFTER_ALL = said("sealed_answer_taken_back", HARBOUR, ANN)
 
+SEALS: Event = ("settings_changed", {"actor": KARA, "first_round": "sealed"})
+
 HOLD: tuple[tuple[Event, ...], ...] = (
     (ROUND, *SEALED, ALL, *OPENED, AGREED),
     (ROUND, *SEALED[:2], OBJECTS, CATS, ALL, OBJECTED, *OPENED[1:]),
@@ -65,6 +67,8 @@ HOLD: tuple[tuple[Event, ...], ...] = (
     (ROUND, DEVS, BEFORE_AMENDING, DEV_SAID, AMENDED),
     (ROUND, DEVS, BEFORE_WITHDRAWING, DEV_SAID, WITHDRAWN),
     (ROUND, BEFORE_AMENDING, AMENDED),
+    (SEALS, ROUND),
+    (SEALS, changed(SEALS, first_round="open"), RAISED),
 )
 OTHER = "opens another answer of Harbour to No. 1 than it had sealed"
 NOT_TO_BE_OPENED = "opens an answer of Harbour to No. 1 that was not to be opened"
@@ -123,6 +127,7 @@ def test_what_does_not_follow_is_doubted(events: tuple[Event, ...], words: str) 
 @pytest.mark.parametrize(
     ("events", "words"),
     [
+        ((SEALS, RAISED), "entry 6 raises No. 1 openly, where every first round is sealed"),
         ((RAISED, ANNS), "entry 6 seals an answer to a text of No. 1 that has no sealed round"),
         ((RAISED, ALL), "entry 6 opens answers to No. 1, which has no sealed round"),
         ((ROUND, NOT_AFTER_ALL), "entry 6 takes an answer to No. 1 back that Harbour did not seal"),

@@ -53,12 +53,13 @@ class Prefilled:
     sealed: bool = False
 
 
-def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> View:
+def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled, *, seals: bool = False) -> View:
+    """Ask for the first text; `seals` tells that the alliance has every first round sealed."""
     intro = small(f"The partners of {escape(alliance_name)} are asked in the shared channel.")
     return modal(
         ids.RAISE_WINDOW,
         "Raise a proposal",
-        [intro, *_fields(prefilled, {"alliance": alliance_id}), sealed_field(ticked=prefilled.sealed)],
+        [intro, *_fields(prefilled, {"alliance": alliance_id}), sealed_field(ticked=prefilled.sealed, is_always=seals)],
         submit="Raise",
         close="Cancel",
         keeps={"alliance": alliance_id, **_form_kept(prefilled)},

@@ -14,6 +14,7 @@ BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     op.add_column("revisions", sa.Column("sealed", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("responses", sa.Column("salt", sa.String(length=64), nullable=False, server_default=""))
+    op.add_column("alliances", sa.Column("first_round", sa.String(length=10), nullable=False, server_default="open"))
     op.create_table(
         "sealed_answers",
         sa.Column("id", BIG_ID, nullable=False, autoincrement=False),
