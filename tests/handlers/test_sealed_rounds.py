@@ -20,11 +20,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.publishing import exports
 from bot.publishing.chapters import Span
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
+from decisions import settings as change
 from decisions.proposal import Kind, Proposal
 from decisions.refusal import Refusal
 from decisions.sealed import is_sealed
@@ -48,8 +50,10 @@ from handlers.listeners import (
     sealing,
     speakers,
 )
+from handlers.listeners import settings as settings_of
 from handlers.views.home import home
 from handlers.views.proposal_card import card
+from storage.alliance import alliances
 from storage.engine.columns import metadata
 from storage.engine.database import Database
 from storage.outbox.outbox import OutboxMessage
@@ -387,3 +391,61 @@ def opens_what_was_sealed(played: Table) -> None:
         if said.salt
     }
     assert opened == played.sealed
+
+
+def test_a_worry_reaches_the_author_and_the_managers_and_nobody_else(table: Table) -> None:
+    words = "Our nurses are tired"
+
+    sealing.tell_worry(table.act("U0A1", None, {"worry": words}), table.database)
+
+    with table.database.snapshot() as connection:
+        told = connection.execute(
+            select(lanes.c.slack_user_id, messages.c.kind).join(lanes, lanes.c.id == messages.c.lane_id)
+        ).all()
+        assert words not in repr(connection.exec_driver_sql("SELECT fields FROM log_entries").all())
+    assert {who for who, kind in told if kind == "worry_notice"} == {KARA}
+    assert words not in table.published(KARA)
+
+
+def test_what_a_database_refuses_to_keep_stands_in_no_error(table: Table) -> None:
+    with table.database.transaction() as connection:
+        connection.execute(text("DROP TABLE sealed_words"))
+
+    with pytest.raises(SQLAlchemyError) as refused:
+        table.does(("answers", "U0A1"), "object")
+
+    assert "sealed_words" in str(refused.value)
+    assert MARK not in str(refused.value)
+    assert not table.proposal.sealed_answers
+
+
+def test_what_the_settings_say_counts_for_what_is_raised_from_then_on(table: Table) -> None:
+    with table.database.snapshot() as connection:
+        here, said = alliances.load(connection, 1), alliances.settings(connection, 1)
+    seen = {"seen": change.mark(here, said)}
+    wanted = {**vars(said), "operations_managers": [KARA], "first_round": "sealed"}
+    settings_of.change(table.act(KARA, seen, wanted), table.database)
+    words = {"title": "Van", "text": typed("A van."), "benefit": "Warmth."}
+
+    with pytest.raises(Refusal) as refused:
+        raising.raise_proposal(table.act(KARA, None, words), table.database)
+    raising.raise_proposal(table.act(KARA, None, {**words, "decide_by": "2026-12-18"}), table.database)
+
+    assert refused.value.field == "decide_by"
+    with table.database.snapshot() as connection:
+        assert kept.load(connection, 2).current.sealed
+        assert list(comparison.differences(connection, 1)) == []
+    assert "as your alliance has chosen" in json.dumps(raising.propose_by_button(table.act(KARA), table.database))
+
+
+def test_objections_are_told_when_the_answers_open(table: Table) -> None:
+    for person in SPEAKERS[::2]:
+        table.does(("answers", person), "object")
+
+    with table.database.snapshot() as connection:
+        told = connection.execute(
+            select(lanes.c.slack_user_id)
+            .join(messages, lanes.c.id == messages.c.lane_id)
+            .where(messages.c.kind == "objection_notice")
+        ).all()
+    assert [who for (who,) in told] == [KARA] * len(NAMES)
