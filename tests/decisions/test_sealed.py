@@ -91,8 +91,7 @@ def test_whoever_answers_last_is_told_so_and_not_what_the_others_said() -> None:
     consenting = answered(ROUND, *LEADS[:-1])
     objecting = ROUND
     for person in LEADS[:-1]:
-        words = {"reason": "No", "acceptable_if": ""}
-        given = response.objection(objecting, ALLIANCE, by=person, revision=1, at=MONDAY, **words)
+        given = response.objection(objecting, ALLIANCE, by=person, revision=1, at=MONDAY, reason="No", acceptable_if="")
         objecting = sealing(objecting, given)
 
     asked = []

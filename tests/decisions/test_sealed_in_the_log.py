@@ -3,6 +3,8 @@
 The script for people without our code says the same.
 """
 
+from typing import Any
+
 import pytest
 
 from decisions.proposal import Kind, Response
@@ -39,7 +41,7 @@ def answers(partner: str, actor: str, reason: str = "") -> tuple[Event, Event]:
     """What is sealed, and what is opened of it."""
     kind = Kind.OBJECTION if reason else Kind.CONSENT
     named = digest(1, Response(1, 1, kind, actor, at(1), reason=reason), SALT)
-    words = {"reason": reason} if reason else {}
+    words: dict[str, Any] = {"reason": reason} if reason else {}
     name = "objection_raised" if reason else "consent_given"
     return said("answer_sealed", partner, actor, digest=named), said(name, partner, actor, salt=SALT, **words)
 

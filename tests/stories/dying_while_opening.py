@@ -18,7 +18,7 @@ def die_at_the_second() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return honest(*arguments)
 
-    sealed_words.opened = deadly
+    sealed_words.opened = deadly  # type: ignore[assignment]  # the point of this file
 
 
 if __name__ == "__main__":
