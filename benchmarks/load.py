@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select, text, update
 
-from benchmarks import many_alliances, monday, press, pressing
+from benchmarks import many_alliances, monday, press, pressing, settled
 from benchmarks.replicas import TEXT
 from benchmarks.served import CLIENT, PATIENCE_SECONDS, Bots, free_port, serving
 from benchmarks.slack_of_many import SlackOfMany, slack_of_many
@@ -146,6 +146,7 @@ def _prepared(url: str, load: Load, keys: str) -> Database:
         many_alliances.add(connection, load.alliances, now, partners_of_each=PEOPLE + 1, workspaces=load.workspaces)
         ours = many_alliances.workspace(1, load.workspaces)
         connection.execute(update(alliances).where(alliances.c.id == 1), {"installed_in": ours})
+        settled.settle_in(connection, now)
     for alliance in range(2, 2 + load.pressing):
         for number in range(load.rounds + 1):
             _raise(database, alliance, number)

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Any
 
 from decisions.action import Action, ActionDone, ActionTakenBack
+from decisions.correction import Correction
+from decisions.ladder import StepProposed, StepRecorded
 from decisions.log_entry import canonical, sha256
 from decisions.membership import Change
 from decisions.paper import Paper
@@ -188,17 +190,6 @@ class Report:
     id: int = 0
 
 
-@dataclass(frozen=True)
-class RefusalOfReport:
-    """A representative says that a report of its partner's consent is not so."""
-
-    partner_id: int
-    revision: int
-    by: str
-    at: datetime
-    report_id: int
-
-
 class Nature(StrEnum):
     """Of which kind a partner's interest in a matter is."""
 
@@ -238,11 +229,15 @@ class Interest:
 
 @dataclass(frozen=True)
 class Agreement:
-    """The moment at which every current partner consented that has not stepped back, and who they were (ids)."""
+    """The moment at which every current partner consented that has not stepped back, and who they were (ids).
+
+    `correct_by` is the last day on which a partner may correct the record of it, None where nobody is asked.
+    """
 
     revision: int
     at: datetime
     partners: tuple[int, ...]
+    correct_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -289,6 +284,9 @@ class Proposal:
     interests: tuple[Interest, ...] = ()
     sealed_answers: tuple[SealedAnswer, ...] = ()
     opening: Opening | None = None
+    steps_proposed: tuple[StepProposed, ...] = ()
+    steps_recorded: tuple[StepRecorded, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def current(self) -> Revision:

@@ -7,7 +7,8 @@ from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
 from decisions.outcome import standing_responses
 from decisions.part import deciding, last_stepped_back, stepped_back
-from decisions.proposal import Kind, Proposal, RefusalOfReport, Report, Response
+from decisions.proposal import Kind, Proposal, Report, Response
+from decisions.report_facts import RefusalOfReport
 from decisions.response import refuse_if_final, refuse_unless_may_answer
 from decisions.sealed import is_sealed
 from decisions.words import worded

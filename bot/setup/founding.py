@@ -138,8 +138,9 @@ def _new_settings(connection: Connection, alliance: Alliance, file: AllianceFile
     renamed = ((alliance.partner(partner_id), entry.name) for partner_id, entry in entries)
     changed = tuple((partner, name) for partner, name in renamed if partner and partner.name != name)
     before = alliances.settings(connection, alliance.id)
-    # A file does not say how rounds begin.
-    return NewSettings(before, replace(_settings(file), first_round=before.first_round), changed)
+    # Of this a file says nothing.
+    wanted = replace(_settings(file), correction_days=before.correction_days, first_round=before.first_round)
+    return NewSettings(before, wanted, changed)
 
 
 def _undecided(new: NewSettings) -> list[str]:

@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
 from decisions.objection import courses
-from decisions.proposal import Proposal, Question, RefusalOfReport, Report, Response, Review, Withdrawal
+from decisions.proposal import Proposal, Question, Report, Response, Review, Withdrawal
 from decisions.report import ended_by
+from decisions.report_facts import RefusalOfReport
 from decisions.response import contradicted
 from decisions.sealed import is_sealed
 from decisions.sealed_facts import Why

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from decisions.alliance import Alliance, Partner
 from decisions.facts import KEPT
+from decisions.ladder import LadderChanges
 from decisions.membership import AllianceCloses, PartnerJoins
 from decisions.proposal import Proposal
 from decisions.replay import replay
@@ -27,6 +28,7 @@ _SETTINGS = {
     "is_founded": "another founding",
     "closed_at": "another closing",
     "seals_first_rounds": "another first round",
+    "ladder": "other steps for a held decision",
 }
 _ONE = {
     "author": "author",
@@ -135,7 +137,7 @@ def _alliance_in_places(alliance: Alliance, places: Mapping[int, int]) -> Allian
 def _proposal_in_places(proposal: Proposal, places: Mapping[int, int]) -> Proposal:
     """Give everything the id that it has in a replay."""
     change, agreement = proposal.change, proposal.agreement
-    if change and not isinstance(change, PartnerJoins | AllianceCloses):
+    if change and not isinstance(change, PartnerJoins | AllianceCloses | LadderChanges):
         change = replace(change, partner_id=places.get(change.partner_id, 0))
     suggested = {each.id: place for place, each in enumerate(proposal.suggestions, 1)}
 

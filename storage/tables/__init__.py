@@ -13,6 +13,7 @@ from storage.tables.facts import (
     actions_taken_back,
     agreements,
     answers_beforehand,
+    corrections,
     interests,
     openings,
     questions,
@@ -25,11 +26,13 @@ from storage.tables.facts import (
     withdrawals,
 )
 from storage.tables.installs import bots, installations, oauth_states
+from storage.tables.ladders import steps_proposed, steps_recorded
 from storage.tables.log import log_entries
-from storage.tables.papers import papers
+from storage.tables.papers import paper_words, papers
 from storage.tables.people import people
 from storage.tables.proposals import proposals, revisions
 from storage.tables.sealed_words import sealed_words
+from storage.tables.turns import turns
 
 APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries", "papers")
 
@@ -42,6 +45,7 @@ __all__ = [
     "alliances",
     "answers_beforehand",
     "bots",
+    "corrections",
     "installations",
     "interests",
     "lanes",
@@ -50,6 +54,7 @@ __all__ = [
     "oauth_states",
     "openings",
     "operations_managers",
+    "paper_words",
     "papers",
     "partners",
     "people",
@@ -63,7 +68,10 @@ __all__ = [
     "revisions",
     "sealed_answers",
     "sealed_words",
+    "steps_proposed",
+    "steps_recorded",
     "suggestions",
     "told_of",
+    "turns",
     "withdrawals",
 ]

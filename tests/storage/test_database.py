@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from decisions.action import Action, ActionDone, ActionTakenBack
+from decisions.ladder import CameOfIt, StepProposed, StepRecorded
 from decisions.proposal import (
     Agreement,
     Interest,
@@ -21,12 +22,12 @@ from decisions.proposal import (
     Nature,
     Part,
     Question,
-    RefusalOfReport,
     Report,
     Response,
     Review,
     Withdrawal,
 )
+from decisions.report_facts import RefusalOfReport
 from decisions.sealed_facts import Opening, SealedAnswer, Why
 from storage.alliance import alliances
 from storage.engine import database as engine
@@ -64,6 +65,9 @@ def a_decision(database: Database) -> int:
         decided = facts.add(
             connection, alliance, decided, Interest(3, 1, Part.STEPS_BACK, "U0DEV", MONDAY, 3, Nature.MONEY, "Ours")
         )
+        decided = facts.add(connection, alliance, decided, StepProposed(1, 1, 1, MONDAY, "We talk"))
+        talked = StepRecorded(1, KARA, MONDAY, CameOfIt.DONE, "They agree", MONDAY.date())
+        decided = facts.add(connection, alliance, decided, talked)
         decided = facts.add(connection, alliance, decided, Agreement(1, MONDAY, (2,)))
         for place in (1, 2):
             to_do = Action(place, KARA, MONDAY, "Ask them", "U0ANN", date(2026, 11, 16))

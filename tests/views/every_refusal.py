@@ -9,8 +9,11 @@ from decisions import (
     action_refusal,
     appointment_refusal,
     closing_refusal,
+    correction_refusal,
     founding_refusal,
     interest_refusal,
+    ladder_refusal,
+    meeting_refusal,
     notice_refusal,
     objection_refusal,
     paper_refusal,
@@ -83,6 +86,9 @@ def refusals() -> Mapping[str, Refusal]:
         paper_refusal,
         trial_refusal,
         notice_refusal,
+        ladder_refusal,
+        meeting_refusal,
+        correction_refusal,
         sealed_refusal,
     )
     for name, make in (each for page in pages for each in inspect.getmembers(page, inspect.isfunction)):

@@ -71,7 +71,9 @@ def _in_words(label: Label, value: Any, who: Who) -> str:
     if isinstance(value, list):
         # Who spoke for a partner before; of a name or an id there is only one.
         label = LABELS["representatives"] if label is LABELS["before"] else label
-        return ", ".join(_in_words(label, each, who) for each in value)
+        return ("; " if label.form is Form.STEPS else ", ").join(_in_words(label, each, who) for each in value)
+    if label.form is Form.STEPS:
+        return f"{value['what']} (after {value['after']} working days)" if isinstance(value, dict) else str(value)
     if label.form is Form.PAPER:
         return f"{value['name']} ({say_size(value['size'])})" if isinstance(value, dict) else str(value)
     if label.form is Form.DECISION:
@@ -82,7 +84,7 @@ def _in_words(label: Label, value: Any, who: Who) -> str:
         return say_day(datetime.fromisoformat(value).date())
     if label.form is Form.DAY and _DATE.fullmatch(value):
         return say_day(date.fromisoformat(value))
-    return label.values.get(value, str(value))
+    return label.values.get(str(value), str(value))
 
 
 def changes_of(minutes: Minutes) -> list[Event]:

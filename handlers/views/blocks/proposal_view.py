@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
+from decisions.ladder import LadderChanges
 from decisions.membership import AllianceCloses, Change, PartnerJoins, PartnerLeaves
 from decisions.objection import Course, courses
 from decisions.outcome import asked_at, consents, earlier_answers, objects, standing_responses, status, waits_for
@@ -28,6 +29,7 @@ from decisions.report import unconfirmed
 from decisions.sealed import is_sealed, sealed_answers
 from decisions.sealed_facts import SealedAnswer
 from decisions.trial import came_too_late, is_over
+from handlers.views.blocks.ladder import ladder_words
 from handlers.views.blocks.text import age, day, escape, join_words, person, possessive, say_day
 
 
@@ -39,7 +41,7 @@ class ProposalView:
     `partner_names` has all there ever were, by id. `card_url`, `thread_url` and `supersedes_url` are addresses in
     Slack, "" while not known.
     `away` has the last day away of those who are not there, None for those whose account is closed. `paper_urls` are
-    addresses of papers in Slack, by their SHA-256, and `paper_texts` the words of those that changed and are text.
+    addresses of papers in Slack, by their SHA-256, and `paper_texts` the words of those that changed.
     """
 
     proposal: Proposal
@@ -223,6 +225,8 @@ def change_words(view: ProposalView, change: Change) -> str:
             "*When agreed:* the alliance is closed for good. What is open then ends without a decision, and nothing "
             "can be raised, answered or changed any more. Everything can still be read."
         )
+    if isinstance(change, LadderChanges):
+        return f"*When agreed:* {ladder_words(change.steps)}"
     lead, *deputies = [view.person(person) for person in change.representatives]
     speakers = f"{lead} (leads)" + (f", {join_words(deputies)}" if deputies else "")
     if isinstance(change, PartnerJoins):
