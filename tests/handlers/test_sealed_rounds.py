@@ -24,6 +24,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.publishing import exports
 from bot.publishing.chapters import Span
+from bot.publishing.redactions.redactor import Redactor
+from bot.publishing.register import site
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
 from decisions import settings as change
@@ -57,7 +59,7 @@ from storage.alliance import alliances
 from storage.engine.columns import metadata
 from storage.engine.database import Database
 from storage.outbox.outbox import OutboxMessage
-from storage.personal import personal_data
+from storage.personal import people, personal_data
 from storage.record import comparison
 from storage.record import proposals as kept
 from storage.tables import lanes, messages
@@ -449,3 +451,21 @@ def test_objections_are_told_when_the_answers_open(table: Table) -> None:
             .where(messages.c.kind == "objection_notice")
         ).all()
     assert [who for (who,) in told] == [KARA] * len(NAMES)
+
+
+def test_minutes_and_register_say_that_it_is_sealed_and_count_no_consents(table: Table, tmp_path: Path) -> None:
+    table.does(("answers", "U0A1"), "consent")
+    out = io.StringIO()
+
+    with table.database.snapshot() as connection:
+        for form in ("md", "html"):
+            exports.write(connection, [1], form, Span(), table.now.date(), out)
+        redactor = Redactor((), people.everybody(connection))
+        site.build(connection, 1, tmp_path / "site", redactor, table.now, with_open=True, is_attributed=True)
+
+    page = (tmp_path / "site" / "decisions" / "1.html").read_text(encoding="utf-8")
+    assert "The first round is sealed: all answers open together." in out.getvalue()
+    assert "The first round is sealed: 1 of 4 partners have answered" in out.getvalue()
+    assert "Consent so far" not in out.getvalue()
+    assert "the first round is sealed, and not opened yet" in page
+    assert "0 of 4 partners consent" not in page + out.getvalue()
