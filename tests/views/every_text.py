@@ -80,6 +80,7 @@ from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, refusal_wind
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, OUTSIDER, proposal, revision
 from tests.reading import read, read_message, read_window
 from tests.views.every_refusal import declined
+from tests.views.every_sealed import sealed_cards, sealed_messages, sealed_windows
 from tests.views.meetings import MEETING, meeting_seen, minuted, numbered
 from tests.views.views import (
     CLIMBING,
@@ -226,6 +227,7 @@ def _cards() -> Iterator[tuple[str, str]]:
         "Steps for held decisions are to be agreed": view_of(proposal(change=LadderChanges(STEPS))),
         "Held, and a step is proposed": _on_step(),
         "Held, and a step was taken": _on_step(TALKED),
+        **sealed_cards(),
         "A partner is to join": view_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
     }
     for name, picture in shown.items():
@@ -280,6 +282,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "withdrawal": (ended, {}),
         "outcome": (decided, {}),
         "question": (told, {"question": 0}),
+        **sealed_messages(),
         "interest": (view_of(with_interest(_held())), {"interest": 30}),
         "interest_receipt": (view_of(with_interest(_held())), {"interest": 30}),
         "standing_interest_receipt": (ALLIANCE, {"what": "declared"}),
@@ -537,6 +540,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "objection_window": answer_windows.objection_window(told),
         "withdrawal_window": answer_windows.withdrawal_window(told),
         "question_window": question.question_window(told),
+        **sealed_windows(change),
         "report_window": report.report_window(told, ALLIANCE.partners),
         "away_window": absence.away_window(1, HARBOUR.name, None),
         "back_window": absence.back_window(HARBOUR.name),
