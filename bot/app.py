@@ -89,7 +89,7 @@ def prepare_database(settings: Settings) -> Database:
 
     Raises BadSetting, NewerSchema, AlreadyServed, or SQLAlchemy's errors.
     """
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, papers_folder=settings.papers_folder)
     try:
         is_alone = database.serve_alone()
     except OSError as error:
@@ -161,6 +161,8 @@ def create_app(
     own = _own(settings, identity) if identity else None
     with _without_warnings():
         app = App(
+            # Without a name Bolt reads the source of every module to see who called it.
+            name="accord",
             client=client,
             process_before_response=True,
             signing_secret=settings.slack_signing_secret or None,

@@ -12,6 +12,8 @@ from typing import Any, get_args, get_origin
 
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Alliance, Partner
+from decisions.correction import Correction
+from decisions.ladder import StepProposed, StepRecorded
 from decisions.log_entry import written_moment
 from decisions.log_kinds import LOG_KINDS
 from decisions.membership import change_fields
@@ -38,7 +40,7 @@ from decisions.proposal import (
 Answer = Response | AnswerBeforehand
 ActionFact = Action | ActionDone | ActionTakenBack
 Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest
-Fact = Said | Agreement | Review | ActionFact | Withdrawal
+Fact = Said | Agreement | Review | ActionFact | StepProposed | StepRecorded | Correction | Withdrawal
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,9 @@ FACTS: Mapping[type[Any], Declared] = {
     Action: Declared("action", "actions", "action_added", _AT_PLACE),
     ActionDone: Declared("action that was done", "actions_done", "action_done", _AT_PLACE),
     ActionTakenBack: Declared("action that was taken back", "actions_taken_back", "action_taken_back", _AT_PLACE),
+    StepProposed: Declared("step that was proposed", "steps_proposed", "step_proposed"),
+    StepRecorded: Declared("word of what came of a step", "steps_recorded", "step_recorded"),
+    Correction: Declared("correction", "corrections", "record_corrected"),
     Withdrawal: Declared("withdrawal", "withdrawals", "proposal_withdrawn", is_one=True),
 }
 # A refusal is kept with the report that it refuses.
@@ -144,7 +149,7 @@ def people_of(proposal: Proposal) -> set[str]:
 def partner_of(fact: Fact, alliance: Alliance) -> Partner | None:
     """Find the partner that a fact is of: which it says itself, or for what comes of a decision
     that of whoever says so."""
-    if isinstance(fact, Review | ActionFact):
+    if isinstance(fact, Review | ActionFact | StepRecorded):
         return alliance.partner_of(fact.by)
     partner_id: int | None = getattr(fact, "partner_id", None)
     return None if partner_id is None else alliance.partners_ever.get(partner_id)

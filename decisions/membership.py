@@ -6,11 +6,12 @@ Who speaks for a partner it says itself (decisions/appointment.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
+from decisions.ladder import LadderChanges, Step
 from decisions.spelling import alike, written_in_line
 
 LONGEST_NAME = 80
@@ -58,25 +59,30 @@ class ManagersChange:
 
 
 OfPartner = PartnerJoins | PartnerLeaves | RepresentativesChange
-Change = OfPartner | AllianceCloses | ManagersChange
+Change = OfPartner | AllianceCloses | LadderChanges | ManagersChange
 OF_ONE_THAT_IS_HERE = (PartnerLeaves, RepresentativesChange)
+_WHOLE = (AllianceCloses, LadderChanges, ManagersChange)
 _CHANGES: dict[str, type[Change]] = {
-    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange, AllianceCloses, ManagersChange)
+    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange, *_WHOLE)
 }
 
 
 def change_fields(change: Change | None) -> dict[str, Any] | None:
     """Write a change as the decision log keeps it."""
-    return {"kind": type(change).__name__, **vars(change)} if change else None
+    return {"kind": type(change).__name__, **asdict(change)} if change else None
 
 
 def change_from_fields(fields: Mapping[str, Any] | None) -> Change | None:
     if fields is None:
         return None
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in fields.items() if name != "kind"
-    }
+    values: dict[str, Any] = {name: _read(value) for name, value in fields.items() if name != "kind"}
     return _CHANGES[fields["kind"]](**values)
+
+
+def _read(value: Any) -> Any:
+    return (
+        tuple(Step(**each) if isinstance(each, dict) else each for each in value) if isinstance(value, list) else value
+    )
 
 
 def founders_fields(founders: Iterable[Partner | PartnerJoins]) -> list[dict[str, Any]]:
@@ -159,6 +165,8 @@ def title(change: Change) -> str:
         return f"{change.name} leaves the alliance"
     if isinstance(change, AllianceCloses):
         return "We close this alliance"
+    if isinstance(change, LadderChanges):
+        return "What we do when a decision is held" if change.steps else "No steps any more when a decision is held"
     if isinstance(change, ManagersChange):
         return "Who manages our alliance"
     return f"Other people speak for {change.name}"

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Any
 
 from decisions.action import Action, ActionDone, ActionTakenBack
+from decisions.correction import Correction
+from decisions.ladder import StepProposed, StepRecorded
 from decisions.log_entry import canonical, sha256
 from decisions.membership import Change
 from decisions.paper import Paper
@@ -227,11 +229,15 @@ class Interest:
 
 @dataclass(frozen=True)
 class Agreement:
-    """The moment at which every current partner consented that has not stepped back, and who they were (ids)."""
+    """The moment at which every current partner consented that has not stepped back, and who they were (ids).
+
+    `correct_by` is the last day on which a partner may correct the record of it, None where nobody is asked.
+    """
 
     revision: int
     at: datetime
     partners: tuple[int, ...]
+    correct_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -276,6 +282,9 @@ class Proposal:
     actions_done: tuple[ActionDone, ...] = ()
     actions_taken_back: tuple[ActionTakenBack, ...] = ()
     interests: tuple[Interest, ...] = ()
+    steps_proposed: tuple[StepProposed, ...] = ()
+    steps_recorded: tuple[StepRecorded, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def current(self) -> Revision:

@@ -12,12 +12,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from decisions import follow_up, outcome
-from decisions.action import Action, ActionDone, ActionTakenBack
+from decisions import outcome
 from decisions.alliance import Alliance
 from decisions.alliance_replay import OF_ALLIANCE, AllianceReplay
+from decisions.correction_replay import with_last_day
+from decisions.doubts import DOUBTS
 from decisions.entry_facts import fact
-from decisions.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, ActionFact, Fact, with_fact
+from decisions.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, Fact, with_fact
 from decisions.log_entry import LogEntry
 from decisions.membership import change_from_fields
 from decisions.notice import has_begun
@@ -208,12 +209,12 @@ class Replay(AllianceReplay):
             self._doubt(entry, f"reviews No. {proposal.number}, which is no decision")
         self._add(proposal, Review, entry)
 
-    def _followed_up(self, entry: LogEntry, fields: Mapping[str, Any], which: type[ActionFact]) -> None:
-        """Something is to be done after a decision, or has come of it."""
+    def _followed_up(self, entry: LogEntry, fields: Mapping[str, Any], which: type[Any]) -> None:
+        """Something beside the answers: what is to be done after a decision, or on which step a held one is."""
         proposal, told = self.proposals[fields["number"]], fact(which, entry)
         here = alliance_at(self._here, told.at)
         known = replace(proposal, author=self._now([proposal.author])[0])
-        for words in follow_up.doubts_about(told, known, here):
+        for words in DOUBTS[which](told, known, here):
             self._doubt(entry, words)
         self._put(with_fact(proposal, told))
 
@@ -273,12 +274,12 @@ def doubts_about_agreeing(entries: Iterable[LogEntry], proposal: Proposal) -> li
 
 
 _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
-    **OF_ALLIANCE,
     **{
         declared.kind: partial(Replay._said, which=fact)
         for fact, declared in FACTS.items()
         if isinstance(declared.kind, str) and "partner_id" in fact.__dataclass_fields__
     },
+    **OF_ALLIANCE,
     "proposal_raised": Replay._raised,
     "proposal_amended": Replay._amended,
     "alliance_founded": Replay._founded_by_all,
@@ -289,11 +290,11 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     "consent_reported": Replay._reported,
     "reported_consent_refused": Replay._report_refused,
     "proposal_withdrawn": Replay._withdrawn,
-    "decision_agreed": Replay._agreed,
+    "decision_agreed": with_last_day(Replay._agreed),
     "decision_reviewed": Replay._reviewed,
     **{
         declared.kind: partial(Replay._followed_up, which=fact)
         for fact, declared in FACTS.items()
-        if isinstance(declared.kind, str) and fact in (Action, ActionDone, ActionTakenBack)
+        if isinstance(declared.kind, str) and fact in DOUBTS
     },
 }

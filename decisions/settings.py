@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from decisions import refusal, settings_refusal
+from decisions import correction_refusal, refusal, settings_refusal
+from decisions.acceptance import MOST_DAYS
 from decisions.alliance import Alliance, Partner, Settings
 from decisions.at_once import at_once
 from decisions.digest import DAYS
@@ -121,6 +122,8 @@ def _refuse_unless_sound(wanted: Settings) -> None:
         raise refusal.missing("digest_day", "a day of the week")
     if not is_time(wanted.digest_time):
         raise settings_refusal.not_a_time("digest_time")
+    if not 0 <= wanted.correction_days <= MOST_DAYS:
+        raise correction_refusal.not_so_many_days("correction_days", MOST_DAYS)
     _refuse_unless_holidays_are_known(wanted)
 
 

@@ -52,7 +52,10 @@ def found_or_compare(
         if alliance.is_closed:
             return ["its partners closed this alliance for good, and the file changes nothing about it"]
         renamed, refused = _renamed(connection, alliance, file)
-        new = NewSettings(alliances.settings(connection, alliance.id), _settings(file), renamed)
+        before = alliances.settings(connection, alliance.id)
+        # Of this a file says nothing.
+        wanted = replace(_settings(file), correction_days=before.correction_days)
+        new = NewSettings(before, wanted, renamed)
         differences = [*refused, *_differences(alliance, file)]
         if may_undo_slack or not were_changed_in_slack(connection, alliance_id):
             record_settings(connection, alliance, new, now)

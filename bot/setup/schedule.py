@@ -10,6 +10,7 @@ from handlers.courier.courier import Courier
 from handlers.courier.names import learn_names
 from handlers.courier.tokens import Tokens
 from handlers.recording.notices import agree_what_may_be_agreed
+from handlers.recording.steps import propose_due_steps
 from storage.alliance import turns
 from storage.engine.database import Database
 
@@ -30,6 +31,7 @@ class Timetable:
         self._database, self._now = database, now
         self._every_minute("names", lambda: learn_names(database, courier.workspaces, now))
         self._every_minute("notices", lambda: agree_what_may_be_agreed(database, now()))
+        self._every_minute("steps", lambda: propose_due_steps(database, now()))
         self._every_minute("alliances", lambda: clock.look_after_alliances(database, now()))
         if tokens:
             self._every_minute("tokens", tokens.renew_early)

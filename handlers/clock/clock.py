@@ -15,6 +15,7 @@ from handlers.clock.actions import due_action_reminders, say_action_reminder
 from handlers.clock.asks import due_asks, say_ask
 from handlers.clock.look import look
 from handlers.clock.reminders import due_reminders, say_reminder
+from handlers.clock.steps import due_step_notices, say_step_notice
 from handlers.clock.trials import due_endings, say_ending
 from handlers.clock.unreachable import due_reports, say_unreachable
 from handlers.gathering.agenda import say_digest
@@ -76,12 +77,15 @@ def send_due_reminders(database: Database, now: datetime) -> None:
                 reminders = list(due_reminders(connection, seen, now))
                 of_actions = list(due_action_reminders(connection, seen, now))
                 endings = list(due_endings(connection, seen, now))
+                of_steps = list(due_step_notices(connection, seen, now))
             for ask in asks:
                 _once(database, partial(say_ask, this=ask, now=now))
             for this in reminders:
                 _once(database, partial(say_reminder, this=this, now=now))
             for each in of_actions:
                 _once(database, partial(say_action_reminder, this=each, now=now))
+            for notice in of_steps:
+                _once(database, partial(say_step_notice, this=notice, now=now))
             for ending in endings:
                 _once(database, partial(say_ending, this=ending, now=now))
 

@@ -39,7 +39,7 @@ def reach(connection: Connection, alliance: Alliance, now: datetime, others: Set
     today = local_day(now, alliance)
     known = people.known(connection, alliance.people | others)
     return Reach(
-        holidays=_holidays(*region(connection, alliance.id)),
+        holidays=holidays(*region(connection, alliance.id)),
         zones={each.slack_user_id: each.timezone for each in known if each.timezone},
         away={each.slack_user_id for each in known if each.is_gone or (each.away_until or date.min) >= today},
         at_once={each.slack_user_id for each in known if each.at_once} & alliance.people,
@@ -107,7 +107,7 @@ def _pictures(connection: Connection, alliance: Alliance, these: list[Proposal],
 
 
 @lru_cache
-def _holidays(country: str, region: str) -> Container[date]:
+def holidays(country: str, region: str) -> Container[date]:
     if not country:
         return frozenset()
     # It takes a tenth of the start to load.

@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from decisions import closing, managing, membership, revision
+from decisions import climb, closing, managing, membership, revision
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
 from decisions.membership import Change
@@ -16,6 +16,7 @@ from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept, alliance_meant
 from handlers.recording.texts import record_proposal
 from handlers.views.blocks.kit import View
+from handlers.views.windows.ladder_window import ladder_window
 from handlers.views.windows.managing_window import managing_window
 from handlers.views.windows.partner_windows import closes_window, joins_window, leaves_window, partners_window
 from storage.engine.database import Database
@@ -48,6 +49,10 @@ def ask_to_close(act: Act, database: Database) -> View:
     return _opened(closes_window, act, database)
 
 
+def ask_what_steps(act: Act, database: Database) -> View:
+    return _opened(ladder_window, act, database)
+
+
 def ask_who_manages(act: Act, database: Database) -> View:
     return _opened(managing_window, act, database)
 
@@ -74,12 +79,28 @@ def propose_closing(act: Act, database: Database) -> None:
     _raise_change(act, database, change)
 
 
+def propose_ladder(act: Act, database: Database) -> None:
+    """The window of steps for when we are stuck is sent."""
+
+    def change(connection: Connection, alliance: Alliance) -> Change:
+        places = range(climb.MOST_STEPS)
+        steps = [(act.text(climb.step_field(place)), _days(act, place)) for place in places]
+        return climb.ladder(alliance, proposals.pending_changes(connection, alliance.id), steps, act.person)
+
+    _raise_change(act, database, change)
+
+
 def propose_managers(act: Act, database: Database) -> None:
     def change(connection: Connection, alliance: Alliance) -> Change:
         pending = proposals.pending_changes(connection, alliance.id)
         return managing.managing(alliance, pending, act.people("operations_managers"), _gone(connection, alliance))
 
     _raise_change(act, database, change)
+
+
+def _days(act: Act, place: int) -> int | None:
+    typed = act.text(climb.days_field(place))
+    return int(typed) if typed.isdecimal() else None
 
 
 def _gone(connection: Connection, alliance: Alliance) -> set[str]:

@@ -23,6 +23,8 @@ def name_managers(
     managers = tuple(people.id_now(connection, person) for person in change.operations_managers)
     before = alliances.settings(connection, alliance.id)
     alliances.change_settings(connection, alliance.id, replace(before, operations_managers=managers), news.now)
-    fields = {"number": agreed.number, "operations_managers": list(managers)}
-    decision_log.append(connection, alliance, at=news.now, kind=MANAGERS_NAMED, actor="", **fields)
+    they, number = list(managers), agreed.number
+    decision_log.append(
+        connection, alliance, at=news.now, kind=MANAGERS_NAMED, actor="", number=number, operations_managers=they
+    )
     outbox.mark_open_cards(connection, news.now, alliance.id)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from decisions import interest, membership, outcome
 from decisions.alliance import Alliance, Settings
+from decisions.ladder import LadderChanges
 from decisions.membership import (
     AllianceCloses,
     Change,
@@ -21,6 +22,8 @@ from decisions.membership import (
 from decisions.proposal import Proposal
 from decisions.replay import doubts_about_agreeing
 from handlers.recording.closings import close_alliance
+from handlers.recording.corrections import with_last_day
+from handlers.recording.ladders import change_ladder
 from handlers.recording.managing import name_managers
 from storage.alliance import alliances, foundings, memberships
 from storage.outbox import outbox
@@ -50,7 +53,7 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, news:
             logger.error("No. %s is not agreed: the log does not bear it out (%s)", proposal.number, "; ".join(doubts))
             doubtful.add(proposal.id)
             continue
-        proposal = facts.add(connection, alliance, proposal, agreed)
+        proposal = facts.add(connection, alliance, proposal, with_last_day(connection, alliance, agreed))
         news.in_thread(proposal.id, f"outcome:{proposal.id}", "outcome", {})
         if proposal.current.supersedes:
             _mark_superseded(connection, alliance, proposal.current.supersedes, news)
@@ -107,12 +110,18 @@ def _found(connection: Connection, alliance: Alliance, proposal: Proposal, now: 
 
 def settings_fields(settings: Settings) -> dict[str, Any]:
     """Write what is said of an alliance besides its partners, as the log keeps it."""
-    return {**vars(settings), "operations_managers": list(settings.operations_managers)}
+    told = {**vars(settings), "operations_managers": list(settings.operations_managers)}
+    # It is set when there is an alliance.
+    del told["correction_days"]
+    return told
 
 
 def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, news: News) -> None:
     if isinstance(change, AllianceCloses):
         close_alliance(connection, alliance, proposal, news)
+        return
+    if isinstance(change, LadderChanges):
+        change_ladder(connection, alliance, proposal, change, news)
         return
     if isinstance(change, ManagersChange):
         name_managers(connection, alliance, proposal, change, news)

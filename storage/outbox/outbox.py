@@ -324,7 +324,7 @@ def _lane(connection: Connection, now: datetime, whose: Mapping[str, Any]) -> in
 
 
 @cache
-def _marked_or_made(dialect: str, key: str) -> ReturningInsert[tuple[int]]:
+def _marked_or_made(dialect: str, key: str) -> ReturningInsert[int]:
     """Build it once: to build it takes ten times as long as to run it."""
     new = insert_unless_there(dialect, lanes)
     marked = {"wanted": lanes.c.wanted + 1, "due_at": new.excluded.due_at}

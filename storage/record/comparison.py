@@ -26,6 +26,7 @@ _SETTINGS = {
     "operations_managers": "other operations managers",
     "is_founded": "another founding",
     "closed_at": "another closing",
+    "ladder": "other steps for a held decision",
 }
 _ONE = {
     "author": "author",

@@ -25,6 +25,7 @@ _ABOUT_THE_ALLIANCE = (
     "partner_left",
     "representatives_changed",
     "alliance_closed",
+    "ladder_changed",
     "managers_named",
 )
 
@@ -94,7 +95,7 @@ def append(
     return entry.sequence
 
 
-def _end(connection: Connection, alliance_id: int) -> Row[Any]:
+def _end(connection: Connection, alliance_id: int) -> Row[Any, Any, Any, Any]:
     """Read how many entries there are, and when and with which hash the newest was written."""
     this = {"alliance_id": alliance_id}
     end = connection.execute(_END, this).one()

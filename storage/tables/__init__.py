@@ -13,6 +13,7 @@ from storage.tables.facts import (
     actions_taken_back,
     agreements,
     answers_beforehand,
+    corrections,
     interests,
     questions,
     report_refusals,
@@ -23,8 +24,9 @@ from storage.tables.facts import (
     withdrawals,
 )
 from storage.tables.installs import bots, installations, oauth_states
+from storage.tables.ladders import steps_proposed, steps_recorded
 from storage.tables.log import log_entries
-from storage.tables.papers import papers
+from storage.tables.papers import paper_words, papers
 from storage.tables.people import people
 from storage.tables.proposals import proposals, revisions
 from storage.tables.turns import turns
@@ -40,6 +42,7 @@ __all__ = [
     "alliances",
     "answers_beforehand",
     "bots",
+    "corrections",
     "installations",
     "interests",
     "lanes",
@@ -47,6 +50,7 @@ __all__ = [
     "messages",
     "oauth_states",
     "operations_managers",
+    "paper_words",
     "papers",
     "partners",
     "people",
@@ -58,6 +62,8 @@ __all__ = [
     "responses",
     "reviews",
     "revisions",
+    "steps_proposed",
+    "steps_recorded",
     "suggestions",
     "told_of",
     "turns",

@@ -57,13 +57,17 @@ class Crowd:
                 self._close_windows(person)
             self.ledger.acted()
 
-    def _raise(self, person: str, words: str, _chance: random.Random) -> None:
+    def _raise(self, person: str, words: str, chance: random.Random) -> None:
+        """Raise one, and every third time with papers, which have to be fetched first."""
         who = self._world.person(person)
         # While no bot shows a card, more would come of it than can be asked about in the time: one a second a person.
         unseen = BEFORE + len(self.ledger.words["title"]) - self._cards_posted()
         if len(self._open_cards()) + unseen > 4 or not who.runs("/propose", CHANNEL).is_acked:
             return
-        who.fills({"Title": words, "What we propose": f"Text {words}", "Why this is best for people": "Warmth."})
+        count = chance.choice((0, 0, 2))
+        papers = [who.uploads(f"{place}.txt", chance.randbytes(9), "text/plain") for place in range(count)]
+        written = {"Title": words, "What we propose": f"Text {words}", "Why this is best for people": "Warmth."}
+        who.fills({**written, **({"Papers": papers} if papers else {})})
         self._submit(person, "title", words)
 
     def _amend(self, person: str, words: str, chance: random.Random) -> None:
@@ -155,6 +159,9 @@ class Crowd:
             sent, window = who.submits(), who.window
             if sent.is_acked and window is None:
                 self.ledger.was_told(f"window:{sent.payload['view']['id']}", what, words)
+            elif sent.is_acked and "Accord fetches" in str(window):
+                self.ledger.was_promised(f"window:{sent.payload['view']['id']}")
+                return
 
     def _was_shown_a_window(self, press: Delivery) -> bool:
         """Whether the bot answered with a window, even if the call that opens it was broken."""

@@ -70,7 +70,7 @@ def _card(proposal: Proposal, message: Message, partners: dict[int, str]) -> Ite
         if is_brief(posted):
             shown, answers = _objections(shown), _objections(answers)
         if shown != answers:
-            yield f"the card of {proposal.id} shows the answers {shown} and should show {answers}"
+            yield f"the card of {proposal.id} shows the answers {shown} and should show {answers}: {drawn}"
         consents = sum(kind == "consent" for kind in standing.values())
         they = partners.keys() - proposal.back()
         whom = "partners" if len(they) == len(partners) else "who decide"

@@ -27,6 +27,8 @@ class World:
     def __init__(self, folder: Path, database_url: str, postgresql: LocalPostgreSQL | None) -> None:
         self.folder, self.database_url, self.postgresql = folder, database_url, postgresql
         self.sandbox = Sandbox.start(workspace(), scopes=read_manifest().scopes)
+        self.papers = folder / "papers"
+        self.papers.mkdir()
         (folder / "alliance.toml").write_text(alliance_toml(), encoding="utf-8")
         self.bots: list[WarmProcess] = []
         self.engine = create_engine(database_url, pool_pre_ping=True)
@@ -116,7 +118,7 @@ class World:
             "WHERE due_at <= :now OR claimed_until IS NOT NULL OR failures > 0"
         )
         with self.engine.connect() as connection:
-            return connection.execute(query, {"now": _bound(self.database_url, now)}).scalar_one() == 0
+            return bool(connection.execute(query, {"now": _bound(self.database_url, now)}).scalar_one() == 0)
 
     def settle_for_good(self) -> None:
         """Settle, and stop the bots: while one runs, its timetable may put something more down a moment later."""
@@ -151,6 +153,7 @@ class World:
             "SLACK_APP_TOKEN": self.sandbox.app_token,
             "SLACK_API_URL": self.sandbox.api_url,
             "DATABASE_URL": self.database_url,
+            "ACCORD_PAPERS": str(self.papers),
         }
 
 

@@ -9,9 +9,12 @@ from decisions import (
     action_refusal,
     appointment_refusal,
     closing_refusal,
+    correction_refusal,
     founding_refusal,
     interest_refusal,
+    ladder_refusal,
     managing_refusal,
+    meeting_refusal,
     notice_refusal,
     objection_refusal,
     paper_refusal,
@@ -82,6 +85,9 @@ def refusals() -> Mapping[str, Refusal]:
         paper_refusal,
         trial_refusal,
         notice_refusal,
+        ladder_refusal,
+        meeting_refusal,
+        correction_refusal,
     )
     for name, make in (each for page in pages for each in inspect.getmembers(page, inspect.isfunction)):
         # A mutation run puts its changed copies beside each function.

@@ -71,7 +71,9 @@ def _in_words(label: Label, value: Any, who: Who) -> str:
     if isinstance(value, list):
         # Who spoke for a partner before; of a name or an id there is only one.
         label = LABELS["representatives"] if label is LABELS["before"] else label
-        return ", ".join(_in_words(label, each, who) for each in value)
+        return ("; " if label.form is Form.STEPS else ", ").join(_in_words(label, each, who) for each in value)
+    if label.form is Form.STEPS:
+        return f"{value['what']} (after {value['after']} working days)" if isinstance(value, dict) else str(value)
     if label.form is Form.PAPER:
         return f"{value['name']} ({say_size(value['size'])})" if isinstance(value, dict) else str(value)
     if label.form is Form.DECISION:

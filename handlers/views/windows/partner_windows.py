@@ -48,6 +48,7 @@ def partners_window(
         ids.JOINS: "A partner joins…",
         ids.LEAVES: "A partner leaves…",
         ids.SPEAKS: "Who speaks for a partner…",
+        ids.LADDER: "When we are stuck…",
         **({ids.MANAGES: "Who manages…"} if is_unmanaged else {}),
         ids.CLOSES: "We close this alliance…",
     }

@@ -32,7 +32,10 @@ NO_FORM = "No form"
 
 @dataclass(frozen=True)
 class Prefilled:
-    """What stands in the window before the person types. `supersedes` is a decision's number and title."""
+    """What stands in the window before the person types. `supersedes` is a decision's number and title.
+
+    `renews` is the number of the decision with whose words and papers it began.
+    """
 
     title: str = ""
     rich_text: Mapping[str, Any] | None = None
@@ -49,17 +52,19 @@ class Prefilled:
     papers: PaperChoice = NO_PAPERS
     tried_until: date | None = None
     earliest_on: date | None = None
+    renews: int | None = None
 
 
 def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> View:
+    keeps = {"alliance": alliance_id, **({"renews": prefilled.renews} if prefilled.renews else {})}
     intro = small(f"The partners of {escape(alliance_name)} are asked in the shared channel.")
     return modal(
         ids.RAISE_WINDOW,
         "Raise a proposal",
-        [intro, *_fields(prefilled, {"alliance": alliance_id})],
+        [intro, *_fields(prefilled, keeps)],
         submit="Raise",
         close="Cancel",
-        keeps={"alliance": alliance_id, **_form_kept(prefilled)},
+        keeps={**keeps, **_form_kept(prefilled)},
     )
 
 
