@@ -299,7 +299,7 @@ def test_every_export_holds_and_each_decision_follows_from_it(folder: Path, form
     holds, said = outside.verdict(read(folder / f"log.{form}"), form)
 
     assert holds, said
-    assert said.endswith(outside.follows(6))
+    assert said.endswith(outside.follows(7))
 
 
 def test_every_paper_that_was_put_is_beside_each_export_and_in_a_pack_and_a_register_has_those_that_stand(

@@ -78,7 +78,8 @@ def test_where_the_account_of_whoever_managed_is_closed_the_partners_name_others
     cat.fills({**WHY, "Operations managers": [CAT, GUS]})
     cat.submits()
 
-    card = stage.until(lambda: stage.cards() and stage.cards()[0])
+    stage.until(stage.cards)
+    card = stage.cards()[0]
     stage.card_says(card, "*When agreed:* Cat Reid and Gus Wren manage this alliance.")
     stage.consents(card, *LEADS)
     stage.card_says(card, "*From then on:* Cat Reid and Gus Wren manage this alliance.")
