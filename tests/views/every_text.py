@@ -456,6 +456,14 @@ def _living_log() -> Iterator[tuple[str, str]]:
     yield "Before the first decision", read_message(log_message(replace(log, count=0, newest=[])))
 
 
+def _changed_papers() -> Any:
+    before = revision(papers=CARRIED)
+    after = revision(2, papers=tuple(paper_of(each.name, each.type, b"other") for each in CARRIED))
+    read_by_a_program = {before.papers[1].sha256: "We open ten beds.", after.papers[1].sha256: "We open twelve beds."}
+    view = replace(view_of(proposal(revisions=(before, after))), paper_texts=read_by_a_program)
+    return changes_window(view, before, after)
+
+
 def _agenda() -> Agenda:
     reviewed = _decided(revisions=(FOLLOWED,))
     return Agenda(
@@ -560,6 +568,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "reading_window, before an answer": reading_window(Reading(told, HARBOUR, None)),
         "reading_window, after an amendment": reading_window(Reading(amended, HARBOUR, before)),
         "changes_window": changes_window(amended, before, after),
+        "changes_window, of papers": _changed_papers(),
         "recorded_window": answer_windows.recorded_window(told, ANSWERS[0]),
         "answer_window": answer_windows.answer_window(
             told, refusal.already_consents(12, "Clyde Outreach").words, ANSWERS[2]
