@@ -91,8 +91,8 @@ slack-types: setup
 # the newest of all. Three lists, for one would ask for a newer pip than Python brings along, and would give the bot's
 # machine what only the demo needs, and the demo 200 MB of tools.
 lock: setup
-	$(PINS) --extra http --extra postgresql --group build --output-file requirements.txt
-	$(PINS) --extra demo --group build --output-file requirements-demo.txt
+	$(PINS) --extra http --extra postgresql --extra papers --group build --output-file requirements.txt
+	$(PINS) --extra demo --extra papers --group build --output-file requirements-demo.txt
 	$(PINS) --all-extras --group build --group dev --output-file requirements-dev.txt
 
 upgrade: PINS += --upgrade

@@ -12,6 +12,8 @@ from typing import Any, get_args, get_origin
 
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Alliance, Partner
+from decisions.correction import Correction
+from decisions.ladder import StepProposed, StepRecorded
 from decisions.log_entry import written_moment
 from decisions.log_kinds import LOG_KINDS
 from decisions.membership import change_fields
@@ -26,7 +28,6 @@ from decisions.proposal import (
     Part,
     Proposal,
     Question,
-    RefusalOfReport,
     Report,
     Response,
     Review,
@@ -34,11 +35,13 @@ from decisions.proposal import (
     Suggestion,
     Withdrawal,
 )
+from decisions.report_facts import RefusalOfReport
+from decisions.sealed_facts import Opening, SealedAnswer
 
 Answer = Response | AnswerBeforehand
 ActionFact = Action | ActionDone | ActionTakenBack
-Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest
-Fact = Said | Agreement | Review | ActionFact | Withdrawal
+Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest | SealedAnswer
+Fact = Said | Opening | Agreement | Review | ActionFact | StepProposed | StepRecorded | Correction | Withdrawal
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ FACTS: Mapping[type[Any], Declared] = {
         "answer beforehand",
         "answers_beforehand",
         lambda answer: BEFOREHAND[answer.kind],
-        beside=("reason", "acceptable_if", "said_at"),
+        beside=("reason", "acceptable_if", "said_at", "salt"),
         name="beforehand",
     ),
     Question: Declared("question", "questions", "time_taken", {"question": "words"}),
@@ -104,11 +107,18 @@ FACTS: Mapping[type[Any], Declared] = {
         "refusal of a report", "report_refusals", "reported_consent_refused", beside=("partner_id", "revision")
     ),
     Interest: Declared("word of an interest", "interests", lambda said: INTERESTS[said.kind]),
+    SealedAnswer: Declared(
+        "sealed answer", "sealed_answers", lambda said: "answer_sealed" if said.digest else "sealed_answer_taken_back"
+    ),
+    Opening: Declared("opening", "openings", "answers_opened", is_one=True),
     Agreement: Declared("agreement", "agreements", "decision_agreed", is_one=True),
     Review: Declared("review", "reviews", "decision_reviewed"),
     Action: Declared("action", "actions", "action_added", _AT_PLACE),
     ActionDone: Declared("action that was done", "actions_done", "action_done", _AT_PLACE),
     ActionTakenBack: Declared("action that was taken back", "actions_taken_back", "action_taken_back", _AT_PLACE),
+    StepProposed: Declared("step that was proposed", "steps_proposed", "step_proposed"),
+    StepRecorded: Declared("word of what came of a step", "steps_recorded", "step_recorded"),
+    Correction: Declared("correction", "corrections", "record_corrected"),
     Withdrawal: Declared("withdrawal", "withdrawals", "proposal_withdrawn", is_one=True),
 }
 # A refusal is kept with the report that it refuses.
@@ -144,7 +154,7 @@ def people_of(proposal: Proposal) -> set[str]:
 def partner_of(fact: Fact, alliance: Alliance) -> Partner | None:
     """Find the partner that a fact is of: which it says itself, or for what comes of a decision
     that of whoever says so."""
-    if isinstance(fact, Review | ActionFact):
+    if isinstance(fact, Review | ActionFact | StepRecorded):
         return alliance.partner_of(fact.by)
     partner_id: int | None = getattr(fact, "partner_id", None)
     return None if partner_id is None else alliance.partners_ever.get(partner_id)

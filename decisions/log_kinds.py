@@ -4,22 +4,8 @@ Other programs rely on the names of kinds and fields, so a name that is here onc
 minutes, tables and docs/decision-log.md work from this page; what fields are called for people stands in log_labels.py.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True)
-class LogKind:
-    """How minutes call an event; its entry's fields besides `actor` and `partner`, each with a remark for its readers.
-
-    What is in `if_any` is logged only where there is something to log.
-    """
-
-    heading: str
-    fields: Mapping[str, str]
-    if_any: Mapping[str, str] = field(default_factory=dict)
-    remark: str = ""
-
+from decisions.log_kind import LogKind
+from decisions.meeting_kinds import OF_MEETINGS
 
 _TEXT = {"number": "", "revision": ""}
 _WHOLE_TEXT = {
@@ -44,6 +30,7 @@ _NAMED = {
     "papers": "when it carries any (each with `name`, `size` in bytes, `type` and `sha256` of its bytes)",
     "template": "(the name of a form)",
     "filled": "(what is filled in there, as pairs of a field's name and its words) when it is written in a form",
+    "sealed": "when its first round is sealed",
 }
 _CONSENT = {
     "concern": "when there is one",
@@ -51,6 +38,7 @@ _CONSENT = {
     "words `settled`, `concern`: it stays as the concern)",
     "settled": "",
 }
+_SALT = {"salt": "when it was sealed ([below](#what-was-sealed))"}
 _SUGGESTED = {**_TEXT, "text_sha256": "of the suggested text"}
 _FOUNDERS = "(the partners as `name` and `representatives`, of whom the first leads)"
 _SETTINGS = ("name", "timezone", "digest_day", "digest_time", "operations_managers", "country", "region")
@@ -70,7 +58,16 @@ LOG_KINDS = {
             "number": "of the decision by which they founded it in Slack",
         },
     ),
-    "settings_changed": LogKind("Settings changed", {}, dict.fromkeys(_SETTINGS, ""), "those that changed"),
+    "settings_changed": LogKind(
+        "Settings changed",
+        {},
+        {
+            **dict.fromkeys(_SETTINGS, ""),
+            "correction_days": "(working days, 0 for none)",
+            "first_round": "of every proposal (`open` or `sealed`)",
+        },
+        "those that changed",
+    ),
     "template_made": LogKind(
         "Form for proposals made",
         {
@@ -91,6 +88,11 @@ LOG_KINDS = {
         {"number": "of the decision"},
         remark="each proposal that was open has a `proposal_withdrawn` without an `actor` right after it, and nothing "
         "but `channel_moved`, `person_moved` and `person_pseudonymised` comes later",
+    ),
+    "managers_named": LogKind(
+        "Operations managers named by",
+        {"number": "of the decision", "operations_managers": ""},
+        remark="nobody was left who managed",
     ),
     "representatives_changed": LogKind(
         "Representatives changed",
@@ -145,9 +147,12 @@ LOG_KINDS = {
             "text_sha256": "",
             **_CONSENT,
             "said_at": "when it was given beforehand and counts since the suggestion was taken",
+            **_SALT,
         },
     ),
-    "objection_raised": LogKind("Objection to", {**_TEXT, "reason": ""}, {"acceptable_if": "when it was said"}),
+    "objection_raised": LogKind(
+        "Objection to", {**_TEXT, "reason": ""}, {"acceptable_if": "when it was said", **_SALT}
+    ),
     "consent_taken_back": LogKind(
         "Consent taken back:", _TEXT, remark="an objection that this consent had lifted stands again"
     ),
@@ -192,11 +197,30 @@ LOG_KINDS = {
         {**_TEXT, "words": "(why)"},
         remark="`partner`, which had stepped back, decides this again and is asked anew",
     ),
+    "answer_sealed": LogKind(
+        "Answer sealed to",
+        {**_TEXT, "digest": "(of what was said, with a salt)"},
+        remark="`partner` has answered; what it said is told by the `consent_given` or `objection_raised` with the "
+        "`salt` after the `answers_opened`. Its newest one counts",
+    ),
+    "sealed_answer_taken_back": LogKind("Sealed answer taken back:", _TEXT, remark="`partner` has not answered then"),
+    "answers_opened": LogKind(
+        "Sealed answers opened to",
+        {
+            **_TEXT,
+            "why": "(`all` who decide have answered, or `asked` for after the decide-by date, or because it is then "
+            "`amended`, `withdrawn`, or the alliance `closed`)",
+        },
+        remark="each answer that opens is the `consent_given` or `objection_raised` after it, with a `salt`",
+    ),
     "proposal_withdrawn": LogKind("Withdrawn:", {**_TEXT, "reason": ""}),
     "decision_agreed": LogKind(
         "Agreed:",
         {**_TEXT, "title": "", "text": "", "partners": "(names of all who decided)", "supersedes": ""},
-        {"stepped_back": "(names of the partners that did not decide, where there are any)"},
+        {
+            "stepped_back": "(names of the partners that did not decide, where there are any)",
+            "correct_by": "(the last day on which partners may correct this record, where the settings say so)",
+        },
     ),
     "decision_reviewed": LogKind(
         "Looked at again, and kept:",
@@ -216,6 +240,35 @@ LOG_KINDS = {
     ),
     "action_done": LogKind("Done for", {**_TEXT, "action": "", "note": "(what came of it)"}),
     "action_taken_back": LogKind("Action taken back for", {**_TEXT, "action": "", "reason": ""}),
+    "ladder_changed": LogKind(
+        "Steps for a held decision, as agreed by",
+        {
+            "number": "of the decision",
+            "steps": "(each with `what` to do, `after` how many working days, and whether it `tries` the matter for a "
+            "time)",
+        },
+    ),
+    "step_proposed": LogKind(
+        "Step proposed for",
+        {
+            **_TEXT,
+            "place": "(its place among those that were proposed for it)",
+            "step": "(its number in the alliance's ladder)",
+            "what": "",
+        },
+        remark="nobody acted; it changes no answer and decides nothing",
+    ),
+    "step_recorded": LogKind(
+        "What came of a step for",
+        {**_TEXT, "place": "", "came_of_it": "(`done` or `not_possible`)", "note": "", "held_on": ""},
+        remark="it changes no answer and decides nothing",
+    ),
+    "record_corrected": LogKind(
+        "Correction beside the record of",
+        {**_TEXT, "words": ""},
+        remark="a statement of `partner`; the decision and its entry stay as they are",
+    ),
+    **OF_MEETINGS,
     "person_pseudonymised": LogKind(
         "A person's name and id replaced",
         {"pseudonym": ""},

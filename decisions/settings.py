@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from decisions import refusal, settings_refusal
+from decisions import correction_refusal, refusal, settings_refusal
+from decisions.acceptance import MOST_DAYS
 from decisions.alliance import Alliance, Partner, Settings
 from decisions.at_once import at_once
 from decisions.digest import DAYS
 from decisions.log_entry import canonical, sha256
 from decisions.membership import LONGEST_NAME, Change, PartnerJoins
+from decisions.sealed import FIRST_ROUNDS
 from decisions.spelling import alike, written_in_line
 from decisions.working_days import known_regions
 
@@ -58,9 +60,9 @@ def new_settings(
     if seen != mark(alliance, before):
         raise settings_refusal.changed_meanwhile()
     pending = list(pending)
-    naming = [_naming(alliance, partner, names, pending) for partner in alliance.partners if partner.id in names]
-    at_once(lambda: sound(wanted), *naming)
-    renamed = tuple((partner, name) for partner, name in (check() for check in naming) if partner.name != name)
+    checks = [naming(alliance, partner, names, pending) for partner in alliance.partners if partner.id in names]
+    at_once(lambda: sound(wanted), *checks)
+    renamed = tuple((partner, name) for partner, name in (check() for check in checks) if partner.name != name)
     changed = NewSettings(before, sound(wanted), renamed)
     if not changed.changed and not changed.renamed:
         raise settings_refusal.same_settings("name")
@@ -88,6 +90,7 @@ def sound(wanted: Settings) -> Settings:
         operations_managers=tuple(dict.fromkeys(wanted.operations_managers)),
         country=wanted.country.strip().upper(),
         region=wanted.region.strip().upper(),
+        first_round=wanted.first_round if wanted.first_round in FIRST_ROUNDS else "open",
     )
     _refuse_unless_sound(wanted)
     return wanted
@@ -121,6 +124,8 @@ def _refuse_unless_sound(wanted: Settings) -> None:
         raise refusal.missing("digest_day", "a day of the week")
     if not is_time(wanted.digest_time):
         raise settings_refusal.not_a_time("digest_time")
+    if not 0 <= wanted.correction_days <= MOST_DAYS:
+        raise correction_refusal.not_so_many_days("correction_days", MOST_DAYS)
     _refuse_unless_holidays_are_known(wanted)
 
 
@@ -132,7 +137,7 @@ def _refuse_unless_holidays_are_known(wanted: Settings) -> None:
         raise settings_refusal.not_a_region("region", regions or ())
 
 
-def _naming(
+def naming(
     alliance: Alliance, partner: Partner, names: Mapping[int, str], pending: list[tuple[int, Change]]
 ) -> Callable[[], tuple[Partner, str]]:
     """Return the check of what a partner is to be called; others have names now, and may get new ones."""

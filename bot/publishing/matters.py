@@ -1,12 +1,16 @@
 """What is said of a proposal in the same words by register and minutes: how an objection ended, what it does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
-from decisions.membership import AllianceCloses, PartnerJoins, PartnerLeaves
+from decisions.ladder import LadderChanges, Step
+from decisions.membership import AllianceCloses, ManagersChange, PartnerJoins, PartnerLeaves
 from decisions.objection import Course
 from decisions.part import stepped_back
 from decisions.proposal import Proposal, Settlement
+from decisions.refusal import say_day
+from decisions.sealed import is_sealed
 
 _LIFTED = {
     Settlement.WORDS: "How it was settled",
@@ -16,6 +20,8 @@ _LIFTED = {
 }
 
 
+# Of a first round whose answers nobody can read yet.
+NOT_OPENED = "sealed, and not opened yet"
 # By what a proposal was withdrawn that was open when the alliance was closed: by nobody.
 CLOSED = "the closing of the alliance"
 
@@ -36,6 +42,12 @@ def end_of(course: Course, proposal: Proposal, alliance: Alliance) -> str:
     return "Everybody is asked again about a changed text."
 
 
+def steps_in_words(steps: Sequence[Step]) -> str:
+    """Say what is done from then on when a decision is held."""
+    told = [f"{place}. {step.what} (after {step.after} working days)" for place, step in enumerate(steps, 1)]
+    return f"When a decision is held: {' '.join(told)}" if told else "There are no steps any more for a held decision."
+
+
 def effect(proposal: Proposal, partner: Callable[[int], str]) -> str:
     """Say what it does to the alliance, "" for nothing; `partner` says what one is called now."""
     change = proposal.change
@@ -47,4 +59,16 @@ def effect(proposal: Proposal, partner: Callable[[int], str]) -> str:
         return f"{partner(change.partner_id)} leaves the alliance."
     if isinstance(change, AllianceCloses):
         return "The alliance is closed for good."
+    if isinstance(change, LadderChanges):
+        return steps_in_words(change.steps)
+    if isinstance(change, ManagersChange):
+        return "Other people manage the alliance."
     return f"Other people speak for {partner(change.partner_id)}."
+
+
+def first_round(proposal: Proposal, zone: ZoneInfo) -> str:
+    """Say of a first round that is sealed, or was, when its answers were opened; "" for any other."""
+    if is_sealed(proposal):
+        return NOT_OPENED
+    opened = proposal.opening
+    return f"sealed, and opened on {say_day(opened.at.astimezone(zone).date())}" if opened else ""

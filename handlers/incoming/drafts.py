@@ -31,6 +31,7 @@ def draft(act: Act) -> Draft:
         in_force_on=act.day("in_force_on"),
         tried_until=act.day("tried_until"),
         earliest_on=act.day("earliest_on"),
+        sealed=bool(act.typed.get("sealed")),
         supersedes=int(supersedes) if supersedes.isdecimal() else None,
         owner=act.text("owner"),
         topics=topics(act.text("topics")),
@@ -61,7 +62,15 @@ def settings(act: Act) -> Settings:
         operations_managers=tuple(act.people("operations_managers")),
         country=act.text("country"),
         region=act.text("region"),
+        first_round=act.text("first_round"),
+        correction_days=_days(act.text("correction_days")),
     )
+
+
+def _days(typed: str) -> int:
+    """Read a number of days; what is none is as if it were too few."""
+    days = typed.strip()[:9]
+    return int(days) if days.isdecimal() else -1 if days else 0
 
 
 def superseded(connection: Connection, alliance: Alliance, written: Draft) -> Superseded | None:

@@ -1,12 +1,14 @@
 """Somebody raises a proposal: by button, by command, by shortcut, or from a message."""
 
+from dataclasses import replace
 from typing import Any
 
 from decisions import revision
 from handlers.incoming.drafts import draft, superseded
 from handlers.incoming.forms import forms_for, with_form
-from handlers.incoming.papers import choice, of_message, wanted
+from handlers.incoming.papers import choice, of_message, wanted, with_papers
 from handlers.incoming.payloads import Act
+from handlers.incoming.renewals import papers_of_renewed
 from handlers.incoming.whose import (
     alliance_acted_on,
     alliance_kept,
@@ -33,7 +35,12 @@ def propose(act: Act, database: Database) -> View:
         alliance = alliance_meant(connection, act)
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
-    return raise_window(alliance.id, alliance.name, Prefilled(title=act.words, forms=forms, papers=choice(act)))
+    return raise_window(
+        alliance.id,
+        alliance.name,
+        Prefilled(title=act.words, forms=forms, papers=choice(act)),
+        seals=alliance.seals_first_rounds,
+    )
 
 
 def propose_from_anywhere(act: Act, database: Database) -> View:
@@ -42,7 +49,9 @@ def propose_from_anywhere(act: Act, database: Database) -> View:
         alliance = alliance_of_person(connection, act)
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
-    return raise_window(alliance.id, alliance.name, Prefilled(forms=forms, papers=choice(act)))
+    return raise_window(
+        alliance.id, alliance.name, Prefilled(forms=forms, papers=choice(act)), seals=alliance.seals_first_rounds
+    )
 
 
 def propose_by_button(act: Act, database: Database) -> View:
@@ -51,7 +60,9 @@ def propose_by_button(act: Act, database: Database) -> View:
         alliance = alliance_kept(connection, act)
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
-    return raise_window(alliance.id, alliance.name, Prefilled(forms=forms, papers=choice(act)))
+    return raise_window(
+        alliance.id, alliance.name, Prefilled(forms=forms, papers=choice(act)), seals=alliance.seals_first_rounds
+    )
 
 
 def propose_this(act: Act, database: Database) -> View:
@@ -61,7 +72,12 @@ def propose_this(act: Act, database: Database) -> View:
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
     text = quoted_message(act.message, act.channel, act.team_domain)
-    return raise_window(alliance.id, alliance.name, Prefilled(rich_text=text, forms=forms, papers=of_message(act)))
+    return raise_window(
+        alliance.id,
+        alliance.name,
+        Prefilled(rich_text=text, forms=forms, papers=of_message(act)),
+        seals=alliance.seals_first_rounds,
+    )
 
 
 def decisions_to_supersede(act: Act, database: Database) -> list[dict[str, Any]]:
@@ -78,6 +94,7 @@ def raise_proposal(act: Act, database: Database) -> View | None:
     written = draft(act)
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
+        written = replace(written, papers=with_papers(act, papers_of_renewed(connection, alliance, act)))
         written = with_form(connection, alliance, act, written)
         earlier = superseded(connection, alliance, written)
         first = revision.first_revision(alliance, written, earlier, by=act.person, at=act.now)

@@ -55,9 +55,10 @@ def raise_a_change(act: Act, database: Database) -> View:
         supersedes=(proposal.number, old.title),
         owner=old.owner,
         topics=old.topics,
-        papers=choice(act),
+        papers=choice(act, old.papers),
+        renews=proposal.number,
         forms=forms,
         form=next((each for each in forms if each.name == old.template), None),
         filled=dict(old.filled),
     )
-    return raise_window(alliance.id, alliance.name, words)
+    return raise_window(alliance.id, alliance.name, words, seals=alliance.seals_first_rounds)

@@ -11,10 +11,14 @@ from decisions.membership import Change, change_fields
 from decisions.paper import Paper
 from decisions.proposal import Agreement, Interest, Proposal, Response, Review, Revision, Withdrawal
 from decisions.review import looked_at_on
+from decisions.sealed_facts import SealedAnswer
 from storage.engine.columns import metadata
 from storage.record import decision_log, search
 from storage.record.proposals import id_of_number
 from storage.tables import alliances, proposals
+
+# Built once: every press adds a row to one of them.
+_ADD = {declared.table: insert(metadata.tables[declared.table]) for declared in FACTS.values()}
 
 
 def add_proposal(connection: Connection, alliance: Alliance, first: Revision, change: Change | None = None) -> Proposal:
@@ -48,7 +52,7 @@ def add(connection: Connection, alliance: Alliance, proposal: Proposal, fact: Fa
         partner=partner.name if partner else "",
         **logged(fact, proposal, alliance),
     )
-    if isinstance(fact, Response | Interest):
+    if isinstance(fact, Response | Interest | SealedAnswer):
         fact = replace(fact, id=decision_log.id_of(alliance, sequence))
     fact = _stored(connection, alliance, proposal, fact)
     after = with_fact(proposal, fact)
@@ -67,7 +71,7 @@ def _stored(connection: Connection, alliance: Alliance, proposal: Proposal, fact
     if not known.get("id"):
         known.pop("id", None)
     row = {name: _as_stored(value) for name, value in known.items() if name in table.c}
-    key: Any = connection.execute(insert(table), row).inserted_primary_key
+    key: Any = connection.execute(_ADD[table.name], row).inserted_primary_key
     stored: Any = fact
     return replace(stored, id=key[0]) if hasattr(fact, "id") else fact
 

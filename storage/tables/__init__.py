@@ -13,20 +13,26 @@ from storage.tables.facts import (
     actions_taken_back,
     agreements,
     answers_beforehand,
+    corrections,
     interests,
+    openings,
     questions,
     report_refusals,
     reports,
     responses,
     reviews,
+    sealed_answers,
     suggestions,
     withdrawals,
 )
 from storage.tables.installs import bots, installations, oauth_states
+from storage.tables.ladders import steps_proposed, steps_recorded
 from storage.tables.log import log_entries
-from storage.tables.papers import papers
+from storage.tables.papers import paper_words, papers
 from storage.tables.people import people
 from storage.tables.proposals import proposals, revisions
+from storage.tables.sealed_words import sealed_words
+from storage.tables.turns import turns
 
 APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries", "papers")
 
@@ -39,13 +45,16 @@ __all__ = [
     "alliances",
     "answers_beforehand",
     "bots",
+    "corrections",
     "installations",
     "interests",
     "lanes",
     "log_entries",
     "messages",
     "oauth_states",
+    "openings",
     "operations_managers",
+    "paper_words",
     "papers",
     "partners",
     "people",
@@ -57,7 +66,12 @@ __all__ = [
     "responses",
     "reviews",
     "revisions",
+    "sealed_answers",
+    "sealed_words",
+    "steps_proposed",
+    "steps_recorded",
     "suggestions",
     "told_of",
+    "turns",
     "withdrawals",
 ]

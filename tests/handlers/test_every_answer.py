@@ -130,10 +130,12 @@ EVERY_ERROR = [
     # A thread that is there is found; the next test is about one that is not.
     if (what, error) != ("a look for a reply", "thread_not_found")
 ]
+ERRORS = sample(EVERY_ERROR, kind=by_meaning)
+NO_ANSWERS = sample(product(ACTS, GARBLED, ("instead", "after"), (200, 502)), kind=lambda case: case[:2])
 
 
 @sampled
-@pytest.mark.parametrize(("what", "error"), sample(EVERY_ERROR, kind=by_meaning))
+@pytest.mark.parametrize(("what", "error"), ERRORS)
 def test_what_becomes_of_a_message_at_every_error(desk: Desk, what: str, error: str) -> None:
     method, act = ACTS[what]
     # What is said of a thread is not said of the channel.
@@ -178,7 +180,7 @@ def told_of(what: str, method: str, error: str) -> list[str]:
 @sampled
 @pytest.mark.parametrize(
     ("what", "how", "when", "status"),
-    sample(product(ACTS, GARBLED, ("instead", "after"), (200, 502)), kind=lambda case: case[:2]),
+    NO_ANSWERS,
 )
 def test_what_is_no_answer_of_slack_refuses_nothing(desk: Desk, what: str, how: str, when: str, status: int) -> None:
     """Something on the way answers, before or after Slack did it: it is looked for, and said once."""

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from decisions.action import Action, ActionDone, ActionTakenBack
+from decisions.ladder import CameOfIt, StepProposed, StepRecorded
 from decisions.proposal import (
     Agreement,
     Interest,
@@ -21,12 +22,13 @@ from decisions.proposal import (
     Nature,
     Part,
     Question,
-    RefusalOfReport,
     Report,
     Response,
     Review,
     Withdrawal,
 )
+from decisions.report_facts import RefusalOfReport
+from decisions.sealed_facts import Opening, SealedAnswer, Why
 from storage.alliance import alliances
 from storage.engine import database as engine
 from storage.engine.columns import metadata
@@ -51,6 +53,8 @@ def a_decision(database: Database) -> int:
         withdrawn = with_a_suggestion(connection, alliance, withdrawn)
         facts.add(connection, alliance, withdrawn, Withdrawal(KARA, MONDAY, "No"))
         decided = facts.add_proposal(connection, alliance, revision())
+        decided = facts.add(connection, alliance, decided, SealedAnswer(2, 1, "U0ANN", MONDAY, "d" * 64))
+        decided = facts.add(connection, alliance, decided, Opening(1, "U0ANN", MONDAY, Why.ASKED))
         given = Response(2, 1, Kind.CONSENT, "U0ANN", MONDAY, concern="Noise")
         decided = facts.add(connection, alliance, decided, given)
         asked = Question(3, 1, "U0DEV", MONDAY, "Who pays?", date(2026, 11, 9))
@@ -61,6 +65,9 @@ def a_decision(database: Database) -> int:
         decided = facts.add(
             connection, alliance, decided, Interest(3, 1, Part.STEPS_BACK, "U0DEV", MONDAY, 3, Nature.MONEY, "Ours")
         )
+        decided = facts.add(connection, alliance, decided, StepProposed(1, 1, 1, MONDAY, "We talk"))
+        talked = StepRecorded(1, KARA, MONDAY, CameOfIt.DONE, "They agree", MONDAY.date())
+        decided = facts.add(connection, alliance, decided, talked)
         decided = facts.add(connection, alliance, decided, Agreement(1, MONDAY, (2,)))
         for place in (1, 2):
             to_do = Action(place, KARA, MONDAY, "Ask them", "U0ANN", date(2026, 11, 16))

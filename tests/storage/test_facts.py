@@ -7,7 +7,9 @@ from typing import get_args
 import pytest
 
 from decisions.action import Action, ActionDone, ActionTakenBack
+from decisions.correction import Correction
 from decisions.facts import FACTS, Fact, facts_of, people_of
+from decisions.ladder import CameOfIt, StepProposed, StepRecorded
 from decisions.log_kinds import LOG_KINDS
 from decisions.paper import Paper
 from decisions.proposal import (
@@ -19,7 +21,6 @@ from decisions.proposal import (
     Part,
     Proposal,
     Question,
-    RefusalOfReport,
     Report,
     Response,
     Review,
@@ -28,6 +29,8 @@ from decisions.proposal import (
     Suggestion,
     Withdrawal,
 )
+from decisions.report_facts import RefusalOfReport
+from decisions.sealed_facts import Opening, SealedAnswer, Why
 from storage.alliance import alliances
 from storage.engine.columns import metadata
 from storage.engine.database import Database
@@ -52,8 +55,9 @@ CONSENT = Response(
     "A nurse is there.",
     text_sha256=SHA,
     said_at=MONDAY,
+    salt=SHA,
 )
-OBJECTION = Response(2, 1, Kind.OBJECTION, ANN, MONDAY, reason="Nurses", acceptable_if="Two")
+OBJECTION = Response(2, 1, Kind.OBJECTION, ANN, MONDAY, reason="Nurses", acceptable_if="Two", salt=SHA)
 BEFOREHAND = AnswerBeforehand(
     3, 1, Kind.CONSENT, DEV, MONDAY, "Noise", settled_by=Settlement.CONCERN, settled="No", text_sha256=SHA
 )
@@ -62,6 +66,8 @@ ANSWERS: tuple[Fact, ...] = (
     Response(2, 1, Kind.UNDO, ANN, MONDAY),
     BEFOREHAND,
     AnswerBeforehand(3, 1, Kind.UNDO, DEV, MONDAY, text_sha256=SHA),
+    StepProposed(1, 1, 1, MONDAY, "We talk"),
+    StepRecorded(1, ANN, MONDAY, CameOfIt.NOT_POSSIBLE, "Snow", MONDAY.date()),
     Question(3, 1, DEV, MONDAY, "Who pays?", date(2026, 11, 9)),
     Report(3, 1, KARA, MONDAY, "By phone", 1),
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.ROLE, "We run it"),
@@ -70,14 +76,18 @@ ANSWERS: tuple[Fact, ...] = (
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.MONEY, "We are paid for it"),
     Interest(2, 1, Part.TAKES_PART, ANN, MONDAY, 2, words="We are not paid any more"),
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.OTHER, "It is next door"),
+    SealedAnswer(3, 1, DEV, MONDAY, SHA),
+    SealedAnswer(3, 1, DEV, MONDAY, ""),
+    Opening(1, DEV, MONDAY, Why.ASKED),
 )
 DECIDED: tuple[Fact, ...] = (
-    Agreement(2, MONDAY, (2, 3)),
+    Agreement(2, MONDAY, (2, 3), date(2026, 11, 16)),
     Review(KARA, MONDAY, "Full", None),
     Action(1, KARA, MONDAY, "Ask three sites", DEV, date(2026, 11, 9)),
     Action(2, ANN, MONDAY, "Buy ten beds", ANN, date(2026, 11, 30)),
     ActionDone(1, DEV, MONDAY, "The east wing has room."),
     ActionTakenBack(2, ANN, MONDAY, "The council lends us beds."),
+    Correction(2, ANN, MONDAY, "We were eleven."),
 )
 WITHDRAWN: tuple[Fact, ...] = (Withdrawal(KARA, MONDAY, "No"),)
 
@@ -108,6 +118,7 @@ def everything(database: Database) -> Proposal:
             papers=(Paper("Budget.pdf", 3, "application/pdf", SHA), Paper("Plan.txt", 5, "text/plain", "b" * 64)),
             tried_until=MONDAY.date(),
             earliest_on=MONDAY.date(),
+            sealed=True,
             template="Spending",
             filled=(("Budget", "£200"), ("Risk", "None")),
             suggestion=proposal.suggestions[0].id,

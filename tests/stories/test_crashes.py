@@ -105,10 +105,14 @@ def by_stretch(case: tuple[int, str]) -> tuple[int, str]:
     return (number + 3) // 5, moment
 
 
+COMMITS = sample(product(range(1, TRANSACTIONS), MOMENTS), kind=by_stretch)
+CALLS_OF_SLACK = sample(product(range(3, CALLS), MOMENTS), kind=by_stretch)
+
+
 # Elsewhere a dead process's work is free after a minute; `make chaos` kills on PostgreSQL.
 @only_sqlite
 @sampled
-@pytest.mark.parametrize(("number", "moment"), sample(product(range(1, TRANSACTIONS), MOMENTS), kind=by_stretch))
+@pytest.mark.parametrize(("number", "moment"), COMMITS)
 def test_killed_at_a_commit(quiet_stage: Stage, number: int, moment: str) -> None:
     quiet_stage.write_alliance(alliance_toml(TWO_PARTNERS))
     # The first commit is that of the tables.
@@ -126,7 +130,7 @@ def test_killed_at_a_commit(quiet_stage: Stage, number: int, moment: str) -> Non
 # Elsewhere a dead process's work is free after a minute; `make chaos` kills on PostgreSQL.
 @only_sqlite
 @sampled
-@pytest.mark.parametrize(("number", "moment"), sample(product(range(3, CALLS), MOMENTS), kind=by_stretch))
+@pytest.mark.parametrize(("number", "moment"), CALLS_OF_SLACK)
 def test_killed_at_a_call_of_slack(quiet_stage: Stage, number: int, moment: str) -> None:
     quiet_stage.write_alliance(alliance_toml(TWO_PARTNERS))
     give_tables(quiet_stage.database_url)

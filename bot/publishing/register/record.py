@@ -1,15 +1,17 @@
 """What does the register tell of a decision? Organisations, never people; objections without saying whose."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.publishing.matters import effect, end_of
+from bot.publishing.matters import effect, end_of, first_round
 from bot.publishing.mentions import mentions_named
+from bot.publishing.register.acceptance import Acceptance, acceptance_of
 from bot.publishing.rich_html import marked_html, rich_html, words_html
+from bot.publishing.steps import Taken, steps_taken
 from decisions import follow_up
 from decisions.action import Action, ActionDone
 from decisions.objection import Course
@@ -108,6 +110,7 @@ class Record:
     partners: int
     consented: Sequence[tuple[str, date | None]]
     consents: int
+    first_round: str
     stepped_back: Sequence[tuple[str, Markup]]
     let_take_part: Sequence[tuple[str, Markup]]
     concerns: Sequence[Said]
@@ -115,6 +118,8 @@ class Record:
     amendments: Sequence[Amendment]
     looks: Sequence[Look]
     actions: Sequence[ToDo]
+    steps: Sequence[Taken]
+    acceptance: Acceptance
     words: str
 
 
@@ -177,6 +182,7 @@ class Clerk:
             # Who has not answered yet is nobody's fault, and nobody's business outside.
             consented=consented if proposal.agreement or self._is_attributed else [],
             consents=len(consented),
+            first_round=first_round(proposal, self._zone),
             stepped_back=self._interests(shown, shown.stepped_back.values()),
             let_take_part=self._interests(shown, shown.let_take_part.values()),
             concerns=concerns,
@@ -186,6 +192,8 @@ class Clerk:
                 Look(self._day(look.at), words_html(look.note, self._who), look.review_on) for look in proposal.reviews
             ],
             actions=actions,
+            steps=self._steps(proposal),
+            acceptance=acceptance_of(shown, self._day, self._who),
             words=self._searchable(current, proposal.number, objections, concerns, actions),
         )
 
@@ -233,6 +241,10 @@ class Clerk:
             for before, after in zip(proposal.revisions, proposal.revisions[1:], strict=False)
         ]
 
+    def _steps(self, proposal: Proposal) -> list[Taken]:
+        taken = steps_taken(proposal, self._day, with_words=self._is_attributed)
+        return [replace(each, note=mentions_named(each.note, self._who)) for each in taken]
+
     def _action(self, proposal: Proposal, this: Action) -> ToDo:
         end = follow_up.end_of(proposal, this)
         state = "to do" if end is None else "done" if isinstance(end, ActionDone) else "taken back"
@@ -259,11 +271,8 @@ class Clerk:
         written = [str(number), current.title, current.text, current.benefit, *current.topics]
         written += [words for pair in current.filled for words in pair]
         spoken = [words for each in objections for words in (each.said.words, each.said.acceptable_if, each.settled)]
-        said = [
-            words.striptags()
-            for words in (*spoken, *(each.words for each in concerns), *(each.words for each in actions))
-        ]
-        said += [each.what for each in actions]
+        kept = (*spoken, *(each.words for each in (*concerns, *actions)))
+        said = [*(words.striptags() for words in kept), *(each.what for each in actions)]
         return " ".join(each_word("\n".join([*(mentions_named(words, self._who) for words in written), *said])))
 
     def _day(self, moment: datetime) -> date:

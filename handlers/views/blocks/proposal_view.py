@@ -8,7 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
-from decisions.membership import AllianceCloses, Change, PartnerJoins, PartnerLeaves
+from decisions.ladder import LadderChanges
+from decisions.membership import AllianceCloses, Change, ManagersChange, PartnerJoins, PartnerLeaves
 from decisions.objection import Course, courses
 from decisions.outcome import asked_at, consents, earlier_answers, objects, standing_responses, status, waits_for
 from decisions.part import let_take_part, stepped_back
@@ -25,7 +26,10 @@ from decisions.proposal import (
 )
 from decisions.question import standing_questions
 from decisions.report import unconfirmed
+from decisions.sealed import is_sealed, sealed_answers
+from decisions.sealed_facts import SealedAnswer
 from decisions.trial import came_too_late, is_over
+from handlers.views.blocks.ladder import ladder_words
 from handlers.views.blocks.text import age, day, escape, join_words, person, possessive, say_day
 
 
@@ -37,7 +41,7 @@ class ProposalView:
     `partner_names` has all there ever were, by id. `card_url`, `thread_url` and `supersedes_url` are addresses in
     Slack, "" while not known.
     `away` has the last day away of those who are not there, None for those whose account is closed. `paper_urls` are
-    addresses of papers in Slack, by their SHA-256, and `paper_texts` the words of those that changed and are text.
+    addresses of papers in Slack, by their SHA-256, and `paper_texts` the words of those that changed.
     """
 
     proposal: Proposal
@@ -61,6 +65,10 @@ class ProposalView:
     @cached_property
     def standing(self) -> dict[int, Response]:
         return standing_responses(self.proposal)
+
+    @cached_property
+    def sealed_answers(self) -> dict[int, SealedAnswer]:
+        return sealed_answers(self.proposal)
 
     @cached_property
     def earlier(self) -> dict[int, Response]:
@@ -147,12 +155,21 @@ def status_line(view: ProposalView) -> str:
         return f"Agreed on {day(proposal.agreement.at, view.zone)} by {all_who_decide(view)}{ended}"
     if proposal.withdrawal:
         return f"Withdrawn on {day(proposal.withdrawal.at, view.zone)} by {by_whom(view, proposal.withdrawal)}"
+    if is_sealed(proposal):
+        return sealed_line(view)
     counts = [f"{len(consents(proposal, partners))} of {of_whom(view)} consent"]
     if against := len(objects(proposal, partners)):
         counts.append(f"{against} {'objects' if against == 1 else 'object'}")
     if silent := waits_for(proposal, partners):
         counts.append(f"waiting for {len(silent)} ({waited(view)})")
     return f"{'Held' if against else 'Open'}: {', '.join(counts)}"
+
+
+def sealed_line(view: ProposalView) -> str:
+    """Say who is waited for, and never what the others answered."""
+    silent, count = waits_for(view.proposal, view.alliance.partners), len(view.alliance.partners)
+    waits = f", waiting for {len(silent)} ({waited(view)})" if silent else ""
+    return f"Sealed: {count - len(silent)} of {of_whom(view)} have answered{waits}"
 
 
 def notice_words(view: ProposalView) -> str:
@@ -208,6 +225,11 @@ def change_words(view: ProposalView, change: Change) -> str:
             "*When agreed:* the alliance is closed for good. What is open then ends without a decision, and nothing "
             "can be raised, answered or changed any more. Everything can still be read."
         )
+    if isinstance(change, LadderChanges):
+        return f"*When agreed:* {ladder_words(change.steps)}"
+    if isinstance(change, ManagersChange):
+        they = [view.person(person) for person in change.operations_managers]
+        return f"*When agreed:* {join_words(they)} {'manage' if len(they) > 1 else 'manages'} this alliance."
     lead, *deputies = [view.person(person) for person in change.representatives]
     speakers = f"{lead} (leads)" + (f", {join_words(deputies)}" if deputies else "")
     if isinstance(change, PartnerJoins):

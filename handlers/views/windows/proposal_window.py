@@ -25,6 +25,7 @@ from handlers.views.blocks.kit import Block, View, beside, field, long_words, mo
 from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.text import escape, shorten
 from handlers.views.blocks.written import whole
+from handlers.views.sealed import sealed_field
 from handlers.views.windows.paper_fields import NO_PAPERS, PaperChoice, paper_fields
 
 NO_FORM = "No form"
@@ -32,7 +33,10 @@ NO_FORM = "No form"
 
 @dataclass(frozen=True)
 class Prefilled:
-    """What stands in the window before the person types. `supersedes` is a decision's number and title."""
+    """What stands in the window before the person types. `supersedes` is a decision's number and title.
+
+    `renews` is the number of the decision with whose words and papers it began.
+    """
 
     title: str = ""
     rich_text: Mapping[str, Any] | None = None
@@ -49,17 +53,21 @@ class Prefilled:
     papers: PaperChoice = NO_PAPERS
     tried_until: date | None = None
     earliest_on: date | None = None
+    renews: int | None = None
+    sealed: bool = False
 
 
-def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> View:
+def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled, *, seals: bool = False) -> View:
+    """Ask for the first text; `seals` tells that the alliance has every first round sealed."""
+    keeps = {"alliance": alliance_id, **({"renews": prefilled.renews} if prefilled.renews else {})}
     intro = small(f"The partners of {escape(alliance_name)} are asked in the shared channel.")
     return modal(
         ids.RAISE_WINDOW,
         "Raise a proposal",
-        [intro, *_fields(prefilled, {"alliance": alliance_id})],
+        [intro, *_fields(prefilled, keeps), sealed_field(ticked=prefilled.sealed, is_always=seals)],
         submit="Raise",
         close="Cancel",
-        keeps={"alliance": alliance_id, **_form_kept(prefilled)},
+        keeps={**keeps, **_form_kept(prefilled)},
     )
 
 
@@ -139,6 +147,7 @@ def prefilled_as_typed(
         papers,
         written.tried_until,
         written.earliest_on,
+        written.sealed,
     )
 
 

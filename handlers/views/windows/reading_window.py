@@ -25,6 +25,7 @@ from handlers.views.blocks.proposal_view import (
 )
 from handlers.views.blocks.text import day, escape, join_words, link, say_day, shorten
 from handlers.views.blocks.written import whole, whole_words
+from handlers.views.correction import all_corrections, record_words
 from handlers.views.messages.reminder import lateness
 from handlers.views.suggestion import suggestion_beside
 
@@ -108,7 +109,7 @@ def _facts(view: ProposalView) -> str:
     if not proposal.is_final:
         facts.append(lateness(view))
     if current.in_force_on:
-        facts.append(f"in force from {say_day(current.in_force_on)}")
+        facts.append(f"{'it counted' if view.has_ended else 'in force'} from {say_day(current.in_force_on)}")
     if current.tried_until:
         facts.append(trial_words(view))
     if (review_on := review_due_on(proposal)) and not view.has_ended:
@@ -120,6 +121,7 @@ def _facts(view: ProposalView) -> str:
     if current.supersedes:
         earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 150)}"
         facts.append(f"supersedes {link(view.supersedes_url, earlier)}")
+    facts += [words] if (words := record_words(proposal, view.today)) else []
     facts += [f"*superseded by No. {number}*" for number in view.superseded_by]
     words = " · ".join(facts)
     return words[0].upper() + words[1:]
@@ -137,6 +139,7 @@ def _voices(view: ProposalView) -> Iterator[list[Block]]:
             yield [voices.concern(view, view.standing[partner.id])]
     for line in part_lines(view, ALL):
         yield [paragraph(shorten(line, 2900))]
+    yield from all_corrections(view)
     if proposal.is_final:
         return
     if silent := waits_for(proposal, partners):

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from decisions.acceptance import USUAL_DAYS
 from decisions.alliance import Alliance, Settings
 from decisions.membership import LONGEST_NAME
 from decisions.settings import mark, name_field
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View, actions, button, field, modal, paragraph, small
 from handlers.views.blocks.text import escape, join_words, person, shorten
+from handlers.views.sealed import first_round_field
 from handlers.views.windows.settings_fields import few_words, settings_fields
 
 # A window has room for a hundred blocks.
@@ -24,8 +26,11 @@ def settings_window(alliance: Alliance, settings: Settings, names: Mapping[str, 
         f"*Digest:* every {settings.digest_day.capitalize()} at {settings.digest_time}",
         f"*Bank holidays kept:* {escape(holidays)}",
         f"*Operations managers:* {managers}",
+        *(["*First round of every proposal:* sealed"] if alliance.seals_first_rounds else []),
     ]
     value = {"alliance": alliance.id}
+    if settings.correction_days:
+        lines.append(f"*Record of a decision:* partners may correct it for {settings.correction_days} working days")
     doors = button("Change…", ids.CHANGE_SETTINGS, value), button("Forms for proposals…", ids.FORMS, value)
     return modal(
         "window.settings",
@@ -53,6 +58,14 @@ def change_settings_window(alliance: Alliance, settings: Settings, names: Mappin
         [
             small("This counts at once. It is kept in the log, and everybody in the channel is told."),
             *settings_fields(settings, names, ids.MANAGERS),
+            first_round_field(settings.first_round),
+            field(
+                "correction_days",
+                "Working days to correct a record",
+                few_words(str(settings.correction_days or ""), 2),
+                optional=True,
+                hint=f"After a decision, such as {USUAL_DAYS}. Empty: nobody is asked whether its record is right.",
+            ),
             small("A new name is only a name: it changes neither who the partners are nor who speaks for them."),
             *called,
         ],
