@@ -28,7 +28,6 @@ from decisions.proposal import (
     Part,
     Proposal,
     Question,
-    RefusalOfReport,
     Report,
     Response,
     Review,
@@ -36,12 +35,14 @@ from decisions.proposal import (
     Suggestion,
     Withdrawal,
 )
+from decisions.report_facts import RefusalOfReport
+from decisions.sealed_facts import Opening, SealedAnswer
 from decisions.view import PartnersView
 
 Answer = Response | AnswerBeforehand
 ActionFact = Action | ActionDone | ActionTakenBack
-Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest | PartnersView
-Fact = Said | Agreement | Review | ActionFact | StepProposed | StepRecorded | Correction | Withdrawal
+Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest | SealedAnswer | PartnersView
+Fact = Said | Opening | Agreement | Review | ActionFact | StepProposed | StepRecorded | Correction | Withdrawal
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ FACTS: Mapping[type[Any], Declared] = {
         "answer beforehand",
         "answers_beforehand",
         lambda answer: BEFOREHAND[answer.kind],
-        beside=("reason", "acceptable_if", "said_at"),
+        beside=("reason", "acceptable_if", "said_at", "salt"),
         name="beforehand",
     ),
     Question: Declared("question", "questions", "time_taken", {"question": "words"}),
@@ -108,6 +109,10 @@ FACTS: Mapping[type[Any], Declared] = {
     ),
     Interest: Declared("word of an interest", "interests", lambda said: INTERESTS[said.kind]),
     PartnersView: Declared("view", "views", "view_given"),
+    SealedAnswer: Declared(
+        "sealed answer", "sealed_answers", lambda said: "answer_sealed" if said.digest else "sealed_answer_taken_back"
+    ),
+    Opening: Declared("opening", "openings", "answers_opened", is_one=True),
     Agreement: Declared("agreement", "agreements", "decision_agreed", is_one=True),
     Review: Declared("review", "reviews", "decision_reviewed"),
     Action: Declared("action", "actions", "action_added", _AT_PLACE),

@@ -165,5 +165,6 @@ def _class(at: str, fields: Mapping[str, Any]) -> MatterClass:
 
 
 def _decision(at: str, fields: Mapping[str, Any]) -> DelegatedDecision:
-    told = {name: fields[name] for name in ("matter", "under", "what", "why", "sum")}
-    return DelegatedDecision(number=fields["decision"], by=fields["actor"], at=datetime.fromisoformat(at), **told)
+    told = {name: fields[name] for name in ("matter", "under", "what", "sum")}
+    by, number, why = fields["actor"], fields["decision"], fields["reason"]
+    return DelegatedDecision(number=number, by=by, at=datetime.fromisoformat(at), why=why, **told)

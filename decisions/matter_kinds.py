@@ -25,7 +25,7 @@ OF_MATTERS = {
             "matter": "(the class)",
             "under": "(the number of the decision that delegates it)",
             "what": "",
-            "why": "",
+            "reason": "",
             "sum": "(in pounds)",
         },
         remark="no partner was asked, and it is within the limits of the `matters_set`",

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from decisions.alliance_replay import OF_ALLIANCE, AllianceReplay
+from decisions.alliance_replay import OF_ALLIANCE
 from decisions.log_entry import LogEntry
 from decisions.matter import DECIDED, LIMITED, SET, MatterSet
+from decisions.sealed_replay import SealedReplay
 from decisions.whose_matter import what_is_wrong
 
 
-class MattersReplay(AllianceReplay):
+class MattersReplay(SealedReplay):
     """How things stand in the alliance, with whose matter something is."""
 
     def _matters_set(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:

@@ -16,6 +16,7 @@ from decisions.ladder import StepProposed, StepRecorded
 from decisions.log_entry import canonical, sha256
 from decisions.membership import Change
 from decisions.paper import Paper
+from decisions.sealed_facts import Opening, SealedAnswer
 from decisions.view import PartnersView
 
 
@@ -60,6 +61,7 @@ class Revision:
     `owner` is the Slack user who sees to it once it is agreed, "" for nobody; `topics` are words to find it by.
     `suggestion` is the id of the suggestion that was taken to the letter, None for a text of one's own.
     `papers` are files, consented to with the text, byte for byte. `matter` is its class (matter.py), `sum` in pounds.
+    `sealed` tells that its answers are sealed until all have answered (sealed.py).
     """
 
     number: int
@@ -83,6 +85,7 @@ class Revision:
     earliest_on: date | None = None
     matter: str = ""
     sum: int | None = None
+    sealed: bool = False
 
     @property
     def text_sha256(self) -> str:
@@ -90,7 +93,7 @@ class Revision:
         words = {"title": self.title, "text": self.text, "rich_text": self.rich_text, "benefit": self.benefit}
         days = {name: day.isoformat() for name in DAYS if (day := getattr(self, name))}
         more = {"supersedes": self.supersedes, "owner": self.owner, "topics": list(self.topics)}
-        more |= {"matter": self.matter, "sum": self.sum}
+        more |= {"sealed": self.sealed, "matter": self.matter, "sum": self.sum}
         form = {"template": self.template, "filled": [list(pair) for pair in self.filled]}
         everything = {**words, **days, **more, **form, "papers": [paper.told for paper in self.papers]}
         return sha256(canonical({name: value for name, value in everything.items() if value}))
@@ -107,7 +110,7 @@ class Response:
 
     A consent that ends the partner's own objection says how: `settled_by`, with the words `settled` where it is by
     words. A consent names its text by `text_sha256`, "" where a version of Accord stored it that did not. `said_at` is
-    when a consent was given beforehand, to a suggestion that was taken then.
+    when a consent was given beforehand, to a suggestion that was taken then. `salt` proves what was sealed (sealed.py).
     """
 
     partner_id: int
@@ -122,6 +125,7 @@ class Response:
     settled: str = ""
     text_sha256: str = ""
     said_at: datetime | None = None
+    salt: str = ""
     id: int = 0
 
 
@@ -180,17 +184,6 @@ class Report:
     after: int
     refused_by: str = ""
     id: int = 0
-
-
-@dataclass(frozen=True)
-class RefusalOfReport:
-    """A representative says that a report of its partner's consent is not so."""
-
-    partner_id: int
-    revision: int
-    by: str
-    at: datetime
-    report_id: int
 
 
 class Nature(StrEnum):
@@ -287,6 +280,8 @@ class Proposal:
     actions_taken_back: tuple[ActionTakenBack, ...] = ()
     interests: tuple[Interest, ...] = ()
     views: tuple[PartnersView, ...] = ()
+    sealed_answers: tuple[SealedAnswer, ...] = ()
+    opening: Opening | None = None
     steps_proposed: tuple[StepProposed, ...] = ()
     steps_recorded: tuple[StepRecorded, ...] = ()
     corrections: tuple[Correction, ...] = ()

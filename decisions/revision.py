@@ -16,6 +16,7 @@ from decisions.paper import Paper, refuse_unless_papers_fit
 from decisions.pounds import pounds, readable
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import local_day, refuse_if_final
+from decisions.sealed import refuse_unless_sealing_fits
 from decisions.spelling import written, written_in_line
 from decisions.template import Filled
 from decisions.topics import refuse_unless_topics_fit
@@ -47,6 +48,7 @@ class Draft:
     earliest_on: date | None = None
     matter: str = ""
     sum: str = ""
+    sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def first_revision(
 ) -> Revision:
     """Put a draft to the partners. Representatives and operations managers may (rule 8)."""
     refuse_unless_may_raise(alliance, by)
+    draft = replace(draft, sealed=draft.sealed or alliance.seals_first_rounds)
     return _checked(_written(1, draft, by, at), draft, alliance, superseded)
 
 
@@ -96,7 +99,7 @@ def amendment(
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
     amended = _written(revision + 1, draft, by, at)
-    if amended.text_sha256 == proposal.current.text_sha256:
+    if amended.text_sha256 == replace(proposal.current, sealed=False).text_sha256:
         raise refusal.nothing_changed("text")
     suggested = {each.text_sha256: each.id for each in proposal.suggestions if each.revision == revision}
     amended = replace(amended, suggestion=suggested.get(amended.text_sha256))
@@ -145,6 +148,7 @@ def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
         earliest_on=draft.earliest_on,
         matter=draft.matter,
         sum=readable(draft.sum),
+        sealed=draft.sealed and number == 1,
         supersedes=draft.supersedes,
         owner=draft.owner,
         topics=draft.topics,
@@ -176,6 +180,7 @@ def _checked(
         lambda: _is_still_to_come("decide_by", written, before, today),
         lambda: _is_still_to_come("earliest_on", written, before, today),
         lambda: refuse_unless_notice_fits(written),
+        lambda: refuse_unless_sealing_fits(written),
         lambda: _is_still_to_come("tried_until", written, before, today),
         lambda: refuse_unless_trial_fits(written, amended),
         lambda: _is_still_to_come("review_on", written, before, today),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
 from decisions.ladder import LadderChanges, Step
@@ -14,6 +15,7 @@ from decisions.pounds import say_pounds
 from decisions.proposal import Proposal, Question, Revision, Settlement
 from decisions.refusal import say_day
 from decisions.reserved import standing_views
+from decisions.sealed import is_sealed
 
 _LIFTED = {
     Settlement.WORDS: "How it was settled",
@@ -23,6 +25,8 @@ _LIFTED = {
 }
 
 
+# Of a first round whose answers nobody can read yet.
+NOT_OPENED = "sealed, and not opened yet"
 # By what a proposal was withdrawn that was open when the alliance was closed: by nobody.
 CLOSED = "the closing of the alliance"
 
@@ -115,3 +119,11 @@ def of_whom(proposal: Proposal, alliance: Alliance, names: Sequence[str], *, is_
 def decided_word(proposal: Proposal) -> str:
     """What one partner decides alone is never called agreed."""
     return "Decided" if proposal.agreement and proposal.agreement.reserved_to else "Agreed"
+
+
+def first_round(proposal: Proposal, zone: ZoneInfo) -> str:
+    """Say of a first round that is sealed, or was, when its answers were opened; "" for any other."""
+    if is_sealed(proposal):
+        return NOT_OPENED
+    opened = proposal.opening
+    return f"sealed, and opened on {say_day(opened.at.astimezone(zone).date())}" if opened else ""

@@ -34,6 +34,7 @@ def draft(act: Act) -> Draft:
         earliest_on=act.day("earliest_on"),
         matter=chosen_class(act.text("matter")),
         sum=act.text("sum"),
+        sealed=bool(act.typed.get("sealed")),
         supersedes=int(supersedes) if supersedes.isdecimal() else None,
         owner=act.text("owner"),
         topics=topics(act.text("topics")),
@@ -64,6 +65,7 @@ def settings(act: Act) -> Settings:
         operations_managers=tuple(act.people("operations_managers")),
         country=act.text("country"),
         region=act.text("region"),
+        first_round=act.text("first_round"),
         correction_days=_days(act.text("correction_days")),
     )
 

@@ -64,4 +64,4 @@ def raise_a_change(act: Act, database: Database) -> View:
         sum=f"{old.sum:,}" if old.sum else "",
         matters=alliance.matters,
     )
-    return raise_window(alliance.id, alliance.name, words)
+    return raise_window(alliance.id, alliance.name, words, seals=alliance.seals_first_rounds)

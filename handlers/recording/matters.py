@@ -51,7 +51,7 @@ def record_delegated(connection: Connection, alliance: Alliance, decided: Delega
         matter=decided.matter,
         under=decided.under,
         what=decided.what,
-        why=decided.why,
+        reason=decided.why,
         sum=decided.sum,
     )
     lane = outbox.channel_lane(connection, alliance.id, act.now)

@@ -1,6 +1,19 @@
 """What is put to the partners, in every wording it had."""
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from storage.engine.columns import BigId, UtcDateTime, key, metadata, of
 
@@ -48,6 +61,7 @@ revisions = Table(
     Column("earliest_on", Date),
     Column("matter", String(80), nullable=False, server_default=""),
     Column("sum", Integer),
+    Column("sealed", Boolean, nullable=False),
     Column("owner", String(40), nullable=False),
     Column("topics", JSON, nullable=False),
     Column("papers", JSON, nullable=False),

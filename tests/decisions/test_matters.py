@@ -224,7 +224,7 @@ SETS: dict[str, Any] = {"matter": "Small repairs", "decider": "manager", "each":
 CHANGE = {"kind": "MatterSet", "partner_id": 0, "partner": "", **SETS, "until": "2026-11-02"}
 DELEGATED = (changed(RAISED, change=CHANGE), *CONSENTS, AGREED)
 SET: Event = ("matters_set", {"number": 1, "partner": "", **SETS, "until": "2026-11-02"})
-SPENT = {"matter": "Small repairs", "under": 1, "what": "A boiler", "why": "It broke.", "actor": KARA}
+SPENT = {"matter": "Small repairs", "under": 1, "what": "A boiler", "reason": "It broke.", "actor": KARA}
 
 
 def alone(number: int, amount: int, **more: Any) -> Event:

@@ -64,7 +64,7 @@ def test_the_log_reads_in_words(kept: Database) -> None:
         "Matter: Small repairs · Decided by: an operations manager, to whom it is delegated · Up to, for one decision: "
         "£5,000 · Up to, in all: £20,000 · Until: 30 June 2030"
     )
-    assert told[1].parts == [("", "A boiler"), ("Why", "The old one broke.")]
+    assert told[1].parts == [("Reason", "The old one broke."), ("", "A boiler")]
     assert "Sum: £1,200" in told[1].facts
 
 

@@ -33,7 +33,7 @@ def test_a_partner_joins_when_all_agree_and_is_asked_about_every_open_proposal(s
     proposes(stage, "A partner joins…", {"The organisation's name": "Eastside Trust", "Who leads": OUTSIDER})
     card = stage.until(lambda: len(stage.cards()) == 2 and stage.cards()[1])
     stage.card_says(card, "# Eastside Trust joins the alliance")
-    assert "*When agreed:* Eastside Trust joins as a partner. It is spoken for by " in picture(card)
+    assert "*When agreed:* Eastside Trust joins as a partner. It is represented by " in picture(card)
     stage.consents(other, *LEADS[:7])
     stage.card_says(other, "7 of 8")
 
@@ -65,9 +65,11 @@ def test_a_partner_leaves_when_all_agree_and_what_waited_for_it_alone_is_agreed(
     assert "Kelvin Advice" not in picture(waiting)
 
 
-def test_where_the_account_of_whoever_managed_is_closed_the_partners_name_others(stage: Stage) -> None:
+def test_where_the_account_of_whoever_managed_is_closed_the_partners_name_others(quiet_stage: Stage) -> None:
+    stage = quiet_stage
     cat = stage.person(CAT)
     stage.sandbox.deactivates(KARA)
+    stage.start_bot()
     stage.until(lambda: stage.rows("SELECT slack_user_id FROM people WHERE is_gone") == [(KARA,)])
     cat.runs("/accord partners", CHANNEL)
     assert cat.window
@@ -76,7 +78,8 @@ def test_where_the_account_of_whoever_managed_is_closed_the_partners_name_others
     cat.fills({**WHY, "Operations managers": [CAT, GUS]})
     cat.submits()
 
-    card = stage.until(lambda: stage.cards() and stage.cards()[0])
+    stage.until(stage.cards)
+    card = stage.cards()[0]
     stage.card_says(card, "*When agreed:* Cat Reid and Gus Wren manage this alliance.")
     stage.consents(card, *LEADS)
     stage.card_says(card, "*From then on:* Cat Reid and Gus Wren manage this alliance.")

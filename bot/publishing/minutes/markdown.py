@@ -16,6 +16,7 @@ from bot.publishing.minutes.views import views_told
 from bot.publishing.sealing import Sealed, seal_as_comment
 from decisions.log_entry import LogEntry
 from decisions.refusal import say_day
+from decisions.sealed import is_sealed
 from handlers.views.blocks.tables import tables
 
 
@@ -129,8 +130,22 @@ def _answers(matter: Matter) -> Iterator[str]:
     if matter.proposal.agreement:
         yield f"Consented: {plain(', '.join(matter.who_consents))}\n"
     elif not matter.proposal.withdrawal:
-        yield f"Consent so far: {plain(', '.join(matter.who_consents)) or 'nobody'}\n"
+        if is_sealed(matter.proposal):
+            yield "The first round is sealed: all answers open together.\n"
+        else:
+            yield f"Consent so far: {plain(', '.join(matter.who_consents)) or 'nobody'}\n"
         yield f"Not answered yet: {plain(', '.join(matter.who_is_silent)) or 'nobody'}\n"
+    yield from _beside(matter)
+    for partner, words, answer_by in matter.questions:
+        yield f"{plain(partner)} takes time, and answers by {say_day(answer_by)}.\n"
+        yield from _quoted(words)
+    for partner, concern in matter.concerns:
+        yield f"Concern of {plain(partner)}, kept for the review:\n"
+        yield from _quoted(concern)
+
+
+def _beside(matter: Matter) -> Iterator[str]:
+    """Tell who has an interest, and what those think who do not decide it."""
     for partner, words in matter.stepped_back:
         yield f"{plain(partner)} stepped back:\n"
         yield from _quoted(words)
@@ -140,12 +155,6 @@ def _answers(matter: Matter) -> Iterator[str]:
     for partner, words in views_told(matter):
         yield f"View of {plain(partner)}:\n"
         yield from _quoted(words)
-    for partner, words, answer_by in matter.questions:
-        yield f"{plain(partner)} takes time, and answers by {say_day(answer_by)}.\n"
-        yield from _quoted(words)
-    for partner, concern in matter.concerns:
-        yield f"Concern of {plain(partner)}, kept for the review:\n"
-        yield from _quoted(concern)
 
 
 def _objections(matter: Matter) -> Iterator[str]:

@@ -70,6 +70,7 @@ def _listed(record: Record) -> dict[str, Any]:
         **({"matter": record.matter} if record.matter else {}),
         **({"sum": record.sum} if record.sum else {}),
         **({"tried_until": record.tried_until} if record.tried_until else {}),
+        **({"first_round": record.first_round} if record.first_round else {}),
         "review_on": record.review_on,
         "topics": list(record.topics),
         "supersedes": record.supersedes,

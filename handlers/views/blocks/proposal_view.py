@@ -28,6 +28,8 @@ from decisions.proposal import (
 from decisions.question import standing_questions
 from decisions.report import unconfirmed
 from decisions.reserved import standing_views
+from decisions.sealed import is_sealed, sealed_answers
+from decisions.sealed_facts import SealedAnswer
 from decisions.trial import came_too_late, is_over
 from handlers.views.blocks.ladder import ladder_words
 from handlers.views.blocks.matters import matter_facts, who_decides
@@ -66,6 +68,10 @@ class ProposalView:
     @cached_property
     def standing(self) -> dict[int, Response]:
         return standing_responses(self.proposal)
+
+    @cached_property
+    def sealed_answers(self) -> dict[int, SealedAnswer]:
+        return sealed_answers(self.proposal)
 
     @cached_property
     def earlier(self) -> dict[int, Response]:
@@ -162,12 +168,21 @@ def status_line(view: ProposalView) -> str:
         return f"Withdrawn on {day(proposal.withdrawal.at, view.zone)} by {by_whom(view, proposal.withdrawal)}"
     if view.reserved_to:
         return f"Open: {its_own_matter(view)}"
+    if is_sealed(proposal):
+        return sealed_line(view)
     counts = [f"{len(consents(proposal, partners))} of {of_whom(view)} consent"]
     if against := len(objects(proposal, partners)):
         counts.append(f"{against} {'objects' if against == 1 else 'object'}")
     if silent := waits_for(proposal, partners):
         counts.append(f"waiting for {len(silent)} ({waited(view)})")
     return f"{'Held' if against else 'Open'}: {', '.join(counts)}"
+
+
+def sealed_line(view: ProposalView) -> str:
+    """Say who is waited for, and never what the others answered."""
+    silent, count = waits_for(view.proposal, view.alliance.partners), len(view.alliance.partners)
+    waits = f", waiting for {len(silent)} ({waited(view)})" if silent else ""
+    return f"Sealed: {count - len(silent)} of {of_whom(view)} have answered{waits}"
 
 
 def notice_words(view: ProposalView) -> str:
