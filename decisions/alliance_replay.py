@@ -13,8 +13,10 @@ from decisions.log_entry import LogEntry
 from decisions.meeting import Meeting
 from decisions.meeting_replay import OF_MEETINGS
 from decisions.membership import (
+    OF_ONE_THAT_IS_HERE,
     AllianceCloses,
     Change,
+    ManagersChange,
     PartnerJoins,
     PartnerLeaves,
     RepresentativesChange,
@@ -136,6 +138,13 @@ class AllianceReplay:
             self._doubt(entry, "changes what is done when a decision is held, and no decision says so")
         self.alliance = replace(self._here, ladder=told.steps)
 
+    def _managers_named(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        named = tuple(fields["operations_managers"])
+        decided = self._to_carry_out.pop(fields["number"], None)
+        if self.only is None and (decided is None or self._meant(decided) != self._meant(ManagersChange(named))):
+            self._doubt(entry, f"names others to manage than No. {fields['number']} decided")
+        self.alliance = replace(self._here, operations_managers=named)
+
     def _doubt_if_closed(self, entry: LogEntry) -> None:
         """A closing ends what is open, and nothing comes after it but what Slack does to ids, and names hidden."""
         ends = entry.kind == "proposal_withdrawn" and not entry.fields["actor"]
@@ -254,7 +263,7 @@ class AllianceReplay:
 
     def _of_the_log(self, change: Change | None) -> Change | None:
         """Name the partner of a change by the id that it has here."""
-        if change is None or isinstance(change, PartnerJoins | AllianceCloses | LadderChanges):
+        if not isinstance(change, OF_ONE_THAT_IS_HERE):
             return change
         ever = (*self._here.former, *self._here.partners)
         known = [partner.id for partner in ever if partner.name == change.name]
@@ -269,6 +278,7 @@ OF_ALLIANCE: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = 
     "partner_left": AllianceReplay._partner_left,
     "alliance_closed": AllianceReplay._closed,
     "ladder_changed": AllianceReplay._ladder_changed,
+    "managers_named": AllianceReplay._managers_named,
     "partner_renamed": AllianceReplay._partner_renamed,
     "representatives_changed": AllianceReplay._representatives_changed,
     "template_made": AllianceReplay._form,

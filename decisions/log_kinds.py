@@ -89,6 +89,11 @@ LOG_KINDS = {
         remark="each proposal that was open has a `proposal_withdrawn` without an `actor` right after it, and nothing "
         "but `channel_moved`, `person_moved` and `person_pseudonymised` comes later",
     ),
+    "managers_named": LogKind(
+        "Operations managers named by",
+        {"number": "of the decision", "operations_managers": ""},
+        remark="nobody was left who managed",
+    ),
     "representatives_changed": LogKind(
         "Representatives changed",
         {

@@ -47,11 +47,23 @@ class AllianceCloses:
         return ""
 
 
+@dataclass(frozen=True)
+class ManagersChange:
+    """Others manage (managing.py); it is about no partner by name."""
+
+    operations_managers: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return ""
+
+
 OfPartner = PartnerJoins | PartnerLeaves | RepresentativesChange
-Change = OfPartner | AllianceCloses | LadderChanges
-_OF_ONE_THAT_IS_HERE = (PartnerLeaves, RepresentativesChange)
+Change = OfPartner | AllianceCloses | LadderChanges | ManagersChange
+OF_ONE_THAT_IS_HERE = (PartnerLeaves, RepresentativesChange)
+_WHOLE = (AllianceCloses, LadderChanges, ManagersChange)
 _CHANGES: dict[str, type[Change]] = {
-    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange, AllianceCloses, LadderChanges)
+    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange, *_WHOLE)
 }
 
 
@@ -130,12 +142,14 @@ def _nothing_pending(pending: Iterable[tuple[int, Change]], change: Change, fiel
 
 def _same_partner(one: Change, other: Change) -> bool:
     """Whoever joins has only a name; others may be called otherwise since it was proposed."""
-    if isinstance(one, _OF_ONE_THAT_IS_HERE) and isinstance(other, _OF_ONE_THAT_IS_HERE):
+    if isinstance(one, OF_ONE_THAT_IS_HERE) and isinstance(other, OF_ONE_THAT_IS_HERE):
         return one.partner_id == other.partner_id
     return alike(one.name) == alike(other.name)
 
 
 def people_of(change: Change) -> tuple[str, ...]:
+    if isinstance(change, ManagersChange):
+        return change.operations_managers
     return change.representatives if isinstance(change, PartnerJoins | RepresentativesChange) else ()
 
 
@@ -153,4 +167,6 @@ def title(change: Change) -> str:
         return "We close this alliance"
     if isinstance(change, LadderChanges):
         return "What we do when a decision is held" if change.steps else "No steps any more when a decision is held"
+    if isinstance(change, ManagersChange):
+        return "Who manages our alliance"
     return f"Other people speak for {change.name}"

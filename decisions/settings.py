@@ -60,9 +60,9 @@ def new_settings(
     if seen != mark(alliance, before):
         raise settings_refusal.changed_meanwhile()
     pending = list(pending)
-    naming = [_naming(alliance, partner, names, pending) for partner in alliance.partners if partner.id in names]
-    at_once(lambda: sound(wanted), *naming)
-    renamed = tuple((partner, name) for partner, name in (check() for check in naming) if partner.name != name)
+    checks = [naming(alliance, partner, names, pending) for partner in alliance.partners if partner.id in names]
+    at_once(lambda: sound(wanted), *checks)
+    renamed = tuple((partner, name) for partner, name in (check() for check in checks) if partner.name != name)
     changed = NewSettings(before, sound(wanted), renamed)
     if not changed.changed and not changed.renamed:
         raise settings_refusal.same_settings("name")
@@ -137,7 +137,7 @@ def _refuse_unless_holidays_are_known(wanted: Settings) -> None:
         raise settings_refusal.not_a_region("region", regions or ())
 
 
-def _naming(
+def naming(
     alliance: Alliance, partner: Partner, names: Mapping[int, str], pending: list[tuple[int, Change]]
 ) -> Callable[[], tuple[Partner, str]]:
     """Return the check of what a partner is to be called; others have names now, and may get new ones."""

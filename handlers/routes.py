@@ -72,6 +72,7 @@ CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
     ids.SPEAKS: speakers.ask_who_speaks,
     ids.CLOSES: partners.ask_to_close,
     ids.LADDER: partners.ask_what_steps,
+    ids.MANAGES: partners.ask_who_manages,
 }
 
 FORM_MENU: Mapping[str, Listener] = {ids.CHANGE_FORM: forms.ask_what_it_asks, ids.REMOVE_FORM: forms.remove}
@@ -194,6 +195,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.LADDER_WINDOW)(entrances.submission(partners.propose_ladder))
     app.view(ids.STEP_WINDOW)(entrances.submission(steps.record))
     app.view(ids.ALLIANCE_CLOSES_WINDOW)(entrances.submission(partners.propose_closing))
+    app.view(ids.MANAGING_WINDOW)(entrances.submission(partners.propose_managers, people_in=("operations_managers",)))
     app.view(ids.REPRESENTATIVES_WINDOW)(entrances.submission(speakers.say_who_speaks, people_in=SPEAKERS))
 
     app.view(ids.INTEREST_WINDOW)(entrances.submission(interests.declare))

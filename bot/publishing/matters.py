@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
 from decisions.ladder import LadderChanges, Step
-from decisions.membership import AllianceCloses, PartnerJoins, PartnerLeaves
+from decisions.membership import AllianceCloses, ManagersChange, PartnerJoins, PartnerLeaves
 from decisions.objection import Course
 from decisions.part import stepped_back
 from decisions.proposal import Proposal, Settlement
@@ -61,6 +61,8 @@ def effect(proposal: Proposal, partner: Callable[[int], str]) -> str:
         return "The alliance is closed for good."
     if isinstance(change, LadderChanges):
         return steps_in_words(change.steps)
+    if isinstance(change, ManagersChange):
+        return "Other people manage the alliance."
     return f"Other people speak for {partner(change.partner_id)}."
 
 

@@ -84,7 +84,7 @@ class Files:
 
     def _download(self, url: str, token: str, name: str, kind: str, size: int, into: Path) -> str:
         # The address is Slack's: _is_slacks looked at it.
-        request = Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
+        request = Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310 (Slack's)
         try:
             with self._opener.open(request, timeout=CALL_SECONDS) as answer:
                 if answer.headers.get_content_type() == _HTML and not kind.startswith(_HTML):

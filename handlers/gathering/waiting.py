@@ -111,6 +111,6 @@ def holidays(country: str, region: str) -> Container[date]:
     if not country:
         return frozenset()
     # It takes a tenth of the start to load.
-    from holidays import country_holidays  # noqa: PLC0415
+    from holidays import country_holidays  # noqa: PLC0415 (slow to load)
 
     return country_holidays(country, subdiv=region or None)

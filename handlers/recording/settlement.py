@@ -10,12 +10,21 @@ from sqlalchemy import Connection
 from decisions import interest, membership, outcome
 from decisions.alliance import Alliance, Settings
 from decisions.ladder import LadderChanges
-from decisions.membership import AllianceCloses, Change, OfPartner, PartnerJoins, PartnerLeaves, founders_fields
+from decisions.membership import (
+    AllianceCloses,
+    Change,
+    ManagersChange,
+    OfPartner,
+    PartnerJoins,
+    PartnerLeaves,
+    founders_fields,
+)
 from decisions.proposal import Proposal
 from decisions.replay import doubts_about_agreeing
 from handlers.recording.closings import close_alliance
 from handlers.recording.corrections import with_last_day
 from handlers.recording.ladders import change_ladder
+from handlers.recording.managing import name_managers
 from handlers.recording.openings import open_if_all_answered
 from storage.alliance import alliances, foundings, memberships
 from storage.outbox import outbox
@@ -115,6 +124,9 @@ def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, c
         return
     if isinstance(change, LadderChanges):
         change_ladder(connection, alliance, proposal, change, news)
+        return
+    if isinstance(change, ManagersChange):
+        name_managers(connection, alliance, proposal, change, news)
         return
     if not isinstance(change, PartnerJoins) and (partner := alliance.partner(change.partner_id)):
         # It may be called otherwise by now.

@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 def propose_due_steps(database: Database, now: datetime) -> None:
     """Propose what is due, at a good hour of each alliance. One alliance's trouble must not stop the others."""
     with database.snapshot() as connection:
-        concerned = ladders.with_steps(connection)
+        concerned = ladders.with_steps(connection, now)
     for alliance_id in concerned:
         try:
             for proposal_id in _due(database, alliance_id, now):

@@ -115,7 +115,7 @@ def _engine(url: str, *, reads_only: bool) -> Engine:
     made = make_url(url)
     if made.get_backend_name() != "sqlite":
         # Whoever keeps an SQLite file has no psycopg.
-        from storage.engine.postgresql import OF_A_PRESS, OF_A_READER, postgresql  # noqa: PLC0415
+        from storage.engine.postgresql import OF_A_PRESS, OF_A_READER, postgresql  # noqa: PLC0415 (an extra)
 
         return postgresql(url, OF_A_READER if reads_only else OF_A_PRESS, reads_only=reads_only)
     if reads_only and sqlite.file_of(made):

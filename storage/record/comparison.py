@@ -9,8 +9,7 @@ from sqlalchemy import Connection, select
 
 from decisions.alliance import Alliance, Partner
 from decisions.facts import KEPT
-from decisions.ladder import LadderChanges
-from decisions.membership import AllianceCloses, PartnerJoins
+from decisions.membership import OF_ONE_THAT_IS_HERE
 from decisions.proposal import Proposal
 from decisions.replay import replay
 from storage.alliance import alliances
@@ -137,7 +136,7 @@ def _alliance_in_places(alliance: Alliance, places: Mapping[int, int]) -> Allian
 def _proposal_in_places(proposal: Proposal, places: Mapping[int, int]) -> Proposal:
     """Give everything the id that it has in a replay."""
     change, agreement = proposal.change, proposal.agreement
-    if change and not isinstance(change, PartnerJoins | AllianceCloses | LadderChanges):
+    if isinstance(change, OF_ONE_THAT_IS_HERE):
         change = replace(change, partner_id=places.get(change.partner_id, 0))
     suggested = {each.id: place for place, each in enumerate(proposal.suggestions, 1)}
 

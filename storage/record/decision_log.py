@@ -26,6 +26,7 @@ _ABOUT_THE_ALLIANCE = (
     "representatives_changed",
     "alliance_closed",
     "ladder_changed",
+    "managers_named",
 )
 
 # Built once: every press needs these, and to build them takes as long as to run them.
@@ -157,6 +158,12 @@ def is_by_somebody(connection: Connection, alliance_id: int, kinds: Sequence[str
     """Whether there is an entry of one of these kinds that names who did it."""
     by_somebody = (log_entries.c.alliance_id == alliance_id, log_entries.c.kind.in_(kinds), log_entries.c.actor != "")
     return connection.execute(select(exists().where(*by_somebody))).scalar_one() is True
+
+
+def tells_of(connection: Connection, alliance_id: int, kind: str) -> bool:
+    """Whether there is an entry of this kind."""
+    there = (log_entries.c.alliance_id == alliance_id) & (log_entries.c.kind == kind)
+    return connection.execute(select(exists().where(there))).scalar_one() is True
 
 
 def length(connection: Connection, alliance_id: int) -> int:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from handlers.courier.papers import WAITS
 from handlers.gathering.proposal_view import view_of
 from handlers.views.blocks.kit import Said
 from handlers.views.blocks.plain_words import plain_words
@@ -17,7 +18,7 @@ from tests.chaos.world import World
 from tests.reading import answers_shown, is_brief, read_message
 
 # What only one person sees is shown at most once: Slack keeps none that one could look for.
-MAY_BE_GIVEN_UP = ("receipt", "offer", "notice")
+MAY_BE_GIVEN_UP = ("receipt", "offer", "notice", "papers_refused")
 COUNTED = ("receipt", "offer")
 # What is not asked any more, for the text was answered or changed, or has ended.
 NEEDLESS = "given up: it was answered meanwhile"
@@ -122,7 +123,7 @@ def _rows_and_messages(world: World, posted: dict[str, Message], found: list[Pro
             asked = next(it for it in found if it.id == int(proposal_id))
             if not _has_gone_on(asked, int(revision), speaks[person]):
                 yield f"{key} was to be said"
-        elif not message and not row.kind.endswith(MAY_BE_GIVEN_UP):
+        elif not message and row.kind != WAITS and not row.kind.endswith(MAY_BE_GIVEN_UP):
             yield f"{key} ended as {row.ended_as!r} and does not stand in Slack"
 
 

@@ -27,6 +27,7 @@ class World:
     def __init__(self, folder: Path, database_url: str, postgresql: LocalPostgreSQL | None) -> None:
         self.folder, self.database_url, self.postgresql = folder, database_url, postgresql
         self.sandbox = Sandbox.start(workspace(), scopes=read_manifest().scopes)
+        self.sandbox.grants("files:read")
         self.papers = folder / "papers"
         self.papers.mkdir()
         (folder / "alliance.toml").write_text(alliance_toml(), encoding="utf-8")

@@ -46,6 +46,7 @@ from handlers.recording.steps import propose_due_steps
 from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
+from storage.personal import people
 from storage.record import appointments
 from storage.record.moves import move_channel, move_person
 from tests import outside
@@ -59,7 +60,7 @@ WORDS = {"title": "Beds", "text": typed("Ten beds."), "benefit": "Warmth."}
 FORM = {"name": "Spending", "name.0": "Budget", "required.0": ["required"], "name.1": "Risk"}
 BUDGET, RISK = field_of("Budget"), field_of("Risk")
 PLAN, NEW_PLAN, ROTA = b"Ten beds from December.", b"Ten beds from January.", b"Two a night."
-BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES, LADDER = range(2, 9)
+BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES, LADDER, MANAGES = range(2, 10)
 FORMS = ("json", "csv", "md", "html")
 FORM_MADE = template.Template("Spending", (template.FormField("Budget", is_required=True), template.FormField("Risk")))
 # Dev has another id in Slack since then.
@@ -130,8 +131,8 @@ class Everything(Hall):
 def found_it(all_of_it: Everything) -> None:
     """A founding in which a partner is called otherwise the second time."""
     all_of_it.sets_up()
-    for name, *people in (("Harbour", ANN, BEN), ("Clyde", DEV), ("The Council", CAT), ("Kelvin", GUS)):
-        all_of_it.names(name, *people)
+    for name, *speak in (("Harbour", ANN, BEN), ("Clyde", DEV), ("The Council", CAT), ("Kelvin", GUS)):
+        all_of_it.names(name, *speak)
     all_of_it.puts()
     all_of_it.names("Council", CAT, by=KARA, instead="The Council")
     all_of_it.puts()
@@ -230,7 +231,10 @@ def change_partners(all_of_it: Everything) -> None:
 
 
 def close_it(all_of_it: Everything) -> None:
-    """It closes while an action is to be done, and while a partner has stepped back from what is open and sealed."""
+    """It closes while an action is to be done, and while a partner has stepped back from what is open and sealed.
+
+    Whoever managed is gone by then, and the partners name another.
+    """
     sealed = {"sealed": ["yes"], "decide_by": (all_of_it.now + timedelta(days=30)).date().isoformat()}
     all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van", **sealed})
     all_of_it.steps_back(VAN, HAL)
@@ -239,6 +243,10 @@ def close_it(all_of_it: Everything) -> None:
     all_of_it.does(responses.object_to, CAT, all_of_it.text_of(VAN), {"reason": "It is too old", "acceptable_if": ""})
     all_of_it.does(partners.propose_closing, KARA, {}, WORDS)
     climb(all_of_it)
+    with all_of_it.database.transaction() as connection:
+        people.keep(connection, KARA, all_of_it.now, is_gone=True)
+    all_of_it.does(partners.propose_managers, HAL, {}, {**WORDS, "operations_managers": [GUS]})
+    all_of_it.consent(MANAGES, MOVED, CAT, GUS, HAL)
     drawn = all_of_it.newest(f"wanted) FROM lanes WHERE proposal_id = {BEDS}")
     all_of_it.consent(CLOSES, MOVED, CAT, GUS, HAL)
     # Nothing is to be done any more, which the card of the decision tells too.
@@ -296,7 +304,7 @@ def test_every_export_holds_and_each_decision_follows_from_it(folder: Path, form
     holds, said = outside.verdict(read(folder / f"log.{form}"), form)
 
     assert holds, said
-    assert said.endswith(outside.follows(6))
+    assert said.endswith(outside.follows(7))
 
 
 def test_every_paper_that_was_put_is_beside_each_export_and_in_a_pack_and_a_register_has_those_that_stand(

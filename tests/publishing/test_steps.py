@@ -5,12 +5,17 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from bot.publishing.chapters import Span
 from bot.publishing.exports import write
+from bot.publishing.foi.letter import Letter
+from bot.publishing.foi.pack import write_pack
+from bot.publishing.foi.request import Request
+from bot.publishing.redactions.file import Redaction
 from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register import site
 from storage.personal import people
@@ -94,6 +99,21 @@ def test_the_register_says_whose_words_they_are_to_nobody_unless_it_is_attribute
     assert "steps" not in json.loads((plain / "api" / "decisions" / "1.json").read_text(encoding="utf-8"))
     effect = (plain / "decisions" / "1.html").read_text(encoding="utf-8")
     assert "When a decision is held: 1. We talk (after 2 working days)" in effect
+
+
+def test_a_pack_in_which_a_step_is_withheld_holds(room: Room, tmp_path: Path) -> None:
+    request = Request(date(2026, 11, 1), date(2026, 11, 30), (), "")
+    hidden = Redactor([Redaction(passage="The leads meet", reason="a secret")], {})
+
+    with room.database.snapshot() as connection:
+        write_pack(connection, 1, request, Letter("none"), hidden, tmp_path / "pack.zip", room.now)
+    with ZipFile(tmp_path / "pack.zip") as pack:
+        pages = {name: pack.read(name).decode() for name in pack.namelist()}
+
+    assert not [name for name, words in pages.items() if "The leads meet" in words]
+    assert "▇▇▇" in pages["matters/1.html"]
+    holds, words = outside.verdict(pages["entries.json"])
+    assert holds, words
 
 
 def test_the_outside_script_follows_the_log(room: Room) -> None:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tests.cast import ANN, BEN, CHANNEL, DEV, GUS, HAL, IVY, KARA, LEADS, OUTSIDER
+from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, GUS, HAL, IVY, KARA, LEADS, OUTSIDER
 from tests.stories.stage import Stage, picture
 
 WHY = {"What we propose": "From January.", "Why this is best for people": "More hands."}
@@ -33,7 +33,7 @@ def test_a_partner_joins_when_all_agree_and_is_asked_about_every_open_proposal(s
     proposes(stage, "A partner joins…", {"The organisation's name": "Eastside Trust", "Who leads": OUTSIDER})
     card = stage.until(lambda: len(stage.cards()) == 2 and stage.cards()[1])
     stage.card_says(card, "# Eastside Trust joins the alliance")
-    assert "*When agreed:* Eastside Trust joins as a partner. It is spoken for by " in picture(card)
+    assert "*When agreed:* Eastside Trust joins as a partner. It is represented by " in picture(card)
     stage.consents(other, *LEADS[:7])
     stage.card_says(other, "7 of 8")
 
@@ -63,6 +63,30 @@ def test_a_partner_leaves_when_all_agree_and_what_waited_for_it_alone_is_agreed(
     stage.card_says(waiting, "by all 7 partners")
     stage.until(lambda: len(stage.outcomes()) == 2)
     assert "Kelvin Advice" not in picture(waiting)
+
+
+def test_where_the_account_of_whoever_managed_is_closed_the_partners_name_others(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    cat = stage.person(CAT)
+    stage.sandbox.deactivates(KARA)
+    stage.start_bot()
+    stage.until(lambda: stage.rows("SELECT slack_user_id FROM people WHERE is_gone") == [(KARA,)])
+    cat.runs("/accord partners", CHANNEL)
+    assert cat.window
+
+    cat.clicks("Who manages…", cat.window)
+    cat.fills({**WHY, "Operations managers": [CAT, GUS]})
+    cat.submits()
+
+    stage.until(stage.cards)
+    card = stage.cards()[0]
+    stage.card_says(card, "*When agreed:* Cat Reid and Gus Wren manage this alliance.")
+    stage.consents(card, *LEADS)
+    stage.card_says(card, "*From then on:* Cat Reid and Gus Wren manage this alliance.")
+    managers = stage.rows("SELECT slack_user_id FROM operations_managers ORDER BY position")
+    assert managers == [(CAT,), (GUS,)]
+    cat.runs("/accord partners", CHANNEL)
+    assert "[Settings]" in stage.window(CAT)
 
 
 def test_a_leaving_needs_the_consent_of_the_partner_itself(stage: Stage) -> None:

@@ -14,7 +14,7 @@ from decisions.closing import withdrawn_by_closing
 from decisions.correction import Correction
 from decisions.founding import Founding
 from decisions.ladder import CameOfIt, LadderChanges, StepRecorded
-from decisions.membership import AllianceCloses, PartnerJoins
+from decisions.membership import AllianceCloses, ManagersChange, PartnerJoins
 from decisions.paper import paper_of
 from decisions.proposal import (
     Agreement,
@@ -62,6 +62,7 @@ from handlers.views.windows import (
     founding_windows,
     help_window,
     interest_windows,
+    managing_window,
     meeting_windows,
     paper_fields,
     partner_windows,
@@ -220,6 +221,7 @@ def _cards() -> Iterator[tuple[str, str]]:
         "Withdrawn": view_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
         "Withdrawn by the closing": view_of(proposal(withdrawal=withdrawn_by_closing(14, MONDAY))),
         "The alliance is to be closed": view_of(proposal(change=AllianceCloses())),
+        "Nobody is left who manages, and others are to": view_of(proposal(change=ManagersChange((ANN, DEV)))),
         "A partner stepped back whose objection held it": view_of(with_interest(_held(), LETS)),
         "Agreed by those who decide": view_of(with_interest(_decided_by_seven())),
         "Steps for held decisions are to be agreed": view_of(proposal(change=LadderChanges(STEPS))),
@@ -454,6 +456,14 @@ def _living_log() -> Iterator[tuple[str, str]]:
     yield "Before the first decision", read_message(log_message(replace(log, count=0, newest=[])))
 
 
+def _changed_papers() -> Any:
+    before = revision(papers=CARRIED)
+    after = revision(2, papers=tuple(paper_of(each.name, each.type, b"other") for each in CARRIED))
+    read_by_a_program = {before.papers[1].sha256: "We open ten beds.", after.papers[1].sha256: "We open twelve beds."}
+    view = replace(view_of(proposal(revisions=(before, after))), paper_texts=read_by_a_program)
+    return changes_window(view, before, after)
+
+
 def _agenda() -> Agenda:
     reviewed = _decided(revisions=(FOLLOWED,))
     return Agenda(
@@ -558,6 +568,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "reading_window, before an answer": reading_window(Reading(told, HARBOUR, None)),
         "reading_window, after an amendment": reading_window(Reading(amended, HARBOUR, before)),
         "changes_window": changes_window(amended, before, after),
+        "changes_window, of papers": _changed_papers(),
         "recorded_window": answer_windows.recorded_window(told, ANSWERS[0]),
         "answer_window": answer_windows.answer_window(
             told, refusal.already_consents(12, "Clyde Outreach").words, ANSWERS[2]
@@ -600,6 +611,8 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "ladder_window, of one that is there": ladder_window(CLIMBING),
         "step_window": step_window(change(_on_step()), change(_on_step()).proposal.steps_proposed[0]),
         "history_window, with a step": history_window(change(_on_step(TALKED))),
+        "partners_window, where nobody manages": partner_windows.partners_window(ALLIANCE, NAMES, is_unmanaged=True),
+        "managing_window": managing_window.managing_window(ALLIANCE),
         "closes_window": partner_windows.closes_window(ALLIANCE),
         "joins_window": partner_windows.joins_window(ALLIANCE),
         "leaves_window": partner_windows.leaves_window(ALLIANCE),

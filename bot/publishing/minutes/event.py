@@ -87,10 +87,19 @@ def _in_words(label: Label, value: Any, who: Who) -> str:
     return label.values.get(str(value), str(value))
 
 
+CHANGES = (
+    "partner_joined",
+    "partner_left",
+    "partner_renamed",
+    "representatives_changed",
+    "managers_named",
+    "alliance_closed",
+)
+
+
 def changes_of(minutes: Minutes) -> list[Event]:
-    """List what changed about the partners and who speaks for them, after the founding, and the closing."""
-    changes = ("partner_joined", "partner_left", "partner_renamed", "representatives_changed", "alliance_closed")
-    events = (event for event in events_of(minutes) if event.entry.kind in changes)
+    """List what changed about the partners, who speaks for them or manages, after the founding, and the closing."""
+    events = (event for event in events_of(minutes) if event.entry.kind in CHANGES)
     return [event for event in events if event.entry.kind != "partner_joined" or event.entry.fields.get("number")]
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
 from decisions.ladder import LadderChanges
-from decisions.membership import AllianceCloses, Change, PartnerJoins, PartnerLeaves
+from decisions.membership import AllianceCloses, Change, ManagersChange, PartnerJoins, PartnerLeaves
 from decisions.objection import Course, courses
 from decisions.outcome import asked_at, consents, earlier_answers, objects, standing_responses, status, waits_for
 from decisions.part import let_take_part, stepped_back
@@ -227,6 +227,9 @@ def change_words(view: ProposalView, change: Change) -> str:
         )
     if isinstance(change, LadderChanges):
         return f"*When agreed:* {ladder_words(change.steps)}"
+    if isinstance(change, ManagersChange):
+        they = [view.person(person) for person in change.operations_managers]
+        return f"*When agreed:* {join_words(they)} {'manage' if len(they) > 1 else 'manages'} this alliance."
     lead, *deputies = [view.person(person) for person in change.representatives]
     speakers = f"{lead} (leads)" + (f", {join_words(deputies)}" if deputies else "")
     if isinstance(change, PartnerJoins):

@@ -36,14 +36,20 @@ RULE = "Every partner has to consent to this, as to any proposal. Accord carries
 NOBODY_CAN = "If nobody of them can, whoever runs Accord records the organisation's word."
 
 
-def partners_window(alliance: Alliance, names: Mapping[str, str], *, is_manager: bool = False) -> View:
-    """List the partners and who speaks for them. A manager finds the settings here, from whatever workspace."""
+def partners_window(
+    alliance: Alliance, names: Mapping[str, str], *, is_manager: bool = False, is_unmanaged: bool = False
+) -> View:
+    """List the partners and who speaks for them. A manager finds the settings here, from whatever workspace.
+
+    Where nobody is left who manages, the partners can say who does.
+    """
     value = {"alliance": alliance.id}
     choices = {
         ids.JOINS: "A partner joins…",
         ids.LEAVES: "A partner leaves…",
         ids.SPEAKS: "Who speaks for a partner…",
         ids.LADDER: "When we are stuck…",
+        **({ids.MANAGES: "Who manages…"} if is_unmanaged else {}),
         ids.CLOSES: "We close this alliance…",
     }
     *often, seldom = [
