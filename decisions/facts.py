@@ -28,7 +28,6 @@ from decisions.proposal import (
     Part,
     Proposal,
     Question,
-    RefusalOfReport,
     Report,
     Response,
     Review,
@@ -36,11 +35,13 @@ from decisions.proposal import (
     Suggestion,
     Withdrawal,
 )
+from decisions.report_facts import RefusalOfReport
+from decisions.sealed_facts import Opening, SealedAnswer
 
 Answer = Response | AnswerBeforehand
 ActionFact = Action | ActionDone | ActionTakenBack
-Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest
-Fact = Said | Agreement | Review | ActionFact | StepProposed | StepRecorded | Correction | Withdrawal
+Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest | SealedAnswer
+Fact = Said | Opening | Agreement | Review | ActionFact | StepProposed | StepRecorded | Correction | Withdrawal
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ FACTS: Mapping[type[Any], Declared] = {
         "answer beforehand",
         "answers_beforehand",
         lambda answer: BEFOREHAND[answer.kind],
-        beside=("reason", "acceptable_if", "said_at"),
+        beside=("reason", "acceptable_if", "said_at", "salt"),
         name="beforehand",
     ),
     Question: Declared("question", "questions", "time_taken", {"question": "words"}),
@@ -106,6 +107,10 @@ FACTS: Mapping[type[Any], Declared] = {
         "refusal of a report", "report_refusals", "reported_consent_refused", beside=("partner_id", "revision")
     ),
     Interest: Declared("word of an interest", "interests", lambda said: INTERESTS[said.kind]),
+    SealedAnswer: Declared(
+        "sealed answer", "sealed_answers", lambda said: "answer_sealed" if said.digest else "sealed_answer_taken_back"
+    ),
+    Opening: Declared("opening", "openings", "answers_opened", is_one=True),
     Agreement: Declared("agreement", "agreements", "decision_agreed", is_one=True),
     Review: Declared("review", "reviews", "decision_reviewed"),
     Action: Declared("action", "actions", "action_added", _AT_PLACE),

@@ -33,8 +33,8 @@ def _raising(act: Act, database: Database) -> View:
         written = with_chosen_form(forms, act, draft(act))
         title = proposals.title_of_decision(connection, alliance.id, written.supersedes) if written.supersedes else None
         standing = papers_of_renewed(connection, alliance, act)
-    prefilled = prefilled_as_typed(written, title, forms, as_chosen(act, standing))
-    return raise_window(alliance.id, alliance.name, replace(prefilled, renews=renewed(act)))
+    prefilled = replace(prefilled_as_typed(written, title, forms, as_chosen(act, standing)), renews=renewed(act))
+    return raise_window(alliance.id, alliance.name, prefilled, seals=alliance.seals_first_rounds)
 
 
 def _amending(act: Act, database: Database) -> View:

@@ -72,7 +72,7 @@ def open_again(act: Act, database: Database) -> View:
         earlier = _title(connection, alliance.id, written)
         papers = choice(before, papers_of_renewed(connection, alliance, before))
         prefilled = replace(prefilled_as_typed(written, earlier, forms, papers), renews=renewed(before))
-        return raise_window(alliance.id, alliance.name, prefilled)
+        return raise_window(alliance.id, alliance.name, prefilled, seals=alliance.seals_first_rounds)
 
 
 def _amend_again(connection: Connection, before: Act) -> View:

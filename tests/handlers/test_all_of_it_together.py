@@ -36,6 +36,7 @@ from handlers.listeners import (
     reports,
     responses,
     reviews,
+    sealing,
     settings,
     speakers,
     steps,
@@ -230,12 +231,16 @@ def change_partners(all_of_it: Everything) -> None:
 
 
 def close_it(all_of_it: Everything) -> None:
-    """It closes while an action is to be done, and while a partner has stepped back from what is open.
+    """It closes while an action is to be done, and while a partner has stepped back from what is open and sealed.
 
     Whoever managed is gone by then, and the partners name another.
     """
-    all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van"})
+    sealed = {"sealed": ["yes"], "decide_by": (all_of_it.now + timedelta(days=30)).date().isoformat()}
+    all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van", **sealed})
     all_of_it.steps_back(VAN, HAL)
+    all_of_it.consent(VAN, GUS, MOVED)
+    all_of_it.does(sealing.take_back, GUS, all_of_it.text_of(VAN))
+    all_of_it.does(responses.object_to, CAT, all_of_it.text_of(VAN), {"reason": "It is too old", "acceptable_if": ""})
     all_of_it.does(partners.propose_closing, KARA, {}, WORDS)
     climb(all_of_it)
     with all_of_it.database.transaction() as connection:
@@ -368,6 +373,13 @@ def test_a_decision_tells_of_its_form_of_who_stepped_back_and_of_what_came_of_it
     assert "*Clyde Outreach* stepped back: We run it" in all_of_it.card(BEDS)
     assert [each["state"] for each in kept["actions"]] == ["done", "to do", "taken back"]
     assert [each["partner"] for each in kept["consented"]] == ["Harbour House", "Kelvin", "Council"]
+
+
+def test_what_was_sealed_is_on_record_when_all_have_answered(folder: Path) -> None:
+    minutes = read(folder / "log.md")
+    words = ("Sealed answers opened to No. 6", "It is too old", "First round: sealed", "all who decide have answered")
+
+    assert not [each for each in words if each not in minutes]
 
 
 def test_a_correction_stands_beside_the_record_wherever_it_is_read(all_of_it: Everything, folder: Path) -> None:

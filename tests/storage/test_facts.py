@@ -21,7 +21,6 @@ from decisions.proposal import (
     Part,
     Proposal,
     Question,
-    RefusalOfReport,
     Report,
     Response,
     Review,
@@ -30,6 +29,8 @@ from decisions.proposal import (
     Suggestion,
     Withdrawal,
 )
+from decisions.report_facts import RefusalOfReport
+from decisions.sealed_facts import Opening, SealedAnswer, Why
 from storage.alliance import alliances
 from storage.engine.columns import metadata
 from storage.engine.database import Database
@@ -54,8 +55,9 @@ CONSENT = Response(
     "A nurse is there.",
     text_sha256=SHA,
     said_at=MONDAY,
+    salt=SHA,
 )
-OBJECTION = Response(2, 1, Kind.OBJECTION, ANN, MONDAY, reason="Nurses", acceptable_if="Two")
+OBJECTION = Response(2, 1, Kind.OBJECTION, ANN, MONDAY, reason="Nurses", acceptable_if="Two", salt=SHA)
 BEFOREHAND = AnswerBeforehand(
     3, 1, Kind.CONSENT, DEV, MONDAY, "Noise", settled_by=Settlement.CONCERN, settled="No", text_sha256=SHA
 )
@@ -74,6 +76,9 @@ ANSWERS: tuple[Fact, ...] = (
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.MONEY, "We are paid for it"),
     Interest(2, 1, Part.TAKES_PART, ANN, MONDAY, 2, words="We are not paid any more"),
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.OTHER, "It is next door"),
+    SealedAnswer(3, 1, DEV, MONDAY, SHA),
+    SealedAnswer(3, 1, DEV, MONDAY, ""),
+    Opening(1, DEV, MONDAY, Why.ASKED),
 )
 DECIDED: tuple[Fact, ...] = (
     Agreement(2, MONDAY, (2, 3), date(2026, 11, 16)),
@@ -113,6 +118,7 @@ def everything(database: Database) -> Proposal:
             papers=(Paper("Budget.pdf", 3, "application/pdf", SHA), Paper("Plan.txt", 5, "text/plain", "b" * 64)),
             tried_until=MONDAY.date(),
             earliest_on=MONDAY.date(),
+            sealed=True,
             template="Spending",
             filled=(("Budget", "£200"), ("Risk", "None")),
             suggestion=proposal.suggestions[0].id,

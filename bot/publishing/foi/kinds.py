@@ -11,6 +11,8 @@ _WORDS = {
     "withdrawal": "the proposal was withdrawn",
     "outcome": "decision",
     "question": "a partner takes time",
+    "answers_opened": "the sealed answers were opened",
+    "worry_notice": "worry that somebody told privately",
     "interest": "a partner has an interest: it steps back, or takes part again",
     "report": "consent reported by a manager, to be confirmed",
     "report_refused": "a reported consent was not confirmed",

@@ -25,6 +25,7 @@ from handlers.views.blocks.kit import Block, View, beside, field, long_words, mo
 from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.text import escape, shorten
 from handlers.views.blocks.written import whole
+from handlers.views.sealed import sealed_field
 from handlers.views.windows.paper_fields import NO_PAPERS, PaperChoice, paper_fields
 
 NO_FORM = "No form"
@@ -53,15 +54,17 @@ class Prefilled:
     tried_until: date | None = None
     earliest_on: date | None = None
     renews: int | None = None
+    sealed: bool = False
 
 
-def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> View:
+def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled, *, seals: bool = False) -> View:
+    """Ask for the first text; `seals` tells that the alliance has every first round sealed."""
     keeps = {"alliance": alliance_id, **({"renews": prefilled.renews} if prefilled.renews else {})}
     intro = small(f"The partners of {escape(alliance_name)} are asked in the shared channel.")
     return modal(
         ids.RAISE_WINDOW,
         "Raise a proposal",
-        [intro, *_fields(prefilled, keeps)],
+        [intro, *_fields(prefilled, keeps), sealed_field(ticked=prefilled.sealed, is_always=seals)],
         submit="Raise",
         close="Cancel",
         keeps={**keeps, **_form_kept(prefilled)},
@@ -144,6 +147,7 @@ def prefilled_as_typed(
         papers,
         written.tried_until,
         written.earliest_on,
+        written.sealed,
     )
 
 
