@@ -12,6 +12,7 @@ from typing import Any, get_args, get_origin
 
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Alliance, Partner
+from decisions.bundled import Bundled, Unbundled
 from decisions.log_entry import written_moment
 from decisions.log_kinds import LOG_KINDS
 from decisions.membership import change_fields
@@ -38,7 +39,8 @@ from decisions.proposal import (
 Answer = Response | AnswerBeforehand
 ActionFact = Action | ActionDone | ActionTakenBack
 Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest
-Fact = Said | Agreement | Review | ActionFact | Withdrawal
+BundleFact = Bundled | Unbundled
+Fact = Said | Agreement | Review | ActionFact | BundleFact | Withdrawal
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,8 @@ FACTS: Mapping[type[Any], Declared] = {
         "refusal of a report", "report_refusals", "reported_consent_refused", beside=("partner_id", "revision")
     ),
     Interest: Declared("word of an interest", "interests", lambda said: INTERESTS[said.kind]),
+    Bundled: Declared("place in a bundle", "bundled", "proposal_bundled"),
+    Unbundled: Declared("taking out of a bundle", "unbundled", "proposal_unbundled"),
     Agreement: Declared("agreement", "agreements", "decision_agreed", is_one=True),
     Review: Declared("review", "reviews", "decision_reviewed"),
     Action: Declared("action", "actions", "action_added", _AT_PLACE),
@@ -142,9 +146,9 @@ def people_of(proposal: Proposal) -> set[str]:
 
 
 def partner_of(fact: Fact, alliance: Alliance) -> Partner | None:
-    """Find the partner that a fact is of: which it says itself, or for what comes of a decision
-    that of whoever says so."""
-    if isinstance(fact, Review | ActionFact):
+    """Find the partner that a fact is of: which it says itself, or for what comes of a decision and what is done
+    about a bundle that of whoever does so."""
+    if isinstance(fact, Review | ActionFact | BundleFact):
         return alliance.partner_of(fact.by)
     partner_id: int | None = getattr(fact, "partner_id", None)
     return None if partner_id is None else alliance.partners_ever.get(partner_id)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from decisions.action import Action, ActionDone, ActionTakenBack
+from decisions.bundled import Bundled, Unbundled
 from decisions.log_entry import canonical, sha256
 from decisions.membership import Change
 from decisions.paper import Paper
@@ -276,6 +277,8 @@ class Proposal:
     actions_done: tuple[ActionDone, ...] = ()
     actions_taken_back: tuple[ActionTakenBack, ...] = ()
     interests: tuple[Interest, ...] = ()
+    bundled: tuple[Bundled, ...] = ()
+    unbundled: tuple[Unbundled, ...] = ()
 
     @property
     def current(self) -> Revision:

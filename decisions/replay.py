@@ -12,12 +12,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from decisions import follow_up, outcome
+from decisions import bundle_replay, follow_up, outcome
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Alliance
 from decisions.alliance_replay import OF_ALLIANCE, AllianceReplay
+from decisions.bundled import Bundled, Unbundled
 from decisions.entry_facts import fact
-from decisions.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, ActionFact, Fact, with_fact
+from decisions.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, ActionFact, BundleFact, Fact, with_fact
 from decisions.log_entry import LogEntry
 from decisions.membership import change_from_fields
 from decisions.notice import has_begun
@@ -66,17 +67,6 @@ class Replay(AllianceReplay):
             step(self, entry, entry.fields)
         except (LookupError, TypeError, ValueError, AttributeError, StopIteration):
             self._doubt(entry, "can't be read as what it says to be")
-
-    def _doubt_unless_put(self, entry: LogEntry) -> None:
-        """Before an alliance is founded, each text follows what is put, and what is put is followed by its text."""
-        if self.alliance is None or self.alliance.is_founded:
-            return
-        is_text = entry.kind in ("proposal_raised", "proposal_amended")
-        is_ours = self.only is None or entry.fields.get("number") == self.only
-        if is_ours and is_text is not self._is_put and entry.kind != "founding_put":
-            self._doubt(
-                entry, "puts a text without its founding" if is_text else "comes between a founding and its text"
-            )
 
     # What is put to the partners.
 
@@ -213,9 +203,13 @@ class Replay(AllianceReplay):
         proposal, told = self.proposals[fields["number"]], fact(which, entry)
         here = alliance_at(self._here, told.at)
         known = replace(proposal, author=self._now([proposal.author])[0])
-        for words in follow_up.doubts_about(told, known, here):
-            self._doubt(entry, words)
-        self._put(with_fact(proposal, told))
+        self._put_doubted(entry, proposal, told, follow_up.doubts_about(told, known, here))
+
+    def _bundled(self, entry: LogEntry, fields: Mapping[str, Any], which: type[BundleFact]) -> None:
+        proposal, told = self._open(entry, fields), fact(which, entry)
+        others = [] if self.only else [*self.proposals.values()]
+        here = alliance_at(self._here, told.at)
+        self._put_doubted(entry, proposal, told, bundle_replay.doubts(told, proposal, here, others))
 
     def _founded_by_all(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         """Nothing but the consents of all whom it names founds an alliance that was put to its partners."""
@@ -232,6 +226,11 @@ class Replay(AllianceReplay):
 
     def _add(self, proposal: Proposal, which: type[Fact], entry: LogEntry, /, **known: Any) -> None:
         self._put(with_fact(proposal, fact(which, entry, **known)))
+
+    def _put_doubted(self, entry: LogEntry, proposal: Proposal, told: Fact, doubts: Iterable[str]) -> None:
+        for words in doubts:
+            self._doubt(entry, words)
+        self._put(with_fact(proposal, told))
 
     def _put(self, proposal: Proposal) -> None:
         self.proposals[proposal.number] = proposal
@@ -286,6 +285,8 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     **dict.fromkeys(BEFOREHAND.values(), Replay._answered_beforehand),
     **dict.fromkeys(INTERESTS.values(), Replay._of_interest),
     "text_suggested": Replay._suggested,
+    "proposal_bundled": partial(Replay._bundled, which=Bundled),
+    "proposal_unbundled": partial(Replay._bundled, which=Unbundled),
     "consent_reported": Replay._reported,
     "reported_consent_refused": Replay._report_refused,
     "proposal_withdrawn": Replay._withdrawn,

@@ -43,7 +43,7 @@ def consent(
         raise refusal.already_consents(proposal.number, partner.name)
     text = proposal.current.text_sha256
     given = Response(partner.id, revision, Kind.CONSENT, by, at, concern=concern, text_sha256=text)
-    it_decides = decides(_with(proposal, given), alliance, at)
+    it_decides = decides(with_response(proposal, given), alliance, at)
     objected = unsettled(proposal, partner.id)
     if objected and settled_by is None:
         raise lifts_an_objection(proposal.number, partner.name, decides=it_decides)
@@ -149,5 +149,5 @@ def local_day(moment: datetime, alliance: Alliance) -> date:
     return moment.astimezone(ZoneInfo(alliance.timezone)).date()
 
 
-def _with(proposal: Proposal, response: Response) -> Proposal:
+def with_response(proposal: Proposal, response: Response) -> Proposal:
     return replace(proposal, responses=(*proposal.responses, response))

@@ -14,6 +14,7 @@ from handlers.incoming.whose import WhichAlliance
 from handlers.listeners import (
     absences,
     actions,
+    bundles,
     channel,
     decision_log,
     forms,
@@ -138,6 +139,9 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(_any_of(ids.ACTION_DONE))(entrances.click(actions.ask_what_came_of_it))
     app.action(_any_of(ids.TAKE_ACTION_BACK))(entrances.click(actions.ask_why_it_is_taken_back))
     app.action(_any_of(ids.ACTIONS_PAGE))(entrances.click(actions.show))
+    app.action(ids.CONSENT_TO_ALL)(entrances.click(bundles.consent_to_all))
+    app.action(ids.TAKE_OUT)(entrances.click(bundles.take_out))
+    app.action(ids.MAKE_BUNDLE)(entrances.click(bundles.ask_what_goes_together))
     app.action(ids.AWAY)(entrances.click(absences.ask_until_when))
     app.action(ids.BACK)(entrances.click(absences.be_back))
     app.action(ids.PAPERS_AGAIN)(entrances.click(papers.open_again))
@@ -173,6 +177,8 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.ACTION_WINDOW)(entrances.submission(actions.add, people_in=("owner",)))
     app.view(ids.ACTION_DONE_WINDOW)(entrances.submission(actions.finish))
     app.view(ids.ACTION_TAKEN_BACK_WINDOW)(entrances.submission(actions.take_back))
+    app.view(ids.BUNDLE_WINDOW)(entrances.submission(bundles.make))
+    app.view(ids.BUNDLE_CONSENT_WINDOW)(entrances.submission(bundles.consent_after_all))
     app.view(ids.AWAY_WINDOW)(entrances.submission(absences.be_away))
     app.view(ids.SEARCH_WINDOW)(entrances.submission(decision_log.search_for))
     app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining, people_in=SPEAKERS))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from decisions.alliance import Partner
 from decisions.asking import is_to_be_asked
 from decisions.proposal import Proposal
+from handlers.clock.bundles import BUNDLE_ASKED
 from handlers.clock.reminders import LOOK_BACK, REMINDER
 from handlers.gathering.waiting import ASKED, open_proposals, reach
 from storage.alliance import alliances
@@ -16,7 +17,7 @@ from storage.outbox import outbox, told_of
 
 # Whoever had one of these about a text knows it. A welcome is about all that is open.
 WELCOME = "welcome"
-TELLING = (ASKED, REMINDER, WELCOME, "amended_notice", "lapsed_notice", "report_request")
+TELLING = (ASKED, REMINDER, WELCOME, BUNDLE_ASKED, "amended_notice", "lapsed_notice", "report_request")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from decisions.digest import last_moment
 from handlers.clock.actions import due_action_reminders, say_action_reminder
 from handlers.clock.asks import due_asks, say_ask
+from handlers.clock.bundles import due_bundle_asks, say_bundle_ask
 from handlers.clock.reminders import due_reminders, say_reminder
 from handlers.clock.trials import due_endings, say_ending
 from handlers.clock.unreachable import due_reports, say_unreachable
@@ -57,10 +58,15 @@ def send_due_reminders(database: Database, now: datetime) -> None:
     for alliance_id in concerned:
         with _going_on_after(alliance_id):
             with database.snapshot() as connection:
-                asks = list(due_asks(connection, alliance_id, now))
+                of_bundles = list(due_bundle_asks(connection, alliance_id, now))
                 reminders = list(due_reminders(connection, alliance_id, now))
                 of_actions = list(due_action_reminders(connection, alliance_id, now))
                 endings = list(due_endings(connection, alliance_id, now))
+            for bundle in of_bundles:
+                _once(database, partial(say_bundle_ask, this=bundle, now=now))
+            # Whoever is asked about a bundle is not asked about each that stands in it.
+            with database.snapshot() as connection:
+                asks = list(due_asks(connection, alliance_id, now))
             for ask in asks:
                 _once(database, partial(say_ask, this=ask, now=now))
             for this in reminders:

@@ -11,16 +11,29 @@ from sqlalchemy import Connection
 from decisions.alliance import Alliance
 from handlers.gathering.agenda import DIGEST, agenda
 from handlers.gathering.appointments import appointed, welcomed
+from handlers.gathering.bundles import bundle_now
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.settings import changed
 from handlers.gathering.waiting import asked_about, cover, overdue
-from handlers.views import absence, appointment, interest, objection, question, report, review, settings, suggestion
+from handlers.views import (
+    absence,
+    appointment,
+    bundle,
+    interest,
+    objection,
+    question,
+    report,
+    review,
+    settings,
+    suggestion,
+)
 from handlers.views.absence import Cover
 from handlers.views.agenda import Agenda, digest
 from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import Said, of_alliance
 from handlers.views.blocks.proposal_view import ProposalView
+from handlers.views.bundle import AskedOfBundle, Bundle
 from handlers.views.messages import action, asking, channel, offer, paper, receipts, reminder, thread
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
@@ -63,6 +76,16 @@ def of_proposal(connection: Connection, alliance_id: int, about: About, now: dat
 def what_waits(connection: Connection, alliance_id: int, about: About, now: datetime) -> Waiting:
     """What a person is asked about changes when it is answered."""
     return asked_about(connection, alliances.load(connection, alliance_id), about, now)
+
+
+def which_bundle(connection: Connection, alliance_id: int, about: About, now: datetime) -> Bundle:
+    return bundle_now(connection, alliance_id, about["bundle"], now)
+
+
+def what_waits_in_it(connection: Connection, alliance_id: int, about: About, now: datetime) -> AskedOfBundle:
+    return AskedOfBundle(
+        which_bundle(connection, alliance_id, about, now), what_waits(connection, alliance_id, about, now)
+    )
 
 
 def what_is_overdue(connection: Connection, alliance_id: int, _about: About, now: datetime) -> list[ProposalView]:
@@ -166,6 +189,12 @@ KINDS = {
     "action_notice": MessageKind(Place.DIRECT_OR_THREAD, action.action_notice),
     "action_reminder": MessageKind(Place.DIRECT_OR_THREAD, action.action_reminder),
     "action_ended_notice": MessageKind(Place.DIRECT, action.action_ended_notice),
+    "bundle": MessageKind(Place.CHANNEL, lambda here, _about: bundle.bundle_message(here), which_bundle),
+    "bundle_asked": MessageKind(Place.DIRECT_OR_THREAD, bundle.bundle_asked, what_waits_in_it),
+    "bundle_made_receipt": MessageKind(Place.WHISPER, bundle.bundle_made_receipt),
+    "bundle_receipt": MessageKind(Place.WHISPER, bundle.bundle_receipt, what_waits),
+    "unbundled": MessageKind(Place.THREAD, bundle.unbundled),
+    "unbundled_receipt": MessageKind(Place.WHISPER, bundle.unbundled_receipt),
     "raised_receipt": MessageKind(Place.WHISPER, receipts.raised_receipt),
     "response_receipt": MessageKind(Place.WHISPER, receipts.response_receipt),
     "amended_receipt": MessageKind(Place.WHISPER, receipts.amended_receipt),

@@ -104,7 +104,7 @@ def click(body: Body, now: datetime) -> Act:
         now=now,
         # The trigger is new for every press and the same when the press is delivered again.
         delivery=f"click:{body.get('trigger_id') or action.get('action_ts', '')}",
-        value={**_unpacked(packed), **_from_where(view)},
+        value={**unpacked(packed), **_from_where(view)},
         typed=_typed_in(view) if action.get("type") == "static_select" else {},
         labels=dict(_labels(view.get("state", {}).get("values", {}))),
         channel=(body.get("channel") or {}).get("id", ""),
@@ -123,7 +123,7 @@ def submission(body: Body, now: datetime) -> Act:
         person=body["user"]["id"],
         now=now,
         delivery=f"window:{view['id']}",
-        value=_unpacked(view.get("private_metadata")),
+        value=unpacked(view.get("private_metadata")),
         typed=_typed_in(view),
         labels=dict(_labels(view.get("state", {}).get("values", {}))),
         name=_name(body),
@@ -160,7 +160,7 @@ def query(body: Body, now: datetime) -> Act:
         person=body["user"]["id"],
         now=now,
         delivery="",
-        value=_unpacked((body.get("view") or {}).get("private_metadata")),
+        value=unpacked((body.get("view") or {}).get("private_metadata")),
         words=body.get("value", ""),
     )
 
@@ -260,11 +260,11 @@ def _team(body: Body) -> str:
 
 def _from_where(view: Body) -> Mapping[str, Any]:
     """What is pressed in a window is answered where the window was opened from."""
-    is_direct = _unpacked(view.get("private_metadata")).get("is_direct") is True
+    is_direct = unpacked(view.get("private_metadata")).get("is_direct") is True
     return {"is_direct": True} if is_direct else {}
 
 
-def _unpacked(packed: str | None) -> Mapping[str, Any]:
+def unpacked(packed: str | None) -> Mapping[str, Any]:
     try:
         value = cleaned(json.loads(packed or "{}"))
     except ValueError:

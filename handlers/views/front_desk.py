@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from decisions.alliance import Alliance
+from decisions.bundle import FEWEST, can_be_bundled
 from decisions.proposal import Status
 from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all
@@ -87,7 +88,13 @@ def _what_waits(seen: Home) -> Iterator[Block]:
     yield from reviews(seen)
     if partner:
         yield from absence(seen, partner)
-    yield actions(button("Where we stand", ids.HOME_STATUS, {"alliance": seen.alliance.id}))
+    value = {"alliance": seen.alliance.id}
+    bundling = [button("Bundle…", ids.MAKE_BUNDLE, value)] if _may_bundle(seen) else []
+    yield actions(button("Where we stand", ids.HOME_STATUS, value), *bundling)
+
+
+def _may_bundle(seen: Home) -> bool:
+    return seen.is_manager and sum(can_be_bundled(shown.proposal) for shown in seen.open) >= FEWEST
 
 
 def _urgency(shown: ProposalView) -> tuple[bool, bool]:

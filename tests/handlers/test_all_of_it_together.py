@@ -22,6 +22,7 @@ from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
 from handlers.listeners import (
     actions,
+    bundles,
     forms,
     interests,
     partners,
@@ -35,6 +36,7 @@ from handlers.listeners import (
     speakers,
     suggestions,
 )
+from handlers.views.blocks.kit import packed
 from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
@@ -75,6 +77,10 @@ class Everything(Hall):
     def consent(self, number: int, *people: str) -> None:
         for person in people:
             self.does(responses.consent_after_all, person, {**self.text_of(number), "decides": True})
+
+    def seen(self, number: int) -> dict[str, Any]:
+        with self.database.snapshot() as connection:
+            return view_of(connection, 1, number, self.now).value()
 
     def steps_back(self, number: int, person: str, words: str = "We run it") -> None:
         told = {"matter": str(number), "nature": "role", "words": words}
@@ -195,9 +201,19 @@ def change_partners(all_of_it: Everything) -> None:
     all_of_it.consent(LEAVES, ANN, MOVED, CAT, JON, HAL)
 
 
+def bundle_some(all_of_it: Everything) -> None:
+    """The nurse and the van go together, until Kelvin takes the van out."""
+    nurse, van = all_of_it.seen(NURSE), all_of_it.seen(VAN)
+    all_of_it.does(bundles.make, KARA, {}, {"bundled.0": [packed(nurse), packed(van)]})
+    all_of_it.does(bundles.take_out, JON, {**van, "bundle": 1})
+    shown = [[nurse["proposal"], nurse["revision"], nurse["text"]]]
+    all_of_it.does(bundles.consent_to_all, CAT, {"bundle": 1, "shown": shown})
+
+
 def close_it(all_of_it: Everything) -> None:
     """It closes while an action is to be done, and while a partner has stepped back from what is open."""
     all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van"})
+    bundle_some(all_of_it)
     all_of_it.steps_back(VAN, HAL)
     all_of_it.does(partners.propose_closing, KARA, {}, WORDS)
     drawn = all_of_it.newest(f"wanted) FROM lanes WHERE proposal_id = {BEDS}")

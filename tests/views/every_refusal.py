@@ -8,6 +8,7 @@ from typing import Any
 from decisions import (
     action_refusal,
     appointment_refusal,
+    bundle_refusal,
     closing_refusal,
     founding_refusal,
     interest_refusal,
@@ -58,6 +59,7 @@ _VALUES: Mapping[str, Any] = {
     "missing": ["a name and operations managers", "at least two partners"],
     "regions": ["ENG", "SCT"],
     "count": 11,
+    "fewest": 2,
     "size": "26 MB",
     "largest": "25 MB",
 }
@@ -72,6 +74,7 @@ def refusals() -> Mapping[str, Refusal]:
         objection_refusal,
         interest_refusal,
         appointment_refusal,
+        bundle_refusal,
         founding_refusal,
         closing_refusal,
         settings_refusal,

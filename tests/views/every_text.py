@@ -72,6 +72,7 @@ from handlers.views.windows.reading_window import Reading, changes_window, readi
 from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, refusal_window
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, OUTSIDER, proposal, revision
 from tests.reading import read, read_message, read_window
+from tests.views.bundled import BUNDLE, bundle_samples, bundle_views
 from tests.views.every_refusal import declined
 from tests.views.views import LETS, THURSDAY, consent, objection, suggested, taken, view_of, with_interest
 
@@ -238,6 +239,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "report_refused": (refused, {"report": 1}),
         "reviewed": (kept, {"review": 0}),
         "review_receipt": (kept, {"review": 0}),
+        **bundle_samples(),
         "action_added": (to_do, {"action": 2}),
         "action_done": (followed_up, {"action": 1}),
         "action_taken_back": (followed_up, {"action": 2}),
@@ -295,6 +297,10 @@ def _messages() -> Iterator[tuple[str, str]]:
     for kind, (gathered, about) in samples().items():
         if kind != "card":
             yield kind.replace("_", " ").capitalize(), read_message(KINDS[kind].write(gathered, about))
+    over = replace(BUNDLE, there=())
+    yield "Bundle, over", read_message(KINDS["bundle"].write(over, {}))
+    answered = replace(bundle_samples()["bundle_asked"][0], bundle=over)
+    yield "Bundle asked, answered", read_message(KINDS["bundle_asked"].write(answered, {}))
     yield "Objection with a suggestion", read_message(KINDS["objection"].write(CURED, {"response": 2}))
     yield "Objection notice, with a suggestion", read_message(KINDS["objection_notice"].write(CURED, {"response": 2}))
     yield "Objection that stands again", read_message(KINDS["objection"].write(CURED, {"response": 2, "again": True}))
@@ -486,6 +492,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "waits_window, of a closed alliance": waits_window(replace(_home(change, ANN), alliance=CLOSED)),
         "review_window": review.review_window(view_of(_decided()), ANN),
         "history_window": history_window(amended),
+        **bundle_views(change),
         "action_window": action_window(view_of(_decided())),
         "done_window": done_window(view_of(_decided(**TO_DO)), SITES),
         "taken_back_window": taken_back_window(view_of(_decided(**TO_DO)), BEDS),

@@ -12,6 +12,7 @@ from handlers.views import absence, action, agenda, front_desk, question, report
 from handlers.views.windows import (
     alliances_window,
     answer_windows,
+    bundle_windows,
     decisions_window,
     form_windows,
     founding_windows,
@@ -34,6 +35,7 @@ WITH_WINDOWS = (
     agenda,
     alliances_window,
     answer_windows,
+    bundle_windows,
     decisions_window,
     form_windows,
     founding_windows,

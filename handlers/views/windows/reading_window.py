@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decisions.alliance import Partner
 from decisions.outcome import consents, objects, waits_for
 from decisions.proposal import Revision
-from decisions.review import review_due_on
 from handlers.views.blocks import ids, voices
 from handlers.views.blocks.diff import MARKS, all_changes
 from handlers.views.blocks.ends import lifted_objections
@@ -21,11 +20,10 @@ from handlers.views.blocks.proposal_view import (
     change_words,
     name,
     status_line,
-    trial_words,
 )
-from handlers.views.blocks.text import day, escape, join_words, link, say_day, shorten
+from handlers.views.blocks.text import escape, join_words, link, shorten
 from handlers.views.blocks.written import whole, whole_words
-from handlers.views.messages.reminder import lateness
+from handlers.views.facts_line import facts_line
 from handlers.views.suggestion import suggestion_beside
 
 MOST_ENDS = 40
@@ -95,34 +93,9 @@ def _entries(reading: Reading) -> Iterator[list[Block]]:
     if current.papers:
         yield [paragraph(f"*Papers, consented to with the text*\n{paper_list(view, current)}")]
     yield [*filled_in(current)]
-    yield [small(_facts(view))]
+    yield [small(facts_line(view))]
     yield [{"type": "divider"}]
     yield from _voices(view)
-
-
-def _facts(view: ProposalView) -> str:
-    proposal, current = view.proposal, view.proposal.current
-    facts = [f"raised by {view.person(proposal.author)} on {day(proposal.raised_at, view.zone)}"]
-    if current.number > 1:
-        facts.append(f"revision {current.number} of {day(current.at, view.zone)}")
-    if not proposal.is_final:
-        facts.append(lateness(view))
-    if current.in_force_on:
-        facts.append(f"in force from {say_day(current.in_force_on)}")
-    if current.tried_until:
-        facts.append(trial_words(view))
-    if (review_on := review_due_on(proposal)) and not view.has_ended:
-        facts.append(f"review on {say_day(review_on)}")
-    if current.owner:
-        facts.append(f"owner: {view.person(current.owner)}")
-    named = {"topics": ", ".join(current.topics), "form": current.template}
-    facts += [f"{what}: {escape(words)}" for what, words in named.items() if words]
-    if current.supersedes:
-        earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 150)}"
-        facts.append(f"supersedes {link(view.supersedes_url, earlier)}")
-    facts += [f"*superseded by No. {number}*" for number in view.superseded_by]
-    words = " · ".join(facts)
-    return words[0].upper() + words[1:]
 
 
 def _voices(view: ProposalView) -> Iterator[list[Block]]:
