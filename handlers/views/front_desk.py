@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decisions.alliance import Alliance
 from decisions.bundle import FEWEST, can_be_bundled
 from decisions.proposal import Status
+from handlers.views.action import yours_to_do
 from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all
 from handlers.views.blocks.closed import closed_words, reading_doors
@@ -60,7 +61,7 @@ def _closed(seen: Desk) -> Said:
 def waits_window(seen: Home) -> View:
     """Tell what waits for this person's partner, what they raised, and a manager all that is open."""
     is_named = seen.alliance.may_raise(seen.person)
-    blocks = list(_what_waits(seen)) if is_named else [paragraph(not_named(seen))]
+    blocks = list(_what_waits(seen)) if is_named else [*yours_to_do(seen.to_do), paragraph(not_named(seen))]
     if seen.alliance.is_closed:
         blocks = [paragraph(closed_words(seen.alliance)), actions(*reading_doors(seen.alliance))]
     return modal("window.waits", "What waits for us", blocks)
@@ -79,6 +80,7 @@ def _what_waits(seen: Home) -> Iterator[Block]:
     partner, asked = seen.partner, {each.view.proposal.id for each in seen.asked}
     if partner:
         yield from waiting_on_you(seen, partner)
+    yield from yours_to_do(seen.to_do)
     others = [shown for shown in seen.open if shown.proposal.id not in asked]
     if seen.is_manager:
         yield from _listed("All that is open", sorted(others, key=_urgency), seen.alliance.id)

@@ -430,6 +430,9 @@ def _interests(change: Callable[[ProposalView], ProposalView]) -> Interests:
     return Interests(ALLIANCE, HARBOUR, [standing], [standing], [change(view_of(with_interest(_held())))])
 
 
+TO_DO_VIEW = view_of(_decided(**TO_DO))
+
+
 def homes() -> Mapping[str, Home]:
     asked = _home(lambda shown: shown, ANN)
     seen = replace(asked, asked=[])
@@ -439,6 +442,8 @@ def homes() -> Mapping[str, Home]:
         "A manager": replace(seen, person=KARA),
         "Somebody else": replace(seen, person="U0OUT"),
         "Somebody else, where there are several alliances": replace(seen, person="U0OUT", is_the_only_one=False),
+        "Somebody else, who has something to do": replace(seen, person=OUTSIDER, to_do=[(TO_DO_VIEW, BEDS)]),
+        "A representative who has something to do": replace(seen, to_do=[(TO_DO_VIEW, SITES)], held=[], open=[]),
         "A manager of two alliances": replace(seen, person=KARA, theirs=BOTH),
     }
 
@@ -489,6 +494,9 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "waits_window, a representative": waits_window(_home(change, ANN)),
         "waits_window, a manager": waits_window(_home(change, KARA)),
         "waits_window, somebody else": waits_window(_home(change, "U0OUT")),
+        "waits_window, somebody who has something to do": waits_window(
+            replace(_home(change, OUTSIDER), to_do=[(change(TO_DO_VIEW), BEDS)])
+        ),
         "waits_window, of a closed alliance": waits_window(replace(_home(change, ANN), alliance=CLOSED)),
         "review_window": review.review_window(view_of(_decided()), ANN),
         "history_window": history_window(amended),
