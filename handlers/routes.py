@@ -208,6 +208,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.options(ids.MANAGERS)(entrances.people(settings.whose_people))
 
     app.action(ids.FORM)(entrances.click(forms.choose))
+    app.action(ids.MORE_FIELDS)(entrances.click(forms.choose))
     app.action(ids.FORMS)(entrances.click(forms.show_forms))
     app.action(_any_of(ids.NEW_FORM))(entrances.click(forms.ask_what_it_asks))
     app.action(ids.FORM_MENU)(entrances.click(_chosen_from(FORM_MENU)))

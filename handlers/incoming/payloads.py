@@ -10,7 +10,7 @@ from typing import Any
 from decisions import refusal
 from decisions.spelling import storable
 from handlers.courier.files import Fetched
-from handlers.views.blocks import mrkdwn
+from handlers.views.blocks import ids, mrkdwn
 
 Body = Mapping[str, Any]
 
@@ -98,6 +98,8 @@ def click(body: Body, now: datetime) -> Act:
     action = body["actions"][0]
     packed = action.get("value") or (action.get("selected_option") or {}).get("value")
     view = body.get("view") or {}
+    # Somebody is writing there, and asks for other fields.
+    goes_on = action.get("type") == "static_select" or action.get("action_id") == ids.MORE_FIELDS
     is_private = body.get("container", {}).get("is_ephemeral", False)
     return Act(
         person=body["user"]["id"],
@@ -105,7 +107,7 @@ def click(body: Body, now: datetime) -> Act:
         # The trigger is new for every press and the same when the press is delivered again.
         delivery=f"click:{body.get('trigger_id') or action.get('action_ts', '')}",
         value={**unpacked(packed), **_from_where(view)},
-        typed=_typed_in(view) if action.get("type") == "static_select" else {},
+        typed=_typed_in(view) if goes_on else {},
         labels=dict(_labels(view.get("state", {}).get("values", {}))),
         channel=(body.get("channel") or {}).get("id", ""),
         receipt_url=body.get("response_url", "") if is_private else "",

@@ -12,7 +12,7 @@ from decisions.refusal import Refusal, unknown_proposal
 from decisions.revision import Draft, refuse_unless_may_amend, refuse_unless_may_raise
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.drafts import draft
-from handlers.incoming.forms import forms_for, with_chosen_form
+from handlers.incoming.forms import forms_for, has_more, with_chosen_form
 from handlers.incoming.papers import Fetched, GoOn, choice, taken_up
 from handlers.incoming.payloads import Act
 from handlers.incoming.refusals import words
@@ -69,7 +69,8 @@ def open_again(act: Act, database: Database) -> View:
         forms = forms_for(connection, alliance)
         written = with_chosen_form(forms, before, draft(before))
         earlier = _title(connection, alliance.id, written)
-        return raise_window(alliance.id, alliance.name, prefilled_as_typed(written, earlier, forms, choice(before)))
+        prefilled = prefilled_as_typed(written, earlier, forms, choice(before), has_more=has_more(before))
+        return raise_window(alliance.id, alliance.name, prefilled)
 
 
 def _amend_again(connection: Connection, before: Act) -> View:
@@ -80,7 +81,9 @@ def _amend_again(connection: Connection, before: Act) -> View:
     shown = view_of(connection, alliance.id, proposal.id, before.now)
     since = proposal.current if before.number("revision") != proposal.current.number else None
     papers = choice(before, proposal.current.papers)
-    prefilled = prefilled_as_typed(written, _title(connection, alliance.id, written), forms, papers)
+    title = _title(connection, alliance.id, written)
+    # Beside another text all fields stand, for what that one says in them would go unseen otherwise.
+    prefilled = prefilled_as_typed(written, title, forms, papers, has_more=has_more(before) or since is not None)
     return amend_window(proposal.number, shown.value(), prefilled, since=since)
 
 

@@ -18,6 +18,16 @@ from tests.stories.bot import PATIENCE_SECONDS, Bot
 
 T = TypeVar("T")
 OTHER_CHANNEL = "C0OTHER"
+# The fields behind More….
+SELDOM = {
+    "Not to be decided before",
+    "In force from",
+    "Try it until",
+    "Review on",
+    "Owner",
+    "Topics",
+    "Supersedes",
+}
 
 
 def workspace() -> Workspace:
@@ -133,6 +143,8 @@ class Stage(Bot):
         person.fills(
             {"Title": "Ten winter beds", "What we propose": "Ten beds.", "Why this is best for people": "Warmth."}
         )
+        if SELDOM.intersection(typed or {}):
+            person.clicks("More…", person.window)
         person.fills(dict(typed or {}))
         person.submits()
         assert person.window is None, person.window.errors
