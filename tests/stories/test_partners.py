@@ -33,7 +33,7 @@ def test_a_partner_joins_when_all_agree_and_is_asked_about_every_open_proposal(s
     proposes(stage, "A partner joins…", {"The organisation's name": "Eastside Trust", "Who leads": OUTSIDER})
     card = stage.until(lambda: len(stage.cards()) == 2 and stage.cards()[1])
     stage.card_says(card, "# Eastside Trust joins the alliance")
-    assert "*When agreed:* Eastside Trust joins as a partner. It is spoken for by " in picture(card)
+    assert "*When agreed:* Eastside Trust joins as a partner. It is represented by " in picture(card)
     stage.consents(other, *LEADS[:7])
     stage.card_says(other, "7 of 8")
 
