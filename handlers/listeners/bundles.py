@@ -75,10 +75,11 @@ def take_out(act: Act, database: Database) -> None:
 
 
 def _consent(act: Act, database: Database) -> View | None:
-    number, knows = act.number("bundle"), act.value.get("decides")
+    knows = act.value.get("decides")
     try:
         with database.transaction() as connection:
             alliance = alliance_kept(connection, act, for_writing=True)
+            number = act.number("bundle")
             these, seen = _as_seen(connection, alliance, act.value.get("shown"))
             given = bundle.consents(
                 these,
