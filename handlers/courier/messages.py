@@ -73,6 +73,10 @@ def of_proposal(connection: Connection, alliance_id: int, about: About, now: dat
     return view_of(connection, alliance_id, about["proposal"], now)
 
 
+def of_several(connection: Connection, alliance_id: int, about: About, now: datetime) -> list[ProposalView]:
+    return [view_of(connection, alliance_id, each, now) for each in about["proposals"]]
+
+
 def what_waits(connection: Connection, alliance_id: int, about: About, now: datetime) -> Waiting:
     """What a person is asked about changes when it is answered."""
     return asked_about(connection, alliances.load(connection, alliance_id), about, now)
@@ -172,6 +176,7 @@ KINDS = {
     "amendment": MessageKind(Place.THREAD, thread.amendment),
     "withdrawal": MessageKind(Place.THREAD, thread.withdrawal),
     "outcome": MessageKind(Place.THREAD_AND_CHANNEL, thread.outcome),
+    "outcome_in_thread": MessageKind(Place.THREAD, thread.outcome),
     "question": MessageKind(Place.THREAD, question.question),
     "interest": MessageKind(Place.THREAD, interest.interest),
     "interest_receipt": MessageKind(Place.WHISPER, interest.interest_receipt),
@@ -191,6 +196,7 @@ KINDS = {
     "action_ended_notice": MessageKind(Place.DIRECT, action.action_ended_notice),
     "bundle": MessageKind(Place.CHANNEL, lambda here, _about: bundle.bundle_message(here), which_bundle),
     "bundle_asked": MessageKind(Place.DIRECT_OR_THREAD, bundle.bundle_asked, what_waits_in_it),
+    "bundle_outcomes": MessageKind(Place.CHANNEL, lambda these, _about: bundle.bundle_outcomes(these), of_several),
     "bundle_made_receipt": MessageKind(Place.WHISPER, bundle.bundle_made_receipt),
     "bundle_receipt": MessageKind(Place.WHISPER, bundle.bundle_receipt, what_waits),
     "unbundled": MessageKind(Place.THREAD, bundle.unbundled),

@@ -106,6 +106,14 @@ def bundle_asked(asked: AskedOfBundle, about: About) -> Said:  # noqa: ARG001 (e
     )
 
 
+def bundle_outcomes(views: Sequence[ProposalView]) -> Said:
+    """Announce in one message what one press decided; each card has the whole of it."""
+    words = f"✅ {len(views)} small matters are agreed"
+    lines = "\n".join(f"{titled(view)} · by {all_who_decide(view)}" for view in views)
+    headline = f"{words}: {join_words([name(view) for view in views])}"
+    return Said(headline, [paragraph(f"*{words}*\n{lines}")])
+
+
 def bundle_made_receipt(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
     numbers = join_words([f"No. {number}" for number in about["numbers"]])
     return plain(f"Recorded: {numbers} are bundled. One message in the channel shows all of them.")

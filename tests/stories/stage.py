@@ -144,6 +144,7 @@ class Stage(Bot):
             {"Title": "Ten winter beds", "What we propose": "Ten beds.", "Why this is best for people": "Warmth."}
         )
         if SELDOM.intersection(typed or {}):
+            assert person.window
             person.clicks("More…", person.window)
         person.fills(dict(typed or {}))
         person.submits()

@@ -19,6 +19,7 @@ def bundled(stage: Stage, titles: tuple[str, ...] = SMALL) -> Message:
     for title in titles:
         stage.raises(typed={"Title": title, "What we propose": f"{title} before winter."})
     kara.clicks("What waits for us", stage.desk())
+    assert kara.window
     kara.clicks("Bundle…", kara.window)
     kara.fills({"Small matters": [f"No. {number} · {title}" for number, title in enumerate(titles, 1)]})
     kara.submits()
@@ -50,6 +51,8 @@ def test_all_of_it_is_read_whole_and_agreed_by_one_press_of_each(stage: Stage) -
 
     says(stage, message, "Nothing stands in this bundle any more.")
     stage.until(lambda: len(stage.outcomes()) == 3)
+    stage.until(lambda: [it for it in stage.channel() if "*✅ 3 small matters are agreed*" in picture(it)])
+    assert not [it for it in stage.outcomes() if it.is_broadcast]
     assert stage.rows("SELECT count(*) FROM responses") == [(24,)]
     stage.private_words(ANN, "Recorded: Harbour Shelter consents to 3 proposals.")
     assert stage.accord("log", "verify").returncode == 0
@@ -98,6 +101,7 @@ def test_what_is_too_long_to_be_read_whole_in_one_message_is_not_bundled(stage: 
     for title, words in (("Short", "Ten beds."), ("Long", "Twelve beds. " * 900)):
         stage.raises(typed={"Title": title, "What we propose": words})
     kara.clicks("What waits for us", stage.desk())
+    assert kara.window
     kara.clicks("Bundle…", kara.window)
     kara.fills({"Small matters": ["No. 1 · Short", "No. 2 · Long"]})
     kara.submits()

@@ -1,6 +1,7 @@
 """Of which bundles are the pictures of the tests made?"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from decisions.bundle_refusal import BundleChanged, BundleDecides
@@ -34,6 +35,8 @@ def bundle_samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
     return {
         "bundle": (BUNDLE, {}),
         "bundle_asked": (AskedOfBundle(BUNDLE, Waiting("Kelvin Advice", THERE, 6, "U0GUS")), {}),
+        "bundle_outcomes": ([OUT[0], view_of(replace(OUT[0].proposal, number=18))], {}),
+        "outcome_in_thread": (OUT[0], {}),
         "bundle_made_receipt": (THERE[0], {"numbers": [11, 12]}),
         "bundle_receipt": (Waiting(HARBOUR.name, THERE[1:], HARBOUR.id, ANN), {"proposals": [12]}),
         "unbundled": (THERE[0], {"by": DEV}),

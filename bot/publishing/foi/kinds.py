@@ -10,6 +10,8 @@ _WORDS = {
     "amendment": "new text",
     "withdrawal": "the proposal was withdrawn",
     "outcome": "decision",
+    "outcome_in_thread": "decision",
+    "bundle_outcomes": "several decisions",
     "question": "a partner takes time",
     "bundle": "small matters that can be consented to in one press",
     "bundle_asked": "small matters are put to somebody who answers for a partner",
