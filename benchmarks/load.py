@@ -6,6 +6,7 @@ Two processes of `accord serve` on PostgreSQL; whoever presses is spread over bo
 
 import argparse
 import asyncio
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -14,7 +15,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select, text, update
 
-from benchmarks import many_alliances, monday, press, pressing
+from benchmarks import many_alliances, monday, press, pressing, settled
+from benchmarks.machine import Taken, taking
 from benchmarks.replicas import TEXT
 from benchmarks.served import CLIENT, PATIENCE_SECONDS, Bots, free_port, serving
 from benchmarks.slack_of_many import SlackOfMany, slack_of_many
@@ -51,9 +53,9 @@ class Load:
 class Figures:
     """Seconds that each acknowledgement took; `lost` are presses that were not stored though they were acknowledged.
 
-    `memory` is of one process, in bytes, before and after; `busy` is what a press takes of the processors, with all
-    that Slack is shown of it; `quiet` the share of a processor that a process takes while nobody presses; `kilobytes`
-    is what the database keeps for an alliance.
+    `memory` is of one process, in bytes, before and after; `busy` is what a press takes of the processors, with what
+    Slack is shown meanwhile; `taken` is what everything took of them then; `quiet` the share of a processor that a
+    process takes while nobody presses; `kilobytes` is what the database keeps for an alliance.
     """
 
     load: Load
@@ -65,6 +67,7 @@ class Figures:
     refused: int
     lost: int
     busy: float
+    taken: Taken
     digests: monday.Digests
     memory_after: int
     kilobytes: float
@@ -80,6 +83,11 @@ class Figures:
         yield f"{len(acks)} presses, press → acked, p50, p99, worst", f"{p50}, {p99}, {worst}", "p99 < 1 s"
         yield "presses late, refused, lost", f"{late}, {self.refused}, {self.lost}", "0, 0, 0"
         yield "processor for each press, with its card", f"{self.busy * 1000:.0f} ms", ""
+        yield (
+            f"processors busy while they press, of {self.taken.of}; of it Accord, the drivers",
+            f"{self.taken.all:.2f}; {self.taken.accord:.2f}, {self.taken.driver:.2f}",
+            "",
+        )
         yield "start of a process", f"{self.start_seconds:.1f} s", ""
         yield "memory of a process, before and after", f"{self.memory / 1e6:.0f}, {self.memory_after / 1e6:.0f} MB", ""
         yield "memory for each alliance that is kept", f"{each / 1e3:.1f} kB", ""
@@ -115,8 +123,9 @@ def _measured(load: Load, database: Database, bots: Bots, slack: SlackOfMany, me
     time.sleep(load.quiet_seconds)
     quiet = (bots.processor_seconds() - before) / PROCESSES / load.quiet_seconds
     before = bots.processor_seconds()
+    taken = taking([each.pid for each in bots.processes], [os.getpid(), slack.process_id])
     acks, refused = asyncio.run(pressing.press_all(bots.ports, load.pressing, load.rounds, load.workspaces))
-    busy = bots.processor_seconds() - before
+    busy, took = bots.processor_seconds() - before, taken()
     with database.snapshot() as connection:
         stored = int(connection.execute(text("SELECT count(*) FROM responses")).scalar_one())
         size = int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
@@ -132,6 +141,7 @@ def _measured(load: Load, database: Database, bots: Bots, slack: SlackOfMany, me
         refused=refused,
         lost=len(acks) - stored,
         busy=busy / max(1, len(acks)),
+        taken=took,
         digests=digests,
         memory_after=resident(first),
         kilobytes=size / 1000 / load.alliances,
@@ -146,6 +156,7 @@ def _prepared(url: str, load: Load, keys: str) -> Database:
         many_alliances.add(connection, load.alliances, now, partners_of_each=PEOPLE + 1, workspaces=load.workspaces)
         ours = many_alliances.workspace(1, load.workspaces)
         connection.execute(update(alliances).where(alliances.c.id == 1), {"installed_in": ours})
+        settled.settle_in(connection, now)
     for alliance in range(2, 2 + load.pressing):
         for number in range(load.rounds + 1):
             _raise(database, alliance, number)

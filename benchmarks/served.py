@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.machine import processor_seconds
+
 SECRET, CLIENT = "a-secret-of-the-benchmark", "bench"
 PATIENCE_SECONDS = 600
 
@@ -26,7 +28,7 @@ class Bots:
 
     def processor_seconds(self) -> float:
         """Tell what all of them took of the processors so far."""
-        return sum(_processor_seconds(each.pid) for each in self.processes)
+        return sum(processor_seconds(each.pid) for each in self.processes)
 
 
 @contextmanager
@@ -79,8 +81,3 @@ def _await_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None
                 return
         time.sleep(0.1)
     raise AssertionError(log.read_text(encoding="utf-8")[-2000:])
-
-
-def _processor_seconds(process_id: int) -> float:
-    fields = Path(f"/proc/{process_id}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

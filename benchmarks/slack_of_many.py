@@ -41,6 +41,7 @@ class Call:
 @dataclass
 class SlackOfMany:
     api_url: str
+    process_id: int
     _seen: list[Call] = field(default_factory=list)
 
     def calls(self) -> list[Call]:
@@ -56,7 +57,7 @@ def slack_of_many(port: int) -> Iterator[SlackOfMany]:
     """Run it as a process of its own."""
     process = subprocess.Popen([sys.executable, "-m", "benchmarks.slack_of_many", str(port)])  # noqa: S603 (ourselves)
     try:
-        slack = SlackOfMany(f"http://127.0.0.1:{port}/api/")
+        slack = SlackOfMany(f"http://127.0.0.1:{port}/api/", process.pid)
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
             with suppress(OSError):

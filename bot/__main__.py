@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.command_line import speak_utf8
-from bot.commands import foi, founding, listing, log, moving, person, register, running, speaking, tokens
+from bot.commands import foi, founding, listing, log, moving, papers, person, register, running, speaking, tokens
 from bot.publishing.exports import FORMS
 from bot.publishing.foi.letter import LAWS
 
@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_found(acts)
     _add_demo(acts)
     _add_log(acts)
+    _add_papers(acts)
     _add_register(acts)
     _add_calendar(acts)
     _add_foi(acts)
@@ -128,6 +129,15 @@ def _add_log(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     _add_alliance(verify, IN_ALL)
     verify.set_defaults(command=log.verify_log)
     _add_json(verify)
+
+
+def _add_papers(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    papers_parser = acts.add_parser("papers", help="move the papers of proposals between the database and a folder")
+    paper_acts = papers_parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    move = paper_acts.add_parser("move", help="bring every paper to where ACCORD_PAPERS says (docs/papers.md)")
+    move.add_argument("--from", dest="folder", metavar="FOLDER", help="the folder in which they lay before")
+    move.set_defaults(command=papers.move_papers)
+    _add_json(move)
 
 
 def _add_register(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

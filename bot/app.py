@@ -89,7 +89,7 @@ def prepare_database(settings: Settings) -> Database:
 
     Raises BadSetting, NewerSchema, AlreadyServed, or SQLAlchemy's errors.
     """
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, papers_folder=settings.papers_folder)
     try:
         is_alone = database.serve_alone()
     except OSError as error:
@@ -161,6 +161,8 @@ def create_app(
     own = _own(settings, identity) if identity else None
     with _without_warnings():
         app = App(
+            # Without a name Bolt reads the source of every module to see who called it.
+            name="accord",
             client=client,
             process_before_response=True,
             signing_secret=settings.slack_signing_secret or None,
@@ -172,7 +174,7 @@ def create_app(
     return Accord(database, courier, Timetable(database, courier, now, of_installs), line_for(app))
 
 
-def _takes_papers(settings: Settings, of_installs: Tokens | None, own: bool, install: str) -> bool:  # noqa: FBT001
+def _takes_papers(settings: Settings, of_installs: Tokens | None, own: bool, install: str) -> bool:  # noqa: FBT001 (bound by partial)
     """Say whether Slack gives an install the files that people choose; `own` says so of SLACK_BOT_TOKEN."""
     if not settings.papers:
         return False
@@ -246,8 +248,8 @@ def _over_http(
     settings: Settings, addresses: Addresses, database: Database, now: Callable[[], datetime]
 ) -> tuple[Metrics, Callable[[App], Line]]:
     # Nothing else needs the extra http.
-    from bot.lines.measures import Measures  # noqa: PLC0415
-    from bot.lines.web import WebLine  # noqa: PLC0415
+    from bot.lines.measures import Measures  # noqa: PLC0415 (an extra)
+    from bot.lines.web import WebLine  # noqa: PLC0415 (an extra)
 
     measures = Measures()
     return measures, lambda app: WebLine(app, addresses, settings.slack_signing_secret, database, measures, now)

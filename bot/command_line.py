@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.setup.settings import BadSetting, database_url, read_environment
+from bot.setup.settings import BadSetting, database_url, papers_folder, read_environment
 from bot.setup.toml_file import BadFile
 from handlers.courier.answers import word_of
 from storage.alliance import alliances
@@ -78,7 +78,8 @@ def say(arguments: Namespace, lines: Iterable[str], answer: Mapping[str, Any]) -
 
 def open_database(*, may_make: bool = False) -> Database:
     """Open the database that is there, or that it `may_make`, with the tables of this version."""
-    database = Database(database_url(read_environment()) if may_make else _url_of_what_is_there())
+    url = database_url(read_environment()) if may_make else _url_of_what_is_there()
+    database = Database(url, papers_folder=papers_folder(read_environment()))
     upgrade(database)
     return database
 
@@ -86,7 +87,8 @@ def open_database(*, may_make: bool = False) -> Database:
 def open_to_read() -> Database:
     """Open the database that is there as it is: nothing is written, brought up to date, or needs a right to be."""
     try:
-        database = Database(_url_of_what_is_there(), reads_only=True)
+        folder = papers_folder(read_environment())
+        database = Database(_url_of_what_is_there(), reads_only=True, papers_folder=folder)
     except NotReadable as problem:
         raise BadSetting(f"DATABASE_URL: {problem}") from problem
     found = schema_of(database)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from decisions.ladder import Step
+
 
 @dataclass(frozen=True)
 class Partner:
@@ -35,7 +37,8 @@ class Alliance:
 
     `channel` is the id of the shared Slack channel, `timezone` an IANA name. People are Slack user ids.
     `former` are the partners who left. Before it `is_founded`, the partners are those who are asked to found it.
-    `closed_at` is when its partners closed it for good (closing.py), None while they decide.
+    `closed_at` is when its partners closed it for good (closing.py), None while they decide. `ladder` are the steps
+    that they agreed for when a decision is held (climb.py).
     """
 
     id: int
@@ -47,6 +50,7 @@ class Alliance:
     former: tuple[Partner, ...] = ()
     is_founded: bool = True
     closed_at: datetime | None = None
+    ladder: tuple[Step, ...] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -93,3 +97,5 @@ class Settings:
     operations_managers: tuple[str, ...]
     country: str = ""
     region: str = ""
+    # In how many working days partners may correct the record of a decision (acceptance.py); 0 asks nobody.
+    correction_days: int = 0

@@ -7,13 +7,20 @@ from typing import Any
 
 from decisions.alliance import Alliance, Partner
 from decisions.closing import AFTERWARDS
+from decisions.correction_replay import OF_CORRECTIONS
+from decisions.ladder import LadderChanges, Step
 from decisions.log_entry import LogEntry
+from decisions.meeting import Meeting
+from decisions.meeting_replay import OF_MEETINGS
 from decisions.membership import (
+    OF_ONE_THAT_IS_HERE,
     AllianceCloses,
     Change,
+    ManagersChange,
     PartnerJoins,
     PartnerLeaves,
     RepresentativesChange,
+    change_from_fields,
     founders_fields,
     people_of,
 )
@@ -39,6 +46,9 @@ class AllianceReplay:
     only: int | None = None
     alliance: Alliance | None = None
     doubts: list[Doubt] = field(default_factory=list)
+    meetings: dict[int, Meeting] = field(default_factory=dict)
+    # In how many working days partners may correct a record; 0 for none.
+    correction_days: int = 0
     # The pseudonyms of people who asked not to be named any more. The log does not say whose they are.
     pseudonyms: set[str] = field(default_factory=set)
     # What decisions change about the partners, with their numbers, until the log says that it was done.
@@ -105,6 +115,7 @@ class AllianceReplay:
         changed: dict[str, Any] = {name: fields[name] for name in ("name", "timezone") if name in fields}
         if "operations_managers" in fields:
             changed["operations_managers"] = tuple(fields["operations_managers"])
+        self.correction_days = fields.get("correction_days", self.correction_days)
         self.alliance = replace(self._here, **changed)
 
     def _partner_joined(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
@@ -125,6 +136,23 @@ class AllianceReplay:
         if self.only is None and not isinstance(decided, AllianceCloses):
             self._doubt(entry, "closes the alliance, and no decision says so")
         self.alliance = replace(self._here, closed_at=datetime.fromisoformat(entry.at))
+
+    def _ladder_changed(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        """All partners decided these steps, and these only."""
+        decided = self._to_carry_out.pop(fields["number"], None)
+        told = change_from_fields({"kind": LadderChanges.__name__, "steps": fields["steps"]})
+        if not isinstance(told, LadderChanges) or not all(isinstance(step, Step) for step in told.steps):
+            raise ValueError("these are no steps")
+        if self.only is None and decided != told:
+            self._doubt(entry, "changes what is done when a decision is held, and no decision says so")
+        self.alliance = replace(self._here, ladder=told.steps)
+
+    def _managers_named(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        named = tuple(fields["operations_managers"])
+        decided = self._to_carry_out.pop(fields["number"], None)
+        if self.only is None and (decided is None or self._meant(decided) != self._meant(ManagersChange(named))):
+            self._doubt(entry, f"names others to manage than No. {fields['number']} decided")
+        self.alliance = replace(self._here, operations_managers=named)
 
     def _doubt_if_closed(self, entry: LogEntry) -> None:
         """A closing ends what is open, and nothing comes after it but what Slack does to ids, and names hidden."""
@@ -244,7 +272,7 @@ class AllianceReplay:
 
     def _of_the_log(self, change: Change | None) -> Change | None:
         """Name the partner of a change by the id that it has here."""
-        if change is None or isinstance(change, PartnerJoins | AllianceCloses):
+        if not isinstance(change, OF_ONE_THAT_IS_HERE):
             return change
         ever = (*self._here.former, *self._here.partners)
         known = [partner.id for partner in ever if partner.name == change.name]
@@ -258,6 +286,8 @@ OF_ALLIANCE: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = 
     "partner_joined": AllianceReplay._partner_joined,
     "partner_left": AllianceReplay._partner_left,
     "alliance_closed": AllianceReplay._closed,
+    "ladder_changed": AllianceReplay._ladder_changed,
+    "managers_named": AllianceReplay._managers_named,
     "partner_renamed": AllianceReplay._partner_renamed,
     "representatives_changed": AllianceReplay._representatives_changed,
     "template_made": AllianceReplay._form,
@@ -269,4 +299,6 @@ OF_ALLIANCE: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = 
     "channel_moved": AllianceReplay._channel_moved,
     "person_moved": AllianceReplay._person_moved,
     "person_pseudonymised": AllianceReplay._person_pseudonymised,
+    **OF_MEETINGS,
+    **OF_CORRECTIONS,
 }

@@ -1,25 +1,22 @@
-"""Does it follow from the log alone what was bundled, and taken out again?"""
+"""Does it follow from the log alone that bundles are counted, and that nothing joins one that was made before?"""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from decisions.alliance import Alliance
-from decisions.bundle import doubts_about
-from decisions.bundled import Bundled, Unbundled
-from decisions.proposal import Proposal
+from decisions.log_entry import LogEntry
 
-
-def doubts(
-    told: Bundled | Unbundled, proposal: Proposal, alliance: Alliance, others: Collection[Proposal]
-) -> Iterator[str]:
-    """Say why what the log tells of a bundle can't be. `others` are all proposals, none where only this one is read."""
-    yield from doubts_about(told, proposal, alliance)
-    there = [each for other in others for each in other.bundled]
-    last = max(there, key=lambda each: each.bundle, default=None)
-    if others and isinstance(told, Bundled) and not _is_in_turn(told, last):
-        yield f"puts No. {proposal.number} in a bundle out of turn"
+Step = Callable[[Any, LogEntry, Mapping[str, Any]], None]
 
 
-def _is_in_turn(told: Bundled, last: Bundled | None) -> bool:
-    """Bundles are counted, and nothing joins one that was made before."""
-    is_of_last = last is not None and (told.bundle, told.by) == (last.bundle, last.by)
-    return is_of_last or told.bundle == (last.bundle if last else 0) + 1
+def in_turn(put_in: Step) -> Step:
+    """Look also at the number of the bundle in which a proposal is put, where all proposals are read."""
+
+    def step(replayed: Any, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        there = [each for proposal in replayed.proposals.values() for each in proposal.bundled]
+        last = max(there, key=lambda each: each.bundle, default=None)
+        is_of_last = last is not None and (fields["bundle"], fields["actor"]) == (last.bundle, last.by)
+        if replayed.only is None and not is_of_last and fields["bundle"] != (last.bundle if last else 0) + 1:
+            replayed._doubt(entry, f"puts No. {fields['number']} in a bundle out of turn")
+        put_in(replayed, entry, fields)
+
+    return step

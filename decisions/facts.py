@@ -13,6 +13,8 @@ from typing import Any, get_args, get_origin
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Alliance, Partner
 from decisions.bundled import Bundled, Unbundled
+from decisions.correction import Correction
+from decisions.ladder import StepProposed, StepRecorded
 from decisions.log_entry import written_moment
 from decisions.log_kinds import LOG_KINDS
 from decisions.membership import change_fields
@@ -40,7 +42,8 @@ Answer = Response | AnswerBeforehand
 ActionFact = Action | ActionDone | ActionTakenBack
 Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest
 BundleFact = Bundled | Unbundled
-Fact = Said | Agreement | Review | ActionFact | BundleFact | Withdrawal
+Beside = StepProposed | StepRecorded | Correction | BundleFact
+Fact = Said | Agreement | Review | ActionFact | Beside | Withdrawal
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,9 @@ FACTS: Mapping[type[Any], Declared] = {
     Action: Declared("action", "actions", "action_added", _AT_PLACE),
     ActionDone: Declared("action that was done", "actions_done", "action_done", _AT_PLACE),
     ActionTakenBack: Declared("action that was taken back", "actions_taken_back", "action_taken_back", _AT_PLACE),
+    StepProposed: Declared("step that was proposed", "steps_proposed", "step_proposed"),
+    StepRecorded: Declared("word of what came of a step", "steps_recorded", "step_recorded"),
+    Correction: Declared("correction", "corrections", "record_corrected"),
     Withdrawal: Declared("withdrawal", "withdrawals", "proposal_withdrawn", is_one=True),
 }
 # A refusal is kept with the report that it refuses.
@@ -148,7 +154,7 @@ def people_of(proposal: Proposal) -> set[str]:
 def partner_of(fact: Fact, alliance: Alliance) -> Partner | None:
     """Find the partner that a fact is of: which it says itself, or for what comes of a decision and what is done
     about a bundle that of whoever does so."""
-    if isinstance(fact, Review | ActionFact | BundleFact):
+    if isinstance(fact, Review | ActionFact | StepRecorded | BundleFact):
         return alliance.partner_of(fact.by)
     partner_id: int | None = getattr(fact, "partner_id", None)
     return None if partner_id is None else alliance.partners_ever.get(partner_id)

@@ -4,22 +4,8 @@ Other programs rely on the names of kinds and fields, so a name that is here onc
 minutes, tables and docs/decision-log.md work from this page; what fields are called for people stands in log_labels.py.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True)
-class LogKind:
-    """How minutes call an event; its entry's fields besides `actor` and `partner`, each with a remark for its readers.
-
-    What is in `if_any` is logged only where there is something to log.
-    """
-
-    heading: str
-    fields: Mapping[str, str]
-    if_any: Mapping[str, str] = field(default_factory=dict)
-    remark: str = ""
-
+from decisions.log_kind import LogKind
+from decisions.meeting_kinds import OF_MEETINGS
 
 _TEXT = {"number": "", "revision": ""}
 _WHOLE_TEXT = {
@@ -70,7 +56,12 @@ LOG_KINDS = {
             "number": "of the decision by which they founded it in Slack",
         },
     ),
-    "settings_changed": LogKind("Settings changed", {}, dict.fromkeys(_SETTINGS, ""), "those that changed"),
+    "settings_changed": LogKind(
+        "Settings changed",
+        {},
+        {**dict.fromkeys(_SETTINGS, ""), "correction_days": "(working days, 0 for none)"},
+        "those that changed",
+    ),
     "template_made": LogKind(
         "Form for proposals made",
         {
@@ -91,6 +82,11 @@ LOG_KINDS = {
         {"number": "of the decision"},
         remark="each proposal that was open has a `proposal_withdrawn` without an `actor` right after it, and nothing "
         "but `channel_moved`, `person_moved` and `person_pseudonymised` comes later",
+    ),
+    "managers_named": LogKind(
+        "Operations managers named by",
+        {"number": "of the decision", "operations_managers": ""},
+        remark="nobody was left who managed",
     ),
     "representatives_changed": LogKind(
         "Representatives changed",
@@ -204,7 +200,10 @@ LOG_KINDS = {
     "decision_agreed": LogKind(
         "Agreed:",
         {**_TEXT, "title": "", "text": "", "partners": "(names of all who decided)", "supersedes": ""},
-        {"stepped_back": "(names of the partners that did not decide, where there are any)"},
+        {
+            "stepped_back": "(names of the partners that did not decide, where there are any)",
+            "correct_by": "(the last day on which partners may correct this record, where the settings say so)",
+        },
     ),
     "decision_reviewed": LogKind(
         "Looked at again, and kept:",
@@ -224,6 +223,35 @@ LOG_KINDS = {
     ),
     "action_done": LogKind("Done for", {**_TEXT, "action": "", "note": "(what came of it)"}),
     "action_taken_back": LogKind("Action taken back for", {**_TEXT, "action": "", "reason": ""}),
+    "ladder_changed": LogKind(
+        "Steps for a held decision, as agreed by",
+        {
+            "number": "of the decision",
+            "steps": "(each with `what` to do, `after` how many working days, and whether it `tries` the matter for a "
+            "time)",
+        },
+    ),
+    "step_proposed": LogKind(
+        "Step proposed for",
+        {
+            **_TEXT,
+            "place": "(its place among those that were proposed for it)",
+            "step": "(its number in the alliance's ladder)",
+            "what": "",
+        },
+        remark="nobody acted; it changes no answer and decides nothing",
+    ),
+    "step_recorded": LogKind(
+        "What came of a step for",
+        {**_TEXT, "place": "", "came_of_it": "(`done` or `not_possible`)", "note": "", "held_on": ""},
+        remark="it changes no answer and decides nothing",
+    ),
+    "record_corrected": LogKind(
+        "Correction beside the record of",
+        {**_TEXT, "words": ""},
+        remark="a statement of `partner`; the decision and its entry stay as they are",
+    ),
+    **OF_MEETINGS,
     "person_pseudonymised": LogKind(
         "A person's name and id replaced",
         {"pseudonym": ""},

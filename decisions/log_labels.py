@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from decisions.ladder import CameOfIt
 from decisions.proposal import Nature, Settlement
 
 
 class Form(Enum):
-    """How people read a field: as words, a day, a moment, a person's name, a decision's number, a file, or as it is.
+    """How people read a field: as words, a day, a moment, a person's name, a decision's number, a file, steps, or
+    as it is.
 
     What is `FILLED` in are pairs of a name and somebody's own words.
     """
@@ -20,6 +22,7 @@ class Form(Enum):
     PERSON = auto()
     DECISION = auto()
     PAPER = auto()
+    STEPS = auto()
     PLAIN = auto()
 
 
@@ -48,6 +51,7 @@ _NATURES: Mapping[str, str] = {
     Nature.PERSON: "somebody who is close to one of its people",
     Nature.OTHER: "another one",
 }
+_CAME: Mapping[str, str] = {CameOfIt.DONE: "it was done", CameOfIt.NOT_POSSIBLE: "it was not possible"}
 # In the order in which minutes have them.
 LABELS = {
     "text": Label("", Form.WORDS),
@@ -78,9 +82,14 @@ LABELS = {
     "said_at": Label("Said beforehand on", Form.MOMENT),
     "action": Label("Action"),
     "bundle": Label("Bundle"),
+    "step": Label("Step"),
+    "came_of_it": Label("What came of it", values=_CAME),
+    "held_on": Label("When", Form.DAY),
+    "steps": Label("Steps", Form.STEPS),
     "nature": Label("Interest", values=_NATURES),
     "whose": Label("With the interest"),
     "let_by": Label("Let by"),
+    "correct_by": Label("Corrections until", Form.DAY),
     "stepped_back": Label("Stepped back"),
     "before": Label("So far"),
     "name": Label("Name"),
@@ -90,6 +99,7 @@ LABELS = {
     "timezone": Label("Time zone"),
     "digest_day": Label("Digest on"),
     "digest_time": Label("Digest at"),
+    "correction_days": Label("Working days to correct a record"),
     "country": Label("Bank holidays of"),
     "region": Label("Region"),
     "operations_managers": Label("Operations managers", Form.PERSON),
@@ -100,8 +110,31 @@ LABELS = {
     "authority": Label("On the authority of"),
     "entry": Label("Entry"),
     "pseudonym": Label("Pseudonym"),
+    "meeting": Label("Meeting"),
+    "where": Label("Place"),
+    "present": Label("Present", Form.PERSON),
+    "others": Label("Present besides"),
+    "apologies": Label("Apologies", Form.PERSON),
+    "to_ratify": Label("To ratify", Form.DECISION),
+    "held": Label("Held", Form.DECISION),
+    "overdue": Label("Overdue", Form.DECISION),
+    "waiting": Label("Open", Form.DECISION),
+    "to_review": Label("To review", Form.DECISION),
+    "to_do": Label("To do", Form.DECISION),
+    "ratified": Label("Ratified", Form.DECISION),
     "channel": Label("Channel"),
     "person": Label("Person", Form.PERSON),
 }
 # These stand in an entry's heading or in a line of its own, or are there for programs only.
-UNLABELLED = ("number", "revision", "title", "rich_text", "partners", "change", "text_sha256", "founders", "ends_at")
+UNLABELLED = (
+    "number",
+    "revision",
+    "title",
+    "rich_text",
+    "partners",
+    "change",
+    "text_sha256",
+    "founders",
+    "ends_at",
+    "place",
+)

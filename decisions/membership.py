@@ -6,11 +6,12 @@ Who speaks for a partner it says itself (decisions/appointment.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
+from decisions.ladder import LadderChanges, Step
 from decisions.spelling import alike, written_in_line
 
 LONGEST_NAME = 80
@@ -46,26 +47,42 @@ class AllianceCloses:
         return ""
 
 
+@dataclass(frozen=True)
+class ManagersChange:
+    """Others manage (managing.py); it is about no partner by name."""
+
+    operations_managers: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return ""
+
+
 OfPartner = PartnerJoins | PartnerLeaves | RepresentativesChange
-Change = OfPartner | AllianceCloses
-_OF_ONE_THAT_IS_HERE = (PartnerLeaves, RepresentativesChange)
+Change = OfPartner | AllianceCloses | LadderChanges | ManagersChange
+OF_ONE_THAT_IS_HERE = (PartnerLeaves, RepresentativesChange)
+_WHOLE = (AllianceCloses, LadderChanges, ManagersChange)
 _CHANGES: dict[str, type[Change]] = {
-    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange, AllianceCloses)
+    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange, *_WHOLE)
 }
 
 
 def change_fields(change: Change | None) -> dict[str, Any] | None:
     """Write a change as the decision log keeps it."""
-    return {"kind": type(change).__name__, **vars(change)} if change else None
+    return {"kind": type(change).__name__, **asdict(change)} if change else None
 
 
 def change_from_fields(fields: Mapping[str, Any] | None) -> Change | None:
     if fields is None:
         return None
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in fields.items() if name != "kind"
-    }
+    values: dict[str, Any] = {name: _read(value) for name, value in fields.items() if name != "kind"}
     return _CHANGES[fields["kind"]](**values)
+
+
+def _read(value: Any) -> Any:
+    return (
+        tuple(Step(**each) if isinstance(each, dict) else each for each in value) if isinstance(value, list) else value
+    )
 
 
 def founders_fields(founders: Iterable[Partner | PartnerJoins]) -> list[dict[str, Any]]:
@@ -125,12 +142,14 @@ def _nothing_pending(pending: Iterable[tuple[int, Change]], change: Change, fiel
 
 def _same_partner(one: Change, other: Change) -> bool:
     """Whoever joins has only a name; others may be called otherwise since it was proposed."""
-    if isinstance(one, _OF_ONE_THAT_IS_HERE) and isinstance(other, _OF_ONE_THAT_IS_HERE):
+    if isinstance(one, OF_ONE_THAT_IS_HERE) and isinstance(other, OF_ONE_THAT_IS_HERE):
         return one.partner_id == other.partner_id
     return alike(one.name) == alike(other.name)
 
 
 def people_of(change: Change) -> tuple[str, ...]:
+    if isinstance(change, ManagersChange):
+        return change.operations_managers
     return change.representatives if isinstance(change, PartnerJoins | RepresentativesChange) else ()
 
 
@@ -146,4 +165,8 @@ def title(change: Change) -> str:
         return f"{change.name} leaves the alliance"
     if isinstance(change, AllianceCloses):
         return "We close this alliance"
+    if isinstance(change, LadderChanges):
+        return "What we do when a decision is held" if change.steps else "No steps any more when a decision is held"
+    if isinstance(change, ManagersChange):
+        return "Who manages our alliance"
     return f"Other people speak for {change.name}"

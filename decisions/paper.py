@@ -14,6 +14,8 @@ from decisions.spelling import alike, written_in_line
 MOST_PAPERS = 10
 LARGEST_PAPER = 25 * 1024 * 1024
 LONGEST_NAME = 200
+# The words of longer ones are not compared.
+LONGEST_WORDS = 100_000
 
 
 @dataclass(frozen=True)

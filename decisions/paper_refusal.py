@@ -41,5 +41,11 @@ def papers_do_not_come(field: str) -> Refusal:
     return Refusal("Slack did not give the papers in several tries. Please send it again a little later.", field=field)
 
 
+def papers_not_kept(field: str) -> Refusal:
+    return Refusal(
+        "Accord can't keep the papers now. Please tell whoever runs it, and send it again later.", field=field
+    )
+
+
 def text_changed_meanwhile() -> Refusal:
     return Refusal("Somebody else changed the text while the papers were fetched.")

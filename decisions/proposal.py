@@ -12,6 +12,8 @@ from typing import Any
 
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.bundled import Bundled, Unbundled
+from decisions.correction import Correction
+from decisions.ladder import StepProposed, StepRecorded
 from decisions.log_entry import canonical, sha256
 from decisions.membership import Change
 from decisions.paper import Paper
@@ -228,11 +230,15 @@ class Interest:
 
 @dataclass(frozen=True)
 class Agreement:
-    """The moment at which every current partner consented that has not stepped back, and who they were (ids)."""
+    """The moment at which every current partner consented that has not stepped back, and who they were (ids).
+
+    `correct_by` is the last day on which a partner may correct the record of it, None where nobody is asked.
+    """
 
     revision: int
     at: datetime
     partners: tuple[int, ...]
+    correct_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -279,6 +285,9 @@ class Proposal:
     interests: tuple[Interest, ...] = ()
     bundled: tuple[Bundled, ...] = ()
     unbundled: tuple[Unbundled, ...] = ()
+    steps_proposed: tuple[StepProposed, ...] = ()
+    steps_recorded: tuple[StepRecorded, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def current(self) -> Revision:

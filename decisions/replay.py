@@ -12,13 +12,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from decisions import bundle_replay, follow_up, outcome
-from decisions.action import Action, ActionDone, ActionTakenBack
+from decisions import outcome
 from decisions.alliance import Alliance
 from decisions.alliance_replay import OF_ALLIANCE, AllianceReplay
-from decisions.bundled import Bundled, Unbundled
+from decisions.bundle_replay import in_turn
+from decisions.bundled import Bundled
+from decisions.correction_replay import with_last_day
+from decisions.doubts import DOUBTS
 from decisions.entry_facts import fact
-from decisions.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, ActionFact, BundleFact, Fact, with_fact
+from decisions.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, Fact, with_fact
 from decisions.log_entry import LogEntry
 from decisions.membership import change_from_fields
 from decisions.notice import has_begun
@@ -198,18 +200,14 @@ class Replay(AllianceReplay):
             self._doubt(entry, f"reviews No. {proposal.number}, which is no decision")
         self._add(proposal, Review, entry)
 
-    def _followed_up(self, entry: LogEntry, fields: Mapping[str, Any], which: type[ActionFact]) -> None:
-        """Something is to be done after a decision, or has come of it."""
+    def _followed_up(self, entry: LogEntry, fields: Mapping[str, Any], which: type[Any]) -> None:
+        """Something beside the answers: what is to be done after a decision, or on which step a held one is."""
         proposal, told = self.proposals[fields["number"]], fact(which, entry)
         here = alliance_at(self._here, told.at)
         known = replace(proposal, author=self._now([proposal.author])[0])
-        self._put_doubted(entry, proposal, told, follow_up.doubts_about(told, known, here))
-
-    def _bundled(self, entry: LogEntry, fields: Mapping[str, Any], which: type[BundleFact]) -> None:
-        proposal, told = self._open(entry, fields), fact(which, entry)
-        others = [] if self.only else [*self.proposals.values()]
-        here = alliance_at(self._here, told.at)
-        self._put_doubted(entry, proposal, told, bundle_replay.doubts(told, proposal, here, others))
+        for words in DOUBTS[which](told, known, here):
+            self._doubt(entry, words)
+        self._put(with_fact(proposal, told))
 
     def _founded_by_all(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         """Nothing but the consents of all whom it names founds an alliance that was put to its partners."""
@@ -226,11 +224,6 @@ class Replay(AllianceReplay):
 
     def _add(self, proposal: Proposal, which: type[Fact], entry: LogEntry, /, **known: Any) -> None:
         self._put(with_fact(proposal, fact(which, entry, **known)))
-
-    def _put_doubted(self, entry: LogEntry, proposal: Proposal, told: Fact, doubts: Iterable[str]) -> None:
-        for words in doubts:
-            self._doubt(entry, words)
-        self._put(with_fact(proposal, told))
 
     def _put(self, proposal: Proposal) -> None:
         self.proposals[proposal.number] = proposal
@@ -272,12 +265,12 @@ def doubts_about_agreeing(entries: Iterable[LogEntry], proposal: Proposal) -> li
 
 
 _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
-    **OF_ALLIANCE,
     **{
         declared.kind: partial(Replay._said, which=fact)
         for fact, declared in FACTS.items()
         if isinstance(declared.kind, str) and "partner_id" in fact.__dataclass_fields__
     },
+    **OF_ALLIANCE,
     "proposal_raised": Replay._raised,
     "proposal_amended": Replay._amended,
     "alliance_founded": Replay._founded_by_all,
@@ -285,16 +278,15 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     **dict.fromkeys(BEFOREHAND.values(), Replay._answered_beforehand),
     **dict.fromkeys(INTERESTS.values(), Replay._of_interest),
     "text_suggested": Replay._suggested,
-    "proposal_bundled": partial(Replay._bundled, which=Bundled),
-    "proposal_unbundled": partial(Replay._bundled, which=Unbundled),
     "consent_reported": Replay._reported,
     "reported_consent_refused": Replay._report_refused,
     "proposal_withdrawn": Replay._withdrawn,
-    "decision_agreed": Replay._agreed,
+    "decision_agreed": with_last_day(Replay._agreed),
     "decision_reviewed": Replay._reviewed,
     **{
         declared.kind: partial(Replay._followed_up, which=fact)
         for fact, declared in FACTS.items()
-        if isinstance(declared.kind, str) and fact in (Action, ActionDone, ActionTakenBack)
+        if isinstance(declared.kind, str) and fact in DOUBTS
     },
+    "proposal_bundled": in_turn(partial(Replay._followed_up, which=Bundled)),
 }

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from decisions import refusal, settings_refusal
+from decisions import correction_refusal, refusal, settings_refusal
+from decisions.acceptance import MOST_DAYS
 from decisions.alliance import Alliance, Partner, Settings
 from decisions.at_once import at_once
 from decisions.digest import DAYS
@@ -58,9 +59,9 @@ def new_settings(
     if seen != mark(alliance, before):
         raise settings_refusal.changed_meanwhile()
     pending = list(pending)
-    naming = [_naming(alliance, partner, names, pending) for partner in alliance.partners if partner.id in names]
-    at_once(lambda: sound(wanted), *naming)
-    renamed = tuple((partner, name) for partner, name in (check() for check in naming) if partner.name != name)
+    checks = [naming(alliance, partner, names, pending) for partner in alliance.partners if partner.id in names]
+    at_once(lambda: sound(wanted), *checks)
+    renamed = tuple((partner, name) for partner, name in (check() for check in checks) if partner.name != name)
     changed = NewSettings(before, sound(wanted), renamed)
     if not changed.changed and not changed.renamed:
         raise settings_refusal.same_settings("name")
@@ -121,6 +122,8 @@ def _refuse_unless_sound(wanted: Settings) -> None:
         raise refusal.missing("digest_day", "a day of the week")
     if not is_time(wanted.digest_time):
         raise settings_refusal.not_a_time("digest_time")
+    if not 0 <= wanted.correction_days <= MOST_DAYS:
+        raise correction_refusal.not_so_many_days("correction_days", MOST_DAYS)
     _refuse_unless_holidays_are_known(wanted)
 
 
@@ -132,7 +135,7 @@ def _refuse_unless_holidays_are_known(wanted: Settings) -> None:
         raise settings_refusal.not_a_region("region", regions or ())
 
 
-def _naming(
+def naming(
     alliance: Alliance, partner: Partner, names: Mapping[int, str], pending: list[tuple[int, Change]]
 ) -> Callable[[], tuple[Partner, str]]:
     """Return the check of what a partner is to be called; others have names now, and may get new ones."""

@@ -6,8 +6,9 @@ another one that supersedes it: to renew is to decide. The day is one of the all
 
 from datetime import date
 
-from decisions import trial_refusal
+from decisions import ladder_refusal, trial_refusal
 from decisions.alliance import Alliance
+from decisions.ladder import LadderChanges
 from decisions.log_labels import LABELS
 from decisions.proposal import Proposal, Revision
 from decisions.response import local_day
@@ -35,6 +36,8 @@ def refuse_unless_trial_fits(text: Revision, amended: Proposal | None) -> None:
     until = text.tried_until
     if until is None:
         return
+    if amended and isinstance(amended.change, LadderChanges):
+        raise ladder_refusal.steps_are_not_tried()
     if amended and amended.change:
         raise trial_refusal.partners_do_not_change_for_a_time()
     for name in ("earliest_on", "decide_by", "in_force_on"):

@@ -19,7 +19,7 @@ def working_days_after(day: date, until: date, holidays: Container[date]) -> int
 def known_regions(country: str) -> Sequence[str] | None:
     """List the regions whose bank holidays are known of a country by its code, such as GB; None for no such country."""
     # It takes a tenth of the start to load.
-    from holidays import list_supported_countries  # noqa: PLC0415
+    from holidays import list_supported_countries  # noqa: PLC0415 (slow to load)
 
     known: Sequence[str] | None = list_supported_countries().get(country)
     return known

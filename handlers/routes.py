@@ -16,6 +16,7 @@ from handlers.listeners import (
     actions,
     bundles,
     channel,
+    corrections,
     decision_log,
     forms,
     foundings,
@@ -23,6 +24,7 @@ from handlers.listeners import (
     home,
     installs,
     interests,
+    meetings,
     overviews,
     papers,
     partners,
@@ -36,6 +38,7 @@ from handlers.listeners import (
     reviews,
     settings,
     speakers,
+    steps,
     suggestions,
 )
 from handlers.recording.papers import AMEND, RAISE
@@ -59,6 +62,7 @@ CARD_MENU: Mapping[str, Listener] = {
     ids.CHANGE: reviews.raise_a_change,
     ids.KEEP_IT: reviews.ask_what_was_seen,
     ids.ACTIONS: actions.show,
+    ids.CORRECT: corrections.ask_what_it_should_say,
 }
 
 CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
@@ -66,6 +70,8 @@ CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
     ids.LEAVES: partners.ask_who_leaves,
     ids.SPEAKS: speakers.ask_who_speaks,
     ids.CLOSES: partners.ask_to_close,
+    ids.LADDER: partners.ask_what_steps,
+    ids.MANAGES: partners.ask_who_manages,
 }
 
 FORM_MENU: Mapping[str, Listener] = {ids.CHANGE_FORM: forms.ask_what_it_asks, ids.REMOVE_FORM: forms.remove}
@@ -135,6 +141,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.POST_CARD_AGAIN)(entrances.click(proposals.post_card_again))
     app.action(_any_of(ids.KEEP))(entrances.click(reviews.ask_what_was_seen))
     app.action(_any_of(ids.RAISE_CHANGE))(entrances.click(reviews.raise_a_change))
+    app.action(ids.CAME_OF_STEP)(entrances.click(steps.ask_what_came_of_it))
     app.action(ids.ADD_ACTION)(entrances.click(actions.ask_what_is_to_be_done))
     app.action(_any_of(ids.ACTION_DONE))(entrances.click(actions.ask_what_came_of_it))
     app.action(_any_of(ids.TAKE_ACTION_BACK))(entrances.click(actions.ask_why_it_is_taken_back))
@@ -179,13 +186,16 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.ACTION_TAKEN_BACK_WINDOW)(entrances.submission(actions.take_back))
     app.view(ids.BUNDLE_WINDOW)(entrances.submission(bundles.make))
     app.view(ids.BUNDLE_CONSENT_WINDOW)(entrances.submission(bundles.consent_after_all))
+    app.view(ids.CORRECTION_WINDOW)(entrances.submission(corrections.correct))
     app.view(ids.AWAY_WINDOW)(entrances.submission(absences.be_away))
     app.view(ids.SEARCH_WINDOW)(entrances.submission(decision_log.search_for))
     app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining, people_in=SPEAKERS))
     app.view(ids.PARTNER_LEAVES_WINDOW)(entrances.submission(partners.propose_leaving))
+    app.view(ids.LADDER_WINDOW)(entrances.submission(partners.propose_ladder))
+    app.view(ids.STEP_WINDOW)(entrances.submission(steps.record))
     app.view(ids.ALLIANCE_CLOSES_WINDOW)(entrances.submission(partners.propose_closing))
+    app.view(ids.MANAGING_WINDOW)(entrances.submission(partners.propose_managers, people_in=("operations_managers",)))
     app.view(ids.REPRESENTATIVES_WINDOW)(entrances.submission(speakers.say_who_speaks, people_in=SPEAKERS))
-
     app.view(ids.INTEREST_WINDOW)(entrances.submission(interests.declare))
     app.view(ids.TAKE_PART_WINDOW)(entrances.submission(interests.take_part))
     app.view(ids.DIGEST_WINDOW)(entrances.submission(overviews.post_digest))
@@ -203,6 +213,13 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.HOME_HELP)(entrances.click(overviews.show_help))
     app.action(_any_of(ids.HOME_REMIND))(entrances.click(proposals.remind))
 
+    app.action(ids.MEETING)(entrances.click(meetings.show))
+    app.action(ids.OPEN_MEETING)(entrances.click(meetings.ask_when_and_where))
+    app.action(ids.WHO_IS_HERE)(entrances.click(meetings.ask_who_is_here))
+    app.action(ids.CLOSE_MEETING)(entrances.click(meetings.ask_to_close))
+    app.view(ids.OPENING_WINDOW)(entrances.submission(meetings.open_one))
+    app.view(ids.ATTENDANCE_WINDOW)(entrances.submission(meetings.say_who_is_here, people_in=("present", "apologies")))
+    app.view(ids.CLOSING_WINDOW)(entrances.submission(meetings.close))
     app.action(ids.CHANGE_SETTINGS)(entrances.click(settings.ask_what_to_change))
     app.view(ids.SETTINGS_WINDOW)(entrances.submission(settings.change, people_in=("operations_managers",)))
     app.options(ids.MANAGERS)(entrances.people(settings.whose_people))

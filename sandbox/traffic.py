@@ -63,4 +63,5 @@ class Traffic:
             self.deliveries.append(record)
 
     def of_method(self, method: str) -> list[Call]:
-        return [call for call in self.calls if call.method == method]
+        # In one step: calls come in while somebody looks.
+        return [call for call in list(self.calls) if call.method == method]

@@ -56,7 +56,7 @@ def reasons() -> Iterator[Change]:
 
 def mutmut(*arguments: str, is_heard: bool = False) -> str:
     command = [str(Path(sys.executable).with_name("mutmut")), *arguments]
-    ended = subprocess.run(command, stdout=None if is_heard else subprocess.PIPE, text=True, check=False)  # noqa: S603
+    ended = subprocess.run(command, stdout=None if is_heard else subprocess.PIPE, text=True, check=False)  # noqa: S603 (ourselves)
     if ended.returncode:
         raise SystemExit(f"mutmut {arguments[0]} ended with {ended.returncode}")
     return ended.stdout or ""

@@ -54,8 +54,11 @@ def export(events: list[LogEntry], hidden: tuple[tuple[int, str], ...] = ()) -> 
     return f'{head},"sha256":"{sha256(head)}"}}\n'
 
 
-def verdict(exported: str, form: str = "json") -> tuple[bool, str]:
-    """Run the whole script on an export in this process: whether it is content, and what it says."""
+def verdict(exported: str, form: str = "json", papers: Path | None = None) -> tuple[bool, str]:
+    """Run the whole script on an export in this process: whether it is content, and what it says.
+
+    It looks at a folder of `papers`, too.
+    """
     checks = script() if form == "json" else script_for_every_form()
     said = io.StringIO()
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
@@ -63,7 +66,8 @@ def verdict(exported: str, form: str = "json") -> tuple[bool, str]:
         warnings.simplefilter("ignore", ResourceWarning)
         file = Path(folder) / f"log.{form}"
         file.write_text(exported, encoding="utf-8", newline="")
-        with patch.object(sys, "argv", ["check.py", str(file)]), contextlib.redirect_stdout(said):
+        arguments = ["check.py", str(file), *([str(papers)] if papers else [])]
+        with patch.object(sys, "argv", arguments), contextlib.redirect_stdout(said):
             try:
                 exec(compile(checks, "check.py", "exec"), {"__name__": "check"})  # noqa: S102 (our own script)
             except SystemExit as refused:

@@ -35,7 +35,7 @@ def demo(arguments: Namespace) -> int:
     """Run the sandbox with its page and a bot."""
     try:
         # Only the demo needs the sandbox and what that is made with.
-        from bot.demo import command  # noqa: PLC0415
+        from bot.demo import command  # noqa: PLC0415 (needs the sandbox)
     except ModuleNotFoundError as error:
         raise BadSetting(
             f"the demo needs {error.name}: use `make demo`, or install Accord with its extra demo"

@@ -1,9 +1,10 @@
 """What is said of a proposal in the same words by register and minutes: how an objection ended, what it does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from decisions.alliance import Alliance
-from decisions.membership import AllianceCloses, PartnerJoins, PartnerLeaves
+from decisions.ladder import LadderChanges, Step
+from decisions.membership import AllianceCloses, ManagersChange, PartnerJoins, PartnerLeaves
 from decisions.objection import Course
 from decisions.part import stepped_back
 from decisions.proposal import Proposal, Settlement
@@ -36,6 +37,12 @@ def end_of(course: Course, proposal: Proposal, alliance: Alliance) -> str:
     return "Everybody is asked again about a changed text."
 
 
+def steps_in_words(steps: Sequence[Step]) -> str:
+    """Say what is done from then on when a decision is held."""
+    told = [f"{place}. {step.what} (after {step.after} working days)" for place, step in enumerate(steps, 1)]
+    return f"When a decision is held: {' '.join(told)}" if told else "There are no steps any more for a held decision."
+
+
 def effect(proposal: Proposal, partner: Callable[[int], str]) -> str:
     """Say what it does to the alliance, "" for nothing; `partner` says what one is called now."""
     change = proposal.change
@@ -47,4 +54,8 @@ def effect(proposal: Proposal, partner: Callable[[int], str]) -> str:
         return f"{partner(change.partner_id)} leaves the alliance."
     if isinstance(change, AllianceCloses):
         return "The alliance is closed for good."
+    if isinstance(change, LadderChanges):
+        return steps_in_words(change.steps)
+    if isinstance(change, ManagersChange):
+        return "Other people manage the alliance."
     return f"Other people speak for {partner(change.partner_id)}."

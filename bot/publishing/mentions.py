@@ -1,14 +1,5 @@
-"""How does a mention in plain text read outside Slack? Of words that only look like one, nothing is changed."""
+"""How does a mention in plain text read outside Slack? As in what Slack shows of it (views/blocks/mentions.py)."""
 
-import re
-from collections.abc import Callable
+from handlers.views.blocks.mentions import Who, mentions_named
 
-# What a Slack user is called; "" for an id that is nobody's whom Accord knows.
-Who = Callable[[str], str]
-
-_MENTION = re.compile(r"@([UW][A-Z0-9]{3,})")
-
-
-def mentions_named(words: str, who: Who) -> str:
-    """Write what `who` calls people: plain text keeps a mention as "@U0123456789"."""
-    return _MENTION.sub(lambda mention: who(mention[1]) or mention[0], words)
+__all__ = ["Who", "mentions_named"]

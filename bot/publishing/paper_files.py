@@ -7,9 +7,8 @@ from sqlalchemy import Connection
 
 from bot.command_line import NotDone
 from bot.publishing.chapters import Span, chapters
-from bot.publishing.redactions.papers import file_name
+from bot.publishing.redactions.papers import file_name, kept_content
 from decisions.paper import papers_told
-from storage.record import papers
 
 
 def write_papers(connection: Connection, alliance_ids: Iterable[int], span: Span, folder: Path) -> None:
@@ -20,6 +19,5 @@ def write_papers(connection: Connection, alliance_ids: Iterable[int], span: Span
     for chapter in chapters(connection, alliance_ids, span):
         for entry in chapter.entries:
             for paper in papers_told(entry.fields.get("papers") or ()):
-                content = papers.content(connection, chapter.alliance_id, paper.sha256)
-                if content is not None:
-                    (folder / file_name(paper)).write_bytes(content)
+                content = kept_content(connection, chapter.alliance_id, paper)
+                (folder / file_name(paper)).write_bytes(content)

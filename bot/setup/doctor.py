@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
 from http.client import HTTPException
+from importlib.util import find_spec
 from typing import Any
 
 from slack_sdk import WebClient
@@ -23,6 +24,7 @@ from handlers.courier.answers import asked, word_of
 from storage.engine.database import Database
 from storage.engine.schema import Schema, schema_of
 from storage.engine.sqlite import NotReadable
+from storage.record import papers
 from storage.record.integrity import faults
 
 CLOCKS_DIFFER = timedelta(seconds=30)
@@ -65,7 +67,9 @@ def examine(
     if file:
         yield Finding(is_well=True, what=f"{settings.alliance_file}: sound; times are told in {file.timezone}")
     told = yield from _kept(settings, file, alliance_id)
-    yield from (Finding(is_well=False, what=words) for words in open_to_all(settings.database_url))
+    yield from (
+        Finding(is_well=False, what=words) for words in open_to_all(settings.database_url, settings.papers_folder)
+    )
     yield from (Finding(is_well=False, what=words) for each in told for words in each.differences)
     if not told:
         yield Finding(
@@ -140,11 +144,12 @@ def _kept(
 ) -> Generator[Finding, None, list[Records]]:
     """Look at the database, and tell what the records say."""
     try:
-        database = Database(settings.database_url, reads_only=True)
+        database = Database(settings.database_url, reads_only=True, papers_folder=settings.papers_folder)
     except NotReadable as problem:
         yield Finding(is_well=False, what=f"DATABASE_URL: {problem}")
         return by_file(file)
     try:
+        yield from _place_of_papers(settings)
         yield from _database(database)
         return records(database, file, alliance_id)
     finally:
@@ -167,12 +172,28 @@ def _database(database: Database) -> Iterator[Finding]:
     yield Finding(is_well=found is not Schema.NEWER, what=f"DATABASE_URL: {words[found]}")
     if found is Schema.CURRENT:
         yield from keeping(database)
+        yield from papers_kept(database)
 
 
 def keeping(database: Database) -> Iterator[Finding]:
     """Look whether the database still refuses changes of facts, and is sound."""
     with database.snapshot() as connection:
         yield from (Finding(is_well=False, what=f"DATABASE_URL: {fault}") for fault in faults(connection))
+
+
+def papers_kept(database: Database) -> Iterator[Finding]:
+    """Look whether every paper is there, to the last byte."""
+    with database.snapshot() as connection:
+        yield from (Finding(is_well=False, what=f"ACCORD_PAPERS: {words}") for words in papers.amiss(connection))
+
+
+def _place_of_papers(settings: Settings) -> Iterator[Finding]:
+    if settings.papers:
+        is_read = all(find_spec(library) for library in ("docx", "pypdf"))
+        compared = "shows" if is_read else "does not show, without the extra papers,"
+        where = settings.papers_folder or "the database"
+        words = f"papers are kept in {where}; Accord {compared} which words change in Word files and PDFs"
+        yield Finding(is_well=True, what=f"ACCORD_PAPERS: {words}")
 
 
 def _clock(headers: Mapping[str, Any], now: datetime) -> Iterator[Finding]:

@@ -13,7 +13,8 @@ from bot.setup.settings import BadSetting
 from decisions.alliance import Alliance, Partner, Settings
 from decisions.log_labels import LABELS
 from decisions.membership import PartnerJoins
-from decisions.settings import NewSettings
+from decisions.refusal import Refusal
+from decisions.settings import NewSettings, naming
 from decisions.spelling import alike
 from handlers.recording.settings import record_settings, were_changed_in_slack
 from handlers.recording.settlement import log_change
@@ -21,7 +22,7 @@ from storage.alliance import alliances, foundings, memberships
 from storage.engine.database import Database, wait_for_turn
 from storage.outbox import outbox
 from storage.personal import people
-from storage.record import decision_log
+from storage.record import decision_log, proposals
 
 # Several processes may start at once. Any number that nobody else on the same PostgreSQL is likely to choose.
 FOUNDING_LOCK = 4_277_017
@@ -50,7 +51,12 @@ def found_or_compare(
             return ["its partners are asked in Slack to found this alliance, and the file founds none beside it"]
         if alliance.is_closed:
             return ["its partners closed this alliance for good, and the file changes nothing about it"]
-        new, differences = _new_settings(connection, alliance, file), _differences(alliance, file)
+        renamed, refused = _renamed(connection, alliance, file)
+        before = alliances.settings(connection, alliance.id)
+        # Of this a file says nothing.
+        wanted = replace(_settings(file), correction_days=before.correction_days)
+        new = NewSettings(before, wanted, renamed)
+        differences = [*refused, *_differences(alliance, file)]
         if may_undo_slack or not were_changed_in_slack(connection, alliance_id):
             record_settings(connection, alliance, new, now)
             return differences
@@ -133,11 +139,21 @@ def _found(connection: Connection, file: AllianceFile, drafted: int | None, now:
     outbox.open_desk(connection, alliance_id, now)
 
 
-def _new_settings(connection: Connection, alliance: Alliance, file: AllianceFile) -> NewSettings:
-    entries = _entries_of(alliance, file).items()
-    renamed = ((alliance.partner(partner_id), entry.name) for partner_id, entry in entries)
-    changed = tuple((partner, name) for partner, name in renamed if partner and partner.name != name)
-    return NewSettings(alliances.settings(connection, alliance.id), _settings(file), changed)
+def _renamed(
+    connection: Connection, alliance: Alliance, file: AllianceFile
+) -> tuple[tuple[tuple[Partner, str], ...], list[str]]:
+    """Return which partners get another name, and why others keep theirs: as nobody could call them so in Slack."""
+    names = {partner_id: entry.name for partner_id, entry in _entries_of(alliance, file).items()}
+    pending = proposals.pending_changes(connection, alliance.id)
+    renamed, refused = [], []
+    for partner in alliance.partners:
+        if names.get(partner.id, partner.name) == partner.name:
+            continue
+        try:
+            renamed.append(naming(alliance, partner, names, pending)())
+        except Refusal as why:
+            refused.append(f"{partner.name} is not called {names[partner.id]}, as the file says: {why.words}")
+    return tuple(renamed), refused
 
 
 def _undecided(new: NewSettings) -> list[str]:

@@ -10,10 +10,12 @@ from bot.setup.settings import ENV_FILE
 from storage.engine.sqlite import file_of
 
 
-def open_to_all(database_url: str) -> Iterator[str]:
+def open_to_all(database_url: str, papers_folder: Path | None = None) -> Iterator[str]:
     """Say of each what to do."""
     kept = file_of(make_url(database_url))
-    # SQLite's companions of a file are as open as it is.
-    for file, all_of_it in ((ENV_FILE, f"{ENV_FILE}"), (Path(kept), f"{kept}*")):
-        if file.is_file() and (mode := stat.S_IMODE(file.stat().st_mode)) & stat.S_IRWXO:
+    files = [file for file in (ENV_FILE, Path(kept)) if file.is_file()]
+    for file in (*files, *([papers_folder] if papers_folder else [])):
+        # SQLite's companions of a file are as open as it is.
+        all_of_it = f"{file}*" if file == Path(kept) else f"{file}"
+        if (mode := stat.S_IMODE(file.stat().st_mode)) & stat.S_IRWXO:
             yield f"{file}: every account of this machine can read or write it (mode {mode:04o}); chmod o= {all_of_it}"

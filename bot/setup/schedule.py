@@ -10,11 +10,15 @@ from handlers.courier.courier import Courier
 from handlers.courier.names import learn_names
 from handlers.courier.tokens import Tokens
 from handlers.recording.notices import agree_what_may_be_agreed
+from handlers.recording.steps import propose_due_steps
+from storage.alliance import turns
 from storage.engine.database import Database
 
 
 class Timetable:
     """Every minute, and at once at the start, whatever is due is done once. The courier looks for itself.
+
+    Of several processes one does a minute's work, so that they do not look through all alliances one after another.
 
     When a digest is due follows from the database, not from a trigger of its own: a trigger would have to be told by
     every process when an alliance changes its day, and forgets what it missed while nobody ran.
@@ -24,11 +28,13 @@ class Timetable:
         self, database: Database, courier: Courier, now: Callable[[], datetime], tokens: Tokens | None = None
     ) -> None:
         self._scheduler = BackgroundScheduler(timezone="UTC")
-        self._every_minute(lambda: learn_names(database, courier.workspaces, now))
-        self._every_minute(lambda: agree_what_may_be_agreed(database, now()))
-        self._every_minute(lambda: clock.look_after_alliances(database, now()))
+        self._database, self._now = database, now
+        self._every_minute("names", lambda: learn_names(database, courier.workspaces, now))
+        self._every_minute("notices", lambda: agree_what_may_be_agreed(database, now()))
+        self._every_minute("steps", lambda: propose_due_steps(database, now()))
+        self._every_minute("alliances", lambda: clock.look_after_alliances(database, now()))
         if tokens:
-            self._every_minute(tokens.renew_early)
+            self._every_minute("tokens", tokens.renew_early)
 
     def start(self) -> None:
         self._scheduler.start()
@@ -36,9 +42,20 @@ class Timetable:
     def stop(self) -> None:
         self._scheduler.shutdown(wait=True)
 
-    def _every_minute(self, job: Callable[[], None]) -> None:
+    def _every_minute(self, what: str, do: Callable[[], None]) -> None:
+        has_begun = False
+
+        def do_in_turn() -> None:
+            """Whoever has just started does it at once, whatever others do: something may have been missed."""
+            nonlocal has_begun
+            with self._database.transaction() as connection:
+                is_ours = turns.take(connection, what, self._now())
+            if is_ours or not has_begun:
+                has_begun = True
+                do()
+
         self._scheduler.add_job(
-            job,
+            do_in_turn,
             "interval",
             minutes=1,
             next_run_time=datetime.now(UTC),

@@ -41,8 +41,9 @@ class Settings:
     slack_signing_secret: str = ""
     # Whether the channel keeps a list of all decisions (docs/living-log.md).
     living_log: bool = False
-    # Whether proposals may carry papers; their bytes are kept in the database.
+    # Whether proposals may carry papers; their bytes are kept in the folder, else in the database.
     papers: bool = False
+    papers_folder: Path | None = None
     install: InstallPages | None = None
 
 
@@ -128,6 +129,7 @@ def _common(environment: Mapping[str, str], install: InstallPages | None = None)
         install=install,
         living_log=_is_on(environment, "LIVING_LOG"),
         papers=_keeps_papers(environment),
+        papers_folder=_folder_to_write(environment),
     )
 
 
@@ -183,10 +185,32 @@ def _is_on(environment: Mapping[str, str], name: str) -> bool:
 
 
 def _keeps_papers(environment: Mapping[str, str]) -> bool:
-    value = (environment.get("ACCORD_PAPERS") or "off").strip().lower()
-    if value not in ("database", "off"):
-        raise BadSetting(f"ACCORD_PAPERS is {value!r}; it is either database, where papers are kept, or off")
-    return value == "database"
+    return papers_folder(environment) is not None or _place_of_papers(environment).lower() != "off"
+
+
+def papers_folder(environment: Mapping[str, str]) -> Path | None:
+    """Read in which folder the bytes of papers are kept, None where not in one. Raises BadSetting."""
+    value = _place_of_papers(environment)
+    if value.lower() in ("database", "off"):
+        return None
+    if not Path(value).is_absolute():
+        raise BadSetting(
+            f"ACCORD_PAPERS is {value!r}; it is database, the whole path of a folder such as /srv/accord/papers, or off"
+        )
+    return Path(value)
+
+
+def _place_of_papers(environment: Mapping[str, str]) -> str:
+    return environment.get("ACCORD_PAPERS", "").strip() or "off"
+
+
+def _folder_to_write(environment: Mapping[str, str]) -> Path | None:
+    folder = papers_folder(environment)
+    if folder and not folder.is_dir():
+        raise BadSetting(f"ACCORD_PAPERS: there is no folder at {folder}; make it, for Accord alone (docs/papers.md)")
+    if folder and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise BadSetting(f"ACCORD_PAPERS: Accord may not write into {folder}")
+    return folder
 
 
 def _api_url(environment: Mapping[str, str]) -> str:

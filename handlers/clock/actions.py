@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from decisions.follow_up import nudge, to_do
 from decisions.reminder import is_a_good_hour
 from decisions.response import local_day
+from handlers.clock.look import Look
 from handlers.gathering.waiting import reach
-from storage.alliance import alliances
 from storage.outbox import outbox
 from storage.record import proposals
 from storage.record.actions import ids_with_actions
@@ -33,10 +33,10 @@ class ActionReminder:
         return f"{ACTION_REMINDER}:{self.proposal_id}:{self.place}:{self.why}"
 
 
-def due_action_reminders(connection: Connection, alliance_id: int, now: datetime) -> Iterator[ActionReminder]:
+def due_action_reminders(connection: Connection, seen: Look, now: datetime) -> Iterator[ActionReminder]:
     """Find what is due at this hour of the owners, but of those who are away: they are reminded when they are back."""
-    alliance = alliances.load(connection, alliance_id)
-    found = [proposals.load(connection, each) for each in ids_with_actions(connection, alliance_id)]
+    alliance = seen.alliance
+    found = [proposals.load(connection, each) for each in ids_with_actions(connection, alliance.id)]
     if not found:
         return
     can_be = reach(connection, alliance, now, {this.owner for proposal in found for this in to_do(proposal)})
@@ -46,7 +46,7 @@ def due_action_reminders(connection: Connection, alliance_id: int, now: datetime
             why = nudge(this, local_day(this.at, alliance), local.date(), can_be.holidays)
             if why is None or not is_a_good_hour(local) or this.owner in can_be.away:
                 continue
-            reminder = ActionReminder(alliance_id, proposal.id, this.place, this.owner, why.value)
+            reminder = ActionReminder(alliance.id, proposal.id, this.place, this.owner, why.value)
             if not outbox.was_said(connection, reminder.key):
                 yield reminder
 

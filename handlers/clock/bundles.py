@@ -12,11 +12,9 @@ from decisions.bundle import bundle_of
 from decisions.proposal import Proposal
 from decisions.reminder import is_a_good_hour, owed
 from decisions.working_days import is_working_day
-from handlers.gathering.waiting import open_proposals, reach
-from storage.alliance import alliances
+from handlers.clock.asks import Ask
+from handlers.clock.look import BUNDLE_ASKED, Look
 from storage.outbox import outbox, told_of
-
-BUNDLE_ASKED = "bundle_asked"
 
 
 @dataclass(frozen=True)
@@ -34,13 +32,11 @@ class BundleAsk:
         return f"{BUNDLE_ASKED}:{self.alliance_id}:{self.number}:{self.person}"
 
 
-def due_bundle_asks(connection: Connection, alliance_id: int, now: datetime) -> Iterator[BundleAsk]:
+def due_bundle_asks(connection: Connection, seen: Look, now: datetime) -> Iterator[BundleAsk]:
     """Find who is to be asked at this hour: in working hours, or at any hour who wants that."""
-    alliance = alliances.load(connection, alliance_id)
-    bundled = _bundled(open_proposals(connection, alliance))
+    alliance, can_be, bundled = seen.alliance, seen.can_be, _bundled(seen.still_open)
     if not bundled:
         return
-    can_be = reach(connection, alliance, now)
     speak = ((person, partner) for partner in alliance.partners for person in partner.representatives)
     for person, partner in speak:
         local = can_be.local(person, now, alliance.timezone)
@@ -48,10 +44,16 @@ def due_bundle_asks(connection: Connection, alliance_id: int, now: datetime) -> 
         if not is_the_hour and person not in can_be.at_once:
             continue
         for number, these in bundled.items():
-            ask = BundleAsk(alliance_id, number, person, partner, these)
+            ask = BundleAsk(alliance.id, number, person, partner, these)
             is_asked = owed(person, these, alliance, local.date(), can_be)
             if is_asked and not outbox.was_said(connection, ask.key):
                 yield ask
+
+
+def without_bundled(asks: Iterable[Ask], of_bundles: Sequence[BundleAsk]) -> list[Ask]:
+    """Whoever is asked about a bundle is not asked about each that stands in it."""
+    asked = {(ask.person, proposal.id) for ask in of_bundles for proposal in ask.proposals}
+    return [ask for ask in asks if (ask.person, ask.proposal.id) not in asked]
 
 
 def _bundled(proposals: Iterable[Proposal]) -> dict[int, list[Proposal]]:

@@ -1,7 +1,8 @@
 """What happens when nobody clicks? Each function does once what is due now, whichever process is first."""
 
 import logging
-from collections.abc import Callable, Iterator
+import random
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,8 +13,10 @@ from sqlalchemy import Connection
 from decisions.digest import last_moment
 from handlers.clock.actions import due_action_reminders, say_action_reminder
 from handlers.clock.asks import due_asks, say_ask
-from handlers.clock.bundles import due_bundle_asks, say_bundle_ask
+from handlers.clock.bundles import due_bundle_asks, say_bundle_ask, without_bundled
+from handlers.clock.look import look
 from handlers.clock.reminders import due_reminders, say_reminder
+from handlers.clock.steps import due_step_notices, say_step_notice
 from handlers.clock.trials import due_endings, say_ending
 from handlers.clock.unreachable import due_reports, say_unreachable
 from handlers.gathering.agenda import say_digest
@@ -21,6 +24,9 @@ from storage.alliance import alliances, due
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
 from storage.record import appointments
+
+# To put one down takes some milliseconds, to look which are due again is a query.
+MOST_AT_ONCE = 200
 
 logger = logging.getLogger(__name__)
 
@@ -43,12 +49,21 @@ def end_stand_ins(database: Database, now: datetime) -> None:
 
 
 def post_due_digests(database: Database, now: datetime) -> None:
-    """Post each alliance's digest of this week, however late."""
+    """Post each alliance's digest of this week, however late.
+
+    Of very many some are drawn at a time, so that another process that does the same seldom does the same ones.
+    """
+    done: set[int] = set()
+    while keys := _due_keys(database, now, but=done):
+        for alliance_id in random.sample(sorted(keys), min(len(keys), MOST_AT_ONCE)):
+            done.add(alliance_id)
+            with _going_on_after(alliance_id):
+                _once(database, partial(say_digest, alliance_id=alliance_id, key=keys[alliance_id], now=now))
+
+
+def _due_keys(database: Database, now: datetime, *, but: Container[int]) -> dict[int, str]:
     with database.snapshot() as connection:
-        keys = dict(_due_digests(connection, now))
-    for alliance_id, key in keys.items():
-        with _going_on_after(alliance_id):
-            _once(database, partial(say_digest, alliance_id=alliance_id, key=key, now=now))
+        return {alliance_id: key for alliance_id, key in _due_digests(connection, now) if alliance_id not in but}
 
 
 def send_due_reminders(database: Database, now: datetime) -> None:
@@ -58,21 +73,23 @@ def send_due_reminders(database: Database, now: datetime) -> None:
     for alliance_id in concerned:
         with _going_on_after(alliance_id):
             with database.snapshot() as connection:
-                of_bundles = list(due_bundle_asks(connection, alliance_id, now))
-                reminders = list(due_reminders(connection, alliance_id, now))
-                of_actions = list(due_action_reminders(connection, alliance_id, now))
-                endings = list(due_endings(connection, alliance_id, now))
+                seen = look(connection, alliance_id, now)
+                of_bundles = list(due_bundle_asks(connection, seen, now))
+                asks = without_bundled(due_asks(seen, now), of_bundles)
+                reminders = list(due_reminders(connection, seen, now))
+                of_actions = list(due_action_reminders(connection, seen, now))
+                endings = list(due_endings(connection, seen, now))
+                of_steps = list(due_step_notices(connection, seen, now))
             for bundle in of_bundles:
                 _once(database, partial(say_bundle_ask, this=bundle, now=now))
-            # Whoever is asked about a bundle is not asked about each that stands in it.
-            with database.snapshot() as connection:
-                asks = list(due_asks(connection, alliance_id, now))
             for ask in asks:
                 _once(database, partial(say_ask, this=ask, now=now))
             for this in reminders:
                 _once(database, partial(say_reminder, this=this, now=now))
             for each in of_actions:
                 _once(database, partial(say_action_reminder, this=each, now=now))
+            for notice in of_steps:
+                _once(database, partial(say_step_notice, this=notice, now=now))
             for ending in endings:
                 _once(database, partial(say_ending, this=ending, now=now))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -10,14 +10,8 @@ from decisions.alliance import Alliance
 from decisions.proposal import Proposal
 from decisions.reminder import Reach, is_a_good_hour, is_due, is_overdue, owed
 from decisions.response import local_day
-from handlers.gathering.waiting import open_proposals, reach
-from storage.alliance import alliances
+from handlers.clock.look import OVERDUE, REMINDER, Look
 from storage.outbox import outbox, told_of
-
-# What those read who owe an answer, and what managers read of what is overdue.
-REMINDER, OVERDUE = "reminder", "overdue_notice"
-# Longer than any row of days without a working day between two reminders of the same matter.
-LOOK_BACK = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -47,12 +41,10 @@ def say_reminder(connection: Connection, this: Reminder, now: datetime) -> None:
         told_of.keep_true(connection, lane, this.key, these)
 
 
-def due_reminders(connection: Connection, alliance_id: int, now: datetime) -> Iterator[Reminder]:
+def due_reminders(connection: Connection, seen: Look, now: datetime) -> Iterator[Reminder]:
     """Find what is due at this hour: a person's matters are told together, when one of them is due."""
-    alliance = alliances.load(connection, alliance_id)
-    can_be = reach(connection, alliance, now)
-    still_open = open_proposals(connection, alliance)
-    told = {kind: _last_told(connection, alliance, kind, now) for kind in (REMINDER, OVERDUE)}
+    alliance, can_be, still_open = seen.alliance, seen.can_be, seen.still_open
+    told = {kind: _last_told(seen, kind) for kind in (REMINDER, OVERDUE)}
     for person, kind in _everybody(alliance):
         local = can_be.local(person, now, alliance.timezone)
         if not is_a_good_hour(local):
@@ -82,10 +74,6 @@ def _matters(
     return owed(person, still_open, alliance, today, can_be)
 
 
-def _last_told(connection: Connection, alliance: Alliance, kind: str, now: datetime) -> dict[tuple[str, int], date]:
+def _last_told(seen: Look, kind: str) -> dict[tuple[str, int | None], date]:
     """Find on which day each person was last reminded of each proposal."""
-    return {
-        (row.slack_user_id, proposal_id): local_day(row.created_at, alliance)
-        for row in outbox.said_to_people(connection, alliance.id, kind, now - LOOK_BACK)
-        for proposal_id in row.about["proposals"]
-    }
+    return {(person, proposal_id): local_day(at, seen.alliance) for person, proposal_id, at in seen.told(kind)}

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from decisions.reminder import is_a_good_hour
 from decisions.response import local_day
 from decisions.review import NEAR, is_ending
-from handlers.gathering.waiting import reach
-from storage.alliance import alliances, due
+from handlers.clock.look import Look
+from storage.alliance import due
 from storage.outbox import outbox
 from storage.record import proposals
 
@@ -28,18 +28,18 @@ class Ending:
         return f"trial:{self.proposal_id}:{self.person}"
 
 
-def due_endings(connection: Connection, alliance_id: int, now: datetime) -> Iterator[Ending]:
+def due_endings(connection: Connection, seen: Look, now: datetime) -> Iterator[Ending]:
     """Find who is to be told, at a good hour of theirs."""
     # Somewhere it may still be yesterday, or tomorrow already.
     first, last = now.date() - timedelta(days=1), now.date() + NEAR + timedelta(days=1)
-    for proposal_id in due.trials(connection, alliance_id, first, last):
-        alliance, proposal = alliances.load(connection, alliance_id), proposals.load(connection, proposal_id)
+    alliance = seen.alliance
+    for proposal_id in due.trials(connection, alliance.id, first, last):
+        proposal = proposals.load(connection, proposal_id)
         if not is_ending(proposal, local_day(now, alliance)):
             continue
-        can_be = reach(connection, alliance, now)
         for person in dict.fromkeys(filter(None, [proposal.current.owner, *alliance.operations_managers])):
-            this = Ending(alliance_id, proposal_id, person)
-            is_good = is_a_good_hour(can_be.local(person, now, alliance.timezone))
+            this = Ending(alliance.id, proposal_id, person)
+            is_good = is_a_good_hour(seen.can_be.local(person, now, alliance.timezone))
             if is_good and not outbox.was_said(connection, this.key):
                 yield this
 

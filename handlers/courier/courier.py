@@ -24,6 +24,7 @@ from handlers.courier.living_log import LogRound
 from handlers.courier.once import Once
 from handlers.courier.papers import GoOn, PapersRound
 from handlers.courier.person import PersonRound
+from handlers.courier.precedence import Precedence
 from handlers.courier.slack import NotNow, Refused, Slack, Unclear
 from handlers.courier.tokens import NoToken, Tokens
 from handlers.courier.workspaces import Workspaces
@@ -58,6 +59,7 @@ class Courier:
         """Call Slack by this token, or with `tokens` by that of the install through which an alliance was founded."""
         self._database, self._now, self._keeps_log = database, now, keeps_log
         self._stopping = threading.Event()
+        self.precedence = Precedence()
         self._count = WHERE_ONE_WRITES if database.has_one_writer else THREADS
         # One call for each thread is enough: whoever found something looks again.
         self._calls: queue.SimpleQueue[None] = queue.SimpleQueue()
@@ -105,6 +107,7 @@ class Courier:
 
     def _serve(self, cards_first: bool) -> None:  # noqa: FBT001 (as a thread is given it)
         while not self._stopping.is_set():
+            self.precedence.let_pass()
             lane = self._next_lane(cards_first=cards_first)
             if lane:
                 self._deliver(lane)

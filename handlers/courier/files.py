@@ -1,6 +1,7 @@
 """How are the bytes of a file fetched from Slack? Whole, from Slack itself, and as what it says they are."""
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from decisions import paper_refusal
 from decisions.paper import Paper, named, refuse_unless_papers_fit
+from handlers.courier.paper_words import words_of
 from handlers.courier.slack import CALL_SECONDS, NotNow, Refused, Slack
 
 PIECE = 2**16
@@ -26,11 +28,15 @@ _PASSING = (408, 429)
 
 @dataclass(frozen=True)
 class Fetched:
-    """A paper whose bytes are in a file of ours for now. `permalink` is where Slack shows it."""
+    """A paper whose bytes are in a file of ours for now. `permalink` is where Slack shows it.
+
+    `words` are those that are in it, "" where nobody but a person can read them.
+    """
 
     paper: Paper
     path: Path
     permalink: str
+    words: str = ""
 
 
 class _GoesNowhereElse(HTTPRedirectHandler):
@@ -60,7 +66,8 @@ class Files:
         size = int(told.get("size") or 0)
         refuse_unless_papers_fit((Paper(name, size, kind),))
         sha256 = self._download(url, token, name, kind, size, into)
-        return Fetched(Paper(name, size, kind, sha256), into, str(told.get("permalink") or "")[:500])
+        permalink = str(told.get("permalink") or "")[:500]
+        return Fetched(Paper(name, size, kind, sha256), into, permalink, words_of(into, kind, self._stopping))
 
     def _told(self, install: str, file_id: str, name: str) -> tuple[Mapping[str, Any], str]:
         try:
@@ -77,7 +84,7 @@ class Files:
 
     def _download(self, url: str, token: str, name: str, kind: str, size: int, into: Path) -> str:
         # The address is Slack's: _is_slacks looked at it.
-        request = Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
+        request = Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310 (Slack's)
         try:
             with self._opener.open(request, timeout=CALL_SECONDS) as answer:
                 if answer.headers.get_content_type() == _HTML and not kind.startswith(_HTML):
@@ -109,6 +116,8 @@ class Files:
                 count += len(piece)
                 if count > size:
                     break
+            out.flush()
+            os.fsync(out.fileno())
         return digest.hexdigest(), count
 
     def _pieces(self, answer: HTTPResponse) -> Iterator[bytes]:

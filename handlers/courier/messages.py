@@ -12,6 +12,7 @@ from decisions.alliance import Alliance
 from handlers.gathering.agenda import DIGEST, agenda
 from handlers.gathering.appointments import appointed, welcomed
 from handlers.gathering.bundles import bundle_now
+from handlers.gathering.meetings import of_meeting, of_minutes
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.settings import changed
 from handlers.gathering.waiting import asked_about, cover, overdue
@@ -19,7 +20,10 @@ from handlers.views import (
     absence,
     appointment,
     bundle,
+    correction,
     interest,
+    meeting,
+    meeting_minutes,
     objection,
     question,
     report,
@@ -34,7 +38,7 @@ from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import Said, of_alliance
 from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.bundle import AskedOfBundle, Bundle
-from handlers.views.messages import action, asking, channel, offer, paper, receipts, reminder, thread
+from handlers.views.messages import action, asking, channel, offer, paper, receipts, reminder, step, thread
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
 from handlers.views.proposal_card import card
@@ -186,6 +190,12 @@ KINDS = {
     "reviewed": MessageKind(Place.THREAD, review.reviewed),
     "trial_notice": MessageKind(Place.DIRECT, review.trial_notice),
     "review_receipt": MessageKind(Place.WHISPER, review.review_receipt),
+    "step_proposed": MessageKind(Place.THREAD, step.step_proposed),
+    "step_notice": MessageKind(Place.DIRECT_OR_THREAD, step.step_notice),
+    "step_recorded": MessageKind(Place.THREAD, step.step_recorded),
+    "step_receipt": MessageKind(Place.WHISPER, step.step_receipt),
+    "correction": MessageKind(Place.THREAD, correction.correction),
+    "correction_receipt": MessageKind(Place.WHISPER, correction.correction_receipt),
     "action_added": MessageKind(Place.THREAD, action.action_added),
     "action_done": MessageKind(Place.THREAD, action.action_ended),
     "action_taken_back": MessageKind(Place.THREAD, action.action_ended),
@@ -230,6 +240,8 @@ KINDS = {
     "person_moved": MessageKind(Place.CHANNEL, channel.person_moved, the_alliance),
     "form_made": MessageKind(Place.CHANNEL, settings.form_made, who_changed),
     "settings_changed": MessageKind(Place.CHANNEL, settings.settings_changed, who_changed),
+    "meeting_opened": MessageKind(Place.CHANNEL, meeting.meeting_opened, of_meeting),
+    "meeting_minutes": MessageKind(Place.CHANNEL, meeting_minutes.minutes, of_minutes),
     "representatives_changed": MessageKind(Place.CHANNEL, appointment.representatives_changed, who_speaks),
     "seen_receipt": MessageKind(Place.WHISPER, appointment.seen_receipt, the_alliance),
     "welcome": MessageKind(Place.DIRECT, appointment.welcome, who_is_welcome),

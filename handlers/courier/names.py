@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from zoneinfo import available_timezones
 
 from handlers.courier.profile import AboutPerson
@@ -74,4 +75,10 @@ def _go_on_with(database: Database, person: str, other: str, now: datetime) -> N
 
 
 def _known_zone(zone: str) -> str:
-    return zone if zone in available_timezones() else ""
+    return zone if zone in _zones() else ""
+
+
+@cache
+def _zones() -> set[str]:
+    # Each time it is asked, Python walks through some six hundred files.
+    return available_timezones()

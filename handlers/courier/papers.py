@@ -18,6 +18,7 @@ from storage.engine.database import Database
 from storage.outbox import claims
 from storage.outbox.claims import Lane
 from storage.outbox.outbox import OutboxMessage
+from storage.record.paper_folder import COMING
 
 # The kind of what waits for its papers.
 WAITS = "papers"
@@ -35,8 +36,21 @@ class PapersRound:
         self._database, self._files, self._now, self._go_on = database, files, now, go_on
 
     def fetch(self, message: OutboxMessage, lane: Lane) -> None:
-        """Fetch all, and go on. Raises NotNow or Unclear where that has to be tried again."""
-        with TemporaryDirectory(prefix="accord-papers-") as folder:
+        """Fetch all, and go on. Raises NotNow or Unclear where that has to be tried again.
+
+        Where they can't be kept, such as on a full disk or in a folder that is not there, nothing is put.
+        """
+        try:
+            self._fetch_all(message, lane)
+        except OSError as error:
+            if lane.failures < MOST_TRIES:
+                raise NotNow(f"papers can't be kept: {error}", None, is_failure=True) from error
+            logger.exception("the papers of %s can't be kept", message.key)
+            self._go_on(message, lane, paper_refusal.papers_not_kept(FIELD))
+
+    def _fetch_all(self, message: OutboxMessage, lane: Lane) -> None:
+        # Where papers are kept in a folder, they need not be written once more.
+        with TemporaryDirectory(prefix=COMING, dir=self._database.papers_folder) as folder:
             try:
                 fetched = [
                     self._one(each, message.about["act"]["install"], Path(folder) / str(place), lane)

@@ -50,7 +50,7 @@ def home_contents(connection: Connection, alliance_id: int, person: str, now: da
         ],
         decided=[view_of(connection, alliance_id, proposal_id, now) for proposal_id in decided],
         away_until=absent(connection, alliance, now).get(person),
-        at_once=bool(people.at_once(connection, [person])),
+        at_once=any(each.at_once for each in people.known(connection, [person])),
         theirs=of_person_here(connection, person, install_of(connection, alliance.channel)),
         to_do=_to_do(connection, alliance_id, person, now),
         is_the_only_one=alliances.only_one(connection) == alliance_id,

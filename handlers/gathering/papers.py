@@ -1,31 +1,31 @@
-"""Which words changed in papers that are text? Others are told by name and size."""
+"""Which words are in the papers that changed? Others are told by name and size."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations
 
 from sqlalchemy import Connection
 
-from decisions.paper import Paper, paper_changes
-from decisions.proposal import Proposal
+from decisions.paper import LONGEST_WORDS, Paper, paper_changes
+from decisions.proposal import Proposal, Revision
 from decisions.revision import LONGEST_TEXT
+from handlers.views.blocks.proposal_view import ProposalView
 from storage.record import papers
 
 
-def paper_texts(connection: Connection, alliance_id: int, proposal: Proposal) -> Mapping[str, str]:
+def short_words(connection: Connection, alliance_id: int, proposal: Proposal) -> Mapping[str, str]:
     """Return by their SHA-256 the words of papers that were changed, as far as a text of ours may be as long."""
-    changed: set[Paper] = set()
-    for before, after in combinations(proposal.revisions, 2):
-        for change in paper_changes(before.papers, after.papers):
-            if change.before and change.after:
-                changed |= {change.before, change.after}
-    short = {paper.sha256 for paper in changed if paper.type.startswith("text/") and paper.size <= LONGEST_TEXT}
-    read = {sha256: _words(papers.content(connection, alliance_id, sha256)) for sha256 in sorted(short)}
-    return {sha256: words for sha256, words in read.items() if words is not None}
+    pairs = combinations(proposal.revisions, 2)
+    changed = {paper for before, after in pairs for paper in _changed(before, after)}
+    return papers.words(connection, alliance_id, changed, LONGEST_TEXT)
 
 
-def _words(content: bytes | None) -> str | None:
-    """Read it; what is no text after all has no words."""
-    try:
-        return content.decode("utf-8-sig") if content else None
-    except UnicodeDecodeError:
-        return None
+def with_papers_read(connection: Connection, view: ProposalView, before: Revision, after: Revision) -> ProposalView:
+    """Have all the words of what changed between two texts, for whoever reads these two."""
+    found = papers.words(connection, view.alliance.id, _changed(before, after), LONGEST_WORDS)
+    return replace(view, paper_texts={**view.paper_texts, **found})
+
+
+def _changed(before: Revision, after: Revision) -> set[Paper]:
+    changes = [each for each in paper_changes(before.papers, after.papers) if each.before and each.after]
+    return {paper for each in changes for paper in (each.before, each.after) if paper}

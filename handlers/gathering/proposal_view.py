@@ -12,7 +12,7 @@ from decisions.part import deciding
 from decisions.proposal import Proposal
 from decisions.response import local_day
 from decisions.review import near_from, review_due_on
-from handlers.gathering.papers import paper_texts
+from handlers.gathering.papers import short_words
 from handlers.views.blocks.proposal_view import ProposalView
 from storage.alliance import alliances
 from storage.outbox import outbox
@@ -42,7 +42,7 @@ def view_of(connection: Connection, alliance_id: int, proposal_id: int, now: dat
         superseded_by=proposals.superseded_by(connection, proposal_id) if proposal.agreement else (),
         away={} if proposal.is_final else absent(connection, alliance, now),
         thread_url=_thread_url(place, alliance.channel),
-        paper_texts=paper_texts(connection, alliance_id, proposal),
+        paper_texts=short_words(connection, alliance_id, proposal),
         paper_urls=papers.addresses(connection, alliance_id, papers.of_texts(proposal)),
     )
 

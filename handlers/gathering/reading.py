@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from decisions.alliance import Alliance
 from decisions.outcome import last_answered
 from decisions.proposal import Proposal
+from handlers.gathering.papers import with_papers_read
 from handlers.gathering.proposal_view import view_of
 from handlers.views.windows.reading_window import Reading
 
@@ -15,4 +16,5 @@ def reading(connection: Connection, alliance: Alliance, proposal: Proposal, pers
     """Gather it, in the caller's transaction."""
     partner = alliance.partner_of(person)
     seen = last_answered(proposal, partner.id) if partner else None
-    return Reading(view_of(connection, alliance.id, proposal.id, now), partner, seen)
+    shown = view_of(connection, alliance.id, proposal.id, now)
+    return Reading(with_papers_read(connection, shown, seen, proposal.current) if seen else shown, partner, seen)

@@ -21,6 +21,7 @@ from handlers.views.blocks.text import escape
 from handlers.views.blocks.text import person as called
 from handlers.views.messages.reminder import Waiting
 from storage.alliance import alliances
+from storage.alliance.regions import region
 from storage.personal import people
 from storage.record import proposals
 
@@ -35,12 +36,13 @@ def open_proposals(connection: Connection, alliance: Alliance) -> list[Proposal]
 
 def reach(connection: Connection, alliance: Alliance, now: datetime, others: Set[str] = frozenset()) -> Reach:
     """Tell when those can be reached who speak or manage, and some others."""
-    settings, everybody = alliances.settings(connection, alliance.id), alliance.people | others
+    today = local_day(now, alliance)
+    known = people.known(connection, alliance.people | others)
     return Reach(
-        holidays=_holidays(settings.country, settings.region),
-        zones=people.zones(connection, everybody),
-        away=people.absent(connection, everybody, local_day(now, alliance)),
-        at_once=people.at_once(connection, alliance.people),
+        holidays=holidays(*region(connection, alliance.id)),
+        zones={each.slack_user_id: each.timezone for each in known if each.timezone},
+        away={each.slack_user_id for each in known if each.is_gone or (each.away_until or date.min) >= today},
+        at_once={each.slack_user_id for each in known if each.at_once} & alliance.people,
     )
 
 
@@ -105,10 +107,10 @@ def _pictures(connection: Connection, alliance: Alliance, these: list[Proposal],
 
 
 @lru_cache
-def _holidays(country: str, region: str) -> Container[date]:
+def holidays(country: str, region: str) -> Container[date]:
     if not country:
         return frozenset()
     # It takes a tenth of the start to load.
-    from holidays import country_holidays  # noqa: PLC0415
+    from holidays import country_holidays  # noqa: PLC0415 (slow to load)
 
     return country_holidays(country, subdiv=region or None)

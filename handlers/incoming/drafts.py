@@ -61,7 +61,14 @@ def settings(act: Act) -> Settings:
         operations_managers=tuple(act.people("operations_managers")),
         country=act.text("country"),
         region=act.text("region"),
+        correction_days=_days(act.text("correction_days")),
     )
+
+
+def _days(typed: str) -> int:
+    """Read a number of days; what is none is as if it were too few."""
+    days = typed.strip()[:9]
+    return int(days) if days.isdecimal() else -1 if days else 0
 
 
 def superseded(connection: Connection, alliance: Alliance, written: Draft) -> Superseded | None:

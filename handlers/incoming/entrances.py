@@ -214,7 +214,7 @@ class Entrances:
         """Whatever goes wrong is logged once, and the person is told that nothing was recorded."""
 
         def guarded(body: Body, ack: Ack, client: WebClient, context: Mapping[str, Any] | None = None) -> None:
-            with self._metrics.taking_in(way):
+            with self._metrics.taking_in(way), self._courier.precedence.of_a_press():
                 try:
                     handle({**payloads.cleaned(body), INSTALL: (context or {}).get(INSTALL, "")}, ack, client)
                 except SQLAlchemyError:

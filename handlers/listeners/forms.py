@@ -1,5 +1,7 @@
 """Somebody chooses a form for a proposal, and an operations manager makes the alliance's forms."""
 
+from dataclasses import replace
+
 from decisions import revision, template, template_refusal
 from decisions.template import OFFERED, FormField, Template
 from handlers.gathering.proposal_view import view_of
@@ -7,6 +9,7 @@ from handlers.incoming.drafts import draft
 from handlers.incoming.forms import forms_for, has_more, with_chosen_form
 from handlers.incoming.papers import as_chosen
 from handlers.incoming.payloads import Act
+from handlers.incoming.renewals import papers_of_renewed, renewed
 from handlers.incoming.whose import alliance_kept, proposal_acted_on
 from handlers.recording.forms import tell_of_form
 from handlers.views.blocks.kit import View
@@ -29,8 +32,9 @@ def _raising(act: Act, database: Database) -> View:
         forms = forms_for(connection, alliance)
         written = with_chosen_form(forms, act, draft(act))
         title = proposals.title_of_decision(connection, alliance.id, written.supersedes) if written.supersedes else None
-    prefilled = prefilled_as_typed(written, title, forms, as_chosen(act), has_more=has_more(act))
-    return raise_window(alliance.id, alliance.name, prefilled)
+        standing = papers_of_renewed(connection, alliance, act)
+    prefilled = prefilled_as_typed(written, title, forms, as_chosen(act, standing), has_more=has_more(act))
+    return raise_window(alliance.id, alliance.name, replace(prefilled, renews=renewed(act)))
 
 
 def _amending(act: Act, database: Database) -> View:

@@ -8,8 +8,10 @@ from handlers.incoming.whose import alliance_kept, alliance_meant
 from handlers.views.agenda import preview_window, status_window
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View
+from handlers.views.meeting import doors
 from handlers.views.windows.help_window import help_window
 from storage.engine.database import Database
+from storage.record import meetings
 
 
 def show_help(_act: Act, _database: Database) -> View:
@@ -21,7 +23,9 @@ def show_status(act: Act, database: Database) -> View:
     """Where we stand is pressed, or Show all, or /accord status typed, or a page turned. Everybody may see it."""
     with database.snapshot() as connection:
         alliance = alliance_meant(connection, act)
-        return status_window(agenda(connection, alliance.id, act.now, act.now, act.now), act.value.get("page"))
+        shown = agenda(connection, alliance.id, act.now, act.now, act.now)
+        goes_on, may_hold = meetings.going_on(connection, alliance.id), alliance.is_manager(act.person)
+        return status_window(shown, act.value.get("page"), doors(alliance, goes_on, may_hold=may_hold))
 
 
 def preview_digest(act: Act, database: Database) -> View:

@@ -16,6 +16,7 @@ from handlers.incoming.forms import forms_for, has_more, with_chosen_form
 from handlers.incoming.papers import Fetched, GoOn, choice, taken_up
 from handlers.incoming.payloads import Act
 from handlers.incoming.refusals import words
+from handlers.incoming.renewals import papers_of_renewed, renewed
 from handlers.incoming.whose import alliance_kept, proposal_acted_on
 from handlers.recording.papers import AMEND, give_back
 from handlers.views.blocks.kit import View
@@ -69,7 +70,9 @@ def open_again(act: Act, database: Database) -> View:
         forms = forms_for(connection, alliance)
         written = with_chosen_form(forms, before, draft(before))
         earlier = _title(connection, alliance.id, written)
-        prefilled = prefilled_as_typed(written, earlier, forms, choice(before), has_more=has_more(before))
+        papers = choice(before, papers_of_renewed(connection, alliance, before))
+        typed_so_far = prefilled_as_typed(written, earlier, forms, papers, has_more=has_more(before))
+        prefilled = replace(typed_so_far, renews=renewed(before))
         return raise_window(alliance.id, alliance.name, prefilled)
 
 

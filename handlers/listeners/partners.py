@@ -1,4 +1,4 @@
-"""Somebody looks at the partners, or proposes that one joins or leaves, or that the alliance is closed."""
+"""Somebody looks at the partners, or proposes that one joins or leaves, who manages, or that the alliance is closed."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from decisions import closing, membership, revision
+from decisions import climb, closing, managing, membership, revision
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
 from decisions.membership import Change
@@ -16,6 +16,8 @@ from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept, alliance_meant
 from handlers.recording.texts import record_proposal
 from handlers.views.blocks.kit import View
+from handlers.views.windows.ladder_window import ladder_window
+from handlers.views.windows.managing_window import managing_window
 from handlers.views.windows.partner_windows import closes_window, joins_window, leaves_window, partners_window
 from storage.engine.database import Database
 from storage.personal import people
@@ -27,9 +29,12 @@ def show_partners(act: Act, database: Database) -> View:
     with database.snapshot() as connection:
         alliance = alliance_meant(connection, act)
         revision.refuse_unless_takes_part(alliance, act.person)
-        everybody = alliance.representatives
-        is_manager = alliance.is_manager(act.person)
-        return partners_window(alliance, people.names(connection, everybody), is_manager=is_manager)
+        return partners_window(
+            alliance,
+            people.names(connection, alliance.representatives),
+            is_manager=alliance.is_manager(act.person),
+            is_unmanaged=managing.is_unmanaged(alliance, _gone(connection, alliance)),
+        )
 
 
 def ask_who_joins(act: Act, database: Database) -> View:
@@ -42,6 +47,14 @@ def ask_who_leaves(act: Act, database: Database) -> View:
 
 def ask_to_close(act: Act, database: Database) -> View:
     return _opened(closes_window, act, database)
+
+
+def ask_what_steps(act: Act, database: Database) -> View:
+    return _opened(ladder_window, act, database)
+
+
+def ask_who_manages(act: Act, database: Database) -> View:
+    return _opened(managing_window, act, database)
 
 
 def propose_joining(act: Act, database: Database) -> None:
@@ -64,6 +77,35 @@ def propose_closing(act: Act, database: Database) -> None:
         return closing.closing(proposals.pending_changes(connection, alliance.id))
 
     _raise_change(act, database, change)
+
+
+def propose_ladder(act: Act, database: Database) -> None:
+    """The window of steps for when we are stuck is sent."""
+
+    def change(connection: Connection, alliance: Alliance) -> Change:
+        places = range(climb.MOST_STEPS)
+        steps = [(act.text(climb.step_field(place)), _days(act, place)) for place in places]
+        return climb.ladder(alliance, proposals.pending_changes(connection, alliance.id), steps, act.person)
+
+    _raise_change(act, database, change)
+
+
+def propose_managers(act: Act, database: Database) -> None:
+    def change(connection: Connection, alliance: Alliance) -> Change:
+        pending = proposals.pending_changes(connection, alliance.id)
+        return managing.managing(alliance, pending, act.people("operations_managers"), _gone(connection, alliance))
+
+    _raise_change(act, database, change)
+
+
+def _days(act: Act, place: int) -> int | None:
+    typed = act.text(climb.days_field(place))
+    return int(typed) if typed.isdecimal() else None
+
+
+def _gone(connection: Connection, alliance: Alliance) -> set[str]:
+    """Find which managers' accounts are closed."""
+    return {each.slack_user_id for each in people.known(connection, alliance.operations_managers) if each.is_gone}
 
 
 def _opened(window: Callable[[Alliance], View], act: Act, database: Database) -> View:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from decisions import revision, suggestion
+from decisions.climb import first_try
 from decisions.refusal import AsksAgain
 from decisions.reminder import owed, reminder
 from decisions.response import local_day
@@ -110,6 +111,9 @@ def ask_to_amend(act: Act, database: Database) -> View:
         forms = forms_for(connection, alliance, proposal.current)
     papers = choice(act, proposal.current.papers)
     prefilled = prefilled_with(proposal.current, shown.supersedes_title, forms=forms, papers=papers)
+    if act.value.get("try"):
+        # The last step of a ladder is to try it for a time.
+        prefilled = replace(prefilled, tried_until=first_try(proposal.current, shown.today))
     return amend_window(proposal.number, shown.value(), prefilled, wishes=wishes(shown))
 
 

@@ -1,12 +1,14 @@
 """Somebody raises a proposal: by button, by command, by shortcut, or from a message."""
 
+from dataclasses import replace
 from typing import Any
 
 from decisions import revision
 from handlers.incoming.drafts import draft, superseded
 from handlers.incoming.forms import forms_for, with_form
-from handlers.incoming.papers import choice, of_message, wanted
+from handlers.incoming.papers import choice, of_message, wanted, with_papers
 from handlers.incoming.payloads import Act
+from handlers.incoming.renewals import papers_of_renewed
 from handlers.incoming.whose import (
     alliance_acted_on,
     alliance_kept,
@@ -78,6 +80,7 @@ def raise_proposal(act: Act, database: Database) -> View | None:
     written = draft(act)
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
+        written = replace(written, papers=with_papers(act, papers_of_renewed(connection, alliance, act)))
         written = with_form(connection, alliance, act, written)
         earlier = superseded(connection, alliance, written)
         first = revision.first_revision(alliance, written, earlier, by=act.person, at=act.now)

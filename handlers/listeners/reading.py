@@ -1,6 +1,7 @@
 """Somebody reads a proposal, or what changed in it."""
 
 from decisions import refusal
+from handlers.gathering.papers import with_papers_read
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.reading import reading
 from handlers.incoming.payloads import Act
@@ -25,9 +26,10 @@ def see_changes(act: Act, database: Database) -> View:
     """See all changes is pressed, or a page is turned."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
+        since, until = act.number("since"), act.number("revision")
+        if not 0 < since < until <= len(proposal.revisions):
+            raise refusal.unknown_proposal()
+        before, after = proposal.revisions[since - 1], proposal.revisions[until - 1]
         shown = view_of(connection, alliance.id, proposal.id, act.now)
-    since, until = act.number("since"), act.number("revision")
-    if not 0 < since < until <= len(proposal.revisions):
-        raise refusal.unknown_proposal()
-    before, after = proposal.revisions[since - 1], proposal.revisions[until - 1]
+        shown = with_papers_read(connection, shown, before, after)
     return changes_window(shown, before, after, act.value.get("page", 0))

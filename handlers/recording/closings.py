@@ -7,7 +7,6 @@ from decisions.closing import withdrawn_by_closing
 from decisions.proposal import Proposal
 from storage.alliance import closings
 from storage.record import decision_log, facts, proposals
-from storage.record.actions import ids_with_actions
 from storage.record.news import News
 
 
@@ -20,6 +19,6 @@ def close_alliance(connection: Connection, alliance: Alliance, agreed: Proposal,
         ended = withdrawn_by_closing(agreed.number, at)
         facts.add(connection, alliance, proposals.load(connection, open_id), ended)
         news.in_thread(open_id, f"withdrawal:{open_id}", "withdrawal", {})
-    # Their cards count what is to be done, which is nobody's task any more.
-    for decided_id in ids_with_actions(connection, alliance.id):
+    # Their cards offer what nobody does any more, and count what is nobody's task.
+    for decided_id in proposals.decision_ids(connection, alliance.id):
         news.card_is_old(decided_id)

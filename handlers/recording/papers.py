@@ -30,7 +30,7 @@ def fetch_first(
 def keep_papers(connection: Connection, alliance: Alliance, act: Act) -> None:
     """Keep the bytes that were fetched, in the transaction of the text that carries them."""
     for each in act.fetched or ():
-        papers.keep(connection, alliance.id, each.paper.sha256, each.path.read_bytes(), each.permalink)
+        papers.keep(connection, alliance.id, each.paper.sha256, each.path, each.permalink, each.words)
 
 
 def give_back(connection: Connection, lane: Lane, message: OutboxMessage, act: Act, words: str) -> None:

@@ -12,6 +12,8 @@ from storage.outbox import outbox
 from storage.record import decision_log
 
 SETTINGS_CHANGED, PARTNER_RENAMED = "settings_changed", "partner_renamed"
+# By a decision (handlers/recording/managing.py).
+MANAGERS_NAMED = "managers_named"
 
 
 def record_settings(connection: Connection, alliance: Alliance, new: NewSettings, now: datetime, by: str = "") -> None:
@@ -40,8 +42,10 @@ def tell_of_settings(
 
 
 def were_changed_in_slack(connection: Connection, alliance_id: int) -> bool:
-    """Whether a person changed settings in Slack, which a file must not undo by itself."""
-    return decision_log.is_by_somebody(connection, alliance_id, (SETTINGS_CHANGED, PARTNER_RENAMED))
+    """Whether a person, or a decision, changed settings in Slack, which a file must not undo by itself."""
+    return decision_log.is_by_somebody(
+        connection, alliance_id, (SETTINGS_CHANGED, PARTNER_RENAMED)
+    ) or decision_log.tells_of(connection, alliance_id, MANAGERS_NAMED)
 
 
 def _json(value: Any) -> Any:

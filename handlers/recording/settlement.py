@@ -9,10 +9,22 @@ from sqlalchemy import Connection
 
 from decisions import interest, membership, outcome
 from decisions.alliance import Alliance, Settings
-from decisions.membership import AllianceCloses, Change, OfPartner, PartnerJoins, PartnerLeaves, founders_fields
+from decisions.ladder import LadderChanges
+from decisions.membership import (
+    AllianceCloses,
+    Change,
+    ManagersChange,
+    OfPartner,
+    PartnerJoins,
+    PartnerLeaves,
+    founders_fields,
+)
 from decisions.proposal import Proposal
 from decisions.replay import doubts_about_agreeing
 from handlers.recording.closings import close_alliance
+from handlers.recording.corrections import with_last_day
+from handlers.recording.ladders import change_ladder
+from handlers.recording.managing import name_managers
 from storage.alliance import alliances, foundings, memberships
 from storage.outbox import outbox
 from storage.personal import people
@@ -44,7 +56,7 @@ def settle(
             logger.error("No. %s is not agreed: the log does not bear it out (%s)", proposal.number, "; ".join(doubts))
             doubtful.add(proposal.id)
             continue
-        proposal = facts.add(connection, alliance, proposal, agreed)
+        proposal = facts.add(connection, alliance, proposal, with_last_day(connection, alliance, agreed))
         news.in_thread(proposal.id, f"outcome:{proposal.id}", said_as, {})
         if proposal.current.supersedes:
             _mark_superseded(connection, alliance, proposal.current.supersedes, news)
@@ -101,12 +113,21 @@ def _found(connection: Connection, alliance: Alliance, proposal: Proposal, now: 
 
 def settings_fields(settings: Settings) -> dict[str, Any]:
     """Write what is said of an alliance besides its partners, as the log keeps it."""
-    return {**vars(settings), "operations_managers": list(settings.operations_managers)}
+    told = {**vars(settings), "operations_managers": list(settings.operations_managers)}
+    # It is set when there is an alliance.
+    del told["correction_days"]
+    return told
 
 
 def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, news: News) -> None:
     if isinstance(change, AllianceCloses):
         close_alliance(connection, alliance, proposal, news)
+        return
+    if isinstance(change, LadderChanges):
+        change_ladder(connection, alliance, proposal, change, news)
+        return
+    if isinstance(change, ManagersChange):
+        name_managers(connection, alliance, proposal, change, news)
         return
     if not isinstance(change, PartnerJoins) and (partner := alliance.partner(change.partner_id)):
         # It may be called otherwise by now.

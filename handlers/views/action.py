@@ -28,6 +28,7 @@ from handlers.views.blocks.kit import (
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.proposal_view import ProposalView, name
 from handlers.views.blocks.text import age, day, escape, link, say_day, shorten
+from handlers.views.correction import MENU_WORDS, may_correct
 
 # More of the overdue ones is no line.
 MOST_NAMED, LONGEST_NAMED = 2, 60
@@ -48,7 +49,8 @@ def _may_be_added(view: ProposalView) -> bool:
 
 def menu_of_outcome(view: ProposalView) -> Element:
     """A button would make it higher than a few lines."""
-    return menu(ids.MENU, {"Add an action…": {**view.value(), "act": ids.ACTIONS}})
+    acts = {"Add an action…": ids.ACTIONS, **({MENU_WORDS: ids.CORRECT} if may_correct(view) else {})}
+    return menu(ids.MENU, {words: {**view.value(), "act": act} for words, act in acts.items()})
 
 
 def how_many(view: ProposalView) -> Iterator[str]:

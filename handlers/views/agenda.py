@@ -88,15 +88,18 @@ def _seal(agenda: Agenda) -> str:
     return f"The decision log has {entries} now, sealed with `{agenda.log_head[:LENGTH_OF_SEAL]}`."
 
 
-def status_window(agenda: Agenda, page: object = 0) -> View:
-    """Show what waits, for whom and since when, and what is to be looked at again: everything, in pages."""
+def status_window(agenda: Agenda, page: object = 0, below: Sequence[Block] = ()) -> View:
+    """Show what waits, for whom and since when, and what is to be looked at again: everything, in pages.
+
+    `below` leads elsewhere.
+    """
     actions = [[*_actions(agenda)]] if agenda.actions else []
     entries = [*_matters(agenda), *_reviews(agenda), *actions] or [[paragraph("Nothing waits for an answer now.")]]
     divided = [entries[start : start + MOST_ON_PAGE] for start in range(0, len(entries), MOST_ON_PAGE)]
     shown = page_at(page, divided)
     blocks = [block for entry in divided[shown] for block in entry]
     turns = turn(ids.STATUS_PAGE, {"alliance": agenda.alliance_id}, shown, len(divided))
-    return modal("window.status", "Where we stand", [*blocks, *turns, small(RULE)])
+    return modal("window.status", "Where we stand", [*blocks, *turns, *below, small(RULE)])
 
 
 def preview_window(agenda: Agenda, callback_id: str, keeps: dict[str, int], *, may_post: bool) -> View:

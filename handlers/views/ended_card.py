@@ -13,21 +13,24 @@ from handlers.views.blocks.papers import paper_words
 from handlers.views.blocks.parts import part_lines
 from handlers.views.blocks.proposal_view import ProposalView, change_words, trial_words
 from handlers.views.blocks.text import day, link, say_day, shorten
+from handlers.views.correction import MENU_WORDS, corrections_beside, may_correct
 from handlers.views.review import change_label
 from handlers.views.status import status_shown
 
 # About two lines on a telephone, and one in small print.
 TWO_LINES, ONE_LINE, LONGEST_REASON = 90, 50, 160
 MOST_LINES = 2
+MOST_IN_MENU = 5
 
 
 def ended_card(view: ProposalView) -> list[Block]:
     shown = [header(view.proposal.current.title), beside(status_shown(view), _menu(view))]
     came_of_it = _withdrawn(view) if view.proposal.withdrawal else _agreed(view)
+    told = [*part_lines(view, TWO_LINES), *_kept(view), *paper_words(view), *_beside(view)]
     return [
         *shown,
         *came_of_it,
-        *small_lines([*part_lines(view, TWO_LINES), *_kept(view), *paper_words(view), " · ".join(_origin(view))]),
+        *small_lines([*told, " · ".join(_origin(view))]),
     ]
 
 
@@ -58,6 +61,11 @@ def _kept(view: ProposalView) -> Iterator[str]:
     yield from (f"{start}{in_a_line(words, max(longest - len(start), 20))}" for start, words in shown)
     if more := len(told) - len(shown):
         yield f"☑️ {f'And {more} more are' if shown else f'{more} kept'} on record: *Read* in the menu (⋯)"
+
+
+def _beside(view: ProposalView) -> Iterator[str]:
+    if beside := corrections_beside(view.proposal, "the record"):
+        yield f"✏️ {beside}: *Read* in the menu (⋯)"
 
 
 def _on_record(view: ProposalView) -> Iterator[tuple[str, str]]:
@@ -115,6 +123,9 @@ def _menu(view: ProposalView) -> Element:
         acts["Reviewed: keep…"] = ids.KEEP_IT
     if words := menu_words(view):
         acts[words] = ids.ACTIONS
+    # Slack takes five; the menu of the outcome has it too.
+    if may_correct(view) and len(acts) < MOST_IN_MENU:
+        acts[MENU_WORDS] = ids.CORRECT
     return menu(ids.MENU, {words: {**view.value(), "act": act} for words, act in acts.items()})
 
 

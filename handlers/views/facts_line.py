@@ -3,6 +3,7 @@
 from decisions.review import review_due_on
 from handlers.views.blocks.proposal_view import ProposalView, trial_words
 from handlers.views.blocks.text import day, escape, link, say_day, shorten
+from handlers.views.correction import record_words
 from handlers.views.messages.reminder import lateness
 
 
@@ -14,7 +15,7 @@ def facts_line(view: ProposalView) -> str:
     if not proposal.is_final:
         facts.append(lateness(view))
     if current.in_force_on:
-        facts.append(f"in force from {say_day(current.in_force_on)}")
+        facts.append(f"{'it counted' if view.has_ended else 'in force'} from {say_day(current.in_force_on)}")
     if current.tried_until:
         facts.append(trial_words(view))
     if (review_on := review_due_on(proposal)) and not view.has_ended:
@@ -26,6 +27,7 @@ def facts_line(view: ProposalView) -> str:
     if current.supersedes:
         earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 150)}"
         facts.append(f"supersedes {link(view.supersedes_url, earlier)}")
+    facts += [words] if (words := record_words(proposal, view.today)) else []
     facts += [f"*superseded by No. {number}*" for number in view.superseded_by]
     words = " · ".join(facts)
     return words[0].upper() + words[1:]

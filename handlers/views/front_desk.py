@@ -8,11 +8,12 @@ from decisions.bundle import FEWEST, can_be_bundled
 from decisions.proposal import Status
 from handlers.views.action import yours_to_do
 from handlers.views.blocks import ids
-from handlers.views.blocks.brief import brief, show_all
+from handlers.views.blocks.brief import brief, show_all, titled
 from handlers.views.blocks.closed import closed_words, reading_doors
 from handlers.views.blocks.desk_row import desk_row
 from handlers.views.blocks.kit import Block, Said, View, actions, beside, button, header, modal, paragraph, small
 from handlers.views.blocks.proposal_view import ProposalView
+from handlers.views.blocks.steps import is_proposed_to, step_buttons, step_line, try_buttons
 from handlers.views.blocks.text import escape
 from handlers.views.blocks.written import read_button
 from handlers.views.home import Home, absence, not_named, reviews, waiting_on_you
@@ -81,6 +82,7 @@ def _what_waits(seen: Home) -> Iterator[Block]:
     if partner:
         yield from waiting_on_you(seen, partner)
     yield from yours_to_do(seen.to_do)
+    yield from _steps(seen)
     others = [shown for shown in seen.open if shown.proposal.id not in asked]
     if seen.is_manager:
         yield from _listed("All that is open", sorted(others, key=_urgency), seen.alliance.id)
@@ -97,6 +99,16 @@ def _what_waits(seen: Home) -> Iterator[Block]:
 
 def _may_bundle(seen: Home) -> bool:
     return seen.is_manager and sum(can_be_bundled(shown.proposal) for shown in seen.open) >= FEWEST
+
+
+def _steps(seen: Home) -> Iterator[Block]:
+    """List the steps that are proposed to this person, for what is held."""
+    these = [shown for shown in seen.open if is_proposed_to(shown, seen.person)]
+    if these:
+        yield header("What could help with what is held")
+    for shown in these[:MOST_LISTED]:
+        yield paragraph("\n".join([titled(shown), *step_line(shown)]))
+        yield actions(*step_buttons(shown), *try_buttons(shown))
 
 
 def _urgency(shown: ProposalView) -> tuple[bool, bool]:

@@ -88,7 +88,9 @@ def _message_line(decision: Listed) -> str:
 
 def _facts(decision: Listed) -> str:
     facts = f" · agreed on {say_day(decision.agreed_on)}"
-    facts += f" · in force from {say_day(decision.in_force_on)}" if decision.in_force_on else ""
+    facts += (
+        f" · in force from {say_day(decision.in_force_on)}" if decision.in_force_on and not decision.is_over else ""
+    )
     if decision.superseded_by:
         return f"{facts} · superseded by No. {decision.superseded_by}"
     if decision.tried_until:

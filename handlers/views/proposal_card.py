@@ -24,6 +24,7 @@ from handlers.views.blocks.kit import (
 )
 from handlers.views.blocks.papers import paper_words
 from handlers.views.blocks.proposal_view import ProposalView, change_words, follow_through, name
+from handlers.views.blocks.steps import step_buttons, step_line
 from handlers.views.blocks.text import escape, link, near_day, shorten
 from handlers.views.blocks.written import excerpt, excerpt_of_words
 from handlers.views.ended_card import ended_card
@@ -71,7 +72,7 @@ def _fitting(view: ProposalView) -> list[Block]:
 
 
 def _open(view: ProposalView, room: Room) -> list[Block]:
-    return [*_what(view), *standing(view, room), *_controls(view)]
+    return [*_what(view), *standing(view, room), *map(small, step_line(view)), *_controls(view)]
 
 
 def _what(view: ProposalView) -> Iterator[Block]:
@@ -98,7 +99,7 @@ def _what(view: ProposalView) -> Iterator[Block]:
 def _controls(view: ProposalView) -> Iterator[Block]:
     # Where nobody has an interest, nothing tells of them.
     interests = [button("Interests", ids.INTERESTS, view.value())] if view.proposal.interests else []
-    yield actions(*answer_elements(view.value()), *interests)
+    yield actions(*answer_elements(view.value()), *interests, *step_buttons(view))
     # Where somebody objects, nobody takes the others' silence for consent.
     silence = [] if view.status is Status.HELD else ["Silence is not consent."]
     yield small(" · ".join([*_origin(view), *silence]))

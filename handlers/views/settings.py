@@ -44,7 +44,8 @@ def form_made(told: Changed, about: About) -> Said:
     return Said(text, [paragraph(f"📄 {text}"), fields])
 
 
-def _words(told: Changed, name: str, value: str | list[str]) -> str:
+def _words(told: Changed, name: str, value: str | int | list[str]) -> str:
     if isinstance(value, list):
         return join_words([person(told.names, each) for each in value]) or "nobody"
-    return escape(value.capitalize() if name == "digest_day" else value) or "nothing"
+    words = str(value or "")
+    return escape(words.capitalize() if name == "digest_day" else words) or "nothing"

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from decisions.alliance import Alliance, Partner, Settings
+from decisions.ladder import Step
 from decisions.log_entry import GENESIS
 from storage.personal import people
 from storage.personal.people import Acquaintance
@@ -36,7 +37,7 @@ _speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.un
 def _with_members() -> CompoundSelect[Any]:
     """Build the query of an alliance and its people: a row for each representative, then one for each manager."""
     names = (alliances.c.id, alliances.c.name, alliances.c.channel, alliances.c.timezone)
-    alliance = (*names, _is_founded.label("is_founded"), alliances.c.closed_at)
+    alliance = (*names, _is_founded.label("is_founded"), alliances.c.closed_at, alliances.c.ladder)
     this_one = alliances.c.id == bindparam("alliance_id")
     speakers = (
         select(
@@ -191,7 +192,9 @@ def voices(connection: Connection, alliance_id: int) -> dict[str, str]:
 def settings(connection: Connection, alliance_id: int) -> Settings:
     row = connection.execute(select(alliances).where(alliances.c.id == alliance_id)).one()
     managers = _managers(connection, alliance_id)
-    return Settings(row.name, row.timezone, row.digest_day, row.digest_time, managers, row.country, row.region)
+    where = (row.country, row.region)
+    times = (row.timezone, row.digest_day, row.digest_time)
+    return Settings(row.name, *times, managers, *where, row.correction_days)
 
 
 def founded_at(connection: Connection, alliance_id: int) -> datetime:
@@ -253,6 +256,7 @@ def change_settings(connection: Connection, alliance_id: int, new: Settings, at:
             **timetable,
             "country": new.country,
             "region": new.region,
+            "correction_days": new.correction_days,
         },
     )
     connection.execute(operations_managers.delete().where(operations_managers.c.alliance_id == alliance_id))
@@ -300,6 +304,7 @@ def _read(connection: Connection, alliance_id: int) -> Alliance:
         former=_partners(row for row in ever if row.left_at),
         is_founded=head.is_founded,
         closed_at=head.closed_at,
+        ladder=tuple(Step(**each) for each in head.ladder or ()),
     )
 
 

@@ -15,6 +15,8 @@ from storage.engine import sqlite
 # A person's press must be answered within Slack's 3 seconds, also when others are writing: on SQLite it may wait so
 # long for other threads, and then as long again for another program (PostgreSQL: storage/engine/postgresql.py).
 TURN_SECONDS = 1.2
+# What a connection says of where it is: an option of our own, which SQLAlchemy hands on.
+_PAPERS = "papers_folder"
 
 
 class AlreadyServed(Exception):
@@ -24,17 +26,20 @@ class AlreadyServed(Exception):
 class Database:
     """One database; threads may share it."""
 
-    def __init__(self, url: str, *, reads_only: bool = False) -> None:
-        """Open lazily. `url` is SQLAlchemy's, such as sqlite:///accord.db.
+    def __init__(self, url: str, *, reads_only: bool = False, papers_folder: Path | None = None) -> None:
+        """Open lazily. `url` is SQLAlchemy's, such as sqlite:///accord.db; `papers_folder` has the bytes of its papers.
 
         One that `reads_only` needs no right to write, and writes nothing, not even to a folder. Raises NotReadable.
         """
         is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.papers_folder = papers_folder
         self.engine = _engine(url, reads_only=reads_only)
         how = {"begin": "BEGIN IMMEDIATE"} if is_sqlite else {}
-        self._writing = self.engine.execution_options(**how)
+        where = {_PAPERS: papers_folder}
+        self._writing = self.engine.execution_options(**how, **where)
+        at_once = {} if is_sqlite else {"isolation_level": "REPEATABLE READ"}
         # All that a snapshot reads is of one moment, as it always is on SQLite.
-        self._reading = self.engine.execution_options(**({} if is_sqlite else {"isolation_level": "REPEATABLE READ"}))
+        self._reading = self.engine.execution_options(**at_once, **where)
         self._turn = threading.Lock() if is_sqlite else None
         self._served: IO[bytes] | None = None
 
@@ -110,12 +115,18 @@ def _engine(url: str, *, reads_only: bool) -> Engine:
     made = make_url(url)
     if made.get_backend_name() != "sqlite":
         # Whoever keeps an SQLite file has no psycopg.
-        from storage.engine.postgresql import OF_A_PRESS, OF_A_READER, postgresql  # noqa: PLC0415
+        from storage.engine.postgresql import OF_A_PRESS, OF_A_READER, postgresql  # noqa: PLC0415 (an extra)
 
         return postgresql(url, OF_A_READER if reads_only else OF_A_PRESS, reads_only=reads_only)
     if reads_only and sqlite.file_of(made):
         return sqlite.to_read(made, TURN_SECONDS)
     return sqlite.to_serve(url, TURN_SECONDS)
+
+
+def papers_folder(connection: Connection) -> Path | None:
+    """Return the folder in which the bytes of papers are kept, None where that is the database."""
+    folder: Path | None = connection.get_execution_options().get(_PAPERS)
+    return folder
 
 
 def wait_for_turn(connection: Connection, number: int) -> None:

@@ -58,8 +58,8 @@ def upgrade(database: Database, version: str = "") -> None:
 
 def _migrate(connection: Connection, version: str) -> None:
     # Alembic takes a third of the bot's start to load, and there is seldom something to migrate.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415 (slow to load)
+    from alembic.config import Config  # noqa: PLC0415 (likewise)
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, exists, insert, select, update
 
 from storage.engine.upserts import insert_unless_there
 from storage.tables import actions, operations_managers, people, representatives
@@ -25,6 +25,10 @@ _NAMES = select(people.c.slack_user_id, people.c.name).where(_these)
 _ABSENT = select(people.c.slack_user_id, people.c.is_gone, people.c.away_until).where(
     _these, people.c.is_gone | (people.c.away_until >= bindparam("today"))
 )
+_TIME = select(
+    people.c.slack_user_id, people.c.timezone, people.c.is_gone, people.c.away_until, people.c.at_once
+).where(_these)
+_MOVED_TO = select(people.c.moved_to).where(people.c.slack_user_id == bindparam("person"))
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -85,11 +89,9 @@ def introduce(connection: Connection, slack_user_id: str, name: str) -> None:
     connection.execute(unless_named, row)
 
 
-def zones(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, str]:
-    """Return these people's time zones as far as they are known, by Slack user id."""
-    known = people.c.slack_user_id.in_(set(slack_user_ids)) & (people.c.timezone != "")
-    rows = connection.execute(select(people.c.slack_user_id, people.c.timezone).where(known))
-    return {row.slack_user_id: row.timezone for row in rows}
+def known(connection: Connection, slack_user_ids: Iterable[str]) -> list[Row[Any]]:
+    """Read what is known of these people's time: slack_user_id, timezone, is_gone, away_until, at_once."""
+    return list(connection.execute(_TIME, {"these": list(set(slack_user_ids))}))
 
 
 def absent(connection: Connection, slack_user_ids: Iterable[str], today: date) -> dict[str, date | None]:
@@ -120,8 +122,7 @@ def ask_again(connection: Connection, slack_user_ids: Iterable[str]) -> None:
 
 def id_now(connection: Connection, slack_user_id: str) -> str:
     """Return the id under which Slack keeps this person now."""
-    query = select(people.c.moved_to).where(people.c.slack_user_id == slack_user_id)
-    return connection.scalar(query) or slack_user_id
+    return connection.scalar(_MOVED_TO, {"person": slack_user_id}) or slack_user_id
 
 
 def ids_ever(connection: Connection, slack_user_id: str) -> list[str]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from decisions.alliance import Alliance, Partner
 from decisions.facts import KEPT
-from decisions.membership import AllianceCloses, PartnerJoins
+from decisions.membership import OF_ONE_THAT_IS_HERE
 from decisions.proposal import Proposal
 from decisions.replay import replay
 from storage.alliance import alliances
@@ -26,6 +26,7 @@ _SETTINGS = {
     "operations_managers": "other operations managers",
     "is_founded": "another founding",
     "closed_at": "another closing",
+    "ladder": "other steps for a held decision",
 }
 _ONE = {
     "author": "author",
@@ -134,7 +135,7 @@ def _alliance_in_places(alliance: Alliance, places: Mapping[int, int]) -> Allian
 def _proposal_in_places(proposal: Proposal, places: Mapping[int, int]) -> Proposal:
     """Give everything the id that it has in a replay."""
     change, agreement = proposal.change, proposal.agreement
-    if change and not isinstance(change, PartnerJoins | AllianceCloses):
+    if isinstance(change, OF_ONE_THAT_IS_HERE):
         change = replace(change, partner_id=places.get(change.partner_id, 0))
     suggested = {each.id: place for place, each in enumerate(proposal.suggestions, 1)}
 

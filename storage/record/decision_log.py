@@ -25,11 +25,23 @@ _ABOUT_THE_ALLIANCE = (
     "partner_left",
     "representatives_changed",
     "alliance_closed",
+    "ladder_changed",
+    "managers_named",
 )
 
 # Built once: every press needs these, and to build them takes as long as to run them.
 _this = alliances.c.id == bindparam("alliance_id")
 _HEAD = select(alliances.c.log_length, alliances.c.log_head, alliances.c.sealed_as).where(_this)
+_is_newest = (log_entries.c.alliance_id == alliances.c.id) & (log_entries.c.sequence == alliances.c.log_length)
+_NEWEST = select(log_entries.c.at).join(alliances, _is_newest).where(_this)
+# The alliance's other writers wait for whoever reads this. On SQLite a writer is alone anyway.
+_END = (
+    select(alliances.c.log_length, alliances.c.log_head, alliances.c.sealed_as, log_entries.c.at)
+    .outerjoin(log_entries, _is_newest)
+    .where(_this)
+    .with_for_update(of=alliances, key_share=True)
+)
+_ADD = insert(log_entries)
 _MOVE_HEAD = update(alliances).where(_this)
 
 
@@ -45,11 +57,7 @@ def moment(connection: Connection, alliance: Alliance, at: datetime) -> datetime
 
     The alliance must have been loaded for writing.
     """
-    newest = select(log_entries.c.at).join(alliances, alliances.c.id == log_entries.c.alliance_id)
-    last = connection.scalar(
-        newest.where(_this, log_entries.c.sequence == alliances.c.log_length), {"alliance_id": alliance.id}
-    )
-    return max(at, datetime.fromisoformat(last)) if last else at
+    return _not_before(connection.scalar(_NEWEST, {"alliance_id": alliance.id}), at)
 
 
 def append(
@@ -64,8 +72,8 @@ def append(
     """
     if trouble := does_not_fit(kind, {*fields}):
         raise ValueError(trouble)
-    at = moment(connection, alliance, at)
-    end = connection.execute(_HEAD.with_for_update(key_share=True), {"alliance_id": alliance.id}).one()
+    end = _end(connection, alliance.id)
+    at = _not_before(end.at, at)
     named = {"actor": actor, "partner": partner, **fields}
     salts = {name: secrets.token_hex(SALT_BYTES) for name in named}
     entry = seal(end.sealed_as, end.log_length + 1, written_moment(at), kind, named, salts, end.log_head)
@@ -82,9 +90,21 @@ def append(
         "hash": entry.hash,
         "matter": _matter(kind, fields),
     }
-    connection.execute(insert(log_entries), row)
+    connection.execute(_ADD, row)
     connection.execute(_MOVE_HEAD, {"alliance_id": alliance.id, "log_length": entry.sequence, "log_head": entry.hash})
     return entry.sequence
+
+
+def _end(connection: Connection, alliance_id: int) -> Row[Any, Any, Any, Any]:
+    """Read how many entries there are, and when and with which hash the newest was written."""
+    this = {"alliance_id": alliance_id}
+    end = connection.execute(_END, this).one()
+    # PostgreSQL, when it had to wait, finds the alliance as it is now, and not the entry that came meanwhile.
+    return connection.execute(_END, this).one() if end.log_length and end.at is None else end
+
+
+def _not_before(newest: str | None, at: datetime) -> datetime:
+    return max(at, datetime.fromisoformat(newest)) if newest else at
 
 
 def entries(
@@ -138,6 +158,12 @@ def is_by_somebody(connection: Connection, alliance_id: int, kinds: Sequence[str
     """Whether there is an entry of one of these kinds that names who did it."""
     by_somebody = (log_entries.c.alliance_id == alliance_id, log_entries.c.kind.in_(kinds), log_entries.c.actor != "")
     return connection.execute(select(exists().where(*by_somebody))).scalar_one() is True
+
+
+def tells_of(connection: Connection, alliance_id: int, kind: str) -> bool:
+    """Whether there is an entry of this kind."""
+    there = (log_entries.c.alliance_id == alliance_id) & (log_entries.c.kind == kind)
+    return connection.execute(select(exists().where(there))).scalar_one() is True
 
 
 def length(connection: Connection, alliance_id: int) -> int:

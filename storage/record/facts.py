@@ -16,6 +16,9 @@ from storage.record import decision_log, search
 from storage.record.proposals import id_of_number
 from storage.tables import alliances, proposals
 
+# Built once: every press adds a row to one of them.
+_ADD = {declared.table: insert(metadata.tables[declared.table]) for declared in FACTS.values()}
+
 
 def add_proposal(connection: Connection, alliance: Alliance, first: Revision, change: Change | None = None) -> Proposal:
     """Give a proposal the alliance's next number and store its first text."""
@@ -67,7 +70,7 @@ def _stored(connection: Connection, alliance: Alliance, proposal: Proposal, fact
     if not known.get("id"):
         known.pop("id", None)
     row = {name: _as_stored(value) for name, value in known.items() if name in table.c}
-    key: Any = connection.execute(insert(table), row).inserted_primary_key
+    key: Any = connection.execute(_ADD[table.name], row).inserted_primary_key
     stored: Any = fact
     return replace(stored, id=key[0]) if hasattr(fact, "id") else fact
 

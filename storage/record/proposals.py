@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select
 
 from decisions.membership import Change, change_from_fields
 from decisions.proposal import Proposal
@@ -12,6 +12,12 @@ from storage.record import search
 from storage.record.kept_facts import proposal_with_facts
 from storage.tables import agreements, interests, lanes, proposals, revisions
 
+# Built once: the clock asks for it wherever a proposal is open, every minute.
+_OPEN = (
+    select(proposals.c.id)
+    .where(proposals.c.alliance_id == bindparam("alliance_id"), proposals.c.ended_at.is_(None))
+    .order_by(proposals.c.number)
+)
 # More digits are no number of a proposal, and more than a database can compare.
 LONGEST_NUMBER = 9
 
@@ -33,13 +39,7 @@ def of_card(connection: Connection, alliance_id: int, card_ts: str) -> int | Non
 
 def open_ids(connection: Connection, alliance_id: int) -> list[int]:
     """List the proposals that are neither agreed nor withdrawn, in the order of their numbers."""
-    return list(
-        connection.scalars(
-            select(proposals.c.id)
-            .where(proposals.c.alliance_id == alliance_id, proposals.c.ended_at.is_(None))
-            .order_by(proposals.c.number)
-        )
-    )
+    return list(connection.scalars(_OPEN, {"alliance_id": alliance_id}))
 
 
 def decision_ids(connection: Connection, alliance_id: int) -> list[int]:

@@ -22,7 +22,7 @@ _FOUND_ON_SQLITE = (
     "SELECT p.id FROM found JOIN proposals p ON p.id = found.id WHERE p.alliance_id = :alliance"
 )
 _FOUND_ON_POSTGRESQL = (
-    f"SELECT p.id FROM proposals p WHERE p.alliance_id = :alliance AND p.id = ANY(ARRAY({_POSTGRESQL}))"  # noqa: S608
+    f"SELECT p.id FROM proposals p WHERE p.alliance_id = :alliance AND p.id = ANY(ARRAY({_POSTGRESQL}))"  # noqa: S608 (our own words)
 )
 _DECISIONS = "SELECT p.id FROM proposals p JOIN agreements a ON a.proposal_id = p.id WHERE p.alliance_id = :alliance"
 _PAGE = " ORDER BY p.number DESC LIMIT :limit OFFSET :offset"

@@ -14,6 +14,7 @@ from storage.tables.facts import (
     actions_taken_back,
     agreements,
     answers_beforehand,
+    corrections,
     interests,
     questions,
     report_refusals,
@@ -24,10 +25,12 @@ from storage.tables.facts import (
     withdrawals,
 )
 from storage.tables.installs import bots, installations, oauth_states
+from storage.tables.ladders import steps_proposed, steps_recorded
 from storage.tables.log import log_entries
-from storage.tables.papers import papers
+from storage.tables.papers import paper_words, papers
 from storage.tables.people import people
 from storage.tables.proposals import proposals, revisions
+from storage.tables.turns import turns
 
 APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries", "papers")
 
@@ -41,6 +44,7 @@ __all__ = [
     "answers_beforehand",
     "bots",
     "bundled",
+    "corrections",
     "installations",
     "interests",
     "lanes",
@@ -48,6 +52,7 @@ __all__ = [
     "messages",
     "oauth_states",
     "operations_managers",
+    "paper_words",
     "papers",
     "partners",
     "people",
@@ -59,8 +64,11 @@ __all__ = [
     "responses",
     "reviews",
     "revisions",
+    "steps_proposed",
+    "steps_recorded",
     "suggestions",
     "told_of",
+    "turns",
     "unbundled",
     "withdrawals",
 ]

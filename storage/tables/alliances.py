@@ -21,6 +21,8 @@ alliances = Table(
     # Whose bank holidays are no working days, as the library `holidays` names them; "" is nobody's.
     Column("country", String(10), nullable=False),
     Column("region", String(40), nullable=False),
+    # In how many working days partners may correct the record of a decision; 0 for none.
+    Column("correction_days", Integer, nullable=False, server_default="0"),
     Column("last_number", Integer, nullable=False),
     Column("sealed_as", String(40), nullable=False),
     Column("log_length", BigInteger, nullable=False),
@@ -30,6 +32,8 @@ alliances = Table(
     Column("founding", JSON(none_as_null=True)),
     # When its partners closed it for good; empty while they decide.
     Column("closed_at", UtcDateTime),
+    # The steps that its partners agreed for when a decision is held; empty for none.
+    Column("ladder", JSON(none_as_null=True)),
     # When Slack first refused the channel, or the app; empty while all is well, so that each trouble is reported once.
     Column("channel_trouble_at", UtcDateTime),
     Column("app_trouble_at", UtcDateTime),

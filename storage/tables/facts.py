@@ -157,6 +157,18 @@ actions_done, actions_taken_back = (
     for name, words in (("actions_done", "note"), ("actions_taken_back", "reason"))
 )
 
+# A partner says what the record of a decision should say; it stands beside the entry.
+corrections = Table(
+    "corrections",
+    metadata,
+    key(),
+    of("proposals", index=True),
+    of("partners"),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("words", Text, nullable=False),
+)
+
 # The end of a proposal that its author or a manager took back.
 withdrawals = Table(
     "withdrawals",
@@ -175,4 +187,5 @@ agreements = Table(
     Column("revision", Integer, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("partners", JSON, nullable=False),
+    Column("correct_by", Date),
 )

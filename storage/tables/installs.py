@@ -2,7 +2,7 @@
 
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
-from sqlalchemy import Text
+from sqlalchemy import Index, Text
 
 from storage.engine.columns import metadata
 
@@ -12,6 +12,10 @@ bots = SQLAlchemyInstallationStore.build_bots_table(metadata, "slack_bots")
 installations = SQLAlchemyInstallationStore.build_installations_table(metadata, "slack_installations")
 # Who is on the way through Slack's pages: a row goes when they come back, or with the next one after ten minutes.
 oauth_states = SQLAlchemyOAuthStateStore.build_oauth_states_table(metadata, "slack_oauth_states")
+
+# Every press and every round of the courier asks for one of a thousand.
+Index("ix_slack_bots_team_id", bots.c.team_id)
+Index("ix_slack_bots_enterprise_id", bots.c.enterprise_id)
 
 # What is sealed is longer than Slack's tokens, which grow too.
 for _sealed in (bots.c.bot_token, bots.c.bot_refresh_token):

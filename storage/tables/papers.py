@@ -1,11 +1,12 @@
-"""The bytes of the papers that texts carry."""
+"""The bytes of the papers that texts carry, and the words in them."""
 
-from sqlalchemy import Column, LargeBinary, String, Table
+from sqlalchemy import Column, LargeBinary, String, Table, Text
 
 from storage.engine.columns import metadata, of
 
 # A row is one paper's bytes, by their SHA-256: revisions name them so, as the log does. Every alliance has its own.
-# `permalink` is where Slack shows the file, "" where that is not known.
+# `content` is empty where the bytes lie in a folder. `permalink` is where Slack shows the file, "" where that is not
+# known.
 papers = Table(
     "papers",
     metadata,
@@ -13,4 +14,13 @@ papers = Table(
     Column("sha256", String(64), primary_key=True),
     Column("content", LargeBinary, nullable=False),
     Column("permalink", String(500), nullable=False),
+)
+
+# A row is the words of one paper, as a program reads them: a help to see what changed. Without one there are none.
+paper_words = Table(
+    "paper_words",
+    metadata,
+    of("alliances", primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("words", Text, nullable=False),
 )

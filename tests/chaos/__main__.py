@@ -79,7 +79,7 @@ def _play(world: World, seed: int, faults: int) -> Ended:
         world.start_bots()
         world.wait_for_bots()
         world.wait_for_reminders(len(LEADS))
-        world.settle()
+        world.settle_for_good()
         found = list(differences(world, crowd.ledger))
         if found:
             print(world.log()[-20_000:])
@@ -111,9 +111,9 @@ def _some_days_before(world: World) -> None:
 
 
 def _there(world: World, ledger: Ledger) -> Counter[str]:
-    tables = ("proposals", "revisions", "responses", "agreements", "withdrawals", "messages", "log_entries")
+    tables = ("proposals", "revisions", "papers", "responses", "agreements", "withdrawals", "messages", "log_entries")
     counted = {table: len(world.rows(f"SELECT 1 FROM {table}")) for table in tables}  # noqa: S608 (our own names)
-    return Counter({"acts": ledger.acts, "acknowledged": len(ledger.told), **counted})
+    return Counter({"acts": ledger.acts, "acknowledged": len(ledger.told), "promised": len(ledger.promised), **counted})
 
 
 def _counted(things: Counter[str]) -> str:

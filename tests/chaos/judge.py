@@ -36,6 +36,7 @@ def differences(world: World, ledger: Ledger) -> Iterator[str]:
     """Yield whatever is not as it should be, each in a sentence."""
     found = proposals(world)
     yield from _lost_or_doubled(world, ledger)
+    yield from _papers(world, ledger)
     yield from _agreements(found, {int(row.id) for row in world.rows("SELECT id FROM partners WHERE left_at IS NULL")})
     yield from messages(world, found)
     yield from cards(world, found)
@@ -67,6 +68,16 @@ def _lost_or_doubled(world: World, ledger: Ledger) -> Iterator[str]:
         kept = Counter(str(row.words) for row in world.rows(query))
         yield from (f"the {what} {words!r} is lost" for words in ledger.words[what] if not kept[words])
         yield from (f"the {what} {words!r} is there {count} times" for words, count in kept.items() if count > 1)
+
+
+def _papers(world: World, ledger: Ledger) -> Iterator[str]:
+    """What waited for its papers is put, or it is told that it is not: one of the two, and once."""
+    ended = {str(row.key): str(row.ended_as) for row in world.rows("SELECT key, ended_as FROM messages")}
+    for key in ledger.promised:
+        how = ended.get(f"papers:{key}", "lost")
+        is_there = key in ended
+        if how not in ("put", "given back") or is_there is not (how == "put"):
+            yield f"{key} waited for papers: {how}, and {'there' if is_there else 'not there'}"
 
 
 def _keys(payload: dict[str, Any]) -> Iterator[str]:

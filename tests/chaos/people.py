@@ -15,6 +15,8 @@ from tests.reading import answers_shown
 
 # Nobody answers it, so that everybody is to be reminded of it.
 THE_FIRST = "The first"
+# So many were raised in peace (tests/chaos/__main__.py).
+BEFORE = 4
 
 
 class Crowd:
@@ -55,11 +57,17 @@ class Crowd:
                 self._close_windows(person)
             self.ledger.acted()
 
-    def _raise(self, person: str, words: str, _chance: random.Random) -> None:
+    def _raise(self, person: str, words: str, chance: random.Random) -> None:
+        """Raise one, and every third time with papers, which have to be fetched first."""
         who = self._world.person(person)
-        if len(self._open_cards()) > 4 or not who.runs("/propose", CHANNEL).is_acked:
+        # While no bot shows a card, more would come of it than can be asked about in the time: one a second a person.
+        unseen = BEFORE + len(self.ledger.words["title"]) - self._cards_posted()
+        if len(self._open_cards()) + unseen > 4 or not who.runs("/propose", CHANNEL).is_acked:
             return
-        who.fills({"Title": words, "What we propose": f"Text {words}", "Why this is best for people": "Warmth."})
+        count = chance.choice((0, 0, 2))
+        papers = [who.uploads(f"{place}.txt", chance.randbytes(9), "text/plain") for place in range(count)]
+        written = {"Title": words, "What we propose": f"Text {words}", "Why this is best for people": "Warmth."}
+        who.fills({**written, **({"Papers": papers} if papers else {})})
         self._submit(person, "title", words)
 
     def _amend(self, person: str, words: str, chance: random.Random) -> None:
@@ -151,6 +159,9 @@ class Crowd:
             sent, window = who.submits(), who.window
             if sent.is_acked and window is None:
                 self.ledger.was_told(f"window:{sent.payload['view']['id']}", what, words)
+            elif sent.is_acked and "Accord fetches" in str(window):
+                self.ledger.was_promised(f"window:{sent.payload['view']['id']}")
+                return
 
     def _was_shown_a_window(self, press: Delivery) -> bool:
         """Whether the bot answered with a window, even if the call that opens it was broken."""
@@ -165,6 +176,10 @@ class Crowd:
         seen = self._world.person(KARA).sees(CHANNEL)
         cards = [it for it in seen if it.blocks and it.blocks[0]["type"] == "header" and not it.only_for]
         return [it for it in cards if "'Consent'" in str(it.blocks) and THE_FIRST not in it.text]
+
+    def _cards_posted(self) -> int:
+        seen = self._world.person(KARA).sees(CHANNEL)
+        return sum(str(it.metadata["event_payload"]["key"]).startswith("card:") for it in seen if it.metadata)
 
     _managers_acts = (_raise,) * 12 + (_amend,) * 2 + (_withdraw,)
     _representatives_acts = (_consent,) * 20 + (_object, _ask, _ask, _write, _undo, _step_back, _say_who_takes_part)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from handlers.courier.papers import WAITS
 from handlers.gathering.proposal_view import view_of
 from handlers.views.blocks.kit import Said
 from handlers.views.blocks.plain_words import plain_words
@@ -17,8 +18,10 @@ from tests.chaos.world import World
 from tests.reading import answers_shown, is_brief, read_message
 
 # What only one person sees is shown at most once: Slack keeps none that one could look for.
-MAY_BE_GIVEN_UP = ("receipt", "offer", "notice")
+MAY_BE_GIVEN_UP = ("receipt", "offer", "notice", "papers_refused")
 COUNTED = ("receipt", "offer")
+# What is not asked any more, for the text was answered or changed, or has ended.
+NEEDLESS = "given up: it was answered meanwhile"
 IN_THE_CHANNEL = ("card:", "outcome:", "objection:", "amendment:", "withdrawal:")
 SIGNS = {"consent": "✅", "objection": "✋"}
 CONCERN = "☑️"
@@ -30,7 +33,7 @@ def messages(world: World, found: list[Proposal]) -> Iterator[str]:
     yield from (f"nothing is known of this message: {it.text}" for it in public if not it.metadata)
     posted = Counter(_key(it) for it in public)
     yield from (f"{key} stands {count} times in Slack" for key, count in posted.items() if count > 1)
-    yield from _rows_and_messages(world, {_key(it): it for it in public})
+    yield from _rows_and_messages(world, {_key(it): it for it in public}, found)
     expected = {key for proposal in found for key in _keys(proposal)}
     there = {key for key in posted if key.startswith(IN_THE_CHANNEL)}
     yield from (f"{key} should stand in Slack and does not" for key in sorted(expected - there))
@@ -68,7 +71,7 @@ def _card(proposal: Proposal, message: Message, partners: dict[int, str]) -> Ite
         if is_brief(posted):
             shown, answers = _objections(shown), _objections(answers)
         if shown != answers:
-            yield f"the card of {proposal.id} shows the answers {shown} and should show {answers}"
+            yield f"the card of {proposal.id} shows the answers {shown} and should show {answers}: {drawn}"
         consents = sum(kind == "consent" for kind in standing.values())
         they = partners.keys() - proposal.back()
         whom = "partners" if len(they) == len(partners) else "who decide"
@@ -105,8 +108,9 @@ def _keys(proposal: Proposal) -> Iterator[str]:
         yield f"withdrawal:{proposal.id}"
 
 
-def _rows_and_messages(world: World, posted: dict[str, Message]) -> Iterator[str]:
+def _rows_and_messages(world: World, posted: dict[str, Message], found: list[Proposal]) -> Iterator[str]:
     rows = {row.key: row for row in world.rows("SELECT key, kind, ended_as, message_ts FROM messages")}
+    speaks = {row.slack_user_id: row.partner_id for row in world.rows("SELECT * FROM representatives")}
     yield from (f"nothing is stored of {key}" for key in posted.keys() - rows.keys())
     for key, row in rows.items():
         message = posted.get(key)
@@ -114,8 +118,20 @@ def _rows_and_messages(world: World, posted: dict[str, Message]) -> Iterator[str
             yield f"{key} was never said"
         elif message and (row.ended_as, row.message_ts) != ("said", message.ts):
             yield f"{key} stands at {message.ts}, and is stored as {row.ended_as} at {row.message_ts}"
-        elif not message and not row.kind.endswith(MAY_BE_GIVEN_UP):
+        elif row.ended_as == NEEDLESS:
+            _, proposal_id, revision, person = key.split(":")
+            asked = next(it for it in found if it.id == int(proposal_id))
+            if not _has_gone_on(asked, int(revision), speaks[person]):
+                yield f"{key} was to be said"
+        elif not message and row.kind != WAITS and not row.kind.endswith(MAY_BE_GIVEN_UP):
             yield f"{key} ended as {row.ended_as!r} and does not stand in Slack"
+
+
+def _has_gone_on(proposal: Proposal, revision: int, partner: int) -> bool:
+    """Whether a partner did something about this text, or it was changed, or has ended."""
+    ended = proposal.is_withdrawn or proposal.agreed_revision is not None
+    did = any((it.revision, it.partner) == (revision, partner) for it in proposal.events)
+    return ended or did or proposal.newest > revision
 
 
 def _announcements(public: list[Message]) -> Iterator[str]:

@@ -27,6 +27,9 @@ class World:
     def __init__(self, folder: Path, database_url: str, postgresql: LocalPostgreSQL | None) -> None:
         self.folder, self.database_url, self.postgresql = folder, database_url, postgresql
         self.sandbox = Sandbox.start(workspace(), scopes=read_manifest().scopes)
+        self.sandbox.grants("files:read")
+        self.papers = folder / "papers"
+        self.papers.mkdir()
         (folder / "alliance.toml").write_text(alliance_toml(), encoding="utf-8")
         self.bots: list[WarmProcess] = []
         self.engine = create_engine(database_url, pool_pre_ping=True)
@@ -104,16 +107,28 @@ class World:
         """Wait until nothing is left to be said, and nothing is claimed any more."""
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
-            now = datetime.fromtimestamp(self.sandbox.workspace.now(), UTC) + timedelta(seconds=30)
-            query = text(
-                "SELECT count(*) + (SELECT count(*) FROM messages WHERE ended_at IS NULL) FROM lanes "
-                "WHERE due_at <= :now OR claimed_until IS NOT NULL OR failures > 0"
-            )
-            with self.engine.connect() as connection:
-                if not connection.execute(query, {"now": _bound(self.database_url, now)}).scalar_one():
-                    return
+            if self._is_settled():
+                return
             time.sleep(0.2)
         raise AssertionError("the bots do not come to rest; accord.log has their last words")
+
+    def _is_settled(self) -> bool:
+        now = datetime.fromtimestamp(self.sandbox.workspace.now(), UTC) + timedelta(seconds=30)
+        query = text(
+            "SELECT count(*) + (SELECT count(*) FROM messages WHERE ended_at IS NULL) FROM lanes "
+            "WHERE due_at <= :now OR claimed_until IS NOT NULL OR failures > 0"
+        )
+        with self.engine.connect() as connection:
+            return bool(connection.execute(query, {"now": _bound(self.database_url, now)}).scalar_one() == 0)
+
+    def settle_for_good(self) -> None:
+        """Settle, and stop the bots: while one runs, its timetable may put something more down a moment later."""
+        self.settle()
+        self.stop_bots()
+        if not self._is_settled():
+            self.start_bots()
+            self.wait_for_bots()
+            self.settle_for_good()
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -139,6 +154,7 @@ class World:
             "SLACK_APP_TOKEN": self.sandbox.app_token,
             "SLACK_API_URL": self.sandbox.api_url,
             "DATABASE_URL": self.database_url,
+            "ACCORD_PAPERS": str(self.papers),
         }
 
 

@@ -21,7 +21,7 @@ PEOPLE = st.sampled_from([person for partner in ALLIANCE.partners for person in 
 
 
 def put_at(at: datetime, **said: tuple[Response, ...] | tuple[Question, ...]) -> Proposal:
-    return replace(proposal(revisions=(revision(at=at, decide_by=None),)), **said)  # type: ignore[arg-type]
+    return replace(proposal(revisions=(revision(at=at, decide_by=None),)), **said)  # type: ignore[arg-type]  # any field
 
 
 def asked(person: str, put: Proposal, now: datetime, told_at: datetime | None = None, reach: Reach = REACH) -> bool:

@@ -210,7 +210,7 @@ def test_bundles_are_read_from_the_log() -> None:
         ((RAISED, BUNDLED, BUNDLED), "entry 7 puts No. 1 in a bundle, which it could not be"),
         ((RAISED, OBJECTS, BUNDLED), "entry 7 puts No. 1 in a bundle, which it could not be"),
         ((RAISED, changed(BUNDLED, revision=2)), "entry 6 is about a text of No. 1 that was not the current one"),
-        ((RAISED, WITHDRAWN, BUNDLED), "entry 7 is about No. 1, which had ended"),
+        ((RAISED, WITHDRAWN, BUNDLED), "entry 7 puts No. 1 in a bundle, which it could not be"),
         ((RAISED, UNBUNDLED), "entry 6 takes No. 1 out of a bundle in which it was not"),
         ((RAISED, BUNDLED, OBJECTS, UNBUNDLED), "entry 8 takes No. 1 out of a bundle in which it was not"),
         (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from decisions.digest import DAYS, last_moment
 
 ZONES = st.sampled_from(["Europe/London", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC"])
-MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1)).map(lambda naive: naive.replace(tzinfo=UTC))  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1)).map(lambda naive: naive.replace(tzinfo=UTC))  # noqa: DTZ001 (UTC follows)
 TIMES = st.builds(lambda hour, minute: f"{hour:02}:{minute:02}", st.integers(0, 23), st.integers(0, 59))
 
 
@@ -25,7 +25,7 @@ def test_the_moment_is_of_the_last_seven_days_on_the_right_day(now: datetime, zo
     assert DAYS[moment.astimezone(ZoneInfo(zone)).weekday()] == day
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1)), ZONES, st.sampled_from(DAYS), TIMES)  # noqa: DTZ001
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1)), ZONES, st.sampled_from(DAYS), TIMES)  # noqa: DTZ001 (Hypothesis wants them naive)
 def test_every_week_has_one_moment(start: datetime, zone: str, day: str, at: str) -> None:
     first = start.replace(tzinfo=UTC)
 

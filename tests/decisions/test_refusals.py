@@ -2,7 +2,15 @@
 
 import inspect
 
-from decisions import founding_refusal, paper_refusal, refusal, settings_refusal, template_refusal
+from decisions import (
+    correction_refusal,
+    founding_refusal,
+    ladder_refusal,
+    paper_refusal,
+    refusal,
+    settings_refusal,
+    template_refusal,
+)
 from tests.views.every_refusal import declined, refusals
 from tests.views.every_text import DOCUMENT
 
@@ -16,7 +24,15 @@ def test_every_sentence_is_the_one_that_the_document_shows() -> None:
 def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
     at_inputs = {name: each.field for name, each in refusals().items() if each.field is not None}
 
-    pages = (refusal, founding_refusal, paper_refusal, settings_refusal, template_refusal)
+    pages = (
+        refusal,
+        correction_refusal,
+        founding_refusal,
+        ladder_refusal,
+        paper_refusal,
+        settings_refusal,
+        template_refusal,
+    )
     made_here = {name: made for page in pages for name, made in vars(page).items() if name in refusals()}
     about_any = {name for name, made in made_here.items() if "field" in inspect.signature(made).parameters}
     assert at_inputs == {
@@ -28,7 +44,12 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
         "no_day_for_it": "due_on",
         "decided_by_too_early": "earliest_on",
         "nobody_does_it": "owner",
+        "choose_what_came_of_it": "came_of_it",
+        "not_yet": "held_on",
+        "steps_are_not_tried": "tried_until",
         "ends_before": "tried_until",
+        "nobody_at_the_meeting": "present",
+        "is_there_and_is_not": "apologies",
         "nothing_suggested": "field",
         "partners_do_not_change_for_a_time": "tried_until",
         "review_must_be_later": "review_on",

@@ -17,6 +17,7 @@ from decisions.proposal import Kind, Proposal, Response, Settlement, Status
 from decisions.refusal import Refusal
 from decisions.revision import Draft
 from tests.cast import typed
+from tests.sampling import examples, sampled
 
 START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 MANAGER, NOBODY = "UMANAGER", "UNOBODY"
@@ -295,5 +296,5 @@ class AnAlliance(RuleBasedStateMachine):
         assert not hasattr(self, "alliance") or len(self.alliance.partners) >= 2
 
 
-AnAlliance.TestCase.settings = settings(max_examples=150, stateful_step_count=60, deadline=None)
-TestEveryOrderOfEvents = AnAlliance.TestCase
+AnAlliance.TestCase.settings = settings(max_examples=examples(50, 1500), stateful_step_count=60, deadline=None)
+TestEveryOrderOfEvents = sampled(AnAlliance.TestCase)

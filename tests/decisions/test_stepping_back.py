@@ -14,6 +14,7 @@ from decisions.part import deciding, stepped_back
 from decisions.proposal import Interest, Nature, Part, Proposal
 from decisions.refusal import AsksAgain, Refusal
 from tests.decisions.test_rules import AnAlliance
+from tests.sampling import examples, sampled
 
 
 class AnAllianceOfWhichSomeStepBack(AnAlliance):
@@ -116,5 +117,7 @@ class AnAllianceOfWhichSomeStepBack(AnAlliance):
             assert not any(they and they <= self.let[number, whose] for whose in there)
 
 
-AnAllianceOfWhichSomeStepBack.TestCase.settings = settings(max_examples=100, stateful_step_count=60, deadline=None)
-TestWhoeverStepsBack = AnAllianceOfWhichSomeStepBack.TestCase
+AnAllianceOfWhichSomeStepBack.TestCase.settings = settings(
+    max_examples=examples(30, 1000), stateful_step_count=60, deadline=None
+)
+TestWhoeverStepsBack = sampled(AnAllianceOfWhichSomeStepBack.TestCase)

@@ -15,6 +15,7 @@ from decisions.revision import Draft
 from decisions.suggestion import Cure
 from tests.cast import ALLIANCE, ANN, BEN, CAT, HARBOUR, KARA, LEADS, MONDAY, OUTSIDER, proposal, typed
 from tests.decisions.test_rules import MANAGER, AnAlliance
+from tests.sampling import examples, sampled
 
 CURE = "Ten beds and a nurse every night."
 
@@ -131,8 +132,8 @@ class WithSuggestions(AnAlliance):
             assert standing_responses(replace(told, beforehand=())) == standing_responses(told)
 
 
-WithSuggestions.TestCase.settings = settings(max_examples=150, stateful_step_count=60, deadline=None)
-TestEveryOrderOfEvents = WithSuggestions.TestCase
+WithSuggestions.TestCase.settings = settings(max_examples=examples(50, 1500), stateful_step_count=60, deadline=None)
+TestEveryOrderOfEvents = sampled(WithSuggestions.TestCase)
 
 
 def suggested() -> tuple[Proposal, Suggestion]:

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,17 +15,21 @@ from bot.__main__ import main
 from decisions import appointment, template
 from decisions.alliance import Alliance
 from decisions.log_kinds import LOG_KINDS
+from decisions.paper import paper_of
 from decisions.refusal import Refusal
 from decisions.settings import mark, name_field
 from decisions.template import field_of
 from handlers.clock.clock import look_after_alliances
 from handlers.gathering.proposal_view import view_of
+from handlers.incoming.papers import Fetched
 from handlers.incoming.payloads import Act
 from handlers.listeners import (
     actions,
     bundles,
+    corrections,
     forms,
     interests,
+    meetings,
     partners,
     proposals,
     questions,
@@ -34,17 +39,20 @@ from handlers.listeners import (
     reviews,
     settings,
     speakers,
+    steps,
     suggestions,
 )
+from handlers.recording.steps import propose_due_steps
 from handlers.views.blocks.kit import packed
 from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
+from storage.personal import people
 from storage.record import appointments
 from storage.record.moves import move_channel, move_person
 from tests import outside
 from tests.cast import ANN, BEN, CAT, DEV, ELA, GUS, HAL, JON, KARA, OUTSIDER, typed
-from tests.databases import with_tables
+from tests.databases import give_tables
 from tests.handlers.test_foundings import SAID, Hall
 from tests.reading import read_message
 
@@ -52,7 +60,8 @@ Do = Callable[[Act, Database], object]
 WORDS = {"title": "Beds", "text": typed("Ten beds."), "benefit": "Warmth."}
 FORM = {"name": "Spending", "name.0": "Budget", "required.0": ["required"], "name.1": "Risk"}
 BUDGET, RISK = field_of("Budget"), field_of("Risk")
-BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES = range(2, 8)
+PLAN, NEW_PLAN, ROTA = b"Ten beds from December.", b"Ten beds from January.", b"Two a night."
+BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES, LADDER, MANAGES = range(2, 10)
 FORMS = ("json", "csv", "md", "html")
 FORM_MADE = template.Template("Spending", (template.FormField("Budget", is_required=True), template.FormField("Risk")))
 # Dev has another id in Slack since then.
@@ -62,8 +71,21 @@ MOVED = "U0DEV2"
 class Everything(Hall):
     """Harbour, Clyde, Council and Kelvin found an alliance, use all of it, and close it."""
 
-    def does(self, what: Do, person: str, value: dict[str, Any], words: dict[str, Any] | None = None) -> None:
-        what(self._act(person, {"alliance": 1, **value}, words), self.database)
+    def __init__(self, database: Database, folder: Path) -> None:
+        super().__init__(database)
+        self.folder, self.papers = folder, str(database.papers_folder)
+
+    def does(
+        self, what: Do, person: str, value: dict[str, Any], words: dict[str, Any] | None = None, **papers: bytes
+    ) -> None:
+        came = [self._fetched(f"{name}.txt", content) for name, content in papers.items()]
+        act = self._act(person, {"alliance": 1, **value}, words)
+        what(replace(act, fetched=came) if came else act, self.database)
+
+    def _fetched(self, name: str, content: bytes) -> Fetched:
+        file = self.folder / name
+        file.write_bytes(content)
+        return Fetched(paper_of(name, "text/plain", content), file, "", content.decode())
 
     @property
     def here(self) -> Alliance:
@@ -98,6 +120,7 @@ class Everything(Hall):
         before = os.umask(0)
         with pytest.MonkeyPatch.context() as here:
             here.setenv("DATABASE_URL", str(self.database.engine.url))
+            here.setenv("ACCORD_PAPERS", self.papers)
             assert main(words) == 0
         os.umask(before)
 
@@ -113,8 +136,8 @@ class Everything(Hall):
 def found_it(all_of_it: Everything) -> None:
     """A founding in which a partner is called otherwise the second time."""
     all_of_it.sets_up()
-    for name, *people in (("Harbour", ANN, BEN), ("Clyde", DEV), ("The Council", CAT), ("Kelvin", GUS)):
-        all_of_it.names(name, *people)
+    for name, *speak in (("Harbour", ANN, BEN), ("Clyde", DEV), ("The Council", CAT), ("Kelvin", GUS)):
+        all_of_it.names(name, *speak)
     all_of_it.puts()
     all_of_it.names("Council", CAT, by=KARA, instead="The Council")
     all_of_it.puts()
@@ -125,13 +148,14 @@ def found_it(all_of_it: Everything) -> None:
 def spend(all_of_it: Everything) -> None:
     """Clyde steps back from a text in a form, which is amended afterwards; what follows is for one of its people."""
     does = all_of_it.does
+    all_of_it.changes_settings({}, correction_days="10")
     does(forms.make, KARA, {}, FORM)
     spending = template.mark("Spending")
-    does(raising.raise_proposal, ANN, {"template": spending}, {**WORDS, BUDGET: "£200", RISK: ""})
+    does(raising.raise_proposal, ANN, {"template": spending}, {**WORDS, BUDGET: "£200", RISK: ""}, Plan=PLAN, Rota=ROTA)
     all_of_it.consent(BEDS, DEV, GUS)
     all_of_it.steps_back(BEDS, DEV)
     text = all_of_it.text_of(BEDS)
-    does(proposals.amend, ANN, {**text, "template": spending}, {**WORDS, BUDGET: "£300", RISK: "Few"})
+    does(proposals.amend, ANN, {**text, "template": spending}, {**WORDS, BUDGET: "£300", RISK: "Few"}, Plan=NEW_PLAN)
     cure = {"reason": "No nurse", "own_consent": ["yes"], "suggestion.2": typed("Ten beds, and a nurse.")}
     does(responses.object_to, CAT, all_of_it.text_of(BEDS), cure)
     suggested = {**all_of_it.text_of(BEDS), "suggestion": 1}
@@ -145,6 +169,7 @@ def spend(all_of_it: Everything) -> None:
     does(actions.finish, DEV, {"proposal": BEDS, "action": 1}, {"note": "Ten are there."})
     does(actions.take_back, KARA, {"proposal": BEDS, "action": 3}, {"reason": "It is painted."})
     does(reviews.keep, GUS, {"proposal": BEDS, "decision": BEDS}, {"note": "Works."})
+    does(corrections.correct, DEV, {"proposal": BEDS}, {"words": "We spoke of eleven beds."})
     does(forms.remove, KARA, {"form": FORM_MADE.version})
 
 
@@ -179,6 +204,15 @@ def answer(all_of_it: Everything) -> None:
     does(responses.undo, GUS, {**nurse, "response": all_of_it.newest("id) FROM responses")})
 
 
+def meet(all_of_it: Everything) -> None:
+    """A meeting, in which nothing is decided."""
+    does = all_of_it.does
+    does(meetings.open_one, KARA, {}, {"held_on": all_of_it.now.date().isoformat(), "place": "Town Hall"})
+    does(meetings.say_who_is_here, KARA, {"meeting": 1}, {"present": [CAT, GUS], "others": "Olu"})
+    all_of_it.consent(NURSE, CAT)
+    does(meetings.close, KARA, {"meeting": 1}, {"note": "Tea was good."})
+
+
 def change_partners(all_of_it: Everything) -> None:
     """What was said under earlier names and ids goes on under the new ones; who stood in does no more."""
     does = all_of_it.does
@@ -207,15 +241,23 @@ def bundle_some(all_of_it: Everything) -> None:
     all_of_it.does(bundles.make, KARA, {}, {"bundled.0": [packed(nurse), packed(van)]})
     all_of_it.does(bundles.take_out, JON, {**van, "bundle": 1})
     shown = [[nurse["proposal"], nurse["revision"], nurse["text"]]]
-    all_of_it.does(bundles.consent_to_all, CAT, {"bundle": 1, "shown": shown})
+    all_of_it.does(bundles.consent_to_all, HAL, {"bundle": 1, "shown": shown})
 
 
 def close_it(all_of_it: Everything) -> None:
-    """It closes while an action is to be done, and while a partner has stepped back from what is open."""
+    """It closes while an action is to be done, and while a partner has stepped back from what is open.
+
+    Whoever managed is gone by then, and the partners name another.
+    """
     all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van"})
     bundle_some(all_of_it)
     all_of_it.steps_back(VAN, HAL)
     all_of_it.does(partners.propose_closing, KARA, {}, WORDS)
+    climb(all_of_it)
+    with all_of_it.database.transaction() as connection:
+        people.keep(connection, KARA, all_of_it.now, is_gone=True)
+    all_of_it.does(partners.propose_managers, HAL, {}, {**WORDS, "operations_managers": [GUS]})
+    all_of_it.consent(MANAGES, MOVED, CAT, GUS, HAL)
     drawn = all_of_it.newest(f"wanted) FROM lanes WHERE proposal_id = {BEDS}")
     all_of_it.consent(CLOSES, MOVED, CAT, GUS, HAL)
     # Nothing is to be done any more, which the card of the decision tells too.
@@ -223,10 +265,24 @@ def close_it(all_of_it: Everything) -> None:
     all_of_it.accord("person", "pseudonymise", BEN, "--yes")
 
 
+def climb(all_of_it: Everything) -> None:
+    """They agree on steps for what is held, and take one."""
+    does = all_of_it.does
+    does(partners.propose_ladder, CAT, {}, {**WORDS, "step.0": "We talk", "after.0": "1"})
+    all_of_it.consent(LADDER, MOVED, CAT, GUS, HAL)
+    does(responses.object_to, GUS, all_of_it.text_of(VAN), {"reason": "Who pays?"})
+    all_of_it.now += timedelta(days=1)
+    propose_due_steps(all_of_it.database, all_of_it.now)
+    does(steps.record, CAT, {**all_of_it.text_of(VAN), "place": 1}, {"came_of_it": "done", "note": "We did."})
+
+
 @pytest.fixture(scope="module")
 def all_of_it(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    made = Everything(with_tables(f"sqlite:///{tmp_path_factory.mktemp('all')}/accord.db"))
-    for chapter in (found_it, spend, rename, answer, change_partners, close_it):
+    there = tmp_path_factory.mktemp("all")
+    (there / "papers").mkdir()
+    give_tables(url := f"sqlite:///{there}/accord.db")
+    made = Everything(Database(url, papers_folder=there / "papers"), there)
+    for chapter in (found_it, spend, rename, answer, meet, change_partners, close_it):
         chapter(made)
         assert made.differences() == [], chapter.__name__
     yield made
@@ -238,7 +294,7 @@ def folder(all_of_it: Everything, tmp_path_factory: pytest.TempPathFactory) -> P
     """Everything that the command line writes of it."""
     out, accord = tmp_path_factory.mktemp("out"), all_of_it.accord
     for form in FORMS:
-        accord("log", "export", "--format", form, "--out", f"{out}/log.{form}")
+        accord("log", "export", "--format", form, "--out", f"{out}/log.{form}", "--papers", f"{out}/papers.{form}")
     accord("log", "export", "--format", "decisions", "--out", f"{out}/decisions.csv")
     accord("register", "build", "--open", "--attributed", "--out", f"{out}/register")
     accord("calendar", "--out", f"{out}/calendar.ics")
@@ -259,7 +315,40 @@ def test_every_export_holds_and_each_decision_follows_from_it(folder: Path, form
     holds, said = outside.verdict(read(folder / f"log.{form}"), form)
 
     assert holds, said
-    assert said.endswith(outside.follows(5))
+    assert said.endswith(outside.follows(7))
+
+
+def test_every_paper_that_was_put_is_beside_each_export_and_in_a_pack_and_a_register_has_those_that_stand(
+    folder: Path,
+) -> None:
+    for form in FORMS:
+        assert bytes_in(folder / f"papers.{form}") == {PLAN, NEW_PLAN, ROTA}
+    assert bytes_in(folder / "register" / "papers") == {NEW_PLAN, ROTA}
+    with ZipFile(folder / "pack.zip") as pack:
+        assert {pack.read(name) for name in pack.namelist() if name.startswith("papers/")} == {PLAN, NEW_PLAN, ROTA}
+    for beside in (folder / "papers.json", folder / "register" / "papers"):
+        holds, said = outside.verdict(read(folder / "log.json"), papers=beside)
+        assert holds, said
+        assert f"{len([*beside.iterdir()])} papers are as the log names them" in said
+
+
+def bytes_in(folder: Path) -> set[bytes]:
+    return {file.read_bytes() for file in folder.iterdir()}
+
+
+def test_papers_are_the_same_wherever_they_are_kept(all_of_it: Everything, folder: Path) -> None:
+    """This comes after the folder of all that is written: papers are moved to the database, and back."""
+    lay_in, registered = all_of_it.papers, bytes_in(folder / "register" / "papers")
+    all_of_it.papers = "database"
+    all_of_it.accord("papers", "move", "--from", lay_in)
+
+    all_of_it.accord("log", "verify")
+    all_of_it.accord("register", "build", "--open", "--attributed", "--out", f"{folder}/again")
+
+    assert bytes_in(folder / "again" / "papers") == registered
+    all_of_it.papers = lay_in
+    all_of_it.accord("papers", "move")
+    assert all_of_it.differences() == []
 
 
 def test_a_pack_for_a_request_holds(folder: Path) -> None:
@@ -295,6 +384,20 @@ def test_a_decision_tells_of_its_form_of_who_stepped_back_and_of_what_came_of_it
     assert "*Clyde Outreach* stepped back: We run it" in all_of_it.card(BEDS)
     assert [each["state"] for each in kept["actions"]] == ["done", "to do", "taken back"]
     assert [each["partner"] for each in kept["consented"]] == ["Harbour House", "Kelvin", "Council"]
+
+
+def test_a_correction_stands_beside_the_record_wherever_it_is_read(all_of_it: Everything, folder: Path) -> None:
+    kept = json.loads(read(folder / "register" / "api" / "decisions" / f"{BEDS}.json"))
+    with ZipFile(folder / "pack.zip") as pack:
+        given_out = "\n".join(pack.read(name).decode() for name in pack.namelist() if name.endswith(".html"))
+
+    for written in (read(folder / "log.md"), read(folder / "log.html"), read(folder / "log.csv"), given_out):
+        assert "We spoke of eleven beds" in written
+    assert "We spoke of eleven beds." in read(folder / "register" / "decisions" / f"{BEDS}.html")
+    ((words, partner),) = ((each["words"]["text"], each["partner"]) for each in kept["corrections"])
+    assert (words, partner) == ("We spoke of eleven beds.", "Clyde Outreach")
+    assert "1 correction stands beside it" in kept["record"]
+    assert "✏️ 1 correction stands beside the record" in all_of_it.card(BEDS)
 
 
 def test_nothing_is_to_come_in_an_alliance_that_was_closed(all_of_it: Everything, folder: Path) -> None:

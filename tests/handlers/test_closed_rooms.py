@@ -237,7 +237,7 @@ def acts(draw: st.DrawFn) -> list[tuple[str, str, str, dict[str, Any], str]]:
 def _entrances() -> list[tuple[str, str, str]]:
     found = Doors()
     # Neither a database nor a courier is asked before something comes in.
-    routes.connect(found, Entrances(None, None, lambda: START, Metrics()))  # type: ignore[arg-type]
+    routes.connect(found, Entrances(None, None, lambda: START, Metrics()))  # type: ignore[arg-type]  # nothing is called
     named = [(kind, each.strip("^").replace("\\", "")) for kind, each, _ in found.found]
     used = [each for each in named if each[0] in TRIED or each[1] in HAPPENS]
     return [(kind, each, choice) for kind, each in used for choice in CHOICES.get(each, [""])]

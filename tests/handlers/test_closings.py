@@ -75,6 +75,15 @@ def closed(room: Room) -> Room:
     return room
 
 
+def test_the_cards_of_what_was_decided_are_written_anew(room: Room) -> None:
+    with room.database.transaction() as connection:
+        connection.execute(text("UPDATE lanes SET due_at = NULL"))
+
+    room.consent(4, ANN, DEV)
+
+    assert (1,) in room.rows("SELECT proposal_id FROM lanes WHERE due_at IS NOT NULL")
+
+
 def test_it_goes_on_while_one_partner_is_silent(room: Room) -> None:
     room.consent(4, ANN)
 

@@ -1,16 +1,19 @@
 """What becomes of a message at every answer of Slack: each error that it documents, and whatever is none of its own?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from itertools import product
 
 import pytest
 from sqlalchemy import text
 
 from handlers.courier import slack
 from handlers.courier.answers import (
+    BLOCKS_REFUSED,
     CARD_IS_FROZEN,
     CARD_IS_GONE,
     MEANINGS,
     THREAD_IS_CLOSED,
+    TOKEN_IS_GONE,
     Meaning,
     meaning_of,
 )
@@ -21,6 +24,7 @@ from sandbox.faults import GARBLED
 from storage.outbox import outbox
 from tests.cast import ANN, CHANNEL
 from tests.handlers.desk import Desk
+from tests.sampling import sample, sampled
 from tests.slack_errors import METHODS, documented
 
 # Of Slack's OpenAPI description (slackapi/slack-api-specs, 2021), and in its reference no more.
@@ -112,16 +116,26 @@ def test_a_word_that_nobody_knows_is_to_be_mended_and_nothing_is_lost_by_it() ->
     assert meaning_of("chat.postMessage", "brand_new_reason") is Meaning.MESSAGE
 
 
-@pytest.mark.parametrize(
-    ("what", "error"),
-    [
-        (what, error)
-        for what, (method, _) in ACTS.items()
-        for error in (*documented(method), *OLDER, "a_word_that_nobody_knows")
-        # A thread that is there is found; the next test is about one that is not.
-        if (what, error) != ("a look for a reply", "thread_not_found")
-    ],
-)
+def by_meaning(case: tuple[str, str]) -> Hashable:
+    """Words of which Accord makes the same are of one kind, whatever is being said."""
+    what, error = case
+    special = (BLOCKS_REFUSED, CARD_IS_FROZEN, CARD_IS_GONE, THREAD_IS_CLOSED, TOKEN_IS_GONE)
+    return what, meaning_of(ACTS[what][0], error), error in MEANINGS, *(error in words for words in special)
+
+
+EVERY_ERROR = [
+    (what, error)
+    for what, (method, _) in ACTS.items()
+    for error in (*documented(method), *OLDER, "a_word_that_nobody_knows")
+    # A thread that is there is found; the next test is about one that is not.
+    if (what, error) != ("a look for a reply", "thread_not_found")
+]
+ERRORS = sample(EVERY_ERROR, kind=by_meaning)
+NO_ANSWERS = sample(product(ACTS, GARBLED, ("instead", "after"), (200, 502)), kind=lambda case: case[:2])
+
+
+@sampled
+@pytest.mark.parametrize(("what", "error"), ERRORS)
 def test_what_becomes_of_a_message_at_every_error(desk: Desk, what: str, error: str) -> None:
     method, act = ACTS[what]
     # What is said of a thread is not said of the channel.
@@ -163,10 +177,11 @@ def told_of(what: str, method: str, error: str) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("status", [200, 502])
-@pytest.mark.parametrize("when", ["instead", "after"])
-@pytest.mark.parametrize("how", GARBLED)
-@pytest.mark.parametrize("what", ACTS)
+@sampled
+@pytest.mark.parametrize(
+    ("what", "how", "when", "status"),
+    NO_ANSWERS,
+)
 def test_what_is_no_answer_of_slack_refuses_nothing(desk: Desk, what: str, how: str, when: str, status: int) -> None:
     """Something on the way answers, before or after Slack did it: it is looked for, and said once."""
     method, act = ACTS[what]

@@ -49,7 +49,7 @@ def presses_object(desk: Desk, method: str) -> Ack:
     }
     if method == "views.update":
         body["view"] = {"id": "V0SOME", "type": "modal", "hash": "1.2"}
-    entrances_of(desk).click(responses.ask_for_objection)(body, ack, client_of(desk))  # type: ignore[arg-type]
+    entrances_of(desk).click(responses.ask_for_objection)(body, ack, client_of(desk))  # type: ignore[arg-type]  # a stand-in
     return ack
 
 
@@ -105,7 +105,7 @@ def sends_with_owner(desk: Desk, owner: str) -> str:
     view = {"id": f"V{desk.now:%M}{owner}", "private_metadata": packed({"alliance": 1}), "state": {"values": values}}
     body: Json = {"user": {"id": "U0KARA", "team_id": "T0HOME"}, "view": view | {"blocks": []}}
     raise_it = entrances_of(desk).submission(raising.raise_proposal, people_in=("owner",))
-    raise_it(body, ack, client_of(desk))  # type: ignore[arg-type]
+    raise_it(body, ack, client_of(desk))  # type: ignore[arg-type]  # a stand-in
     assert ack.said is not None
     errors = ack.said.get("errors") or {}
     return str(errors.get("owner", ""))

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ from decisions import paper_refusal
 from decisions.refusal import Refusal
 from handlers import routes
 from handlers.courier.files import Fetched, Files
+from handlers.courier.papers import MOST_TRIES, PapersRound
 from handlers.courier.slack import NotNow
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
 from handlers.listeners import papers, proposals
 from sandbox.file import File
+from storage.engine.database import Database
 from storage.outbox import claims, outbox
+from storage.outbox.outbox import OutboxMessage
 from tests.cast import KARA, typed
 from tests.decisions.refused import refused
 from tests.handlers.desk import Desk
@@ -96,13 +100,18 @@ def amends(desk: Desk, **more: Any) -> Any:
 
 
 def goes_on(desk: Desk, came: Sequence[Fetched] | Refusal) -> None:
+    message, lane = claimed(desk)
+    papers.going_on(desk.database, lambda: desk.now, routes.WITH_PAPERS)(message, lane, came)
+
+
+def claimed(desk: Desk) -> tuple[OutboxMessage, claims.Lane]:
+    """Claim what waits for its papers."""
     (lane_id,) = desk.rows("SELECT lane_id FROM messages WHERE kind = 'papers'")[0]
-    go_on = papers.going_on(desk.database, lambda: desk.now, routes.WITH_PAPERS)
     with desk.database.transaction() as connection:
         (message,) = [each for each in outbox.unsaid(connection, lane_id) if each.kind == "papers"]
         lanes = iter(lambda: claims.claim_next(connection, desk.now), None)
         lane = next(each for each in lanes if each and each.id == lane_id)
-    go_on(message, lane, came)
+    return message, lane
 
 
 def given_back(desk: Desk) -> list[str]:
@@ -126,6 +135,28 @@ def test_a_text_that_changed_while_papers_were_fetched_is_not_overwritten(desk: 
     assert window["title"]["text"] == "Amend No. 1"
     assert "Twelve beds." in str(window["blocks"])
     assert "Six beds." in str(window["blocks"])
+
+
+def test_papers_that_can_not_be_kept_are_tried_again_and_then_told(desk: Desk, tmp_path: Path) -> None:
+    file = uploaded(desk)
+    amends(desk, papers=[{"id": file.id, "name": file.name}])
+    message, lane = claimed(desk)
+    # Such as a disk of another machine that is away.
+    away = Database(str(desk.database.engine.url), papers_folder=tmp_path / "away")
+    files = Files(desk.courier.workspaces.of, desk.sandbox.api_url, threading.Event())
+    go_on = papers.going_on(away, lambda: desk.now, routes.WITH_PAPERS)
+    this = PapersRound(away, files, lambda: desk.now, go_on)
+
+    with pytest.raises(NotNow):
+        this.fetch(message, lane)
+    assert given_back(desk) == [""]
+    this.fetch(message, replace(lane, failures=MOST_TRIES))
+
+    away.close()
+    assert given_back(desk) == ["given back"]
+    ((about,),) = desk.rows("SELECT about FROM messages WHERE kind = 'papers_refused'")
+    assert paper_refusal.papers_not_kept("papers").words in about
+    assert desk.rows("SELECT count(*) FROM revisions") == [(1,)]
 
 
 def test_what_was_typed_is_opened_by_nobody_else(desk: Desk) -> None:

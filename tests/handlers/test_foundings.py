@@ -29,6 +29,7 @@ from storage.record import comparison, decision_log
 from storage.record.moves import NotMoved, move_channel
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, MONDAY, OUTSIDER, typed
 from tests.databases import on_both_databases, with_tables
+from tests.sampling import examples, sampled
 
 NAMES = ("Harbour", "Clyde", "Council")
 SAID = {"name": "Together", "timezone": "Europe/London", "digest_day": "monday", "digest_time": "09:00"}
@@ -271,5 +272,5 @@ def tried(act: Callable[[], object]) -> None:
         return
 
 
-AFounding.TestCase.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
-TestEveryOrderOfAFounding = AFounding.TestCase
+AFounding.TestCase.settings = settings(max_examples=examples(10, 250), stateful_step_count=20, deadline=None)
+TestEveryOrderOfAFounding = sampled(AFounding.TestCase)

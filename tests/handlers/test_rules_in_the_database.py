@@ -23,6 +23,7 @@ from handlers.listeners import interests, partners, proposals, questions, raisin
 from storage.record import comparison, decision_log
 from tests.cast import CHANNEL, KARA, MONDAY, typed
 from tests.databases import with_tables
+from tests.sampling import examples, sampled
 
 PEOPLE = [f"U{partner}{place}" for partner in "ABCDEF" for place in "12"]
 FOUNDERS = tuple(PartnerEntry(f"Partner {letter}", (f"U{letter}1", f"U{letter}2")) for letter in "ABC")
@@ -299,5 +300,5 @@ def try_it(act: Any) -> None:
         return
 
 
-ARealAlliance.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
-TestEveryOrderOfEvents = ARealAlliance.TestCase
+ARealAlliance.TestCase.settings = settings(max_examples=examples(10, 250), stateful_step_count=30, deadline=None)
+TestEveryOrderOfEvents = sampled(ARealAlliance.TestCase)

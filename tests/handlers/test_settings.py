@@ -12,11 +12,11 @@ from bot.setup.founding import found_or_compare
 from decisions.refusal import Refusal
 from decisions.settings import mark
 from handlers.incoming.payloads import Act
-from handlers.listeners import settings
+from handlers.listeners import partners, settings
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.record import comparison, decision_log
-from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, MONDAY
+from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, MONDAY, typed
 from tests.databases import with_tables
 
 PARTNERS = (PartnerEntry("Harbour", (ANN, BEN)), PartnerEntry("Clyde", (DEV,)))
@@ -99,3 +99,19 @@ def test_where_nobody_changed_settings_in_slack_a_file_goes_on_changing_them(dat
     assert found_or_compare(database, replace(FILE, timezone="Europe/Dublin"), MONDAY) == []
 
     assert said(database)[1] == "Europe/Dublin"
+
+
+def test_a_file_calls_no_partner_as_one_that_asks_to_join(database: Database) -> None:
+    joins = {"title": "Ferry joins", "text": typed("Ferry."), "benefit": "Boats.", "name": "Ferry", "people": [CAT]}
+    partners.propose_joining(Act(KARA, MONDAY, "window:2", "Kara", {"alliance": 1}, joins, CHANNEL), database)
+    entries = (PartnerEntry("ferry", (ANN, BEN)), PartnerEntry("Clydeside", (DEV,)))
+
+    differences = found_or_compare(database, replace(FILE, partners=entries), MONDAY)
+
+    assert said(database)[2] == ["Harbour", "Clydeside"]
+    assert differences == [
+        (
+            "Harbour is not called ferry, as the file says: No. 1, which is still open, is about the same partner or "
+            "person. Please let it end first."
+        )
+    ]

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from jsonschema import Draft202012Validator
+from sqlalchemy import text
 
 from bot.command_line import NotDone
 from bot.publishing.chapters import Span
@@ -27,6 +28,7 @@ from storage.engine.database import Database
 from storage.record import facts, papers
 from tests import past
 from tests.cast import KARA, typed
+from tests.databases import tampering
 
 AT = past.FOUNDED
 BUDGET, PLAN, PAGE = b"%PDF-1.7 900", b"Mr Brown of flat 3 gets a key.", b"<script>alert(1)</script>"
@@ -96,6 +98,26 @@ def test_papers_that_nobody_but_a_person_can_look_into_are_named(told: Database,
     _, redactor = packed(told, tmp_path, Redaction("personal", passage="Mr Brown of flat 3"))
 
     assert redactor.unread == ["Budget.pdf"]
+
+
+def test_a_word_file_in_which_withheld_words_are_found_is_withheld(told: Database, tmp_path: Path) -> None:
+    (budget, content), *_ = PAPERS.items()
+    with told.transaction() as connection:
+        papers.keep(connection, 1, budget.sha256, content, "", "For Ms Green, 900.")
+
+    pack, redactor = packed(told, tmp_path, Redaction("personal", passage="Ms Green"))
+
+    assert "Budget.pdf (12 bytes) ▇▇▇ [withheld: personal]" in pack.read("matters/1.html").decode()
+    assert content not in {pack.read(name) for name in pack.namelist()}
+    assert redactor.unread == []
+
+
+def test_a_paper_that_changed_while_it_was_read_stops_the_pack(told: Database, tmp_path: Path) -> None:
+    with tampering(told.engine) as connection:
+        connection.execute(text("UPDATE papers SET content = x'78'"))
+
+    with pytest.raises(NotDone, match=r"“Budget\.pdf” is not kept as the log names it"):
+        packed(told, tmp_path)
 
 
 def test_a_paper_that_is_marked_and_not_there_stops_the_pack(told: Database, tmp_path: Path) -> None:

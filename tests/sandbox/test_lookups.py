@@ -83,7 +83,7 @@ def test_what_cannot_be_looked_up_is_refused_by_its_name(client: WebClient, call
 def test_reading_needs_the_scope_of_the_kind_of_channel(
     is_private: bool,  # noqa: FBT001 (parameters of the test)
     scope: str,
-    may_read: bool,  # noqa: FBT001
+    may_read: bool,  # noqa: FBT001 (of parametrize)
 ) -> None:
     made = workspace()
     made.channels[ROOM].is_private = is_private

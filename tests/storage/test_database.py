@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.bundled import Bundled, Unbundled
+from decisions.ladder import CameOfIt, StepProposed, StepRecorded
 from decisions.proposal import (
     Agreement,
     Interest,
@@ -64,6 +65,9 @@ def a_decision(database: Database) -> int:
         )
         decided = facts.add(connection, alliance, decided, Bundled(1, 1, KARA, MONDAY))
         decided = facts.add(connection, alliance, decided, Unbundled(1, 1, "U0ANN", MONDAY))
+        decided = facts.add(connection, alliance, decided, StepProposed(1, 1, 1, MONDAY, "We talk"))
+        talked = StepRecorded(1, KARA, MONDAY, CameOfIt.DONE, "They agree", MONDAY.date())
+        decided = facts.add(connection, alliance, decided, talked)
         decided = facts.add(connection, alliance, decided, Agreement(1, MONDAY, (2,)))
         for place in (1, 2):
             to_do = Action(place, KARA, MONDAY, "Ask them", "U0ANN", date(2026, 11, 16))

@@ -8,7 +8,9 @@ import pytest
 
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.bundled import Bundled, Unbundled
+from decisions.correction import Correction
 from decisions.facts import FACTS, Fact, facts_of, people_of
+from decisions.ladder import CameOfIt, StepProposed, StepRecorded
 from decisions.log_kinds import LOG_KINDS
 from decisions.paper import Paper
 from decisions.proposal import (
@@ -63,6 +65,8 @@ ANSWERS: tuple[Fact, ...] = (
     Response(2, 1, Kind.UNDO, ANN, MONDAY),
     BEFOREHAND,
     AnswerBeforehand(3, 1, Kind.UNDO, DEV, MONDAY, text_sha256=SHA),
+    StepProposed(1, 1, 1, MONDAY, "We talk"),
+    StepRecorded(1, ANN, MONDAY, CameOfIt.NOT_POSSIBLE, "Snow", MONDAY.date()),
     Question(3, 1, DEV, MONDAY, "Who pays?", date(2026, 11, 9)),
     Report(3, 1, KARA, MONDAY, "By phone", 1),
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.ROLE, "We run it"),
@@ -75,12 +79,13 @@ ANSWERS: tuple[Fact, ...] = (
     Unbundled(1, 1, ANN, MONDAY),
 )
 DECIDED: tuple[Fact, ...] = (
-    Agreement(2, MONDAY, (2, 3)),
+    Agreement(2, MONDAY, (2, 3), date(2026, 11, 16)),
     Review(KARA, MONDAY, "Full", None),
     Action(1, KARA, MONDAY, "Ask three sites", DEV, date(2026, 11, 9)),
     Action(2, ANN, MONDAY, "Buy ten beds", ANN, date(2026, 11, 30)),
     ActionDone(1, DEV, MONDAY, "The east wing has room."),
     ActionTakenBack(2, ANN, MONDAY, "The council lends us beds."),
+    Correction(2, ANN, MONDAY, "We were eleven."),
 )
 WITHDRAWN: tuple[Fact, ...] = (Withdrawal(KARA, MONDAY, "No"),)
 

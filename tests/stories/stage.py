@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, make_url, text
 from bot.demo.manifest import read_manifest
 from sandbox import Channel, Message, Person, Sandbox, User, Workspace
 from sandbox.workspace import Json, View
+from storage.outbox.outbox import FRONT_DESK
 from tests.cast import CHANNEL, KARA, NAMES, PARTNERS
 from tests.databases import tampering
 from tests.reading import read_message, read_window
@@ -77,7 +78,7 @@ class Stage(Bot):
         # The manager and all representatives.
         everybody = 1 + sum(map(len, PARTNERS.values()))
         self.until(lambda: self.rows("SELECT count(*) FROM people WHERE name != ''")[0][0] >= everybody)
-        self.until(lambda: self.rows("SELECT 1 FROM messages WHERE kind = 'desk' AND ended_as = 'said'"))
+        self.until(lambda: self.rows("SELECT 1 FROM lanes WHERE slack_user_id = ? AND shown <> ''", FRONT_DESK))
 
     def says_all(self) -> None:
         """Wait until nothing is left to be said."""

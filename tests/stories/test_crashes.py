@@ -4,6 +4,7 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 
@@ -11,12 +12,14 @@ from sandbox import Message
 from sandbox.traffic import Delivery
 from tests.cast import ANN, CHANNEL, DEV, KARA
 from tests.databases import give_tables, only_sqlite
+from tests.sampling import sample, sampled
 from tests.stories.stage import Stage, alliance_toml, picture
 
 TWO_PARTNERS = {"Harbour Shelter": (ANN,), "Clyde Outreach": (DEV,)}
 # The story takes at least so many; the last ones are Slack being told what is done already.
 TRANSACTIONS = 26
 CALLS = 18
+MOMENTS = ("before", "after")
 
 
 class Keeper:
@@ -96,10 +99,20 @@ def nothing_is_lost_and_nothing_said_twice(stage: Stage) -> None:
     assert stage.accord("log", "verify").returncode == 0
 
 
+def by_stretch(case: tuple[int, str]) -> tuple[int, str]:
+    """The first step is alone, for the tables are made there; of the others, five in a row are of a kind."""
+    number, moment = case
+    return (number + 3) // 5, moment
+
+
+COMMITS = sample(product(range(1, TRANSACTIONS), MOMENTS), kind=by_stretch)
+CALLS_OF_SLACK = sample(product(range(3, CALLS), MOMENTS), kind=by_stretch)
+
+
 # Elsewhere a dead process's work is free after a minute; `make chaos` kills on PostgreSQL.
 @only_sqlite
-@pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("number", range(1, TRANSACTIONS, 2))
+@sampled
+@pytest.mark.parametrize(("number", "moment"), COMMITS)
 def test_killed_at_a_commit(quiet_stage: Stage, number: int, moment: str) -> None:
     quiet_stage.write_alliance(alliance_toml(TWO_PARTNERS))
     # The first commit is that of the tables.
@@ -116,8 +129,8 @@ def test_killed_at_a_commit(quiet_stage: Stage, number: int, moment: str) -> Non
 
 # Elsewhere a dead process's work is free after a minute; `make chaos` kills on PostgreSQL.
 @only_sqlite
-@pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("number", range(3, CALLS, 2))
+@sampled
+@pytest.mark.parametrize(("number", "moment"), CALLS_OF_SLACK)
 def test_killed_at_a_call_of_slack(quiet_stage: Stage, number: int, moment: str) -> None:
     quiet_stage.write_alliance(alliance_toml(TWO_PARTNERS))
     give_tables(quiet_stage.database_url)

@@ -11,6 +11,7 @@ import os
 import traceback
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from threading import get_ident
@@ -44,7 +45,7 @@ from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, LEADS, OUTSIDER, typed
 from tests.databases import only_sqlite
 from tests.stories.test_four_weeks import FourWeeks, a_world
 
-EXAMPLES = int(os.environ.get("FUZZ", "1000"))
+EXAMPLES = int(os.environ.get("FUZZ", "300"))
 ENTRANCES = {"slash_commands", "block_actions", "view_submission", "shortcut", "message_action", "block_suggestion"}
 
 # The other alliance in the database.
@@ -68,6 +69,8 @@ class Bot:
 
     def __init__(self, folder: Path, url: str) -> None:
         self.world = FourWeeks(folder, url)
+        self.world.sandbox.grants("files:read")
+        self.world.settings = replace(self.world.settings, papers=True)
         self.world.start()
         self.payloads = list(_gathered(self.world))
         # Its line to Slack would go on in other threads, with dice of its own, while payloads are drawn.
@@ -77,7 +80,8 @@ class Bot:
         known = AuthorizeResult(enterprise_id=None, team_id="T0HOME", bot_user_id="U0ACCORD", bot_id="B0ACCORD")
         self.app = App(client=client, authorize=lambda: known, process_before_response=True)
         courier = Courier(self.database, "xoxb-none", self.world.sandbox.api_url, self.world.now, Metrics())
-        routes.connect(self.app, Entrances(self.database, courier, self.world.now, Metrics()))
+        entrances = Entrances(self.database, courier, self.world.now, Metrics(), takes_papers=lambda _: True)
+        routes.connect(self.app, entrances)
         self._found_neighbour()
 
     def _found_neighbour(self) -> None:
@@ -151,15 +155,25 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
     assert kara.window
     kara.clicks("More…", kara.window)
     kara.offered("Supersedes", "x")
-    kara.fills({**typed, "What we propose": "Ten warm beds. " * 80})
+    plan = kara.uploads("Plan.txt", b"Ten beds.", "text/plain")
+    kara.fills({**typed, "What we propose": "Ten warm beds. " * 80, "Papers": [plan]})
     kara.submits()
+    kara.closes()
     card = _card(sandbox, "Beds")
     for line in ("/decisions beds", "/accord status", "/accord partners", "/accord digest", "/accord away"):
         cat.runs(line, CHANNEL)
     cat.fills({"Last day away": "2027-06-01"})
     cat.submits()
     kara.uses_shortcut("raise_proposal")
-    kara.uses_message_shortcut("propose_this", card)
+    kara.uses_message_shortcut("propose_this", kara.writes("We need beds.", CHANNEL, files=[plan]))
+    gone = kara.uploads("Gone.txt", b"Ten beds.", "text/plain")
+    kara.fills({**typed, "Title": "Gone", "Papers": [gone]})
+    gone.is_deleted = True
+    kara.submits()
+    kara.closes()
+    refused = sandbox.wait_until(lambda: [it for it in kara.sees(CHANNEL) if "Nothing was put" in it.text])[0]
+    kara.clicks("Open it again", refused)
+    kara.closes()
     ann.clicks("I need time", card)
     ann.fills({"We will answer by": "2027-06-01", "Our question": "Who?"})
     ann.submits()
@@ -188,8 +202,10 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
     kara.fills({"Partner": "Kelvin Advice", "Who said so, when and how": "By phone"})
     kara.submits()
     kara.chooses("Amend", card)
-    kara.fills({"What we propose": "\n".join(f"Line {n} is wholly new." for n in range(200))})
+    other = kara.uploads("Plan.txt", b"Twelve beds.", "text/plain")
+    kara.fills({"What we propose": "\n".join(f"Line {n} is wholly new." for n in range(200)), "Papers": [other]})
     kara.submits()
+    kara.closes()
     notices = sandbox.wait_until(lambda: [it for it in _told(ann, "new text") if "See all changes" in str(it.blocks)])
     ann.clicks("See all changes", notices[0])
     ann.closes()

@@ -1,13 +1,18 @@
 """A proposal carries papers: they are fetched, fixed, shown, and changed only by asking everybody again."""
 
 import hashlib
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from decisions.template import OFFERED
+from handlers.courier.words_of_file import WORD
 from sandbox import Message
 from sandbox.file import File
+from tests import office_files
 from tests.cast import ANN, CHANNEL, KARA, LEADS
 from tests.stories.stage import Stage, picture
 
@@ -78,6 +83,28 @@ def test_another_paper_asks_everybody_again_and_they_see_which_changed(stage: St
     assert "Budget.pdf (10 KB)" in again
     assert "budget.pdf (14 bytes)" in again
     assert "Plan.txt" not in again
+
+
+def test_what_was_tried_is_renewed_with_its_papers_and_without_those_that_are_unticked(stage: Stage) -> None:
+    until = (datetime.now(ZoneInfo("Europe/London")).date() + timedelta(days=3)).isoformat()
+    sends(stage, a_file(stage), a_file(stage, "Plan.txt", b"Ten beds", "text/plain"), **{"Try it until": until})
+    kara = stage.person(KARA)
+    kara.closes()
+    card = stage.until(stage.cards)[0]
+    stage.consents(card, *LEADS)
+    stage.card_says(card, "[⋯ Read | History | Renew or change… |")
+
+    kara.chooses("Renew or change…", card)
+    assert "Papers that stay" in stage.window(KARA)
+    kara.fills({"Papers that stay": ["Budget.pdf (10 KB)"]})
+    kara.submits()
+
+    newer = stage.until(lambda: next((it for it in stage.cards() if "No. 2 ·" in it.text), None))
+    stage.card_says(newer, "📎 1 paper, fixed on ")
+    assert "|Budget.pdf>" in picture(newer)
+    stage.consents(newer, *LEADS)
+    stage.card_says(card, "*Superseded by No. 2*")
+    assert stage.accord("log", "verify").returncode == 0
 
 
 def test_the_files_of_a_message_are_taken_over(stage: Stage) -> None:
@@ -175,6 +202,37 @@ def test_a_kill_in_the_middle_loses_nothing_and_puts_it_once(stage: Stage) -> No
 
     stage.card_says(stage.until(stage.cards)[0], "📎 1 paper")
     assert stage.rows("SELECT count(*) FROM proposals") == [(1,)]
+
+
+def test_papers_lie_in_a_folder_are_compared_moved_and_missed(quiet_stage: Stage, tmp_path: Path) -> None:
+    stage, folder = quiet_stage, tmp_path / "papers"
+    folder.mkdir(mode=0o700)
+    stage.sandbox.grants("files:read")
+    stage.start_bot(ACCORD_PAPERS=str(folder))
+    old, new = (office_files.word_file(f"We open {count} beds.") for count in ("ten", "twelve"))
+    card = raises_with(stage, a_file(stage, "Plan.docx", old, WORD))
+    stage.consents(card, ANN)
+    kara, ann = stage.person(KARA), stage.person(ANN)
+    kara.chooses("Amend", card)
+    kara.fills({"Papers": [a_file(stage, "Plan.docx", new, WORD)]})
+    kara.submits()
+    stage.card_says(card, "revision 2 of")
+
+    ann.clicks("Read all of it", stage.private_words(ANN, "What changed since"))
+
+    assert "We open ~ten~ *twelve* beds." in stage.window(ANN)
+    names = {hashlib.sha256(each).hexdigest() for each in (old, new)}
+    stage.until(lambda: {file.name for file in folder.iterdir()} == names)
+    here = {"ACCORD_PAPERS": str(folder)}
+    assert stage.accord("log", "verify", **here).returncode == 0
+    assert stage.accord("papers", "move", "--from", str(folder)).stdout == "2 papers are moved to the database\n"
+    assert stage.rows("SELECT count(*) FROM papers WHERE length(content) > 0") == [(2,)]
+    assert stage.accord("papers", "move", **here).stdout == f"2 papers are moved to {folder}\n"
+    (folder / hashlib.sha256(old).hexdigest()).unlink()
+    missed = stage.accord("log", "verify", **here)
+    assert missed.returncode == 1
+    assert f"No. 1: the paper “Plan.docx” is not kept in {folder}" in missed.stdout
+    assert f"is not kept in {folder}; bring it back" in stage.accord("doctor", **here).stdout
 
 
 def test_what_is_too_large_stands_at_the_field(stage: Stage) -> None:

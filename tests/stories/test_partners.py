@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tests.cast import ANN, BEN, CHANNEL, DEV, GUS, HAL, IVY, KARA, LEADS, OUTSIDER
+from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, GUS, HAL, IVY, KARA, LEADS, OUTSIDER
 from tests.stories.stage import Stage, picture
 
 WHY = {"What we propose": "From January.", "Why this is best for people": "More hands."}
@@ -63,6 +63,27 @@ def test_a_partner_leaves_when_all_agree_and_what_waited_for_it_alone_is_agreed(
     stage.card_says(waiting, "by all 7 partners")
     stage.until(lambda: len(stage.outcomes()) == 2)
     assert "Kelvin Advice" not in picture(waiting)
+
+
+def test_where_the_account_of_whoever_managed_is_closed_the_partners_name_others(stage: Stage) -> None:
+    cat = stage.person(CAT)
+    stage.sandbox.deactivates(KARA)
+    stage.until(lambda: stage.rows("SELECT slack_user_id FROM people WHERE is_gone") == [(KARA,)])
+    cat.runs("/accord partners", CHANNEL)
+    assert cat.window
+
+    cat.clicks("Who manages…", cat.window)
+    cat.fills({**WHY, "Operations managers": [CAT, GUS]})
+    cat.submits()
+
+    card = stage.until(lambda: stage.cards() and stage.cards()[0])
+    stage.card_says(card, "*When agreed:* Cat Reid and Gus Wren manage this alliance.")
+    stage.consents(card, *LEADS)
+    stage.card_says(card, "*From then on:* Cat Reid and Gus Wren manage this alliance.")
+    managers = stage.rows("SELECT slack_user_id FROM operations_managers ORDER BY position")
+    assert managers == [(CAT,), (GUS,)]
+    cat.runs("/accord partners", CHANNEL)
+    assert "[Settings]" in stage.window(CAT)
 
 
 def test_a_leaving_needs_the_consent_of_the_partner_itself(stage: Stage) -> None:

@@ -10,8 +10,12 @@ from decisions import (
     appointment_refusal,
     bundle_refusal,
     closing_refusal,
+    correction_refusal,
     founding_refusal,
     interest_refusal,
+    ladder_refusal,
+    managing_refusal,
+    meeting_refusal,
     notice_refusal,
     objection_refusal,
     paper_refusal,
@@ -73,6 +77,7 @@ def refusals() -> Mapping[str, Refusal]:
         refusal,
         objection_refusal,
         interest_refusal,
+        managing_refusal,
         appointment_refusal,
         bundle_refusal,
         founding_refusal,
@@ -83,6 +88,9 @@ def refusals() -> Mapping[str, Refusal]:
         paper_refusal,
         trial_refusal,
         notice_refusal,
+        ladder_refusal,
+        meeting_refusal,
+        correction_refusal,
     )
     for name, make in (each for page in pages for each in inspect.getmembers(page, inspect.isfunction)):
         # A mutation run puts its changed copies beside each function.

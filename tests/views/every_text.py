@@ -11,8 +11,10 @@ from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Settings
 from decisions.appointment import Appointment, unseen_by
 from decisions.closing import withdrawn_by_closing
+from decisions.correction import Correction
 from decisions.founding import Founding
-from decisions.membership import AllianceCloses, PartnerJoins
+from decisions.ladder import CameOfIt, LadderChanges, StepRecorded
+from decisions.membership import AllianceCloses, ManagersChange, PartnerJoins
 from decisions.paper import paper_of
 from decisions.proposal import (
     Agreement,
@@ -41,11 +43,13 @@ from handlers.views.blocks import ids
 from handlers.views.blocks.desk_row import desk_row
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.proposal_view import ProposalView
+from handlers.views.correction import correction_window
 from handlers.views.founding import ToBe, founding_desk
 from handlers.views.founding_text import founding_draft
 from handlers.views.front_desk import Desk, desk, waits_window
 from handlers.views.home import Asked, Home, home
 from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
+from handlers.views.meeting import MeetingSeen, closed_meeting_window, doors, meeting_window
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
 from handlers.views.objection import Ending, wishes
@@ -58,6 +62,8 @@ from handlers.views.windows import (
     founding_windows,
     help_window,
     interest_windows,
+    managing_window,
+    meeting_windows,
     paper_fields,
     partner_windows,
     proposal_window,
@@ -66,6 +72,7 @@ from handlers.views.windows import (
 )
 from handlers.views.windows.history_window import history_window
 from handlers.views.windows.interest_windows import Interests, Typed
+from handlers.views.windows.ladder_window import ladder_window, step_window
 from handlers.views.windows.paper_fields import OF_MESSAGE, PaperChoice
 from handlers.views.windows.proposal_window import Prefilled
 from handlers.views.windows.reading_window import Reading, changes_window, reading_window
@@ -74,7 +81,20 @@ from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDA
 from tests.reading import read, read_message, read_window
 from tests.views.bundled import BUNDLE, bundle_samples, bundle_views
 from tests.views.every_refusal import declined
-from tests.views.views import LETS, THURSDAY, consent, objection, suggested, taken, view_of, with_interest
+from tests.views.meetings import MEETING, meeting_seen, minuted, numbered
+from tests.views.views import (
+    CLIMBING,
+    LETS,
+    STEPS,
+    THURSDAY,
+    consent,
+    objection,
+    stepped,
+    suggested,
+    taken,
+    view_of,
+    with_interest,
+)
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "texts.md"
 HEAD = """# Everything that Accord says
@@ -116,6 +136,17 @@ TO_FOUND = Founding(
     Settings(ALLIANCE.name, ALLIANCE.timezone, "monday", "09:00", (KARA,), "GB", "SCT"),
     tuple(PartnerJoins(partner.name, partner.representatives) for partner in ALLIANCE.partners[:3]),
 )
+
+TALKED = StepRecorded(
+    1, BEN, THURSDAY, CameOfIt.DONE, "We talked for an hour. A nurse is the question.", THURSDAY.date()
+)
+MET = StepRecorded(2, BEN, THURSDAY, CameOfIt.NOT_POSSIBLE, "Snow.", THURSDAY.date())
+
+
+def _on_step(*recorded: StepRecorded, step: int = 1) -> ProposalView:
+    held = proposal(responses=ANSWERS)
+    return view_of(stepped(held, MONDAY + timedelta(days=2), *recorded, step=step), CLIMBING)
+
 
 CURED = view_of(suggested(proposal(responses=ANSWERS)))
 TAKEN = view_of(taken(proposal(responses=ANSWERS)))
@@ -180,6 +211,7 @@ def _cards() -> Iterator[tuple[str, str]]:
         "In a form": view_of(proposal(revisions=(revision(template="Spending", filled=FILLED),))),
         "Agreed, with an owner, topics and a review date": view_of(_decided(revisions=(FOLLOWED,))),
         "With papers": view_of(proposal(revisions=(revision(papers=CARRIED),)), now=MONDAY),
+        "Agreed, and its record is corrected": view_of(_corrected()),
         "Agreed, with something to be done": view_of(_decided(**{**FOLLOWED_UP, "actions_taken_back": ()})),
         "Not to be decided before a day, and all consent": view_of(
             replace(_decided(revisions=(NOTICED,)), agreement=None)
@@ -189,8 +221,12 @@ def _cards() -> Iterator[tuple[str, str]]:
         "Withdrawn": view_of(proposal(withdrawal=Withdrawal(KARA, MONDAY, "We found another way."))),
         "Withdrawn by the closing": view_of(proposal(withdrawal=withdrawn_by_closing(14, MONDAY))),
         "The alliance is to be closed": view_of(proposal(change=AllianceCloses())),
+        "Nobody is left who manages, and others are to": view_of(proposal(change=ManagersChange((ANN, DEV)))),
         "A partner stepped back whose objection held it": view_of(with_interest(_held(), LETS)),
         "Agreed by those who decide": view_of(with_interest(_decided_by_seven())),
+        "Steps for held decisions are to be agreed": view_of(proposal(change=LadderChanges(STEPS))),
+        "Held, and a step is proposed": _on_step(),
+        "Held, and a step was taken": _on_step(TALKED),
         "A partner is to join": view_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
     }
     for name, picture in shown.items():
@@ -205,6 +241,18 @@ SETTINGS_CHANGED = {
 }
 
 
+def _corrected(**more: Any) -> Proposal:
+    """A record that may be corrected until a day to come, with what Harbour says of it."""
+    told, said = _decided(), Correction(2, BEN, THURSDAY, "We spoke of eleven beds.")
+    agreed = replace(told.agreement, correct_by=SOON) if told.agreement else None
+    return replace(told, agreement=agreed, corrections=(said,), **more)
+
+
+def _meeting() -> MeetingSeen:
+    urgent, done = numbered(view_of(_decided()), 11, "Blankets now"), numbered(view_of(_decided(**TO_DO)), 10, "A rota")
+    return meeting_seen(urgent, view_of(_held()), done)
+
+
 def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
     """Return from what each kind of message is made here: what was gathered, and what it is about."""
     told, amended = view_of(_held()), view_of(proposal(responses=ANSWERS, revisions=(revision(), AMENDED)))
@@ -215,6 +263,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
     decided, looked = view_of(_decided()), Review(KARA, THURSDAY, "All ten beds were full.", date(2027, 5, 3))
     kept = view_of(_decided(reviews=(looked,)))
     to_do, followed_up = view_of(_decided(**TO_DO)), view_of(_decided(**FOLLOWED_UP))
+    corrected = view_of(_corrected())
     refused = view_of(proposal(reports=(replace(REPORTED, refused_by="U0FAY"),)))
     return {
         "digest": (_agenda(), {}),
@@ -240,6 +289,8 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "reviewed": (kept, {"review": 0}),
         "review_receipt": (kept, {"review": 0}),
         **bundle_samples(),
+        "correction": (corrected, {"correction": 0}),
+        "correction_receipt": (corrected, {"correction": 0}),
         "action_added": (to_do, {"action": 2}),
         "action_done": (followed_up, {"action": 1}),
         "action_taken_back": (followed_up, {"action": 2}),
@@ -248,6 +299,10 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "action_notice": (to_do, {"action": 2}),
         "action_reminder": (to_do, {"action": 1}),
         "action_ended_notice": (followed_up, {"action": 2}),
+        "step_proposed": (_on_step(), {"place": 1}),
+        "step_notice": (_on_step(TALKED, step=2), {"place": 2, "time": 2}),
+        "step_recorded": (_on_step(TALKED), {"place": 1}),
+        "step_receipt": (_on_step(TALKED), {"place": 1}),
         "trial_notice": (view_of(_decided(revisions=(TRIED,))), {}),
         "raised_receipt": (told, {}),
         "response_receipt": (told, {"response": 1}),
@@ -278,6 +333,8 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "representatives_changed": (_appointed(by=BEN), {}),
         "seen_receipt": (ALLIANCE, {"partner": "Clyde Outreach", "of": "Harbour Shelter"}),
         "welcome": (Welcome(ALLIANCE.name, HARBOUR.name, leads=False, waiting=_waits()), {}),
+        "meeting_opened": (_meeting(), {"meeting": 3}),
+        "meeting_minutes": (minuted(), {"meeting": 1}),
         "person_moved": (ALLIANCE, {"person": "U1ANN", "partner": "Harbour Shelter"}),
         "card_frozen": (told, {}),
         "papers_refused": (ALLIANCE, {"words": paper_refusal.paper_is_gone("papers", "Budget.pdf").words, "kept": 1}),
@@ -311,6 +368,9 @@ def _messages() -> Iterator[tuple[str, str]]:
     for ends, said in {Settlement.TEXT: {}, Settlement.CONCERN: {"concern": "Two nurses are too few."}}.items():
         lifted = view_of(_lifted(ends, **said))
         yield f"Lift, {ends.value}", read_message(KINDS["lift"].write(lifted, {"response": 9}))
+    to_try = _on_step(TALKED, MET, step=3)
+    yield "Step notice, to try it for a time", read_message(KINDS["step_notice"].write(to_try, {"place": 3}))
+    yield "Step notice, taken meanwhile", read_message(KINDS["step_notice"].write(_on_step(TALKED), {"place": 1}))
     to_do = view_of(_decided(**TO_DO))
     yield "Action reminder, before the day", read_message(KINDS["action_reminder"].write(to_do, {"action": 2}))
     followed_up = view_of(_decided(**FOLLOWED_UP))
@@ -493,6 +553,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "back_window": absence.back_window(HARBOUR.name),
         "waits_window, a representative": waits_window(_home(change, ANN)),
         "waits_window, a manager": waits_window(_home(change, KARA)),
+        "waits_window, with a step": waits_window(replace(_home(change, ANN), open=[change(_on_step())])),
         "waits_window, somebody else": waits_window(_home(change, "U0OUT")),
         "waits_window, somebody who has something to do": waits_window(
             replace(_home(change, OUTSIDER), to_do=[(change(TO_DO_VIEW), BEDS)])
@@ -501,6 +562,8 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "review_window": review.review_window(view_of(_decided()), ANN),
         "history_window": history_window(amended),
         **bundle_views(change),
+        "correction_window": correction_window(view_of(_corrected())),
+        "history_window, of a corrected record": history_window(view_of(_corrected())),
         "action_window": action_window(view_of(_decided())),
         "done_window": done_window(view_of(_decided(**TO_DO)), SITES),
         "taken_back_window": taken_back_window(view_of(_decided(**TO_DO)), BEDS),
@@ -513,6 +576,10 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
             told, refusal.already_consents(12, "Clyde Outreach").words, ANSWERS[2]
         ),
         "status_window": status_window(_agenda()),
+        "status_window, for a manager": status_window(_agenda(), below=doors(ALLIANCE, None, may_hold=True)),
+        "status_window, while a meeting goes on": status_window(
+            _agenda(), below=doors(ALLIANCE, MEETING, may_hold=False)
+        ),
         "preview_window": preview_window(_agenda(), ids.DIGEST_WINDOW, {}, may_post=True),
         "interests_window": interest_windows.interests_window(_interests(change)),
         "declaration_window": interest_windows.declaration_window(
@@ -531,11 +598,23 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
             change(view_of(with_interest(_held()))), HARBOUR
         ),
         "take_part_window": interest_windows.take_part_window(change(view_of(with_interest(_held())))),
+        "meeting_window": meeting_window(_meeting(), may_hold=False),
+        "meeting_window, for a manager": meeting_window(_meeting(), may_hold=True),
+        "closed_meeting_window": closed_meeting_window(3),
+        "opening_window": meeting_windows.opening_window(ALLIANCE, MEETING.items, THURSDAY.date()),
+        "attendance_window": meeting_windows.attendance_window(_meeting()),
+        "closing_window": meeting_windows.closing_window(_meeting()),
         "search_window": decisions_window.search_window(1),
         "decisions_window": decisions_window.decisions_window(1, "beds", 0, [told], has_more=True),
         "decisions_window, nothing found": decisions_window.decisions_window(1, "boats", 0, [], has_more=False),
         "partners_window": partner_windows.partners_window(ALLIANCE, NAMES),
         "partners_window, of a closed alliance": partner_windows.partners_window(CLOSED, NAMES),
+        "ladder_window": ladder_window(ALLIANCE),
+        "ladder_window, of one that is there": ladder_window(CLIMBING),
+        "step_window": step_window(change(_on_step()), change(_on_step()).proposal.steps_proposed[0]),
+        "history_window, with a step": history_window(change(_on_step(TALKED))),
+        "partners_window, where nobody manages": partner_windows.partners_window(ALLIANCE, NAMES, is_unmanaged=True),
+        "managing_window": managing_window.managing_window(ALLIANCE),
         "closes_window": partner_windows.closes_window(ALLIANCE),
         "joins_window": partner_windows.joins_window(ALLIANCE),
         "leaves_window": partner_windows.leaves_window(ALLIANCE),

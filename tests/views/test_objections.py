@@ -20,6 +20,7 @@ from sandbox.block_kit import check_message_blocks, check_view
 from sandbox.block_kit.surfaces import LARGEST_MESSAGE, message_size
 from tests.cast import KARA, MONDAY, proposal, revision, typed
 from tests.reading import read, read_message
+from tests.sampling import examples, sampled
 from tests.views.views import consent, objection, view_of
 
 SIGNS = st.text(st.sampled_from("ab &<>*_~`\n"), min_size=1, max_size=40)
@@ -53,7 +54,8 @@ def with_cures(told: Proposal, text: str, partners: int = 8) -> Proposal:
     return replace(told, suggestions=cures, beforehand=would)
 
 
-@settings(max_examples=40, deadline=None)
+@sampled
+@settings(max_examples=examples(15, 200), deadline=None)
 @given(words=LONG_WORDS, text=LONG_TEXTS, partners=st.integers(1, 40), data=st.data())
 def test_a_card_with_ends_and_suggestions_fits(words: str, text: str, partners: int, data: st.DataObject) -> None:
     kinds = data.draw(st.lists(st.sampled_from(["objects", *Settlement]), min_size=partners, max_size=partners))
@@ -71,7 +73,8 @@ def test_a_card_with_ends_and_suggestions_fits(words: str, text: str, partners: 
         assert len(shown.text) <= 4000
 
 
-@settings(max_examples=30, deadline=None)
+@sampled
+@settings(max_examples=examples(8, 200), deadline=None)
 @given(words=LONG_WORDS, text=LONG_TEXTS)
 def test_windows_and_messages_about_them_fit(words: str, text: str) -> None:
     first = revision(title=words[:150].strip(), text=text, rich_text=typed(text), benefit=words)

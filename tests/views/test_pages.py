@@ -57,7 +57,9 @@ def test_a_text_too_large_for_a_window_is_answered_on_its_last_page() -> None:
     written = revision(text="Safe beds. " * 1000, rich_text=rich_text.block(rich_text.section(*letters)))
     reading = Reading(view_of(proposal(revisions=(written,))), HARBOUR, None)
 
-    shown = [reading_window(reading, page) for page in range(20)]
+    shown = [reading_window(reading)]
+    while (later := reading_window(reading, len(shown)))["blocks"] != shown[-1]["blocks"]:
+        shown.append(later)
 
     for view in shown:
         check_view(view)
@@ -66,7 +68,7 @@ def test_a_text_too_large_for_a_window_is_answered_on_its_last_page() -> None:
     assert "[Later]\n(Page 1 of " in first
     assert "[Consent]" not in first
     assert last.endswith("[Consent] [Object] [I need time]\n[Close]")
-    assert [view["blocks"] for view in shown].index(shown[-1]["blocks"]) > 1
+    assert len(shown) > 2
 
 
 def test_a_single_page_has_no_way_to_others() -> None:

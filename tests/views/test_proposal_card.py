@@ -34,6 +34,7 @@ from tests.cast import (
     typed,
 )
 from tests.reading import read_message
+from tests.sampling import examples, sampled
 from tests.views.views import THURSDAY, consent, objection, view_of
 
 MENU = "[⋯ Amend | Withdraw | Remind | Report a consent | History]"
@@ -256,7 +257,8 @@ WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_
 )
 
 
-@settings(max_examples=60, deadline=None)
+@sampled
+@settings(max_examples=examples(20, 300), deadline=None)
 @given(
     title=WORDS.map(lambda words: (words * 9)[:150]),
     text=WORDS.map(lambda words: (words * 900)[:12000]),

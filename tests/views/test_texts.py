@@ -8,7 +8,7 @@ from types import ModuleType
 
 import handlers.views as views
 from handlers.courier.messages import KINDS
-from handlers.views import absence, action, agenda, front_desk, question, report, review
+from handlers.views import absence, action, agenda, correction, front_desk, meeting, question, report, review
 from handlers.views.windows import (
     alliances_window,
     answer_windows,
@@ -19,6 +19,9 @@ from handlers.views.windows import (
     help_window,
     history_window,
     interest_windows,
+    ladder_window,
+    managing_window,
+    meeting_windows,
     paper_fields,
     partner_windows,
     proposal_window,
@@ -36,6 +39,7 @@ WITH_WINDOWS = (
     alliances_window,
     answer_windows,
     bundle_windows,
+    correction,
     decisions_window,
     form_windows,
     founding_windows,
@@ -43,6 +47,10 @@ WITH_WINDOWS = (
     help_window,
     history_window,
     interest_windows,
+    ladder_window,
+    meeting,
+    meeting_windows,
+    managing_window,
     paper_fields,
     partner_windows,
     proposal_window,

@@ -18,6 +18,7 @@ from handlers.views.windows.reading_window import Reading, changes_window, readi
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, proposal, revision, typed
 from tests.reading import read_message, read_window
+from tests.sampling import examples, sampled
 from tests.views.views import consent, objection, view_of
 
 ANSWERED = proposal(responses=(consent(1, CAT), objection(2, BEN, "Too few nurses"), consent(3, DEV, concern="Noise")))
@@ -194,7 +195,8 @@ def test_an_amended_notice_that_comes_late_says_only_where_to_look() -> None:
     assert said.endswith("had a new text. Its card shows where it stands now.")
 
 
-@settings(max_examples=40, deadline=None)
+@sampled
+@settings(max_examples=examples(8, 200), deadline=None)
 @given(st.text(st.sampled_from("ab &<>*_~`\n"), min_size=1, max_size=40).map(lambda words: (words * 300)[:12000]))
 def test_everything_fits_whatever_people_write(words: str) -> None:
     long = revision(title=words[:150], text=words, rich_text=typed(words), benefit=words[:3000])

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from decisions.alliance import Alliance
+from decisions.ladder import Step, StepProposed, StepRecorded
 from decisions.part import deciding
 from decisions.proposal import AnswerBeforehand, Interest, Kind, Nature, Part, Proposal, Response
 from decisions.suggestion import Cure, suggestion
@@ -33,6 +34,22 @@ def with_interest(told: Proposal, *more: Interest, words: str = "We run the host
     """Harbour steps back, after all that was said."""
     back = Interest(2, 1, Part.STEPS_BACK, BEN, THURSDAY, 2, Nature.ROLE, words, id=30)
     return replace(told, interests=(back, *more))
+
+
+STEPS = (
+    Step("Whoever objects and whoever raised it talk with each other.", 2),
+    Step("The leads of all partners meet.", 3),
+    Step("We try it for a time.", 1, tries=True),
+)
+CLIMBING = replace(ALLIANCE, ladder=STEPS)
+
+
+def stepped(told: Proposal, at: datetime, *recorded: StepRecorded, step: int = 1) -> Proposal:
+    """This step is proposed, those before it were."""
+    before = [
+        StepProposed(place, place, told.current.number, at, STEPS[place - 1].what) for place in range(1, step + 1)
+    ]
+    return replace(told, steps_proposed=tuple(before), steps_recorded=recorded)
 
 
 LETS = Interest(3, 1, Part.LET, DEV, THURSDAY, 2, id=31)

@@ -5,7 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -31,8 +31,10 @@ from bot.publishing.sealing import Sealed
 from decisions.alliance import Alliance
 from decisions.log_entry import LogEntry, canonical, field_digest
 from decisions.paper import Paper, papers_told
+from decisions.response import local_day
+from decisions.trial import is_over
 from storage.alliance import alliances
-from storage.record import decision_log
+from storage.record import decision_log, proposals
 
 _ENTRIES, _CHECK = "entries.json", "check.py"
 
@@ -46,6 +48,8 @@ class Matter:
     minutes: list[Event]
     messages: list[Sent]
     papers: Sequence[Carried] = ()
+    # When a trial that nothing renewed was over; None where it goes on, or has no end.
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def write_pack(
     alliance = replace(alliance, name=redactor.name(alliance.name))
     pack = ZipOfText(out)
     try:
-        found = _fill(pack, connection, alliance, request, search, redactor)
+        found = _fill(pack, connection, alliance, request, search, redactor, local_day(now, alliance))
         _refuse_unmet(redactor)
         for name, text in _pages(found, alliance, request, letter, redactor, now):
             pack.add(name, text)
@@ -100,7 +104,13 @@ def write_pack(
 
 
 def _fill(
-    pack: ZipOfText, connection: Connection, alliance: Alliance, request: Request, search: Search, redactor: Redactor
+    pack: ZipOfText,
+    connection: Connection,
+    alliance: Alliance,
+    request: Request,
+    search: Search,
+    redactor: Redactor,
+    today: date,
 ) -> Found:
     zone = ZoneInfo(alliance.timezone)
     span = request.span(zone)
@@ -135,12 +145,28 @@ def _fill(
         entries=counts["entries"],
         in_span=counts["in_span"],
         matters=[
-            Matter(number, _title(minutes[number]), minutes[number], messages[number], carried_papers.get(number, ()))
+            Matter(
+                number,
+                _title(minutes[number]),
+                minutes[number],
+                messages[number],
+                carried_papers.get(number, ()),
+                _ended_on(connection, alliance, number, today),
+            )
             for number in numbers
         ],
         other_minutes=minutes[0],
         other_messages=messages[0],
     )
+
+
+def _ended_on(connection: Connection, alliance: Alliance, number: int, today: date) -> date | None:
+    """Whoever reads of a decision must not take it for one that still counts."""
+    found = proposals.id_of_number(connection, alliance.id, number)
+    if found is None or proposals.newer(connection, found) is not None:
+        return None
+    proposal = proposals.load(connection, found)
+    return proposal.current.tried_until if is_over(proposal, today) else None
 
 
 def _papers(
@@ -234,6 +260,7 @@ def _pages(
                 minutes=matter.minutes,
                 messages=matter.messages,
                 papers=matter.papers,
+                ended_on=matter.ended_on,
                 root="../",
             ),
         )
@@ -245,6 +272,7 @@ def _pages(
             minutes=found.other_minutes,
             messages=found.other_messages,
             papers=(),
+            ended_on=None,
             root="",
         ),
     )

@@ -11,9 +11,11 @@ from sqlalchemy import Connection
 from bot.publishing.chapters import Span
 from bot.publishing.matters import effect, end_of
 from bot.publishing.mentions import mentions_named
+from bot.publishing.minutes.to_do import ToDo
 from decisions.alliance import Alliance, Partner
 from decisions.follow_up import to_do
 from decisions.log_entry import LogEntry, written_moment
+from decisions.meeting_minutes import MeetingMinutes, Recorder
 from decisions.objection import Course, courses
 from decisions.outcome import consents, objects, standing_responses, status, waits_for
 from decisions.paper import say_size
@@ -24,22 +26,12 @@ from decisions.refusal import say_day
 from decisions.replay import Replay
 from decisions.review import review_due_on
 from decisions.trial import is_over
+from handlers.views.correction import record_words
 from storage.personal import people
 from storage.record import decision_log
 
 # Reviews of earlier decisions that come so soon after the period are to be done too.
 SOON = timedelta(weeks=4)
-
-
-@dataclass(frozen=True)
-class ToDo:
-    """What somebody has to do about a proposal; `by` is None where no day is named."""
-
-    number: int
-    title: str
-    what: str
-    who: str
-    by: date | None
 
 
 @dataclass(frozen=True)
@@ -153,10 +145,13 @@ class Matter:
     def _days_and_papers(self) -> Iterator[tuple[str, str]]:
         text = self.proposal.current
         decide_by = None if self.proposal.is_final else text.decide_by
-        days = {"Not to be decided before": text.earliest_on, "Decide by": decide_by, "In force from": text.in_force_on}
+        days = {"Not to be decided before": text.earliest_on, "Decide by": decide_by}
+        days["It counted from" if self.has_ended else "In force from"] = text.in_force_on
         yield from ((label, say_day(on)) for label, on in days.items() if on)
         if text.tried_until:
             yield "Tried until", f"{say_day(text.tried_until)}{'; it was not renewed' if self.has_ended else ''}"
+        if words := record_words(self.proposal, self.last):
+            yield "Record", words
         if text.papers:
             yield "Papers", ", ".join(f"{paper.name} ({say_size(paper.size)})" for paper in text.papers)
 
@@ -188,6 +183,7 @@ class Minutes:
     entries: Sequence[LogEntry]
     people: Mapping[str, str]
     reviews: Sequence[tuple[Matter, Review]] = field(default=())
+    meetings: Sequence[MeetingMinutes] = ()
 
     @cached_property
     def ended(self) -> set[int]:
@@ -271,8 +267,10 @@ def minutes_of(connection: Connection, alliance_ids: Iterable[int], span: Span, 
 def _minutes(log: Iterable[LogEntry], since: datetime | None, last: date, known: Mapping[str, str]) -> Minutes | None:
     """Replay the log up to its end. From the entry on with which the period begins, it is the period's."""
     replayed, entries, reviews, founded = Replay(), list[LogEntry](), list[int](), None
+    recorder = Recorder(replayed)
     for entry in log:
         replayed.take(entry)
+        recorder.take(entry)
         founded = founded or datetime.fromisoformat(entry.at).date()
         if entries or since is None or entry.at >= written_moment(since):
             entries.append(entry)
@@ -289,7 +287,8 @@ def _minutes(log: Iterable[LogEntry], since: datetime | None, last: date, known:
     matters = {number: Matter(proposal, alliance, known, over.get(number, ()), last) for number, proposal in raised}
     told = [(matters[number], reviews.count(number)) for number in dict.fromkeys(reviews)]
     looks = [(matter, look) for matter, count in told for look in matter.proposal.reviews[-count:]]
-    return Minutes(alliance, since.date() if since else founded, last, matters, entries, known, looks)
+    held = [each for each in recorder.closed if entries and each.entry >= entries[0].sequence]
+    return Minutes(alliance, since.date() if since else founded, last, matters, entries, known, looks, held)
 
 
 def _names(partners: Iterable[Partner]) -> list[str]:

@@ -1,10 +1,13 @@
-"""What came of decisions, in the minutes of a period: what was done after them, and what nobody does any more."""
+"""What came of decisions in the minutes of a period, and of the steps while something was held."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from bot.publishing.minutes.contents import Matter, Minutes
+from bot.publishing.steps import Taken, steps_taken
 from decisions.action import Action, ActionDone
 from decisions.follow_up import End, action_at, end_of
+from decisions.refusal import say_day
 
 
 @dataclass(frozen=True)
@@ -41,3 +44,16 @@ def deeds_of(minutes: Minutes) -> list[Deed]:
     matters = ((minutes.matters[fields["number"]], fields["action"]) for fields in ends)
     deeds = (deed_of(matter, action_at(matter.proposal, place)) for matter, place in matters)
     return [deed for deed in deeds if deed]
+
+
+def steps_of(matter: Matter) -> list[Taken]:
+    """List what was proposed while it was held."""
+    zone = ZoneInfo(matter.alliance.timezone)
+    return list(steps_taken(matter.proposal, lambda moment: moment.astimezone(zone).date()))
+
+
+def step_line(step: Taken) -> str:
+    """Tell of one, and what came of it, before the words of whoever said so."""
+    proposed = [f"proposed on {say_day(step.proposed_on)}"] if step.proposed_on else []
+    came = f"{step.came_of_it} ({say_day(step.held_on)}):" if step.held_on else "nobody has said what came of it"
+    return " · ".join([f"Step {step.step}", step.what, *proposed, came])

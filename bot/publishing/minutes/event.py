@@ -71,7 +71,9 @@ def _in_words(label: Label, value: Any, who: Who) -> str:
     if isinstance(value, list):
         # Who spoke for a partner before; of a name or an id there is only one.
         label = LABELS["representatives"] if label is LABELS["before"] else label
-        return ", ".join(_in_words(label, each, who) for each in value)
+        return ("; " if label.form is Form.STEPS else ", ").join(_in_words(label, each, who) for each in value)
+    if label.form is Form.STEPS:
+        return f"{value['what']} (after {value['after']} working days)" if isinstance(value, dict) else str(value)
     if label.form is Form.PAPER:
         return f"{value['name']} ({say_size(value['size'])})" if isinstance(value, dict) else str(value)
     if label.form is Form.DECISION:
@@ -85,10 +87,19 @@ def _in_words(label: Label, value: Any, who: Who) -> str:
     return label.values.get(value, str(value))
 
 
+CHANGES = (
+    "partner_joined",
+    "partner_left",
+    "partner_renamed",
+    "representatives_changed",
+    "managers_named",
+    "alliance_closed",
+)
+
+
 def changes_of(minutes: Minutes) -> list[Event]:
-    """List what changed about the partners and who speaks for them, after the founding, and the closing."""
-    changes = ("partner_joined", "partner_left", "partner_renamed", "representatives_changed", "alliance_closed")
-    events = (event for event in events_of(minutes) if event.entry.kind in changes)
+    """List what changed about the partners, who speaks for them or manages, after the founding, and the closing."""
+    events = (event for event in events_of(minutes) if event.entry.kind in CHANGES)
     return [event for event in events if event.entry.kind != "partner_joined" or event.entry.fields.get("number")]
 
 

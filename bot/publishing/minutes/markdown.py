@@ -8,8 +8,10 @@ from typing import TextIO
 from bot.publishing.matters import CLOSED
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
-from bot.publishing.minutes.deeds import deeds_of
+from bot.publishing.minutes.corrections import corrections_of
+from bot.publishing.minutes.deeds import deeds_of, step_line, steps_of
 from bot.publishing.minutes.event import Event, changes_of, events_of
+from bot.publishing.minutes.meetings import told_of
 from bot.publishing.sealing import Sealed, seal_as_comment
 from decisions.log_entry import LogEntry
 from decisions.refusal import say_day
@@ -49,6 +51,7 @@ def _minutes(minutes: Minutes) -> Iterator[str]:
     for deed in deeds:
         yield f"**{_heading(deed.matter)}**: {plain(deed.heading)}. {plain(deed.line)}\n"
         yield from _quoted(deed.words)
+    yield from _meetings(minutes)
     if changes := changes_of(minutes):
         yield "## Partners, and who speaks for them\n"
         yield from (f"- {_change(event)}" for event in changes)
@@ -64,6 +67,16 @@ def _minutes(minutes: Minutes) -> Iterator[str]:
         for event in events:
             yield from _event(event)
             yield ""
+
+
+def _meetings(minutes: Minutes) -> Iterator[str]:
+    for told in told_of(minutes):
+        yield f"## {plain(told.title)}\n"
+        for part in told.parts:
+            yield f"### {plain(part.heading)}\n"
+            yield from (f"- {plain(line)}" for line in part.lines)
+            yield ""
+        yield f"{plain(told.span)}\n"
 
 
 def _chapter(heading: str, matters: Sequence[Matter]) -> Iterator[str]:
@@ -93,6 +106,9 @@ def _matter(matter: Matter) -> Iterator[str]:
         yield from _quoted(matter.words(words))
     yield from _answers(matter)
     yield from _objections(matter)
+    for partner, words, on in corrections_of(matter):
+        yield f"{plain(partner)} corrects the record on {on}; this stands beside it:\n"
+        yield from _quoted(words)
     yield " · ".join(f"{label}: {plain(words)}" for label, words in matter.facts) + "\n"
 
 
@@ -127,6 +143,9 @@ def _objections(matter: Matter) -> Iterator[str]:
         settled = course.lifted_by.settled if course.lifted_by else ""
         yield f"{matter.end(course)}{':' if settled else ''}\n"
         yield from _quoted(matter.words(settled))
+    for step in steps_of(matter):
+        yield f"{plain(step_line(step))}\n"
+        yield from _quoted(matter.words(step.note))
 
 
 def _change(event: Event) -> str:

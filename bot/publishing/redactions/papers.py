@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from bot.command_line import NotDone
 from bot.publishing.redactions.redactor import Redactor
-from decisions.paper import Paper, say_size
+from decisions.paper import LONGEST_WORDS, Paper, say_size
 from decisions.spelling import alike
 from storage.record import papers
 
@@ -30,10 +31,14 @@ class Carried:
 
 
 def carried(connection: Connection, alliance_id: int, paper: Paper, path: str, redactor: Redactor) -> Carried:
-    """Look into a paper that is text; into others nobody can. `path` is where it would lie."""
-    content = papers.content(connection, alliance_id, paper.sha256) or b""
+    """Look into a paper that is text, and into the words that a program finds in another. `path` is where it would lie.
+
+    Only of text is it sure that these are all.
+    """
+    content = kept_content(connection, alliance_id, paper)
     text = content.decode(errors="replace") if paper.type.startswith("text/") else ""
-    met = _met(redactor, paper, text)
+    found = papers.words(connection, alliance_id, [paper], LONGEST_WORDS)
+    met = _met(redactor, paper, text or found.get(paper.sha256, ""))
     redactor.counts.update(met)
     name, size = redactor.name(paper.name), say_size(paper.size)
     if met:
@@ -41,6 +46,14 @@ def carried(connection: Connection, alliance_id: int, paper: Paper, path: str, r
     if not text and any(not each.paper for each in redactor.redactions):
         redactor.unread.append(paper.name)
     return Carried(name, size, path, "", paper.sha256, content, text)
+
+
+def kept_content(connection: Connection, alliance_id: int, paper: Paper) -> bytes:
+    """Return the bytes that the log names. Raises NotDone for others: a folder may change while it is read."""
+    content = papers.content(connection, alliance_id, paper.sha256)
+    if content is None or not papers.is_as_named(content, paper.sha256):
+        raise NotDone(f"the paper “{paper.name}” is not kept as the log names it; `accord log verify` says more")
+    return content
 
 
 def _met(redactor: Redactor, paper: Paper, text: str) -> list[int]:
@@ -57,4 +70,4 @@ def file_name(paper: Paper) -> str:
 def unread(redactor: Redactor) -> list[str]:
     """Say which papers are carried although something is withheld, and nobody looked into them."""
     names = ", ".join(dict.fromkeys(redactor.unread))
-    return [f"Accord can't look into these papers, so please do: {names}"] if names else []
+    return [f"Accord can't be sure of what is in these papers, so please look into them: {names}"] if names else []

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.publishing.redactions.papers import Carried
+from bot.publishing.register.acceptance import Beside
 from bot.publishing.register.record import Amendment, Objection, Record, Said, ToDo
 
 FOLDER = "api"
@@ -91,6 +92,9 @@ def _decision(record: Record, papers: Sequence[Carried]) -> dict[str, Any]:
         "amendments": [_amendment(each) for each in record.amendments],
         "reviews": [{"on": look.on, "note": _words(look.note), "review_on": look.review_on} for look in record.looks],
         "actions": [_action(this) for this in record.actions],
+        **({"steps": [vars(step) for step in record.steps]} if record.steps else {}),
+        **({"record": record.acceptance.words} if record.acceptance.words else {}),
+        **({"corrections": [*map(_correction, beside)]} if (beside := record.acceptance.corrections) else {}),
         "papers": [_paper(each) for each in papers],
         "slack_url": record.slack_url,
     }
@@ -124,6 +128,10 @@ def _action(this: ToDo) -> dict[str, Any]:
         "ended_on": this.ended_on,
         "came_of_it": _words(this.words),
     }
+
+
+def _correction(each: Beside) -> dict[str, Any]:
+    return {"partner": each.partner, "on": each.on, "words": _words(each.words)}
 
 
 def _paper(paper: Carried) -> dict[str, Any]:

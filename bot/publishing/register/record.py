@@ -1,7 +1,7 @@
 """What does the register tell of a decision? Organisations, never people; objections without saying whose."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from bot.publishing.matters import effect, end_of
 from bot.publishing.mentions import mentions_named
+from bot.publishing.register.acceptance import Acceptance, acceptance_of
 from bot.publishing.rich_html import marked_html, rich_html, words_html
+from bot.publishing.steps import Taken, steps_taken
 from decisions import follow_up
 from decisions.action import Action, ActionDone
 from decisions.objection import Course
@@ -115,6 +117,8 @@ class Record:
     amendments: Sequence[Amendment]
     looks: Sequence[Look]
     actions: Sequence[ToDo]
+    steps: Sequence[Taken]
+    acceptance: Acceptance
     words: str
 
 
@@ -186,6 +190,8 @@ class Clerk:
                 Look(self._day(look.at), words_html(look.note, self._who), look.review_on) for look in proposal.reviews
             ],
             actions=actions,
+            steps=self._steps(proposal),
+            acceptance=acceptance_of(shown, self._day, self._who),
             words=self._searchable(current, proposal.number, objections, concerns, actions),
         )
 
@@ -232,6 +238,10 @@ class Clerk:
             )
             for before, after in zip(proposal.revisions, proposal.revisions[1:], strict=False)
         ]
+
+    def _steps(self, proposal: Proposal) -> list[Taken]:
+        taken = steps_taken(proposal, self._day, with_words=self._is_attributed)
+        return [replace(each, note=mentions_named(each.note, self._who)) for each in taken]
 
     def _action(self, proposal: Proposal, this: Action) -> ToDo:
         end = follow_up.end_of(proposal, this)

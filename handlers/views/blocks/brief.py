@@ -8,6 +8,7 @@ from decisions.proposal import Status
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, beside, button
 from handlers.views.blocks.proposal_view import ProposalView, everyone, notice_words
+from handlers.views.blocks.steps import step_words
 from handlers.views.blocks.text import age, escape, join_words, link, say_day, shorten
 
 LONGEST_TITLE, LONGEST_WISH = 70, 70
@@ -56,7 +57,7 @@ def _stands(view: ProposalView) -> str:
         others = f" and {len(against) - 1} more object" if len(against) > 1 else " objects"
         wish = escape(shorten(" ".join(said.acceptable_if.split()), LONGEST_WISH)) or "not said yet"
         held = f"✋ {escape(against[0].name)}{others} ({_for(age(said.at, view.now, view.zone))})"
-        return f"{held}. What would make it acceptable: {wish} · {count}"
+        return " · ".join([f"{held}. What would make it acceptable: {wish}", count, *step_words(view)])
     return f"◻️ Waits for {_whom(view, silent)} · {count}" if silent else f"◻️ {count}"
 
 

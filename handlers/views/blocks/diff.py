@@ -60,10 +60,10 @@ def changes(
 
 
 def all_changes(before: Revision, after: Revision, view: ProposalView) -> list[Block]:
-    """Show what changed and everything around it, to the letter; in papers that are text, the words that changed."""
+    """Show what changed and everything around it, to the letter; in papers the words that changed."""
     fields = [(label, map(_element, stretches)) for label, stretches in _fields(before, after, view.names)]
-    for name, old, new in changed_texts(before, after, view.paper_texts):
-        fields.append((name, map(_element, _shortened(marked(old, new)))))
+    for name, stretches in changed_texts(before, after, view.paper_texts):
+        fields.append((name, map(_element, _shortened(stretches))))
     return rich_text.split(_shown(fields), LONGEST_SECTION)
 
 

@@ -6,10 +6,14 @@ from decisions.paper import Paper, paper_changes, say_size
 from decisions.proposal import Revision
 from decisions.response import local_day
 from handlers.views.blocks.alignment import Mark, Stretch
+from handlers.views.blocks.paper_words import changed_words
 from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.blocks.text import link, near_day, shorten
 
 LONGEST_NAME = 60
+# More changed words than these are read in the papers themselves.
+MOST_CHANGED = 30_000
+NOT_COMPARED = "The words that changed can't be shown here. Please open the paper."
 
 
 def paper_words(view: ProposalView) -> Iterator[str]:
@@ -45,11 +49,19 @@ def changed_papers(before: Revision, after: Revision) -> Iterator[Stretch]:
             yield Stretch(Mark.IN, _named(change.after))
 
 
-def changed_texts(before: Revision, after: Revision, texts: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Yield name, old and new words of papers that changed, of which `texts` has the words by SHA-256."""
+def changed_texts(before: Revision, after: Revision, texts: Mapping[str, str]) -> Iterator[tuple[str, list[Stretch]]]:
+    """Yield the name of each paper that has other bytes now, with what changed in its words.
+
+    `texts` has the words by SHA-256. Where they are not to be had, alike or too much changed, that is said instead.
+    """
+    room = MOST_CHANGED
     for change in paper_changes(before.papers, after.papers):
-        if change.before and change.after and {change.before.sha256, change.after.sha256} <= texts.keys():
-            yield change.after.name, texts[change.before.sha256], texts[change.after.sha256]
+        if not (change.before and change.after):
+            continue
+        told = [texts.get(paper.sha256, "") for paper in (change.before, change.after)]
+        stretches = changed_words(told[0], told[1], room) if all(told) and told[0] != told[1] else None
+        room -= sum(len(each.words) for each in stretches or () if each.mark is not Mark.SAME)
+        yield change.after.name, stretches or [Stretch(Mark.SAME, NOT_COMPARED)]
 
 
 def _named(paper: Paper) -> str:

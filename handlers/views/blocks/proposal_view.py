@@ -8,7 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
-from decisions.membership import AllianceCloses, Change, PartnerJoins, PartnerLeaves
+from decisions.ladder import LadderChanges
+from decisions.membership import AllianceCloses, Change, ManagersChange, PartnerJoins, PartnerLeaves
 from decisions.objection import Course, courses
 from decisions.outcome import asked_at, consents, earlier_answers, objects, standing_responses, status, waits_for
 from decisions.part import let_take_part, stepped_back
@@ -26,6 +27,7 @@ from decisions.proposal import (
 from decisions.question import standing_questions
 from decisions.report import unconfirmed
 from decisions.trial import came_too_late, is_over
+from handlers.views.blocks.ladder import ladder_words
 from handlers.views.blocks.text import age, day, escape, join_words, person, possessive, say_day
 
 
@@ -37,7 +39,7 @@ class ProposalView:
     `partner_names` has all there ever were, by id. `card_url`, `thread_url` and `supersedes_url` are addresses in
     Slack, "" while not known.
     `away` has the last day away of those who are not there, None for those whose account is closed. `paper_urls` are
-    addresses of papers in Slack, by their SHA-256, and `paper_texts` the words of those that changed and are text.
+    addresses of papers in Slack, by their SHA-256, and `paper_texts` the words of those that changed.
     """
 
     proposal: Proposal
@@ -208,6 +210,11 @@ def change_words(view: ProposalView, change: Change) -> str:
             "*When agreed:* the alliance is closed for good. What is open then ends without a decision, and nothing "
             "can be raised, answered or changed any more. Everything can still be read."
         )
+    if isinstance(change, LadderChanges):
+        return f"*When agreed:* {ladder_words(change.steps)}"
+    if isinstance(change, ManagersChange):
+        they = [view.person(person) for person in change.operations_managers]
+        return f"*When agreed:* {join_words(they)} {'manage' if len(they) > 1 else 'manages'} this alliance."
     lead, *deputies = [view.person(person) for person in change.representatives]
     speakers = f"{lead} (leads)" + (f", {join_words(deputies)}" if deputies else "")
     if isinstance(change, PartnerJoins):

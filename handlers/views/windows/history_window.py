@@ -18,8 +18,10 @@ from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.papers import paper_list
 from handlers.views.blocks.parts import part_words
 from handlers.views.blocks.proposal_view import ProposalView, by_whom, status_line, taken_words, trial_words
+from handlers.views.blocks.steps import steps_taken
 from handlers.views.blocks.text import day, escape, link, say_day, sentence
 from handlers.views.blocks.written import whole, whole_words
+from handlers.views.correction import all_corrections, record_words
 from handlers.views.suggestion import all_suggested_changes
 
 
@@ -43,12 +45,15 @@ def _around(view: ProposalView) -> Iterator[Block]:
         yield small(f"Owner: {view.person(current.owner)}")
     if current.topics:
         yield small(f"Topics: {escape(', '.join(current.topics))}")
-    days = {"Not to be decided before": current.earliest_on, "In force from": current.in_force_on}
+    counts = "It counted from" if view.has_ended else "In force from"
+    days = {"Not to be decided before": current.earliest_on, counts: current.in_force_on}
     yield from (small(f"{words} {say_day(on)}") for words, on in days.items() if on)
     if words := trial_words(view):
         yield small(sentence(words))
     if (review_on := review_due_on(view.proposal)) and not view.has_ended:
         yield small(f"Review on {say_day(review_on)}")
+    if words := record_words(view.proposal, view.today):
+        yield small(sentence(words))
 
 
 def _plain_name(view: ProposalView) -> str:
@@ -79,6 +84,7 @@ def _entries(view: ProposalView) -> Iterator[list[Block]]:
         yield added_action(view, this)
         if end := end_of(proposal, this):
             yield ended_action(view, this, end)
+    yield from all_corrections(view)
     if proposal.withdrawal:
         said = f"*Withdrawn* by {by_whom(view, proposal.withdrawal)}"
         yield [paragraph(said), rich_text.block(rich_text.quote(proposal.withdrawal.reason))]
@@ -99,6 +105,7 @@ def _answers(view: ProposalView, revision: int) -> Iterator[list[Block]]:
     for part in view.proposal.interests:
         if part.revision == revision:
             yield _part(view, part)
+    yield from steps_taken(view, revision)
 
 
 def _bundles(view: ProposalView, revision: int) -> Iterator[list[Block]]:

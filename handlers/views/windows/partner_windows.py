@@ -36,13 +36,20 @@ RULE = "Every partner has to consent to this, as to any proposal. Accord carries
 NOBODY_CAN = "If nobody of them can, whoever runs Accord records the organisation's word."
 
 
-def partners_window(alliance: Alliance, names: Mapping[str, str], *, is_manager: bool = False) -> View:
-    """List the partners and who speaks for them. A manager finds the settings here, from whatever workspace."""
+def partners_window(
+    alliance: Alliance, names: Mapping[str, str], *, is_manager: bool = False, is_unmanaged: bool = False
+) -> View:
+    """List the partners and who speaks for them. A manager finds the settings here, from whatever workspace.
+
+    Where nobody is left who manages, the partners can say who does.
+    """
     value = {"alliance": alliance.id}
     choices = {
         ids.JOINS: "A partner joins…",
         ids.LEAVES: "A partner leaves…",
         ids.SPEAKS: "Who speaks for a partner…",
+        ids.LADDER: "When we are stuck…",
+        **({ids.MANAGES: "Who manages…"} if is_unmanaged else {}),
         ids.CLOSES: "We close this alliance…",
     }
     *often, seldom = [
@@ -67,7 +74,7 @@ def partners_window(alliance: Alliance, names: Mapping[str, str], *, is_manager:
 
 def joins_window(alliance: Alliance) -> View:
     name = PlainTextInputElement(action_id=ids.INPUT, max_length=80)
-    return _window(
+    return window_of_change(
         ids.PARTNER_JOINS_WINDOW,
         "A partner joins",
         alliance,
@@ -76,7 +83,7 @@ def joins_window(alliance: Alliance) -> View:
 
 
 def leaves_window(alliance: Alliance) -> View:
-    return _window(ids.PARTNER_LEAVES_WINDOW, "A partner leaves", alliance, [_which(alliance)])
+    return window_of_change(ids.PARTNER_LEAVES_WINDOW, "A partner leaves", alliance, [_which(alliance)])
 
 
 def closes_window(alliance: Alliance) -> View:
@@ -85,7 +92,7 @@ def closes_window(alliance: Alliance) -> View:
         "raised, answered or changed any more. Everything can still be read, searched and exported."
     )
     hint = "In your own words: why, and what goes on elsewhere. It is closed at once when the last partner consents."
-    return _window(ids.ALLIANCE_CLOSES_WINDOW, "We close this alliance", alliance, [what], hint)
+    return window_of_change(ids.ALLIANCE_CLOSES_WINDOW, "We close this alliance", alliance, [what], hint)
 
 
 def representatives_window(alliance: Alliance, partner: Partner) -> View:
@@ -147,7 +154,7 @@ def _in_paragraphs(lines: Iterable[str]) -> list[Block]:
     return [paragraph(lines) for lines in paragraphs[:80] if lines]
 
 
-def _window(
+def window_of_change(
     callback_id: str,
     title: str,
     alliance: Alliance,

@@ -36,6 +36,7 @@ SELDOM = ("earliest_on", "in_force_on", "tried_until", "review_on", "owner", "to
 class Prefilled:
     """What stands in the window before the person types. `supersedes` is a decision's number and title.
 
+    `renews` is the number of the decision with whose words and papers it began.
     `has_more` tells that the person asked for the seldom fields; one that has something in it shows them all.
     """
 
@@ -54,6 +55,7 @@ class Prefilled:
     papers: PaperChoice = NO_PAPERS
     tried_until: date | None = None
     earliest_on: date | None = None
+    renews: int | None = None
     has_more: bool = False
 
     @property
@@ -62,14 +64,15 @@ class Prefilled:
 
 
 def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> View:
+    keeps = {"alliance": alliance_id, **({"renews": prefilled.renews} if prefilled.renews else {})}
     intro = small(f"The partners of {escape(alliance_name)} are asked in the shared channel.")
     return modal(
         ids.RAISE_WINDOW,
         "Raise a proposal",
-        [intro, *_fields(prefilled, {"alliance": alliance_id})],
+        [intro, *_fields(prefilled, keeps)],
         submit="Raise",
         close="Cancel",
-        keeps={"alliance": alliance_id, **_form_kept(prefilled)},
+        keeps={**keeps, **_form_kept(prefilled)},
     )
 
 
@@ -154,7 +157,7 @@ def prefilled_as_typed(
         papers,
         written.tried_until,
         written.earliest_on,
-        has_more,
+        has_more=has_more,
     )
 
 

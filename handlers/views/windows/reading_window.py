@@ -23,6 +23,7 @@ from handlers.views.blocks.proposal_view import (
 )
 from handlers.views.blocks.text import escape, join_words, link, shorten
 from handlers.views.blocks.written import whole, whole_words
+from handlers.views.correction import all_corrections
 from handlers.views.facts_line import facts_line
 from handlers.views.suggestion import suggestion_beside
 
@@ -110,6 +111,7 @@ def _voices(view: ProposalView) -> Iterator[list[Block]]:
             yield [voices.concern(view, view.standing[partner.id])]
     for line in part_lines(view, ALL):
         yield [paragraph(shorten(line, 2900))]
+    yield from all_corrections(view)
     if proposal.is_final:
         return
     if silent := waits_for(proposal, partners):

@@ -55,12 +55,13 @@ def several(
     *,
     optional: bool = False,
     hint: str | None = None,
+    most: int = MOST_PEOPLE,
 ) -> Block:
     """Ask for people of the channel."""
     element = ExternalDataMultiSelectElement(
         action_id=list_id,
         min_query_length=0,
-        max_selected_items=MOST_PEOPLE,
+        max_selected_items=most,
         initial_options=[person_chosen(each, names) for each in chosen] or None,
     )
     return field(name, words, element, optional=optional, hint=hint)

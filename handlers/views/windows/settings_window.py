@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from decisions.acceptance import USUAL_DAYS
 from decisions.alliance import Alliance, Settings
 from decisions.membership import LONGEST_NAME
 from decisions.settings import mark, name_field
@@ -26,6 +27,8 @@ def settings_window(alliance: Alliance, settings: Settings, names: Mapping[str, 
         f"*Operations managers:* {managers}",
     ]
     value = {"alliance": alliance.id}
+    if settings.correction_days:
+        lines.append(f"*Record of a decision:* partners may correct it for {settings.correction_days} working days")
     doors = button("Change…", ids.CHANGE_SETTINGS, value), button("Forms for proposals…", ids.FORMS, value)
     return modal(
         "window.settings",
@@ -53,6 +56,13 @@ def change_settings_window(alliance: Alliance, settings: Settings, names: Mappin
         [
             small("This counts at once. It is kept in the log, and everybody in the channel is told."),
             *settings_fields(settings, names, ids.MANAGERS),
+            field(
+                "correction_days",
+                "Working days to correct a record",
+                few_words(str(settings.correction_days or ""), 2),
+                optional=True,
+                hint=f"After a decision, such as {USUAL_DAYS}. Empty: nobody is asked whether its record is right.",
+            ),
             small("A new name is only a name: it changes neither who the partners are nor who speaks for them."),
             *called,
         ],

@@ -1,0 +1,70 @@
+"""Which meetings were there, and what is to be ratified? Logged, and read back from the log."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from decisions import meeting
+from decisions.alliance import Alliance
+from decisions.meeting import Attendance, Meeting
+from decisions.meeting_minutes import MeetingMinutes, meetings_in
+from storage.record import decision_log
+from storage.tables import agreements, log_entries, proposals, revisions
+
+
+def all_of(connection: Connection, alliance_id: int) -> list[Meeting]:
+    """List them in their order."""
+    rows = connection.execute(
+        select(log_entries)
+        .where(log_entries.c.alliance_id == alliance_id, log_entries.c.kind.in_(meeting.KINDS))
+        .order_by(log_entries.c.sequence)
+    )
+    read: dict[int, Meeting] = {}
+    for row in rows:
+        read = meeting.with_entry(read, row.kind, row.at, {"actor": row.actor, **json.loads(row.fields)})
+    return list(read.values())
+
+
+def going_on(connection: Connection, alliance_id: int) -> Meeting | None:
+    return meeting.going_on(all_of(connection, alliance_id))
+
+
+def urgent_decisions(connection: Connection, alliance_id: int) -> list[int]:
+    """List the decisions that were made in the form for what can't wait, by number."""
+    query = (
+        select(proposals.c.number, revisions.c.template)
+        .join(agreements, agreements.c.proposal_id == proposals.c.id)
+        .join(
+            revisions,
+            (revisions.c.proposal_id == proposals.c.id) & (revisions.c.number == agreements.c.revision),
+        )
+        .where(proposals.c.alliance_id == alliance_id, revisions.c.template != "")
+    )
+    return [row.number for row in connection.execute(query) if meeting.is_urgent(row.template)]
+
+
+def minutes(connection: Connection, alliance_id: int, number: int) -> MeetingMinutes:
+    """Write the minutes of a meeting that was closed, from the log alone. Raises StopIteration for one that was not."""
+    written = meetings_in(decision_log.entries(connection, alliance_id))
+    return next(each for each in written if each.meeting.number == number)
+
+
+# The alliance must have been loaded for writing.
+
+
+def open_one(connection: Connection, alliance: Alliance, opened: Meeting) -> None:
+    told = meeting.told_of_opening(opened)
+    decision_log.append(connection, alliance, at=opened.opened_at, kind=meeting.OPENED, actor=opened.by, **told)
+
+
+def attend(
+    connection: Connection, alliance: Alliance, this: Meeting, who: Attendance, *, by: str, at: datetime
+) -> None:
+    told = meeting.told_of_attendance(this.number, who)
+    decision_log.append(connection, alliance, at=at, kind=meeting.ATTENDED, actor=by, **told)
+
+
+def close(connection: Connection, alliance: Alliance, closed: Meeting, at: datetime) -> None:
+    told = meeting.told_of_closing(closed)
+    decision_log.append(connection, alliance, at=at, kind=meeting.CLOSED, actor=closed.closed_by, **told)

@@ -1,0 +1,151 @@
+"""Until when may a partner correct the record of a decision, and what is the record then?"""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decisions import acceptance, outcome
+from decisions.acceptance import last_day, may_be_corrected
+from decisions.correction import Correction
+from decisions.facts import with_fact
+from decisions.proposal import Agreement, Proposal
+from decisions.refusal import Refusal
+from decisions.settings import sound
+from decisions.working_days import is_working_day, working_days_after
+from handlers.views.correction import record_words
+from tests import outside
+from tests.cast import ALLIANCE, ANN, HARBOUR, KARA, LEADS, MONDAY, proposal
+from tests.decisions.logs import (
+    AGREED,
+    CLYDE,
+    CONSENTS,
+    COUNCIL,
+    FOUNDING,
+    RAISED,
+    Event,
+    after_founding,
+    changed,
+    doubts,
+    entries,
+    said,
+)
+from tests.decisions.logs import HARBOUR as HARBOUR_NAME
+from tests.decisions.test_settings import SAID
+
+EVERYBODY = tuple(partner.id for partner in ALLIANCE.partners)
+SOON = date(2026, 11, 16)
+days_of_2026 = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+TEN: Event = ("settings_changed", {"actor": KARA, "correction_days": 10})
+ASKED = changed(AGREED, correct_by="2026-11-16")
+
+
+def decided(correct_by: date | None = SOON) -> Proposal:
+    return proposal(agreement=Agreement(1, MONDAY, EVERYBODY, correct_by))
+
+
+def corrects(told: Proposal, by: str = ANN, at: datetime = MONDAY, words: str = "We were eleven.") -> Correction:
+    return acceptance.correction(told, ALLIANCE, by=by, at=at, words=words)
+
+
+@given(days_of_2026, st.integers(1, 60), st.frozensets(days_of_2026, max_size=40))
+def test_the_last_day_is_so_many_working_days_later_and_is_one(
+    agreed_on: date, days: int, free: frozenset[date]
+) -> None:
+    last = last_day(agreed_on, days, free)
+
+    assert last is not None
+    assert is_working_day(last, free)
+    assert working_days_after(agreed_on, last, free) == days
+
+
+@given(days_of_2026)
+def test_an_alliance_that_set_no_days_asks_nobody(agreed_on: date) -> None:
+    assert last_day(agreed_on, 0, frozenset()) is None
+    assert record_words(decided(None), agreed_on) == ""
+
+
+@given(st.integers(-20, 40))
+def test_a_record_is_corrected_up_to_the_last_day_and_not_after(days: int) -> None:
+    told, on = decided(), MONDAY + timedelta(days=days)
+
+    if on.date() <= SOON:
+        assert corrects(told, at=on) == Correction(HARBOUR.id, ANN, on, "We were eleven.")
+    else:
+        with pytest.raises(Refusal, match="could be corrected until 16 November 2026"):
+            corrects(told, at=on)
+    assert may_be_corrected(told, on.date()) is (on.date() <= SOON)
+
+
+@given(st.lists(st.sampled_from(LEADS), max_size=5))
+def test_a_correction_changes_nothing_about_the_decision(people: list[str]) -> None:
+    told = decided()
+    for person in people:
+        told = with_fact(told, corrects(told, person))
+
+    assert replace(told, corrections=()) == decided()
+    assert outcome.status(told, ALLIANCE) == outcome.status(decided(), ALLIANCE)
+    assert len(told.corrections) == len(people)
+    words = record_words(told, SOON + timedelta(days=1))
+    if people:
+        assert words.startswith(f"record accepted on 16 November 2026; {len(people)} correction")
+    else:
+        assert words == "record accepted by all on 16 November 2026"
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (lambda: corrects(decided(), by=KARA), "representatives"),
+        (lambda: corrects(proposal()), "is not decided"),
+        (lambda: corrects(decided(None)), "had set no days"),
+        (lambda: corrects(decided(), words=" "), "what the record should say"),
+        (lambda: corrects(decided(), words="x" * 3001), "at most 3,000"),
+        (lambda: sound(replace(SAID, correction_days=61)), "from 1 to 60"),
+        (lambda: sound(replace(SAID, correction_days=-1)), "from 1 to 60"),
+    ],
+)
+def test_refusals(act: Any, words: str) -> None:
+    with pytest.raises(Refusal, match=words):
+        act()
+
+
+def correction(partner: str = HARBOUR_NAME, by: str = ANN, **more: Any) -> Event:
+    kind, fields = said("record_corrected", partner, by, words="We were eleven.")
+    return kind, {**fields, **more}
+
+
+@pytest.mark.parametrize(
+    ("events", "words"),
+    [
+        ([TEN, RAISED, *CONSENTS, ASKED, correction(), correction(CLYDE, "U0DEV")], None),
+        ([TEN, RAISED, *CONSENTS, ASKED, correction(by=KARA)], "does not speak for Harbour"),
+        ([TEN, RAISED, *CONSENTS, ASKED, correction(COUNCIL, ANN)], "does not speak for Council"),
+        ([TEN, RAISED, correction()], "when nobody could"),
+        ([RAISED, *CONSENTS, AGREED, correction()], "when nobody could"),
+        ([TEN, RAISED, *CONSENTS, AGREED], "other than the settings said"),
+        ([RAISED, *CONSENTS, ASKED], "other than the settings said"),
+        ([TEN, RAISED, *CONSENTS, changed(ASKED, correct_by="2026-11-09")], "fewer days"),
+        ([TEN, changed(TEN, correction_days=0), RAISED, *CONSENTS, AGREED], None),
+        ([TEN, RAISED, *CONSENTS, changed(ASKED, correct_by="2026-11-01"), correction()], "when nobody could"),
+    ],
+)
+def test_the_log_of_a_correction_is_doubted_where_it_can_not_be(events: list[Event], words: str | None) -> None:
+    found = doubts(*events)
+
+    assert (words is None and not found) or (words is not None and any(words in each for each in found)), found
+    # The script for people without our code knows no calendar, and judges the rest alike.
+    if words != "fewer days":
+        holds, why = outside.verdict(outside.export(entries(*FOUNDING, *events)))
+        assert holds is (not found), why
+
+
+def test_a_replay_has_the_corrections_that_the_log_tells() -> None:
+    told = after_founding(TEN, RAISED, *CONSENTS, ASKED, correction()).proposals[1]
+
+    assert told.agreement is not None
+    assert told.agreement.correct_by == SOON
+    assert [(it.partner_id, it.words) for it in told.corrections] == [(1, "We were eleven.")]

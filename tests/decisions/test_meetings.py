@@ -1,0 +1,231 @@
+"""Who opens and closes a meeting, what stands on its agenda, and what is written in its minutes?"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decisions import meeting
+from decisions.log_entry import LogEntry
+from decisions.meeting import Attendance, Items, Meeting, items
+from decisions.meeting_minutes import meetings_in
+from decisions.outcome import standing_responses
+from decisions.proposal import Agreement, Status
+from decisions.refusal import Refusal
+from tests import outside
+from tests.cast import ALLIANCE, ANN, CAT, DEV, KARA, MONDAY, OUTSIDER, proposal, revision
+from tests.decisions.logs import (
+    AGREED,
+    CLYDE,
+    CONSENTS,
+    COUNCIL,
+    FOUNDING,
+    OBJECTS,
+    RAISED,
+    REPORTED,
+    Event,
+    after_founding,
+    changed,
+    consent,
+    doubts,
+    entries,
+)
+
+TODAY = MONDAY.date()
+OPENED: Event = ("meeting_opened", {"actor": KARA, "meeting": 1, "held_on": "2026-11-02", "where": "Town Hall"})
+ATTENDED: Event = ("meeting_attended", {"actor": KARA, "meeting": 1, "present": [ANN, CAT], "apologies": [DEV]})
+CLOSED: Event = ("meeting_closed", {"actor": KARA, "meeting": 1, "note": "Tea was good."})
+URGENT = {"template": "Urgent", "filled": [["Risk", "Frost"]]}
+
+
+def opens(agenda: Items = Items(), before: tuple[Meeting, ...] = (), **more: Any) -> Meeting:  # noqa: B008 (it is frozen)
+    how = {"by": KARA, "at": MONDAY, "held_on": TODAY, "place": "", **more}
+    return meeting.opening(ALLIANCE, before, agenda, **how)
+
+
+def attends(this: Meeting | None, number: int = 1, **more: Any) -> Attendance:
+    how = {"by": KARA, "present": [ANN], "apologies": [], "others": "", **more}
+    return meeting.attendance(ALLIANCE, this, number, **how)
+
+
+def closes(this: Meeting | None, number: int = 1, **more: Any) -> Meeting:
+    return meeting.closing(ALLIANCE, this, number, **{"by": KARA, "at": MONDAY, "ratified": (), "note": "", **more})
+
+
+def test_a_manager_opens_a_meeting_says_who_is_there_and_closes_it() -> None:
+    agenda = items(to_ratify=[3], held=[4])
+
+    opened = opens(agenda, place=" Town  Hall ")
+    there = attends(opened, present=[ANN, CAT, ANN], apologies=[DEV], others="Olu, of the tenants")
+    closed = closes(replace(opened, attendance=there), ratified=[3, 9], note=" Well done. ")
+
+    assert (opened.number, opened.place, opened.items) == (1, "Town Hall", agenda)
+    assert there == Attendance((ANN, CAT), (DEV,), "Olu, of the tenants")
+    assert (closed.ratified, closed.note, closed.closed_by, closed.closed_at) == ((3,), "Well done.", KARA, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (lambda: opens(by=ANN), "Operations managers open a meeting"),
+        (lambda: opens(before=(opens(),)), r"Meeting 1 is not closed yet"),
+        (lambda: opens(held_on=None), "the day of the meeting"),
+        (lambda: opens(held_on=TODAY - timedelta(days=1)), "in the past"),
+        (lambda: opens(place="x" * 201), "at most 200"),
+        (lambda: attends(opens(), by=ANN), "Operations managers open a meeting"),
+        (lambda: attends(None), "Meeting 1 is closed"),
+        (lambda: attends(opens(), 2), "Meeting 2 is closed"),
+        (lambda: attends(opens(), present=[]), "who is there"),
+        (lambda: attends(opens(), apologies=[ANN]), "both lists"),
+        (lambda: attends(opens(), others="x" * 1001), "at most 1,000"),
+        (lambda: closes(opens()), "first who is there"),
+        (lambda: closes(opens(), by=OUTSIDER), "Operations managers open a meeting"),
+        (lambda: closes(None), "Meeting 1 is closed"),
+    ],
+)
+def test_refusals(act: Any, words: str) -> None:
+    with pytest.raises(Refusal, match=words):
+        act()
+
+
+@given(st.fixed_dictionaries({name: st.lists(st.integers(1, 9)) for name in vars(Items())}))
+def test_everything_stands_on_an_agenda_once(lists: dict[str, list[int]]) -> None:
+    agenda = items(**lists)
+
+    assert sorted(agenda.numbers) == sorted({number for numbers in lists.values() for number in numbers})
+    for name, numbers in agenda.lists.items():
+        assert set(numbers) <= set(lists[name])
+
+
+@given(st.sets(st.integers(1, 30)), st.lists(st.sets(st.integers(1, 30))))
+def test_an_urgent_decision_stands_on_each_agenda_until_a_meeting_noted_it(
+    urgent: set[int], noted: list[set[int]]
+) -> None:
+    held = [replace(opens(), number=place, ratified=tuple(those)) for place, those in enumerate(noted, 1)]
+
+    left = meeting.to_ratify(urgent, held)
+
+    assert left == sorted(urgent.difference(*noted))[: meeting.MOST_TO_RATIFY]
+
+
+def test_only_what_was_agreed_in_the_urgent_form_is_to_be_ratified() -> None:
+    urgent = proposal(revisions=(revision(template="Urgent"),), agreement=Agreement(1, MONDAY, (1,)))
+
+    assert meeting.is_to_ratify(urgent)
+    assert not meeting.is_to_ratify(replace(urgent, agreement=None))
+    assert not meeting.is_to_ratify(replace(urgent, revisions=(revision(template="Spending"),)))
+
+
+def test_what_the_log_tells_of_a_meeting_is_the_meeting() -> None:
+    opened = opens(items(to_ratify=[3], to_do=[5]), place="Town Hall")
+    there = attends(opened, apologies=[DEV], others="Olu")
+    closed = closes(replace(opened, attendance=there), ratified=[3], note="Tea")
+    told = (meeting.told_of_opening(opened), meeting.told_of_attendance(1, there), meeting.told_of_closing(closed))
+
+    read: dict[int, Meeting] = {}
+    for kind, fields in zip(meeting.KINDS, told, strict=True):
+        read = meeting.with_entry(read, kind, MONDAY.isoformat(), {"actor": KARA, **fields})
+
+    assert read == {1: closed}
+
+
+# What a replay doubts.
+
+
+@pytest.mark.parametrize(
+    ("events", "words"),
+    [
+        ([OPENED, ATTENDED, CLOSED], None),
+        ([OPENED, ATTENDED, ATTENDED, CLOSED, changed(OPENED, meeting=2)], None),
+        ([RAISED, changed(OPENED, waiting=[1])], None),
+        ([changed(OPENED, actor=ANN)], "no operations manager"),
+        ([OPENED, changed(OPENED, meeting=2)], "opens meeting 2 out of turn"),
+        ([changed(OPENED, meeting=4)], "opens meeting 4 out of turn"),
+        ([changed(OPENED, held=[1])], "puts No. 1 on the agenda"),
+        ([RAISED, changed(OPENED, to_review=[1])], "as what it is not"),
+        ([RAISED, *CONSENTS, AGREED, changed(OPENED, waiting=[1])], "as what it is not"),
+        ([RAISED, *CONSENTS, AGREED, changed(OPENED, to_ratify=[1])], "as urgent, which it was not"),
+        ([changed(RAISED, **URGENT), *CONSENTS, AGREED, changed(OPENED, to_ratify=[1])], None),
+        ([ATTENDED], "is about meeting 1, which is not going on"),
+        ([CLOSED], "is about meeting 1, which is not going on"),
+        ([OPENED, CLOSED], "nobody said who was there"),
+        ([OPENED, ATTENDED, CLOSED, CLOSED], "is about meeting 1, which is not going on"),
+        ([OPENED, ATTENDED, CLOSED, ATTENDED], "is about meeting 1, which is not going on"),
+        ([OPENED, changed(ATTENDED, apologies=[ANN])], "to send apologies"),
+        ([OPENED, ATTENDED, changed(CLOSED, actor=DEV)], "no operations manager"),
+        ([OPENED, ATTENDED, changed(CLOSED, ratified=[7])], "ratifies No. 7"),
+    ],
+)
+def test_the_log_of_a_meeting_is_doubted_where_it_can_not_be(events: list[Event], words: str | None) -> None:
+    found = doubts(*events)
+
+    if words is None or "meeting 1, which is not" in words or "out of turn" in words:
+        holds, why = outside.verdict(outside.export(log(*events)))
+        assert holds is (not found), why
+    assert (words is None and not found) or (words is not None and any(words in each for each in found)), found
+
+
+def test_one_proposal_is_replayed_without_what_is_known_of_others() -> None:
+    assert doubts(changed(OPENED, waiting=[8]), RAISED, only=1) == []
+
+
+# What its minutes say.
+
+
+def log(*events: Event) -> list[LogEntry]:
+    return entries(*FOUNDING, *events)
+
+
+def test_the_minutes_tell_what_came_of_each_thing_between_opening_and_closing() -> None:
+    before, after = consent(CLYDE, DEV), changed(RAISED, number=3, title="Later")
+    agenda = changed(OPENED, waiting=[1])
+    happened = [OBJECTS, REPORTED, changed(RAISED, number=2, title="Van")]
+
+    (told,) = meetings_in(log(RAISED, before, agenda, *happened, ATTENDED, CLOSED, after))
+
+    (beds,), (van,) = told.items, told.besides
+    assert (beds.where, beds.number, beds.title, beds.status) == ("waiting", 1, "Beds", Status.HELD)
+    assert [entry.kind for entry in beds.came] == ["objection_raised", "consent_reported"]
+    assert (beds.holds, beds.to_confirm) == (["Harbour"], [(COUNCIL, "By phone")])
+    assert (van.where, van.number, [entry.kind for entry in van.came]) == ("", 2, ["proposal_raised"])
+    assert told.meeting.attendance == Attendance((ANN, CAT), (DEV,))
+
+
+def test_a_report_that_the_partner_confirmed_is_not_to_be_confirmed_any_more() -> None:
+    happened = [REPORTED, consent(COUNCIL, CAT)]
+
+    (told,) = meetings_in(log(RAISED, changed(OPENED, waiting=[1]), *happened, ATTENDED, CLOSED))
+
+    assert (told.items[0].to_confirm, told.items[0].waits_for) == ([], ["Harbour", CLYDE])
+
+
+def test_a_meeting_that_is_not_closed_has_no_minutes_and_each_has_its_own() -> None:
+    second = [changed(each, meeting=2) for each in (OPENED, ATTENDED, CLOSED)]
+
+    minutes = meetings_in(log(OPENED, RAISED, ATTENDED, CLOSED, *second, changed(OPENED, meeting=3)))
+
+    assert [each.meeting.number for each in minutes] == [1, 2]
+    assert [[item.number for item in each.besides] for each in minutes] == [[1], []]
+
+
+@given(st.lists(st.sampled_from([*CONSENTS, OBJECTS])), st.lists(st.integers(0, 99), min_size=3, max_size=3))
+def test_a_meeting_changes_nothing_about_who_consents(course: list[Event], when: list[int]) -> None:
+    """Whenever it is opened, attended and closed."""
+    places = sorted(each % (len(course) + 1) for each in when)
+    cut = [course[: places[0]], course[places[0] : places[1]], course[places[1] : places[2]], course[places[2] :]]
+    with_meeting = after_founding(RAISED, *cut[0], OPENED, *cut[1], ATTENDED, *cut[2], CLOSED, *cut[3])
+    without = after_founding(RAISED, *course)
+
+    ours, others = (each.proposals[1] for each in (with_meeting, without))
+    assert [(it.partner_id, it.kind) for it in ours.responses] == [(it.partner_id, it.kind) for it in others.responses]
+    assert [*standing_responses(ours)] == [*standing_responses(others)]
+    assert with_meeting.doubts == without.doubts == []
+    minutes = meetings_in(log(RAISED, *cut[0], OPENED, *cut[1], ATTENDED, *cut[2], CLOSED, *cut[3]))
+    assert [len(item.came) for item in minutes[0].besides] == [len(cut[1]) + len(cut[2])] * bool(cut[1] or cut[2])
+
+
+def test_the_day_of_a_meeting_may_be_to_come() -> None:
+    assert opens(held_on=date(2026, 12, 1)).held_on == date(2026, 12, 1)
