@@ -38,7 +38,8 @@ class Alliance:
     `channel` is the id of the shared Slack channel, `timezone` an IANA name. People are Slack user ids.
     `former` are the partners who left. Before it `is_founded`, the partners are those who are asked to found it.
     `closed_at` is when its partners closed it for good (closing.py), None while they decide. `ladder` are the steps
-    that they agreed for when a decision is held (climb.py).
+    that they agreed for when a decision is held (climb.py). `seals_first_rounds` tells that whatever is raised is
+    answered sealed first (sealed.py).
     """
 
     id: int
@@ -51,6 +52,7 @@ class Alliance:
     is_founded: bool = True
     closed_at: datetime | None = None
     ladder: tuple[Step, ...] = ()
+    seals_first_rounds: bool = False
 
     @property
     def is_closed(self) -> bool:
@@ -88,7 +90,10 @@ class Alliance:
 
 @dataclass(frozen=True)
 class Settings:
-    """What is said of an alliance besides its partners, in alliance.toml or in Slack."""
+    """What is said of an alliance besides its partners, in alliance.toml or in Slack.
+
+    `first_round` says how every proposal is answered first: "open", or "sealed", which only Slack can say.
+    """
 
     name: str
     timezone: str
@@ -99,3 +104,4 @@ class Settings:
     region: str = ""
     # In how many working days partners may correct the record of a decision (acceptance.py); 0 asks nobody.
     correction_days: int = 0
+    first_round: str = "open"

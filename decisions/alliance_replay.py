@@ -115,6 +115,8 @@ class AllianceReplay:
         changed: dict[str, Any] = {name: fields[name] for name in ("name", "timezone") if name in fields}
         if "operations_managers" in fields:
             changed["operations_managers"] = tuple(fields["operations_managers"])
+        if "first_round" in fields:
+            changed["seals_first_rounds"] = fields["first_round"] == "sealed"
         self.correction_days = fields.get("correction_days", self.correction_days)
         self.alliance = replace(self._here, **changed)
 

@@ -8,6 +8,7 @@ from decisions.part import stepped_back
 from decisions.proposal import Proposal
 from decisions.reminder import Reach, is_a_good_hour, owed
 from decisions.response import local_day
+from decisions.sealed import sealed_answers
 from decisions.working_days import is_working_day, working_days_after
 
 
@@ -39,5 +40,5 @@ def state(proposal: Proposal, alliance: Alliance, partner_id: int) -> str:
         return status(proposal, alliance).value
     if back := stepped_back(proposal).get(partner_id):
         return f"back:{back.id}"
-    stands = standing_responses(proposal).get(partner_id)
+    stands = standing_responses(proposal).get(partner_id) or sealed_answers(proposal).get(partner_id)
     return f"{proposal.current.number}:{stands.id if stands else 'waits'}"

@@ -12,6 +12,7 @@ from decisions.bundled import Bundled, Unbundled
 from decisions.closing import refuse_if_closed
 from decisions.outcome import decides, waits_for
 from decisions.proposal import Kind, Proposal, Response
+from decisions.sealed import is_sealed
 
 FEWEST, MOST = 2, 10
 
@@ -31,8 +32,12 @@ def stands_alone(proposal: Proposal) -> bool:
 
 
 def can_be_bundled(proposal: Proposal) -> bool:
-    """Whether it is a small matter: nobody objected to it, it changes no partners, and it is in no bundle."""
-    return not (proposal.is_final or proposal.change or stands_alone(proposal) or bundle_of(proposal) is not None)
+    """Whether it is a small matter: nobody objected to it, it changes no partners, and it is in no bundle.
+
+    What is answered before others see it (sealed.py) is not either, while its first round is sealed.
+    """
+    is_open = not proposal.is_final and not is_sealed(proposal)
+    return is_open and not (proposal.change or stands_alone(proposal) or bundle_of(proposal) is not None)
 
 
 def bundle(

@@ -29,7 +29,6 @@ from decisions.proposal import (
     Part,
     Proposal,
     Question,
-    RefusalOfReport,
     Report,
     Response,
     Review,
@@ -37,13 +36,15 @@ from decisions.proposal import (
     Suggestion,
     Withdrawal,
 )
+from decisions.report_facts import RefusalOfReport
+from decisions.sealed_facts import Opening, SealedAnswer
 
 Answer = Response | AnswerBeforehand
 ActionFact = Action | ActionDone | ActionTakenBack
-Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest
+Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest | SealedAnswer
 BundleFact = Bundled | Unbundled
 Beside = StepProposed | StepRecorded | Correction | BundleFact
-Fact = Said | Agreement | Review | ActionFact | Beside | Withdrawal
+Fact = Said | Opening | Agreement | Review | ActionFact | Beside | Withdrawal
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ FACTS: Mapping[type[Any], Declared] = {
         "answer beforehand",
         "answers_beforehand",
         lambda answer: BEFOREHAND[answer.kind],
-        beside=("reason", "acceptable_if", "said_at"),
+        beside=("reason", "acceptable_if", "said_at", "salt"),
         name="beforehand",
     ),
     Question: Declared("question", "questions", "time_taken", {"question": "words"}),
@@ -109,6 +110,10 @@ FACTS: Mapping[type[Any], Declared] = {
         "refusal of a report", "report_refusals", "reported_consent_refused", beside=("partner_id", "revision")
     ),
     Interest: Declared("word of an interest", "interests", lambda said: INTERESTS[said.kind]),
+    SealedAnswer: Declared(
+        "sealed answer", "sealed_answers", lambda said: "answer_sealed" if said.digest else "sealed_answer_taken_back"
+    ),
+    Opening: Declared("opening", "openings", "answers_opened", is_one=True),
     Bundled: Declared("place in a bundle", "bundled", "proposal_bundled"),
     Unbundled: Declared("taking out of a bundle", "unbundled", "proposal_unbundled"),
     Agreement: Declared("agreement", "agreements", "decision_agreed", is_one=True),

@@ -7,7 +7,7 @@ when all of them do; and it may take part again by its own word. Nobody else can
 from dataclasses import replace
 from datetime import datetime
 
-from decisions import interest_refusal, refusal
+from decisions import interest_refusal, refusal, sealed_refusal
 from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
 from decisions.facts import with_fact
@@ -15,6 +15,7 @@ from decisions.outcome import decides
 from decisions.part import FEWEST, deciding, is_let_by_all, needs_all, stepped_back, who_let
 from decisions.proposal import Interest, Nature, Part, Proposal
 from decisions.response import refuse_unless_may_speak
+from decisions.sealed import opening
 from decisions.words import worded
 
 
@@ -49,12 +50,14 @@ def interest(
     """Declare an interest for the partner that `by` speaks for, which steps back.
 
     It is about the matter, and stays when the text is amended. Raises AsksAgain when the others have all consented, so
-    that this decides, and the person was not asked again.
+    that this decides, or have all answered, so that it opens the sealed answers, and the person was not asked again.
     """
     partner = refuse_unless_may_step_back(proposal, alliance, by)
     kind, told = declared(nature, words)
     current = proposal.current.number
     given = Interest(partner.id, current, Part.STEPS_BACK, by, at, partner.id, kind, told, id=_next_id(proposal))
+    if not knows_it_decides and opening(with_fact(proposal, given), alliance, at):
+        raise sealed_refusal.stepping_back_opens_all(proposal.number, partner.name)
     if not knows_it_decides and decides(after_grants(with_fact(proposal, given), alliance, at), alliance, at):
         raise interest_refusal.stepping_back_decides(proposal.number, partner.name)
     return replace(given, id=0)
@@ -117,4 +120,5 @@ def _told(words: str) -> str:
 def _next_id(proposal: Proposal) -> int:
     """An id after all that was said so far, for what is not stored yet."""
     answers = [said.id for said in (*proposal.responses, *proposal.beforehand)]
+    answers += [said.id for said in proposal.sealed_answers]
     return 1 + max([0, *answers, *(said.id for said in proposal.interests)])

@@ -30,6 +30,7 @@ _NAMED = {
     "papers": "when it carries any (each with `name`, `size` in bytes, `type` and `sha256` of its bytes)",
     "template": "(the name of a form)",
     "filled": "(what is filled in there, as pairs of a field's name and its words) when it is written in a form",
+    "sealed": "when its first round is sealed",
 }
 _CONSENT = {
     "concern": "when there is one",
@@ -37,6 +38,7 @@ _CONSENT = {
     "words `settled`, `concern`: it stays as the concern)",
     "settled": "",
 }
+_SALT = {"salt": "when it was sealed ([below](#what-was-sealed))"}
 _SUGGESTED = {**_TEXT, "text_sha256": "of the suggested text"}
 _FOUNDERS = "(the partners as `name` and `representatives`, of whom the first leads)"
 _SETTINGS = ("name", "timezone", "digest_day", "digest_time", "operations_managers", "country", "region")
@@ -59,7 +61,11 @@ LOG_KINDS = {
     "settings_changed": LogKind(
         "Settings changed",
         {},
-        {**dict.fromkeys(_SETTINGS, ""), "correction_days": "(working days, 0 for none)"},
+        {
+            **dict.fromkeys(_SETTINGS, ""),
+            "correction_days": "(working days, 0 for none)",
+            "first_round": "of every proposal (`open` or `sealed`)",
+        },
         "those that changed",
     ),
     "template_made": LogKind(
@@ -141,9 +147,12 @@ LOG_KINDS = {
             "text_sha256": "",
             **_CONSENT,
             "said_at": "when it was given beforehand and counts since the suggestion was taken",
+            **_SALT,
         },
     ),
-    "objection_raised": LogKind("Objection to", {**_TEXT, "reason": ""}, {"acceptable_if": "when it was said"}),
+    "objection_raised": LogKind(
+        "Objection to", {**_TEXT, "reason": ""}, {"acceptable_if": "when it was said", **_SALT}
+    ),
     "consent_taken_back": LogKind(
         "Consent taken back:", _TEXT, remark="an objection that this consent had lifted stands again"
     ),
@@ -195,6 +204,22 @@ LOG_KINDS = {
     ),
     "proposal_unbundled": LogKind(
         "Taken out of its bundle:", {**_TEXT, "bundle": ""}, remark="it stands alone again, the others go on"
+    ),
+    "answer_sealed": LogKind(
+        "Answer sealed to",
+        {**_TEXT, "digest": "(of what was said, with a salt)"},
+        remark="`partner` has answered; what it said is told by the `consent_given` or `objection_raised` with the "
+        "`salt` after the `answers_opened`. Its newest one counts",
+    ),
+    "sealed_answer_taken_back": LogKind("Sealed answer taken back:", _TEXT, remark="`partner` has not answered then"),
+    "answers_opened": LogKind(
+        "Sealed answers opened to",
+        {
+            **_TEXT,
+            "why": "(`all` who decide have answered, or `asked` for after the decide-by date, or because it is then "
+            "`amended`, `withdrawn`, or the alliance `closed`)",
+        },
+        remark="each answer that opens is the `consent_given` or `objection_raised` after it, with a `salt`",
     ),
     "proposal_withdrawn": LogKind("Withdrawn:", {**_TEXT, "reason": ""}),
     "decision_agreed": LogKind(

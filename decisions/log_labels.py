@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from decisions.ladder import CameOfIt
 from decisions.proposal import Nature, Settlement
+from decisions.sealed_facts import Why
 
 
 class Form(Enum):
@@ -51,6 +52,13 @@ _NATURES: Mapping[str, str] = {
     Nature.PERSON: "somebody who is close to one of its people",
     Nature.OTHER: "another one",
 }
+_OPENED: Mapping[str, str] = {
+    Why.ALL: "all who decide have answered",
+    Why.ASKED: "a partner that waits asked for it after the decide-by date",
+    Why.AMENDED: "the text was amended then",
+    Why.WITHDRAWN: "the proposal was withdrawn then",
+    Why.CLOSED: "the alliance was closed then",
+}
 _CAME: Mapping[str, str] = {CameOfIt.DONE: "it was done", CameOfIt.NOT_POSSIBLE: "it was not possible"}
 # In the order in which minutes have them.
 LABELS = {
@@ -76,6 +84,8 @@ LABELS = {
     "topics": Label("Topics"),
     "papers": Label("Papers", Form.PAPER),
     "template": Label("Form"),
+    "sealed": Label("First round", values={"True": "sealed"}),
+    "why": Label("Opened", values=_OPENED),
     "supersedes": Label("Supersedes", Form.DECISION),
     "suggested_by": Label("Suggested by"),
     "settled_by": Label("Its objection", values=_ENDS),
@@ -103,6 +113,7 @@ LABELS = {
     "country": Label("Bank holidays of"),
     "region": Label("Region"),
     "operations_managers": Label("Operations managers", Form.PERSON),
+    "first_round": Label("First round of every proposal"),
     "representatives": Label("Represented by", Form.PERSON),
     "stand_ins": Label("Standing in", Form.PERSON),
     "until": Label("Until", Form.DAY),
@@ -127,6 +138,8 @@ LABELS = {
 }
 # These stand in an entry's heading or in a line of its own, or are there for programs only.
 UNLABELLED = (
+    "digest",
+    "salt",
     "number",
     "revision",
     "title",

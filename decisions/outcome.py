@@ -7,6 +7,7 @@ from decisions.alliance import Alliance, Partner
 from decisions.notice import has_begun
 from decisions.part import can_decide, deciding, last_stepped_back, stepped_back
 from decisions.proposal import Agreement, Kind, Part, Proposal, Response, Revision, Status
+from decisions.sealed import sealed_answers
 
 _AGAIN = (Part.LET_BY_ALL, Part.TAKES_PART)
 
@@ -47,8 +48,13 @@ def objects(proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
 
 def waits_for(proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
     """List who decides and has not answered the current revision. Silence is never consent (rule 2)."""
-    heard = standing_responses(proposal).keys() | stepped_back(proposal).keys()
-    return [partner for partner in partners if partner.id not in heard]
+    those = heard(proposal)
+    return [partner for partner in partners if partner.id not in those]
+
+
+def heard(proposal: Proposal) -> set[int]:
+    """Find who is not waited for, by partner id: who answered, if only sealed, or stepped back."""
+    return {*standing_responses(proposal), *sealed_answers(proposal), *stepped_back(proposal)}
 
 
 def asked_at(proposal: Proposal, partner: Partner) -> datetime:

@@ -17,6 +17,7 @@ from decisions.ladder import StepProposed, StepRecorded
 from decisions.log_entry import canonical, sha256
 from decisions.membership import Change
 from decisions.paper import Paper
+from decisions.sealed_facts import Opening, SealedAnswer
 
 
 class Kind(StrEnum):
@@ -62,6 +63,7 @@ class Revision:
     `owner` is the Slack user who sees to it once it is agreed, "" for nobody; `topics` are words to find it by.
     `suggestion` is the id of the suggestion that was taken to the letter, None for a text of one's own.
     `papers` are files that are consented to with the text, byte for byte.
+    `sealed` tells that its answers are sealed until all have answered (sealed.py).
     """
 
     number: int
@@ -83,15 +85,23 @@ class Revision:
     papers: tuple[Paper, ...] = ()
     tried_until: date | None = None
     earliest_on: date | None = None
+    sealed: bool = False
 
     @property
     def text_sha256(self) -> str:
         """Name exactly what is consented to, whoever puts it and when: of another letter or date, another name."""
         words = {"title": self.title, "text": self.text, "rich_text": self.rich_text, "benefit": self.benefit}
         days = {name: day.isoformat() for name in DAYS if (day := getattr(self, name))}
-        more = {"supersedes": self.supersedes, "owner": self.owner, "topics": list(self.topics)}
+        more = {"supersedes": self.supersedes, "owner": self.owner, "topics": list(self.topics), "sealed": self.sealed}
         form = {"template": self.template, "filled": [list(pair) for pair in self.filled]}
-        everything = {**words, **days, **more, **form, "papers": [paper.told for paper in self.papers]}
+        everything = {
+            **words,
+            **days,
+            **more,
+            **form,
+            "papers": [paper.told for paper in self.papers],
+            "sealed": self.sealed,
+        }
         return sha256(canonical({name: value for name, value in everything.items() if value}))
 
     @property
@@ -106,7 +116,7 @@ class Response:
 
     A consent that ends the partner's own objection says how: `settled_by`, with the words `settled` where it is by
     words. A consent names its text by `text_sha256`, "" where a version of Accord stored it that did not. `said_at` is
-    when a consent was given beforehand, to a suggestion that was taken then.
+    when a consent was given beforehand, to a suggestion that was taken then. `salt` proves what was sealed (sealed.py).
     """
 
     partner_id: int
@@ -121,6 +131,7 @@ class Response:
     settled: str = ""
     text_sha256: str = ""
     said_at: datetime | None = None
+    salt: str = ""
     id: int = 0
 
 
@@ -178,17 +189,6 @@ class Report:
     after: int
     refused_by: str = ""
     id: int = 0
-
-
-@dataclass(frozen=True)
-class RefusalOfReport:
-    """A representative says that a report of its partner's consent is not so."""
-
-    partner_id: int
-    revision: int
-    by: str
-    at: datetime
-    report_id: int
 
 
 class Nature(StrEnum):
@@ -283,6 +283,8 @@ class Proposal:
     actions_done: tuple[ActionDone, ...] = ()
     actions_taken_back: tuple[ActionTakenBack, ...] = ()
     interests: tuple[Interest, ...] = ()
+    sealed_answers: tuple[SealedAnswer, ...] = ()
+    opening: Opening | None = None
     bundled: tuple[Bundled, ...] = ()
     unbundled: tuple[Unbundled, ...] = ()
     steps_proposed: tuple[StepProposed, ...] = ()

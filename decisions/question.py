@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from decisions import refusal
+from decisions import refusal, sealed_refusal
 from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
-from decisions.outcome import standing_responses
-from decisions.part import stepped_back
+from decisions.outcome import heard, standing_responses
 from decisions.proposal import Kind, Proposal, Question
 from decisions.response import local_day, refuse_unless_may_answer
+from decisions.sealed import sealed_answers
 from decisions.words import worded
 
 
@@ -36,6 +36,8 @@ def refuse_unless_may_ask(proposal: Proposal, alliance: Alliance, by: str) -> Pa
     """Time is taken before answering, not after."""
     partner = refuse_unless_may_answer(proposal, alliance, by)
     stands = standing_responses(proposal).get(partner.id)
+    if partner.id in sealed_answers(proposal):
+        raise sealed_refusal.has_answered(proposal.number, partner.name)
     if stands:
         raise refusal.answered_already(proposal.number, partner.name, does_consent=stands.kind is Kind.CONSENT)
     return partner
@@ -43,11 +45,11 @@ def refuse_unless_may_ask(proposal: Proposal, alliance: Alliance, by: str) -> Pa
 
 def standing_questions(proposal: Proposal) -> dict[int, Question]:
     """Find the newest question of each partner that decides and has not answered the current text."""
-    heard = standing_responses(proposal).keys() | stepped_back(proposal).keys()
+    those = heard(proposal)
     return {
         asked.partner_id: asked
         for asked in proposal.questions
-        if asked.revision == proposal.current.number and asked.partner_id not in heard
+        if asked.revision == proposal.current.number and asked.partner_id not in those
     }
 
 

@@ -7,14 +7,14 @@ response's is the sequence of its entry, and a report's or suggestion's its plac
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from decisions import outcome
 from decisions.alliance import Alliance
-from decisions.alliance_replay import OF_ALLIANCE, AllianceReplay
+from decisions.alliance_replay import OF_ALLIANCE
 from decisions.bundle_replay import in_turn
 from decisions.bundled import Bundled
 from decisions.correction_replay import with_last_day
@@ -31,7 +31,6 @@ from decisions.proposal import (
     Interest,
     Part,
     Proposal,
-    RefusalOfReport,
     Report,
     Response,
     Review,
@@ -39,6 +38,8 @@ from decisions.proposal import (
     Suggestion,
     Withdrawal,
 )
+from decisions.report_facts import RefusalOfReport
+from decisions.sealed_replay import OF_SEALED, SealedReplay
 from decisions.stand_in import alliance_at
 from decisions.suggestion import would_consent
 
@@ -47,10 +48,8 @@ _PARTS = {name: kind for kind, name in INTERESTS.items()}
 
 
 @dataclass
-class Replay(AllianceReplay):
+class Replay(SealedReplay):
     """How things stand after the entries taken so far."""
-
-    proposals: dict[int, Proposal] = field(default_factory=dict)
 
     def take(self, entry: LogEntry) -> None:
         """Go on by one entry. A kind that is not known changes nothing."""
@@ -62,6 +61,7 @@ class Replay(AllianceReplay):
             self.alliance = Alliance(0, "", entry.alliance, "UTC", (), ())
         self._doubt_unless_put(entry)
         self._doubt_if_closed(entry)
+        self._doubt_unless_opened(entry)
         self._is_put = entry.kind == "founding_put"
         if step is None:
             return
@@ -80,6 +80,8 @@ class Replay(AllianceReplay):
         if not alliance_at(self._here, text.at).may_raise(text.by):
             self._doubt(entry, f"is by {text.by}, who may not raise a proposal")
         change = change_from_fields(fields.get("change"))
+        if self._here.seals_first_rounds and not text.sealed and change is None:
+            self._doubt(entry, f"raises No. {number} openly, where every first round is sealed")
         self.proposals[number] = Proposal(number, number, text.by, text.at, (text,), change=self._of_the_log(change))
 
     def _amended(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
@@ -222,18 +224,6 @@ class Replay(AllianceReplay):
     def _may_steer(self, proposal: Proposal, person: str) -> bool:
         return person in self._now([proposal.author]) or self._here.is_manager(person)
 
-    def _add(self, proposal: Proposal, which: type[Fact], entry: LogEntry, /, **known: Any) -> None:
-        self._put(with_fact(proposal, fact(which, entry, **known)))
-
-    def _put(self, proposal: Proposal) -> None:
-        self.proposals[proposal.number] = proposal
-
-    def _open(self, entry: LogEntry, fields: Mapping[str, Any]) -> Proposal:
-        proposal = self.proposals[fields["number"]]
-        if proposal.is_final:
-            self._doubt(entry, f"is about No. {proposal.number}, which had ended")
-        return proposal
-
 
 def replay(entries: Iterable[LogEntry], only: int | None = None) -> Replay:
     """Replay one alliance's log from its first entry, or of it what is about one proposal and about the alliance."""
@@ -274,7 +264,8 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     "proposal_raised": Replay._raised,
     "proposal_amended": Replay._amended,
     "alliance_founded": Replay._founded_by_all,
-    **dict.fromkeys(RESPONSES.values(), Replay._responded),
+    **OF_SEALED,
+    **dict.fromkeys(RESPONSES.values(), partial(Replay.answered, openly=Replay._responded)),
     **dict.fromkeys(BEFOREHAND.values(), Replay._answered_beforehand),
     **dict.fromkeys(INTERESTS.values(), Replay._of_interest),
     "text_suggested": Replay._suggested,

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from decisions import interest_refusal, refusal
+from decisions import interest_refusal, refusal, sealed_refusal
 from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
 from decisions.outcome import standing_responses
 from decisions.part import deciding, last_stepped_back, stepped_back
-from decisions.proposal import Kind, Proposal, RefusalOfReport, Report, Response
+from decisions.proposal import Kind, Proposal, Report, Response
+from decisions.report_facts import RefusalOfReport
 from decisions.response import refuse_if_final, refuse_unless_may_answer
+from decisions.sealed import is_sealed
 from decisions.words import worded
 
 
@@ -53,6 +55,8 @@ def refuse_unless_may_report(proposal: Proposal, alliance: Alliance, by: str) ->
     if not alliance.is_manager(by):
         raise refusal.may_not_report(alliance)
     refuse_if_final(proposal, alliance)
+    if is_sealed(proposal):
+        raise sealed_refusal.is_not_reported(proposal.number)
 
 
 def may_be_reported(proposal: Proposal, alliance: Alliance) -> list[Partner]:

@@ -4,15 +4,17 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from decisions import interest_refusal, refusal
+from decisions import interest_refusal, refusal, sealed_refusal
 from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
 from decisions.closing import refuse_if_closed
+from decisions.notice import has_begun
 from decisions.objection import unsettled, with_its_end
 from decisions.objection_refusal import lifts_an_objection
 from decisions.outcome import decides, standing_responses
 from decisions.part import stepped_back
 from decisions.proposal import Kind, Proposal, Response, Settlement
+from decisions.sealed import is_last, is_sealed
 from decisions.spelling import written
 from decisions.words import worded
 
@@ -43,7 +45,9 @@ def consent(
         raise refusal.already_consents(proposal.number, partner.name)
     text = proposal.current.text_sha256
     given = Response(partner.id, revision, Kind.CONSENT, by, at, concern=concern, text_sha256=text)
-    it_decides = decides(with_response(proposal, given), alliance, at)
+    if is_last(proposal, alliance, partner) and not knows_it_decides:
+        raise sealed_refusal.opens_all(proposal.number, may_decide=has_begun(proposal, alliance, at))
+    it_decides = not is_sealed(proposal) and decides(with_response(proposal, given), alliance, at)
     objected = unsettled(proposal, partner.id)
     if objected and settled_by is None:
         raise lifts_an_objection(proposal.number, partner.name, decides=it_decides)
@@ -85,6 +89,8 @@ def objection(
     partner = refuse_unless_may_answer(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
+    if brings_a_text and is_sealed(proposal):
+        raise sealed_refusal.brings_no_text(proposal.number)
     reason, acceptable_if = at_once(lambda: _reason(reason), lambda: worded("acceptable_if", acceptable_if))
     given = Response(partner.id, revision, Kind.OBJECTION, by, at, reason=reason, acceptable_if=acceptable_if)
     stands = standing_responses(proposal).get(partner.id)

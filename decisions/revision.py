@@ -14,6 +14,7 @@ from decisions.notice import refuse_unless_notice_fits
 from decisions.paper import Paper, refuse_unless_papers_fit
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import local_day, refuse_if_final
+from decisions.sealed import refuse_unless_sealing_fits
 from decisions.spelling import written, written_in_line
 from decisions.template import Filled
 from decisions.topics import refuse_unless_topics_fit
@@ -43,6 +44,7 @@ class Draft:
     papers: tuple[Paper, ...] = ()
     tried_until: date | None = None
     earliest_on: date | None = None
+    sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def first_revision(
 ) -> Revision:
     """Put a draft to the partners. Representatives and operations managers may (rule 8)."""
     refuse_unless_may_raise(alliance, by)
+    draft = replace(draft, sealed=draft.sealed or alliance.seals_first_rounds)
     return _checked(_written(1, draft, by, at), draft.form, alliance, superseded)
 
 
@@ -92,7 +95,7 @@ def amendment(
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
     amended = _written(revision + 1, draft, by, at)
-    if amended.text_sha256 == proposal.current.text_sha256:
+    if amended.text_sha256 == replace(proposal.current, sealed=False).text_sha256:
         raise refusal.nothing_changed("text")
     suggested = {each.text_sha256: each.id for each in proposal.suggestions if each.revision == revision}
     amended = replace(amended, suggestion=suggested.get(amended.text_sha256))
@@ -139,6 +142,7 @@ def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
         in_force_on=draft.in_force_on,
         tried_until=draft.tried_until,
         earliest_on=draft.earliest_on,
+        sealed=draft.sealed and number == 1,
         supersedes=draft.supersedes,
         owner=draft.owner,
         topics=draft.topics,
@@ -168,6 +172,7 @@ def _checked(
         lambda: _is_still_to_come("decide_by", written, before, today),
         lambda: _is_still_to_come("earliest_on", written, before, today),
         lambda: refuse_unless_notice_fits(written),
+        lambda: refuse_unless_sealing_fits(written),
         lambda: _is_still_to_come("tried_until", written, before, today),
         lambda: refuse_unless_trial_fits(written, amended),
         lambda: _is_still_to_come("review_on", written, before, today),

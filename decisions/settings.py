@@ -16,6 +16,7 @@ from decisions.at_once import at_once
 from decisions.digest import DAYS
 from decisions.log_entry import canonical, sha256
 from decisions.membership import LONGEST_NAME, Change, PartnerJoins
+from decisions.sealed import FIRST_ROUNDS
 from decisions.spelling import alike, written_in_line
 from decisions.working_days import known_regions
 
@@ -89,6 +90,7 @@ def sound(wanted: Settings) -> Settings:
         operations_managers=tuple(dict.fromkeys(wanted.operations_managers)),
         country=wanted.country.strip().upper(),
         region=wanted.region.strip().upper(),
+        first_round=wanted.first_round if wanted.first_round in FIRST_ROUNDS else "open",
     )
     _refuse_unless_sound(wanted)
     return wanted

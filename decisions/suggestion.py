@@ -47,7 +47,9 @@ def suggestion(proposal: Proposal, objected: Response, cure: Cure) -> Suggestion
     field = f"suggestion.{objected.revision}"
     if not cure.changes(proposal.current):
         raise objection_refusal.nothing_suggested(field)
-    stands = replace(proposal.current, text=worded(field, cure.text, LONGEST_TEXT), rich_text=cure.rich_text)
+    words = worded(field, cure.text, LONGEST_TEXT)
+    # Only the first round can be sealed, and whatever is taken comes after it.
+    stands = replace(proposal.current, text=words, rich_text=cure.rich_text, sealed=False)
     return Suggestion(
         partner_id=objected.partner_id,
         revision=objected.revision,

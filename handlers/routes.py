@@ -36,6 +36,7 @@ from handlers.listeners import (
     reports,
     responses,
     reviews,
+    sealing,
     settings,
     speakers,
     steps,
@@ -56,6 +57,7 @@ CARD_MENU: Mapping[str, Listener] = {
     ids.AMEND: proposals.ask_to_amend,
     ids.WITHDRAW: proposals.ask_to_withdraw,
     ids.REMIND: proposals.remind,
+    ids.WORRY: sealing.ask_what_worries,
     ids.REPORT: reports.ask_whose_consent,
     ids.HISTORY: proposals.history,
     ids.READ_ALL: reading.read,
@@ -160,6 +162,11 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.REGISTER_OF_INTERESTS)(entrances.click(interests.show_interests))
     app.action(ids.DECLARE_INTEREST)(entrances.click(interests.ask_what_it_is))
     app.action(_any_of(ids.STILL_SO))(entrances.click(interests.look_at))
+    app.action(ids.TAKE_SEALED_BACK)(entrances.click(sealing.take_back))
+    app.action(ids.SEALED_CONCERN)(entrances.click(sealing.ask_for_concern))
+    app.action(ids.OPEN_ANSWERS)(entrances.click(sealing.ask_to_open))
+    app.view(ids.OPENING_WINDOW)(entrances.submission(sealing.open_answers))
+    app.view(ids.WORRY_WINDOW)(entrances.submission(sealing.tell_worry))
     app.action(_any_of(ids.CHANGE_PARTNERS))(entrances.click(_chosen_from(CHANGES_OF_PARTNERS)))
 
     app.command(ids.PROPOSE_COMMAND)(entrances.command(_asked(ids.PROPOSE_COMMAND)))

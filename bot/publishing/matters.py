@@ -1,6 +1,7 @@
 """What is said of a proposal in the same words by register and minutes: how an objection ended, what it does."""
 
 from collections.abc import Callable, Sequence
+from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
 from decisions.ladder import LadderChanges, Step
@@ -8,6 +9,8 @@ from decisions.membership import AllianceCloses, ManagersChange, PartnerJoins, P
 from decisions.objection import Course
 from decisions.part import stepped_back
 from decisions.proposal import Proposal, Settlement
+from decisions.refusal import say_day
+from decisions.sealed import is_sealed
 
 _LIFTED = {
     Settlement.WORDS: "How it was settled",
@@ -17,6 +20,8 @@ _LIFTED = {
 }
 
 
+# Of a first round whose answers nobody can read yet.
+NOT_OPENED = "sealed, and not opened yet"
 # By what a proposal was withdrawn that was open when the alliance was closed: by nobody.
 CLOSED = "the closing of the alliance"
 
@@ -59,3 +64,11 @@ def effect(proposal: Proposal, partner: Callable[[int], str]) -> str:
     if isinstance(change, ManagersChange):
         return "Other people manage the alliance."
     return f"Other people speak for {partner(change.partner_id)}."
+
+
+def first_round(proposal: Proposal, zone: ZoneInfo) -> str:
+    """Say of a first round that is sealed, or was, when its answers were opened; "" for any other."""
+    if is_sealed(proposal):
+        return NOT_OPENED
+    opened = proposal.opening
+    return f"sealed, and opened on {say_day(opened.at.astimezone(zone).date())}" if opened else ""

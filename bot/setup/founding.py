@@ -54,7 +54,7 @@ def found_or_compare(
         renamed, refused = _renamed(connection, alliance, file)
         before = alliances.settings(connection, alliance.id)
         # Of this a file says nothing.
-        wanted = replace(_settings(file), correction_days=before.correction_days)
+        wanted = replace(_settings(file), correction_days=before.correction_days, first_round=before.first_round)
         new = NewSettings(before, wanted, renamed)
         differences = [*refused, *_differences(alliance, file)]
         if may_undo_slack or not were_changed_in_slack(connection, alliance_id):

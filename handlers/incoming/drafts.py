@@ -31,6 +31,7 @@ def draft(act: Act) -> Draft:
         in_force_on=act.day("in_force_on"),
         tried_until=act.day("tried_until"),
         earliest_on=act.day("earliest_on"),
+        sealed=bool(act.typed.get("sealed")),
         supersedes=int(supersedes) if supersedes.isdecimal() else None,
         owner=act.text("owner"),
         topics=topics(act.text("topics")),
@@ -61,6 +62,7 @@ def settings(act: Act) -> Settings:
         operations_managers=tuple(act.people("operations_managers")),
         country=act.text("country"),
         region=act.text("region"),
+        first_round=act.text("first_round"),
         correction_days=_days(act.text("correction_days")),
     )
 

@@ -34,7 +34,8 @@ def _raising(act: Act, database: Database) -> View:
         title = proposals.title_of_decision(connection, alliance.id, written.supersedes) if written.supersedes else None
         standing = papers_of_renewed(connection, alliance, act)
     prefilled = prefilled_as_typed(written, title, forms, as_chosen(act, standing), has_more=has_more(act))
-    return raise_window(alliance.id, alliance.name, replace(prefilled, renews=renewed(act)))
+    prefilled = replace(prefilled, renews=renewed(act))
+    return raise_window(alliance.id, alliance.name, prefilled, seals=alliance.seals_first_rounds)
 
 
 def _amending(act: Act, database: Database) -> View:

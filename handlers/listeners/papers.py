@@ -73,7 +73,7 @@ def open_again(act: Act, database: Database) -> View:
         papers = choice(before, papers_of_renewed(connection, alliance, before))
         typed_so_far = prefilled_as_typed(written, earlier, forms, papers, has_more=has_more(before))
         prefilled = replace(typed_so_far, renews=renewed(before))
-        return raise_window(alliance.id, alliance.name, prefilled)
+        return raise_window(alliance.id, alliance.name, prefilled, seals=alliance.seals_first_rounds)
 
 
 def _amend_again(connection: Connection, before: Act) -> View:

@@ -35,7 +35,12 @@ def propose(act: Act, database: Database) -> View:
         alliance = alliance_meant(connection, act)
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
-    return raise_window(alliance.id, alliance.name, Prefilled(title=act.words, forms=forms, papers=choice(act)))
+    return raise_window(
+        alliance.id,
+        alliance.name,
+        Prefilled(title=act.words, forms=forms, papers=choice(act)),
+        seals=alliance.seals_first_rounds,
+    )
 
 
 def propose_from_anywhere(act: Act, database: Database) -> View:
@@ -44,7 +49,9 @@ def propose_from_anywhere(act: Act, database: Database) -> View:
         alliance = alliance_of_person(connection, act)
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
-    return raise_window(alliance.id, alliance.name, Prefilled(forms=forms, papers=choice(act)))
+    return raise_window(
+        alliance.id, alliance.name, Prefilled(forms=forms, papers=choice(act)), seals=alliance.seals_first_rounds
+    )
 
 
 def propose_by_button(act: Act, database: Database) -> View:
@@ -53,7 +60,9 @@ def propose_by_button(act: Act, database: Database) -> View:
         alliance = alliance_kept(connection, act)
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
-    return raise_window(alliance.id, alliance.name, Prefilled(forms=forms, papers=choice(act)))
+    return raise_window(
+        alliance.id, alliance.name, Prefilled(forms=forms, papers=choice(act)), seals=alliance.seals_first_rounds
+    )
 
 
 def propose_this(act: Act, database: Database) -> View:
@@ -63,7 +72,12 @@ def propose_this(act: Act, database: Database) -> View:
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
     text = quoted_message(act.message, act.channel, act.team_domain)
-    return raise_window(alliance.id, alliance.name, Prefilled(rich_text=text, forms=forms, papers=of_message(act)))
+    return raise_window(
+        alliance.id,
+        alliance.name,
+        Prefilled(rich_text=text, forms=forms, papers=of_message(act)),
+        seals=alliance.seals_first_rounds,
+    )
 
 
 def decisions_to_supersede(act: Act, database: Database) -> list[dict[str, Any]]:

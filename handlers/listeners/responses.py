@@ -9,6 +9,7 @@ from decisions.objection import unsettled
 from decisions.outcome import last_answered, standing_responses
 from decisions.proposal import Kind
 from decisions.refusal import AsksAgain, StandsAlready
+from decisions.sealed import is_sealed
 from decisions.suggestion import Cure
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.drafts import cure, settlement
@@ -20,6 +21,7 @@ from handlers.recording.objections import record_objection
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.objection import Ending
+from handlers.views.sealed import sealed_window
 from handlers.views.windows.answer_windows import (
     answer_window,
     concern_window,
@@ -120,7 +122,9 @@ def _recorded(act: Act, database: Database) -> View | None:
     """Say in a window what was answered in it; receipts say it elsewhere."""
     if not act.is_in_window:
         return None
-    shown, _ = _as_it_stands(act, database)
+    shown, partner = _as_it_stands(act, database)
+    if is_sealed(shown.proposal):
+        return sealed_window(shown, partner)
     return recorded_window(shown, next(said for said in reversed(shown.proposal.responses) if said.by == act.person))
 
 

@@ -61,4 +61,4 @@ def raise_a_change(act: Act, database: Database) -> View:
         form=next((each for each in forms if each.name == old.template), None),
         filled=dict(old.filled),
     )
-    return raise_window(alliance.id, alliance.name, words)
+    return raise_window(alliance.id, alliance.name, words, seals=alliance.seals_first_rounds)

@@ -5,6 +5,8 @@ from sqlalchemy import Connection
 from decisions.alliance import Alliance
 from decisions.closing import withdrawn_by_closing
 from decisions.proposal import Proposal
+from decisions.sealed_facts import Why
+from handlers.recording.openings import open_before
 from storage.alliance import closings
 from storage.record import decision_log, facts, proposals
 from storage.record.news import News
@@ -12,6 +14,8 @@ from storage.record.news import News
 
 def close_alliance(connection: Connection, alliance: Alliance, agreed: Proposal, news: News) -> None:
     """Close it, and end what is open, in the order of the numbers."""
+    for open_id in proposals.open_ids(connection, alliance.id):
+        open_before(connection, alliance, proposals.load(connection, open_id), Why.CLOSED, "", news)
     at = decision_log.moment(connection, alliance, news.now)
     closings.close(connection, alliance.id, at)
     decision_log.append(connection, alliance, at=at, kind="alliance_closed", actor="", number=agreed.number)

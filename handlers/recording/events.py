@@ -7,12 +7,17 @@ from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
 from decisions.objection import courses
-from decisions.proposal import Proposal, Question, RefusalOfReport, Report, Response, Review, Withdrawal
+from decisions.proposal import Proposal, Question, Report, Response, Review, Withdrawal
 from decisions.report import ended_by
+from decisions.report_facts import RefusalOfReport
 from decisions.response import contradicted
+from decisions.sealed import is_sealed
+from decisions.sealed_facts import Why
 from handlers.incoming.payloads import Act
 from handlers.recording.objections import tell_if_it_stands_again
+from handlers.recording.openings import open_before
 from handlers.recording.receipts import receipt, two_voices
+from handlers.recording.sealing import record_sealed
 from handlers.recording.settlement import settle
 from storage.record import facts
 from storage.record.news import News
@@ -22,6 +27,8 @@ def record_response(
     connection: Connection, alliance: Alliance, proposal: Proposal, given: Response, act: Act
 ) -> Proposal:
     """Store that a partner consents or takes that back, and agree the proposal if this is the moment."""
+    if is_sealed(proposal):
+        return record_sealed(connection, alliance, proposal, given, act)
     before, reported = contradicted(proposal, given), ended_by(proposal, given)
     proposal = facts.add(connection, alliance, proposal, given)
     news = News(alliance.id, act.now)
@@ -110,8 +117,9 @@ def record_review(connection: Connection, alliance: Alliance, proposal: Proposal
 def record_withdrawal(
     connection: Connection, alliance: Alliance, proposal: Proposal, withdrawal: Withdrawal, act: Act
 ) -> Proposal:
-    proposal = facts.add(connection, alliance, proposal, withdrawal)
     news = News(alliance.id, act.now)
+    proposal = open_before(connection, alliance, proposal, Why.WITHDRAWN, act.person, news)
+    proposal = facts.add(connection, alliance, proposal, withdrawal)
     news.in_thread(proposal.id, f"withdrawal:{proposal.id}", "withdrawal", {})
     receipt(proposal, act, news, "withdrawn_receipt", {})
     news.put_down(connection)

@@ -9,9 +9,11 @@ from decisions.outcome import standing_responses
 from decisions.proposal import Kind, Proposal, Response, Settlement
 from decisions.report import ended_by
 from decisions.response import contradicted
+from decisions.sealed import is_sealed
 from decisions.suggestion import Cure, consent_beforehand, suggestion
 from handlers.incoming.payloads import Act
 from handlers.recording.receipts import receipt, two_voices
+from handlers.recording.sealing import record_sealed
 from storage.record import facts
 from storage.record.news import News
 
@@ -20,6 +22,8 @@ def record_objection(
     connection: Connection, alliance: Alliance, proposal: Proposal, given: Response, act: Act, cure: Cure
 ) -> Proposal:
     """Store an objection and the text that it brings, if any; the author and the managers are told."""
+    if is_sealed(proposal):
+        return record_sealed(connection, alliance, proposal, given, act)
     before, reported = contradicted(proposal, given), ended_by(proposal, given)
     proposal = facts.add(connection, alliance, proposal, given)
     given = proposal.responses[-1]

@@ -25,6 +25,7 @@ from handlers.recording.closings import close_alliance
 from handlers.recording.corrections import with_last_day
 from handlers.recording.ladders import change_ladder
 from handlers.recording.managing import name_managers
+from handlers.recording.openings import open_if_all_answered
 from storage.alliance import alliances, foundings, memberships
 from storage.outbox import outbox
 from storage.personal import people
@@ -49,6 +50,7 @@ def settle(
         proposal = waited
         news.card_is_old(proposal.id)
         proposal = _grant(connection, alliance, proposal, news)
+        proposal = open_if_all_answered(connection, alliance, proposal, news)
         agreed = outcome.agreement(proposal, alliance, now)
         if agreed is None:
             continue
@@ -114,8 +116,8 @@ def _found(connection: Connection, alliance: Alliance, proposal: Proposal, now: 
 def settings_fields(settings: Settings) -> dict[str, Any]:
     """Write what is said of an alliance besides its partners, as the log keeps it."""
     told = {**vars(settings), "operations_managers": list(settings.operations_managers)}
-    # It is set when there is an alliance.
-    del told["correction_days"]
+    # These are set when there is an alliance.
+    del told["correction_days"], told["first_round"]
     return told
 
 

@@ -8,8 +8,10 @@ from decisions.alliance import Alliance
 from decisions.membership import Change
 from decisions.part import deciding
 from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Suggestion
+from decisions.sealed_facts import Why
 from decisions.suggestion import that_count, that_lapse
 from handlers.incoming.payloads import Act
+from handlers.recording.openings import open_before
 from handlers.recording.receipts import receipt
 from handlers.recording.settlement import settle
 from storage.record import facts
@@ -57,6 +59,7 @@ def record_amendment(
     Consents that were given beforehand to exactly this text count at once.
     """
     news = News(alliance.id, act.now)
+    proposal = open_before(connection, alliance, proposal, Why.AMENDED, act.person, news)
     counted, lapsed = that_count(proposal, alliance, amended), that_lapse(proposal, alliance, amended)
     _say_what_lapsed(news, proposal, amended, lapsed)
     proposal = facts.add(connection, alliance, proposal, amended)

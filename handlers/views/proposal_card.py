@@ -5,6 +5,7 @@ from datetime import datetime
 
 from decisions.proposal import Status
 from decisions.response import local_day
+from decisions.sealed import is_sealed
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.form import beginning
 from handlers.views.blocks.kit import (
@@ -28,6 +29,7 @@ from handlers.views.blocks.steps import step_buttons, step_line
 from handlers.views.blocks.text import escape, link, near_day, shorten
 from handlers.views.blocks.written import excerpt, excerpt_of_words
 from handlers.views.ended_card import ended_card
+from handlers.views.sealed import opening_button
 from handlers.views.standing import Room, standing
 from handlers.views.status import decide_by_words, status_shown, status_words
 from handlers.views.telephone import TWO_THIRDS, USUAL_TEXT, height
@@ -99,7 +101,7 @@ def _what(view: ProposalView) -> Iterator[Block]:
 def _controls(view: ProposalView) -> Iterator[Block]:
     # Where nobody has an interest, nothing tells of them.
     interests = [button("Interests", ids.INTERESTS, view.value())] if view.proposal.interests else []
-    yield actions(*answer_elements(view.value()), *interests, *step_buttons(view))
+    yield actions(*answer_elements(view.value()), *interests, *step_buttons(view), *opening_button(view))
     # Where somebody objects, nobody takes the others' silence for consent.
     silence = [] if view.status is Status.HELD else ["Silence is not consent."]
     yield small(" · ".join([*_origin(view), *silence]))
@@ -133,7 +135,8 @@ def _menu(view: ProposalView) -> Element:
         "Amend": ids.AMEND,
         "Withdraw": ids.WITHDRAW,
         "Remind": ids.REMIND,
-        "Report a consent": ids.REPORT,
+        # A sealed round takes no reports, and Slack's menu has no room for more.
+        **({"Tell a worry privately": ids.WORRY} if is_sealed(view.proposal) else {"Report a consent": ids.REPORT}),
         "History": ids.HISTORY,
     }
     return menu(ids.MENU, {words: {**view.value(), "act": act} for words, act in acts.items()})

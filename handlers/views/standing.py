@@ -14,6 +14,7 @@ from handlers.views.blocks.on_record import in_a_line, in_one_line, on_record, s
 from handlers.views.blocks.parts import counted_back, part_lines
 from handlers.views.blocks.proposal_view import ProposalView, all_who_decide, waited
 from handlers.views.blocks.text import escape, join_words, near_day, shorten
+from handlers.views.sealed import sealed_lines
 from handlers.views.suggestion import suggestion_beside
 
 
@@ -46,6 +47,7 @@ def _briefly(view: ProposalView, room: Room) -> Iterator[str]:
     if agree:
         with_concern = f", {concerned} with a concern" if concerned else ""
         yield f"✅ {len(agree)} of {len(partners)} consent{with_concern}"
+    yield from sealed_lines(view)
     if silent := _unheard(view):
         yield f"◻️ Waits for {_named_or_counted(silent, room)} ({waited(view)})"
     if taken:
@@ -83,6 +85,7 @@ def _objections(view: ProposalView, room: Room) -> Iterator[Block]:
 def _lines(view: ProposalView, room: Room) -> Iterator[str]:
     agree = consents(view.proposal, view.alliance.partners)
     without_concern = [partner for partner in agree if not view.standing[partner.id].concern]
+    yield from sealed_lines(view)
     yield from _consents(view, without_concern, room)
     yield from on_record(view, room.others, room.words)
     yield from part_lines(view, room.words)

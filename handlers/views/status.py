@@ -1,7 +1,8 @@
 """Where does a proposal stand? The first line of its card, which is all of the end of one that has ended."""
 
-from decisions.outcome import consents, objects
+from decisions.outcome import consents, objects, waits_for
 from decisions.proposal import Status
+from decisions.sealed import is_sealed
 from handlers.views.blocks.proposal_view import (
     ProposalView,
     all_who_decide,
@@ -60,6 +61,8 @@ def _parts(view: ProposalView) -> list[str]:
     if proposal.withdrawal:
         return [f"↩️ Withdrawn on {day(proposal.withdrawal.at, view.zone)} by {by_whom(view, proposal.withdrawal)}"]
     agree, count = _counts(view)
+    if is_sealed(proposal):
+        return ["🔒 Sealed", f"{agree} of {of_whom(view)} have answered", *filter(None, [decide_by_words(view)])]
     word = _held(view) if view.status is Status.HELD else "◻️ Open"
     decide_by = decide_by_words(view)
     earliest = view.proposal.current.earliest_on
@@ -77,5 +80,8 @@ def _held(view: ProposalView) -> str:
 
 
 def _counts(view: ProposalView) -> tuple[int, int]:
+    """Count who consents, or in a sealed round who has answered, and all who decide."""
     partners = view.alliance.partners
+    if is_sealed(view.proposal):
+        return len(partners) - len(waits_for(view.proposal, partners)), len(partners)
     return len(consents(view.proposal, partners)), len(partners)

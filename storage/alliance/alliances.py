@@ -37,7 +37,8 @@ _speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.un
 def _with_members() -> CompoundSelect[Any]:
     """Build the query of an alliance and its people: a row for each representative, then one for each manager."""
     names = (alliances.c.id, alliances.c.name, alliances.c.channel, alliances.c.timezone)
-    alliance = (*names, _is_founded.label("is_founded"), alliances.c.closed_at, alliances.c.ladder)
+    kept = (alliances.c.ladder, alliances.c.first_round)
+    alliance = (*names, _is_founded.label("is_founded"), alliances.c.closed_at, *kept)
     this_one = alliances.c.id == bindparam("alliance_id")
     speakers = (
         select(
@@ -194,7 +195,7 @@ def settings(connection: Connection, alliance_id: int) -> Settings:
     managers = _managers(connection, alliance_id)
     where = (row.country, row.region)
     times = (row.timezone, row.digest_day, row.digest_time)
-    return Settings(row.name, *times, managers, *where, row.correction_days)
+    return Settings(row.name, *times, managers, *where, row.correction_days, row.first_round)
 
 
 def founded_at(connection: Connection, alliance_id: int) -> datetime:
@@ -257,6 +258,7 @@ def change_settings(connection: Connection, alliance_id: int, new: Settings, at:
             "country": new.country,
             "region": new.region,
             "correction_days": new.correction_days,
+            "first_round": new.first_round,
         },
     )
     connection.execute(operations_managers.delete().where(operations_managers.c.alliance_id == alliance_id))
@@ -305,6 +307,7 @@ def _read(connection: Connection, alliance_id: int) -> Alliance:
         is_founded=head.is_founded,
         closed_at=head.closed_at,
         ladder=tuple(Step(**each) for each in head.ladder or ()),
+        seals_first_rounds=head.first_round == "sealed",
     )
 
 

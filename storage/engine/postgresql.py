@@ -93,6 +93,8 @@ def postgresql(url: str, patience: Patience, *, reads_only: bool) -> Engine:
         pool_size=KEPT,
         max_overflow=BESIDE,
         connect_args=line,
+        # What people typed stands in no line of the program's log.
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "do_connect")

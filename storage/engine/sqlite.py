@@ -13,7 +13,9 @@ class NotReadable(Exception):
 
 
 def to_serve(url: str, busy_seconds: float) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": busy_seconds, "check_same_thread": False})
+    # What people typed stands in no line of the program's log.
+    line = {"timeout": busy_seconds, "check_same_thread": False}
+    engine = create_engine(url, connect_args=line, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

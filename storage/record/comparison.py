@@ -26,6 +26,7 @@ _SETTINGS = {
     "operations_managers": "other operations managers",
     "is_founded": "another founding",
     "closed_at": "another closing",
+    "seals_first_rounds": "another first round",
     "ladder": "other steps for a held decision",
 }
 _ONE = {
@@ -153,6 +154,7 @@ def _proposal_in_places(proposal: Proposal, places: Mapping[int, int]) -> Propos
         "interests": tuple(
             placed(said, id=said.id & _SEQUENCE, whose=places.get(said.whose, 0)) for said in proposal.interests
         ),
+        "sealed_answers": tuple(placed(said, id=said.id & _SEQUENCE) for said in proposal.sealed_answers),
         "reports": tuple(
             placed(each, id=place, after=each.after & _SEQUENCE) for place, each in enumerate(proposal.reports, 1)
         ),

@@ -11,6 +11,7 @@ from decisions.membership import Change, change_fields
 from decisions.paper import Paper
 from decisions.proposal import Agreement, Interest, Proposal, Response, Review, Revision, Withdrawal
 from decisions.review import looked_at_on
+from decisions.sealed_facts import SealedAnswer
 from storage.engine.columns import metadata
 from storage.record import decision_log, search
 from storage.record.proposals import id_of_number
@@ -51,7 +52,7 @@ def add(connection: Connection, alliance: Alliance, proposal: Proposal, fact: Fa
         partner=partner.name if partner else "",
         **logged(fact, proposal, alliance),
     )
-    if isinstance(fact, Response | Interest):
+    if isinstance(fact, Response | Interest | SealedAnswer):
         fact = replace(fact, id=decision_log.id_of(alliance, sequence))
     fact = _stored(connection, alliance, proposal, fact)
     after = with_fact(proposal, fact)

@@ -16,11 +16,13 @@ from storage.tables.facts import (
     answers_beforehand,
     corrections,
     interests,
+    openings,
     questions,
     report_refusals,
     reports,
     responses,
     reviews,
+    sealed_answers,
     suggestions,
     withdrawals,
 )
@@ -30,6 +32,7 @@ from storage.tables.log import log_entries
 from storage.tables.papers import paper_words, papers
 from storage.tables.people import people
 from storage.tables.proposals import proposals, revisions
+from storage.tables.sealed_words import sealed_words
 from storage.tables.turns import turns
 
 APPEND_ONLY = (*(declared.table for declared in FACTS.values()), "log_entries", "papers")
@@ -51,6 +54,7 @@ __all__ = [
     "log_entries",
     "messages",
     "oauth_states",
+    "openings",
     "operations_managers",
     "paper_words",
     "papers",
@@ -64,6 +68,8 @@ __all__ = [
     "responses",
     "reviews",
     "revisions",
+    "sealed_answers",
+    "sealed_words",
     "steps_proposed",
     "steps_recorded",
     "suggestions",

@@ -21,6 +21,8 @@ alliances = Table(
     # Whose bank holidays are no working days, as the library `holidays` names them; "" is nobody's.
     Column("country", String(10), nullable=False),
     Column("region", String(40), nullable=False),
+    # How every proposal is answered first, open or sealed.
+    Column("first_round", String(10), nullable=False, server_default="open"),
     # In how many working days partners may correct the record of a decision; 0 for none.
     Column("correction_days", Integer, nullable=False, server_default="0"),
     Column("last_number", Integer, nullable=False),

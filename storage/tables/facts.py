@@ -24,6 +24,33 @@ responses = Table(
     Column("text_sha256", String(64), nullable=False),
     # When it was given beforehand, to a suggestion that was taken then.
     Column("said_at", UtcDateTime),
+    # With which it was sealed, "" where it never was.
+    Column("salt", String(64), nullable=False),
+)
+
+# A partner answered a sealed round; `digest` is all that is told of what, "" where it took its answer back. Ids come as
+# those of responses do, and with them in one order.
+sealed_answers = Table(
+    "sealed_answers",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=False),
+    of("proposals", index=True),
+    Column("revision", Integer, nullable=False),
+    of("partners"),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+
+# The sealed answers to a proposal were opened. `by` is "" where nobody asked for it.
+openings = Table(
+    "openings",
+    metadata,
+    of("proposals", primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("why", String(20), nullable=False),
 )
 
 # A text to which a partner could consent, beside its objection (the response with the id `objection`).

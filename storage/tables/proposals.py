@@ -1,6 +1,19 @@
 """What is put to the partners, in every wording it had."""
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from storage.engine.columns import BigId, UtcDateTime, key, metadata, of
 
@@ -46,6 +59,7 @@ revisions = Table(
     Column("in_force_on", Date),
     Column("tried_until", Date),
     Column("earliest_on", Date),
+    Column("sealed", Boolean, nullable=False),
     Column("owner", String(40), nullable=False),
     Column("topics", JSON, nullable=False),
     Column("papers", JSON, nullable=False),

@@ -88,6 +88,7 @@ def test_a_manager_bundles_small_matters_as_they_were_seen() -> None:
         small(4, withdrawal=Withdrawal(KARA, MONDAY, "No")),
         small(4, agreement=Agreement(1, MONDAY, (1,))),
         small(4, change=PartnerLeaves(2, HARBOUR.name)),
+        small(4, revisions=(revision(sealed=True),)),
     ],
 )
 def test_what_is_disputed_ended_bundled_or_about_the_partners_is_on_its_own(on_its_own: Proposal) -> None:

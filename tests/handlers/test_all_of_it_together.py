@@ -37,6 +37,7 @@ from handlers.listeners import (
     reports,
     responses,
     reviews,
+    sealing,
     settings,
     speakers,
     steps,
@@ -61,7 +62,7 @@ WORDS = {"title": "Beds", "text": typed("Ten beds."), "benefit": "Warmth."}
 FORM = {"name": "Spending", "name.0": "Budget", "required.0": ["required"], "name.1": "Risk"}
 BUDGET, RISK = field_of("Budget"), field_of("Risk")
 PLAN, NEW_PLAN, ROTA = b"Ten beds from December.", b"Ten beds from January.", b"Two a night."
-BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES, LADDER, MANAGES = range(2, 10)
+BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES, LADDER, MANAGES, TEA = range(2, 11)
 FORMS = ("json", "csv", "md", "html")
 FORM_MADE = template.Template("Spending", (template.FormField("Budget", is_required=True), template.FormField("Risk")))
 # Dev has another id in Slack since then.
@@ -236,28 +237,33 @@ def change_partners(all_of_it: Everything) -> None:
 
 
 def bundle_some(all_of_it: Everything) -> None:
-    """The nurse and the van go together, until Kelvin takes the van out."""
-    nurse, van = all_of_it.seen(NURSE), all_of_it.seen(VAN)
-    all_of_it.does(bundles.make, KARA, {}, {"bundled.0": [packed(nurse), packed(van)]})
-    all_of_it.does(bundles.take_out, JON, {**van, "bundle": 1})
+    """The nurse and the tea go together, until Kelvin takes the tea out."""
+    all_of_it.does(raising.raise_proposal, HAL, {}, {**WORDS, "title": "Tea"})
+    nurse, tea = all_of_it.seen(NURSE), all_of_it.seen(TEA)
+    all_of_it.does(bundles.make, GUS, {}, {"bundled.0": [packed(nurse), packed(tea)]})
+    all_of_it.does(bundles.take_out, JON, {**tea, "bundle": 1})
     shown = [[nurse["proposal"], nurse["revision"], nurse["text"]]]
     all_of_it.does(bundles.consent_to_all, HAL, {"bundle": 1, "shown": shown})
 
 
 def close_it(all_of_it: Everything) -> None:
-    """It closes while an action is to be done, and while a partner has stepped back from what is open.
+    """It closes while an action is to be done, and while a partner has stepped back from what is open and sealed.
 
     Whoever managed is gone by then, and the partners name another.
     """
-    all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van"})
-    bundle_some(all_of_it)
+    sealed = {"sealed": ["yes"], "decide_by": (all_of_it.now + timedelta(days=30)).date().isoformat()}
+    all_of_it.does(raising.raise_proposal, CAT, {}, {**WORDS, "title": "Van", **sealed})
     all_of_it.steps_back(VAN, HAL)
+    all_of_it.consent(VAN, GUS, MOVED)
+    all_of_it.does(sealing.take_back, GUS, all_of_it.text_of(VAN))
+    all_of_it.does(responses.object_to, CAT, all_of_it.text_of(VAN), {"reason": "It is too old", "acceptable_if": ""})
     all_of_it.does(partners.propose_closing, KARA, {}, WORDS)
     climb(all_of_it)
     with all_of_it.database.transaction() as connection:
         people.keep(connection, KARA, all_of_it.now, is_gone=True)
     all_of_it.does(partners.propose_managers, HAL, {}, {**WORDS, "operations_managers": [GUS]})
     all_of_it.consent(MANAGES, MOVED, CAT, GUS, HAL)
+    bundle_some(all_of_it)
     drawn = all_of_it.newest(f"wanted) FROM lanes WHERE proposal_id = {BEDS}")
     all_of_it.consent(CLOSES, MOVED, CAT, GUS, HAL)
     # Nothing is to be done any more, which the card of the decision tells too.
@@ -384,6 +390,13 @@ def test_a_decision_tells_of_its_form_of_who_stepped_back_and_of_what_came_of_it
     assert "*Clyde Outreach* stepped back: We run it" in all_of_it.card(BEDS)
     assert [each["state"] for each in kept["actions"]] == ["done", "to do", "taken back"]
     assert [each["partner"] for each in kept["consented"]] == ["Harbour House", "Kelvin", "Council"]
+
+
+def test_what_was_sealed_is_on_record_when_all_have_answered(folder: Path) -> None:
+    minutes = read(folder / "log.md")
+    words = ("Sealed answers opened to No. 6", "It is too old", "First round: sealed", "all who decide have answered")
+
+    assert not [each for each in words if each not in minutes]
 
 
 def test_a_correction_stands_beside_the_record_wherever_it_is_read(all_of_it: Everything, folder: Path) -> None:

@@ -23,12 +23,13 @@ from decisions.proposal import (
     Nature,
     Part,
     Question,
-    RefusalOfReport,
     Report,
     Response,
     Review,
     Withdrawal,
 )
+from decisions.report_facts import RefusalOfReport
+from decisions.sealed_facts import Opening, SealedAnswer, Why
 from storage.alliance import alliances
 from storage.engine import database as engine
 from storage.engine.columns import metadata
@@ -53,6 +54,8 @@ def a_decision(database: Database) -> int:
         withdrawn = with_a_suggestion(connection, alliance, withdrawn)
         facts.add(connection, alliance, withdrawn, Withdrawal(KARA, MONDAY, "No"))
         decided = facts.add_proposal(connection, alliance, revision())
+        decided = facts.add(connection, alliance, decided, SealedAnswer(2, 1, "U0ANN", MONDAY, "d" * 64))
+        decided = facts.add(connection, alliance, decided, Opening(1, "U0ANN", MONDAY, Why.ASKED))
         given = Response(2, 1, Kind.CONSENT, "U0ANN", MONDAY, concern="Noise")
         decided = facts.add(connection, alliance, decided, given)
         asked = Question(3, 1, "U0DEV", MONDAY, "Who pays?", date(2026, 11, 9))

@@ -22,7 +22,6 @@ from decisions.proposal import (
     Part,
     Proposal,
     Question,
-    RefusalOfReport,
     Report,
     Response,
     Review,
@@ -31,6 +30,8 @@ from decisions.proposal import (
     Suggestion,
     Withdrawal,
 )
+from decisions.report_facts import RefusalOfReport
+from decisions.sealed_facts import Opening, SealedAnswer, Why
 from storage.alliance import alliances
 from storage.engine.columns import metadata
 from storage.engine.database import Database
@@ -55,8 +56,9 @@ CONSENT = Response(
     "A nurse is there.",
     text_sha256=SHA,
     said_at=MONDAY,
+    salt=SHA,
 )
-OBJECTION = Response(2, 1, Kind.OBJECTION, ANN, MONDAY, reason="Nurses", acceptable_if="Two")
+OBJECTION = Response(2, 1, Kind.OBJECTION, ANN, MONDAY, reason="Nurses", acceptable_if="Two", salt=SHA)
 BEFOREHAND = AnswerBeforehand(
     3, 1, Kind.CONSENT, DEV, MONDAY, "Noise", settled_by=Settlement.CONCERN, settled="No", text_sha256=SHA
 )
@@ -77,6 +79,9 @@ ANSWERS: tuple[Fact, ...] = (
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.OTHER, "It is next door"),
     Bundled(1, 1, KARA, MONDAY),
     Unbundled(1, 1, ANN, MONDAY),
+    SealedAnswer(3, 1, DEV, MONDAY, SHA),
+    SealedAnswer(3, 1, DEV, MONDAY, ""),
+    Opening(1, DEV, MONDAY, Why.ASKED),
 )
 DECIDED: tuple[Fact, ...] = (
     Agreement(2, MONDAY, (2, 3), date(2026, 11, 16)),
@@ -116,6 +121,7 @@ def everything(database: Database) -> Proposal:
             papers=(Paper("Budget.pdf", 3, "application/pdf", SHA), Paper("Plan.txt", 5, "text/plain", "b" * 64)),
             tried_until=MONDAY.date(),
             earliest_on=MONDAY.date(),
+            sealed=True,
             template="Spending",
             filled=(("Budget", "£200"), ("Risk", "None")),
             suggestion=proposal.suggestions[0].id,

@@ -65,9 +65,11 @@ def test_a_partner_leaves_when_all_agree_and_what_waited_for_it_alone_is_agreed(
     assert "Kelvin Advice" not in picture(waiting)
 
 
-def test_where_the_account_of_whoever_managed_is_closed_the_partners_name_others(stage: Stage) -> None:
+def test_where_the_account_of_whoever_managed_is_closed_the_partners_name_others(quiet_stage: Stage) -> None:
+    stage = quiet_stage
     cat = stage.person(CAT)
     stage.sandbox.deactivates(KARA)
+    stage.start_bot()
     stage.until(lambda: stage.rows("SELECT slack_user_id FROM people WHERE is_gone") == [(KARA,)])
     cat.runs("/accord partners", CHANNEL)
     assert cat.window
@@ -76,7 +78,8 @@ def test_where_the_account_of_whoever_managed_is_closed_the_partners_name_others
     cat.fills({**WHY, "Operations managers": [CAT, GUS]})
     cat.submits()
 
-    card = stage.until(lambda: stage.cards() and stage.cards()[0])
+    stage.until(stage.cards)
+    card = stage.cards()[0]
     stage.card_says(card, "*When agreed:* Cat Reid and Gus Wren manage this alliance.")
     stage.consents(card, *LEADS)
     stage.card_says(card, "*From then on:* Cat Reid and Gus Wren manage this alliance.")

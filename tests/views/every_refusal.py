@@ -20,6 +20,7 @@ from decisions import (
     objection_refusal,
     paper_refusal,
     refusal,
+    sealed_refusal,
     settings_refusal,
     template_refusal,
     trial_refusal,
@@ -58,6 +59,8 @@ _VALUES: Mapping[str, Any] = {
     "longest": 40,
     "person": ANN,
     "decides": False,
+    "may_decide": True,
+    "decide_by": date(2026, 11, 20),
     "revision": 2,
     "people": [ANN],
     "missing": ["a name and operations managers", "at least two partners"],
@@ -91,6 +94,7 @@ def refusals() -> Mapping[str, Refusal]:
         ladder_refusal,
         meeting_refusal,
         correction_refusal,
+        sealed_refusal,
     )
     for name, make in (each for page in pages for each in inspect.getmembers(page, inspect.isfunction)):
         # A mutation run puts its changed copies beside each function.

@@ -81,6 +81,7 @@ from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDA
 from tests.reading import read, read_message, read_window
 from tests.views.bundled import BUNDLE, bundle_samples, bundle_views
 from tests.views.every_refusal import declined
+from tests.views.every_sealed import sealed_cards, sealed_messages, sealed_windows
 from tests.views.meetings import MEETING, meeting_seen, minuted, numbered
 from tests.views.views import (
     CLIMBING,
@@ -227,6 +228,7 @@ def _cards() -> Iterator[tuple[str, str]]:
         "Steps for held decisions are to be agreed": view_of(proposal(change=LadderChanges(STEPS))),
         "Held, and a step is proposed": _on_step(),
         "Held, and a step was taken": _on_step(TALKED),
+        **sealed_cards(),
         "A partner is to join": view_of(proposal(change=PartnerJoins("Eastside Trust", (ANN, BEN)))),
     }
     for name, picture in shown.items():
@@ -281,6 +283,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "withdrawal": (ended, {}),
         "outcome": (decided, {}),
         "question": (told, {"question": 0}),
+        **sealed_messages(),
         "interest": (view_of(with_interest(_held())), {"interest": 30}),
         "interest_receipt": (view_of(with_interest(_held())), {"interest": 30}),
         "standing_interest_receipt": (ALLIANCE, {"what": "declared"}),
@@ -459,6 +462,14 @@ def _living_log() -> Iterator[tuple[str, str]]:
     yield "Before the first decision", read_message(log_message(replace(log, count=0, newest=[])))
 
 
+def _changed_papers() -> Any:
+    before = revision(papers=CARRIED)
+    after = revision(2, papers=tuple(paper_of(each.name, each.type, b"other") for each in CARRIED))
+    read_by_a_program = {before.papers[1].sha256: "We open ten beds.", after.papers[1].sha256: "We open twelve beds."}
+    view = replace(view_of(proposal(revisions=(before, after))), paper_texts=read_by_a_program)
+    return changes_window(view, before, after)
+
+
 def _agenda() -> Agenda:
     reviewed = _decided(revisions=(FOLLOWED,))
     return Agenda(
@@ -548,6 +559,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "objection_window": answer_windows.objection_window(told),
         "withdrawal_window": answer_windows.withdrawal_window(told),
         "question_window": question.question_window(told),
+        **sealed_windows(change),
         "report_window": report.report_window(told, ALLIANCE.partners),
         "away_window": absence.away_window(1, HARBOUR.name, None),
         "back_window": absence.back_window(HARBOUR.name),
@@ -571,6 +583,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "reading_window, before an answer": reading_window(Reading(told, HARBOUR, None)),
         "reading_window, after an amendment": reading_window(Reading(amended, HARBOUR, before)),
         "changes_window": changes_window(amended, before, after),
+        "changes_window, of papers": _changed_papers(),
         "recorded_window": answer_windows.recorded_window(told, ANSWERS[0]),
         "answer_window": answer_windows.answer_window(
             told, refusal.already_consents(12, "Clyde Outreach").words, ANSWERS[2]

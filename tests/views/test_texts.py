@@ -8,7 +8,7 @@ from types import ModuleType
 
 import handlers.views as views
 from handlers.courier.messages import KINDS
-from handlers.views import absence, action, agenda, correction, front_desk, meeting, question, report, review
+from handlers.views import absence, action, agenda, correction, front_desk, meeting, question, report, review, sealed
 from handlers.views.windows import (
     alliances_window,
     answer_windows,
@@ -59,6 +59,7 @@ WITH_WINDOWS = (
     refusal_window,
     report,
     review,
+    sealed,
     settings_window,
     suggestion_windows,
 )

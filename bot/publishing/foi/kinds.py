@@ -16,6 +16,8 @@ _WORDS = {
     "bundle": "small matters that can be consented to in one press",
     "bundle_asked": "small matters are put to somebody who answers for a partner",
     "unbundled": "a proposal was taken out of its bundle",
+    "answers_opened": "the sealed answers were opened",
+    "worry_notice": "worry that somebody told privately",
     "interest": "a partner has an interest: it steps back, or takes part again",
     "report": "consent reported by a manager, to be confirmed",
     "report_refused": "a reported consent was not confirmed",

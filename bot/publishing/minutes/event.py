@@ -84,7 +84,7 @@ def _in_words(label: Label, value: Any, who: Who) -> str:
         return say_day(datetime.fromisoformat(value).date())
     if label.form is Form.DAY and _DATE.fullmatch(value):
         return say_day(date.fromisoformat(value))
-    return label.values.get(value, str(value))
+    return label.values.get(str(value), str(value))
 
 
 CHANGES = (

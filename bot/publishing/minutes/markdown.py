@@ -15,6 +15,7 @@ from bot.publishing.minutes.meetings import told_of
 from bot.publishing.sealing import Sealed, seal_as_comment
 from decisions.log_entry import LogEntry
 from decisions.refusal import say_day
+from decisions.sealed import is_sealed
 from handlers.views.blocks.tables import tables
 
 
@@ -116,7 +117,10 @@ def _answers(matter: Matter) -> Iterator[str]:
     if matter.proposal.agreement:
         yield f"Consented: {plain(', '.join(matter.who_consents))}\n"
     elif not matter.proposal.withdrawal:
-        yield f"Consent so far: {plain(', '.join(matter.who_consents)) or 'nobody'}\n"
+        if is_sealed(matter.proposal):
+            yield "The first round is sealed: all answers open together.\n"
+        else:
+            yield f"Consent so far: {plain(', '.join(matter.who_consents)) or 'nobody'}\n"
         yield f"Not answered yet: {plain(', '.join(matter.who_is_silent)) or 'nobody'}\n"
     for partner, words in matter.stepped_back:
         yield f"{plain(partner)} stepped back:\n"

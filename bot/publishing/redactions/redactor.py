@@ -11,6 +11,7 @@ from bot.command_line import NotDone
 from bot.publishing.redactions.file import Redaction
 from bot.publishing.redactions.folding import bare, bare_with_places
 from decisions.log_entry import LogEntry, field_digest
+from decisions.sealed import SAID
 from decisions.spelling import alike, each_word
 from handlers.views.blocks.rich_text import block, of_words, plain, section
 
@@ -72,7 +73,11 @@ class Redactor:
             yield entry
 
     def entry(self, entry: LogEntry) -> Disclosed:
+        before = Counter(self.counts)
         shown = {name: self._value(value) for name, value in entry.fields.items()}
+        # With the salt of an answer that was sealed, whoever guesses what is withheld of it could make sure.
+        if "salt" in shown and any(shown[name] != entry.fields[name] for name in SAID if name in shown):
+            shown["salt"] = self.black(*sorted((self.counts - before).keys()))
         if telling := self._telling.get(entry.fields.get("text_sha256", "")):
             shown["text_sha256"] = self.black(*sorted(telling))
         withheld = {

@@ -65,6 +65,7 @@ def _listed(record: Record) -> dict[str, Any]:
         "in_force_on": record.in_force_on,
         **({"earliest_on": record.earliest_on} if record.earliest_on else {}),
         **({"tried_until": record.tried_until} if record.tried_until else {}),
+        **({"first_round": record.first_round} if record.first_round else {}),
         "review_on": record.review_on,
         "topics": list(record.topics),
         "supersedes": record.supersedes,

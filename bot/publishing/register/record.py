@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.publishing.matters import effect, end_of
+from bot.publishing.matters import effect, end_of, first_round
 from bot.publishing.mentions import mentions_named
 from bot.publishing.register.acceptance import Acceptance, acceptance_of
 from bot.publishing.rich_html import marked_html, rich_html, words_html
@@ -110,6 +110,7 @@ class Record:
     partners: int
     consented: Sequence[tuple[str, date | None]]
     consents: int
+    first_round: str
     stepped_back: Sequence[tuple[str, Markup]]
     let_take_part: Sequence[tuple[str, Markup]]
     concerns: Sequence[Said]
@@ -181,6 +182,7 @@ class Clerk:
             # Who has not answered yet is nobody's fault, and nobody's business outside.
             consented=consented if proposal.agreement or self._is_attributed else [],
             consents=len(consented),
+            first_round=first_round(proposal, self._zone),
             stepped_back=self._interests(shown, shown.stepped_back.values()),
             let_take_part=self._interests(shown, shown.let_take_part.values()),
             concerns=concerns,
@@ -269,11 +271,8 @@ class Clerk:
         written = [str(number), current.title, current.text, current.benefit, *current.topics]
         written += [words for pair in current.filled for words in pair]
         spoken = [words for each in objections for words in (each.said.words, each.said.acceptable_if, each.settled)]
-        said = [
-            words.striptags()
-            for words in (*spoken, *(each.words for each in concerns), *(each.words for each in actions))
-        ]
-        said += [each.what for each in actions]
+        kept = (*spoken, *(each.words for each in (*concerns, *actions)))
+        said = [*(words.striptags() for words in kept), *(each.what for each in actions)]
         return " ".join(each_word("\n".join([*(mentions_named(words, self._who) for words in written), *said])))
 
     def _day(self, moment: datetime) -> date:

@@ -26,6 +26,8 @@ from decisions.proposal import (
 )
 from decisions.question import standing_questions
 from decisions.report import unconfirmed
+from decisions.sealed import is_sealed, sealed_answers
+from decisions.sealed_facts import SealedAnswer
 from decisions.trial import came_too_late, is_over
 from handlers.views.blocks.ladder import ladder_words
 from handlers.views.blocks.text import age, day, escape, join_words, person, possessive, say_day
@@ -63,6 +65,10 @@ class ProposalView:
     @cached_property
     def standing(self) -> dict[int, Response]:
         return standing_responses(self.proposal)
+
+    @cached_property
+    def sealed_answers(self) -> dict[int, SealedAnswer]:
+        return sealed_answers(self.proposal)
 
     @cached_property
     def earlier(self) -> dict[int, Response]:
@@ -149,12 +155,21 @@ def status_line(view: ProposalView) -> str:
         return f"Agreed on {day(proposal.agreement.at, view.zone)} by {all_who_decide(view)}{ended}"
     if proposal.withdrawal:
         return f"Withdrawn on {day(proposal.withdrawal.at, view.zone)} by {by_whom(view, proposal.withdrawal)}"
+    if is_sealed(proposal):
+        return sealed_line(view)
     counts = [f"{len(consents(proposal, partners))} of {of_whom(view)} consent"]
     if against := len(objects(proposal, partners)):
         counts.append(f"{against} {'objects' if against == 1 else 'object'}")
     if silent := waits_for(proposal, partners):
         counts.append(f"waiting for {len(silent)} ({waited(view)})")
     return f"{'Held' if against else 'Open'}: {', '.join(counts)}"
+
+
+def sealed_line(view: ProposalView) -> str:
+    """Say who is waited for, and never what the others answered."""
+    silent, count = waits_for(view.proposal, view.alliance.partners), len(view.alliance.partners)
+    waits = f", waiting for {len(silent)} ({waited(view)})" if silent else ""
+    return f"Sealed: {count - len(silent)} of {of_whom(view)} have answered{waits}"
 
 
 def notice_words(view: ProposalView) -> str:

@@ -119,6 +119,9 @@ def became(waiting: Waiting, view: ProposalView) -> str:
         return f"↩️ {linked(view)} was withdrawn"
     if waiting.partner_id in view.stepped_back:
         return f"↪️ {partner} stepped back from {linked(view)}"
+    if sealed := view.sealed_answers.get(waiting.partner_id):
+        by = "" if sealed.by == waiting.person else f" · {view.person(sealed.by)}"
+        return f"🔒 {partner} has answered {linked(view)}{by}. The answer is sealed"
     said = view.standing.get(waiting.partner_id)
     if said is None:
         return ""

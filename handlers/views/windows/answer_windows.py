@@ -5,6 +5,7 @@ from typing import Any
 
 from decisions.proposal import Kind, Response, Revision
 from decisions.refusal import AsksAgain
+from decisions.sealed import is_sealed
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.diff import MARKS, all_changes
 from handlers.views.blocks.form import filled_in
@@ -14,7 +15,10 @@ from handlers.views.blocks.proposal_view import ProposalView, change_words, name
 from handlers.views.blocks.text import day, escape
 from handlers.views.blocks.written import CUT, read_button, whole, whole_words
 from handlers.views.objection import Ending, ending_fields
+from handlers.views.sealed import sealed_words
 from handlers.views.suggestion import suggestion_fields
+
+HOLDS = "An objection holds the decision until your organisation consents or the text is amended."
 
 
 def consent_window(view: ProposalView, again: AsksAgain, seen: Revision | None, ending: Ending | None = None) -> View:
@@ -67,10 +71,10 @@ def objection_window(
     asked = [
         *([paragraph(f"⚠️ {escape(because)}")] if because else []),
         paragraph(f"*{name(view)}*"),
-        small("An objection holds the decision until your organisation consents or the text is amended."),
+        small(sealed_words(view) or HOLDS),
         field("reason", "Reason", long_words(reason)),
         field("acceptable_if", "What would make it acceptable", long_words(acceptable_if), optional=True),
-        *suggestion_fields(view, suggested, consents=consents),
+        *([] if is_sealed(view.proposal) else suggestion_fields(view, suggested, consents=consents)),
         {"type": "divider"},
     ]
     return modal(

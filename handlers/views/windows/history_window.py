@@ -22,6 +22,7 @@ from handlers.views.blocks.steps import steps_taken
 from handlers.views.blocks.text import day, escape, link, say_day, sentence
 from handlers.views.blocks.written import whole, whole_words
 from handlers.views.correction import all_corrections, record_words
+from handlers.views.sealed import sealed_history
 from handlers.views.suggestion import all_suggested_changes
 
 
@@ -95,6 +96,8 @@ def _papers(view: ProposalView, text: Revision) -> list[Block]:
 
 
 def _answers(view: ProposalView, revision: int) -> Iterator[list[Block]]:
+    if revision == 1:
+        yield from ([words] for words in sealed_history(view))
     yield from _bundles(view, revision)
     for said in view.proposal.responses:
         if said.revision == revision:

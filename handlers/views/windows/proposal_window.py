@@ -25,6 +25,7 @@ from handlers.views.blocks.kit import Block, View, beside, button, field, long_w
 from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.text import escape, shorten
 from handlers.views.blocks.written import whole
+from handlers.views.sealed import sealed_field
 from handlers.views.windows.paper_fields import NO_PAPERS, PaperChoice, paper_fields
 
 NO_FORM = "No form"
@@ -56,6 +57,7 @@ class Prefilled:
     tried_until: date | None = None
     earliest_on: date | None = None
     renews: int | None = None
+    sealed: bool = False
     has_more: bool = False
 
     @property
@@ -63,13 +65,14 @@ class Prefilled:
         return self.has_more or any(getattr(self, name) for name in SELDOM)
 
 
-def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled) -> View:
+def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled, *, seals: bool = False) -> View:
+    """Ask for the first text; `seals` tells that the alliance has every first round sealed."""
     keeps = {"alliance": alliance_id, **({"renews": prefilled.renews} if prefilled.renews else {})}
     intro = small(f"The partners of {escape(alliance_name)} are asked in the shared channel.")
     return modal(
         ids.RAISE_WINDOW,
         "Raise a proposal",
-        [intro, *_fields(prefilled, keeps)],
+        [intro, *_fields(prefilled, keeps), sealed_field(ticked=prefilled.sealed, is_always=seals)],
         submit="Raise",
         close="Cancel",
         keeps={**keeps, **_form_kept(prefilled)},
@@ -157,6 +160,7 @@ def prefilled_as_typed(
         papers,
         written.tried_until,
         written.earliest_on,
+        sealed=written.sealed,
         has_more=has_more,
     )
 

@@ -9,6 +9,7 @@ from decisions.settings import mark, name_field
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View, actions, button, field, modal, paragraph, small
 from handlers.views.blocks.text import escape, join_words, person, shorten
+from handlers.views.sealed import first_round_field
 from handlers.views.windows.settings_fields import few_words, settings_fields
 
 # A window has room for a hundred blocks.
@@ -25,6 +26,7 @@ def settings_window(alliance: Alliance, settings: Settings, names: Mapping[str, 
         f"*Digest:* every {settings.digest_day.capitalize()} at {settings.digest_time}",
         f"*Bank holidays kept:* {escape(holidays)}",
         f"*Operations managers:* {managers}",
+        *(["*First round of every proposal:* sealed"] if alliance.seals_first_rounds else []),
     ]
     value = {"alliance": alliance.id}
     if settings.correction_days:
@@ -56,6 +58,7 @@ def change_settings_window(alliance: Alliance, settings: Settings, names: Mappin
         [
             small("This counts at once. It is kept in the log, and everybody in the channel is told."),
             *settings_fields(settings, names, ids.MANAGERS),
+            first_round_field(settings.first_round),
             field(
                 "correction_days",
                 "Working days to correct a record",

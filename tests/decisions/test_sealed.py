@@ -1,0 +1,231 @@
+"""In a sealed round nobody reads what others say before it has spoken, and what opens is what was sealed."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decisions import interest, opening, question, report, response, revision, sealed
+from decisions.asking import state
+from decisions.facts import with_fact
+from decisions.outcome import agreement, status, waits_for
+from decisions.proposal import Interest, Kind, Nature, Proposal, Response, Status
+from decisions.refusal import AsksAgain, Refusal
+from decisions.revision import Draft
+from decisions.sealed_facts import Opening, SealedAnswer, Why
+from decisions.suggestion import Cure, suggestion, with_suggestion
+from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, KARA, LEADS, MONDAY, OUTSIDER, typed
+from tests.cast import revision as a_text
+
+DAY = date(2026, 11, 13)
+LATER = MONDAY + timedelta(days=12)
+ROUND = Proposal(1, 12, KARA, MONDAY, (a_text(decide_by=DAY, sealed=True),))
+
+
+def answered(proposal: Proposal, *people: str) -> Proposal:
+    """These consent, each for its partner."""
+    for person in people:
+        given = response.consent(proposal, ALLIANCE, by=person, revision=1, at=MONDAY, knows_it_decides=True)
+        proposal = sealing(proposal, given)
+    return proposal
+
+
+def sealing(proposal: Proposal, given: Response) -> Proposal:
+    told = sealed.seal(proposal, given, "salt")
+    return with_fact(proposal, replace(told, id=len(proposal.sealed_answers) + len(proposal.interests) + 1))
+
+
+def opened(proposal: Proposal) -> Proposal:
+    return with_fact(proposal, Opening(1, ANN, MONDAY, Why.ASKED))
+
+
+def test_an_answer_is_heard_and_not_told() -> None:
+    told = answered(ROUND, ANN, DEV)
+
+    assert {partner.lead for partner in waits_for(told, ALLIANCE.partners)} == {*LEADS} - {ANN, DEV}
+    assert status(told, ALLIANCE) is Status.OPEN
+    assert state(told, ALLIANCE, 2) == "1:1"
+    assert not told.responses
+
+
+@given(kind=st.sampled_from([Kind.CONSENT, Kind.OBJECTION]), words=st.tuples(st.text(), st.text()), salt=st.text())
+def test_a_digest_is_of_each_word(kind: Kind, words: tuple[str, str], salt: str) -> None:
+    said = Response(2, 1, kind, ANN, MONDAY, reason=words[0], acceptable_if=words[1])
+    others = [
+        replace(said, kind=Kind.OBJECTION if kind is Kind.CONSENT else Kind.CONSENT),
+        replace(said, reason=f"{words[0]}."),
+        replace(said, acceptable_if=f"{words[1]}."),
+        replace(said, concern="Noise"),
+        replace(said, revision=2),
+    ]
+
+    named = sealed.digest(12, said, salt)
+
+    assert named == sealed.digest(12, replace(said, at=LATER, by=BEN), salt)
+    assert named not in {sealed.digest(12, other, salt) for other in others}
+    assert named not in (sealed.digest(13, said, salt), sealed.digest(12, said, f"{salt}."))
+
+
+def test_the_newest_answer_counts_and_one_that_is_taken_back_does_not() -> None:
+    twice = answered(ROUND, ANN, BEN)
+    back = with_fact(twice, replace(opening.taken_back(twice, ALLIANCE, by=ANN, at=MONDAY), id=3))
+
+    assert [each.by for each in sealed.sealed_answers(twice).values()] == [BEN]
+    assert sealed.sealed_answers(back) == {}
+    assert [each.by for each in sealed.sealed_answers(answered(back, ANN)).values()] == [ANN]
+    with pytest.raises(Refusal, match="nothing to take back"):
+        opening.taken_back(back, ALLIANCE, by=ANN, at=MONDAY)
+
+
+def test_all_open_when_the_last_has_answered() -> None:
+    assert sealed.opening(answered(ROUND, *LEADS[:-1]), ALLIANCE, MONDAY) is None
+    assert sealed.opening(answered(ROUND, *LEADS), ALLIANCE, LATER) == Opening(1, "", LATER, Why.ALL)
+    closed = replace(ALLIANCE, closed_at=MONDAY)
+    assert sealed.opening(answered(ROUND, *LEADS), closed, MONDAY) is None
+
+
+def test_whoever_answers_last_is_told_so_and_not_what_the_others_said() -> None:
+    """It asks alike whether the others consent or object."""
+    consenting = answered(ROUND, *LEADS[:-1])
+    objecting = ROUND
+    for person in LEADS[:-1]:
+        given = response.objection(objecting, ALLIANCE, by=person, revision=1, at=MONDAY, reason="No", acceptable_if="")
+        objecting = sealing(objecting, given)
+
+    asked = []
+    for told in (consenting, objecting):
+        with pytest.raises(AsksAgain) as again:
+            response.consent(told, ALLIANCE, by=LEADS[-1], revision=1, at=MONDAY)
+        asked.append((again.value.words, again.value.decides))
+
+    assert asked[0] == asked[1]
+    assert "with it all answers open together" in asked[0][0]
+
+
+def test_sealed_consents_agree_nothing_before_they_open() -> None:
+    assert agreement(answered(ROUND, *LEADS), ALLIANCE, MONDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("by", "at", "words"),
+    [
+        (ANN, MONDAY + timedelta(days=11, hours=14), "after 13 November 2026"),
+        (CAT, LATER, "has answered and waits"),
+        (OUTSIDER, LATER, "Only representatives"),
+    ],
+)
+def test_nobody_opens_it_too_early_or_without_an_answer(by: str, at: datetime, words: str) -> None:
+    with pytest.raises(Refusal, match=words):
+        opening.asked_for(answered(ROUND, ANN), ALLIANCE, by=by, at=at)
+
+
+def test_a_partner_that_waits_has_it_opened_after_the_day() -> None:
+    told = answered(ROUND, ANN)
+
+    assert opening.asked_for(told, ALLIANCE, by=BEN, at=LATER) == Opening(1, BEN, LATER, Why.ASKED)
+    assert not sealed.may_be_opened(told, DAY)
+    assert sealed.may_be_opened(told, DAY + timedelta(days=1))
+    assert not sealed.may_be_opened(ROUND, DAY + timedelta(days=1))
+    with pytest.raises(Refusal, match="are open"):
+        opening.asked_for(opened(told), ALLIANCE, by=ANN, at=LATER)
+
+
+def test_stepping_back_takes_the_sealed_answer_with_it_and_may_open_all() -> None:
+    told = answered(ROUND, *LEADS[1:])
+    back = interest_of(told, LEADS[1])
+
+    assert ALLIANCE.partners[1].id not in sealed.sealed_answers(with_fact(told, replace(back, id=99)))
+    with pytest.raises(AsksAgain, match="their answers open together"):
+        interest_of(told, LEADS[0], knows=False)
+
+
+def interest_of(told: Proposal, person: str, *, knows: bool = True) -> Interest:
+    return interest.interest(
+        told, ALLIANCE, by=person, at=MONDAY, nature=Nature.ROLE, words="We run it", knows_it_decides=knows
+    )
+
+
+def test_what_a_sealed_round_does_not_take() -> None:
+    told = answered(ROUND, ANN)
+    with pytest.raises(Refusal, match="brings no other text"):
+        response.objection(
+            told, ALLIANCE, by=DEV, revision=1, at=MONDAY, reason="No", acceptable_if="", brings_a_text=True
+        )
+    with pytest.raises(Refusal, match="it says itself"):
+        report.report(told, ALLIANCE, by=KARA, partner_id=3, revision=1, at=MONDAY, note="By phone")
+    with pytest.raises(Refusal, match="its answer is sealed"):
+        question.refuse_unless_may_ask(told, ALLIANCE, ANN)
+    assert question.refuse_unless_may_ask(told, ALLIANCE, DEV).lead == DEV
+
+
+def draft(**more: object) -> Draft:
+    words = {"title": "Beds", "text": "Ten beds", "rich_text": typed("Ten beds"), "benefit": "Warmth"}
+    return Draft(**{**words, **more})  # type: ignore[arg-type]  # a test names any field
+
+
+def test_only_the_first_text_is_sealed_and_it_names_a_day() -> None:
+    with pytest.raises(Refusal) as refused:
+        revision.first_revision(ALLIANCE, draft(sealed=True), None, by=KARA, at=MONDAY)
+    first = revision.first_revision(ALLIANCE, draft(sealed=True, decide_by=DAY), None, by=KARA, at=MONDAY)
+    told = replace(ROUND, revisions=(first,))
+    again = revision.amendment(
+        told, ALLIANCE, draft(sealed=True, decide_by=DAY, text="Nine"), None, by=KARA, revision=1, at=MONDAY
+    )
+
+    assert refused.value.field == "decide_by"
+    assert (first.sealed, again.sealed) == (True, False)
+    with pytest.raises(Refusal, match="Nothing is different"):
+        revision.amendment(told, ALLIANCE, draft(decide_by=DAY), None, by=KARA, revision=1, at=MONDAY)
+
+
+def test_an_alliance_may_have_every_first_round_sealed() -> None:
+    here = replace(ALLIANCE, seals_first_rounds=True)
+
+    first = revision.first_revision(here, draft(decide_by=DAY), None, by=KARA, at=MONDAY)
+
+    assert first.sealed
+    with pytest.raises(Refusal, match="needs this day"):
+        revision.first_revision(here, draft(), None, by=KARA, at=MONDAY)
+
+
+def test_that_it_is_sealed_is_part_of_the_text_and_changes_no_other_texts_name() -> None:
+    text = a_text(decide_by=DAY)
+
+    assert replace(text, sealed=True).text_sha256 != text.text_sha256
+    assert replace(text, sealed=False).text_sha256 == text.text_sha256
+
+
+def test_a_text_that_is_suggested_after_the_opening_is_taken_to_the_letter() -> None:
+    said = Response(2, 1, Kind.OBJECTION, ANN, MONDAY, reason="No nurse", salt="salt", id=9)
+    told = with_fact(opened(answered(ROUND, ANN)), said)
+    suggested = suggestion(told, said, Cure("A nurse too", typed("A nurse too"), consents=False))
+    told = with_fact(told, replace(suggested, id=1))
+
+    taken = revision.amendment(
+        told, ALLIANCE, with_suggestion(told.current, suggested), None, by=KARA, revision=1, at=MONDAY
+    )
+
+    assert (taken.suggestion, taken.text_sha256) == (1, suggested.text_sha256)
+
+
+def test_a_worry_is_told_by_those_who_answer_while_it_is_sealed() -> None:
+    assert opening.worry(ROUND, ALLIANCE, by=ANN, words=" Noise ") == "Noise"
+    for told, by, words, why in (
+        (ROUND, ANN, " ", "what worries"),
+        (ROUND, OUTSIDER, "Noise", "Only representatives"),
+        (opened(ROUND), ANN, "Noise", "are open"),
+    ):
+        with pytest.raises(Refusal, match=why):
+            opening.worry(told, ALLIANCE, by=by, words=words)
+
+
+def test_what_ends_the_round_opens_it_and_nothing_opens_twice() -> None:
+    told = answered(ROUND, DEV)
+
+    assert sealed.ended(told, Why.AMENDED, KARA, MONDAY) == Opening(1, KARA, MONDAY, Why.AMENDED)
+    assert sealed.ended(opened(told), Why.AMENDED, KARA, MONDAY) is None
+    assert [each.by for each in sealed.to_open(told, ALLIANCE)] == [DEV]
+    assert sealed.to_open(told, replace(ALLIANCE, partners=ALLIANCE.partners[:2])) == []
+    assert SealedAnswer(3, 1, DEV, MONDAY, "", id=2) not in sealed.to_open(told, ALLIANCE)
