@@ -18,6 +18,9 @@ demo-reset: .venv/demo-is-set-up
 
 setup: .venv/is-set-up
 
+# What one worker has compiled the others read, also where Python is told to keep nothing, as in many containers.
+test test-quick campaign: export PYTHONDONTWRITEBYTECODE =
+
 test: check
 	$(BIN)/pytest -n 3
 

@@ -16,19 +16,6 @@ from collections.abc import Mapping, Sequence
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
-LOADED = [
-    "bot.__main__",
-    "bot.serving",
-    "bot.demo.command",
-    "alembic.command",
-    "alembic.config",
-    "tests.stories.ahead",
-    "tests.stories.crashing",
-    "tests.stories.freezing",
-    # The last, for it sets apart what the others brought.
-    "tests.kept",
-]
-
 
 class WarmProcess:
     """As much of subprocess.Popen as the stories need."""
@@ -79,7 +66,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
 
 def _context() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(LOADED)
+    context.set_forkserver_preload(["tests.kept"])
     return context
 
 

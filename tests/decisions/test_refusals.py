@@ -42,6 +42,7 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
         "decides_nothing": "field",
         **dict.fromkeys(("bundle_too_long", "is_on_its_own", "too_few_or_too_many"), "bundled.0"),
         **dict.fromkeys(("all_decide_it", "matter_is_missing", "stepped_back_already", "two_must_remain"), "matter"),
+        "needs_a_day": "decide_by",
         "nature_is_missing": "nature",
         "no_day_for_it": "due_on",
         "decided_by_too_early": "earliest_on",

@@ -271,7 +271,7 @@ class Clerk:
         written = [str(number), current.title, current.text, current.benefit, *current.topics]
         written += [words for pair in current.filled for words in pair]
         spoken = [words for each in objections for words in (each.said.words, each.said.acceptable_if, each.settled)]
-        kept = (*spoken, *(each.words for each in (*concerns, *actions)))
+        kept = (*spoken, *(each.words for each in concerns), *(each.words for each in actions))
         said = [*(words.striptags() for words in kept), *(each.what for each in actions)]
         return " ".join(each_word("\n".join([*(mentions_named(words, self._who) for words in written), *said])))
 
