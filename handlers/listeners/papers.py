@@ -71,7 +71,8 @@ def open_again(act: Act, database: Database) -> View:
         written = with_chosen_form(forms, before, draft(before))
         earlier = _title(connection, alliance.id, written)
         papers = choice(before, papers_of_renewed(connection, alliance, before))
-        prefilled = replace(prefilled_as_typed(written, earlier, forms, papers), renews=renewed(before))
+        prefilled = prefilled_as_typed(written, earlier, forms, papers, alliance.matters)
+        prefilled = replace(prefilled, renews=renewed(before))
         return raise_window(alliance.id, alliance.name, prefilled, seals=alliance.seals_first_rounds)
 
 
@@ -83,7 +84,7 @@ def _amend_again(connection: Connection, before: Act) -> View:
     shown = view_of(connection, alliance.id, proposal.id, before.now)
     since = proposal.current if before.number("revision") != proposal.current.number else None
     papers = choice(before, proposal.current.papers)
-    prefilled = prefilled_as_typed(written, _title(connection, alliance.id, written), forms, papers)
+    prefilled = prefilled_as_typed(written, _title(connection, alliance.id, written), forms, papers, alliance.matters)
     return amend_window(proposal.number, shown.value(), prefilled, since=since)
 
 

@@ -23,6 +23,7 @@ from storage.tables.facts import (
     reviews,
     sealed_answers,
     suggestions,
+    views,
     withdrawals,
 )
 from storage.tables.installs import bots, installations, oauth_states
@@ -73,5 +74,6 @@ __all__ = [
     "suggestions",
     "told_of",
     "turns",
+    "views",
     "withdrawals",
 ]

@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
+from decisions.matter import Matters
 from decisions.proposal import Revision
 from decisions.revision import LONGEST_TITLE, Draft
 from decisions.template import Template, field_of
@@ -26,9 +27,11 @@ from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.text import escape, shorten
 from handlers.views.blocks.written import whole
 from handlers.views.sealed import sealed_field
+from handlers.views.windows.matter_fields import matter_fields
 from handlers.views.windows.paper_fields import NO_PAPERS, PaperChoice, paper_fields
 
 NO_FORM = "No form"
+NO_MATTERS = Matters()
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,9 @@ class Prefilled:
     papers: PaperChoice = NO_PAPERS
     tried_until: date | None = None
     earliest_on: date | None = None
+    matter: str = ""
+    sum: str = ""
+    matters: Matters = NO_MATTERS
     renews: int | None = None
     sealed: bool = False
 
@@ -104,6 +110,7 @@ def prefilled_with(
     instead: Mapping[str, Any] | None = None,
     forms: Sequence[Template] = (),
     papers: PaperChoice = NO_PAPERS,
+    matters: Matters = NO_MATTERS,
 ) -> Prefilled:
     """Begin with what stands, or with another text `instead`."""
     earlier = (revision.supersedes, supersedes_title) if revision.supersedes else None
@@ -123,11 +130,18 @@ def prefilled_with(
         papers,
         revision.tried_until,
         revision.earliest_on,
+        revision.matter,
+        f"{revision.sum:,}" if revision.sum else "",
+        matters,
     )
 
 
 def prefilled_as_typed(
-    written: Draft, supersedes_title: str | None, forms: Sequence[Template], papers: PaperChoice = NO_PAPERS
+    written: Draft,
+    supersedes_title: str | None,
+    forms: Sequence[Template],
+    papers: PaperChoice = NO_PAPERS,
+    matters: Matters = NO_MATTERS,
 ) -> Prefilled:
     """Go on with what was typed already."""
     return Prefilled(
@@ -147,6 +161,9 @@ def prefilled_as_typed(
         papers,
         written.tried_until,
         written.earliest_on,
+        written.matter,
+        written.sum,
+        matters,
         written.sealed,
     )
 
@@ -204,6 +221,7 @@ def _fields(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Block]:
         field("benefit", "Why this is best for people", long_words(prefilled.benefit)),
         *paper_fields(prefilled.papers),
         *_fields_of_form(prefilled),
+        *matter_fields(prefilled.matters, prefilled.matter, prefilled.sum),
         field(
             "decide_by",
             "Decide by",
