@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.bundled import Bundled, Unbundled
+from decisions.correction import Correction
 from decisions.ladder import CameOfIt, StepProposed, StepRecorded
 from decisions.proposal import (
     Agreement,
@@ -78,6 +79,7 @@ def a_decision(database: Database) -> int:
         decided = facts.add(connection, alliance, decided, ActionDone(1, KARA, MONDAY, "They agree"))
         decided = facts.add(connection, alliance, decided, ActionTakenBack(2, KARA, MONDAY, "No need"))
         decided = facts.add(connection, alliance, decided, Review(KARA, MONDAY, "Full", date(2027, 5, 3)))
+        decided = facts.add(connection, alliance, decided, Correction(2, "U0ANN", MONDAY, "Eleven beds"))
     return decided.id
 
 
