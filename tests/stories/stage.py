@@ -28,6 +28,7 @@ SELDOM = {
     "Owner",
     "Topics",
     "Supersedes",
+    "Sealed first round",
 }
 
 

@@ -28,7 +28,7 @@ def test_the_command_opens_a_window_and_its_title_is_filled_in(stage: Stage) -> 
     )
     assert stage.window(KARA) == (
         f"{begin}*Seldom needed*\n"
-        "From when it counts, a trial, a review, an owner, topics, and what it replaces.\n"
+        "From when it counts, a trial, a review, an owner, topics, what it replaces, a sealed first round.\n"
         "[More…]\n"
         "[Cancel] [Raise]"
     )
@@ -44,6 +44,8 @@ def test_the_command_opens_a_window_and_its_title_is_filled_in(stage: Stage) -> 
         "Owner (optional): [] - Who sees to it once it is agreed.\n"
         "Topics (optional): [] - Words to find it by later, with commas between them.\n"
         "Supersedes (optional): [] - An earlier decision that this one replaces.\n"
+        "Sealed first round (optional): [( ) Answer first, then see what the others say] - Who has answered is shown, "
+        "and what only when all have. It needs a day to decide by.\n"
         "[Cancel] [Raise]"
     )
 

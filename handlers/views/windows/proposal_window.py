@@ -30,7 +30,7 @@ from handlers.views.windows.paper_fields import NO_PAPERS, PaperChoice, paper_fi
 
 NO_FORM = "No form"
 # What most proposals do without: on a telephone the window would be long with it.
-SELDOM = ("earliest_on", "in_force_on", "tried_until", "review_on", "owner", "topics", "supersedes")
+SELDOM = ("earliest_on", "in_force_on", "tried_until", "review_on", "owner", "topics", "supersedes", "sealed")
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,13 @@ def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled, *, 
     """Ask for the first text; `seals` tells that the alliance has every first round sealed."""
     keeps = {"alliance": alliance_id, **({"renews": prefilled.renews} if prefilled.renews else {})}
     intro = small(f"The partners of {escape(alliance_name)} are asked in the shared channel.")
+    # What the alliance has chosen for all of them is said in any case.
+    is_asked = seals or prefilled.shows_seldom
+    sealed = [sealed_field(ticked=prefilled.sealed, is_always=seals)] if is_asked else []
     return modal(
         ids.RAISE_WINDOW,
         "Raise a proposal",
-        [intro, *_fields(prefilled, keeps), sealed_field(ticked=prefilled.sealed, is_always=seals)],
+        [intro, *_fields(prefilled, keeps), *sealed],
         submit="Raise",
         close="Cancel",
         keeps={**keeps, **_form_kept(prefilled)},
@@ -226,7 +229,7 @@ def _fields(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Block]:
 def _more(prefilled: Prefilled, value: Mapping[str, Any]) -> Block:
     """Lead to the seldom fields. What is typed so far comes along (handlers/listeners/forms.py)."""
     return beside(
-        "*Seldom needed*\nFrom when it counts, a trial, a review, an owner, topics, and what it replaces.",
+        "*Seldom needed*\nFrom when it counts, a trial, a review, an owner, topics, what it replaces, a sealed first round.",
         button("More…", ids.MORE_FIELDS, {**value, **_form_kept(prefilled), "more": True}),
     )
 
