@@ -10,6 +10,7 @@ from decisions.closing import AFTERWARDS
 from decisions.correction_replay import OF_CORRECTIONS
 from decisions.ladder import LadderChanges, Step
 from decisions.log_entry import LogEntry
+from decisions.matter import MatterSet
 from decisions.meeting import Meeting
 from decisions.meeting_replay import OF_MEETINGS
 from decisions.membership import (
@@ -274,6 +275,9 @@ class AllianceReplay:
 
     def _of_the_log(self, change: Change | None) -> Change | None:
         """Name the partner of a change by the id that it has here."""
+        if isinstance(change, MatterSet):
+            named = [partner.id for partner in self._here.partners if partner.name == change.partner]
+            return replace(change, partner_id=named[-1] if named else 0)
         if not isinstance(change, OF_ONE_THAT_IS_HERE):
             return change
         ever = (*self._here.former, *self._here.partners)

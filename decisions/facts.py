@@ -38,10 +38,11 @@ from decisions.proposal import (
 )
 from decisions.report_facts import RefusalOfReport
 from decisions.sealed_facts import Opening, SealedAnswer
+from decisions.view import PartnersView
 
 Answer = Response | AnswerBeforehand
 ActionFact = Action | ActionDone | ActionTakenBack
-Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest | SealedAnswer
+Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest | SealedAnswer | PartnersView
 BundleFact = Bundled | Unbundled
 Beside = StepProposed | StepRecorded | Correction | BundleFact
 Fact = Said | Opening | Agreement | Review | ActionFact | Beside | Withdrawal
@@ -110,6 +111,7 @@ FACTS: Mapping[type[Any], Declared] = {
         "refusal of a report", "report_refusals", "reported_consent_refused", beside=("partner_id", "revision")
     ),
     Interest: Declared("word of an interest", "interests", lambda said: INTERESTS[said.kind]),
+    PartnersView: Declared("view", "views", "view_given"),
     SealedAnswer: Declared(
         "sealed answer", "sealed_answers", lambda said: "answer_sealed" if said.digest else "sealed_answer_taken_back"
     ),
@@ -188,12 +190,21 @@ def _known(fact: Fact, proposal: Proposal, alliance: Alliance) -> dict[str, Any]
         back = stepped_back(proposal)
         names = [partner.name for partner in alliance.partners if partner.id in back]
         partners = [partner.name for partner in deciding(proposal, alliance)]
-        return {**known, **text, "partners": partners, "stepped_back": names}
+        return {**known, **text, "partners": partners, "stepped_back": names, **_alone(fact, proposal, alliance)}
     if isinstance(fact, Interest):
         ever = alliance.partners_ever
         let_by = [ever[each].name for each in who_let(proposal, fact.whose)]
         return {**known, "whose": ever[fact.whose].name, "let_by": let_by}
     return known if hasattr(fact, "revision") else {**known, "revision": current.number}
+
+
+def _alone(fact: Agreement, proposal: Proposal, alliance: Alliance) -> dict[str, Any]:
+    """Name the partner whose own matter it is, and those whose views it had heard."""
+    ever = alliance.partners_ever
+    if fact.reserved_to is None:
+        return {"reserved_to": "", "views_of": []}
+    views = dict.fromkeys(ever[said.partner_id].name for said in proposal.views)
+    return {"reserved_to": ever[fact.reserved_to].name, "views_of": [*views]}
 
 
 def _json(value: Any) -> Any:

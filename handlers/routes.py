@@ -24,6 +24,7 @@ from handlers.listeners import (
     home,
     installs,
     interests,
+    matters,
     meetings,
     overviews,
     papers,
@@ -230,6 +231,16 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.CHANGE_SETTINGS)(entrances.click(settings.ask_what_to_change))
     app.view(ids.SETTINGS_WINDOW)(entrances.submission(settings.change, people_in=("operations_managers",)))
     app.options(ids.MANAGERS)(entrances.people(settings.whose_people))
+
+    app.action(ids.MATTERS)(entrances.click(matters.show_matters))
+    app.action(ids.SET_MATTER)(entrances.click(matters.ask_what_to_set))
+    app.action(ids.DECIDE_ALONE)(entrances.click(matters.ask_what_was_decided))
+    app.action(ids.OUR_VIEW)(entrances.click(matters.ask_for_view))
+    app.view(ids.VIEW_WINDOW)(entrances.submission(matters.give_view))
+    app.action(ids.OWN_LIMIT)(entrances.click(matters.ask_for_limit))
+    app.view(ids.LIMIT_WINDOW)(entrances.submission(matters.set_limit))
+    app.view(ids.MATTER_WINDOW)(entrances.submission(matters.propose_setting))
+    app.view(ids.DELEGATED_WINDOW)(entrances.submission(matters.decide_alone))
 
     app.action(ids.FORM)(entrances.click(forms.choose))
     app.action(ids.MORE_FIELDS)(entrances.click(forms.choose))

@@ -86,6 +86,6 @@ class DeskRound:
 
     def _read(self) -> tuple[Said, str]:
         with self._database.snapshot() as connection:
-            said, zone = desk_now(connection, self._lane.alliance_id)
+            said, zone = desk_now(connection, self._lane.alliance_id, self._now())
         tomorrow = self.next_change_at = next_midnight(self._now(), zone)
         return said, fingerprint(f"{tomorrow.date()} {said.text}", said.blocks)

@@ -22,6 +22,7 @@ from handlers.views import (
     bundle,
     correction,
     interest,
+    matters,
     meeting,
     meeting_minutes,
     objection,
@@ -125,6 +126,10 @@ def who_is_welcome(connection: Connection, alliance_id: int, about: About, now: 
 
 def who_changed(connection: Connection, _alliance_id: int, about: About, _now: datetime) -> Changed:
     return changed(connection, about)
+
+
+def who_decided(connection: Connection, alliance_id: int, about: About, _now: datetime) -> matters.Told:
+    return matters.Told(alliances.load(connection, alliance_id), people.names(connection, [about["by"]]))
 
 
 def the_alliance(connection: Connection, alliance_id: int, _about: About, _now: datetime) -> Alliance:
@@ -245,6 +250,10 @@ KINDS = {
     "left_channel_notice": MessageKind(Place.DIRECT, channel.left_channel_notice, who_left),
     "person_moved": MessageKind(Place.CHANNEL, channel.person_moved, the_alliance),
     "form_made": MessageKind(Place.CHANNEL, settings.form_made, who_changed),
+    "view": MessageKind(Place.THREAD, matters.partners_view),
+    "view_receipt": MessageKind(Place.WHISPER, matters.view_receipt),
+    "own_limit_set": MessageKind(Place.CHANNEL, matters.own_limit, who_decided),
+    "delegated_decision_made": MessageKind(Place.CHANNEL, matters.delegated_decision, who_decided),
     "settings_changed": MessageKind(Place.CHANNEL, settings.settings_changed, who_changed),
     "meeting_opened": MessageKind(Place.CHANNEL, meeting.meeting_opened, of_meeting),
     "meeting_minutes": MessageKind(Place.CHANNEL, meeting_minutes.minutes, of_minutes),

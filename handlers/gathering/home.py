@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from decisions.action import Action
 from decisions.follow_up import to_do
 from decisions.outcome import last_answered, waits_for
+from decisions.part import deciding
 from decisions.proposal import Status
 from handlers.gathering.proposal_view import absent, review_horizon, view_of
 from handlers.views.blocks.proposal_view import ProposalView
@@ -38,7 +39,7 @@ def home_contents(connection: Connection, alliance_id: int, person: str, now: da
         asked=[
             Asked(shown, last_answered(shown.proposal, partner.id))
             for shown in still_open
-            if partner and partner in waits_for(shown.proposal, alliance.partners)
+            if partner and partner in waits_for(shown.proposal, deciding(shown.proposal, alliance))
         ],
         open=still_open,
         held=[shown for shown in still_open if shown.status is Status.HELD],

@@ -33,7 +33,8 @@ def _raising(act: Act, database: Database) -> View:
         written = with_chosen_form(forms, act, draft(act))
         title = proposals.title_of_decision(connection, alliance.id, written.supersedes) if written.supersedes else None
         standing = papers_of_renewed(connection, alliance, act)
-    prefilled = prefilled_as_typed(written, title, forms, as_chosen(act, standing), has_more=has_more(act))
+    papers = as_chosen(act, standing)
+    prefilled = prefilled_as_typed(written, title, forms, papers, alliance.matters, has_more=has_more(act))
     prefilled = replace(prefilled, renews=renewed(act))
     return raise_window(alliance.id, alliance.name, prefilled, seals=alliance.seals_first_rounds)
 
@@ -49,7 +50,7 @@ def _amending(act: Act, database: Database) -> View:
     # The text that the person saw when the window opened is the one that is amended.
     keeps = {name: act.value[name] for name in shown.value() if name in act.value}
     papers = as_chosen(act, proposal.current.papers)
-    prefilled = prefilled_as_typed(written, title, forms, papers, has_more=has_more(act))
+    prefilled = prefilled_as_typed(written, title, forms, papers, alliance.matters, has_more=has_more(act))
     return amend_window(proposal.number, keeps, prefilled, wishes=wishes(shown))
 
 

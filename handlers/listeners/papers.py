@@ -71,8 +71,9 @@ def open_again(act: Act, database: Database) -> View:
         written = with_chosen_form(forms, before, draft(before))
         earlier = _title(connection, alliance.id, written)
         papers = choice(before, papers_of_renewed(connection, alliance, before))
-        typed_so_far = prefilled_as_typed(written, earlier, forms, papers, has_more=has_more(before))
-        prefilled = replace(typed_so_far, renews=renewed(before))
+        more = has_more(before)
+        prefilled = prefilled_as_typed(written, earlier, forms, papers, alliance.matters, has_more=more)
+        prefilled = replace(prefilled, renews=renewed(before))
         return raise_window(alliance.id, alliance.name, prefilled, seals=alliance.seals_first_rounds)
 
 
@@ -86,7 +87,8 @@ def _amend_again(connection: Connection, before: Act) -> View:
     papers = choice(before, proposal.current.papers)
     title = _title(connection, alliance.id, written)
     # Beside another text all fields stand, for what that one says in them would go unseen otherwise.
-    prefilled = prefilled_as_typed(written, title, forms, papers, has_more=has_more(before) or since is not None)
+    more = has_more(before) or since is not None
+    prefilled = prefilled_as_typed(written, title, forms, papers, alliance.matters, has_more=more)
     return amend_window(proposal.number, shown.value(), prefilled, since=since)
 
 

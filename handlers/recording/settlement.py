@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from decisions import interest, membership, outcome
 from decisions.alliance import Alliance, Settings
 from decisions.ladder import LadderChanges
+from decisions.matter import MatterSet
 from decisions.membership import (
     AllianceCloses,
     Change,
@@ -25,6 +26,7 @@ from handlers.recording.closings import close_alliance
 from handlers.recording.corrections import with_last_day
 from handlers.recording.ladders import change_ladder
 from handlers.recording.managing import name_managers
+from handlers.recording.matters import set_matter
 from handlers.recording.openings import open_if_all_answered
 from storage.alliance import alliances, foundings, memberships
 from storage.outbox import outbox
@@ -127,6 +129,9 @@ def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, c
         return
     if isinstance(change, LadderChanges):
         change_ladder(connection, alliance, proposal, change, news)
+        return
+    if isinstance(change, MatterSet):
+        set_matter(connection, alliance, proposal.number, change, news)
         return
     if isinstance(change, ManagersChange):
         name_managers(connection, alliance, proposal, change, news)

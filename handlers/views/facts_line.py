@@ -1,6 +1,7 @@
 """What else there is to know of a text, in one line: who put it, and which days and names go with it."""
 
 from decisions.review import review_due_on
+from handlers.views.blocks.matters import matter_facts
 from handlers.views.blocks.proposal_view import ProposalView, trial_words
 from handlers.views.blocks.text import day, escape, link, say_day, shorten
 from handlers.views.correction import record_words
@@ -14,6 +15,7 @@ def facts_line(view: ProposalView) -> str:
         facts.append(f"revision {current.number} of {day(current.at, view.zone)}")
     if not proposal.is_final:
         facts.append(lateness(view))
+    facts += matter_facts(current)
     if current.in_force_on:
         facts.append(f"{'it counted' if view.has_ended else 'in force'} from {say_day(current.in_force_on)}")
     if current.tried_until:

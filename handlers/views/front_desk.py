@@ -24,12 +24,14 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True)
 class Desk:
-    """How an alliance stands: `held` are some of the `open` proposals, `decided` all decisions there are."""
+    """How an alliance stands: `held` are some of the `open` proposals, `decided` all decisions there are.
+    `delegated` says what managers may decide alone, in mrkdwn."""
 
     alliance: Alliance
     open: int
     held: int
     decided: int
+    delegated: str = ""
 
 
 def desk(seen: Desk) -> Said:
@@ -41,6 +43,7 @@ def desk(seen: Desk) -> Said:
         f"Accord's desk: {stands}",
         [
             paragraph(f"*Accord's desk* · {escape(seen.alliance.name)}\n{stands}"),
+            *([small(seen.delegated)] if seen.delegated else []),
             desk_row(seen.alliance.id),
             small("Everybody here can press these, from any workspace. What opens is for your eyes only."),
         ],

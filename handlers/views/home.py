@@ -27,6 +27,7 @@ from handlers.views.blocks.kit import (
     paragraph,
     small,
 )
+from handlers.views.blocks.matters import answers_by
 from handlers.views.blocks.proposal_view import ProposalView, status_line, trial_words
 from handlers.views.blocks.text import day, escape, join_words, person, possessive, say_day, sentence, shorten
 from handlers.views.blocks.written import read_button
@@ -167,7 +168,9 @@ def _asked(asked: Asked, partner: Partner) -> Iterator[Block]:
     told, question = shown.unconfirmed.get(partner.id), shown.questions.get(partner.id)
     if told:
         yield small(f"📝 {shown.person(told.by)} reports that you consent. It counts when you consent yourself.")
-    if question:
+    if question and question.subject_to:
+        yield small(f"⏳ You told the others: {escape(answers_by(question))}. It is no consent yet.")
+    elif question:
         yield small(f"❓ You told the others that you will answer by {say_day(question.answer_by)}.")
     if asked.seen and asked.seen.number != shown.proposal.current.number:
         yield small(f"*What changed since your answer* ({MARKS})")

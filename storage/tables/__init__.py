@@ -24,6 +24,7 @@ from storage.tables.facts import (
     reviews,
     sealed_answers,
     suggestions,
+    views,
     withdrawals,
 )
 from storage.tables.installs import bots, installations, oauth_states
@@ -76,5 +77,6 @@ __all__ = [
     "told_of",
     "turns",
     "unbundled",
+    "views",
     "withdrawals",
 ]

@@ -42,6 +42,7 @@ from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks import ids
 from handlers.views.blocks.desk_row import desk_row
 from handlers.views.blocks.kit import View
+from handlers.views.blocks.matters import left_words
 from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.correction import correction_window
 from handlers.views.founding import ToBe, founding_desk
@@ -79,6 +80,7 @@ from handlers.views.windows.reading_window import Reading, changes_window, readi
 from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, refusal_window
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, OUTSIDER, proposal, revision
 from tests.reading import read, read_message, read_window
+from tests.views import matter_texts
 from tests.views.bundled import BUNDLE, bundle_samples, bundle_views
 from tests.views.every_refusal import declined
 from tests.views.every_sealed import sealed_cards, sealed_messages, sealed_windows
@@ -225,6 +227,10 @@ def _cards() -> Iterator[tuple[str, str]]:
         "Nobody is left who manages, and others are to": view_of(proposal(change=ManagersChange((ANN, DEV)))),
         "A partner stepped back whose objection held it": view_of(with_interest(_held(), LETS)),
         "Agreed by those who decide": view_of(with_interest(_decided_by_seven())),
+        "A class of matters is delegated": view_of(proposal(change=matter_texts.SETS[0])),
+        "A class of matters is reserved": view_of(proposal(change=matter_texts.SETS[1])),
+        "One partner decides it alone": matter_texts.reserved(),
+        "Decided by one partner alone": matter_texts.reserved(matter_texts.DECIDED_ALONE),
         "Steps for held decisions are to be agreed": view_of(proposal(change=LadderChanges(STEPS))),
         "Held, and a step is proposed": _on_step(),
         "Held, and a step was taken": _on_step(TALKED),
@@ -331,6 +337,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "reminder": (_waits(), {}),
         "overdue_notice": ([told], {}),
         "left_channel_notice": (Left(ALLIANCE, ["U0ANN", "U0KARA"], NAMES), {}),
+        **matter_texts.messages(),
         "form_made": (Changed(NAMES), {"by": KARA, "done": "made", "name": "Spending", "fields": ["Budget", "Risk"]}),
         "settings_changed": (Changed(NAMES), SETTINGS_CHANGED),
         "representatives_changed": (_appointed(by=BEN), {}),
@@ -384,6 +391,8 @@ def _messages() -> Iterator[tuple[str, str]]:
         "Interest, let by all",
         read_message(KINDS["interest"].write(view_of(with_interest(_held(), let)), {"interest": 32})),
     )
+    alone = matter_texts.reserved(matter_texts.DECIDED_ALONE)
+    yield "Outcome, one partner decided alone", read_message(KINDS["outcome"].write(alone, {}))
     seven = view_of(with_interest(_decided_by_seven()))
     yield "Outcome, somebody stepped back", read_message(KINDS["outcome"].write(seven, {}))
     quiet = replace(_agenda(), open=[], ended=[], reviews=[], recorded=[], interests=[])
@@ -409,6 +418,8 @@ def _messages() -> Iterator[tuple[str, str]]:
 
 def _front_desk() -> Iterator[tuple[str, str]]:
     yield "The message in the channel", read_message(desk(Desk(ALLIANCE, 3, 1, 12)))
+    left = left_words(matter_texts.WITH_MATTERS.matters, matter_texts.TODAY)
+    yield "The same, where something is delegated", read_message(desk(Desk(ALLIANCE, 3, 1, 12, left)))
     yield "The same, when nothing waits", read_message(desk(Desk(ALLIANCE, 0, 0, 0)))
     yield "The same, when the alliance was closed", read_message(desk(Desk(CLOSED, 0, 0, 12)))
     yield "Below the digest, reminders and notices", read([desk_row(1)])
@@ -643,6 +654,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "set_up_window": founding_windows.set_up_window(1, Founding(), ALLIANCE.timezone, KARA, NAMES),
         "founder_window, a new one": founding_windows.founder_window(1, None, NAMES),
         "founder_window, one that is there": founding_windows.founder_window(1, TO_FOUND.partners[0], NAMES),
+        **matter_texts.windows(),
         "help_window": help_window.help_window(),
         "fetching_window": paper_fields.fetching_window(["Budget.pdf", "Plan.txt"]),
         "alliances_window": alliances_window.alliances_window(BOTH, "/propose", ""),

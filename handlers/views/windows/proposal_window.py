@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
+from decisions.matter import Matters
 from decisions.proposal import Revision
 from decisions.revision import LONGEST_TITLE, Draft
 from decisions.template import Template, field_of
@@ -26,11 +27,13 @@ from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.text import escape, shorten
 from handlers.views.blocks.written import whole
 from handlers.views.sealed import sealed_field
+from handlers.views.windows.matter_fields import matter_fields
 from handlers.views.windows.paper_fields import NO_PAPERS, PaperChoice, paper_fields
 
 NO_FORM = "No form"
 # What most proposals do without: on a telephone the window would be long with it.
 SELDOM = ("earliest_on", "in_force_on", "tried_until", "review_on", "owner", "topics", "supersedes", "sealed")
+NO_MATTERS = Matters()
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,9 @@ class Prefilled:
     papers: PaperChoice = NO_PAPERS
     tried_until: date | None = None
     earliest_on: date | None = None
+    matter: str = ""
+    sum: str = ""
+    matters: Matters = NO_MATTERS
     renews: int | None = None
     sealed: bool = False
     has_more: bool = False
@@ -115,6 +121,7 @@ def prefilled_with(
     instead: Mapping[str, Any] | None = None,
     forms: Sequence[Template] = (),
     papers: PaperChoice = NO_PAPERS,
+    matters: Matters = NO_MATTERS,
 ) -> Prefilled:
     """Begin with what stands, or with another text `instead`."""
     earlier = (revision.supersedes, supersedes_title) if revision.supersedes else None
@@ -134,6 +141,9 @@ def prefilled_with(
         papers,
         revision.tried_until,
         revision.earliest_on,
+        revision.matter,
+        f"{revision.sum:,}" if revision.sum else "",
+        matters,
     )
 
 
@@ -142,6 +152,7 @@ def prefilled_as_typed(
     supersedes_title: str | None,
     forms: Sequence[Template],
     papers: PaperChoice = NO_PAPERS,
+    matters: Matters = NO_MATTERS,
     *,
     has_more: bool = False,
 ) -> Prefilled:
@@ -163,6 +174,9 @@ def prefilled_as_typed(
         papers,
         written.tried_until,
         written.earliest_on,
+        written.matter,
+        written.sum,
+        matters,
         sealed=written.sealed,
         has_more=has_more,
     )
@@ -215,6 +229,7 @@ def _fields(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Block]:
         field("benefit", "Why this is best for people", long_words(prefilled.benefit)),
         *paper_fields(prefilled.papers),
         *_fields_of_form(prefilled),
+        *matter_fields(prefilled.matters, prefilled.matter, prefilled.sum),
         field(
             "decide_by",
             "Decide by",
@@ -229,7 +244,8 @@ def _fields(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Block]:
 def _more(prefilled: Prefilled, value: Mapping[str, Any]) -> Block:
     """Lead to the seldom fields. What is typed so far comes along (handlers/listeners/forms.py)."""
     return beside(
-        "*Seldom needed*\nFrom when it counts, a trial, a review, an owner, topics, what it replaces, a sealed first round.",
+        "*Seldom needed*\n"
+        "From when it counts, a trial, a review, an owner, topics, what it replaces, a sealed first round.",
         button("More…", ids.MORE_FIELDS, {**value, **_form_kept(prefilled), "more": True}),
     )
 

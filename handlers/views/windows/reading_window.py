@@ -10,7 +10,8 @@ from handlers.views.blocks import ids, voices
 from handlers.views.blocks.diff import MARKS, all_changes
 from handlers.views.blocks.ends import lifted_objections
 from handlers.views.blocks.form import filled_in
-from handlers.views.blocks.kit import Block, View, actions, answer_elements, modal, paragraph, small
+from handlers.views.blocks.kit import Block, View, actions, answer_elements, button, modal, paragraph, small
+from handlers.views.blocks.matters import passed_words
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.papers import paper_list
 from handlers.views.blocks.parts import ALL, part_lines
@@ -22,6 +23,7 @@ from handlers.views.blocks.proposal_view import (
     status_line,
 )
 from handlers.views.blocks.text import escape, join_words, link, shorten
+from handlers.views.blocks.views import view_lines
 from handlers.views.blocks.written import whole, whole_words
 from handlers.views.correction import all_corrections
 from handlers.views.facts_line import facts_line
@@ -95,6 +97,8 @@ def _entries(reading: Reading) -> Iterator[list[Block]]:
         yield [paragraph(f"*Papers, consented to with the text*\n{paper_list(view, current)}")]
     yield [*filled_in(current)]
     yield [small(facts_line(view))]
+    if (passed := passed_words(view.alliance, current)) and not view.proposal.is_final:
+        yield [small(passed)]
     yield [{"type": "divider"}]
     yield from _voices(view)
 
@@ -109,7 +113,7 @@ def _voices(view: ProposalView) -> Iterator[list[Block]]:
     for partner in agree:
         if view.standing[partner.id].concern:
             yield [voices.concern(view, view.standing[partner.id])]
-    for line in part_lines(view, ALL):
+    for line in (*part_lines(view, ALL), *view_lines(view, ALL)):
         yield [paragraph(shorten(line, 2900))]
     yield from all_corrections(view)
     if proposal.is_final:
@@ -133,7 +137,14 @@ def _answers(reading: Reading) -> Iterator[Block]:
     view, partner = reading.view, reading.partner
     count = len(view.alliance.partners)
     consent = "consents" if count == 1 else "consent"
-    yield small(f"Decided only when {all_who_decide(view)} {consent}. Silence is not consent.")
+    if view.reserved_to:
+        yield small(f"{view.reserved_to} decides this alone, whose matter it is by law. The others give their views.")
+        owners = {each.id for each in view.alliance.partners}
+        if partner and partner.id not in owners:
+            yield actions(button("Our view…", ids.OUR_VIEW, view.value()))
+            return
+    else:
+        yield small(f"Decided only when {all_who_decide(view)} {consent}. Silence is not consent.")
     if partner:
         yield paragraph(f"*What does {escape(partner.name)} answer?*")
     yield actions(*answer_elements(view.value()))
