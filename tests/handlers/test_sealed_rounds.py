@@ -7,6 +7,7 @@ they look. FUZZ says how many histories are tried.
 import io
 import json
 import logging
+import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -66,7 +67,7 @@ from tests.cast import CHANNEL, KARA, MONDAY, OUTSIDER, typed
 from tests.databases import with_tables
 from tests.sampling import examples, sampled
 
-EXAMPLES = examples(12, 10_000)
+EXAMPLES = int(os.environ.get("FUZZ", examples(12, 1000)))
 # Ada and Abe speak for Ash, and so on; who is named last joins when a partner says so.
 NAMES = ("Ash", "Birch", "Cedar", "Dogwood")
 PEOPLE = {name: (f"U0{name[0]}1", f"U0{name[0]}2") for name in NAMES}
