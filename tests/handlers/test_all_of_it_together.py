@@ -406,7 +406,12 @@ def test_a_decision_tells_of_its_form_of_who_stepped_back_and_of_what_came_of_it
 
 def test_what_was_sealed_is_on_record_when_all_have_answered(folder: Path) -> None:
     minutes = read(folder / "log.md")
-    words = (f"Sealed answers opened to No. {VAN}", "It is too old", "First round: sealed", "all who decide have answered")
+    words = (
+        f"Sealed answers opened to No. {VAN}",
+        "It is too old",
+        "First round: sealed",
+        "all who decide have answered",
+    )
 
     assert not [each for each in words if each not in minutes]
 
