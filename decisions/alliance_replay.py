@@ -100,6 +100,17 @@ class AllianceReplay:
             former=(*before.former, *left),
         )
 
+    def _doubt_unless_put(self, entry: LogEntry) -> None:
+        """Before an alliance is founded, each text follows what is put, and what is put is followed by its text."""
+        if self.alliance is None or self.alliance.is_founded:
+            return
+        is_text = entry.kind in ("proposal_raised", "proposal_amended")
+        is_ours = self.only is None or entry.fields.get("number") == self.only
+        if is_ours and is_text is not self._is_put and entry.kind != "founding_put":
+            self._doubt(
+                entry, "puts a text without its founding" if is_text else "comes between a founding and its text"
+            )
+
     def _settings_changed(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         self._manages(entry)
         changed: dict[str, Any] = {name: fields[name] for name in ("name", "timezone") if name in fields}

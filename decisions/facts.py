@@ -12,6 +12,7 @@ from typing import Any, get_args, get_origin
 
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Alliance, Partner
+from decisions.bundled import Bundled, Unbundled
 from decisions.correction import Correction
 from decisions.ladder import StepProposed, StepRecorded
 from decisions.log_entry import written_moment
@@ -41,8 +42,11 @@ from decisions.view import PartnersView
 
 Answer = Response | AnswerBeforehand
 ActionFact = Action | ActionDone | ActionTakenBack
-Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest | SealedAnswer | PartnersView
-Fact = Said | Opening | Agreement | Review | ActionFact | StepProposed | StepRecorded | Correction | Withdrawal
+Asked = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest
+Said = Asked | SealedAnswer | PartnersView
+BundleFact = Bundled | Unbundled
+Beside = StepProposed | StepRecorded | Correction | BundleFact
+Fact = Said | Opening | Agreement | Review | ActionFact | Beside | Withdrawal
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,8 @@ FACTS: Mapping[type[Any], Declared] = {
         "sealed answer", "sealed_answers", lambda said: "answer_sealed" if said.digest else "sealed_answer_taken_back"
     ),
     Opening: Declared("opening", "openings", "answers_opened", is_one=True),
+    Bundled: Declared("place in a bundle", "bundled", "proposal_bundled"),
+    Unbundled: Declared("taking out of a bundle", "unbundled", "proposal_unbundled"),
     Agreement: Declared("agreement", "agreements", "decision_agreed", is_one=True),
     Review: Declared("review", "reviews", "decision_reviewed"),
     Action: Declared("action", "actions", "action_added", _AT_PLACE),
@@ -154,9 +160,9 @@ def people_of(proposal: Proposal) -> set[str]:
 
 
 def partner_of(fact: Fact, alliance: Alliance) -> Partner | None:
-    """Find the partner that a fact is of: which it says itself, or for what comes of a decision
-    that of whoever says so."""
-    if isinstance(fact, Review | ActionFact | StepRecorded):
+    """Find the partner that a fact is of: which it says itself, or for what comes of a decision and what is done
+    about a bundle that of whoever does so."""
+    if isinstance(fact, Review | ActionFact | StepRecorded | BundleFact):
         return alliance.partner_of(fact.by)
     partner_id: int | None = getattr(fact, "partner_id", None)
     return None if partner_id is None else alliance.partners_ever.get(partner_id)

@@ -207,6 +207,14 @@ LOG_KINDS = {
         {**_TEXT, "words": "(why)"},
         remark="`partner`, which had stepped back, decides this again and is asked anew",
     ),
+    "proposal_bundled": LogKind(
+        "Put in a bundle:",
+        {**_TEXT, "bundle": "(counted in the alliance)"},
+        remark="one press can consent to all texts of the bundle; each answer is a `consent_given` of its own",
+    ),
+    "proposal_unbundled": LogKind(
+        "Taken out of its bundle:", {**_TEXT, "bundle": ""}, remark="it stands alone again, the others go on"
+    ),
     "answer_sealed": LogKind(
         "Answer sealed to",
         {**_TEXT, "digest": "(of what was said, with a salt)"},

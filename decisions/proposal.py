@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from decisions.action import Action, ActionDone, ActionTakenBack
+from decisions.bundled import Bundled, Unbundled
 from decisions.correction import Correction
 from decisions.ladder import StepProposed, StepRecorded
 from decisions.log_entry import canonical, sha256
@@ -282,6 +283,8 @@ class Proposal:
     views: tuple[PartnersView, ...] = ()
     sealed_answers: tuple[SealedAnswer, ...] = ()
     opening: Opening | None = None
+    bundled: tuple[Bundled, ...] = ()
+    unbundled: tuple[Unbundled, ...] = ()
     steps_proposed: tuple[StepProposed, ...] = ()
     steps_recorded: tuple[StepRecorded, ...] = ()
     corrections: tuple[Correction, ...] = ()

@@ -14,6 +14,8 @@ from typing import Any
 
 from decisions import outcome
 from decisions.alliance import Alliance
+from decisions.bundle_replay import in_turn
+from decisions.bundled import Bundled
 from decisions.correction_replay import with_last_day
 from decisions.doubts import DOUBTS
 from decisions.entry_facts import fact
@@ -67,17 +69,6 @@ class Replay(MattersReplay):
             step(self, entry, entry.fields)
         except (LookupError, TypeError, ValueError, AttributeError, StopIteration):
             self._doubt(entry, "can't be read as what it says to be")
-
-    def _doubt_unless_put(self, entry: LogEntry) -> None:
-        """Before an alliance is founded, each text follows what is put, and what is put is followed by its text."""
-        if self.alliance is None or self.alliance.is_founded:
-            return
-        is_text = entry.kind in ("proposal_raised", "proposal_amended")
-        is_ours = self.only is None or entry.fields.get("number") == self.only
-        if is_ours and is_text is not self._is_put and entry.kind != "founding_put":
-            self._doubt(
-                entry, "puts a text without its founding" if is_text else "comes between a founding and its text"
-            )
 
     # What is put to the partners.
 
@@ -288,4 +279,5 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
         for fact, declared in FACTS.items()
         if isinstance(declared.kind, str) and fact in DOUBTS
     },
+    "proposal_bundled": in_turn(partial(Replay._followed_up, which=Bundled)),
 }

@@ -51,7 +51,7 @@ def consent(
     given = Response(partner.id, revision, Kind.CONSENT, by, at, concern=concern, text_sha256=text)
     opens_all = sealed_refusal.opens_all(proposal.number, may_decide=has_begun(proposal, alliance, at))
     it_opens = is_last(proposal, alliance, partner)
-    it_decides = not is_sealed(proposal) and decides(_with(proposal, given), alliance, at)
+    it_decides = not is_sealed(proposal) and decides(with_response(proposal, given), alliance, at)
     objected = unsettled(proposal, partner.id)
     if objected and settled_by is None:
         raise lifts_an_objection(proposal.number, partner.name, decides=it_decides)
@@ -169,5 +169,5 @@ def local_day(moment: datetime, alliance: Alliance) -> date:
     return moment.astimezone(ZoneInfo(alliance.timezone)).date()
 
 
-def _with(proposal: Proposal, response: Response) -> Proposal:
+def with_response(proposal: Proposal, response: Response) -> Proposal:
     return replace(proposal, responses=(*proposal.responses, response))

@@ -143,7 +143,9 @@ def _amend_again(act: Act, database: Database, written: Draft) -> View:
         title = proposals.title_of_decision(connection, alliance.id, number) if number else None
         shown = view_of(connection, alliance.id, proposal.id, act.now)
         forms = forms_for(connection, alliance, proposal.current)
-    typed = prefilled_as_typed(written, title, forms, choice(act, proposal.current.papers), alliance.matters)
+    papers = choice(act, proposal.current.papers)
+    # All fields, for what the other text says in one of them would go unseen otherwise.
+    typed = prefilled_as_typed(written, title, forms, papers, alliance.matters, has_more=True)
     by, current = shown.names.get(proposal.current.by, "Somebody"), proposal.current
     because = (
         f"{by} amended No. {proposal.number} while you were writing, so nothing was recorded yet. What you typed is "

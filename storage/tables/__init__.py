@@ -6,6 +6,7 @@ The other tables hold what may change: names, settings, deliveries to Slack.
 
 from decisions.facts import FACTS
 from storage.tables.alliances import alliances, operations_managers, partners, representatives
+from storage.tables.bundles import bundled, unbundled
 from storage.tables.deliveries import lanes, messages, told_of
 from storage.tables.facts import (
     actions,
@@ -46,6 +47,7 @@ __all__ = [
     "alliances",
     "answers_beforehand",
     "bots",
+    "bundled",
     "corrections",
     "installations",
     "interests",
@@ -74,6 +76,7 @@ __all__ = [
     "suggestions",
     "told_of",
     "turns",
+    "unbundled",
     "views",
     "withdrawals",
 ]

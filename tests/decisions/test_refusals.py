@@ -40,6 +40,7 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
     assert at_inputs == {
         **dict.fromkeys(about_any, "field"),
         "decides_nothing": "field",
+        **dict.fromkeys(("bundle_too_long", "is_on_its_own", "too_few_or_too_many"), "bundled.0"),
         **dict.fromkeys(("all_decide_it", "matter_is_missing", "stepped_back_already", "two_must_remain"), "matter"),
         **dict.fromkeys(("decided_by_all_already", "set_so_already", "nobody_chosen"), "decider"),
         **dict.fromkeys(("delegation_is_over", "nothing_is_delegated", "no_such_matter"), "matter"),

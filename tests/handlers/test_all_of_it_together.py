@@ -25,6 +25,7 @@ from handlers.incoming.papers import Fetched
 from handlers.incoming.payloads import Act
 from handlers.listeners import (
     actions,
+    bundles,
     corrections,
     forms,
     interests,
@@ -44,6 +45,7 @@ from handlers.listeners import (
     suggestions,
 )
 from handlers.recording.steps import propose_due_steps
+from handlers.views.blocks.kit import packed
 from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
@@ -61,7 +63,7 @@ WORDS = {"title": "Beds", "text": typed("Ten beds."), "benefit": "Warmth."}
 FORM = {"name": "Spending", "name.0": "Budget", "required.0": ["required"], "name.1": "Risk"}
 BUDGET, RISK = field_of("Budget"), field_of("Risk")
 PLAN, NEW_PLAN, ROTA = b"Ten beds from December.", b"Ten beds from January.", b"Two a night."
-BEDS, JOINS, LEAVES, NURSE, REPAIRS, PLANNING, OWN_PLAN, VAN, CLOSES, LADDER, MANAGES = range(2, 13)
+BEDS, JOINS, LEAVES, NURSE, REPAIRS, PLANNING, OWN_PLAN, VAN, CLOSES, LADDER, MANAGES, TEA = range(2, 14)
 BY_ONE = "1 decision follows from the consent of the one partner whose own matter it is by law (No. 8)\n"
 FORMS = ("json", "csv", "md", "html")
 FORM_MADE = template.Template("Spending", (template.FormField("Budget", is_required=True), template.FormField("Risk")))
@@ -100,6 +102,10 @@ class Everything(Hall):
     def consent(self, number: int, *people: str) -> None:
         for person in people:
             self.does(responses.consent_after_all, person, {**self.text_of(number), "decides": True})
+
+    def seen(self, number: int) -> dict[str, Any]:
+        with self.database.snapshot() as connection:
+            return view_of(connection, 1, number, self.now).value()
 
     def steps_back(self, number: int, person: str, words: str = "We run it") -> None:
         told = {"matter": str(number), "nature": "role", "words": words}
@@ -259,6 +265,16 @@ def reserve(all_of_it: Everything) -> None:
     does(responses.consent_after_all, CAT, {**plan, "decides": True, "has_word": True})
 
 
+def bundle_some(all_of_it: Everything) -> None:
+    """The nurse and the tea go together, until Kelvin takes the tea out."""
+    all_of_it.does(raising.raise_proposal, HAL, {}, {**WORDS, "title": "Tea"})
+    nurse, tea = all_of_it.seen(NURSE), all_of_it.seen(TEA)
+    all_of_it.does(bundles.make, GUS, {}, {"bundled.0": [packed(nurse), packed(tea)]})
+    all_of_it.does(bundles.take_out, JON, {**tea, "bundle": 1})
+    shown = [[nurse["proposal"], nurse["revision"], nurse["text"]]]
+    all_of_it.does(bundles.consent_to_all, HAL, {"bundle": 1, "shown": shown})
+
+
 def close_it(all_of_it: Everything) -> None:
     """It closes while an action is to be done, and while a partner has stepped back from what is open and sealed.
 
@@ -276,6 +292,7 @@ def close_it(all_of_it: Everything) -> None:
         people.keep(connection, KARA, all_of_it.now, is_gone=True)
     all_of_it.does(partners.propose_managers, HAL, {}, {**WORDS, "operations_managers": [GUS]})
     all_of_it.consent(MANAGES, MOVED, CAT, GUS, HAL)
+    bundle_some(all_of_it)
     drawn = all_of_it.newest(f"wanted) FROM lanes WHERE proposal_id = {BEDS}")
     all_of_it.consent(CLOSES, MOVED, CAT, GUS, HAL)
     # Nothing is to be done any more, which the card of the decision tells too.
@@ -406,12 +423,8 @@ def test_a_decision_tells_of_its_form_of_who_stepped_back_and_of_what_came_of_it
 
 def test_what_was_sealed_is_on_record_when_all_have_answered(folder: Path) -> None:
     minutes = read(folder / "log.md")
-    words = (
-        f"Sealed answers opened to No. {VAN}",
-        "It is too old",
-        "First round: sealed",
-        "all who decide have answered",
-    )
+    opened = f"Sealed answers opened to No. {VAN}"
+    words = (opened, "It is too old", "First round: sealed", "all who decide have answered")
 
     assert not [each for each in words if each not in minutes]
 

@@ -7,7 +7,6 @@ they look. FUZZ says how many histories are tried.
 import io
 import json
 import logging
-import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -65,8 +64,9 @@ from storage.record import proposals as kept
 from storage.tables import lanes, messages
 from tests.cast import CHANNEL, KARA, MONDAY, OUTSIDER, typed
 from tests.databases import with_tables
+from tests.sampling import examples, sampled
 
-EXAMPLES = int(os.environ.get("FUZZ", "40"))
+EXAMPLES = int(os.environ.get("FUZZ", examples(12, 1000)))
 # Ada and Abe speak for Ash, and so on; who is named last joins when a partner says so.
 NAMES = ("Ash", "Birch", "Cedar", "Dogwood")
 PEOPLE = {name: (f"U0{name[0]}1", f"U0{name[0]}2") for name in NAMES}
@@ -341,6 +341,7 @@ def histories(draw: st.DrawFn) -> tuple[list[tuple[Step, str, str]], str]:
     return [*begun, *steps], draw(st.sampled_from([*SPEAKERS, KARA, OUTSIDER]))
 
 
+@sampled
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     deadline=None,

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from decisions.action import Action, ActionDone, ActionTakenBack
+from decisions.bundled import Bundled, Unbundled
 from decisions.correction import Correction
 from decisions.facts import FACTS, Fact, facts_of, people_of
 from decisions.ladder import CameOfIt, StepProposed, StepRecorded
@@ -78,6 +79,8 @@ ANSWERS: tuple[Fact, ...] = (
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.MONEY, "We are paid for it"),
     Interest(2, 1, Part.TAKES_PART, ANN, MONDAY, 2, words="We are not paid any more"),
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.OTHER, "It is next door"),
+    Bundled(1, 1, KARA, MONDAY),
+    Unbundled(1, 1, ANN, MONDAY),
     SealedAnswer(3, 1, DEV, MONDAY, SHA),
     SealedAnswer(3, 1, DEV, MONDAY, ""),
     Opening(1, DEV, MONDAY, Why.ASKED),

@@ -8,6 +8,7 @@ from typing import Any
 from decisions import (
     action_refusal,
     appointment_refusal,
+    bundle_refusal,
     closing_refusal,
     correction_refusal,
     founding_refusal,
@@ -75,6 +76,7 @@ _VALUES: Mapping[str, Any] = {
     "who": "our board",
     "one": "£5,000",
     "in_all": "£20,000",
+    "fewest": 2,
     "size": "26 MB",
     "largest": "25 MB",
 }
@@ -91,6 +93,7 @@ def refusals() -> Mapping[str, Refusal]:
         matter_refusal,
         managing_refusal,
         appointment_refusal,
+        bundle_refusal,
         founding_refusal,
         closing_refusal,
         settings_refusal,

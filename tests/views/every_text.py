@@ -81,6 +81,7 @@ from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, refusal_wind
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, OUTSIDER, proposal, revision
 from tests.reading import read, read_message, read_window
 from tests.views import matter_texts
+from tests.views.bundled import BUNDLE, bundle_samples, bundle_views
 from tests.views.every_refusal import declined
 from tests.views.every_sealed import sealed_cards, sealed_messages, sealed_windows
 from tests.views.meetings import MEETING, meeting_seen, minuted, numbered
@@ -296,6 +297,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "report_refused": (refused, {"report": 1}),
         "reviewed": (kept, {"review": 0}),
         "review_receipt": (kept, {"review": 0}),
+        **bundle_samples(),
         "correction": (corrected, {"correction": 0}),
         "correction_receipt": (corrected, {"correction": 0}),
         "action_added": (to_do, {"action": 2}),
@@ -362,6 +364,10 @@ def _messages() -> Iterator[tuple[str, str]]:
     for kind, (gathered, about) in samples().items():
         if kind != "card":
             yield kind.replace("_", " ").capitalize(), read_message(KINDS[kind].write(gathered, about))
+    over = replace(BUNDLE, there=())
+    yield "Bundle, over", read_message(KINDS["bundle"].write(over, {}))
+    answered = replace(bundle_samples()["bundle_asked"][0], bundle=over)
+    yield "Bundle asked, answered", read_message(KINDS["bundle_asked"].write(answered, {}))
     yield "Objection with a suggestion", read_message(KINDS["objection"].write(CURED, {"response": 2}))
     yield "Objection notice, with a suggestion", read_message(KINDS["objection_notice"].write(CURED, {"response": 2}))
     yield "Objection that stands again", read_message(KINDS["objection"].write(CURED, {"response": 2, "again": True}))
@@ -506,6 +512,9 @@ def _interests(change: Callable[[ProposalView], ProposalView]) -> Interests:
     return Interests(ALLIANCE, HARBOUR, [standing], [standing], [change(view_of(with_interest(_held())))])
 
 
+TO_DO_VIEW = view_of(_decided(**TO_DO))
+
+
 def homes() -> Mapping[str, Home]:
     asked = _home(lambda shown: shown, ANN)
     seen = replace(asked, asked=[])
@@ -515,6 +524,8 @@ def homes() -> Mapping[str, Home]:
         "A manager": replace(seen, person=KARA),
         "Somebody else": replace(seen, person="U0OUT"),
         "Somebody else, where there are several alliances": replace(seen, person="U0OUT", is_the_only_one=False),
+        "Somebody else, who has something to do": replace(seen, person=OUTSIDER, to_do=[(TO_DO_VIEW, BEDS)]),
+        "A representative who has something to do": replace(seen, to_do=[(TO_DO_VIEW, SITES)], held=[], open=[]),
         "A manager of two alliances": replace(seen, person=KARA, theirs=BOTH),
     }
 
@@ -567,9 +578,13 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "waits_window, a manager": waits_window(_home(change, KARA)),
         "waits_window, with a step": waits_window(replace(_home(change, ANN), open=[change(_on_step())])),
         "waits_window, somebody else": waits_window(_home(change, "U0OUT")),
+        "waits_window, somebody who has something to do": waits_window(
+            replace(_home(change, OUTSIDER), to_do=[(change(TO_DO_VIEW), BEDS)])
+        ),
         "waits_window, of a closed alliance": waits_window(replace(_home(change, ANN), alliance=CLOSED)),
         "review_window": review.review_window(view_of(_decided()), ANN),
         "history_window": history_window(amended),
+        **bundle_views(change),
         "correction_window": correction_window(view_of(_corrected())),
         "history_window, of a corrected record": history_window(view_of(_corrected())),
         "action_window": action_window(view_of(_decided())),

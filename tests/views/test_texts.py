@@ -12,6 +12,7 @@ from handlers.views import absence, action, agenda, correction, front_desk, meet
 from handlers.views.windows import (
     alliances_window,
     answer_windows,
+    bundle_windows,
     decisions_window,
     form_windows,
     founding_windows,
@@ -38,6 +39,7 @@ WITH_WINDOWS = (
     agenda,
     alliances_window,
     answer_windows,
+    bundle_windows,
     correction,
     decisions_window,
     form_windows,

@@ -264,8 +264,8 @@ def change_words(view: ProposalView, change: Change) -> str:
     lead, *deputies = [view.person(person) for person in change.representatives]
     speakers = f"{lead} (leads)" + (f", {join_words(deputies)}" if deputies else "")
     if isinstance(change, PartnerJoins):
-        return f"*When agreed:* {escape(change.name)} joins as a partner. It is spoken for by {speakers}."
-    return f"*When agreed:* {escape(change.name)} is spoken for by {speakers}."
+        return f"*When agreed:* {escape(change.name)} joins as a partner. It is represented by {speakers}."
+    return f"*When agreed:* {escape(change.name)} is represented by {speakers}."
 
 
 def taken_words(view: ProposalView, text: Revision) -> Iterator[str]:
