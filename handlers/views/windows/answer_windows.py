@@ -59,7 +59,8 @@ def _agrees(who: str) -> str:
 def _other_way(view: ProposalView, again: AsksAgain) -> Iterator[Block]:
     """Whoever has no word yet says that it is waited for."""
     if isinstance(again, NeedsWord):
-        yield actions(button(shorten(f"Subject to {again.who}…", 75), ids.NEED_TIME, view.value()))
+        words = "I need time…" if is_sealed(view.proposal) else f"Subject to {again.who}…"
+        yield actions(button(shorten(words, 75), ids.NEED_TIME, view.value()))
 
 
 def concern_window(view: ProposalView, concern: str, receipt_url: str) -> View:
