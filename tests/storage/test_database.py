@@ -74,6 +74,7 @@ def a_decision(database: Database) -> int:
         decided = facts.add(connection, alliance, decided, StepProposed(1, 1, 1, MONDAY, "We talk"))
         talked = StepRecorded(1, KARA, MONDAY, CameOfIt.DONE, "They agree", MONDAY.date())
         decided = facts.add(connection, alliance, decided, talked)
+        decided = facts.add(connection, alliance, decided, PartnersView(3, 1, "U0DEV", MONDAY, "It is good"))
         decided = facts.add(connection, alliance, decided, Agreement(1, MONDAY, (2,)))
         for place in (1, 2):
             to_do = Action(place, KARA, MONDAY, "Ask them", "U0ANN", date(2026, 11, 16))
