@@ -68,6 +68,7 @@ def a_decision(database: Database) -> int:
         decided = facts.add(
             connection, alliance, decided, Interest(3, 1, Part.STEPS_BACK, "U0DEV", MONDAY, 3, Nature.MONEY, "Ours")
         )
+        decided = facts.add(connection, alliance, decided, PartnersView(2, 1, "U0ANN", MONDAY, "Too dear"))
         decided = facts.add(connection, alliance, decided, Bundled(1, 1, KARA, MONDAY))
         decided = facts.add(connection, alliance, decided, Unbundled(1, 1, "U0ANN", MONDAY))
         decided = facts.add(connection, alliance, decided, StepProposed(1, 1, 1, MONDAY, "We talk"))

@@ -244,8 +244,8 @@ def _fields(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Block]:
 def _more(prefilled: Prefilled, value: Mapping[str, Any]) -> Block:
     """Lead to the seldom fields. What is typed so far comes along (handlers/listeners/forms.py)."""
     return beside(
-        "*Seldom needed*\nFrom when it counts, a trial, a review, an owner, topics, what it replaces, a sealed first "
-        "round.",
+        "*Seldom needed*\n"
+        "From when it counts, a trial, a review, an owner, topics, what it replaces, a sealed first round.",
         button("More…", ids.MORE_FIELDS, {**value, **_form_kept(prefilled), "more": True}),
     )
 
