@@ -7,6 +7,7 @@ they look. FUZZ says how many histories are tried.
 import io
 import json
 import logging
+import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
