@@ -232,7 +232,7 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
     kara.chooses("Reviewed: keep…", decided)
     kara.submits()
     kara.chooses("Withdraw", card)
-    assert world.accord
+    assert world.running
 
 
 def _told(person: Person, words: str) -> list[Message]:
@@ -516,8 +516,8 @@ def test_who_speaks_no_more_is_told_so_in_the_open_window(tmp_path: Path, databa
         card = _card(world.sandbox, "Beds")
         dev.clicks("Object", card)
         dev.fills({"Reason": "Too dear"})
-        assert world.accord
-        with world.accord.database.transaction() as connection:
+        assert world.running
+        with world.running.database.transaction() as connection:
             alliance = alliances.load(connection, 1, for_writing=True)
             partner = alliance.partner_of(DEV)
             assert partner
