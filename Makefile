@@ -64,6 +64,7 @@ campaign: setup
 # Delivers 10,000 payloads that Slack would not send (make test: 300).
 fuzz: setup
 	FUZZ=10000 $(BIN)/pytest --timeout 1800 tests/stories/test_hostile_payloads.py
+	FUZZ=10000 $(BIN)/pytest --timeout 10800 tests/handlers/test_sealed_rounds.py
 
 # Changes one sign of decisions/ after the other, some 3,300 times, and looks whether a test notices: a few minutes.
 mutation: setup

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from decisions.ladder import Step
+from decisions.matter import Matters
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Alliance:
     `former` are the partners who left. Before it `is_founded`, the partners are those who are asked to found it.
     `closed_at` is when its partners closed it for good (closing.py), None while they decide. `ladder` are the steps
     that they agreed for when a decision is held (climb.py). `seals_first_rounds` tells that whatever is raised is
-    answered sealed first (sealed.py).
+    answered sealed first (sealed.py). `matters` says what not all of them decide.
     """
 
     id: int
@@ -51,6 +52,7 @@ class Alliance:
     former: tuple[Partner, ...] = ()
     is_founded: bool = True
     closed_at: datetime | None = None
+    matters: Matters = field(default_factory=Matters)
     ladder: tuple[Step, ...] = ()
     seals_first_rounds: bool = False
 

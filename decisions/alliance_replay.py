@@ -10,6 +10,7 @@ from decisions.closing import AFTERWARDS
 from decisions.correction_replay import OF_CORRECTIONS
 from decisions.ladder import LadderChanges, Step
 from decisions.log_entry import LogEntry
+from decisions.matter import MatterSet
 from decisions.meeting import Meeting
 from decisions.meeting_replay import OF_MEETINGS
 from decisions.membership import (
@@ -98,6 +99,17 @@ class AllianceReplay:
             partners=(*stay, *join),
             former=(*before.former, *left),
         )
+
+    def _doubt_unless_put(self, entry: LogEntry) -> None:
+        """Before an alliance is founded, each text follows what is put, and what is put is followed by its text."""
+        if self.alliance is None or self.alliance.is_founded:
+            return
+        is_text = entry.kind in ("proposal_raised", "proposal_amended")
+        is_ours = self.only is None or entry.fields.get("number") == self.only
+        if is_ours and is_text is not self._is_put and entry.kind != "founding_put":
+            self._doubt(
+                entry, "puts a text without its founding" if is_text else "comes between a founding and its text"
+            )
 
     def _settings_changed(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         self._manages(entry)
@@ -263,6 +275,9 @@ class AllianceReplay:
 
     def _of_the_log(self, change: Change | None) -> Change | None:
         """Name the partner of a change by the id that it has here."""
+        if isinstance(change, MatterSet):
+            named = [partner.id for partner in self._here.partners if partner.name == change.partner]
+            return replace(change, partner_id=named[-1] if named else 0)
         if not isinstance(change, OF_ONE_THAT_IS_HERE):
             return change
         ever = (*self._here.former, *self._here.partners)

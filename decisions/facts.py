@@ -12,6 +12,7 @@ from typing import Any, get_args, get_origin
 
 from decisions.action import Action, ActionDone, ActionTakenBack
 from decisions.alliance import Alliance, Partner
+from decisions.bundled import Bundled, Unbundled
 from decisions.correction import Correction
 from decisions.ladder import StepProposed, StepRecorded
 from decisions.log_entry import written_moment
@@ -37,11 +38,15 @@ from decisions.proposal import (
 )
 from decisions.report_facts import RefusalOfReport
 from decisions.sealed_facts import Opening, SealedAnswer
+from decisions.view import PartnersView
 
 Answer = Response | AnswerBeforehand
 ActionFact = Action | ActionDone | ActionTakenBack
-Said = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest | SealedAnswer
-Fact = Said | Opening | Agreement | Review | ActionFact | StepProposed | StepRecorded | Correction | Withdrawal
+Asked = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest
+Said = Asked | SealedAnswer | PartnersView
+BundleFact = Bundled | Unbundled
+Beside = StepProposed | StepRecorded | Correction | BundleFact
+Fact = Said | Opening | Agreement | Review | ActionFact | Beside | Withdrawal
 
 
 @dataclass(frozen=True)
@@ -107,10 +112,13 @@ FACTS: Mapping[type[Any], Declared] = {
         "refusal of a report", "report_refusals", "reported_consent_refused", beside=("partner_id", "revision")
     ),
     Interest: Declared("word of an interest", "interests", lambda said: INTERESTS[said.kind]),
+    PartnersView: Declared("view", "views", "view_given"),
     SealedAnswer: Declared(
         "sealed answer", "sealed_answers", lambda said: "answer_sealed" if said.digest else "sealed_answer_taken_back"
     ),
     Opening: Declared("opening", "openings", "answers_opened", is_one=True),
+    Bundled: Declared("place in a bundle", "bundled", "proposal_bundled"),
+    Unbundled: Declared("taking out of a bundle", "unbundled", "proposal_unbundled"),
     Agreement: Declared("agreement", "agreements", "decision_agreed", is_one=True),
     Review: Declared("review", "reviews", "decision_reviewed"),
     Action: Declared("action", "actions", "action_added", _AT_PLACE),
@@ -152,9 +160,9 @@ def people_of(proposal: Proposal) -> set[str]:
 
 
 def partner_of(fact: Fact, alliance: Alliance) -> Partner | None:
-    """Find the partner that a fact is of: which it says itself, or for what comes of a decision
-    that of whoever says so."""
-    if isinstance(fact, Review | ActionFact | StepRecorded):
+    """Find the partner that a fact is of: which it says itself, or for what comes of a decision and what is done
+    about a bundle that of whoever does so."""
+    if isinstance(fact, Review | ActionFact | StepRecorded | BundleFact):
         return alliance.partner_of(fact.by)
     partner_id: int | None = getattr(fact, "partner_id", None)
     return None if partner_id is None else alliance.partners_ever.get(partner_id)
@@ -183,12 +191,21 @@ def _known(fact: Fact, proposal: Proposal, alliance: Alliance) -> dict[str, Any]
         back = stepped_back(proposal)
         names = [partner.name for partner in alliance.partners if partner.id in back]
         partners = [partner.name for partner in deciding(proposal, alliance)]
-        return {**known, **text, "partners": partners, "stepped_back": names}
+        return {**known, **text, "partners": partners, "stepped_back": names, **_alone(fact, proposal, alliance)}
     if isinstance(fact, Interest):
         ever = alliance.partners_ever
         let_by = [ever[each].name for each in who_let(proposal, fact.whose)]
         return {**known, "whose": ever[fact.whose].name, "let_by": let_by}
     return known if hasattr(fact, "revision") else {**known, "revision": current.number}
+
+
+def _alone(fact: Agreement, proposal: Proposal, alliance: Alliance) -> dict[str, Any]:
+    """Name the partner whose own matter it is, and those whose views it had heard."""
+    ever = alliance.partners_ever
+    if fact.reserved_to is None:
+        return {"reserved_to": "", "views_of": []}
+    views = dict.fromkeys(ever[said.partner_id].name for said in proposal.views)
+    return {"reserved_to": ever[fact.reserved_to].name, "views_of": [*views]}
 
 
 def _json(value: Any) -> Any:

@@ -7,12 +7,12 @@ when all of them do; and it may take part again by its own word. Nobody else can
 from dataclasses import replace
 from datetime import datetime
 
-from decisions import interest_refusal, refusal, sealed_refusal
+from decisions import interest_refusal, matter_refusal, refusal, sealed_refusal
 from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
 from decisions.facts import with_fact
 from decisions.outcome import decides
-from decisions.part import FEWEST, deciding, is_let_by_all, needs_all, stepped_back, who_let
+from decisions.part import FEWEST, deciding, is_let_by_all, needs_all, stepped_back, who_let, whose_matter
 from decisions.proposal import Interest, Nature, Part, Proposal
 from decisions.response import refuse_unless_may_speak
 from decisions.sealed import opening
@@ -24,6 +24,8 @@ def refuse_unless_may_step_back(proposal: Proposal, alliance: Alliance, by: str)
     partner = refuse_unless_may_speak(proposal, alliance, by)
     if needs_all(proposal, alliance):
         raise interest_refusal.all_decide_it(proposal.number)
+    if owner := whose_matter(proposal, alliance):
+        raise matter_refusal.nobody_steps_back(proposal.number, owner.name)
     if partner.id in stepped_back(proposal):
         raise interest_refusal.stepped_back_already(proposal.number, partner.name)
     if len(deciding(proposal, alliance)) <= FEWEST:

@@ -4,7 +4,11 @@ Other programs rely on the names of kinds and fields, so a name that is here onc
 minutes, tables and docs/decision-log.md work from this page; what fields are called for people stands in log_labels.py.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from decisions.log_kind import LogKind
+from decisions.matter_kinds import OF_MATTERS
 from decisions.meeting_kinds import OF_MEETINGS
 
 _TEXT = {"number": "", "revision": ""}
@@ -28,6 +32,8 @@ _NAMED = {
     "tried_until": "when it names the last day on which it counts, unless all renew it",
     "suggested_by": "when a partner's suggestion was taken to the letter",
     "papers": "when it carries any (each with `name`, `size` in bytes, `type` and `sha256` of its bytes)",
+    "matter": "(the name of its class of matters)",
+    "sum": "when it names what it costs, in pounds",
     "template": "(the name of a form)",
     "filled": "(what is filled in there, as pairs of a field's name and its words) when it is written in a form",
     "sealed": "when its first round is sealed",
@@ -168,7 +174,11 @@ LOG_KINDS = {
         "it counts nothing until a `consent_given` says so",
     ),
     "consent_beforehand_taken_back": LogKind("Consent to the suggested text taken back:", _SUGGESTED),
-    "time_taken": LogKind("Time taken for", {**_TEXT, "question": '("" when nothing was asked)', "answer_by": ""}),
+    "time_taken": LogKind(
+        "Time taken for",
+        {**_TEXT, "question": '("" when nothing was asked)', "answer_by": ""},
+        {"subject_to": "whose word of its own the partner waits for, such as our board's; it does not consent yet"},
+    ),
     "consent_reported": LogKind(
         "Consent reported, to be confirmed:",
         {**_TEXT, "note": ""},
@@ -197,6 +207,14 @@ LOG_KINDS = {
         {**_TEXT, "words": "(why)"},
         remark="`partner`, which had stepped back, decides this again and is asked anew",
     ),
+    "proposal_bundled": LogKind(
+        "Put in a bundle:",
+        {**_TEXT, "bundle": "(counted in the alliance)"},
+        remark="one press can consent to all texts of the bundle; each answer is a `consent_given` of its own",
+    ),
+    "proposal_unbundled": LogKind(
+        "Taken out of its bundle:", {**_TEXT, "bundle": ""}, remark="it stands alone again, the others go on"
+    ),
     "answer_sealed": LogKind(
         "Answer sealed to",
         {**_TEXT, "digest": "(of what was said, with a salt)"},
@@ -219,6 +237,8 @@ LOG_KINDS = {
         {**_TEXT, "title": "", "text": "", "partners": "(names of all who decided)", "supersedes": ""},
         {
             "stepped_back": "(names of the partners that did not decide, where there are any)",
+            "reserved_to": "(the name of the partner that decided alone, where it is its own matter by law)",
+            "views_of": "(names of the partners whose views it had heard then)",
             "correct_by": "(the last day on which partners may correct this record, where the settings say so)",
         },
     ),
@@ -269,6 +289,7 @@ LOG_KINDS = {
         remark="a statement of `partner`; the decision and its entry stay as they are",
     ),
     **OF_MEETINGS,
+    **OF_MATTERS,
     "person_pseudonymised": LogKind(
         "A person's name and id replaced",
         {"pseudonym": ""},
@@ -298,3 +319,10 @@ def table_of_kinds() -> str:
 def _described(kind: LogKind) -> str:
     fields = ", ".join(f"`{name}` {remark}".strip() for name, remark in {**kind.fields, **kind.if_any}.items())
     return f"{fields}; {kind.remark}" if kind.remark else fields
+
+
+def heading(kind: str, fields: Mapping[str, Any]) -> str:
+    """Say how minutes call an entry. What one partner decided alone is never called agreed."""
+    if owner := fields.get("reserved_to"):
+        return f"Decided by {owner}, whose matter it is:"
+    return LOG_KINDS[kind].heading if kind in LOG_KINDS else kind

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from decisions.ladder import CameOfIt
+from decisions.matter import Decider
 from decisions.proposal import Nature, Settlement
 from decisions.sealed_facts import Why
 
 
 class Form(Enum):
-    """How people read a field: as words, a day, a moment, a person's name, a decision's number, a file, steps, or
-    as it is.
+    """How people read a field: as words, a day, a moment, a person's name, a decision's number, a file, steps, a sum,
+    or as it is.
 
     What is `FILLED` in are pairs of a name and somebody's own words.
     """
@@ -23,6 +24,7 @@ class Form(Enum):
     PERSON = auto()
     DECISION = auto()
     PAPER = auto()
+    POUNDS = auto()
     STEPS = auto()
     PLAIN = auto()
 
@@ -51,6 +53,11 @@ _NATURES: Mapping[str, str] = {
     Nature.ROLE: "a role or task of its own",
     Nature.PERSON: "somebody who is close to one of its people",
     Nature.OTHER: "another one",
+}
+_DECIDERS: Mapping[str, str] = {
+    Decider.ALL: "all partners",
+    Decider.PARTNER: "the partner alone, whose matter it is by law",
+    Decider.MANAGER: "an operations manager, to whom it is delegated",
 }
 _OPENED: Mapping[str, str] = {
     Why.ALL: "all who decide have answered",
@@ -91,6 +98,17 @@ LABELS = {
     "settled_by": Label("Its objection", values=_ENDS),
     "said_at": Label("Said beforehand on", Form.MOMENT),
     "action": Label("Action"),
+    "matter": Label("Matter"),
+    "decider": Label("Decided by", values=_DECIDERS),
+    "sum": Label("Sum", Form.POUNDS),
+    "each": Label("Up to, for one decision", Form.POUNDS),
+    "in_all": Label("Up to, in all", Form.POUNDS),
+    "decision": Label("Delegated decision"),
+    "under": Label("Delegated by", Form.DECISION),
+    "limit": Label("Over", Form.POUNDS),
+    "subject_to": Label("Subject to"),
+    "who": Label("Only with the word of"),
+    "bundle": Label("Bundle"),
     "step": Label("Step"),
     "came_of_it": Label("What came of it", values=_CAME),
     "held_on": Label("When", Form.DAY),
@@ -100,6 +118,8 @@ LABELS = {
     "let_by": Label("Let by"),
     "correct_by": Label("Corrections until", Form.DAY),
     "stepped_back": Label("Stepped back"),
+    "reserved_to": Label("Decided alone, as its own matter by law, by"),
+    "views_of": Label("Views of"),
     "before": Label("So far"),
     "name": Label("Name"),
     "form": Label("Fields"),
@@ -113,7 +133,7 @@ LABELS = {
     "region": Label("Region"),
     "operations_managers": Label("Operations managers", Form.PERSON),
     "first_round": Label("First round of every proposal"),
-    "representatives": Label("Spoken for by", Form.PERSON),
+    "representatives": Label("Represented by", Form.PERSON),
     "stand_ins": Label("Standing in", Form.PERSON),
     "until": Label("Until", Form.DAY),
     "stood_in_until": Label("Stood in until", Form.DAY),

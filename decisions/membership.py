@@ -12,6 +12,7 @@ from typing import Any
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
 from decisions.ladder import LadderChanges, Step
+from decisions.matter import Decider, MatterSet
 from decisions.spelling import alike, written_in_line
 
 LONGEST_NAME = 80
@@ -59,9 +60,9 @@ class ManagersChange:
 
 
 OfPartner = PartnerJoins | PartnerLeaves | RepresentativesChange
-Change = OfPartner | AllianceCloses | LadderChanges | ManagersChange
+Change = OfPartner | AllianceCloses | LadderChanges | ManagersChange | MatterSet
 OF_ONE_THAT_IS_HERE = (PartnerLeaves, RepresentativesChange)
-_WHOLE = (AllianceCloses, LadderChanges, ManagersChange)
+_WHOLE = (AllianceCloses, LadderChanges, ManagersChange, MatterSet)
 _CHANGES: dict[str, type[Change]] = {
     kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange, *_WHOLE)
 }
@@ -165,6 +166,9 @@ def title(change: Change) -> str:
         return f"{change.name} leaves the alliance"
     if isinstance(change, AllianceCloses):
         return "We close this alliance"
+    if isinstance(change, MatterSet):
+        again = " again" if change.decider == Decider.ALL else ""
+        return f"Who decides{again}: {change.matter}"
     if isinstance(change, LadderChanges):
         return "What we do when a decision is held" if change.steps else "No steps any more when a decision is held"
     if isinstance(change, ManagersChange):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from decisions.alliance import Alliance, Partner
 from decisions.notice import has_begun
-from decisions.part import can_decide, deciding, last_stepped_back, stepped_back
+from decisions.part import can_decide, decided_by, deciding, last_stepped_back, stepped_back
 from decisions.proposal import Agreement, Kind, Part, Proposal, Response, Revision, Status
 from decisions.sealed import sealed_answers
 
@@ -103,7 +103,7 @@ def agreement(proposal: Proposal, alliance: Alliance, at: datetime) -> Agreement
     """Return the agreement when this is the moment of it. Nothing else agrees a proposal (rule 1)."""
     if proposal.is_final or alliance.is_closed or not decides(proposal, alliance, at):
         return None
-    return Agreement(proposal.current.number, at, tuple(partner.id for partner in deciding(proposal, alliance)))
+    return Agreement(proposal.current.number, at, **decided_by(proposal, alliance))
 
 
 def status(proposal: Proposal, alliance: Alliance) -> Status:

@@ -3,7 +3,11 @@
 Unanimity is of the partners who decide: of all that have not stepped back themselves (decisions/interest.py).
 """
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from decisions.alliance import Alliance, Partner
+from decisions.matter import Decider, MatterSet
 from decisions.membership import AllianceCloses
 from decisions.proposal import Interest, Part, Proposal
 
@@ -41,8 +45,23 @@ def who_let(proposal: Proposal, whose: int) -> list[int]:
     return [said.partner_id for said in lets if declared and said.id > declared.id]
 
 
+def whose_matter(proposal: Proposal, alliance: Alliance) -> Partner | None:
+    """Find the partner whose own matter it is by law, which decides it alone; None where all decide.
+
+    Only a class counts that was so already when the text was put. What changes who decides, or takes the place of an
+    earlier decision, is decided by all.
+    """
+    text = proposal.current
+    of = alliance.matters.named(text.matter) if text.matter and alliance.is_founded else None
+    if of is None or of.decider is not Decider.PARTNER or of.since > text.at or proposal.change or text.supersedes:
+        return None
+    return next((partner for partner in alliance.partners if partner.name == of.partner), None)
+
+
 def deciding(proposal: Proposal, alliance: Alliance) -> tuple[Partner, ...]:
     """List the current partners that decide it."""
+    if owner := whose_matter(proposal, alliance):
+        return (owner,)
     back = stepped_back(proposal)
     return tuple(partner for partner in alliance.partners if partner.id not in back)
 
@@ -50,12 +69,38 @@ def deciding(proposal: Proposal, alliance: Alliance) -> tuple[Partner, ...]:
 def can_decide(proposal: Proposal, alliance: Alliance) -> bool:
     """Where somebody stepped back, at least two must remain; an alliance without partners decides nothing."""
     they = deciding(proposal, alliance)
-    return bool(they) and (len(they) >= FEWEST or len(they) == len(alliance.partners))
+    return bool(they) and (
+        whose_matter(proposal, alliance) is not None or len(they) >= FEWEST or len(they) == len(alliance.partners)
+    )
+
+
+def decided_by(proposal: Proposal, alliance: Alliance) -> dict[str, Any]:
+    """Say who decides it now, as the fact of its agreement keeps it."""
+    owner = whose_matter(proposal, alliance)
+    ids = tuple(partner.id for partner in deciding(proposal, alliance))
+    return {"partners": ids, "reserved_to": owner.id if owner else None}
+
+
+def is_told(fields: Mapping[str, Any], proposal: Proposal, alliance: Alliance) -> bool:
+    """Whether an entry of the log names those who decide it now, and says so where one partner does."""
+    owner = whose_matter(proposal, alliance)
+    names = sorted(partner.name for partner in deciding(proposal, alliance))
+    return (sorted(fields["partners"]), fields.get("reserved_to", "")) == (names, owner.name if owner else "")
+
+
+def doubts_about_answering(proposal: Proposal, alliance: Alliance, partner: Partner) -> Iterator[str]:
+    """Say why a partner can't have answered, which does not decide it."""
+    owner = whose_matter(proposal, alliance)
+    if partner.id in stepped_back(proposal):
+        yield f"answers No. {proposal.number}, from which {partner.name} had stepped back"
+    if owner and owner != partner:
+        yield f"answers No. {proposal.number} for {partner.name}, and {owner.name} decides it alone"
 
 
 def needs_all(proposal: Proposal, alliance: Alliance) -> bool:
-    """Nobody steps back where an alliance begins or ends: whoever did would be bound, or left, without a word."""
-    return not alliance.is_founded or isinstance(proposal.change, AllianceCloses)
+    """Nobody steps back where an alliance begins or ends, or who decides is set: whoever did would be bound, or left,
+    without a word."""
+    return not alliance.is_founded or isinstance(proposal.change, AllianceCloses | MatterSet)
 
 
 def what_is_wrong(proposal: Proposal, alliance: Alliance, said: Interest) -> str:
@@ -81,6 +126,8 @@ def _wrong_in_stepping_back(proposal: Proposal, alliance: Alliance, whose: int) 
         return f"steps back from No. {number} once more"
     if needs_all(proposal, alliance):
         return f"steps back from No. {number}, which only all together decide"
+    if whose_matter(proposal, alliance):
+        return f"steps back from No. {number}, which one partner decides alone"
     if len(deciding(proposal, alliance)) <= FEWEST:
         return f"leaves fewer than two who decide No. {number}"
     return ""

@@ -11,12 +11,14 @@ from enum import StrEnum
 from typing import Any
 
 from decisions.action import Action, ActionDone, ActionTakenBack
+from decisions.bundled import Bundled, Unbundled
 from decisions.correction import Correction
 from decisions.ladder import StepProposed, StepRecorded
 from decisions.log_entry import canonical, sha256
 from decisions.membership import Change
 from decisions.paper import Paper
 from decisions.sealed_facts import Opening, SealedAnswer
+from decisions.view import PartnersView
 
 
 class Kind(StrEnum):
@@ -54,14 +56,12 @@ class Revision:
 
     `rich_text` is Slack's rich text as it was typed; `text` is the same in plain characters.
     `supersedes` is the number of an earlier decision, `review_on` the day to look at this one together again.
-    `in_force_on` is the day from which it counts once it is agreed, None for at once; `tried_until` the last day on
-    which it does unless all renew it, None for no end (trial.py).
-    `earliest_on` is the first day on which it can be decided, None for any (notice.py).
-    `template` is the form in which it is written, "" for none, and `filled` what stands in that form's fields: the
-    name of each with its words.
+    `in_force_on` is the day from which it counts once it is agreed, `tried_until` the last on which it does unless all
+    renew it (trial.py), and `earliest_on` the first on which it can be decided (notice.py); None for none.
+    `template` is the form in which it is written, "" for none, and `filled` the names of its fields with their words.
     `owner` is the Slack user who sees to it once it is agreed, "" for nobody; `topics` are words to find it by.
     `suggestion` is the id of the suggestion that was taken to the letter, None for a text of one's own.
-    `papers` are files that are consented to with the text, byte for byte.
+    `papers` are files, consented to with the text, byte for byte. `matter` is its class (matter.py), `sum` in pounds.
     `sealed` tells that its answers are sealed until all have answered (sealed.py).
     """
 
@@ -84,6 +84,8 @@ class Revision:
     papers: tuple[Paper, ...] = ()
     tried_until: date | None = None
     earliest_on: date | None = None
+    matter: str = ""
+    sum: int | None = None
     sealed: bool = False
 
     @property
@@ -91,16 +93,10 @@ class Revision:
         """Name exactly what is consented to, whoever puts it and when: of another letter or date, another name."""
         words = {"title": self.title, "text": self.text, "rich_text": self.rich_text, "benefit": self.benefit}
         days = {name: day.isoformat() for name in DAYS if (day := getattr(self, name))}
-        more = {"supersedes": self.supersedes, "owner": self.owner, "topics": list(self.topics), "sealed": self.sealed}
+        more = {"supersedes": self.supersedes, "owner": self.owner, "topics": list(self.topics)}
+        more |= {"sealed": self.sealed, "matter": self.matter, "sum": self.sum}
         form = {"template": self.template, "filled": [list(pair) for pair in self.filled]}
-        everything = {
-            **words,
-            **days,
-            **more,
-            **form,
-            "papers": [paper.told for paper in self.papers],
-            "sealed": self.sealed,
-        }
+        everything = {**words, **days, **more, **form, "papers": [paper.told for paper in self.papers]}
         return sha256(canonical({name: value for name, value in everything.items() if value}))
 
     @property
@@ -161,7 +157,7 @@ class AnswerBeforehand(Response):
 class Question:
     """A partner needs time: what it asks ("" when it asks nothing), and the day by which it will answer.
 
-    It is neither consent nor objection, and changes nothing about either.
+    It is neither consent nor objection, also where it would consent `subject_to` somebody of its own ("our board").
     """
 
     partner_id: int
@@ -170,6 +166,7 @@ class Question:
     at: datetime
     words: str
     answer_by: date
+    subject_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -231,13 +228,14 @@ class Interest:
 class Agreement:
     """The moment at which every current partner consented that has not stepped back, and who they were (ids).
 
-    `correct_by` is the last day on which a partner may correct the record of it, None where nobody is asked.
+    Or the partner did alone to which it is `reserved_to` by law. `correct_by` is the last day to correct its record.
     """
 
     revision: int
     at: datetime
     partners: tuple[int, ...]
     correct_by: date | None = None
+    reserved_to: int | None = None
 
 
 @dataclass(frozen=True)
@@ -282,8 +280,11 @@ class Proposal:
     actions_done: tuple[ActionDone, ...] = ()
     actions_taken_back: tuple[ActionTakenBack, ...] = ()
     interests: tuple[Interest, ...] = ()
+    views: tuple[PartnersView, ...] = ()
     sealed_answers: tuple[SealedAnswer, ...] = ()
     opening: Opening | None = None
+    bundled: tuple[Bundled, ...] = ()
+    unbundled: tuple[Unbundled, ...] = ()
     steps_proposed: tuple[StepProposed, ...] = ()
     steps_recorded: tuple[StepRecorded, ...] = ()
     corrections: tuple[Correction, ...] = ()

@@ -13,15 +13,28 @@ from decisions.words import worded
 
 
 def question(
-    proposal: Proposal, alliance: Alliance, *, by: str, revision: int, at: datetime, words: str, answer_by: date | None
+    proposal: Proposal,
+    alliance: Alliance,
+    *,
+    by: str,
+    revision: int,
+    at: datetime,
+    words: str,
+    answer_by: date | None,
+    is_subject: bool = False,
 ) -> Question:
-    """Take time for the partner that `by` speaks for. Raises AsksAgain when the text is outdated."""
+    """Take time for the partner that `by` speaks for. Raises AsksAgain when the text is outdated.
+
+    `is_subject` tells that it would consent, subject to whoever it named for what is over its own limit.
+    """
     partner = refuse_unless_may_ask(proposal, alliance, by)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
     today = local_day(at, alliance)
     at_once(lambda: worded("question", words), lambda: _day_to_come(answer_by, today))
-    return Question(partner.id, revision, by, at, worded("question", words), _day_to_come(answer_by, today))
+    limit = alliance.matters.limit_passed(partner.name, proposal.current.sum)
+    whose = limit.who if limit and is_subject else ""
+    return Question(partner.id, revision, by, at, worded("question", words), _day_to_come(answer_by, today), whose)
 
 
 def _day_to_come(answer_by: date | None, today: date) -> date:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from decisions import refusal
 from decisions.alliance import Alliance, Partner
 from decisions.outcome import asked_at, waits_for
+from decisions.part import deciding
 from decisions.proposal import Proposal
 from decisions.question import quiet_until
 from decisions.response import local_day
@@ -55,7 +56,7 @@ def owed(person: str, proposals: Sequence[Proposal], alliance: Alliance, today: 
     return [
         proposal
         for proposal in proposals
-        for partner in waits_for(proposal, alliance.partners)
+        for partner in waits_for(proposal, deciding(proposal, alliance))
         if person in partner.representatives
         and not takes_time(proposal, partner, today)
         and person in spokespeople(partner, local_day(asked_at(proposal, partner), alliance), today, reach)
@@ -101,7 +102,7 @@ def reminder(
     Who took time is left in peace until then.
     """
     refuse_unless_may_steer(proposal, alliance, by, "send reminders for")
-    silent = waits_for(proposal, alliance.partners)
+    silent = waits_for(proposal, deciding(proposal, alliance))
     if not silent:
         raise refusal.nobody_to_remind(proposal.number)
     expected = [partner for partner in silent if not takes_time(proposal, partner, today)]

@@ -14,15 +14,17 @@ from typing import Any
 
 from decisions import outcome
 from decisions.alliance import Alliance
-from decisions.alliance_replay import OF_ALLIANCE
+from decisions.bundle_replay import in_turn
+from decisions.bundled import Bundled
 from decisions.correction_replay import with_last_day
 from decisions.doubts import DOUBTS
 from decisions.entry_facts import fact
 from decisions.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, Fact, with_fact
 from decisions.log_entry import LogEntry
+from decisions.matter_replay import OF_ALLIANCE_AND_MATTERS, MattersReplay
 from decisions.membership import change_from_fields
 from decisions.notice import has_begun
-from decisions.part import can_decide, deciding, stepped_back, what_is_wrong
+from decisions.part import can_decide, decided_by, deciding, doubts_about_answering, is_told, what_is_wrong
 from decisions.proposal import (
     Agreement,
     AnswerBeforehand,
@@ -37,7 +39,7 @@ from decisions.proposal import (
     Withdrawal,
 )
 from decisions.report_facts import RefusalOfReport
-from decisions.sealed_replay import OF_SEALED, SealedReplay
+from decisions.sealed_replay import OF_SEALED
 from decisions.stand_in import alliance_at
 from decisions.suggestion import would_consent
 
@@ -46,7 +48,7 @@ _PARTS = {name: kind for kind, name in INTERESTS.items()}
 
 
 @dataclass
-class Replay(SealedReplay):
+class Replay(MattersReplay):
     """How things stand after the entries taken so far."""
 
     def take(self, entry: LogEntry) -> None:
@@ -67,17 +69,6 @@ class Replay(SealedReplay):
             step(self, entry, entry.fields)
         except (LookupError, TypeError, ValueError, AttributeError, StopIteration):
             self._doubt(entry, "can't be read as what it says to be")
-
-    def _doubt_unless_put(self, entry: LogEntry) -> None:
-        """Before an alliance is founded, each text follows what is put, and what is put is followed by its text."""
-        if self.alliance is None or self.alliance.is_founded:
-            return
-        is_text = entry.kind in ("proposal_raised", "proposal_amended")
-        is_ours = self.only is None or entry.fields.get("number") == self.only
-        if is_ours and is_text is not self._is_put and entry.kind != "founding_put":
-            self._doubt(
-                entry, "puts a text without its founding" if is_text else "comes between a founding and its text"
-            )
 
     # What is put to the partners.
 
@@ -127,8 +118,8 @@ class Replay(SealedReplay):
                 self._doubt(entry, f"counts a consent that {partner.name} did not give beforehand")
         else:
             self._speaks(entry, partner)
-        if partner.id in stepped_back(proposal):
-            self._doubt(entry, f"answers No. {proposal.number}, from which {partner.name} had stepped back")
+        for words in doubts_about_answering(proposal, self._here, partner):
+            self._doubt(entry, words)
         if response.revision != proposal.current.number:
             self._doubt(entry, f"answers a text of No. {proposal.number} that was not the current one")
         if response.text_sha256 not in ("", proposal.current.text_sha256):
@@ -161,6 +152,7 @@ class Replay(SealedReplay):
 
     def _said(self, entry: LogEntry, fields: Mapping[str, Any], which: type[Fact]) -> None:
         """Take what a partner says that no rule but its own is about."""
+        self._speaks(entry, self._partner(fields))
         self._add(self._open(entry, fields), which, entry, partner_id=self._partner(fields).id)
 
     def _reported(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
@@ -198,10 +190,9 @@ class Replay(SealedReplay):
             self._doubt(entry, f"agrees No. {proposal.number} before the day that its text names")
         if (fields["revision"], fields["title"], fields["text"]) != (current.number, current.title, current.text):
             self._doubt(entry, f"agrees a text of No. {proposal.number} that the partners were not asked about")
-        if sorted(fields["partners"]) != sorted(partner.name for partner in they):
+        if not is_told(fields, proposal, self._here):
             self._doubt(entry, f"names others than the partners who decided No. {proposal.number}")
-        ids = tuple(partner.id for partner in they)
-        self._add(proposal, Agreement, entry, revision=current.number, partners=ids)
+        self._add(proposal, Agreement, entry, revision=current.number, **decided_by(proposal, self._here))
         if proposal.change:
             self._to_carry_out[proposal.number] = proposal.change
 
@@ -269,7 +260,7 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
         for fact, declared in FACTS.items()
         if isinstance(declared.kind, str) and "partner_id" in fact.__dataclass_fields__
     },
-    **OF_ALLIANCE,
+    **OF_ALLIANCE_AND_MATTERS,
     "proposal_raised": Replay._raised,
     "proposal_amended": Replay._amended,
     "alliance_founded": Replay._founded_by_all,
@@ -288,4 +279,5 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
         for fact, declared in FACTS.items()
         if isinstance(declared.kind, str) and fact in DOUBTS
     },
+    "proposal_bundled": in_turn(partial(Replay._followed_up, which=Bundled)),
 }

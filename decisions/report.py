@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from decisions import interest_refusal, refusal, sealed_refusal
+from decisions import interest_refusal, matter_refusal, refusal, sealed_refusal
 from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
 from decisions.outcome import standing_responses
-from decisions.part import deciding, last_stepped_back, stepped_back
+from decisions.part import deciding, last_stepped_back, stepped_back, whose_matter
 from decisions.proposal import Kind, Proposal, Report, Response
 from decisions.report_facts import RefusalOfReport
 from decisions.response import refuse_if_final, refuse_unless_may_answer
@@ -36,6 +36,8 @@ def _reported_partner(proposal: Proposal, alliance: Alliance, by: str, partner_i
         raise refusal.not_a_partner("partner")
     if by in partner.representatives:
         raise refusal.speaks_for_it_already("partner", partner.name)
+    if (owner := whose_matter(proposal, alliance)) and owner != partner:
+        raise matter_refusal.anothers_matter(proposal.number, owner.name)
     if partner.id in stepped_back(proposal):
         raise interest_refusal.decides_nothing("partner", partner.name)
     if partner not in may_be_reported(proposal, alliance):

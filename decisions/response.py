@@ -8,11 +8,13 @@ from decisions import interest_refusal, refusal, sealed_refusal
 from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
 from decisions.closing import refuse_if_closed
+from decisions.matter_refusal import anothers_matter, decides_alone
 from decisions.notice import has_begun
 from decisions.objection import unsettled, with_its_end
 from decisions.objection_refusal import lifts_an_objection
 from decisions.outcome import decides, standing_responses
-from decisions.part import stepped_back
+from decisions.own_word import needs_word
+from decisions.part import stepped_back, whose_matter
 from decisions.proposal import Kind, Proposal, Response, Settlement
 from decisions.sealed import is_last, is_sealed
 from decisions.spelling import written
@@ -30,11 +32,13 @@ def consent(
     knows_it_decides: bool = False,
     settled_by: Settlement | None = None,
     settled: str = "",
+    has_word: bool = False,
 ) -> Response:
     """Consent for the partner that `by` speaks for. Its own objection, if it has one, is lifted: `settled_by` says how.
 
-    Raises AsksAgain when the text is outdated, when nobody said how the objection ends, or when this consent decides
-    and the person was not asked again.
+    Raises AsksAgain when the text is outdated, when nobody said how the objection ends, or when this consent decides,
+    or is over the partner's own limit, and the person was not asked again. `has_word` says that it has the word that it
+    needs there.
     """
     partner = refuse_unless_may_answer(proposal, alliance, by)
     if revision != proposal.current.number:
@@ -47,14 +51,19 @@ def consent(
     given = Response(partner.id, revision, Kind.CONSENT, by, at, concern=concern, text_sha256=text)
     if is_last(proposal, alliance, partner) and not knows_it_decides:
         raise sealed_refusal.opens_all(proposal.number, may_decide=has_begun(proposal, alliance, at))
-    it_decides = not is_sealed(proposal) and decides(_with(proposal, given), alliance, at)
+    it_decides = not is_sealed(proposal) and decides(with_response(proposal, given), alliance, at)
     objected = unsettled(proposal, partner.id)
     if objected and settled_by is None:
         raise lifts_an_objection(proposal.number, partner.name, decides=it_decides)
     if objected and settled_by:
         given = with_its_end(given, settled_by, settled, is_another_text=objected.revision != revision)
+    over = alliance.matters.limit_passed(partner.name, proposal.current.sum)
+    consents_already = stands is not None and stands.kind is Kind.CONSENT
+    if over and not has_word and not consents_already:
+        raise needs_word(proposal, over, decides=it_decides)
     if it_decides and not knows_it_decides:
-        raise refusal.decides_now(proposal.number, partner.name)
+        is_own = whose_matter(proposal, alliance) == partner
+        raise (decides_alone if is_own else refusal.decides_now)(proposal.number, partner.name)
     return given
 
 
@@ -131,6 +140,9 @@ def refuse_unless_may_answer(proposal: Proposal, alliance: Alliance, by: str) ->
     partner = refuse_unless_may_speak(proposal, alliance, by)
     if partner.id in stepped_back(proposal):
         raise interest_refusal.has_stepped_back(proposal.number, partner.name)
+    owner = whose_matter(proposal, alliance)
+    if owner and owner != partner:
+        raise anothers_matter(proposal.number, owner.name)
     return partner
 
 
@@ -155,5 +167,5 @@ def local_day(moment: datetime, alliance: Alliance) -> date:
     return moment.astimezone(ZoneInfo(alliance.timezone)).date()
 
 
-def _with(proposal: Proposal, response: Response) -> Proposal:
+def with_response(proposal: Proposal, response: Response) -> Proposal:
     return replace(proposal, responses=(*proposal.responses, response))

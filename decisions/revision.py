@@ -6,12 +6,14 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from decisions import founding_refusal, refusal
+from decisions import founding_refusal, matter_refusal, refusal
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
 from decisions.closing import refuse_if_closed
+from decisions.matter import Decider
 from decisions.notice import refuse_unless_notice_fits
 from decisions.paper import Paper, refuse_unless_papers_fit
+from decisions.pounds import pounds, readable
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import local_day, refuse_if_final
 from decisions.sealed import refuse_unless_sealing_fits
@@ -44,6 +46,8 @@ class Draft:
     papers: tuple[Paper, ...] = ()
     tried_until: date | None = None
     earliest_on: date | None = None
+    matter: str = ""
+    sum: str = ""
     sealed: bool = False
 
 
@@ -73,7 +77,7 @@ def first_revision(
     """Put a draft to the partners. Representatives and operations managers may (rule 8)."""
     refuse_unless_may_raise(alliance, by)
     draft = replace(draft, sealed=draft.sealed or alliance.seals_first_rounds)
-    return _checked(_written(1, draft, by, at), draft.form, alliance, superseded)
+    return _checked(_written(1, draft, by, at), draft, alliance, superseded)
 
 
 def amendment(
@@ -99,7 +103,7 @@ def amendment(
         raise refusal.nothing_changed("text")
     suggested = {each.text_sha256: each.id for each in proposal.suggestions if each.revision == revision}
     amended = replace(amended, suggestion=suggested.get(amended.text_sha256))
-    return _checked(amended, draft.form, alliance, superseded, proposal)
+    return _checked(amended, draft, alliance, superseded, proposal)
 
 
 def withdrawal(proposal: Proposal, alliance: Alliance, *, by: str, reason: str, at: datetime) -> Withdrawal:
@@ -142,6 +146,8 @@ def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
         in_force_on=draft.in_force_on,
         tried_until=draft.tried_until,
         earliest_on=draft.earliest_on,
+        matter=draft.matter,
+        sum=readable(draft.sum),
         sealed=draft.sealed and number == 1,
         supersedes=draft.supersedes,
         owner=draft.owner,
@@ -156,7 +162,7 @@ def _written(number: int, draft: Draft, by: str, at: datetime) -> Revision:
 
 def _checked(
     written: Revision,
-    form: tuple[Filled, ...],
+    draft: Draft,
     alliance: Alliance,
     superseded: Superseded | None,
     amended: Proposal | None = None,
@@ -168,7 +174,9 @@ def _checked(
         lambda: _fits("title", written.title, LONGEST_TITLE, "a title, so that people can tell it from the others"),
         lambda: _fits("text", written.text, LONGEST_TEXT, "what you propose"),
         lambda: _fits("benefit", written.benefit, LONGEST_WORDS, "why this is best for people"),
-        *(partial(_is_filled_in, each) for each in form),
+        *(partial(_is_filled_in, each) for each in draft.form),
+        lambda: pounds("sum", draft.sum),
+        lambda: _has_class(written, before, alliance, has_change=bool(amended and amended.change)),
         lambda: _is_still_to_come("decide_by", written, before, today),
         lambda: _is_still_to_come("earliest_on", written, before, today),
         lambda: refuse_unless_notice_fits(written),
@@ -194,6 +202,18 @@ def _is_filled_in(filled: Filled) -> None:
     words = worded(filled.field, filled.words)
     if filled.is_required and not words:
         raise refusal.missing(filled.field, "this too: the form asks for it")
+
+
+def _has_class(written: Revision, before: Revision | None, alliance: Alliance, *, has_change: bool) -> None:
+    """A class that stood already may be gone meanwhile."""
+    is_new = before is None or before.matter != written.matter
+    of = alliance.matters.named(written.matter)
+    if written.matter and is_new and of is None:
+        raise matter_refusal.no_such_matter()
+    if of and of.decider is Decider.PARTNER and written.supersedes:
+        raise matter_refusal.replaces_by_all()
+    if written.matter and has_change:
+        raise matter_refusal.changes_by_all()
 
 
 def _is_still_to_come(field: str, written: Revision, before: Revision | None, today: date) -> None:

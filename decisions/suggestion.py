@@ -13,6 +13,7 @@ from decisions import objection_refusal
 from decisions.alliance import Alliance
 from decisions.objection import unsettled, with_its_end
 from decisions.outcome import decides
+from decisions.own_word import refuse_beforehand
 from decisions.part import last_stepped_back
 from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Settlement, Suggestion
 from decisions.response import refuse_unless_may_answer
@@ -75,6 +76,8 @@ def with_suggestion(current: Revision, suggested: Suggestion) -> Draft:
         in_force_on=current.in_force_on,
         tried_until=current.tried_until,
         earliest_on=current.earliest_on,
+        matter=current.matter,
+        sum=str(current.sum or ""),
         owner=current.owner,
         topics=current.topics,
         papers=current.papers,
@@ -106,6 +109,7 @@ def consent_beforehand(
     """
     partner = refuse_unless_may_answer(proposal, alliance, by)
     refuse_if_past(proposal, suggested)
+    refuse_beforehand(proposal, alliance, by)
     if partner.id in would_consent(proposal, suggested.text_sha256):
         raise objection_refusal.would_consent_already(proposal.number, partner.name)
     given = AnswerBeforehand(

@@ -14,6 +14,7 @@ from handlers.incoming.whose import WhichAlliance
 from handlers.listeners import (
     absences,
     actions,
+    bundles,
     channel,
     corrections,
     decision_log,
@@ -23,6 +24,7 @@ from handlers.listeners import (
     home,
     installs,
     interests,
+    matters,
     meetings,
     overviews,
     papers,
@@ -147,6 +149,9 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(_any_of(ids.ACTION_DONE))(entrances.click(actions.ask_what_came_of_it))
     app.action(_any_of(ids.TAKE_ACTION_BACK))(entrances.click(actions.ask_why_it_is_taken_back))
     app.action(_any_of(ids.ACTIONS_PAGE))(entrances.click(actions.show))
+    app.action(ids.CONSENT_TO_ALL)(entrances.click(bundles.consent_to_all))
+    app.action(ids.TAKE_OUT)(entrances.click(bundles.take_out))
+    app.action(ids.MAKE_BUNDLE)(entrances.click(bundles.ask_what_goes_together))
     app.action(ids.AWAY)(entrances.click(absences.ask_until_when))
     app.action(ids.BACK)(entrances.click(absences.be_back))
     app.action(ids.PAPERS_AGAIN)(entrances.click(papers.open_again))
@@ -187,6 +192,8 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.ACTION_WINDOW)(entrances.submission(actions.add, people_in=("owner",)))
     app.view(ids.ACTION_DONE_WINDOW)(entrances.submission(actions.finish))
     app.view(ids.ACTION_TAKEN_BACK_WINDOW)(entrances.submission(actions.take_back))
+    app.view(ids.BUNDLE_WINDOW)(entrances.submission(bundles.make))
+    app.view(ids.BUNDLE_CONSENT_WINDOW)(entrances.submission(bundles.consent_after_all))
     app.view(ids.CORRECTION_WINDOW)(entrances.submission(corrections.correct))
     app.view(ids.AWAY_WINDOW)(entrances.submission(absences.be_away))
     app.view(ids.SEARCH_WINDOW)(entrances.submission(decision_log.search_for))
@@ -197,7 +204,6 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.ALLIANCE_CLOSES_WINDOW)(entrances.submission(partners.propose_closing))
     app.view(ids.MANAGING_WINDOW)(entrances.submission(partners.propose_managers, people_in=("operations_managers",)))
     app.view(ids.REPRESENTATIVES_WINDOW)(entrances.submission(speakers.say_who_speaks, people_in=SPEAKERS))
-
     app.view(ids.INTEREST_WINDOW)(entrances.submission(interests.declare))
     app.view(ids.TAKE_PART_WINDOW)(entrances.submission(interests.take_part))
     app.view(ids.DIGEST_WINDOW)(entrances.submission(overviews.post_digest))
@@ -222,12 +228,22 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.OPENING_WINDOW)(entrances.submission(meetings.open_one))
     app.view(ids.ATTENDANCE_WINDOW)(entrances.submission(meetings.say_who_is_here, people_in=("present", "apologies")))
     app.view(ids.CLOSING_WINDOW)(entrances.submission(meetings.close))
-
     app.action(ids.CHANGE_SETTINGS)(entrances.click(settings.ask_what_to_change))
     app.view(ids.SETTINGS_WINDOW)(entrances.submission(settings.change, people_in=("operations_managers",)))
     app.options(ids.MANAGERS)(entrances.people(settings.whose_people))
 
+    app.action(ids.MATTERS)(entrances.click(matters.show_matters))
+    app.action(ids.SET_MATTER)(entrances.click(matters.ask_what_to_set))
+    app.action(ids.DECIDE_ALONE)(entrances.click(matters.ask_what_was_decided))
+    app.action(ids.OUR_VIEW)(entrances.click(matters.ask_for_view))
+    app.view(ids.VIEW_WINDOW)(entrances.submission(matters.give_view))
+    app.action(ids.OWN_LIMIT)(entrances.click(matters.ask_for_limit))
+    app.view(ids.LIMIT_WINDOW)(entrances.submission(matters.set_limit))
+    app.view(ids.MATTER_WINDOW)(entrances.submission(matters.propose_setting))
+    app.view(ids.DELEGATED_WINDOW)(entrances.submission(matters.decide_alone))
+
     app.action(ids.FORM)(entrances.click(forms.choose))
+    app.action(ids.MORE_FIELDS)(entrances.click(forms.choose))
     app.action(ids.FORMS)(entrances.click(forms.show_forms))
     app.action(_any_of(ids.NEW_FORM))(entrances.click(forms.ask_what_it_asks))
     app.action(ids.FORM_MENU)(entrances.click(_chosen_from(FORM_MENU)))

@@ -38,7 +38,7 @@ def partner_speaks(arguments: Namespace) -> int:
         key = f"recorded_word:{alliance.id}:{now.isoformat()}"
         recorded = appointments.add(connection, alliance, partner, recorded, key)
     line = (
-        f"{partner.name} is spoken for by {', '.join(recorded.representatives)}, on this: {recorded.authority}. "
+        f"{partner.name} is represented by {', '.join(recorded.representatives)}, on this: {recorded.authority}. "
         f"It is entry {recorded.entry} of the log of {alliance.name}; the channel is told, and the digest shows it "
         "until every other partner has seen it."
     )
@@ -67,4 +67,4 @@ def _refuse_others(alliance: Alliance, partner: Partner, named: list[str]) -> No
         if theirs and theirs != partner:
             raise NotDone(f"{person} speaks for {theirs.name}; a person can speak for one partner only")
     if tuple(dict.fromkeys(named)) == partner.representatives == partner.lasting:
-        raise NotDone(f"{partner.name} is spoken for by just these people already")
+        raise NotDone(f"{partner.name} is represented by just these people already")

@@ -6,8 +6,10 @@ from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from bot.publishing.cells import BYTE_ORDER_MARK, harmless
+from bot.publishing.matters import decided_word
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.deeds import deed_of
+from bot.publishing.minutes.views import views_told
 from decisions.review import review_due_on
 
 COLUMNS = (
@@ -42,6 +44,8 @@ def write_list(written: Iterable[Minutes], out: TextIO) -> None:
     more = {"Stepped back": _stepped_back} if any(matter.stepped_back for matter in decided) else {}
     if any(matter.proposal.current.tried_until for matter in decided):
         more |= {"Tried until": _tried_until, "Ended": _how_it_ended}
+    if any(matter.proposal.agreement and matter.proposal.agreement.reserved_to for matter in decided):
+        more |= {"Decided by": _by_whom, "Views": _views}
     table.writerow([*COLUMNS, *more])
     for matter in decided:
         cells = [*_cells(matter), *(tell(matter) for tell in more.values())]
@@ -50,6 +54,14 @@ def write_list(written: Iterable[Minutes], out: TextIO) -> None:
 
 def _tried_until(matter: Matter) -> str:
     return str(matter.proposal.current.tried_until or "")
+
+
+def _by_whom(matter: Matter) -> str:
+    return f"{decided_word(matter.proposal)} by {matter.everyone}"
+
+
+def _views(matter: Matter) -> str:
+    return "\n".join(f"{partner}: {words}" for partner, words in views_told(matter))
 
 
 def _how_it_ended(matter: Matter) -> str:

@@ -1,15 +1,20 @@
 """What is said of a proposal in the same words by register and minutes: how an objection ended, what it does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
 from decisions.ladder import LadderChanges, Step
+from decisions.log_labels import LABELS
+from decisions.matter import Decider, MatterSet
 from decisions.membership import AllianceCloses, ManagersChange, PartnerJoins, PartnerLeaves
 from decisions.objection import Course
-from decisions.part import stepped_back
-from decisions.proposal import Proposal, Settlement
+from decisions.part import stepped_back, whose_matter
+from decisions.pounds import say_pounds
+from decisions.proposal import Proposal, Question, Revision, Settlement
 from decisions.refusal import say_day
+from decisions.reserved import standing_views
 from decisions.sealed import is_sealed
 
 _LIFTED = {
@@ -59,11 +64,61 @@ def effect(proposal: Proposal, partner: Callable[[int], str]) -> str:
         return f"{partner(change.partner_id)} leaves the alliance."
     if isinstance(change, AllianceCloses):
         return "The alliance is closed for good."
+    if isinstance(change, MatterSet):
+        return _who_decides(change, partner)
     if isinstance(change, LadderChanges):
         return steps_in_words(change.steps)
     if isinstance(change, ManagersChange):
         return "Other people manage the alliance."
     return f"Other people speak for {partner(change.partner_id)}."
+
+
+def _who_decides(change: MatterSet, partner: Callable[[int], str]) -> str:
+    if change.decider == Decider.PARTNER:
+        return f"{change.matter}: {partner(change.partner_id)} decides it alone, whose matter it is by law."
+    if change.decider == Decider.ALL:
+        return f"{change.matter}: all partners decide it again."
+    sums = f"up to {say_pounds(change.each)} for one decision and {say_pounds(change.in_all)} in all"
+    until = say_day(date.fromisoformat(change.until))
+    return f"{change.matter}: the operations managers decide it, {sums}, until {until}."
+
+
+def whose_facts(text: Revision) -> Iterator[tuple[str, str]]:
+    """Yield what class of matters it is of, and what it costs, each with its label."""
+    if text.matter:
+        yield LABELS["matter"].words, text.matter
+    if text.sum:
+        yield LABELS["sum"].words, say_pounds(text.sum)
+
+
+def asked_words(question: Question) -> str:
+    """Say what a partner that takes time asks, and whose word of its own it waits for."""
+    subject = f"It would consent subject to {question.subject_to}." if question.subject_to else ""
+    return "\n".join(filter(None, [subject, question.words]))
+
+
+def who_decided(proposal: Proposal, names: Sequence[str], partner: Callable[[int], str], *, is_all: bool) -> str:
+    """Say by whom it is decided: by those of these names, or by the one whose own matter it is by law."""
+    agreed = proposal.agreement
+    if agreed and agreed.reserved_to:
+        views = [partner(partner_id) for partner_id in standing_views(proposal)]
+        heard = f"; views of {', '.join(views)}" if views else ""
+        return f"{partner(agreed.reserved_to)}, whose matter it is{heard}"
+    if not is_all:
+        return f"all {len(names)} who decide"
+    return f"all {len(names)} partners" if len(names) > 1 else "the only partner"
+
+
+def of_whom(proposal: Proposal, alliance: Alliance, names: Sequence[str], *, is_all: bool) -> str:
+    """Say of how many the consents are counted."""
+    if owner := whose_matter(proposal, alliance):
+        return f"1 ({owner.name}, whose matter it is)"
+    return f"{len(names)} {'partners' if is_all else 'who decide'}"
+
+
+def decided_word(proposal: Proposal) -> str:
+    """What one partner decides alone is never called agreed."""
+    return "Decided" if proposal.agreement and proposal.agreement.reserved_to else "Agreed"
 
 
 def first_round(proposal: Proposal, zone: ZoneInfo) -> str:

@@ -2,6 +2,7 @@
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from decisions.pounds import say_pounds
 from decisions.refusal import say_day
 
 # Everything that people wrote is escaped; a name that a template misspells is an error.
@@ -13,6 +14,7 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters["day"] = say_day
+_environment.filters["pounds"] = say_pounds
 
 
 def template(name: str) -> Template:

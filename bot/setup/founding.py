@@ -189,7 +189,7 @@ def _differences(alliance: Alliance, file: AllianceFile) -> list[str]:
         partner = alliance.partner(partner_id)
         if partner and partner.representatives != entry.representatives:
             differences.append(
-                f"{entry.name} is spoken for by {', '.join(partner.representatives)}, "
+                f"{entry.name} is represented by {', '.join(partner.representatives)}, "
                 f"the file says {', '.join(entry.representatives)}"
             )
     if alliance.channel != file.channel:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from decisions.digest import last_moment
 from handlers.clock.actions import due_action_reminders, say_action_reminder
 from handlers.clock.asks import due_asks, say_ask
+from handlers.clock.bundles import due_bundle_asks, say_bundle_ask, without_bundled
 from handlers.clock.look import look
 from handlers.clock.reminders import due_reminders, say_reminder
 from handlers.clock.steps import due_step_notices, say_step_notice
@@ -73,11 +74,14 @@ def send_due_reminders(database: Database, now: datetime) -> None:
         with _going_on_after(alliance_id):
             with database.snapshot() as connection:
                 seen = look(connection, alliance_id, now)
-                asks = list(due_asks(seen, now))
+                of_bundles = list(due_bundle_asks(connection, seen, now))
+                asks = without_bundled(due_asks(seen, now), of_bundles)
                 reminders = list(due_reminders(connection, seen, now))
                 of_actions = list(due_action_reminders(connection, seen, now))
                 endings = list(due_endings(connection, seen, now))
                 of_steps = list(due_step_notices(connection, seen, now))
+            for bundle in of_bundles:
+                _once(database, partial(say_bundle_ask, this=bundle, now=now))
             for ask in asks:
                 _once(database, partial(say_ask, this=ask, now=now))
             for this in reminders:

@@ -18,7 +18,8 @@ from storage.outbox import said
 REMINDER, OVERDUE = "reminder", "overdue_notice"
 # Whoever had one of these about a text knows it. A welcome is about all that is open.
 WELCOME = "welcome"
-TELLING = (ASKED, REMINDER, WELCOME, "amended_notice", "lapsed_notice", "report_request")
+BUNDLE_ASKED = "bundle_asked"
+TELLING = (ASKED, REMINDER, WELCOME, BUNDLE_ASKED, "amended_notice", "lapsed_notice", "report_request")
 # Longer than any row of days without a working day between two reminders of the same matter.
 LOOK_BACK = timedelta(days=30)
 

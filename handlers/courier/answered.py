@@ -11,6 +11,7 @@ from handlers.courier.answers import Meaning
 from handlers.courier.messages import written, written_to
 from handlers.courier.once import said_or_plainer
 from handlers.courier.slack import Refused, Slack
+from handlers.gathering.bundles import states_in_bundle
 from handlers.gathering.waiting import ASKED, states
 from handlers.views.blocks.kit import Said, paragraph
 from storage.engine.database import Database
@@ -79,7 +80,10 @@ class AnsweredRound:
             told_of.leave(connection, told.message.id, [each for each, state in wanted.items() if state in ENDED])
 
     def _states(self, connection: Connection, message: OutboxMessage, ids: Iterable[int]) -> dict[int, str]:
-        return states(connection, self._lane.alliance_id, message.about["partner"], ids)
+        alliance_id, partner_id = self._lane.alliance_id, message.about["partner"]
+        if bundle := message.about.get("bundle"):
+            return states_in_bundle(connection, alliance_id, partner_id, bundle, ids)
+        return states(connection, alliance_id, partner_id, ids)
 
 
 def mentioning(person: str, said: Said) -> Said:

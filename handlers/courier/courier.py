@@ -10,10 +10,12 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.courier import troubles
+from handlers.courier.bundle import BundleRound
 from handlers.courier.card import ProposalRound
 from handlers.courier.channel import ChannelRound
 from handlers.courier.files import Files
@@ -28,7 +30,7 @@ from handlers.courier.tokens import NoToken, Tokens
 from handlers.courier.workspaces import Workspaces
 from handlers.metrics import Metrics
 from storage.engine.database import Database
-from storage.outbox import claims, outbox
+from storage.outbox import bundles, claims, outbox
 from storage.outbox.claims import Lane
 
 # Most of the time each waits for Slack; on SQLite also for a turn to write, which presses need. Half of them do cards
@@ -132,16 +134,7 @@ class Courier:
     def _round(self, lane: Lane) -> None:
         try:
             slack = self._slack_of(lane.installed_in)
-            if lane.proposal_id is not None:
-                self._proposal_round(lane, slack)
-            elif lane.slack_user_id == outbox.WHOLE_CHANNEL:
-                self._channel_round(lane, slack)
-            elif lane.slack_user_id == outbox.LIVING_LOG:
-                self._log_round(lane, slack)
-            elif lane.slack_user_id == outbox.FRONT_DESK:
-                self._desk_round(lane, slack)
-            else:
-                self._person_round(lane, slack)
+            self._round_of(lane)(lane, slack)
         except NotNow as later:
             pause = _pause(lane) if later.seconds is None else timedelta(seconds=later.seconds)
             self._postpone(lane, pause, is_failure=later.is_failure)
@@ -152,6 +145,19 @@ class Courier:
             troubles.report(self._database, lane, refused, self._now())
             self.wake()
             self._postpone(lane, _pause(lane), is_failure=True)
+
+    def _round_of(self, lane: Lane) -> Callable[[Lane, Slack], None]:
+        if lane.proposal_id is not None:
+            return self._proposal_round
+        whose = lane.slack_user_id or outbox.WHOLE_CHANNEL
+        kept: dict[str, Callable[[Lane, Slack], None]] = {
+            outbox.WHOLE_CHANNEL: self._channel_round,
+            outbox.LIVING_LOG: self._log_round,
+            outbox.FRONT_DESK: partial(self._kept_round, DeskRound),
+        }
+        if whose.startswith(bundles.BUNDLE):
+            return partial(self._kept_round, BundleRound)
+        return kept.get(whose, self._person_round)
 
     def _slack_of(self, install: str) -> Slack:
         try:
@@ -178,8 +184,8 @@ class Courier:
         shown = this.run() if self._keeps_log else lane.shown
         self._release(lane, shown=shown, next_due_at=this.next_change_at)
 
-    def _desk_round(self, lane: Lane, slack: Slack) -> None:
-        this = DeskRound(self._database, slack, self._once(slack), self._now, lane)
+    def _kept_round(self, which: type[DeskRound], lane: Lane, slack: Slack) -> None:
+        this = which(self._database, slack, self._once(slack), self._now, lane)
         shown = this.run()
         self._release(lane, shown=shown, next_due_at=this.next_change_at)
 

@@ -34,7 +34,7 @@ class DeskRound:
         try:
             return self._show()
         except Refused as refused:
-            logger.warning("the front desk of %s can't be shown: %s", self._channel, refused)
+            logger.warning("what is kept true in %s can't be shown: %s", self._channel, refused)
             self.next_change_at = self._now() + LOOK_AGAIN
             return ""
 
@@ -67,10 +67,13 @@ class DeskRound:
         with self._database.transaction() as connection:
             outbox.card_is_posted(connection, self._lane.id, place)
             outbox.end(connection, message.id, ended_as="said", message_ts=place, now=self._now())
-        self._slack.pin(self._channel, place)
+        self._pin(place)
         # What an earlier attempt posted may show an earlier state.
         if not written:
             self._update(place, said)
+
+    def _pin(self, place: str) -> None:
+        self._slack.pin(self._channel, place)
 
     def _put_down_anew(self) -> list[OutboxMessage]:
         with self._database.transaction() as connection:
@@ -83,6 +86,6 @@ class DeskRound:
 
     def _read(self) -> tuple[Said, str]:
         with self._database.snapshot() as connection:
-            said, zone = desk_now(connection, self._lane.alliance_id)
+            said, zone = desk_now(connection, self._lane.alliance_id, self._now())
         tomorrow = self.next_change_at = next_midnight(self._now(), zone)
         return said, fingerprint(f"{tomorrow.date()} {said.text}", said.blocks)

@@ -107,6 +107,7 @@ class LogRound:
                 row.permalink or "",
                 row.in_force_on,
                 row.tried_until,
+                decided_by=alliance.partners_ever[row.reserved_to].name if row.reserved_to else "",
                 is_over=row.tried_until is not None and row.tried_until < today,
             )
             for row in rows

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from decisions.alliance import Alliance
 from handlers.gathering.agenda import DIGEST, agenda
 from handlers.gathering.appointments import appointed, welcomed
+from handlers.gathering.bundles import bundle_now
 from handlers.gathering.meetings import of_meeting, of_minutes
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.settings import changed
@@ -18,8 +19,10 @@ from handlers.gathering.waiting import asked_about, cover, overdue
 from handlers.views import (
     absence,
     appointment,
+    bundle,
     correction,
     interest,
+    matters,
     meeting,
     meeting_minutes,
     objection,
@@ -36,6 +39,7 @@ from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import Said, of_alliance
 from handlers.views.blocks.proposal_view import ProposalView
+from handlers.views.bundle import AskedOfBundle, Bundle
 from handlers.views.messages import action, asking, channel, offer, paper, receipts, reminder, step, thread
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
@@ -75,9 +79,23 @@ def of_proposal(connection: Connection, alliance_id: int, about: About, now: dat
     return view_of(connection, alliance_id, about["proposal"], now)
 
 
+def of_several(connection: Connection, alliance_id: int, about: About, now: datetime) -> list[ProposalView]:
+    return [view_of(connection, alliance_id, each, now) for each in about["proposals"]]
+
+
 def what_waits(connection: Connection, alliance_id: int, about: About, now: datetime) -> Waiting:
     """What a person is asked about changes when it is answered."""
     return asked_about(connection, alliances.load(connection, alliance_id), about, now)
+
+
+def which_bundle(connection: Connection, alliance_id: int, about: About, now: datetime) -> Bundle:
+    return bundle_now(connection, alliance_id, about["bundle"], now)
+
+
+def what_waits_in_it(connection: Connection, alliance_id: int, about: About, now: datetime) -> AskedOfBundle:
+    return AskedOfBundle(
+        which_bundle(connection, alliance_id, about, now), what_waits(connection, alliance_id, about, now)
+    )
 
 
 def what_is_overdue(connection: Connection, alliance_id: int, _about: About, now: datetime) -> list[ProposalView]:
@@ -108,6 +126,10 @@ def who_is_welcome(connection: Connection, alliance_id: int, about: About, now: 
 
 def who_changed(connection: Connection, _alliance_id: int, about: About, _now: datetime) -> Changed:
     return changed(connection, about)
+
+
+def who_decided(connection: Connection, alliance_id: int, about: About, _now: datetime) -> matters.Told:
+    return matters.Told(alliances.load(connection, alliance_id), people.names(connection, [about["by"]]))
 
 
 def the_alliance(connection: Connection, alliance_id: int, _about: About, _now: datetime) -> Alliance:
@@ -164,6 +186,7 @@ KINDS = {
     "amendment": MessageKind(Place.THREAD, thread.amendment),
     "withdrawal": MessageKind(Place.THREAD, thread.withdrawal),
     "outcome": MessageKind(Place.THREAD_AND_CHANNEL, thread.outcome),
+    "outcome_in_thread": MessageKind(Place.THREAD, thread.outcome),
     "answers_opened": MessageKind(Place.THREAD_AND_CHANNEL, sealed.answers_opened),
     "sealed_receipt": MessageKind(Place.WHISPER, sealed.sealed_receipt),
     "opened_receipt": MessageKind(Place.WHISPER, sealed.opened_receipt),
@@ -192,6 +215,13 @@ KINDS = {
     "action_notice": MessageKind(Place.DIRECT_OR_THREAD, action.action_notice),
     "action_reminder": MessageKind(Place.DIRECT_OR_THREAD, action.action_reminder),
     "action_ended_notice": MessageKind(Place.DIRECT, action.action_ended_notice),
+    "bundle": MessageKind(Place.CHANNEL, lambda here, _about: bundle.bundle_message(here), which_bundle),
+    "bundle_asked": MessageKind(Place.DIRECT_OR_THREAD, bundle.bundle_asked, what_waits_in_it),
+    "bundle_outcomes": MessageKind(Place.CHANNEL, lambda these, _about: bundle.bundle_outcomes(these), of_several),
+    "bundle_made_receipt": MessageKind(Place.WHISPER, bundle.bundle_made_receipt),
+    "bundle_receipt": MessageKind(Place.WHISPER, bundle.bundle_receipt, what_waits),
+    "unbundled": MessageKind(Place.THREAD, bundle.unbundled),
+    "unbundled_receipt": MessageKind(Place.WHISPER, bundle.unbundled_receipt),
     "raised_receipt": MessageKind(Place.WHISPER, receipts.raised_receipt),
     "response_receipt": MessageKind(Place.WHISPER, receipts.response_receipt),
     "amended_receipt": MessageKind(Place.WHISPER, receipts.amended_receipt),
@@ -220,6 +250,10 @@ KINDS = {
     "left_channel_notice": MessageKind(Place.DIRECT, channel.left_channel_notice, who_left),
     "person_moved": MessageKind(Place.CHANNEL, channel.person_moved, the_alliance),
     "form_made": MessageKind(Place.CHANNEL, settings.form_made, who_changed),
+    "view": MessageKind(Place.THREAD, matters.partners_view),
+    "view_receipt": MessageKind(Place.WHISPER, matters.view_receipt),
+    "own_limit_set": MessageKind(Place.CHANNEL, matters.own_limit, who_decided),
+    "delegated_decision_made": MessageKind(Place.CHANNEL, matters.delegated_decision, who_decided),
     "settings_changed": MessageKind(Place.CHANNEL, settings.settings_changed, who_changed),
     "meeting_opened": MessageKind(Place.CHANNEL, meeting.meeting_opened, of_meeting),
     "meeting_minutes": MessageKind(Place.CHANNEL, meeting_minutes.minutes, of_minutes),

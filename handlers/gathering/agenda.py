@@ -9,6 +9,7 @@ from decisions.standing_interest import to_look_at
 from handlers.gathering.appointments import recorded
 from handlers.gathering.proposal_view import review_horizon, view_of
 from handlers.views.agenda import Agenda
+from handlers.views.blocks.matters import left_words
 from handlers.views.blocks.proposal_view import ProposalView
 from storage.alliance import alliances
 from storage.outbox import outbox
@@ -41,6 +42,7 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
         reviews=[shown for shown in reviews if not shown.has_ended],
         recorded=recorded(connection, alliance),
         alliance_id=alliance_id,
+        delegated=left_words(alliance.matters, local_day(now, alliance)),
         followed_up=views(ids_with_actions(connection, alliance_id, since)),
         interests=[
             *dict.fromkeys(each.partner for each in to_look_at(interests.standing(connection, alliance_id), now))

@@ -4,14 +4,19 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from decisions.action import Action
+from decisions.follow_up import to_do
 from decisions.outcome import last_answered, waits_for
+from decisions.part import deciding
 from decisions.proposal import Status
 from handlers.gathering.proposal_view import absent, review_horizon, view_of
+from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.home import Asked, Home
 from storage.alliance import alliances
 from storage.alliance.installed import install_of, of_person_here
 from storage.personal import people
 from storage.record import proposals, search
+from storage.record.actions import ids_with_actions
 
 MOST_DECISIONS = 3
 
@@ -34,7 +39,7 @@ def home_contents(connection: Connection, alliance_id: int, person: str, now: da
         asked=[
             Asked(shown, last_answered(shown.proposal, partner.id))
             for shown in still_open
-            if partner and partner in waits_for(shown.proposal, alliance.partners)
+            if partner and partner in waits_for(shown.proposal, deciding(shown.proposal, alliance))
         ],
         open=still_open,
         held=[shown for shown in still_open if shown.status is Status.HELD],
@@ -48,5 +53,18 @@ def home_contents(connection: Connection, alliance_id: int, person: str, now: da
         away_until=absent(connection, alliance, now).get(person),
         at_once=any(each.at_once for each in people.known(connection, [person])),
         theirs=of_person_here(connection, person, install_of(connection, alliance.channel)),
+        to_do=_to_do(connection, alliance_id, person, now),
         is_the_only_one=alliances.only_one(connection) == alliance_id,
     )
+
+
+def _to_do(connection: Connection, alliance_id: int, person: str, now: datetime) -> list[tuple[ProposalView, Action]]:
+    """Find what somebody has to do after decisions, the next first."""
+    views = [view_of(connection, alliance_id, each, now) for each in ids_with_actions(connection, alliance_id)]
+    theirs = [
+        (view, this)
+        for view in views
+        for this in to_do(view.proposal)
+        if people.id_now(connection, this.owner) == person
+    ]
+    return sorted(theirs, key=lambda each: each[1].due_on)

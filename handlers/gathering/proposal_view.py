@@ -87,5 +87,5 @@ def next_change(shown: ProposalView) -> datetime | None:
 def _electorate(alliance: Alliance, proposal: Proposal, ever: dict[int, Partner]) -> Alliance:
     """A decision is shown with the partners who made it, whoever joined or left since; else with those who decide."""
     if proposal.agreement is None:
-        return replace(alliance, partners=deciding(proposal, alliance)) if proposal.interests else alliance
+        return replace(alliance, partners=deciding(proposal, alliance))
     return replace(alliance, partners=tuple(ever[partner_id] for partner_id in proposal.agreement.partners))

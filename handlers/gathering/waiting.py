@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from decisions.alliance import Alliance, Partner
 from decisions.asking import state
 from decisions.outcome import waits_for
+from decisions.part import deciding
 from decisions.proposal import Proposal
 from decisions.reminder import Reach
 from decisions.response import local_day
@@ -58,7 +59,7 @@ def waiting(connection: Connection, alliance: Alliance, person: str, now: dateti
     owing = [
         proposal
         for proposal in open_proposals(connection, alliance)
-        if partner and partner in waits_for(proposal, alliance.partners)
+        if partner and partner in waits_for(proposal, deciding(proposal, alliance))
     ]
     return _waiting(connection, alliance, partner, person, owing, now)
 

@@ -13,6 +13,7 @@ from decisions.topics import topics
 from handlers.incoming.papers import with_papers
 from handlers.incoming.payloads import Act
 from handlers.views.blocks import rich_text
+from handlers.views.windows.matter_fields import chosen_class
 from storage.record import proposals
 
 
@@ -31,6 +32,8 @@ def draft(act: Act) -> Draft:
         in_force_on=act.day("in_force_on"),
         tried_until=act.day("tried_until"),
         earliest_on=act.day("earliest_on"),
+        matter=chosen_class(act.text("matter")),
+        sum=act.text("sum"),
         sealed=bool(act.typed.get("sealed")),
         supersedes=int(supersedes) if supersedes.isdecimal() else None,
         owner=act.text("owner"),

@@ -150,7 +150,8 @@ class Entrances:
         def handle(body: Body, ack: Ack, client: WebClient) -> None:  # noqa: ARG001 (every entrance is called alike)
             act = read(body, self._now())
             if act:
-                listener(self._as_known(act, body), self._database)
+                with self._courier.precedence.of_a_press():
+                    listener(self._as_known(act, body), self._database)
                 self._courier.wake()
             ack()
 
@@ -214,7 +215,7 @@ class Entrances:
         """Whatever goes wrong is logged once, and the person is told that nothing was recorded."""
 
         def guarded(body: Body, ack: Ack, client: WebClient, context: Mapping[str, Any] | None = None) -> None:
-            with self._metrics.taking_in(way), self._courier.precedence.of_a_press():
+            with self._metrics.taking_in(way):
                 try:
                     handle({**payloads.cleaned(body), INSTALL: (context or {}).get(INSTALL, "")}, ack, client)
                 except SQLAlchemyError:
@@ -236,7 +237,9 @@ class Entrances:
     def _asked(self, listener: Callable[[Act, Database], T], act: Act, client: WebClient) -> T:
         """Have the listener do its work. Where we know nobody of that name, Slack is asked whether they are there."""
         try:
-            return listener(act, self._database)
+            # Not while Slack is asked for a window: then there is time to show something.
+            with self._courier.precedence.of_a_press():
+                return listener(act, self._database)
         except MayNotRead as unless:
             if not is_there(self._looking(unless.channel, client), unless.channel, act.person):
                 raise

@@ -12,6 +12,7 @@ from decisions.revision import Draft
 from decisions.template import Filled, Template
 from decisions.template_refusal import form_is_gone
 from handlers.incoming.payloads import Act
+from handlers.views.windows.proposal_window import SELDOM
 from storage.record import templates
 
 
@@ -19,6 +20,11 @@ def forms_for(connection: Connection, alliance: Alliance, text: Revision | None 
     """List the forms that a new text, or the next one after this `text`, can be written in."""
     there = templates.every(connection, alliance.id)
     return template.offered_for(there, text) if text else there
+
+
+def has_more(act: Act) -> bool:
+    """Whether the seldom fields stand in the window, or are asked for."""
+    return act.value.get("more") is True or any(name in act.typed for name in SELDOM)
 
 
 def with_form(

@@ -10,7 +10,7 @@ from typing import Any
 from decisions import refusal
 from decisions.spelling import storable
 from handlers.courier.files import Fetched
-from handlers.views.blocks import mrkdwn
+from handlers.views.blocks import ids, mrkdwn
 
 Body = Mapping[str, Any]
 
@@ -98,14 +98,16 @@ def click(body: Body, now: datetime) -> Act:
     action = body["actions"][0]
     packed = action.get("value") or (action.get("selected_option") or {}).get("value")
     view = body.get("view") or {}
+    # Somebody is writing there, and asks for other fields.
+    goes_on = action.get("type") == "static_select" or action.get("action_id") == ids.MORE_FIELDS
     is_private = body.get("container", {}).get("is_ephemeral", False)
     return Act(
         person=body["user"]["id"],
         now=now,
         # The trigger is new for every press and the same when the press is delivered again.
         delivery=f"click:{body.get('trigger_id') or action.get('action_ts', '')}",
-        value={**_unpacked(packed), **_from_where(view)},
-        typed=_typed_in(view) if action.get("type") == "static_select" else {},
+        value={**unpacked(packed), **_from_where(view)},
+        typed=_typed_in(view) if goes_on else {},
         labels=dict(_labels(view.get("state", {}).get("values", {}))),
         channel=(body.get("channel") or {}).get("id", ""),
         receipt_url=body.get("response_url", "") if is_private else "",
@@ -123,7 +125,7 @@ def submission(body: Body, now: datetime) -> Act:
         person=body["user"]["id"],
         now=now,
         delivery=f"window:{view['id']}",
-        value=_unpacked(view.get("private_metadata")),
+        value=unpacked(view.get("private_metadata")),
         typed=_typed_in(view),
         labels=dict(_labels(view.get("state", {}).get("values", {}))),
         name=_name(body),
@@ -160,7 +162,7 @@ def query(body: Body, now: datetime) -> Act:
         person=body["user"]["id"],
         now=now,
         delivery="",
-        value=_unpacked((body.get("view") or {}).get("private_metadata")),
+        value=unpacked((body.get("view") or {}).get("private_metadata")),
         words=body.get("value", ""),
     )
 
@@ -260,11 +262,11 @@ def _team(body: Body) -> str:
 
 def _from_where(view: Body) -> Mapping[str, Any]:
     """What is pressed in a window is answered where the window was opened from."""
-    is_direct = _unpacked(view.get("private_metadata")).get("is_direct") is True
+    is_direct = unpacked(view.get("private_metadata")).get("is_direct") is True
     return {"is_direct": True} if is_direct else {}
 
 
-def _unpacked(packed: str | None) -> Mapping[str, Any]:
+def unpacked(packed: str | None) -> Mapping[str, Any]:
     try:
         value = cleaned(json.loads(packed or "{}"))
     except ValueError:

@@ -6,7 +6,7 @@ from decisions import revision, template, template_refusal
 from decisions.template import OFFERED, FormField, Template
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.drafts import draft
-from handlers.incoming.forms import forms_for, with_chosen_form
+from handlers.incoming.forms import forms_for, has_more, with_chosen_form
 from handlers.incoming.papers import as_chosen
 from handlers.incoming.payloads import Act
 from handlers.incoming.renewals import papers_of_renewed, renewed
@@ -21,7 +21,7 @@ from storage.record import proposals, templates
 
 
 def choose(act: Act, database: Database) -> View:
-    """A form is chosen in the window in which a proposal is written: its fields come, and what was typed stays."""
+    """A form is chosen in the window in which a proposal is written, or More is pressed: what was typed stays."""
     return _amending(act, database) if "proposal" in act.value else _raising(act, database)
 
 
@@ -33,7 +33,9 @@ def _raising(act: Act, database: Database) -> View:
         written = with_chosen_form(forms, act, draft(act))
         title = proposals.title_of_decision(connection, alliance.id, written.supersedes) if written.supersedes else None
         standing = papers_of_renewed(connection, alliance, act)
-    prefilled = replace(prefilled_as_typed(written, title, forms, as_chosen(act, standing)), renews=renewed(act))
+    papers = as_chosen(act, standing)
+    prefilled = prefilled_as_typed(written, title, forms, papers, alliance.matters, has_more=has_more(act))
+    prefilled = replace(prefilled, renews=renewed(act))
     return raise_window(alliance.id, alliance.name, prefilled, seals=alliance.seals_first_rounds)
 
 
@@ -47,7 +49,8 @@ def _amending(act: Act, database: Database) -> View:
         shown = view_of(connection, alliance.id, proposal.id, act.now)
     # The text that the person saw when the window opened is the one that is amended.
     keeps = {name: act.value[name] for name in shown.value() if name in act.value}
-    prefilled = prefilled_as_typed(written, title, forms, as_chosen(act, proposal.current.papers))
+    papers = as_chosen(act, proposal.current.papers)
+    prefilled = prefilled_as_typed(written, title, forms, papers, alliance.matters, has_more=has_more(act))
     return amend_window(proposal.number, keeps, prefilled, wishes=wishes(shown))
 
 

@@ -12,7 +12,7 @@ from decisions.refusal import Refusal, unknown_proposal
 from decisions.revision import Draft, refuse_unless_may_amend, refuse_unless_may_raise
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.drafts import draft
-from handlers.incoming.forms import forms_for, with_chosen_form
+from handlers.incoming.forms import forms_for, has_more, with_chosen_form
 from handlers.incoming.papers import Fetched, GoOn, choice, taken_up
 from handlers.incoming.payloads import Act
 from handlers.incoming.refusals import words
@@ -71,7 +71,9 @@ def open_again(act: Act, database: Database) -> View:
         written = with_chosen_form(forms, before, draft(before))
         earlier = _title(connection, alliance.id, written)
         papers = choice(before, papers_of_renewed(connection, alliance, before))
-        prefilled = replace(prefilled_as_typed(written, earlier, forms, papers), renews=renewed(before))
+        more = has_more(before)
+        typed_so_far = prefilled_as_typed(written, earlier, forms, papers, alliance.matters, has_more=more)
+        prefilled = replace(typed_so_far, renews=renewed(before))
         return raise_window(alliance.id, alliance.name, prefilled, seals=alliance.seals_first_rounds)
 
 
@@ -83,7 +85,10 @@ def _amend_again(connection: Connection, before: Act) -> View:
     shown = view_of(connection, alliance.id, proposal.id, before.now)
     since = proposal.current if before.number("revision") != proposal.current.number else None
     papers = choice(before, proposal.current.papers)
-    prefilled = prefilled_as_typed(written, _title(connection, alliance.id, written), forms, papers)
+    title = _title(connection, alliance.id, written)
+    # Beside another text all fields stand, for what that one says in them would go unseen otherwise.
+    more = has_more(before) or since is not None
+    prefilled = prefilled_as_typed(written, title, forms, papers, alliance.matters, has_more=more)
     return amend_window(proposal.number, shown.value(), prefilled, since=since)
 
 

@@ -1,20 +1,16 @@
 """Somebody looks at the partners, or proposes that one joins or leaves, who manages, or that the alliance is closed."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 
 from sqlalchemy import Connection
 
 from decisions import climb, closing, managing, membership, revision
 from decisions.alliance import Alliance
-from decisions.at_once import at_once
 from decisions.membership import Change
 from decisions.refusal import not_a_partner
-from handlers.incoming.drafts import draft
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept, alliance_meant
-from handlers.recording.texts import record_proposal
+from handlers.recording.changes import raise_change
 from handlers.views.blocks.kit import View
 from handlers.views.windows.ladder_window import ladder_window
 from handlers.views.windows.managing_window import managing_window
@@ -62,21 +58,21 @@ def propose_joining(act: Act, database: Database) -> None:
         pending = proposals.pending_changes(connection, alliance.id)
         return membership.joining(alliance, pending, act.text("name"), [*act.people("people"), *act.people("deputies")])
 
-    _raise_change(act, database, change)
+    raise_change(act, database, change)
 
 
 def propose_leaving(act: Act, database: Database) -> None:
     def change(connection: Connection, alliance: Alliance) -> Change:
         return membership.leaving(alliance, proposals.pending_changes(connection, alliance.id), _partner_id(act))
 
-    _raise_change(act, database, change)
+    raise_change(act, database, change)
 
 
 def propose_closing(act: Act, database: Database) -> None:
     def change(connection: Connection, alliance: Alliance) -> Change:
         return closing.closing(proposals.pending_changes(connection, alliance.id))
 
-    _raise_change(act, database, change)
+    raise_change(act, database, change)
 
 
 def propose_ladder(act: Act, database: Database) -> None:
@@ -87,7 +83,7 @@ def propose_ladder(act: Act, database: Database) -> None:
         steps = [(act.text(climb.step_field(place)), _days(act, place)) for place in places]
         return climb.ladder(alliance, proposals.pending_changes(connection, alliance.id), steps, act.person)
 
-    _raise_change(act, database, change)
+    raise_change(act, database, change)
 
 
 def propose_managers(act: Act, database: Database) -> None:
@@ -95,7 +91,7 @@ def propose_managers(act: Act, database: Database) -> None:
         pending = proposals.pending_changes(connection, alliance.id)
         return managing.managing(alliance, pending, act.people("operations_managers"), _gone(connection, alliance))
 
-    _raise_change(act, database, change)
+    raise_change(act, database, change)
 
 
 def _days(act: Act, place: int) -> int | None:
@@ -113,19 +109,6 @@ def _opened(window: Callable[[Alliance], View], act: Act, database: Database) ->
         alliance = alliance_kept(connection, act)
     revision.refuse_unless_may_raise(alliance, act.person)
     return window(alliance)
-
-
-def _raise_change(act: Act, database: Database, change: Callable[[Connection, Alliance], Change]) -> None:
-    written = draft(act)
-    with database.transaction() as connection:
-        alliance = alliance_kept(connection, act, for_writing=True)
-        revision.refuse_unless_may_raise(alliance, act.person)
-        first = partial(revision.first_revision, alliance, superseded=None, by=act.person, at=act.now)
-        # What it is about makes the title, but the other words are looked at in any case.
-        at_once(partial(change, connection, alliance), partial(first, draft=replace(written, title="It")))
-        wanted = change(connection, alliance)
-        text = first(draft=replace(written, title=membership.title(wanted)))
-        record_proposal(connection, alliance, text, act, wanted)
 
 
 def _partner_id(act: Act) -> int:

@@ -110,7 +110,8 @@ def ask_to_amend(act: Act, database: Database) -> View:
         shown = view_of(connection, alliance.id, proposal.id, act.now)
         forms = forms_for(connection, alliance, proposal.current)
     papers = choice(act, proposal.current.papers)
-    prefilled = prefilled_with(proposal.current, shown.supersedes_title, forms=forms, papers=papers)
+    matters = alliance.matters
+    prefilled = prefilled_with(proposal.current, shown.supersedes_title, forms=forms, papers=papers, matters=matters)
     if act.value.get("try"):
         # The last step of a ladder is to try it for a time.
         prefilled = replace(prefilled, tried_until=first_try(proposal.current, shown.today))
@@ -142,7 +143,9 @@ def _amend_again(act: Act, database: Database, written: Draft) -> View:
         title = proposals.title_of_decision(connection, alliance.id, number) if number else None
         shown = view_of(connection, alliance.id, proposal.id, act.now)
         forms = forms_for(connection, alliance, proposal.current)
-    typed = prefilled_as_typed(written, title, forms, choice(act, proposal.current.papers))
+    papers = choice(act, proposal.current.papers)
+    # All fields, for what the other text says in one of them would go unseen otherwise.
+    typed = prefilled_as_typed(written, title, forms, papers, alliance.matters, has_more=True)
     by, current = shown.names.get(proposal.current.by, "Somebody"), proposal.current
     because = (
         f"{by} amended No. {proposal.number} while you were writing, so nothing was recorded yet. What you typed is "

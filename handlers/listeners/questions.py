@@ -17,13 +17,15 @@ def ask_for_time(act: Act, database: Database) -> View:
     """I need time is pressed. Whichever text the person saw, the window is about the one that stands."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
-        question.refuse_unless_may_ask(proposal, alliance, act.person)
-        return question_window(view_of(connection, alliance.id, proposal.id, act.now))
+        partner = question.refuse_unless_may_ask(proposal, alliance, act.person)
+        limit = alliance.matters.limit_passed(partner.name, proposal.current.sum)
+        return question_window(view_of(connection, alliance.id, proposal.id, act.now), limit=limit)
 
 
 def take_time(act: Act, database: Database) -> View | None:
     """The window is sent."""
     words, answer_by = act.text("question"), act.day("answer_by")
+    is_subject = bool(act.typed.get("subject_to"))
     try:
         with database.transaction() as connection:
             alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
@@ -35,6 +37,7 @@ def take_time(act: Act, database: Database) -> View | None:
                 at=act.now,
                 words=words,
                 answer_by=answer_by,
+                is_subject=is_subject,
             )
             record_question(connection, alliance, proposal, asked, act)
     except AsksAgain as again:
@@ -45,5 +48,7 @@ def take_time(act: Act, database: Database) -> View | None:
 def _again(act: Act, database: Database, again: AsksAgain, words: str, answer_by: date | None) -> View:
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
+        partner = question.refuse_unless_may_ask(proposal, alliance, act.person)
+        limit = alliance.matters.limit_passed(partner.name, proposal.current.sum)
         shown = view_of(connection, alliance.id, proposal.id, act.now)
-    return question_window(shown, again.words, words, answer_by)
+    return question_window(shown, again.words, words, answer_by, limit)

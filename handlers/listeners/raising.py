@@ -38,7 +38,7 @@ def propose(act: Act, database: Database) -> View:
     return raise_window(
         alliance.id,
         alliance.name,
-        Prefilled(title=act.words, forms=forms, papers=choice(act)),
+        Prefilled(title=act.words, forms=forms, papers=choice(act), matters=alliance.matters),
         seals=alliance.seals_first_rounds,
     )
 
@@ -50,7 +50,10 @@ def propose_from_anywhere(act: Act, database: Database) -> View:
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
     return raise_window(
-        alliance.id, alliance.name, Prefilled(forms=forms, papers=choice(act)), seals=alliance.seals_first_rounds
+        alliance.id,
+        alliance.name,
+        Prefilled(forms=forms, papers=choice(act), matters=alliance.matters),
+        seals=alliance.seals_first_rounds,
     )
 
 
@@ -61,7 +64,10 @@ def propose_by_button(act: Act, database: Database) -> View:
         forms = forms_for(connection, alliance)
     revision.refuse_unless_may_raise(alliance, act.person)
     return raise_window(
-        alliance.id, alliance.name, Prefilled(forms=forms, papers=choice(act)), seals=alliance.seals_first_rounds
+        alliance.id,
+        alliance.name,
+        Prefilled(forms=forms, papers=choice(act), matters=alliance.matters),
+        seals=alliance.seals_first_rounds,
     )
 
 
@@ -75,7 +81,7 @@ def propose_this(act: Act, database: Database) -> View:
     return raise_window(
         alliance.id,
         alliance.name,
-        Prefilled(rich_text=text, forms=forms, papers=of_message(act)),
+        Prefilled(rich_text=text, forms=forms, papers=of_message(act), matters=alliance.matters),
         seals=alliance.seals_first_rounds,
     )
 

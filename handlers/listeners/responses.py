@@ -7,6 +7,7 @@ from decisions.alliance import Partner
 from decisions.at_once import at_once
 from decisions.objection import unsettled
 from decisions.outcome import last_answered, standing_responses
+from decisions.own_word import refuse_beforehand
 from decisions.proposal import Kind
 from decisions.refusal import AsksAgain, StandsAlready
 from decisions.sealed import is_sealed
@@ -77,7 +78,9 @@ def object_to(act: Act, database: Database) -> View | None:
                 acceptable_if=acceptable_if,
                 brings_a_text=brought.changes(proposal.current),
             )
-            at_once(objecting, partial(suggestion.refuse_unless_it_suggests, proposal, brought))
+            own = partial(refuse_beforehand, proposal, alliance, act.person, "own_consent")
+            checks = objecting, partial(suggestion.refuse_unless_it_suggests, proposal, brought)
+            at_once(*checks, *([own] if brought.consents else []))
             record_objection(connection, alliance, proposal, objecting(), act, brought)
     except AsksAgain as again:
         return _object_again(act, database, again, brought)
@@ -142,6 +145,7 @@ def _consent(act: Act, database: Database, *, knows_it_decides: bool) -> View | 
                 knows_it_decides=knows_it_decides,
                 settled_by=settlement(act),
                 settled=act.text("settled"),
+                has_word=act.value.get("has_word") is True,
             )
             record_response(connection, alliance, proposal, given, act)
     except StandsAlready as already:

@@ -60,5 +60,8 @@ def raise_a_change(act: Act, database: Database) -> View:
         forms=forms,
         form=next((each for each in forms if each.name == old.template), None),
         filled=dict(old.filled),
+        matter=old.matter,
+        sum=f"{old.sum:,}" if old.sum else "",
+        matters=alliance.matters,
     )
     return raise_window(alliance.id, alliance.name, words, seals=alliance.seals_first_rounds)

@@ -108,7 +108,9 @@ def edit(act: Act, database: Database) -> View:
         shown = view_of(connection, alliance.id, proposal.id, act.now)
         forms = forms_for(connection, alliance, proposal.current)
     papers = choice(act, proposal.current.papers)
-    prefilled = prefilled_with(proposal.current, shown.supersedes_title, suggested.rich_text, forms, papers)
+    prefilled = prefilled_with(
+        proposal.current, shown.supersedes_title, suggested.rich_text, forms, papers, alliance.matters
+    )
     return amend_window(proposal.number, shown.value(), prefilled, wishes=wishes(shown))
 
 

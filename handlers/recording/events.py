@@ -33,9 +33,7 @@ def record_response(
     proposal = facts.add(connection, alliance, proposal, given)
     news = News(alliance.id, act.now)
     given = proposal.responses[-1]
-    if reported and reported.by != act.person:
-        told = {"report": reported.id, "response": given.id}
-        news.privately(reported.by, proposal.id, f"report_confirmed:{given.id}", "report_confirmed_notice", told)
+    tell_of_confirmation(proposal, reported, given, news)
     about = {"response": given.id}
     if any(course.lifted_by == given for course in courses(proposal)):
         news.in_thread(proposal.id, f"lift:{given.id}", "lift", about)
@@ -47,6 +45,13 @@ def record_response(
     settle(connection, alliance, proposal, news)
     news.put_down(connection)
     return proposal
+
+
+def tell_of_confirmation(proposal: Proposal, reported: Report | None, given: Response, news: News) -> None:
+    """Tell the manager who reported what a partner has now said itself."""
+    if reported and reported.by != given.by:
+        told = {"report": reported.id, "response": given.id}
+        news.privately(reported.by, proposal.id, f"report_confirmed:{given.id}", "report_confirmed_notice", told)
 
 
 def record_question(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from decisions import interest, membership, outcome
 from decisions.alliance import Alliance, Settings
 from decisions.ladder import LadderChanges
+from decisions.matter import MatterSet
 from decisions.membership import (
     AllianceCloses,
     Change,
@@ -25,6 +26,7 @@ from handlers.recording.closings import close_alliance
 from handlers.recording.corrections import with_last_day
 from handlers.recording.ladders import change_ladder
 from handlers.recording.managing import name_managers
+from handlers.recording.matters import set_matter
 from handlers.recording.openings import open_if_all_answered
 from storage.alliance import alliances, foundings, memberships
 from storage.outbox import outbox
@@ -35,11 +37,14 @@ from storage.record.news import News
 logger = logging.getLogger(__name__)
 
 
-def settle(connection: Connection, alliance: Alliance, proposal: Proposal, news: News) -> None:
+def settle(
+    connection: Connection, alliance: Alliance, proposal: Proposal, news: News, said_as: str = "outcome"
+) -> None:
     """Agree what all consent to who decide it, beginning with the proposal that a fact was just added to.
 
     A decision about the partners is carried out at once (rule 7); it changes who decides, so every open
-    proposal is looked at again, in the order of the numbers. One that closes the alliance leaves none.
+    proposal is looked at again, in the order of the numbers. One that closes the alliance leaves none. `said_as` is the
+    kind of the message that tells of it in the thread.
     """
     waiting, now = iter([proposal]), news.now
     doubtful: set[int] = set()
@@ -56,7 +61,7 @@ def settle(connection: Connection, alliance: Alliance, proposal: Proposal, news:
             doubtful.add(proposal.id)
             continue
         proposal = facts.add(connection, alliance, proposal, with_last_day(connection, alliance, agreed))
-        news.in_thread(proposal.id, f"outcome:{proposal.id}", "outcome", {})
+        news.in_thread(proposal.id, f"outcome:{proposal.id}", said_as, {})
         if proposal.current.supersedes:
             _mark_superseded(connection, alliance, proposal.current.supersedes, news)
         if not alliance.is_founded:
@@ -124,6 +129,9 @@ def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, c
         return
     if isinstance(change, LadderChanges):
         change_ladder(connection, alliance, proposal, change, news)
+        return
+    if isinstance(change, MatterSet):
+        set_matter(connection, alliance, proposal.number, change, news)
         return
     if isinstance(change, ManagersChange):
         name_managers(connection, alliance, proposal, change, news)

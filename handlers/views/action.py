@@ -9,13 +9,16 @@ from decisions.action import Action, ActionDone
 from decisions.follow_up import LONGEST_ACTION, End, end_of, is_overdue, to_do
 from decisions.response import local_day
 from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks.brief import titled
 from handlers.views.blocks.kit import (
     Block,
     Element,
     View,
     actions,
+    beside,
     button,
     field,
+    header,
     long_words,
     menu,
     modal,
@@ -29,6 +32,8 @@ from handlers.views.correction import MENU_WORDS, may_correct
 
 # More of the overdue ones is no line.
 MOST_NAMED, LONGEST_NAMED = 2, 60
+# Of what one person has to do.
+MOST_YOURS = 8
 
 
 def menu_words(view: ProposalView) -> str:
@@ -135,6 +140,19 @@ def ended_action(view: ProposalView, this: Action, end: End) -> list[Block]:
 
 def quoted(end: End) -> Block:
     return rich_text.block(rich_text.quote(end.note if isinstance(end, ActionDone) else end.reason))
+
+
+def yours_to_do(these: Sequence[tuple[ProposalView, Action]]) -> Iterator[Block]:
+    """Show somebody what they have to do, the next first, each with the way to say that it is done."""
+    if these:
+        yield header("Yours to do")
+    for view, this in these[:MOST_YOURS]:
+        late = f" (⏰ overdue: {age(this.due_on, view.now, view.zone)})" if _is_overdue(view, this) else ""
+        words = f"{escape(this.what)}\nBy {say_day(this.due_on)}{late}, for {titled(view)}"
+        done = button("Done…", f"{ids.ACTION_DONE}.{this.place}", {**view.value(), "action": this.place})
+        yield beside(words, done)
+    if len(these) > MOST_YOURS:
+        yield small(f"And {len(these) - MOST_YOURS} more.")
 
 
 def end_buttons(view: ProposalView, this: Action) -> Block:

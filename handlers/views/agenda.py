@@ -13,7 +13,7 @@ from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all, titled
 from handlers.views.blocks.kit import Block, Said, View, beside, button, header, message_size, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, turn
-from handlers.views.blocks.proposal_view import ProposalView, all_who_decide, trial_words
+from handlers.views.blocks.proposal_view import ProposalView, agreed_word, all_who_decide, trial_words
 from handlers.views.blocks.text import day, escape, join_words, say_day, shorten
 from handlers.views.review import review_buttons
 
@@ -35,8 +35,9 @@ class Agenda:
     """Everything at one moment. `open` has the open and the held proposals, oldest first; `ended` what ended since.
 
     `recorded` is what was recorded for a partner and not every other one has seen. `followed_up` are decisions of which
-    something is to be done, or was since. `interests` are the partners that declared one a year ago. `log_length` and
-    `log_head` are the decision log's number of entries and its newest hash.
+    something is to be done, or was since. `interests` are the partners that declared one a year ago. `delegated` says
+    what is left of what managers may decide alone. `log_length` and `log_head` are the decision log's number of entries
+    and its newest hash.
     """
 
     now: datetime
@@ -51,6 +52,7 @@ class Agenda:
     followed_up: Sequence[ProposalView] = ()
     alliance_id: int = 0
     interests: Sequence[str] = ()
+    delegated: str = ""
 
     @property
     def actions(self) -> str:
@@ -69,7 +71,7 @@ def digest(agenda: Agenda) -> Said:
     """The weekly message: an agenda for the next meeting. A quiet week gets one line."""
     if not (agenda.ended or agenda.open or agenda.reviews or agenda.recorded or agenda.actions or agenda.interests):
         words = f"A quiet week: nothing was decided since {day(agenda.since, agenda.zone)}, and nothing waits."
-        return Said(words, [paragraph(words), small(_seal(agenda))])
+        return Said(words, [paragraph(words), *_delegated(agenda), small(_seal(agenda))])
     blocks: list[Block] = []
     for most in ROOMS:
         title = header(f"Where we stand on {day(agenda.now, agenda.zone)}")
@@ -126,6 +128,7 @@ def _lists(agenda: Agenda, most: int) -> Iterator[Block]:
         whose = join_words([escape(name) for name in agenda.interests])
         yield small(f"🔎 Standing interests to look at again, a year after they were declared: {whose} (Partners).")
     shown = min(most, len(agenda.open)) + min(most, MOST_REVIEWS, len(agenda.reviews))
+    yield from _delegated(agenda)
     yield from show_all(len(agenda.open) + len(agenda.reviews) - shown, agenda.alliance_id)
     yield from _actions(agenda)
 
@@ -165,6 +168,11 @@ def _actions(agenda: Agenda) -> Iterator[Block]:
         yield paragraph(agenda.actions)
 
 
+def _delegated(agenda: Agenda) -> Iterator[Block]:
+    if agenda.delegated:
+        yield small(agenda.delegated)
+
+
 def _some(entries: Sequence[list[Block]], most: int) -> Iterator[Block]:
     for entry in entries[:most]:
         yield from entry
@@ -182,7 +190,7 @@ def _ended(view: ProposalView) -> str:
     in_force_on = view.proposal.current.in_force_on
     counts = f", in force from {say_day(in_force_on)}" if in_force_on else ""
     tried = f", {words}" if (words := trial_words(view)) else ""
-    return f"✅ {titled(view)} · agreed on {day(agreed.at, view.zone)} by {who}{counts}{tried}"
+    return f"✅ {titled(view)} · {agreed_word(view).lower()} on {day(agreed.at, view.zone)} by {who}{counts}{tried}"
 
 
 def _review(view: ProposalView) -> str:

@@ -8,11 +8,13 @@ from handlers.views.action import how_many, menu_words
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.ends import end_in_words
 from handlers.views.blocks.kit import Block, Element, beside, header, menu, paragraph
+from handlers.views.blocks.matters import matter_facts
 from handlers.views.blocks.on_record import concerned, ended, in_a_line, small_lines
 from handlers.views.blocks.papers import paper_words
 from handlers.views.blocks.parts import part_lines
 from handlers.views.blocks.proposal_view import ProposalView, change_words, trial_words
 from handlers.views.blocks.text import day, link, say_day, shorten
+from handlers.views.blocks.views import view_lines
 from handlers.views.correction import MENU_WORDS, corrections_beside, may_correct
 from handlers.views.review import change_label
 from handlers.views.status import status_shown
@@ -26,12 +28,8 @@ MOST_IN_MENU = 5
 def ended_card(view: ProposalView) -> list[Block]:
     shown = [header(view.proposal.current.title), beside(status_shown(view), _menu(view))]
     came_of_it = _withdrawn(view) if view.proposal.withdrawal else _agreed(view)
-    told = [*part_lines(view, TWO_LINES), *_kept(view), *paper_words(view), *_beside(view)]
-    return [
-        *shown,
-        *came_of_it,
-        *small_lines([*told, " · ".join(_origin(view))]),
-    ]
+    told = [*part_lines(view, TWO_LINES), *view_lines(view, ONE_LINE), *_kept(view), *paper_words(view), *_beside(view)]
+    return [*shown, *came_of_it, *small_lines([*told, " · ".join(_origin(view))])]
 
 
 def _withdrawn(view: ProposalView) -> Iterator[Block]:
@@ -93,6 +91,7 @@ def _origin(view: ProposalView) -> Iterator[str]:
     if not view.is_in_force:
         yield f"raised by {view.person(proposal.author)} on {day(proposal.raised_at, view.zone)}"
         return
+    yield from matter_facts(current)
     if current.owner:
         yield f"owner: {view.person(current.owner)}"
     if counts := ", ".join(how_many(view)):

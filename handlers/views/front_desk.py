@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from decisions.alliance import Alliance
+from decisions.bundle import FEWEST, can_be_bundled
 from decisions.proposal import Status
+from handlers.views.action import yours_to_do
 from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all, titled
 from handlers.views.blocks.closed import closed_words, reading_doors
@@ -22,12 +24,14 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True)
 class Desk:
-    """How an alliance stands: `held` are some of the `open` proposals, `decided` all decisions there are."""
+    """How an alliance stands: `held` are some of the `open` proposals, `decided` all decisions there are.
+    `delegated` says what managers may decide alone, in mrkdwn."""
 
     alliance: Alliance
     open: int
     held: int
     decided: int
+    delegated: str = ""
 
 
 def desk(seen: Desk) -> Said:
@@ -39,6 +43,7 @@ def desk(seen: Desk) -> Said:
         f"Accord's desk: {stands}",
         [
             paragraph(f"*Accord's desk* · {escape(seen.alliance.name)}\n{stands}"),
+            *([small(seen.delegated)] if seen.delegated else []),
             desk_row(seen.alliance.id),
             small("Everybody here can press these, from any workspace. What opens is for your eyes only."),
         ],
@@ -60,7 +65,7 @@ def _closed(seen: Desk) -> Said:
 def waits_window(seen: Home) -> View:
     """Tell what waits for this person's partner, what they raised, and a manager all that is open."""
     is_named = seen.alliance.may_raise(seen.person)
-    blocks = list(_what_waits(seen)) if is_named else [paragraph(not_named(seen))]
+    blocks = list(_what_waits(seen)) if is_named else [*yours_to_do(seen.to_do), paragraph(not_named(seen))]
     if seen.alliance.is_closed:
         blocks = [paragraph(closed_words(seen.alliance)), actions(*reading_doors(seen.alliance))]
     return modal("window.waits", "What waits for us", blocks)
@@ -79,6 +84,7 @@ def _what_waits(seen: Home) -> Iterator[Block]:
     partner, asked = seen.partner, {each.view.proposal.id for each in seen.asked}
     if partner:
         yield from waiting_on_you(seen, partner)
+    yield from yours_to_do(seen.to_do)
     yield from _steps(seen)
     others = [shown for shown in seen.open if shown.proposal.id not in asked]
     if seen.is_manager:
@@ -89,7 +95,13 @@ def _what_waits(seen: Home) -> Iterator[Block]:
     yield from reviews(seen)
     if partner:
         yield from absence(seen, partner)
-    yield actions(button("Where we stand", ids.HOME_STATUS, {"alliance": seen.alliance.id}))
+    value = {"alliance": seen.alliance.id}
+    bundling = [button("Bundle…", ids.MAKE_BUNDLE, value)] if _may_bundle(seen) else []
+    yield actions(button("Where we stand", ids.HOME_STATUS, value), *bundling)
+
+
+def _may_bundle(seen: Home) -> bool:
+    return seen.is_manager and sum(can_be_bundled(shown.proposal) for shown in seen.open) >= FEWEST
 
 
 def _steps(seen: Home) -> Iterator[Block]:

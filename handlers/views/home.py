@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from decisions.action import Action
 from decisions.alliance import Alliance, Partner
 from decisions.outcome import waits_for
 from decisions.proposal import Revision
 from decisions.review import is_ending, review_due_on
+from handlers.views.action import yours_to_do
 from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all, titled, urgent_first
 from handlers.views.blocks.closed import closed_words, reading_doors
@@ -25,6 +27,7 @@ from handlers.views.blocks.kit import (
     paragraph,
     small,
 )
+from handlers.views.blocks.matters import answers_by
 from handlers.views.blocks.proposal_view import ProposalView, status_line, trial_words
 from handlers.views.blocks.text import day, escape, join_words, person, possessive, say_day, sentence, shorten
 from handlers.views.blocks.written import read_button
@@ -56,7 +59,8 @@ class Home:
 
     `held` are some of `open`, `reviews` decisions to look at again; `away_until` is None for who is there.
     `at_once` tells that the person wants to be asked about new texts at any hour. `theirs` are the alliances (id, name)
-    in which they take part; an outsider is told of this one only if it `is_the_only_one` here.
+    in which they take part; an outsider is told of this one only if it `is_the_only_one` here. `to_do` is what the
+    person has to do after decisions, the next first.
     """
 
     alliance: Alliance
@@ -72,6 +76,7 @@ class Home:
     at_once: bool = False
     theirs: Sequence[tuple[int, str]] = ()
     is_the_only_one: bool = True
+    to_do: Sequence[tuple[ProposalView, Action]] = ()
 
     @property
     def partner(self) -> Partner | None:
@@ -97,6 +102,7 @@ def _insider(seen: Home) -> Iterator[Block]:
     yield actions(*_doors(seen))
     if seen.partner:
         yield from waiting_on_you(seen, seen.partner)
+    yield from yours_to_do(seen.to_do)
     if seen.is_manager:
         yield from _whom_we_wait_for(seen)
     else:
@@ -109,6 +115,9 @@ def _insider(seen: Home) -> Iterator[Block]:
 
 
 def _outsider(seen: Home) -> Iterator[Block]:
+    """Whoever has no voice may have something to do all the same."""
+    if not seen.alliance.is_closed:
+        yield from yours_to_do(seen.to_do)
     yield header("What Accord is")
     yield from (paragraph(words) for words in HELP)
     yield small(not_named(seen) if seen.is_the_only_one else NOT_NAMED)
@@ -159,7 +168,9 @@ def _asked(asked: Asked, partner: Partner) -> Iterator[Block]:
     told, question = shown.unconfirmed.get(partner.id), shown.questions.get(partner.id)
     if told:
         yield small(f"📝 {shown.person(told.by)} reports that you consent. It counts when you consent yourself.")
-    if question:
+    if question and question.subject_to:
+        yield small(f"⏳ You told the others: {escape(answers_by(question))}. It is no consent yet.")
+    elif question:
         yield small(f"❓ You told the others that you will answer by {say_day(question.answer_by)}.")
     if asked.seen and asked.seen.number != shown.proposal.current.number:
         yield small(f"*What changed since your answer* ({MARKS})")

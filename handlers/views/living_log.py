@@ -1,7 +1,7 @@
 """How does the list of all decisions read, in a channel's canvas or as a pinned message?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,10 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+|~!-])")
 
 @dataclass(frozen=True)
 class Listed:
-    """A decision. `url` is its card's address, "" while not known; `is_over` tells of a trial that has ended."""
+    """A decision. `url` is its card's address, "" while not known; `is_over` tells of a trial that has ended.
+
+    `decided_by` is the partner that decided alone, whose matter it is by law, "" where all did.
+    """
 
     number: int
     title: str
@@ -29,6 +32,7 @@ class Listed:
     in_force_on: date | None = None
     tried_until: date | None = None
     is_over: bool = False
+    decided_by: str = ""
 
 
 def counts_from(decision: Listed) -> tuple[date, int]:
@@ -79,15 +83,16 @@ def _counted(log: LivingLog) -> str:
 
 def _canvas_line(decision: Listed) -> str:
     name = f"No. {decision.number} · {_plain(decision.title)}"
-    return f"{f'[{name}]({decision.url})' if decision.url else name}{_facts(decision)}"
+    return f"{f'[{name}]({decision.url})' if decision.url else name}{_facts(decision, _plain)}"
 
 
 def _message_line(decision: Listed) -> str:
-    return f"{link(decision.url, f'No. {decision.number} · {decision.title}')}{_facts(decision)}"
+    return f"{link(decision.url, f'No. {decision.number} · {decision.title}')}{_facts(decision, escape)}"
 
 
-def _facts(decision: Listed) -> str:
-    facts = f" · agreed on {say_day(decision.agreed_on)}"
+def _facts(decision: Listed, written: Callable[[str], str]) -> str:
+    facts = f" · {'decided' if decision.decided_by else 'agreed'} on {say_day(decision.agreed_on)}"
+    facts += f" by {written(decision.decided_by)}, whose matter it is" if decision.decided_by else ""
     facts += (
         f" · in force from {say_day(decision.in_force_on)}" if decision.in_force_on and not decision.is_over else ""
     )

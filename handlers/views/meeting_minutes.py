@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
 from decisions.log_entry import LogEntry
-from decisions.log_kinds import LOG_KINDS
+from decisions.log_kinds import heading
 from decisions.log_labels import LABELS, Form
 from decisions.meeting_minutes import Item, MeetingMinutes
 from decisions.proposal import Status
@@ -133,9 +133,9 @@ def _lines(item: Item, minuted: Minuted) -> Iterator[str]:
 
 def _event(entry: LogEntry, who: Who) -> str:
     """Tell one entry in a line: what it is, whose, and in which words."""
-    kind, fields = LOG_KINDS.get(entry.kind), entry.fields
+    fields = entry.fields
     whose = fields["partner"] or who(fields["actor"]) or fields["actor"]
-    what = f"{kind.heading if kind else entry.kind} No. {fields['number']}"
+    what = f"{heading(entry.kind, fields)} No. {fields['number']}"
     said = [
         (label.words, _quoted(fields[name], who))
         for name, label in LABELS.items()

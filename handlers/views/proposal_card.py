@@ -23,6 +23,7 @@ from handlers.views.blocks.kit import (
     paragraph,
     small,
 )
+from handlers.views.blocks.matters import passed_words
 from handlers.views.blocks.papers import paper_words
 from handlers.views.blocks.proposal_view import ProposalView, change_words, follow_through, name
 from handlers.views.blocks.steps import step_buttons, step_line
@@ -93,6 +94,8 @@ def _what(view: ProposalView) -> Iterator[Block]:
         text, why = [rich_text.block(*text[0]["elements"], *why[0]["elements"])], why[1:]
     yield from [*text, *why, *form]
     yield from map(small, paper_words(view))
+    if passed := passed_words(view.alliance, current):
+        yield small(passed)
     if current.supersedes:
         earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 150)}"
         yield small(f"Supersedes {link(view.supersedes_url, earlier)}")
@@ -101,9 +104,13 @@ def _what(view: ProposalView) -> Iterator[Block]:
 def _controls(view: ProposalView) -> Iterator[Block]:
     # Where nobody has an interest, nothing tells of them.
     interests = [button("Interests", ids.INTERESTS, view.value())] if view.proposal.interests else []
-    yield actions(*answer_elements(view.value()), *interests, *step_buttons(view), *opening_button(view))
+    ours = [button("Our view…", ids.OUR_VIEW, view.value())] if view.reserved_to else []
+    more = [*ours, *interests, *step_buttons(view), *opening_button(view)]
+    yield actions(*answer_elements(view.value()), *more)
     # Where somebody objects, nobody takes the others' silence for consent.
     silence = [] if view.status is Status.HELD else ["Silence is not consent."]
+    if view.reserved_to:
+        silence = [f"{view.reserved_to} answers alone. The others are asked for their views."]
     yield small(" · ".join([*_origin(view), *silence]))
 
 

@@ -1,23 +1,33 @@
 """What does a partner see and say when it needs time?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from slack_sdk.models.blocks import DatePickerElement
+from slack_sdk.models.blocks import CheckboxesElement, DatePickerElement, Option
 
+from decisions.matter import OwnLimit
 from decisions.proposal import Question
 from handlers.views.blocks import ids, rich_text
-from handlers.views.blocks.kit import Said, View, field, long_words, modal, paragraph, plain, small
+from handlers.views.blocks.kit import Block, Said, View, field, long_words, modal, paragraph, plain, small
 from handlers.views.blocks.proposal_view import ProposalView, name
-from handlers.views.blocks.text import escape, say_day
+from handlers.views.blocks.text import escape, say_day, shorten
 from handlers.views.messages.reminder import linked
 
 About = Mapping[str, Any]
 
 
-def question_window(view: ProposalView, because: str = "", words: str = "", answer_by: date | None = None) -> View:
-    """Ask for the day and the question. `because` says why the window is shown anew; what was typed comes along."""
+def question_window(
+    view: ProposalView,
+    because: str = "",
+    words: str = "",
+    answer_by: date | None = None,
+    limit: OwnLimit | None = None,
+) -> View:
+    """Ask for the day and the question. `because` says why the window is shown anew; what was typed comes along.
+
+    `limit` is the partner's own, where the sum is over it.
+    """
     return modal(
         ids.QUESTION_WINDOW,
         "I need time",
@@ -25,6 +35,7 @@ def question_window(view: ProposalView, because: str = "", words: str = "", answ
             *([paragraph(f"⚠️ {escape(because)}")] if because else []),
             paragraph(f"*{name(view)}*"),
             small("The card will show when your organisation will answer. This is neither consent nor objection."),
+            *_subject_to(limit),
             field(
                 "answer_by",
                 "We will answer by",
@@ -39,6 +50,16 @@ def question_window(view: ProposalView, because: str = "", words: str = "", answ
         close="Cancel",
         keeps=view.value(),
     )
+
+
+def _subject_to(limit: OwnLimit | None) -> Iterator[Block]:
+    """Offer what counts nothing, and says why the partner still waits."""
+    if limit:
+        words = shorten(f"We consent subject to {limit.who}", 75)
+        option = Option(text=words, value="yes")
+        box = CheckboxesElement(action_id=ids.INPUT, options=[option], initial_options=[option])
+        hint = f"The day below is when {limit.who} meets. Until then it is no consent, and you are waited for."
+        yield field("subject_to", "Subject to", box, optional=True, hint=hint)
 
 
 def question(view: ProposalView, about: About) -> Said:
@@ -63,6 +84,9 @@ def question_notice(view: ProposalView, about: About) -> Said:
 
 def question_receipt(view: ProposalView, about: About) -> Said:
     asked = view.proposal.questions[about["question"]]
+    if asked.subject_to:
+        whose = f"{view.partner_name(asked.partner_id)} waits for {escape(asked.subject_to)} before it answers"
+        return plain(f"Noted: {whose} {name(view)}, by {say_day(asked.answer_by)}. It is no consent yet.")
     return plain(
         f"Noted: {view.partner_name(asked.partner_id)} will answer {name(view)} by "
         f"{say_day(asked.answer_by)}. The card shows it."
@@ -71,5 +95,8 @@ def question_receipt(view: ProposalView, about: About) -> Said:
 
 def _who_and_when(view: ProposalView, asked: Question) -> str:
     partner, number = view.partner_name(asked.partner_id), view.proposal.number
+    if asked.subject_to:
+        meets = f"{escape(asked.subject_to)}, which meets by {say_day(asked.answer_by)}"
+        return f"{partner} would consent to No. {number} subject to {meets}. It is no consent yet"
     what = "has a question about" if asked.words else "needs time for"
     return f"{partner} {what} No. {number} and will answer by {say_day(asked.answer_by)}"

@@ -7,6 +7,7 @@ from datetime import date
 from decisions.alliance import Partner
 from decisions.outcome import consents, objects, waits_for
 from decisions.proposal import Kind, Question
+from decisions.reserved import standing_views
 from decisions.voice import instead_of_lead, present
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.kit import Block, Element
@@ -14,6 +15,7 @@ from handlers.views.blocks.on_record import in_a_line, in_one_line, on_record, s
 from handlers.views.blocks.parts import counted_back, part_lines
 from handlers.views.blocks.proposal_view import ProposalView, all_who_decide, waited
 from handlers.views.blocks.text import escape, join_words, near_day, shorten
+from handlers.views.blocks.views import view_lines
 from handlers.views.sealed import sealed_lines
 from handlers.views.suggestion import suggestion_beside
 
@@ -53,6 +55,8 @@ def _briefly(view: ProposalView, room: Room) -> Iterator[str]:
     if taken:
         yield f"⏳ {_named_or_counted(taken, room)} took time"
     yield from part_lines(view, 0) if room.names else counted_back(view)
+    if views := len(standing_views(view.proposal)):
+        yield f"💬 {views} gave their views"
     if room.names:
         yield from _covers(view)
         told = [partner for partner in partners if partner.id in view.unconfirmed]
@@ -89,6 +93,7 @@ def _lines(view: ProposalView, room: Room) -> Iterator[str]:
     yield from _consents(view, without_concern, room)
     yield from on_record(view, room.others, room.words)
     yield from part_lines(view, room.words)
+    yield from [*view_lines(view, room.words)][: room.others]
     yield from _asked_again(view, room)
     if silent := " · ".join([*_waited_for(view, room), *_time(view, room)]):
         yield silent
@@ -145,11 +150,20 @@ def _covers(view: ProposalView) -> Iterator[str]:
 def _time(view: ProposalView, room: Room) -> Iterator[str]:
     """Tell who needs time, and what they ask."""
     taken = [view.questions[each.id] for each in view.alliance.partners if each.id in view.questions]
-    if silent := [_until(view, asked) for asked in taken if not asked.words]:
+    if silent := [_until(view, asked) for asked in taken if not asked.words and not asked.subject_to]:
         yield f"⏳ Needs time: {_joined(silent, room.names)}"
+    if waiting := [_subject_to(view, asked) for asked in taken if asked.subject_to]:
+        yield f"⏳ Consents only with the word of its own: {_joined(waiting, room.names)}"
     for asked in [asked for asked in taken if asked.words][: room.others]:
         answers = f"answers by {_day(view, asked.answer_by)}"
         yield f"❓ *{view.partner_name(asked.partner_id)}*, {answers}: {in_a_line(asked.words, room.words)}"
+
+
+def _subject_to(view: ProposalView, asked: Question) -> str:
+    """It is no consent yet, and is waited for (rules 1 and 2)."""
+    return (
+        f"{view.partner_name(asked.partner_id)} (subject to {escape(asked.subject_to)}, {_day(view, asked.answer_by)})"
+    )
 
 
 def _until(view: ProposalView, asked: Question) -> str:

@@ -5,8 +5,10 @@ from decisions.proposal import Status
 from decisions.sealed import is_sealed
 from handlers.views.blocks.proposal_view import (
     ProposalView,
+    agreed_word,
     all_who_decide,
     by_whom,
+    its_own_matter,
     notice_words,
     of_whom,
     trial_words,
@@ -27,7 +29,7 @@ def status_words(view: ProposalView) -> str:
 def status_shown(view: ProposalView) -> str:
     """Say it with a meter of the consents, in mrkdwn."""
     sign_and_word, *more = _parts(view)
-    if not more or view.proposal.is_final:
+    if not more or view.proposal.is_final or view.reserved_to:
         return " · ".join([f"*{sign_and_word}*", *more])
     counts, *rest = more
     if view.status is Status.HELD:
@@ -56,10 +58,13 @@ def _parts(view: ProposalView) -> list[str]:
     if proposal.agreement:
         by = all_who_decide(view)
         if view.has_ended:
-            return [f"⌛ {sentence(trial_words(view))}", f"agreed on {day(proposal.agreement.at, view.zone)} by {by}"]
-        return [f"✅ Agreed on {day(proposal.agreement.at, view.zone)} by {by}"]
+            word = agreed_word(view).lower()
+            return [f"⌛ {sentence(trial_words(view))}", f"{word} on {day(proposal.agreement.at, view.zone)} by {by}"]
+        return [f"✅ {agreed_word(view)} on {day(proposal.agreement.at, view.zone)} by {by}"]
     if proposal.withdrawal:
         return [f"↩️ Withdrawn on {day(proposal.withdrawal.at, view.zone)} by {by_whom(view, proposal.withdrawal)}"]
+    if view.reserved_to and view.status is Status.OPEN:
+        return ["◻️ Open", its_own_matter(view), *filter(None, [decide_by_words(view)])]
     agree, count = _counts(view)
     if is_sealed(proposal):
         return ["🔒 Sealed", f"{agree} of {of_whom(view)} have answered", *filter(None, [decide_by_words(view)])]

@@ -23,7 +23,7 @@ from handlers.views.blocks.kit import (
     plain,
     small,
 )
-from handlers.views.blocks.proposal_view import ProposalView, of_whom
+from handlers.views.blocks.proposal_view import ProposalView, agreed_word, of_whom
 from handlers.views.blocks.text import day, join_words, possessive
 from handlers.views.blocks.written import read_button
 from handlers.views.messages.reminder import linked
@@ -151,7 +151,7 @@ def counted_notice(view: ProposalView, about: About) -> Said:
         f"{possessive(view.partner_name(given.partner_id))} consent of {said_on} counts."
     )
     if view.proposal.agreement:
-        return plain(f"{text} It is agreed.")
+        return plain(f"{text} It is {agreed_word(view).lower()}.")
     if view.proposal.is_final or view.standing.get(given.partner_id) != given:
         return plain(text)
     value = {**view.value(given.revision), "response": given.id}

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from decisions.alliance import Alliance, Partner, Settings
 from decisions.ladder import Step
 from decisions.log_entry import GENESIS
+from storage.alliance import matters
 from storage.personal import people
 from storage.personal.people import Acquaintance
 from storage.tables import alliances, operations_managers, partners, proposals, representatives
@@ -306,6 +307,7 @@ def _read(connection: Connection, alliance_id: int) -> Alliance:
         former=_partners(row for row in ever if row.left_at),
         is_founded=head.is_founded,
         closed_at=head.closed_at,
+        matters=matters.of_alliance(connection, alliance_id),
         ladder=tuple(Step(**each) for each in head.ladder or ()),
         seals_first_rounds=head.first_round == "sealed",
     )

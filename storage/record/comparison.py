@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from decisions.alliance import Alliance, Partner
 from decisions.facts import KEPT
+from decisions.matter import MatterSet
 from decisions.membership import OF_ONE_THAT_IS_HERE
 from decisions.proposal import Proposal
 from decisions.replay import replay
@@ -136,7 +137,7 @@ def _alliance_in_places(alliance: Alliance, places: Mapping[int, int]) -> Allian
 def _proposal_in_places(proposal: Proposal, places: Mapping[int, int]) -> Proposal:
     """Give everything the id that it has in a replay."""
     change, agreement = proposal.change, proposal.agreement
-    if isinstance(change, OF_ONE_THAT_IS_HERE):
+    if isinstance(change, (*OF_ONE_THAT_IS_HERE, MatterSet)):
         change = replace(change, partner_id=places.get(change.partner_id, 0))
     suggested = {each.id: place for place, each in enumerate(proposal.suggestions, 1)}
 
@@ -163,5 +164,7 @@ def _proposal_in_places(proposal: Proposal, places: Mapping[int, int]) -> Propos
         ),
     }
     if agreement:
-        agreement = replace(agreement, partners=tuple(places.get(each, 0) for each in agreement.partners))
+        ids = tuple(places.get(each, 0) for each in agreement.partners)
+        owner = places.get(agreement.reserved_to, 0) if agreement.reserved_to else None
+        agreement = replace(agreement, partners=ids, reserved_to=owner)
     return replace(proposal, id=proposal.number, change=change, agreement=agreement, **kept)

@@ -25,6 +25,7 @@ _ABOUT_THE_ALLIANCE = (
     "partner_left",
     "representatives_changed",
     "alliance_closed",
+    "matters_set",
     "ladder_changed",
     "managers_named",
 )

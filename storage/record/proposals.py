@@ -60,17 +60,21 @@ def count_decisions(connection: Connection, alliance_id: int) -> int:
 
 
 def was_stepped_back_from(connection: Connection, alliance_id: int) -> bool:
-    """Whether a partner had an interest in any of the agreed proposals, so that not all may have decided it."""
-    query = select(interests.c.id).join(proposals, proposals.c.id == interests.c.proposal_id).join(agreements)
-    return connection.scalar(query.where(proposals.c.alliance_id == alliance_id).limit(1)) is not None
+    """Whether a partner had an interest in any of the agreed proposals, or decided one alone: not all did then."""
+    query = select(agreements.c.at).join(proposals, proposals.c.id == agreements.c.proposal_id)
+    some = proposals.c.id.in_(select(interests.c.proposal_id)) | agreements.c.reserved_to.is_not(None)
+    return connection.scalar(query.where(proposals.c.alliance_id == alliance_id, some).limit(1)) is not None
 
 
 def newest_decisions(connection: Connection, alliance_id: int, limit: int) -> list[Row[Any]]:
-    """List decisions (id, number, title, at, review_on, in_force_on, tried_until, permalink), newest first."""
+    """List decisions, newest first.
+
+    Each has id, number, title, at, review_on, in_force_on, tried_until, reserved_to and permalink.
+    """
     query: Select[Any] = (
         _agreed_titles(alliance_id)
         .add_columns(proposals.c.id, agreements.c.at, proposals.c.review_on, lanes.c.permalink)
-        .add_columns(revisions.c.in_force_on, revisions.c.tried_until)
+        .add_columns(revisions.c.in_force_on, revisions.c.tried_until, agreements.c.reserved_to)
         .outerjoin(lanes, lanes.c.proposal_id == proposals.c.id)
         .order_by(proposals.c.number.desc())
         .limit(limit)

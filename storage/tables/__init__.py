@@ -6,6 +6,7 @@ The other tables hold what may change: names, settings, deliveries to Slack.
 
 from decisions.facts import FACTS
 from storage.tables.alliances import alliances, operations_managers, partners, representatives
+from storage.tables.bundles import bundled, unbundled
 from storage.tables.deliveries import lanes, messages, told_of
 from storage.tables.facts import (
     actions,
@@ -23,6 +24,7 @@ from storage.tables.facts import (
     reviews,
     sealed_answers,
     suggestions,
+    views,
     withdrawals,
 )
 from storage.tables.installs import bots, installations, oauth_states
@@ -45,6 +47,7 @@ __all__ = [
     "alliances",
     "answers_beforehand",
     "bots",
+    "bundled",
     "corrections",
     "installations",
     "interests",
@@ -73,5 +76,7 @@ __all__ = [
     "suggestions",
     "told_of",
     "turns",
+    "unbundled",
+    "views",
     "withdrawals",
 ]

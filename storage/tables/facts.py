@@ -99,6 +99,21 @@ questions = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("words", Text, nullable=False),
     Column("answer_by", Date, nullable=False),
+    # Whose word it waits for, such as its own board's, "" for nobody's.
+    Column("subject_to", String(80), nullable=False, server_default=""),
+)
+
+# What a partner thinks of a matter that another one decides alone.
+views = Table(
+    "views",
+    metadata,
+    key(),
+    of("proposals", index=True),
+    Column("revision", Integer, nullable=False),
+    of("partners"),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("words", Text, nullable=False),
 )
 
 # A manager tells that a partner consented elsewhere. Responses newer than `after` end the report.
@@ -214,5 +229,7 @@ agreements = Table(
     Column("revision", Integer, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("partners", JSON, nullable=False),
+    # The partner that decided alone, whose own matter it is by law.
+    Column("reserved_to", BigId),
     Column("correct_by", Date),
 )

@@ -59,6 +59,8 @@ revisions = Table(
     Column("in_force_on", Date),
     Column("tried_until", Date),
     Column("earliest_on", Date),
+    Column("matter", String(80), nullable=False, server_default=""),
+    Column("sum", Integer),
     Column("sealed", Boolean, nullable=False),
     Column("owner", String(40), nullable=False),
     Column("topics", JSON, nullable=False),

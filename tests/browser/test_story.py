@@ -224,6 +224,7 @@ def test_commands_are_for_the_apps_own_workspace(opens: Opens) -> None:
 def test_a_decision_can_be_superseded_by_searching_for_it(opens: Opens) -> None:
     screen = opens(KARA)
     screen.types("/propose Open until ten")
+    screen.window.get_by_role("button", name="More…").click()
     search = screen.window.get_by_role("combobox", name=re.compile("^Supersedes"))
     search.press_sequentially("shelter")
     screen.window.get_by_role("option", name=re.compile("No. 1 · Keep the night shelter")).click()

@@ -106,6 +106,8 @@ STANDS: Event = (
     "standing_interest_declared",
     {"partner": HARBOUR, "actor": ANN, "nature": "money", "words": "We run the hostel"},
 )
+BUNDLED = said("proposal_bundled", "", KARA, bundle=1)
+UNBUNDLED = said("proposal_unbundled", CLYDE, DEV, bundle=1)
 WITHDRAWN: Event = ("proposal_withdrawn", {"actor": KARA, "number": 1, "reason": "We found another way."})
 REPORTED = said("consent_reported", COUNCIL, KARA, note="By phone")
 TO_DO = said("action_added", "", KARA, action=1, what="Ask", owner="U0OWNER", due_on="2026-11-20")

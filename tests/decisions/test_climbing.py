@@ -17,6 +17,7 @@ from decisions.proposal import Proposal, Status
 from decisions.refusal import Refusal
 from tests.decisions.test_rules import MANAGER
 from tests.decisions.test_stepping_back import AnAllianceOfWhichSomeStepBack
+from tests.sampling import examples, sampled
 
 STEPS = (Step("We talk", 1), Step("The leads meet", 2), Step("We try it", 1, tries=True))
 
@@ -99,5 +100,7 @@ class AnAllianceWithALadder(AnAllianceOfWhichSomeStepBack):
             assert taken == [*range(taken[0], taken[0] + len(taken))] if taken else True
 
 
-AnAllianceWithALadder.TestCase.settings = settings(max_examples=60, stateful_step_count=60, deadline=None)
-TestNoStepDecides = AnAllianceWithALadder.TestCase
+AnAllianceWithALadder.TestCase.settings = settings(
+    max_examples=examples(20, 1000), stateful_step_count=60, deadline=None
+)
+TestNoStepDecides = sampled(AnAllianceWithALadder.TestCase)

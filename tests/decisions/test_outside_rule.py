@@ -45,6 +45,7 @@ from tests.decisions.logs import (
     joined,
     said,
 )
+from tests.sampling import examples, sampled
 
 HOLD = "entries hold\n"
 FOLLOWS = outside.follows(1)
@@ -109,7 +110,8 @@ def judged(*events: Event) -> tuple[bool, str]:
     return outside.verdict(outside.export(entries(*FOUNDING, *events)))
 
 
-@settings(max_examples=80, deadline=None)
+@sampled
+@settings(max_examples=examples(30, 1000), deadline=None)
 @given(st.lists(st.sampled_from([*STRETCHES, *((event,) for event in EVENTS)])), st.sampled_from(DECIDED))
 def test_it_judges_as_the_rules_do(course: list[tuple[Event, ...]], end: Event) -> None:
     events = (*FOUNDING, RAISED, *(event for stretch in course for event in stretch), end)
@@ -143,7 +145,8 @@ def test_nothing_is_agreed_before_the_day_that_its_text_names(
 FOLLOW_UP = st.builds(changed, st.sampled_from((TO_DO, DONE, TAKEN_BACK)), action=st.integers(1, 3))
 
 
-@settings(max_examples=60, deadline=None)
+@sampled
+@settings(max_examples=examples(30, 1000), deadline=None)
 @given(st.lists(FOLLOW_UP, max_size=6), st.booleans())
 def test_it_judges_what_follows_a_decision_as_the_rules_do(course: list[Event], is_agreed: bool) -> None:  # noqa: FBT001 (drawn)
     events = (*FOUNDING, RAISED, *CONSENTS, *([AGREED] if is_agreed else []), *course)

@@ -27,9 +27,12 @@ WHOLE: dict[str, Any] = {
     "in_force_on": date(2027, 1, 1),
     "tried_until": date(2027, 6, 30),
     "earliest_on": date(2026, 11, 1),
+    "matter": "Repairs",
+    "sum": 60_000,
     "template": "Spending",
     "filled": (("Budget", "£200"), ("Risk", "None")),
 }
+NO_DAYS: dict[str, Any] = {"in_force_on": None, "tried_until": None, "earliest_on": None, "matter": "", "sum": None}
 AGAINST = Response(HARBOUR.id, 1, Kind.OBJECTION, BEN, MONDAY, reason="No nurse", id=7)
 OBJECTED = proposal(responses=(AGAINST,), revisions=(a_text(**WHOLE),))
 DRAFT = Draft(
@@ -47,6 +50,8 @@ DRAFT = Draft(
     (Filled("Budget", "£200"), Filled("Risk", "None")),
     tried_until=date(2027, 6, 30),
     earliest_on=date(2026, 11, 1),
+    matter="Repairs",
+    sum="60000",
 )
 IN_FORCE = Superseded(is_agreed=True)
 THEIRS = replace(suggestion.suggestion(OBJECTED, AGAINST, Cure(f" {CURE}\n", typed(CURE), consents=False)), id=4)
@@ -275,9 +280,7 @@ def test_whoever_knows_that_it_decides_is_not_asked() -> None:
 
 
 def test_a_text_that_names_no_day_from_which_it_counts_has_the_name_that_it_always_had() -> None:
-    whole = a_text(
-        **{**WHOLE, "in_force_on": None, "tried_until": None, "earliest_on": None, "template": "", "filled": ()}
-    )
+    whole = a_text(**{**WHOLE, **NO_DAYS, "template": "", "filled": ()})
 
     assert a_text().text_sha256 == "64b979c632e8bf450cc02ea22a9b5af873ce6de70478ac5f58a0b3352c1a6db4"
     assert whole.text_sha256 == "90ef572b6d8d98006ec50dd4060bca4ec1623cde2115f4116c7d035eb4e5b47b"

@@ -25,9 +25,11 @@ from handlers.incoming.papers import Fetched
 from handlers.incoming.payloads import Act
 from handlers.listeners import (
     actions,
+    bundles,
     corrections,
     forms,
     interests,
+    matters,
     meetings,
     partners,
     proposals,
@@ -43,6 +45,7 @@ from handlers.listeners import (
     suggestions,
 )
 from handlers.recording.steps import propose_due_steps
+from handlers.views.blocks.kit import packed
 from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
@@ -60,7 +63,8 @@ WORDS = {"title": "Beds", "text": typed("Ten beds."), "benefit": "Warmth."}
 FORM = {"name": "Spending", "name.0": "Budget", "required.0": ["required"], "name.1": "Risk"}
 BUDGET, RISK = field_of("Budget"), field_of("Risk")
 PLAN, NEW_PLAN, ROTA = b"Ten beds from December.", b"Ten beds from January.", b"Two a night."
-BEDS, JOINS, LEAVES, NURSE, VAN, CLOSES, LADDER, MANAGES = range(2, 10)
+BEDS, JOINS, LEAVES, NURSE, REPAIRS, PLANNING, OWN_PLAN, VAN, CLOSES, LADDER, MANAGES, TEA = range(2, 14)
+BY_ONE = "1 decision follows from the consent of the one partner whose own matter it is by law (No. 8)\n"
 FORMS = ("json", "csv", "md", "html")
 FORM_MADE = template.Template("Spending", (template.FormField("Budget", is_required=True), template.FormField("Risk")))
 # Dev has another id in Slack since then.
@@ -98,6 +102,10 @@ class Everything(Hall):
     def consent(self, number: int, *people: str) -> None:
         for person in people:
             self.does(responses.consent_after_all, person, {**self.text_of(number), "decides": True})
+
+    def seen(self, number: int) -> dict[str, Any]:
+        with self.database.snapshot() as connection:
+            return view_of(connection, 1, number, self.now).value()
 
     def steps_back(self, number: int, person: str, words: str = "We run it") -> None:
         told = {"matter": str(number), "nature": "role", "words": words}
@@ -230,6 +238,43 @@ def change_partners(all_of_it: Everything) -> None:
     all_of_it.consent(LEAVES, ANN, MOVED, CAT, JON, HAL)
 
 
+def delegate(all_of_it: Everything) -> None:
+    """What is small is delegated, and some of it decided; Council has a limit of its own."""
+    sets = {"name": "Small repairs", "decider": "manager", "each": "500", "in_all": "800", "until": "2027-06-30"}
+    all_of_it.does(matters.set_limit, CAT, {}, {"over": "50,000", "who": "our committee"})
+    all_of_it.does(matters.propose_setting, KARA, {}, {**WORDS, **sets})
+    all_of_it.consent(REPAIRS, MOVED, CAT, GUS, HAL)
+    boiler = {"matter": "Small repairs", "what": "A boiler", "why": "It broke.", "sum": "500"}
+    all_of_it.does(matters.decide_alone, KARA, {}, boiler)
+    with pytest.raises(Refusal, match="£300 is left of £800"):
+        all_of_it.does(matters.decide_alone, KARA, {}, boiler)
+
+
+def reserve(all_of_it: Everything) -> None:
+    """Planning is Council's own matter; it waits for its committee, and decides alone when it has heard Kelvin."""
+    does, council = all_of_it.does, next(each for each in all_of_it.here.partners if each.name == "Council")
+    sets = {"name": "Planning", "decider": "partner", "partner": str(council.id)}
+    does(matters.propose_setting, KARA, {}, {**WORDS, **sets})
+    all_of_it.consent(PLANNING, MOVED, CAT, GUS, HAL)
+    does(raising.raise_proposal, KARA, {}, {**WORDS, "title": "Plan", "matter": "=Planning", "sum": "60,000"})
+    plan = all_of_it.text_of(OWN_PLAN)
+    with pytest.raises(Refusal, match="Council's own matter"):
+        all_of_it.consent(OWN_PLAN, GUS)
+    does(matters.give_view, GUS, plan, {"words": "The ground is wet."})
+    does(questions.take_time, CAT, plan, {"answer_by": "2026-12-20", "subject_to": ["yes"]})
+    does(responses.consent_after_all, CAT, {**plan, "decides": True, "has_word": True})
+
+
+def bundle_some(all_of_it: Everything) -> None:
+    """The nurse and the tea go together, until Kelvin takes the tea out."""
+    all_of_it.does(raising.raise_proposal, HAL, {}, {**WORDS, "title": "Tea"})
+    nurse, tea = all_of_it.seen(NURSE), all_of_it.seen(TEA)
+    all_of_it.does(bundles.make, GUS, {}, {"bundled.0": [packed(nurse), packed(tea)]})
+    all_of_it.does(bundles.take_out, JON, {**tea, "bundle": 1})
+    shown = [[nurse["proposal"], nurse["revision"], nurse["text"]]]
+    all_of_it.does(bundles.consent_to_all, HAL, {"bundle": 1, "shown": shown})
+
+
 def close_it(all_of_it: Everything) -> None:
     """It closes while an action is to be done, and while a partner has stepped back from what is open and sealed.
 
@@ -247,6 +292,7 @@ def close_it(all_of_it: Everything) -> None:
         people.keep(connection, KARA, all_of_it.now, is_gone=True)
     all_of_it.does(partners.propose_managers, HAL, {}, {**WORDS, "operations_managers": [GUS]})
     all_of_it.consent(MANAGES, MOVED, CAT, GUS, HAL)
+    bundle_some(all_of_it)
     drawn = all_of_it.newest(f"wanted) FROM lanes WHERE proposal_id = {BEDS}")
     all_of_it.consent(CLOSES, MOVED, CAT, GUS, HAL)
     # Nothing is to be done any more, which the card of the decision tells too.
@@ -271,7 +317,7 @@ def all_of_it(tmp_path_factory: pytest.TempPathFactory) -> Any:
     (there / "papers").mkdir()
     give_tables(url := f"sqlite:///{there}/accord.db")
     made = Everything(Database(url, papers_folder=there / "papers"), there)
-    for chapter in (found_it, spend, rename, answer, meet, change_partners, close_it):
+    for chapter in (found_it, spend, rename, answer, meet, change_partners, delegate, reserve, close_it):
         chapter(made)
         assert made.differences() == [], chapter.__name__
     yield made
@@ -304,7 +350,7 @@ def test_every_export_holds_and_each_decision_follows_from_it(folder: Path, form
     holds, said = outside.verdict(read(folder / f"log.{form}"), form)
 
     assert holds, said
-    assert said.endswith(outside.follows(7))
+    assert said.endswith(f"{outside.follows(9)}{BY_ONE}")
 
 
 def test_every_paper_that_was_put_is_beside_each_export_and_in_a_pack_and_a_register_has_those_that_stand(
@@ -377,7 +423,8 @@ def test_a_decision_tells_of_its_form_of_who_stepped_back_and_of_what_came_of_it
 
 def test_what_was_sealed_is_on_record_when_all_have_answered(folder: Path) -> None:
     minutes = read(folder / "log.md")
-    words = ("Sealed answers opened to No. 6", "It is too old", "First round: sealed", "all who decide have answered")
+    opened = f"Sealed answers opened to No. {VAN}"
+    words = (opened, "It is too old", "First round: sealed", "all who decide have answered")
 
     assert not [each for each in words if each not in minutes]
 
@@ -399,4 +446,21 @@ def test_a_correction_stands_beside_the_record_wherever_it_is_read(all_of_it: Ev
 def test_nothing_is_to_come_in_an_alliance_that_was_closed(all_of_it: Everything, folder: Path) -> None:
     assert "BEGIN:VEVENT" not in read(folder / "calendar.ics") + read(folder / "register" / "calendar.ics")
     assert "actions: 1 done" in all_of_it.card(BEDS)
-    assert "Alliance closed by No. 7\n" in read(folder / "log.md")
+    assert "Alliance closed by No. 10\n" in read(folder / "log.md")
+
+
+def test_what_one_partner_decides_alone_is_said_so_everywhere(all_of_it: Everything, folder: Path) -> None:
+    words = "Decided on 10 November 2026 by Council, whose matter it is; views of Kelvin"
+    page = read(folder / "register" / "decisions" / f"{OWN_PLAN}.html")
+    kept = json.loads(read(folder / "register" / "api" / "decisions" / f"{OWN_PLAN}.json"))
+
+    assert words in all_of_it.card(OWN_PLAN)
+    assert words in read(folder / "log.md")
+    assert words in read(folder / "log.html")
+    assert "by Council, whose matter it is" in page
+    assert "The ground is wet." in page
+    assert (kept["reserved_to"], kept["consents"]) == ("Council", 1)
+    assert "Decided by Council, whose matter it is; views of Kelvin" in read(folder / "decisions.csv").replace(
+        "\n", " "
+    )
+    assert "Decided by Council, whose matter it is: No. 8" in read(folder / "log.md")

@@ -7,7 +7,6 @@ given, and whatever is published, is looked through for the other's mark.
 import copy
 import io
 import json
-import os
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from itertools import count, product
@@ -46,6 +45,7 @@ from tests.databases import with_tables
 from tests.handlers.desk import EVERY_SCOPE, START, Desk
 from tests.handlers.test_who_may_read import CHOICES, Doors, doors
 from tests.reading import read
+from tests.sampling import examples, sampled
 
 # By number. Somebody of one alliance types its mark, and so do its names and ids; Kim, who speaks in both, types none.
 MARKS = {1: "alpha", 2: "beta"}
@@ -73,7 +73,7 @@ PEOPLE = {
 OUTSIDER = "U0NOBODY"
 # A good hour of the next working week, when digest and reminders are due.
 MONDAY = datetime(2026, 11, 9, 10, 0, tzinfo=UTC)
-EXAMPLES = int(os.environ.get("FUZZ", "15"))
+EXAMPLES = examples(8, 500)
 EVERYBODY = sorted({*PEOPLE[1], *PEOPLE[2], OUTSIDER})
 _IDS = count(1)
 # Facts that belong to an alliance; a press must leave those of any other as they are.
@@ -281,6 +281,7 @@ def without_choice(view: Any) -> Any:
     return [block for block in view["blocks"] if block.get("accessory", {}).get("action_id") != ids.HOME_ALLIANCE]
 
 
+@sampled
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     deadline=None,

@@ -7,7 +7,6 @@ they look. FUZZ says how many histories are tried.
 import io
 import json
 import logging
-import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -65,8 +64,9 @@ from storage.record import proposals as kept
 from storage.tables import lanes, messages
 from tests.cast import CHANNEL, KARA, MONDAY, OUTSIDER, typed
 from tests.databases import with_tables
+from tests.sampling import examples, sampled
 
-EXAMPLES = int(os.environ.get("FUZZ", "60"))
+EXAMPLES = int(os.environ.get("FUZZ", examples(12, 1000)))
 # Ada and Abe speak for Ash, and so on; who is named last joins when a partner says so.
 NAMES = ("Ash", "Birch", "Cedar", "Dogwood")
 PEOPLE = {name: (f"U0{name[0]}1", f"U0{name[0]}2") for name in NAMES}
@@ -195,6 +195,10 @@ class Table:
     def _opens(self, person: str, _answer: str) -> None:
         sealing.open_answers(self.act(person), self.database)
 
+    def _opens_late(self, person: str, answer: str) -> None:
+        self._waits(12, answer)
+        self._opens(person, answer)
+
     def _amends(self, person: str, _answer: str) -> None:
         words = {"title": "Beds", "text": typed("Twelve beds."), "benefit": "Warmth.", "decide_by": "2026-12-18"}
         proposals.amend(self.act(person, None, words), self.database)
@@ -315,21 +319,29 @@ speakers_ = st.sampled_from(SPEAKERS)
 STEPS = st.one_of(
     *[st.tuples(st.just("answers"), speakers_) for _ in range(8)],
     st.tuples(st.sampled_from(("takes_back", "presses", "takes_time", "worries", "brings_a_text")), speakers_),
-    st.tuples(st.sampled_from(("steps_back", "takes_part", "hands_over", "opens")), speakers_),
+    st.tuples(st.sampled_from(("steps_back", "steps_back", "takes_part", "hands_over")), speakers_),
+    st.tuples(st.sampled_from(("opens", "opens_late")), speakers_),
     st.tuples(st.sampled_from(("leaves", "reports")), st.sampled_from(NAMES)),
     st.tuples(st.just("waits"), st.sampled_from([1, 7, 12])),
-    st.tuples(st.sampled_from(["amends", "withdraws"]), st.just(KARA)),
-    st.tuples(st.sampled_from(["reminds", "closes"])),
+    st.one_of(
+        *[st.tuples(st.just("reminds")) for _ in range(5)],
+        st.tuples(st.sampled_from(["amends", "withdraws"]), st.just(KARA)),
+        st.tuples(st.just("closes")),
+    ),
 )
 
 
 @st.composite
 def histories(draw: st.DrawFn) -> tuple[list[tuple[Step, str, str]], str]:
+    """Some have answered already, so that it opens in many ways; then anything happens."""
     answers = st.sampled_from(ANSWERS)
+    some = draw(st.lists(st.sampled_from(SPEAKERS[::2]), unique=True, max_size=3))
+    begun = [(("answers", person), draw(answers), draw(answers)) for person in some]
     steps = draw(st.lists(st.tuples(STEPS, answers, answers), min_size=3, max_size=14))
-    return steps, draw(st.sampled_from([*SPEAKERS, KARA, OUTSIDER]))
+    return [*begun, *steps], draw(st.sampled_from([*SPEAKERS, KARA, OUTSIDER]))
 
 
+@sampled
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     deadline=None,

@@ -127,7 +127,7 @@ def test_minutes_stand_as_things_stood_at_the_end_of_the_period(kept: Database) 
 
 
 def test_who_speaks_for_a_partner_from_then_on_is_told(kept: Database) -> None:
-    names = "So far: Ann Lee, Ben Okoro · Spoken for by: Ben Okoro"
+    names = "So far: Ann Lee, Ben Okoro · Represented by: Ben Okoro"
     line = f"7 November 2026: Representatives changed, Harbour Shelter: {names}"
 
     told = chapters(written(kept, write_markdown))
@@ -232,5 +232,5 @@ def test_until_when_somebody_stands_in_is_told() -> None:
     named = facts_of({**speaks, "representatives": [ANN, BEN], **until})
     ended = facts_of({**speaks, "actor": "", "representatives": [ANN], "stood_in_until": "2026-12-05"})
 
-    assert named.endswith("Spoken for by: Ann Lee, Ben Okoro · Standing in: Ben Okoro · Until: 5 December 2026")
-    assert ended.endswith("Spoken for by: Ann Lee · Stood in until: 5 December 2026")
+    assert named.endswith("Represented by: Ann Lee, Ben Okoro · Standing in: Ben Okoro · Until: 5 December 2026")
+    assert ended.endswith("Represented by: Ann Lee · Stood in until: 5 December 2026")

@@ -14,6 +14,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from decisions.action import Action, ActionDone, ActionTakenBack
+from decisions.bundled import Bundled, Unbundled
+from decisions.correction import Correction
 from decisions.ladder import CameOfIt, StepProposed, StepRecorded
 from decisions.proposal import (
     Agreement,
@@ -65,6 +67,8 @@ def a_decision(database: Database) -> int:
         decided = facts.add(
             connection, alliance, decided, Interest(3, 1, Part.STEPS_BACK, "U0DEV", MONDAY, 3, Nature.MONEY, "Ours")
         )
+        decided = facts.add(connection, alliance, decided, Bundled(1, 1, KARA, MONDAY))
+        decided = facts.add(connection, alliance, decided, Unbundled(1, 1, "U0ANN", MONDAY))
         decided = facts.add(connection, alliance, decided, StepProposed(1, 1, 1, MONDAY, "We talk"))
         talked = StepRecorded(1, KARA, MONDAY, CameOfIt.DONE, "They agree", MONDAY.date())
         decided = facts.add(connection, alliance, decided, talked)
@@ -75,6 +79,7 @@ def a_decision(database: Database) -> int:
         decided = facts.add(connection, alliance, decided, ActionDone(1, KARA, MONDAY, "They agree"))
         decided = facts.add(connection, alliance, decided, ActionTakenBack(2, KARA, MONDAY, "No need"))
         decided = facts.add(connection, alliance, decided, Review(KARA, MONDAY, "Full", date(2027, 5, 3)))
+        decided = facts.add(connection, alliance, decided, Correction(2, "U0ANN", MONDAY, "Eleven beds"))
     return decided.id
 
 

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from decisions.action import Action, ActionDone, ActionTakenBack
+from decisions.bundled import Bundled, Unbundled
 from decisions.correction import Correction
 from decisions.facts import FACTS, Fact, facts_of, people_of
 from decisions.ladder import CameOfIt, StepProposed, StepRecorded
@@ -31,6 +32,7 @@ from decisions.proposal import (
 )
 from decisions.report_facts import RefusalOfReport
 from decisions.sealed_facts import Opening, SealedAnswer, Why
+from decisions.view import PartnersView
 from storage.alliance import alliances
 from storage.engine.columns import metadata
 from storage.engine.database import Database
@@ -68,20 +70,23 @@ ANSWERS: tuple[Fact, ...] = (
     AnswerBeforehand(3, 1, Kind.UNDO, DEV, MONDAY, text_sha256=SHA),
     StepProposed(1, 1, 1, MONDAY, "We talk"),
     StepRecorded(1, ANN, MONDAY, CameOfIt.NOT_POSSIBLE, "Snow", MONDAY.date()),
-    Question(3, 1, DEV, MONDAY, "Who pays?", date(2026, 11, 9)),
+    Question(3, 1, DEV, MONDAY, "Who pays?", date(2026, 11, 9), "our board"),
     Report(3, 1, KARA, MONDAY, "By phone", 1),
+    PartnersView(2, 1, ANN, MONDAY, "Too dear"),
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.ROLE, "We run it"),
     Interest(3, 1, Part.LET, DEV, MONDAY, 2),
     Interest(2, 1, Part.LET_BY_ALL, "", MONDAY, 2),
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.MONEY, "We are paid for it"),
     Interest(2, 1, Part.TAKES_PART, ANN, MONDAY, 2, words="We are not paid any more"),
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.OTHER, "It is next door"),
+    Bundled(1, 1, KARA, MONDAY),
+    Unbundled(1, 1, ANN, MONDAY),
     SealedAnswer(3, 1, DEV, MONDAY, SHA),
     SealedAnswer(3, 1, DEV, MONDAY, ""),
     Opening(1, DEV, MONDAY, Why.ASKED),
 )
 DECIDED: tuple[Fact, ...] = (
-    Agreement(2, MONDAY, (2, 3), date(2026, 11, 16)),
+    Agreement(2, MONDAY, (3,), date(2026, 11, 16), reserved_to=3),
     Review(KARA, MONDAY, "Full", None),
     Action(1, KARA, MONDAY, "Ask three sites", DEV, date(2026, 11, 9)),
     Action(2, ANN, MONDAY, "Buy ten beds", ANN, date(2026, 11, 30)),
@@ -118,6 +123,8 @@ def everything(database: Database) -> Proposal:
             papers=(Paper("Budget.pdf", 3, "application/pdf", SHA), Paper("Plan.txt", 5, "text/plain", "b" * 64)),
             tried_until=MONDAY.date(),
             earliest_on=MONDAY.date(),
+            matter="Planning",
+            sum=60_000,
             sealed=True,
             template="Spending",
             filled=(("Budget", "£200"), ("Risk", "None")),

@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from pathlib import Path
-from shutil import copyfile
+from shutil import copy
 
 from sqlalchemy import make_url
 
@@ -23,5 +23,5 @@ class Begun:
             keeping.save(stage.sandbox.workspace, self._slack)
 
     def copy_to(self, stage: Stage) -> None:
-        copyfile(self._database, str(make_url(stage.database_url).database))
+        copy(self._database, str(make_url(stage.database_url).database))
         keeping.load(stage.sandbox.workspace, self._slack)

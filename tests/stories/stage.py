@@ -19,6 +19,17 @@ from tests.stories.bot import PATIENCE_SECONDS, Bot
 
 T = TypeVar("T")
 OTHER_CHANNEL = "C0OTHER"
+# The fields behind More….
+SELDOM = {
+    "Not to be decided before",
+    "In force from",
+    "Try it until",
+    "Review on",
+    "Owner",
+    "Topics",
+    "Supersedes",
+    "Sealed first round",
+}
 
 
 def workspace() -> Workspace:
@@ -134,6 +145,9 @@ class Stage(Bot):
         person.fills(
             {"Title": "Ten winter beds", "What we propose": "Ten beds.", "Why this is best for people": "Warmth."}
         )
+        if SELDOM.intersection(typed or {}):
+            assert person.window
+            person.clicks("More…", person.window)
         person.fills(dict(typed or {}))
         person.submits()
         assert person.window is None, person.window.errors

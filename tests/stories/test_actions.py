@@ -22,12 +22,17 @@ def test_somebody_without_a_voice_does_it_and_everybody_reads_what_came_of_it(st
     ann.submits()
 
     stage.card_says(card, f"actions: 1 to be done, the next by {say_day(SOON)}")
-    asked = stage.private_words(OUTSIDER, "Ann Lee asks you to do this for ")
-    olly.clicks("Done…", asked)
+    stage.private_words(OUTSIDER, "Ann Lee asks you to do this for ")
+    olly.clicks("What waits for us", stage.desk())
+    assert f"# Yours to do\nAsk three sites\nBy {say_day(SOON)}, for " in stage.window(OUTSIDER)
+    assert olly.window
+    olly.clicks("Done…", olly.window)
     olly.fills({"What came of it": "The east wing has room."})
     olly.submits()
 
     stage.card_says(card, "actions: 1 done")
+    olly.clicks("What waits for us", stage.desk())
+    assert "Yours to do" not in stage.window(OUTSIDER)
     stage.until(lambda: "> The east wing has room." in picture(ann.thread(card)[-1]))
     ann.chooses("Actions…", card)
     assert "☑️ *Done*: Ask three sites · " in stage.window(ANN)

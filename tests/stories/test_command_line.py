@@ -217,7 +217,7 @@ def test_a_difference_in_partners_is_reported_and_changes_nothing(stage: Stage) 
     said = stage.log()
     assert "Newcomer is in the file but is not a partner" in said
     assert "Kelvin Advice is a partner but is not in the file" in said
-    assert "Clyde Outreach is spoken for by U0DEV, the file says U0DEV, U0NEW" in said
+    assert "Clyde Outreach is represented by U0DEV, the file says U0DEV, U0NEW" in said
     assert len(stage.rows("SELECT 1 FROM partners WHERE left_at IS NULL")) == 8
 
 

@@ -117,6 +117,8 @@ def test_an_outsider_is_told_why_not(stage: Stage) -> None:
 def test_whatever_can_not_stay_is_said_at_its_fields_at_once(stage: Stage) -> None:
     kara = stage.person(KARA)
     kara.runs("/propose", CHANNEL)
+    assert kara.window
+    kara.clicks("More…", kara.window)
     kara.fills(
         {
             "Title": "A",

@@ -180,7 +180,7 @@ def test_a_file_founds_without_running(quiet_stage: Stage) -> None:
     assert json.loads(again.stdout) == {"alliance": name, "channel": "C0ALLIANCE", "founded": False}
     assert other.returncode == 2
     assert other.stderr.startswith(f"accord: {name} is there already, and the file changes no partner\n")
-    assert "  Clyde Outreach is spoken for by U0DEV, the file says U0DEV, U0FAY\n" in other.stderr
+    assert "  Clyde Outreach is represented by U0DEV, the file says U0DEV, U0FAY\n" in other.stderr
 
 
 def test_a_bot_without_a_file_goes_on_with_what_is_founded(quiet_stage: Stage) -> None:

@@ -152,6 +152,8 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
     kara, ann, cat, dev = (sandbox.person(person) for person in (KARA, ANN, CAT, DEV))
     typed = {"Title": "Beds", "What we propose": "Ten.", "Why this is best for people": "Warmth."}
     kara.runs("/propose", CHANNEL)
+    assert kara.window
+    kara.clicks("More…", kara.window)
     kara.offered("Supersedes", "x")
     plan = kara.uploads("Plan.txt", b"Ten beds.", "text/plain")
     kara.fills({**typed, "What we propose": "Ten warm beds. " * 80, "Papers": [plan]})
@@ -218,6 +220,8 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
         kara.clicks(words, kara.home)
     kara.chooses("History", card)
     kara.runs("/propose", CHANNEL)
+    assert kara.window
+    kara.clicks("More…", kara.window)
     kara.fills({**typed, "Title": "Decided", "Review on": (world.now().date() + timedelta(days=9)).isoformat()})
     kara.submits()
     decided = _card(sandbox, "Decided")

@@ -30,6 +30,8 @@ def decides(stage: Stage) -> None:
 def supersedes(stage: Stage) -> Message:
     kara = stage.person(KARA)
     kara.runs("/propose", CHANNEL)
+    assert kara.window
+    kara.clicks("More…", kara.window)
     kara.offered("Supersedes", "winter")
     kara.fills({**NEW, "Supersedes": "No. 1 · Ten winter beds"})
     kara.submits()

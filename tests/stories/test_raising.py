@@ -18,14 +18,25 @@ YESTERDAY = (datetime.now(UTC) - timedelta(days=2)).date().isoformat()
 def test_the_command_opens_a_window_and_its_title_is_filled_in(stage: Stage) -> None:
     stage.person(KARA).runs("/propose Beds &amp; tea", CHANNEL)
 
-    assert stage.window(KARA) == (
+    begin = (
         "== Raise a proposal ==\n"
         "(The partners of Glasgow Alliance to End Homelessness are asked in the shared channel.)\n"
         "Title: [Beds & tea]\n"
         "What we propose: []\n"
         "Why this is best for people: []\n"
         "Decide by (optional): [] - Nothing closes on this day. It reminds people.\n"
-        "Not to be decided before (optional): [] - It is decided on this day at the earliest, and only if all "
+    )
+    assert stage.window(KARA) == (
+        f"{begin}*Seldom needed*\n"
+        "From when it counts, a trial, a review, an owner, topics, what it replaces, a sealed first round.\n"
+        "[More…]\n"
+        "[Cancel] [Raise]"
+    )
+    window = stage.person(KARA).window
+    assert window
+    stage.person(KARA).clicks("More…", window)
+    assert stage.window(KARA) == (
+        f"{begin}Not to be decided before (optional): [] - It is decided on this day at the earliest, and only if all "
         "consent.\n"
         "In force from (optional): [] - From when it counts, if that is not the day on which it is agreed.\n"
         "Try it until (optional): [] - It ends after this day, unless every partner agrees to renew it.\n"
@@ -33,6 +44,8 @@ def test_the_command_opens_a_window_and_its_title_is_filled_in(stage: Stage) -> 
         "Owner (optional): [] - Who sees to it once it is agreed.\n"
         "Topics (optional): [] - Words to find it by later, with commas between them.\n"
         "Supersedes (optional): [] - An earlier decision that this one replaces.\n"
+        "Sealed first round (optional): [( ) Answer first, then see what the others say] - Who has answered is shown, "
+        "and what only when all have. It needs a day to decide by.\n"
         "[Cancel] [Raise]"
     )
 
@@ -166,6 +179,8 @@ def test_a_decision_can_be_superseded_and_both_link_each_other(stage: Stage) -> 
     stage.card_says(first, "Agreed")
     kara = stage.person(KARA)
     kara.runs("/propose", CHANNEL)
+    assert kara.window
+    kara.clicks("More…", kara.window)
     assert kara.offered("Supersedes", "winter") == ["No. 1 · Ten winter beds"]
     kara.fills({"Title": "Twelve beds", "What we propose": "12", "Why this is best for people": "More"})
     kara.fills({"Supersedes": "No. 1 · Ten winter beds"})
@@ -180,9 +195,33 @@ def test_a_decision_can_be_superseded_and_both_link_each_other(stage: Stage) -> 
 
 
 def test_the_list_of_decisions_is_empty_for_those_who_may_not_raise(stage: Stage) -> None:
-    stage.person(KARA).runs("/propose", CHANNEL)
+    kara = stage.person(KARA)
+    kara.runs("/propose", CHANNEL)
+    assert kara.window
+    kara.clicks("More…", kara.window)
 
-    assert stage.person(KARA).offered("Supersedes") == []
+    assert kara.offered("Supersedes") == []
+
+
+def test_what_was_typed_stays_when_the_seldom_fields_come(stage: Stage) -> None:
+    kara = stage.person(KARA)
+    kara.runs("/propose", CHANNEL)
+    assert "Topics" not in stage.window(KARA)
+    kara.fills({"Title": "Twelve beds", "What we propose": "Twelve of them.", "Decide by": "2030-05-01"})
+
+    assert kara.window
+    kara.clicks("More…", kara.window)
+
+    shown = stage.window(KARA)
+    assert "More…" not in shown
+    assert not [words for words in ("Twelve beds", "Twelve of them.", "2030-05-01") if words not in shown]
+    kara.fills({"Why this is best for people": "Warmth.", "Topics": "winter"})
+    kara.submits()
+    card = stage.until(stage.cards)[0]
+    stage.card_says(card, "topics: winter")
+    assert "Twelve of them." in picture(card)
+    kara.chooses("Amend", card)
+    assert "\nTopics (optional): [winter]" in stage.window(KARA)
 
 
 def test_a_rich_text_keeps_its_looks_and_pings_nobody(stage: Stage) -> None:

@@ -158,7 +158,7 @@ def test_a_word_is_recorded_while_the_bot_runs_and_shown_until_all_have_seen_it(
     answer = stage.accord("partner", "speaks", "clyde outreach", OUTSIDER, "--on", LETTER)
 
     assert (answer.returncode, answer.stderr) == (0, "")
-    assert f"Clyde Outreach is spoken for by {OUTSIDER}, on this: {LETTER}." in answer.stdout
+    assert f"Clyde Outreach is represented by {OUTSIDER}, on this: {LETTER}." in answer.stdout
     shown = told(stage, "*Clyde Outreach:*")
     assert f"Recorded by whoever runs Accord, on this: {LETTER}." in picture(shown)
     stage.private_words(OUTSIDER, "Welcome! You lead for Clyde Outreach in")
@@ -206,7 +206,7 @@ def test_a_word_that_can_not_be_recorded_is_told_in_one_line(stage: Stage) -> No
         ),
         (("Clyde Outreach", ANN, "--on", LETTER), "U0ANN speaks for Harbour Shelter; a person can speak for one"),
         (("Clyde Outreach", "olly", "--on", LETTER), "'olly' is not a Slack member id, such as U0123456789"),
-        (("Clyde Outreach", DEV, "--on", LETTER), "Clyde Outreach is spoken for by just these people already"),
+        (("Clyde Outreach", DEV, "--on", LETTER), "Clyde Outreach is represented by just these people already"),
         (("Clyde Outreach", OUTSIDER), "--on: say on what authority, such as 'letter of 3 March, signed by its chair'"),
         (
             ("Clyde Outreach", OUTSIDER, "--on", LETTER, "--channel", "C0NONE"),

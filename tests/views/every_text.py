@@ -42,6 +42,7 @@ from handlers.views.appointment import Appointed, Welcome
 from handlers.views.blocks import ids
 from handlers.views.blocks.desk_row import desk_row
 from handlers.views.blocks.kit import View
+from handlers.views.blocks.matters import left_words
 from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.correction import correction_window
 from handlers.views.founding import ToBe, founding_desk
@@ -79,6 +80,8 @@ from handlers.views.windows.reading_window import Reading, changes_window, readi
 from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, refusal_window
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, OUTSIDER, proposal, revision
 from tests.reading import read, read_message, read_window
+from tests.views import matter_texts
+from tests.views.bundled import BUNDLE, bundle_samples, bundle_views
 from tests.views.every_refusal import declined
 from tests.views.every_sealed import sealed_cards, sealed_messages, sealed_windows
 from tests.views.meetings import MEETING, meeting_seen, minuted, numbered
@@ -224,6 +227,10 @@ def _cards() -> Iterator[tuple[str, str]]:
         "Nobody is left who manages, and others are to": view_of(proposal(change=ManagersChange((ANN, DEV)))),
         "A partner stepped back whose objection held it": view_of(with_interest(_held(), LETS)),
         "Agreed by those who decide": view_of(with_interest(_decided_by_seven())),
+        "A class of matters is delegated": view_of(proposal(change=matter_texts.SETS[0])),
+        "A class of matters is reserved": view_of(proposal(change=matter_texts.SETS[1])),
+        "One partner decides it alone": matter_texts.reserved(),
+        "Decided by one partner alone": matter_texts.reserved(matter_texts.DECIDED_ALONE),
         "Steps for held decisions are to be agreed": view_of(proposal(change=LadderChanges(STEPS))),
         "Held, and a step is proposed": _on_step(),
         "Held, and a step was taken": _on_step(TALKED),
@@ -290,6 +297,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "report_refused": (refused, {"report": 1}),
         "reviewed": (kept, {"review": 0}),
         "review_receipt": (kept, {"review": 0}),
+        **bundle_samples(),
         "correction": (corrected, {"correction": 0}),
         "correction_receipt": (corrected, {"correction": 0}),
         "action_added": (to_do, {"action": 2}),
@@ -329,6 +337,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         "reminder": (_waits(), {}),
         "overdue_notice": ([told], {}),
         "left_channel_notice": (Left(ALLIANCE, ["U0ANN", "U0KARA"], NAMES), {}),
+        **matter_texts.messages(),
         "form_made": (Changed(NAMES), {"by": KARA, "done": "made", "name": "Spending", "fields": ["Budget", "Risk"]}),
         "settings_changed": (Changed(NAMES), SETTINGS_CHANGED),
         "representatives_changed": (_appointed(by=BEN), {}),
@@ -355,6 +364,10 @@ def _messages() -> Iterator[tuple[str, str]]:
     for kind, (gathered, about) in samples().items():
         if kind != "card":
             yield kind.replace("_", " ").capitalize(), read_message(KINDS[kind].write(gathered, about))
+    over = replace(BUNDLE, there=())
+    yield "Bundle, over", read_message(KINDS["bundle"].write(over, {}))
+    answered = replace(bundle_samples()["bundle_asked"][0], bundle=over)
+    yield "Bundle asked, answered", read_message(KINDS["bundle_asked"].write(answered, {}))
     yield "Objection with a suggestion", read_message(KINDS["objection"].write(CURED, {"response": 2}))
     yield "Objection notice, with a suggestion", read_message(KINDS["objection_notice"].write(CURED, {"response": 2}))
     yield "Objection that stands again", read_message(KINDS["objection"].write(CURED, {"response": 2, "again": True}))
@@ -378,6 +391,8 @@ def _messages() -> Iterator[tuple[str, str]]:
         "Interest, let by all",
         read_message(KINDS["interest"].write(view_of(with_interest(_held(), let)), {"interest": 32})),
     )
+    alone = matter_texts.reserved(matter_texts.DECIDED_ALONE)
+    yield "Outcome, one partner decided alone", read_message(KINDS["outcome"].write(alone, {}))
     seven = view_of(with_interest(_decided_by_seven()))
     yield "Outcome, somebody stepped back", read_message(KINDS["outcome"].write(seven, {}))
     quiet = replace(_agenda(), open=[], ended=[], reviews=[], recorded=[], interests=[])
@@ -403,6 +418,8 @@ def _messages() -> Iterator[tuple[str, str]]:
 
 def _front_desk() -> Iterator[tuple[str, str]]:
     yield "The message in the channel", read_message(desk(Desk(ALLIANCE, 3, 1, 12)))
+    left = left_words(matter_texts.WITH_MATTERS.matters, matter_texts.TODAY)
+    yield "The same, where something is delegated", read_message(desk(Desk(ALLIANCE, 3, 1, 12, left)))
     yield "The same, when nothing waits", read_message(desk(Desk(ALLIANCE, 0, 0, 0)))
     yield "The same, when the alliance was closed", read_message(desk(Desk(CLOSED, 0, 0, 12)))
     yield "Below the digest, reminders and notices", read([desk_row(1)])
@@ -495,6 +512,9 @@ def _interests(change: Callable[[ProposalView], ProposalView]) -> Interests:
     return Interests(ALLIANCE, HARBOUR, [standing], [standing], [change(view_of(with_interest(_held())))])
 
 
+TO_DO_VIEW = view_of(_decided(**TO_DO))
+
+
 def homes() -> Mapping[str, Home]:
     asked = _home(lambda shown: shown, ANN)
     seen = replace(asked, asked=[])
@@ -504,6 +524,8 @@ def homes() -> Mapping[str, Home]:
         "A manager": replace(seen, person=KARA),
         "Somebody else": replace(seen, person="U0OUT"),
         "Somebody else, where there are several alliances": replace(seen, person="U0OUT", is_the_only_one=False),
+        "Somebody else, who has something to do": replace(seen, person=OUTSIDER, to_do=[(TO_DO_VIEW, BEDS)]),
+        "A representative who has something to do": replace(seen, to_do=[(TO_DO_VIEW, SITES)], held=[], open=[]),
         "A manager of two alliances": replace(seen, person=KARA, theirs=BOTH),
     }
 
@@ -556,9 +578,13 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "waits_window, a manager": waits_window(_home(change, KARA)),
         "waits_window, with a step": waits_window(replace(_home(change, ANN), open=[change(_on_step())])),
         "waits_window, somebody else": waits_window(_home(change, "U0OUT")),
+        "waits_window, somebody who has something to do": waits_window(
+            replace(_home(change, OUTSIDER), to_do=[(change(TO_DO_VIEW), BEDS)])
+        ),
         "waits_window, of a closed alliance": waits_window(replace(_home(change, ANN), alliance=CLOSED)),
         "review_window": review.review_window(view_of(_decided()), ANN),
         "history_window": history_window(amended),
+        **bundle_views(change),
         "correction_window": correction_window(view_of(_corrected())),
         "history_window, of a corrected record": history_window(view_of(_corrected())),
         "action_window": action_window(view_of(_decided())),
@@ -628,6 +654,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "set_up_window": founding_windows.set_up_window(1, Founding(), ALLIANCE.timezone, KARA, NAMES),
         "founder_window, a new one": founding_windows.founder_window(1, None, NAMES),
         "founder_window, one that is there": founding_windows.founder_window(1, TO_FOUND.partners[0], NAMES),
+        **matter_texts.windows(),
         "help_window": help_window.help_window(),
         "fetching_window": paper_fields.fetching_window(["Budget.pdf", "Plan.txt"]),
         "alliances_window": alliances_window.alliances_window(BOTH, "/propose", ""),

@@ -17,7 +17,8 @@ from tests.views.papered import papered
 Block = Mapping[str, Any]
 SAMPLES = samples()
 # Windows whose main button binds a partner.
-BINDING = (ids.CONSENT_WINDOW, ids.OBJECTION_WINDOW)
+BINDING = (ids.CONSENT_WINDOW, ids.OBJECTION_WINDOW, ids.BUNDLE_CONSENT_WINDOW)
+CONSENTS = {ids.CONSENT, ids.CONSENT_TO_ALL}
 
 
 def buttons(blocks: Iterable[Block]) -> Iterator[str]:
@@ -36,20 +37,21 @@ def test_no_message_asks_for_a_consent_without_the_text(kind: str) -> None:
     gathered, about = SAMPLES[kind]
     blocks = KINDS[kind].write(papered(gathered), about).blocks
 
-    binds = ids.CONSENT in buttons(blocks)
+    binds = not CONSENTS.isdisjoint(buttons(blocks))
 
     assert not binds or can_be_read(blocks)
-    assert binds or kind not in ("card", "amended_notice", "report_request")
+    assert binds or kind not in ("card", "amended_notice", "report_request", "bundle", "bundle_asked")
 
 
 def test_no_window_asks_for_an_answer_without_the_text() -> None:
     asked = []
     for name, view in windows(papered).items():
-        if view.get("callback_id") in BINDING or ids.CONSENT in buttons(view["blocks"]):
+        if view.get("callback_id") in BINDING or not CONSENTS.isdisjoint(buttons(view["blocks"])):
             asked.append(name.split(",")[0])
             assert can_be_read(view["blocks"]), name
 
-    assert {"reading_window", "consent_window", "objection_window"} <= set(asked)
+    of_one = {"reading_window", "consent_window", "objection_window"}
+    assert of_one | {"bundle_consent_window", "bundle_changed_window"} <= set(asked)
 
 
 def test_reminders_and_home_have_no_consent_but_the_way_to_the_text() -> None:
@@ -59,7 +61,7 @@ def test_reminders_and_home_have_no_consent_but_the_way_to_the_text() -> None:
     reminded = reminder(papered(several), {}).blocks
 
     for blocks in (reminded, *(home(papered(seen))["blocks"] for seen in homes().values())):
-        assert ids.CONSENT not in buttons(blocks)
+        assert CONSENTS.isdisjoint(buttons(blocks))
     assert read(reminded).count("[Read and answer]") == 2
 
 

@@ -16,6 +16,7 @@ from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import proposal, revision, typed
 from tests.paper import BUDGET, PAPER, RICH_PAPER
 from tests.reading import read, read_window
+from tests.sampling import examples, sampled
 from tests.views.views import view_of
 
 SUMS = ("£61,600", "£112,350", "12.5%", "-3 °C", "£1.5m", "3 nights/week", "£40 a night", "2026/27", "€ 5.50", "41")
@@ -38,7 +39,8 @@ def picture(before: str, after: str) -> str:
     return "".join(f"{signs[it.mark]}{it.words}{signs[it.mark]}" for it in marked(before, after))
 
 
-@settings(max_examples=400, deadline=None)
+@sampled
+@settings(max_examples=examples(100, 4000), deadline=None)
 @given(TEXTS, TEXTS)
 @example("", "a")
 @example("a\nb\n", "b\nc")

@@ -242,7 +242,7 @@ def test_a_change_of_partners_says_what_is_carried_out() -> None:
 
     shown = read_message(card(view_of(proposal(change=change))))
 
-    words = "It is spoken for by Ann Lee (leads), Ben Okoro and Ela Novak."
+    words = "It is represented by Ann Lee (leads), Ben Okoro and Ela Novak."
     assert f"*When agreed:* Eastside Trust joins as a partner. {words}" in shown
 
 

@@ -13,6 +13,7 @@ from bot.publishing.chapters import Span
 from bot.publishing.foi.kinds import kind_in_words
 from bot.publishing.foi.request import Search
 from bot.publishing.redactions.redactor import Redactor
+from storage.outbox.bundles import BUNDLE
 from storage.outbox.outbox import FRONT_DESK, LIVING_LOG, WHOLE_CHANNEL
 from storage.personal import people
 from storage.record import message_record
@@ -50,7 +51,8 @@ def sent(
         number = row.number or numbers.get(row.about.get("proposal", 0))
         if not (search.asks_for_number(number) if number else search.asks_for_words(row.words)):
             continue
-        person = "" if row.slack_user_id in (None, WHOLE_CHANNEL, LIVING_LOG, FRONT_DESK) else row.slack_user_id
+        is_of_all = row.slack_user_id in (None, WHOLE_CHANNEL, LIVING_LOG, FRONT_DESK)
+        person = "" if is_of_all or row.slack_user_id.startswith(BUNDLE) else row.slack_user_id
         to = people.names(connection, [person]).get(person, person)
         words = _shown(row, number, redactor)
         yield Sent(at.astimezone(zone), kind_in_words(row.kind), redactor.words(to), number, words)

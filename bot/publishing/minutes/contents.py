@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.publishing.chapters import Span
-from bot.publishing.matters import effect, end_of
+from bot.publishing.matters import asked_words, effect, end_of, of_whom, who_decided, whose_facts
 from bot.publishing.mentions import mentions_named
 from bot.publishing.minutes.to_do import ToDo
 from decisions.alliance import Alliance, Partner
@@ -77,7 +77,7 @@ class Matter:
 
     @property
     def who_is_silent(self) -> list[str]:
-        return _names(waits_for(self.proposal, self.alliance.partners))
+        return _names(waits_for(self.proposal, deciding(self.proposal, self.alliance)))
 
     @property
     def stepped_back(self) -> list[tuple[str, str]]:
@@ -90,13 +90,11 @@ class Matter:
 
     @property
     def everyone(self) -> str:
-        if self.stepped_back:
-            return f"all {len(self.partners)} who decide"
-        return f"all {len(self.partners)} partners" if len(self.partners) > 1 else "the only partner"
+        return who_decided(self.proposal, self.partners, self.partner, is_all=not self.stepped_back)
 
     @property
     def whom(self) -> str:
-        return f"{len(self.partners)} {'who decide' if self.stepped_back else 'partners'}"
+        return of_whom(self.proposal, self.alliance, self.partners, is_all=not self.stepped_back)
 
     @property
     def effect(self) -> str:
@@ -111,7 +109,7 @@ class Matter:
     @property
     def questions(self) -> list[tuple[str, str, date]]:
         asked = {} if self.proposal.is_final else standing_questions(self.proposal)
-        return [(self.partner(it.partner_id), self.words(it.words), it.answer_by) for it in asked.values()]
+        return [(self.partner(it.partner_id), self.words(asked_words(it)), it.answer_by) for it in asked.values()]
 
     @property
     def courses(self) -> list[Course]:
@@ -127,7 +125,7 @@ class Matter:
         yield "Raised", f"{self.day(proposal.raised_at)} by {self.person(proposal.author)}"
         if text.number > 1:
             yield "Text", f"the {_ordinal(text.number)}, of {self.day(text.at)}; everybody was asked again"
-        yield from self._days_and_papers
+        yield from (*whose_facts(text), *self._days_and_papers)
         if text.owner:
             yield "Owner", self.person(text.owner)
         if proposal.agreement and (due := review_due_on(proposal)) and not self.has_ended:

@@ -1,7 +1,7 @@
 """How does an entry of the decision log read in words?"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,9 +12,11 @@ from sqlalchemy import Connection
 from bot.publishing.mentions import Who, mentions_named
 from bot.publishing.minutes.contents import Minutes
 from decisions.log_entry import LogEntry
-from decisions.log_kinds import LOG_KINDS
+from decisions.log_kinds import heading
 from decisions.log_labels import LABELS, Form, Label
+from decisions.matter import DECIDED, LIMITED, SET
 from decisions.paper import say_size
+from decisions.pounds import say_pounds
 from decisions.refusal import say_day
 from storage.personal import people
 
@@ -43,11 +45,11 @@ def event_of(entry: LogEntry, zone: ZoneInfo, who: Who) -> Event:
     number = f" No. {fields['number']}" if fields.get("number") else ""
     consented = fields.get("partners")
     by = who(fields["actor"]) or fields["actor"]
-    kind, there = LOG_KINDS.get(entry.kind), [(name, label) for name, label in LABELS.items() if fields.get(name)]
+    there = [(name, label) for name, label in LABELS.items() if fields.get(name)]
     return Event(
         entry=entry,
         at=datetime.fromisoformat(entry.at).astimezone(zone),
-        what=f"{kind.heading if kind else entry.kind}{number}",
+        what=f"{heading(entry.kind, fields)}{number}",
         who=fields["partner"] or by,
         by=by,
         title=fields.get("title") or "",
@@ -67,15 +69,21 @@ def _parts(label: Label, value: Any, who: Who) -> list[tuple[str, str]]:
     return [(label.words, mentions_named(value, who))] if label.form is Form.WORDS else []
 
 
+_WRITTEN: Mapping[Form, Callable[[Any], str]] = {
+    Form.STEPS: lambda step: f"{step['what']} (after {step['after']} working days)",
+    Form.PAPER: lambda paper: f"{paper['name']} ({say_size(paper['size'])})",
+    Form.POUNDS: say_pounds,
+}
+
+
 def _in_words(label: Label, value: Any, who: Who) -> str:
     if isinstance(value, list):
         # Who spoke for a partner before; of a name or an id there is only one.
         label = LABELS["representatives"] if label is LABELS["before"] else label
         return ("; " if label.form is Form.STEPS else ", ").join(_in_words(label, each, who) for each in value)
-    if label.form is Form.STEPS:
-        return f"{value['what']} (after {value['after']} working days)" if isinstance(value, dict) else str(value)
-    if label.form is Form.PAPER:
-        return f"{value['name']} ({say_size(value['size'])})" if isinstance(value, dict) else str(value)
+    # What is withheld in a pack is words.
+    if label.form in _WRITTEN and not isinstance(value, str):
+        return _WRITTEN[label.form](value)
     if label.form is Form.DECISION:
         return f"No. {value}"
     if label.form is Form.PERSON:
@@ -99,8 +107,13 @@ CHANGES = (
 
 def changes_of(minutes: Minutes) -> list[Event]:
     """List what changed about the partners, who speaks for them or manages, after the founding, and the closing."""
-    events = (event for event in events_of(minutes) if event.entry.kind in CHANGES)
+    events = (event for event in events_of(minutes) if event.entry.kind in (*CHANGES, SET, LIMITED))
     return [event for event in events if event.entry.kind != "partner_joined" or event.entry.fields.get("number")]
+
+
+def decided_alone(minutes: Minutes) -> list[Event]:
+    """List what an operations manager decided in the period, to whom it is delegated."""
+    return [event for event in events_of(minutes) if event.entry.kind == DECIDED]
 
 
 def events_of(minutes: Minutes) -> Iterator[Event]:

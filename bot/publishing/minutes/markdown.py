@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TextIO
 
-from bot.publishing.matters import CLOSED
+from bot.publishing.matters import CLOSED, decided_word
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.corrections import corrections_of
 from bot.publishing.minutes.deeds import deeds_of, step_line, steps_of
-from bot.publishing.minutes.event import Event, changes_of, events_of
+from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of
 from bot.publishing.minutes.meetings import told_of
+from bot.publishing.minutes.views import views_told
 from bot.publishing.sealing import Sealed, seal_as_comment
 from decisions.log_entry import LogEntry
 from decisions.refusal import say_day
@@ -52,6 +53,7 @@ def _minutes(minutes: Minutes) -> Iterator[str]:
     for deed in deeds:
         yield f"**{_heading(deed.matter)}**: {plain(deed.heading)}. {plain(deed.line)}\n"
         yield from _quoted(deed.words)
+    yield from _decided_alone(minutes)
     yield from _meetings(minutes)
     if changes := changes_of(minutes):
         yield "## Partners, and who speaks for them\n"
@@ -68,6 +70,16 @@ def _minutes(minutes: Minutes) -> Iterator[str]:
         for event in events:
             yield from _event(event)
             yield ""
+
+
+def _decided_alone(minutes: Minutes) -> Iterator[str]:
+    if alone := decided_alone(minutes):
+        yield "## Decided by an operations manager, as delegated\n"
+    for event in alone:
+        when = f"on {say_day(event.at.date())} by {plain(event.by)}"
+        yield f"**D{event.entry.fields['decision']}**, {when}. {plain(event.facts)}\n"
+        for _, words in event.parts:
+            yield from _quoted(words)
 
 
 def _meetings(minutes: Minutes) -> Iterator[str]:
@@ -91,8 +103,9 @@ def _chapter(heading: str, matters: Sequence[Matter]) -> Iterator[str]:
 def _matter(matter: Matter) -> Iterator[str]:
     proposal, text = matter.proposal, matter.proposal.current
     if proposal.agreement:
-        who = matter.everyone if matter.stepped_back else "all partners"
-        yield f"Agreed on {matter.day(proposal.agreement.at)} by {who}.\n"
+        is_of_some = matter.stepped_back or proposal.agreement.reserved_to
+        who = plain(matter.everyone) if is_of_some else "all partners"
+        yield f"{decided_word(proposal)} on {matter.day(proposal.agreement.at)} by {who}.\n"
     if proposal.withdrawal:
         by = plain(matter.person(proposal.withdrawal.by)) if proposal.withdrawal.by else CLOSED
         yield f"Withdrawn on {matter.day(proposal.withdrawal.at)} by {by}.\n"
@@ -122,18 +135,26 @@ def _answers(matter: Matter) -> Iterator[str]:
         else:
             yield f"Consent so far: {plain(', '.join(matter.who_consents)) or 'nobody'}\n"
         yield f"Not answered yet: {plain(', '.join(matter.who_is_silent)) or 'nobody'}\n"
-    for partner, words in matter.stepped_back:
-        yield f"{plain(partner)} stepped back:\n"
-        yield from _quoted(words)
-    for partner, words in matter.let_take_part:
-        yield f"{plain(partner)} has an interest, and the others let it take part:\n"
-        yield from _quoted(words)
+    yield from _beside(matter)
     for partner, words, answer_by in matter.questions:
         yield f"{plain(partner)} takes time, and answers by {say_day(answer_by)}.\n"
         yield from _quoted(words)
     for partner, concern in matter.concerns:
         yield f"Concern of {plain(partner)}, kept for the review:\n"
         yield from _quoted(concern)
+
+
+def _beside(matter: Matter) -> Iterator[str]:
+    """Tell who has an interest, and what those think who do not decide it."""
+    for partner, words in matter.stepped_back:
+        yield f"{plain(partner)} stepped back:\n"
+        yield from _quoted(words)
+    for partner, words in matter.let_take_part:
+        yield f"{plain(partner)} has an interest, and the others let it take part:\n"
+        yield from _quoted(words)
+    for partner, words in views_told(matter):
+        yield f"View of {plain(partner)}:\n"
+        yield from _quoted(words)
 
 
 def _objections(matter: Matter) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.publishing.redactions.papers import Carried
+from bot.publishing.register import whose_matter
 from bot.publishing.register.acceptance import Beside
 from bot.publishing.register.record import Amendment, Objection, Record, Said, ToDo
 
@@ -28,6 +29,8 @@ def json_files(
     """Yield the names and texts of all of them, and the schema that they follow."""
     yield SCHEMA, (files("bot") / "templates" / "register" / SCHEMA).read_text(encoding="utf-8")
     yield "alliance.json", _written(_alliance(about, partners))
+    if about["matters"]:
+        yield whose_matter.FILE, _written(whose_matter.as_json(about["matters"]))
     yield "decisions.json", _written({"decisions": [_listed(record) for record in written]})
     actions = [{"decision": _named(record), **_action(this)} for record in written for this in record.actions]
     yield "actions.json", _written({"actions": actions})
@@ -64,6 +67,8 @@ def _listed(record: Record) -> dict[str, Any]:
         "decide_by": None if record.agreed_on else record.decide_by,
         "in_force_on": record.in_force_on,
         **({"earliest_on": record.earliest_on} if record.earliest_on else {}),
+        **({"matter": record.matter} if record.matter else {}),
+        **({"sum": record.sum} if record.sum else {}),
         **({"tried_until": record.tried_until} if record.tried_until else {}),
         **({"first_round": record.first_round} if record.first_round else {}),
         "review_on": record.review_on,
@@ -88,6 +93,8 @@ def _decision(record: Record, papers: Sequence[Carried]) -> dict[str, Any]:
         "partners": record.partners,
         "consents": record.consents,
         "consented": [{"partner": partner, "on": on} for partner, on in record.consented],
+        **({"reserved_to": record.reserved_to} if record.reserved_to else {}),
+        **({"views": [_view(*each) for each in record.views]} if record.views else {}),
         "concerns": [_said(said) for said in record.concerns],
         "objections": [_objection(each) for each in record.objections],
         "amendments": [_amendment(each) for each in record.amendments],
@@ -99,6 +106,10 @@ def _decision(record: Record, papers: Sequence[Carried]) -> dict[str, Any]:
         "papers": [_paper(each) for each in papers],
         "slack_url": record.slack_url,
     }
+
+
+def _view(partner: str, words: Markup) -> dict[str, Any]:
+    return {"partner": partner, "words": _words(words)}
 
 
 def _said(said: Said) -> dict[str, Any]:

@@ -16,7 +16,9 @@ from decisions import follow_up
 from decisions.action import Action, ActionDone
 from decisions.objection import Course
 from decisions.outcome import consents
+from decisions.part import whose_matter
 from decisions.proposal import Interest, Nature, Proposal, Response, Revision, Status
+from decisions.reserved import standing_views
 from decisions.review import review_due_on
 from decisions.spelling import each_word
 from decisions.stages import Stage, time_at_stages
@@ -100,6 +102,8 @@ class Record:
     in_force_on: date | None
     tried_until: date | None
     earliest_on: date | None
+    matter: str
+    sum: int | None
     review_on: date | None
     owner: str
     topics: Sequence[str]
@@ -113,6 +117,8 @@ class Record:
     first_round: str
     stepped_back: Sequence[tuple[str, Markup]]
     let_take_part: Sequence[tuple[str, Markup]]
+    reserved_to: str
+    views: Sequence[tuple[str, Markup]]
     concerns: Sequence[Said]
     objections: Sequence[Objection]
     amendments: Sequence[Amendment]
@@ -171,6 +177,8 @@ class Clerk:
             in_force_on=current.in_force_on,
             tried_until=current.tried_until,
             earliest_on=current.earliest_on,
+            matter=current.matter,
+            sum=current.sum,
             review_on=review_due_on(proposal) if shown.is_in_force else None,
             owner=self._organisation(current.owner) if current.owner else "",
             topics=current.topics,
@@ -185,6 +193,11 @@ class Clerk:
             first_round=first_round(proposal, self._zone),
             stepped_back=self._interests(shown, shown.stepped_back.values()),
             let_take_part=self._interests(shown, shown.let_take_part.values()),
+            reserved_to=_owner(shown),
+            views=[
+                (shown.partner_names[whose], words_html(said.words, self._who))
+                for whose, said in standing_views(proposal).items()
+            ],
             concerns=concerns,
             objections=objections,
             amendments=self._amendments(shown),
@@ -289,6 +302,14 @@ class Clerk:
 def told_outside(nature: Nature | None, words: str) -> str:
     """Who is close to whom is nobody's business outside."""
     return "Somebody close to one of its people." if nature is Nature.PERSON else words
+
+
+def _owner(shown: ProposalView) -> str:
+    """Name the partner that decides it alone, as its own matter by law, "" where all do."""
+    agreed = shown.proposal.agreement
+    owner = whose_matter(shown.proposal, shown.alliance)
+    whose = agreed.reserved_to if agreed else owner.id if owner else None
+    return shown.partner_names[whose] if whose else ""
 
 
 def _state(shown: ProposalView) -> str:

@@ -22,6 +22,7 @@ from bot.publishing.register.calendar_file import calendar_of, days_of
 from bot.publishing.register.charts import charts
 from bot.publishing.register.record import Clerk, Record
 from bot.publishing.register.standing import standing
+from bot.publishing.register.whose_matter import whose_matter
 from bot.publishing.register.withheld import withheld
 from decisions.spelling import folded
 from handlers.gathering.proposal_view import view_of
@@ -93,6 +94,7 @@ def build(
         "log_length": length,
         "log_head": head,
     }
+    matters = whose_matter(alliance, redactor, alliances.voices(connection, alliance_id))
     zone, declared = ZoneInfo(alliance.timezone), standing(connection, alliance_id, redactor)
     closed_on = alliance.closed_at.astimezone(zone).date() if alliance.closed_at else None
     named = {"timezone": alliance.timezone, "log": decision_log.sealed_as(connection, alliance_id)}
@@ -100,8 +102,8 @@ def build(
     with folder.replaced(out) as fresh:
         papers = _papers(fresh, connection, alliance_id, [each.number for each in written], redactor)
         told = {**about, **named, "built_on": now.astimezone(zone).date(), "closed_on": closed_on}
-        _write(fresh, written, papers, {**told, "interests": declared})
-        _write_for_programs(fresh, written, papers, told, partners, now)
+        _write(fresh, written, papers, {**told, "interests": declared, "matters": matters})
+        _write_for_programs(fresh, written, papers, {**told, "matters": matters}, partners, now)
         folder.mark(fresh, about)
         carried_texts = [(each.path, each.text) for those in papers.values() for each in those if each.text]
         refuse_near_misses(redactor, chain(_texts(fresh), carried_texts))
@@ -197,6 +199,9 @@ def _pages(
         # Where nobody has declared one, there is no such page.
         register = template("register/interests.html")
         yield "interests.html", register.render(shared, interests=about["interests"], root="")
+    if about["matters"]:
+        whose = template("register/whose_matter.html")
+        yield "whose_matter.html", whose.render(shared, matters=about["matters"], root="")
     page = template("register/decision.html")
     for record in written:
         yield (

@@ -51,6 +51,8 @@ def _lateness(view: ProposalView) -> str:
 def _stands(view: ProposalView) -> str:
     proposal, partners = view.proposal, view.alliance.partners
     count = f"{len(consents(proposal, partners))} of {len(partners)} consent"
+    if view.reserved_to:
+        count = "decides it alone, as its own matter"
     silent, against = waits_for(proposal, partners), objects(proposal, partners)
     if against:
         said = view.standing[against[0].id]
@@ -64,7 +66,7 @@ def _stands(view: ProposalView) -> str:
 def _whom(view: ProposalView, silent: list[Partner]) -> str:
     since = min(asked_at(view.proposal, partner) for partner in silent)
     names = [_called(view, partner) for partner in silent]
-    if len(silent) == len(view.alliance.partners):
+    if len(silent) == len(view.alliance.partners) and not view.reserved_to:
         names = [everyone(len(silent))]
     elif len(names) > MOST_NAMES:
         names = [f"{len(names)} partners"]
@@ -73,6 +75,8 @@ def _whom(view: ProposalView, silent: list[Partner]) -> str:
 
 def _called(view: ProposalView, partner: Partner) -> str:
     asked = view.questions.get(partner.id)
+    if asked and asked.subject_to:
+        return f"{escape(partner.name)}, subject to {escape(asked.subject_to)} (by {say_day(asked.answer_by)}),"
     return f"{escape(partner.name)}{f', which answers by {say_day(asked.answer_by)},' if asked else ''}"
 
 

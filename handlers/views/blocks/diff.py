@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from decisions.pounds import say_pounds
 from decisions.proposal import Revision
 from decisions.refusal import say_day
 from handlers.views.blocks import ids, rich_text
@@ -26,6 +27,8 @@ _FIELDS: tuple[tuple[str, Callable[[Revision, Names], str]], ...] = (
     ("What we propose", lambda revision, _: revision.text),
     ("Why this is best for people", lambda revision, _: revision.benefit),
     ("Form", lambda revision, _: revision.template or "none"),
+    ("Whose matter", lambda revision, _: revision.matter or "all partners decide it"),
+    ("Sum", lambda revision, _: say_pounds(revision.sum) if revision.sum else "none"),
     (
         "Not to be decided before",
         lambda revision, _: say_day(revision.earliest_on) if revision.earliest_on else "no date",

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
 from decisions.ladder import LadderChanges
+from decisions.matter import MatterSet
 from decisions.membership import AllianceCloses, Change, ManagersChange, PartnerJoins, PartnerLeaves
 from decisions.objection import Course, courses
 from decisions.outcome import asked_at, consents, earlier_answers, objects, standing_responses, status, waits_for
-from decisions.part import let_take_part, stepped_back
+from decisions.part import let_take_part, stepped_back, whose_matter
 from decisions.proposal import (
     Interest,
     Proposal,
@@ -26,10 +27,12 @@ from decisions.proposal import (
 )
 from decisions.question import standing_questions
 from decisions.report import unconfirmed
+from decisions.reserved import standing_views
 from decisions.sealed import is_sealed, sealed_answers
 from decisions.sealed_facts import SealedAnswer
 from decisions.trial import came_too_late, is_over
 from handlers.views.blocks.ladder import ladder_words
+from handlers.views.blocks.matters import matter_facts, who_decides
 from handlers.views.blocks.text import age, day, escape, join_words, person, possessive, say_day
 
 
@@ -90,6 +93,14 @@ class ProposalView:
     @cached_property
     def let_take_part(self) -> dict[int, Interest]:
         return let_take_part(self.proposal)
+
+    @property
+    def reserved_to(self) -> str:
+        """The partner whose own matter it is by law, in mrkdwn, "" where all decide."""
+        if agreed := self.proposal.agreement:
+            return self.partner_name(agreed.reserved_to) if agreed.reserved_to else ""
+        owner = whose_matter(self.proposal, self.alliance)
+        return self.partner_name(owner.id) if owner else ""
 
     @cached_property
     def courses(self) -> list[Course]:
@@ -152,9 +163,11 @@ def status_line(view: ProposalView) -> str:
     proposal, partners = view.proposal, view.alliance.partners
     if proposal.agreement:
         ended = f"; {trial_words(view)}" if view.has_ended else ""
-        return f"Agreed on {day(proposal.agreement.at, view.zone)} by {all_who_decide(view)}{ended}"
+        return f"{agreed_word(view)} on {day(proposal.agreement.at, view.zone)} by {all_who_decide(view)}{ended}"
     if proposal.withdrawal:
         return f"Withdrawn on {day(proposal.withdrawal.at, view.zone)} by {by_whom(view, proposal.withdrawal)}"
+    if view.reserved_to:
+        return f"Open: {its_own_matter(view)}"
     if is_sealed(proposal):
         return sealed_line(view)
     counts = [f"{len(consents(proposal, partners))} of {of_whom(view)} consent"]
@@ -202,12 +215,28 @@ def by_whom(view: ProposalView, ended: Withdrawal) -> str:
     return view.person(ended.by) if ended.by else "the closing of the alliance"
 
 
+def agreed_word(view: ProposalView) -> str:
+    """What one partner decides alone is never called agreed."""
+    return "Decided" if view.reserved_to else "Agreed"
+
+
+def its_own_matter(view: ProposalView) -> str:
+    return f"{view.reserved_to} decides it, whose matter it is"
+
+
 def all_who_decide(view: ProposalView) -> str:
     """Unanimity is of those who decide, which is all partners where nobody stepped back."""
+    if view.reserved_to:
+        return f"{view.reserved_to}, whose matter it is{views_of(view)}"
     count = len(view.alliance.partners)
     if not view.stepped_back:
         return everyone(count)
     return "the only one who decides" if count == 1 else f"all {count} who decide"
+
+
+def views_of(view: ProposalView) -> str:
+    names = [view.partner_name(partner_id) for partner_id in standing_views(view.proposal)]
+    return f"; views of {join_words(names)}" if names else ""
 
 
 def of_whom(view: ProposalView) -> str:
@@ -225,6 +254,8 @@ def change_words(view: ProposalView, change: Change) -> str:
             "*When agreed:* the alliance is closed for good. What is open then ends without a decision, and nothing "
             "can be raised, answered or changed any more. Everything can still be read."
         )
+    if isinstance(change, MatterSet):
+        return f"*When agreed:* {who_decides(change, view.partner_names.get(change.partner_id, change.partner))}"
     if isinstance(change, LadderChanges):
         return f"*When agreed:* {ladder_words(change.steps)}"
     if isinstance(change, ManagersChange):
@@ -233,8 +264,8 @@ def change_words(view: ProposalView, change: Change) -> str:
     lead, *deputies = [view.person(person) for person in change.representatives]
     speakers = f"{lead} (leads)" + (f", {join_words(deputies)}" if deputies else "")
     if isinstance(change, PartnerJoins):
-        return f"*When agreed:* {escape(change.name)} joins as a partner. It is spoken for by {speakers}."
-    return f"*When agreed:* {escape(change.name)} is spoken for by {speakers}."
+        return f"*When agreed:* {escape(change.name)} joins as a partner. It is represented by {speakers}."
+    return f"*When agreed:* {escape(change.name)} is represented by {speakers}."
 
 
 def taken_words(view: ProposalView, text: Revision) -> Iterator[str]:
@@ -269,6 +300,7 @@ def waited(view: ProposalView) -> str:
 def follow_through(view: ProposalView) -> Iterator[str]:
     """Say who sees to it once it is agreed, from when it counts, and when people look at it again."""
     current = view.proposal.current
+    yield from matter_facts(current)
     if current.owner:
         yield f"owner: {view.person(current.owner)}"
     if words := notice_words(view):

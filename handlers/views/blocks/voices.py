@@ -3,8 +3,9 @@
 from decisions.proposal import Question, Response
 from handlers.views.blocks import rich_text
 from handlers.views.blocks.kit import Block, Element
+from handlers.views.blocks.matters import answers_by
 from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.blocks.text import age, say_day, shorten
+from handlers.views.blocks.text import age, shorten
 
 # Nobody can say more at once.
 ALL = 3000
@@ -36,7 +37,7 @@ def question(view: ProposalView, asked: Question, longest: int = ALL) -> Block:
 
 def time_taken(view: ProposalView, asked: Question) -> Block:
     """Show that a partner takes time, and asks nothing."""
-    return rich_text.block(_named(view, "❓", asked.partner_id, f" answers by {say_day(asked.answer_by)}"))
+    return rich_text.block(_named(view, "❓", asked.partner_id, f" {answers_by(asked)}"))
 
 
 def _named(view: ProposalView, sign: str, partner_id: int, what: str) -> Element:

@@ -9,7 +9,7 @@ from decisions.suggestion import would_consent
 from handlers.views.blocks import ids
 from handlers.views.blocks.diff import MARKS, changes
 from handlers.views.blocks.kit import Block, Said, actions, answer_elements, button, paragraph, plain, small
-from handlers.views.blocks.proposal_view import ProposalView, name, who_is_asked
+from handlers.views.blocks.proposal_view import ProposalView, agreed_word, name, who_is_asked
 from handlers.views.blocks.text import escape
 from handlers.views.blocks.written import read_button
 from handlers.views.messages.reminder import Waiting, became, linked, what_became
@@ -22,7 +22,7 @@ def response_receipt(view: ProposalView, about: About) -> Said:
     given = view.response(about["response"])
     text = f"Recorded: {_what_was_said(view, given)}."
     if view.proposal.agreement:
-        return plain(f"{text} It is agreed.")
+        return plain(f"{text} It is {agreed_word(view).lower()}.")
     blocks: list[Block] = [paragraph(text)]
     stands = view.standing.get(given.partner_id) == given
     if given.kind is Kind.OBJECTION and stands:

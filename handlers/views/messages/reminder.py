@@ -7,7 +7,7 @@ from typing import Any
 from decisions.outcome import asked_at, objects, waits_for
 from decisions.proposal import Kind
 from handlers.views.blocks.kit import LONGEST_SECTION, Block, Said, beside, paragraph, small
-from handlers.views.blocks.proposal_view import ProposalView, all_who_decide, notice_words, trial_words
+from handlers.views.blocks.proposal_view import ProposalView, agreed_word, all_who_decide, notice_words, trial_words
 from handlers.views.blocks.text import age, escape, join_words, link, possessive, say_day, shorten
 from handlers.views.blocks.written import read_button
 
@@ -114,7 +114,7 @@ def became(waiting: Waiting, view: ProposalView) -> str:
     """Say in a line what became of a proposal, "" while it waits for the partner's answer."""
     proposal, partner = view.proposal, escape(waiting.partner)
     if proposal.agreement:
-        return f"✅ {linked(view)} is agreed by {all_who_decide(view)}"
+        return f"✅ {linked(view)} is {agreed_word(view).lower()} by {all_who_decide(view)}"
     if proposal.withdrawal:
         return f"↩️ {linked(view)} was withdrawn"
     if waiting.partner_id in view.stepped_back:

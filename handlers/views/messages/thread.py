@@ -13,6 +13,7 @@ from handlers.views.blocks.papers import paper_words
 from handlers.views.blocks.parts import stepped_back_words
 from handlers.views.blocks.proposal_view import (
     ProposalView,
+    agreed_word,
     all_who_decide,
     by_whom,
     change_words,
@@ -22,6 +23,7 @@ from handlers.views.blocks.proposal_view import (
     who_is_asked,
 )
 from handlers.views.blocks.text import day, link, shorten
+from handlers.views.blocks.views import view_lines
 
 About = Mapping[str, Any]
 
@@ -65,7 +67,7 @@ def outcome(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every me
     proposal = view.proposal
     if proposal.agreement is None:
         raise ValueError(f"No. {proposal.number} is not agreed")
-    text, current, value = f"✅ Agreed: {name(view)}", proposal.current, view.value()
+    text, current, value = f"✅ {agreed_word(view)}: {name(view)}", proposal.current, view.value()
     blocks = [beside(f"*{text}*", menu_of_outcome(view))]
     if proposal.change:
         blocks.append(paragraph(change_words(view, proposal.change).replace("*When agreed:* ", "*From now on:* ")))
@@ -73,6 +75,7 @@ def outcome(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every me
     blocks += small_lines(
         [" · ".join(_what_follows(view)), *paper_words(view), *on_record(view, MOST_KEPT, LONGEST_KEPT)]
     )
+    blocks += small_lines(view_lines(view, LONGEST_KEPT))
     return Said(text, blocks)
 
 
@@ -80,7 +83,7 @@ def _what_follows(view: ProposalView) -> Iterator[str]:
     proposal, current = view.proposal, view.proposal.current
     if proposal.agreement:
         back = f"; {stepped_back_words(view, LONGEST_KEPT)}" if view.stepped_back else ""
-        yield f"Agreed on {day(proposal.agreement.at, view.zone)} by {all_who_decide(view)}{back}"
+        yield f"{agreed_word(view)} on {day(proposal.agreement.at, view.zone)} by {all_who_decide(view)}{back}"
     yield from follow_through(view)
     if current.supersedes:
         earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 150)}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from decisions.own_word import NeedsWord
 from decisions.proposal import Kind, Response, Revision
 from decisions.refusal import AsksAgain
 from decisions.sealed import is_sealed
@@ -12,12 +13,14 @@ from handlers.views.blocks.form import filled_in
 from handlers.views.blocks.kit import Block, View, actions, beside, button, field, long_words, modal, paragraph, small
 from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.proposal_view import ProposalView, change_words, name, status_line
-from handlers.views.blocks.text import day, escape
+from handlers.views.blocks.text import day, escape, sentence, shorten
 from handlers.views.blocks.written import CUT, read_button, whole, whole_words
 from handlers.views.objection import Ending, ending_fields
 from handlers.views.sealed import sealed_words
 from handlers.views.suggestion import suggestion_fields
 
+# So much does Slack take on the button that sends a window.
+LONGEST_SUBMIT = 24
 HOLDS = "An objection holds the decision until your organisation consents or the text is amended."
 
 
@@ -35,11 +38,28 @@ def consent_window(view: ProposalView, again: AsksAgain, seen: Revision | None, 
             paragraph(f"*{name(view)}*"),
             *_text(view, seen),
             *(ending_fields(view, ending) if ending else [concern]),
+            *_other_way(view, again),
         ],
-        submit="Consent",
+        submit=_agrees(again.who) if isinstance(again, NeedsWord) else "Consent",
         close="Not now",
-        keeps={**view.value(), "decides": again.decides},
+        keeps={**view.value(), "decides": again.decides, **_word(again)},
     )
+
+
+def _word(again: AsksAgain) -> dict[str, bool]:
+    return {"has_word": True} if isinstance(again, NeedsWord) else {}
+
+
+def _agrees(who: str) -> str:
+    """Name what the press says: "Our board agrees"."""
+    words = f"{sentence(who)} {'agree' if who.endswith('s') else 'agrees'}"
+    return words if len(words) <= LONGEST_SUBMIT else "Consent"
+
+
+def _other_way(view: ProposalView, again: AsksAgain) -> Iterator[Block]:
+    """Whoever has no word yet says that it is waited for."""
+    if isinstance(again, NeedsWord):
+        yield actions(button(shorten(f"Subject to {again.who}…", 75), ids.NEED_TIME, view.value()))
 
 
 def concern_window(view: ProposalView, concern: str, receipt_url: str) -> View:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from decisions.facts import BundleFact
 from decisions.follow_up import end_of
 from decisions.proposal import Interest, Kind, Response, Review, Revision
 from decisions.review import review_due_on
@@ -97,6 +98,7 @@ def _papers(view: ProposalView, text: Revision) -> list[Block]:
 def _answers(view: ProposalView, revision: int) -> Iterator[list[Block]]:
     if revision == 1:
         yield from ([words] for words in sealed_history(view))
+    yield from _bundles(view, revision)
     for said in view.proposal.responses:
         if said.revision == revision:
             yield _answer(view, said)
@@ -107,6 +109,13 @@ def _answers(view: ProposalView, revision: int) -> Iterator[list[Block]]:
         if part.revision == revision:
             yield _part(view, part)
     yield from steps_taken(view, revision)
+
+
+def _bundles(view: ProposalView, revision: int) -> Iterator[list[Block]]:
+    for put_in in (each for each in view.proposal.bundled if each.revision == revision):
+        yield [_when(view, "🧺 Put in a bundle", put_in.by, put_in)]
+    for out in (each for each in view.proposal.unbundled if each.revision == revision):
+        yield [_when(view, "↪️ Taken out of its bundle", out.by, out)]
 
 
 def _answer(view: ProposalView, said: Response) -> list[Block]:
@@ -141,5 +150,5 @@ def _beforehand(view: ProposalView, said: Response) -> Block:
     return _when(view, f"💡 *{view.partner_name(said.partner_id)}* {verb} {whose}", said.by, said)
 
 
-def _when(view: ProposalView, what: str, who: str, fact: Response | Revision | Review) -> Block:
+def _when(view: ProposalView, what: str, who: str, fact: Response | Revision | Review | BundleFact) -> Block:
     return paragraph(f"{what} · {view.person(who)}, {day(fact.at, view.zone)}")

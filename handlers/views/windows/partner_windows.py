@@ -30,6 +30,7 @@ from handlers.views.blocks.kit import (
     paragraph,
     small,
 )
+from handlers.views.blocks.matters import limit_words
 from handlers.views.blocks.text import escape, person, shorten
 
 RULE = "Every partner has to consent to this, as to any proposal. Accord carries it out when it is agreed."
@@ -56,13 +57,12 @@ def partners_window(
         button(words, f"{ids.CHANGE_PARTNERS}.{act}", {**value, "act": act}) for act, words in choices.items()
     ]
     buttons = [*often, button("Interests…", ids.REGISTER_OF_INTERESTS, value)]
+    if alliance.matters.are_used:
+        buttons.append(button("Whose matter is it…", ids.MATTERS, value))
     if is_manager:
         buttons.append(button("Settings", ids.HOME_SETTINGS, value))
     buttons.append(seldom)
-    listed = _in_paragraphs(
-        f"*{escape(it.name)}* · {speakers(it.representatives, names, it.stand_ins, _until(alliance, it))}"
-        for it in alliance.partners
-    )
+    listed = _in_paragraphs(_represented(alliance, it, names) for it in alliance.partners)
     if alliance.is_closed:
         return modal("window.partners", "The partners", [paragraph(closed_words(alliance)), *listed])
     return modal(
@@ -70,6 +70,11 @@ def partners_window(
         "The partners",
         [*listed, {"type": "divider"}, small(f"You can propose that one joins or leaves. {RULE}"), actions(*buttons)],
     )
+
+
+def _represented(alliance: Alliance, partner: Partner, names: Mapping[str, str]) -> str:
+    who = speakers(partner.representatives, names, partner.stand_ins, _until(alliance, partner))
+    return f"*{escape(partner.name)}* · {who}{limit_words(alliance.matters, partner.name)}"
 
 
 def joins_window(alliance: Alliance) -> View:
@@ -114,6 +119,7 @@ def representatives_window(alliance: Alliance, partner: Partner) -> View:
             *_people(lead, deputies),
             field("stand_ins", "Standing in", stand_ins, hint="They answer beside you for a time.", optional=True),
             field("until", "Only until", last, hint="Their last day. It ends by itself.", optional=True),
+            actions(button("Our own limit…", ids.OWN_LIMIT, {"alliance": alliance.id})),
             small(f"For another partner, its own people can change it here. {NOBODY_CAN}"),
         ],
         submit="Change",

@@ -16,19 +16,24 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
+from decisions.matter import Matters
 from decisions.proposal import Revision
 from decisions.revision import LONGEST_TITLE, Draft
 from decisions.template import Template, field_of
 from handlers.views.blocks import ids
 from handlers.views.blocks.form import filled_in
-from handlers.views.blocks.kit import Block, View, beside, field, long_words, modal, packed, paragraph, small
+from handlers.views.blocks.kit import Block, View, beside, button, field, long_words, modal, packed, paragraph, small
 from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.text import escape, shorten
 from handlers.views.blocks.written import whole
 from handlers.views.sealed import sealed_field
+from handlers.views.windows.matter_fields import matter_fields
 from handlers.views.windows.paper_fields import NO_PAPERS, PaperChoice, paper_fields
 
 NO_FORM = "No form"
+NO_MATTERS = Matters()
+# What most proposals do without: on a telephone the window would be long with it.
+SELDOM = ("earliest_on", "in_force_on", "tried_until", "review_on", "owner", "topics", "supersedes", "sealed")
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Prefilled:
     """What stands in the window before the person types. `supersedes` is a decision's number and title.
 
     `renews` is the number of the decision with whose words and papers it began.
+    `has_more` tells that the person asked for the seldom fields; one that has something in it shows them all.
     """
 
     title: str = ""
@@ -53,18 +59,29 @@ class Prefilled:
     papers: PaperChoice = NO_PAPERS
     tried_until: date | None = None
     earliest_on: date | None = None
+    matter: str = ""
+    sum: str = ""
+    matters: Matters = NO_MATTERS
     renews: int | None = None
     sealed: bool = False
+    has_more: bool = False
+
+    @property
+    def shows_seldom(self) -> bool:
+        return self.has_more or any(getattr(self, name) for name in SELDOM)
 
 
 def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled, *, seals: bool = False) -> View:
     """Ask for the first text; `seals` tells that the alliance has every first round sealed."""
     keeps = {"alliance": alliance_id, **({"renews": prefilled.renews} if prefilled.renews else {})}
     intro = small(f"The partners of {escape(alliance_name)} are asked in the shared channel.")
+    # What the alliance has chosen for all of them is said in any case.
+    is_asked = seals or prefilled.shows_seldom
+    sealed = [sealed_field(ticked=prefilled.sealed, is_always=seals)] if is_asked else []
     return modal(
         ids.RAISE_WINDOW,
         "Raise a proposal",
-        [intro, *_fields(prefilled, keeps), sealed_field(ticked=prefilled.sealed, is_always=seals)],
+        [intro, *_fields(prefilled, keeps), *sealed],
         submit="Raise",
         close="Cancel",
         keeps={**keeps, **_form_kept(prefilled)},
@@ -104,6 +121,7 @@ def prefilled_with(
     instead: Mapping[str, Any] | None = None,
     forms: Sequence[Template] = (),
     papers: PaperChoice = NO_PAPERS,
+    matters: Matters = NO_MATTERS,
 ) -> Prefilled:
     """Begin with what stands, or with another text `instead`."""
     earlier = (revision.supersedes, supersedes_title) if revision.supersedes else None
@@ -123,11 +141,20 @@ def prefilled_with(
         papers,
         revision.tried_until,
         revision.earliest_on,
+        revision.matter,
+        f"{revision.sum:,}" if revision.sum else "",
+        matters,
     )
 
 
 def prefilled_as_typed(
-    written: Draft, supersedes_title: str | None, forms: Sequence[Template], papers: PaperChoice = NO_PAPERS
+    written: Draft,
+    supersedes_title: str | None,
+    forms: Sequence[Template],
+    papers: PaperChoice = NO_PAPERS,
+    matters: Matters = NO_MATTERS,
+    *,
+    has_more: bool = False,
 ) -> Prefilled:
     """Go on with what was typed already."""
     return Prefilled(
@@ -147,7 +174,11 @@ def prefilled_as_typed(
         papers,
         written.tried_until,
         written.earliest_on,
-        written.sealed,
+        written.matter,
+        written.sum,
+        matters,
+        sealed=written.sealed,
+        has_more=has_more,
     )
 
 
@@ -191,12 +222,6 @@ def _fields(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Block]:
     text = RichTextInputElement(
         action_id=ids.INPUT, initial_value=dict(prefilled.rich_text) if prefilled.rich_text else None
     )
-    supersedes = ExternalDataSelectElement(
-        action_id=ids.SUPERSEDES,
-        min_query_length=0,
-        placeholder="Search decisions by number or title",
-        initial_option=decision_option(*prefilled.supersedes) if prefilled.supersedes else None,
-    )
     return [
         *_choice_of_form(prefilled, value),
         field("title", "Title", title),
@@ -204,6 +229,7 @@ def _fields(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Block]:
         field("benefit", "Why this is best for people", long_words(prefilled.benefit)),
         *paper_fields(prefilled.papers),
         *_fields_of_form(prefilled),
+        *matter_fields(prefilled.matters, prefilled.matter, prefilled.sum),
         field(
             "decide_by",
             "Decide by",
@@ -211,6 +237,26 @@ def _fields(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Block]:
             optional=True,
             hint="Nothing closes on this day. It reminds people.",
         ),
+        *(_seldom(prefilled) if prefilled.shows_seldom else [_more(prefilled, value)]),
+    ]
+
+
+def _more(prefilled: Prefilled, value: Mapping[str, Any]) -> Block:
+    """Lead to the seldom fields. What is typed so far comes along (handlers/listeners/forms.py)."""
+    return beside(
+        "*Seldom needed*\nFrom when it counts, a trial, a review, an owner, topics, what it replaces, a sealed first round.",
+        button("More…", ids.MORE_FIELDS, {**value, **_form_kept(prefilled), "more": True}),
+    )
+
+
+def _seldom(prefilled: Prefilled) -> list[Block]:
+    supersedes = ExternalDataSelectElement(
+        action_id=ids.SUPERSEDES,
+        min_query_length=0,
+        placeholder="Search decisions by number or title",
+        initial_option=decision_option(*prefilled.supersedes) if prefilled.supersedes else None,
+    )
+    return [
         field(
             "earliest_on",
             "Not to be decided before",

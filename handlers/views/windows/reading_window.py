@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decisions.alliance import Partner
 from decisions.outcome import consents, objects, waits_for
 from decisions.proposal import Revision
-from decisions.review import review_due_on
 from handlers.views.blocks import ids, voices
 from handlers.views.blocks.diff import MARKS, all_changes
 from handlers.views.blocks.ends import lifted_objections
 from handlers.views.blocks.form import filled_in
-from handlers.views.blocks.kit import Block, View, actions, answer_elements, modal, paragraph, small
+from handlers.views.blocks.kit import Block, View, actions, answer_elements, button, modal, paragraph, small
+from handlers.views.blocks.matters import passed_words
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.papers import paper_list
 from handlers.views.blocks.parts import ALL, part_lines
@@ -21,12 +21,12 @@ from handlers.views.blocks.proposal_view import (
     change_words,
     name,
     status_line,
-    trial_words,
 )
-from handlers.views.blocks.text import day, escape, join_words, link, say_day, shorten
+from handlers.views.blocks.text import escape, join_words, link, shorten
+from handlers.views.blocks.views import view_lines
 from handlers.views.blocks.written import whole, whole_words
-from handlers.views.correction import all_corrections, record_words
-from handlers.views.messages.reminder import lateness
+from handlers.views.correction import all_corrections
+from handlers.views.facts_line import facts_line
 from handlers.views.suggestion import suggestion_beside
 
 MOST_ENDS = 40
@@ -96,35 +96,11 @@ def _entries(reading: Reading) -> Iterator[list[Block]]:
     if current.papers:
         yield [paragraph(f"*Papers, consented to with the text*\n{paper_list(view, current)}")]
     yield [*filled_in(current)]
-    yield [small(_facts(view))]
+    yield [small(facts_line(view))]
+    if (passed := passed_words(view.alliance, current)) and not view.proposal.is_final:
+        yield [small(passed)]
     yield [{"type": "divider"}]
     yield from _voices(view)
-
-
-def _facts(view: ProposalView) -> str:
-    proposal, current = view.proposal, view.proposal.current
-    facts = [f"raised by {view.person(proposal.author)} on {day(proposal.raised_at, view.zone)}"]
-    if current.number > 1:
-        facts.append(f"revision {current.number} of {day(current.at, view.zone)}")
-    if not proposal.is_final:
-        facts.append(lateness(view))
-    if current.in_force_on:
-        facts.append(f"{'it counted' if view.has_ended else 'in force'} from {say_day(current.in_force_on)}")
-    if current.tried_until:
-        facts.append(trial_words(view))
-    if (review_on := review_due_on(proposal)) and not view.has_ended:
-        facts.append(f"review on {say_day(review_on)}")
-    if current.owner:
-        facts.append(f"owner: {view.person(current.owner)}")
-    named = {"topics": ", ".join(current.topics), "form": current.template}
-    facts += [f"{what}: {escape(words)}" for what, words in named.items() if words]
-    if current.supersedes:
-        earlier = f"No. {current.supersedes} · {shorten(view.supersedes_title, 150)}"
-        facts.append(f"supersedes {link(view.supersedes_url, earlier)}")
-    facts += [words] if (words := record_words(proposal, view.today)) else []
-    facts += [f"*superseded by No. {number}*" for number in view.superseded_by]
-    words = " · ".join(facts)
-    return words[0].upper() + words[1:]
 
 
 def _voices(view: ProposalView) -> Iterator[list[Block]]:
@@ -137,7 +113,7 @@ def _voices(view: ProposalView) -> Iterator[list[Block]]:
     for partner in agree:
         if view.standing[partner.id].concern:
             yield [voices.concern(view, view.standing[partner.id])]
-    for line in part_lines(view, ALL):
+    for line in (*part_lines(view, ALL), *view_lines(view, ALL)):
         yield [paragraph(shorten(line, 2900))]
     yield from all_corrections(view)
     if proposal.is_final:
@@ -161,7 +137,14 @@ def _answers(reading: Reading) -> Iterator[Block]:
     view, partner = reading.view, reading.partner
     count = len(view.alliance.partners)
     consent = "consents" if count == 1 else "consent"
-    yield small(f"Decided only when {all_who_decide(view)} {consent}. Silence is not consent.")
+    if view.reserved_to:
+        yield small(f"{view.reserved_to} decides this alone, whose matter it is by law. The others give their views.")
+        owners = {each.id for each in view.alliance.partners}
+        if partner and partner.id not in owners:
+            yield actions(button("Our view…", ids.OUR_VIEW, view.value()))
+            return
+    else:
+        yield small(f"Decided only when {all_who_decide(view)} {consent}. Silence is not consent.")
     if partner:
         yield paragraph(f"*What does {escape(partner.name)} answer?*")
     yield actions(*answer_elements(view.value()))

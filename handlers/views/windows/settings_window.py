@@ -31,7 +31,8 @@ def settings_window(alliance: Alliance, settings: Settings, names: Mapping[str, 
     value = {"alliance": alliance.id}
     if settings.correction_days:
         lines.append(f"*Record of a decision:* partners may correct it for {settings.correction_days} working days")
-    doors = button("Change…", ids.CHANGE_SETTINGS, value), button("Forms for proposals…", ids.FORMS, value)
+    doors = [button("Change…", ids.CHANGE_SETTINGS, value), button("Forms for proposals…", ids.FORMS, value)]
+    doors.append(button("Whose matter is it…", ids.MATTERS, value))
     return modal(
         "window.settings",
         "Settings",

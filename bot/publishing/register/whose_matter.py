@@ -1,0 +1,89 @@
+"""What does the register tell of whose matter something is? The classes, and what a manager decided; never who."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.publishing.mentions import mentions_named
+from bot.publishing.redactions.redactor import Redactor
+from decisions.alliance import Alliance
+from decisions.matter import Decider
+
+FILE = "delegated.json"
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class of matters; `left` and `in_all` are sums in pounds, 0 for what is reserved to a `partner`."""
+
+    name: str
+    number: int
+    partner: str
+    each: int
+    in_all: int
+    left: int
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What a manager decided, `under` the decision that delegates it."""
+
+    called: str
+    matter: str
+    under: int
+    on: date
+    what: str
+    why: str
+    sum: int
+
+
+@dataclass(frozen=True)
+class WhoseMatter:
+    classes: tuple[Class, ...]
+    alone: tuple[Alone, ...]
+
+    def __bool__(self) -> bool:
+        """Where nothing of it is used, there is no such page."""
+        return bool(self.classes or self.alone)
+
+
+def whose_matter(alliance: Alliance, redactor: Redactor, voices: Mapping[str, str]) -> WhoseMatter:
+    """`voices` are partners' names by the Slack user ids of who speaks or spoke for them."""
+    zone, matters = ZoneInfo(alliance.timezone), alliance.matters
+
+    def words(written: str) -> str:
+        return redactor.words(mentions_named(written, lambda person: voices.get(person, "")))
+
+    classes = (
+        Class(
+            words(of.name),
+            of.number,
+            redactor.words(of.partner),
+            of.each,
+            of.in_all,
+            matters.left(of) if of.decider is Decider.MANAGER else 0,
+            of.until if of.decider is Decider.MANAGER else None,
+        )
+        for of in matters.classes
+    )
+    alone = (
+        Alone(
+            it.called,
+            words(it.matter),
+            it.under,
+            it.at.astimezone(zone).date(),
+            words(it.what),
+            words(it.why),
+            it.sum,
+        )
+        for it in reversed(matters.made)
+    )
+    return WhoseMatter(tuple(classes), tuple(alone))
+
+
+def as_json(told: WhoseMatter) -> dict[str, Any]:
+    classes = [{**vars(each), "partner": each.partner or None} for each in told.classes]
+    return {"classes": classes, "decided_alone": [{**vars(each)} for each in told.alone]}

@@ -1,0 +1,32 @@
+"""Is the word of a partner's own board given for what is over its limit? Whoever consents is asked that first."""
+
+from decisions import matter_refusal
+from decisions.alliance import Alliance
+from decisions.matter import OwnLimit
+from decisions.pounds import say_pounds
+from decisions.proposal import Proposal
+from decisions.refusal import AsksAgain
+
+
+class NeedsWord(AsksAgain):
+    """Nothing was counted yet: the consent is over the partner's own limit, and `who` says so first."""
+
+    def __init__(self, words: str, who: str, *, decides: bool) -> None:
+        super().__init__(words, decides=decides)
+        self.who = who
+
+
+def needs_word(proposal: Proposal, limit: OwnLimit, *, decides: bool) -> NeedsWord:
+    number, amount = proposal.number, say_pounds(proposal.current.sum or 0)
+    rule = f"over {say_pounds(limit.over)} {limit.partner} consents only with the word of {limit.who}"
+    words = f"No. {number} is about {amount}, and {rule}. Has that been given?"
+    last = f" With this consent No. {number} is decided, and that is final." if decides else ""
+    return NeedsWord(f"{words}{last}", limit.who, decides=decides)
+
+
+def refuse_beforehand(proposal: Proposal, alliance: Alliance, by: str, field: str | None = None) -> None:
+    """A text that may never be put is nothing to ask a board about."""
+    partner = alliance.partner_of(by)
+    limit = alliance.matters.limit_passed(partner.name, proposal.current.sum) if partner else None
+    if limit:
+        raise matter_refusal.answers_when_it_is_put(say_pounds(limit.over), limit.partner, limit.who, field)

@@ -1,0 +1,127 @@
+"""To whom is a bundle put, and does what they read stay true?"""
+
+from collections.abc import Mapping
+from itertools import count
+from typing import Any
+
+import pytest
+
+from decisions.refusal import Refusal
+from handlers.clock import clock
+from handlers.gathering.bundles import bundle_now
+from handlers.incoming.payloads import Act
+from handlers.incoming.refusals import was_counted
+from handlers.listeners import bundles
+from handlers.views.blocks import ids
+from handlers.views.blocks.kit import packed
+from sandbox import Message
+from storage.record import proposals
+from storage.record.bundles import newest
+from tests.cast import ANN, DEV, KARA, LEADS
+from tests.handlers.desk import Desk
+from tests.reading import read_message
+
+_ACTS = count(1)
+
+
+def act(desk: Desk, person: str, value: Mapping[str, Any], typed: Mapping[str, Any] | None = None) -> Act:
+    return Act(person, desk.now, f"act:{next(_ACTS)}", person, value, typed or {})
+
+
+def value(desk: Desk) -> dict[str, Any]:
+    """What the bundle's button carries now."""
+    with desk.database.snapshot() as connection:
+        return bundle_now(connection, 1, newest(connection, 1), desk.now).value()
+
+
+def bundled(desk: Desk) -> Act:
+    """A second matter is raised, and both are bundled."""
+    desk.raises()
+    marks = desk.rows("SELECT p.id, r.number FROM proposals p JOIN revisions r ON r.proposal_id = p.id")
+    chosen = [packed({"proposal": each, "revision": revision, "text": mark(desk, each)}) for each, revision in marks]
+    made = act(desk, KARA, {"alliance": 1}, {"bundled.0": chosen})
+    bundles.make(made, desk.database)
+    return made
+
+
+def mark(desk: Desk, proposal_id: int) -> str:
+    with desk.database.snapshot() as connection:
+        return proposals.load(connection, proposal_id).current.mark
+
+
+def ticks(desk: Desk) -> None:
+    """Look at the clock twice, as two processes would, and have everything said."""
+    for _ in range(2):
+        clock.look_after_alliances(desk.database, desk.now)
+    desk.works_off(steps=2)
+
+
+def told(desk: Desk, person: str) -> list[str]:
+    return [read(each) for each in desk.sandbox.person(person).direct_messages() if "🧺" in read(each)]
+
+
+def read(message: Message) -> str:
+    return read_message({"text": message.text, "blocks": message.blocks})
+
+
+def kinds(desk: Desk) -> set[str]:
+    query = "SELECT DISTINCT kind FROM messages WHERE kind IN ('asked', 'bundle_asked', 'reminder')"
+    return {kind for (kind,) in desk.rows(query)}
+
+
+def test_each_lead_is_asked_once_about_all_of_it(desk: Desk) -> None:
+    bundled(desk)
+
+    ticks(desk)
+
+    asked = "SELECT l.slack_user_id FROM messages m JOIN lanes l ON l.id = m.lane_id WHERE m.kind = 'bundle_asked'"
+    assert [person for (person,) in desk.rows(f"{asked} ORDER BY m.id")] == LEADS
+    assert kinds(desk) == {"bundle_asked"}
+    (words,) = told(desk, DEV)
+    assert "2 small matters wait for Clyde Outreach's answer, in one press" in words
+    assert words.count("Ten beds.") == 2
+
+
+def test_what_they_read_shows_what_became_of_it(desk: Desk) -> None:
+    bundled(desk)
+    ticks(desk)
+
+    bundles.consent_to_all(act(desk, ANN, value(desk)), desk.database)
+    bundles.take_out(act(desk, DEV, {"proposal": 2, "bundle": 1}), desk.database)
+    desk.works_off(steps=2)
+
+    annes = [read(each) for each in desk.sandbox.person(ANN).direct_messages()]
+    assert any("Thank you: nothing of this bundle waits for your answer now." in words for words in annes)
+    (words,) = told(desk, LEADS[-1])
+    assert "1 small matter waits for" in words
+    assert "taken out by" in words
+    assert desk.standing_twice() == []
+
+
+def test_a_press_that_slack_delivers_twice_counts_once(desk: Desk) -> None:
+    made = bundled(desk)
+    pressed = act(desk, ANN, value(desk))
+
+    assert bundles.consent_to_all(pressed, desk.database) is None
+    assert desk.rows("SELECT count(*) FROM responses") == [(2,)]
+    for again, listener in ((pressed, bundles.consent_to_all), (made, bundles.make)):
+        with pytest.raises(Refusal):
+            listener(again, desk.database)
+        assert was_counted(again, desk.database)
+
+
+def test_a_bundle_whose_message_was_deleted_is_posted_anew_and_one_that_is_over_is_left(desk: Desk) -> None:
+    bundled(desk)
+    desk.works_off(steps=1)
+    (first,) = [each for each in desk.shown() if "🧺" in read(each) and each.channel.startswith("C")]
+    first.is_deleted = True
+
+    bundles.take_out(act(desk, DEV, {"proposal": 2, "bundle": 1}), desk.database)
+    desk.works_off(steps=2)
+
+    (anew,) = [each for each in desk.shown() if "🧺" in read(each) and each.channel.startswith("C")]
+    assert ids.CONSENT_TO_ALL in str(anew.blocks)
+    bundles.take_out(act(desk, DEV, {"proposal": 1, "bundle": 1}), desk.database)
+    desk.works_off(steps=2)
+    assert "Nothing stands in this bundle any more." in read(anew)
+    assert desk.rows("SELECT has_home FROM lanes WHERE slack_user_id = '=1'") == [(0,)]

@@ -1,0 +1,66 @@
+"""What does Accord say about whose matter something is? For the page of all texts."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from decisions.matter import Decider, DelegatedDecision, MatterClass, Matters, MatterSet, OwnLimit
+from decisions.proposal import Agreement, Proposal
+from decisions.view import PartnersView
+from handlers.views.blocks.kit import View
+from handlers.views.blocks.proposal_view import ProposalView
+from handlers.views.matters import Told
+from handlers.views.windows import matter_windows
+from tests.cast import ALLIANCE, ANN, COUNCIL, HARBOUR, KARA, MONDAY, NAMES, proposal, revision
+from tests.views.views import view_of
+
+UNTIL = date(2027, 6, 30)
+TODAY = MONDAY.date()
+CLASSES = (
+    MatterClass("Planning", Decider.PARTNER, 5, COUNCIL.name),
+    MatterClass("Small repairs", Decider.MANAGER, 7, each=5_000, in_all=20_000, until=UNTIL),
+)
+MADE = (DelegatedDecision(1, "Small repairs", 7, "A new boiler", "The old one broke.", 1_200, KARA, MONDAY),)
+WITH_MATTERS = replace(ALLIANCE, matters=Matters(CLASSES, MADE))
+LIMITED = {"partner": HARBOUR.name, "by": ANN, "limit": 50_000, "who": "our board"}
+LIMIT = OwnLimit(HARBOUR.name, 50_000, "our board")
+SETS = (
+    MatterSet("Small repairs", "manager", each=5_000, in_all=20_000, until="2027-06-30"),
+    MatterSet("Planning", "partner", COUNCIL.id, COUNCIL.name),
+    MatterSet("Planning", "all"),
+)
+
+
+PLAN = proposal(
+    revisions=(revision(matter="Planning"),),
+    views=(PartnersView(HARBOUR.id, 1, ANN, MONDAY, "The ground is wet in winter."),),
+)
+DECIDED_ALONE = replace(PLAN, agreement=Agreement(1, MONDAY, (COUNCIL.id,), reserved_to=COUNCIL.id))
+
+
+def reserved(told: Proposal = PLAN) -> ProposalView:
+    """Put a plan that is Council's own matter, of which Harbour has given its view."""
+    names = {partner.id: partner.name for partner in ALLIANCE.partners}
+    return replace(
+        view_of(told, WITH_MATTERS), alliance=replace(WITH_MATTERS, partners=(COUNCIL,)), partner_names=names
+    )
+
+
+def messages() -> dict[str, tuple[Any, dict[str, Any]]]:
+    return {
+        "delegated_decision_made": (Told(WITH_MATTERS, NAMES), {"decision": 1, "by": KARA}),
+        "own_limit_set": (Told(WITH_MATTERS, NAMES), LIMITED),
+        "view": (reserved(), {"view": 0}),
+        "view_receipt": (reserved(), {"view": 0}),
+    }
+
+
+def windows() -> dict[str, View]:
+    return {
+        "matters_window": matter_windows.matters_window(ALLIANCE, TODAY, is_manager=False),
+        "matters_window, for a manager": matter_windows.matters_window(WITH_MATTERS, TODAY, is_manager=True),
+        "matter_window": matter_windows.matter_window(ALLIANCE),
+        "view_window": matter_windows.view_window(reserved()),
+        "limit_window": matter_windows.limit_window(1, HARBOUR, LIMIT),
+        "delegated_window": matter_windows.delegated_window(WITH_MATTERS, TODAY),
+    }
