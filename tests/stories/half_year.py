@@ -16,12 +16,13 @@ from bot.setup.settings import Settings
 from decisions.outcome import consents
 from handlers.clock import clock
 from handlers.gathering.proposal_view import view_of
+from handlers.recording.steps import propose_due_steps
 from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.proposal_card import card as card_of
 from sandbox import Message, User
 from tests.cast import CHANNEL, KARA
 from tests.reading import read_message
-from tests.stories.stage import Stage, alliance_toml, picture
+from tests.stories.stage import SELDOM, Stage, alliance_toml, picture
 from tests.stories.test_four_weeks import HERE, FourWeeks
 
 # A Monday after the holidays. All of it is over, so that every command reads it as what has been.
@@ -42,7 +43,13 @@ class HalfYear(FourWeeks, Stage):
             there.workspace.add_user(User(person, name.lower().replace(" ", "."), name, team_id=f"T0{person[2:]}"))
             there.workspace.channels[CHANNEL].members.add(person)
         self.settings = Settings(
-            database_url, self.file, there.api_url, there.bot_token, there.app_token, papers_folder=self.papers, papers=True
+            database_url,
+            self.file,
+            there.api_url,
+            there.bot_token,
+            there.app_token,
+            papers_folder=self.papers,
+            papers=True,
         )
         self.running = None
         self.set_clock(datetime.combine(FIRST, time(8, 30), HERE))
@@ -91,6 +98,7 @@ class HalfYear(FourWeeks, Stage):
         """Go on to nine o'clock of this day; what is due is looked at twice, as by two processes."""
         assert self.running
         self.set_clock(max(datetime.combine(day, time(9, 0, 10), HERE), self.now() + timedelta(hours=1)))
+        propose_due_steps(self.running.database, self.now())
         for _ in range(2):
             clock.look_after_alliances(self.running.database, self.now())
         self.settle(self.running)
@@ -114,7 +122,14 @@ class HalfYear(FourWeeks, Stage):
         if form:
             assert somebody.window
             somebody.chooses(form, somebody.window)
-        words = {"Title": title, "What we propose": f"{title}, from next month.", "Why this is best for people": "Warmth."}
+        if SELDOM.intersection(typed):
+            assert somebody.window
+            somebody.clicks("More…", somebody.window)
+        words = {
+            "Title": title,
+            "What we propose": f"{title}, from next month.",
+            "Why this is best for people": "Warmth.",
+        }
         somebody.fills({**words, **typed})
 
     def presses(self, person: str, *buttons: str) -> str:
@@ -153,7 +168,12 @@ class HalfYear(FourWeeks, Stage):
 
     def leads(self) -> list[str]:
         query = "SELECT r.slack_user_id FROM representatives r JOIN partners p ON p.id = r.partner_id "
-        return [it for (it,) in self.rows(f"{query}WHERE p.left_at IS NULL AND r.until IS NULL AND r.position = 0 ORDER BY p.id")]
+        return [
+            it
+            for (it,) in self.rows(
+                f"{query}WHERE p.left_at IS NULL AND r.until IS NULL AND r.position = 0 ORDER BY p.id"
+            )
+        ]
 
     def name_of(self, card: Message) -> str:
         proposal = self.view(card).proposal
@@ -195,8 +215,6 @@ class HalfYear(FourWeeks, Stage):
 
     def kinds(self) -> set[str]:
         return {kind for (kind,) in self.rows("SELECT DISTINCT kind FROM log_entries")}
-
-
 
 
 def _key(message: Message) -> str:

@@ -9,10 +9,13 @@ from storage.alliance import alliances
 from storage.record import appointments
 from tests.cast import ANN, BEN, CAT, DEV, ELA, FAY, GUS, HAL, IVY, JON, KARA, NAMES, OUTSIDER
 from tests.stories.half_year import MEG, NED, HalfYear
+from tests.stories.stage import picture
+from tests.stories.test_bundles import bundles
+from tests.stories.test_bundles import presses as presses_of_bundle
 from tests.stories.test_forms import takes_a_form
 from tests.stories.test_interests import declares
 from tests.stories.test_interests import presses as presses_of_interests
-from tests.stories.test_meetings import corrects, sets_days_for_corrections, takes_the_urgent_form
+from tests.stories.test_meetings import corrects, said, sets_days_for_corrections, takes_the_urgent_form
 from tests.stories.test_partners import proposes
 from tests.stories.test_reports import reports
 from tests.stories.test_suggestions import suggests, would_consent
@@ -21,6 +24,8 @@ Story = Callable[[HalfYear], Iterator[int]]
 REASONS, BUDGET, ALTERNATIVES = (field.name for field in OFFERED[0].fields[:3])
 SEALED = {"Sealed first round": ["Answer first, then see what the others say"]}
 STANDING = "Standing, for the register of interests"
+WHOSE = ("Settings", "Whose matter is it…")
+WHY = {"What we propose": "So that it goes faster.", "Why this is best for people": "A warm room."}
 RENEWED = "Renew or change…"
 
 
@@ -92,14 +97,14 @@ def every_meeting(life: HalfYear) -> Iterator[int]:
     life.sends(KARA, **{"Here": [NAMES[CAT], NAMES[BEN]], "Apologies": [NAMES[DEV]], "Others who are here": "Olu"})
     card = life.puts("Tea for the meeting")
     life.consents(card, CAT, BEN)
-    announced = life.says_in_channel("🗓️ Meeting")
-    life.person(KARA).clicks("Meeting", announced)
+    announced = life.until(lambda: said(life, "🗓️ Meeting"))[-1]
+    life.person(KARA).clicks(announced.text.removeprefix("🗓️ ").partition(" ·")[0], announced)
     life.presses(KARA, "Close the meeting…")
     window = life.person(KARA).window
     assert window
-    asked = [it["element"]["options"] for it in window.body["blocks"] if it.get("block_id") == "ratified"]
-    ticked = {it["label"]["text"]: [o["text"]["text"] for o in asked[0]] for it in window.body["blocks"] if it.get("block_id") == "ratified"}
-    life.sends(KARA, **{"Note": "Next time at Clyde."}, **ticked)
+    rows = [it for it in window.body["blocks"] if it.get("block_id") == "ratified"]
+    ticked = {it["label"]["text"]: [each["text"]["text"] for each in it["element"]["options"]] for it in rows}
+    life.sends(KARA, Note="Next time at Clyde.", **ticked)
     yield 3
     life.all_agree(card)
 
@@ -213,9 +218,12 @@ def follow_up(life: HalfYear) -> Iterator[int]:
     """From decided to done, and looked at again."""
     card = life.puts("East wing", Owner=ANN, **{"Review on": life.in_days(14)})
     life.all_agree(card)
-    for what, who in (("Ask three sites", OUTSIDER), ("Paint the door", GUS)):
-        life.person(ANN).chooses("Add an action…", card)
-        life.sends(ANN, What=what, Who=who, **{"By when": life.in_days(9)})
+    life.person(ANN).chooses("Add an action…", card)
+    life.sends(ANN, What="Ask three sites", Who=OUTSIDER, **{"By when": life.in_days(9)})
+    life.card_says(card, "1 to be done")
+    life.person(ANN).chooses("Actions…", card)
+    life.presses(ANN, "Add an action…")
+    life.sends(ANN, What="Paint the door", Who=GUS, **{"By when": life.in_days(9)})
     asked = life.private_words(OUTSIDER, "asks you to do this for ")
     life.person(OUTSIDER).clicks("Done…", asked)
     life.sends(OUTSIDER, **{"What came of it": "The east wing has room."})
@@ -227,6 +235,26 @@ def follow_up(life: HalfYear) -> Iterator[int]:
     life.person(ANN).chooses("Reviewed: keep…", card)
     life.sends(ANN, **{"What we saw": "All beds were full.", "Look at it again on": life.in_days(60)})
     life.card_says(card, "review on")
+
+
+def bundle(life: HalfYear) -> Iterator[int]:
+    """Small matters in one press; one partner takes one out, which is decided by itself."""
+    cards = [life.puts(title) for title in ("Order paper", "Renew the licence", "Sweep the yard")]
+    life.person(KARA).clicks("What waits for us", life.desk())
+    life.presses(KARA, "Bundle…")
+    life.sends(KARA, **{"Small matters": [life.name_of(card) for card in cards]})
+    together = life.until(lambda: bundles(life))[-1]
+    yield 1
+    life.person(DEV).clicks("Take out", together)
+    life.until(lambda: "taken out by Dev Shah" in picture(together))
+    yield 1
+    for lead in life.leads():
+        presses_of_bundle(life, together, lead)
+        if life.person(lead).window:
+            life.person(lead).submits()
+    for card in cards[1:]:
+        life.card_says(card, "Agreed on")
+    life.all_agree(cards[0])
 
 
 def ladder(life: HalfYear) -> Iterator[int]:
@@ -256,6 +284,40 @@ def coming_and_going(life: HalfYear) -> Iterator[int]:
     yield 3
     life.all_agree(leaves)
     assert IVY not in life.leads()
+
+
+def matters(life: HalfYear) -> Iterator[int]:
+    """All agree who decides what; a manager spends what is delegated, and the council decides its own by law."""
+    limits = {"Up to, for one decision": "5,000", "Up to, in all": "8,000", "Delegated until": life.in_days(90)}
+    who = {"Class of matters": "Small repairs", "Who decides": "An operations manager, up to a sum"}
+    _classed(life, {**who, **limits})
+    own = {"Class of matters": "Planning", "Who decides": "One partner, by law"}
+    _classed(life, {**own, "Whose matter it is by law": "Glasgow City Council"})
+    yield 3
+    life.opens(KARA, *WHOSE, "Decide what is delegated…")
+    life.sends(KARA, Sum="4,500", **{"What is decided": "A boiler", "Why": "It broke."})
+    life.says_in_channel("Decided by Kara Munro, to whom it is delegated: A boiler")
+    life.opens(CAT, "Who speaks for a partner…", "Our own limit…")
+    life.sends(CAT, Over="50,000", **{"Whose word it needs": "our committee"})
+    planning = {"Whose matter it is": "Planning (Glasgow City Council decides)", "Sum": "60,000"}
+    card = life.puts("The ground", **planning)
+    life.person(ANN).clicks("Our view…", card)
+    life.sends(ANN, **{"What we think of it": "The ground is wet."})
+    life.card_says(card, "The ground is wet.")
+    life.person(CAT).clicks("Consent", card)
+    life.presses(CAT, "Subject to our committee…")
+    life.sends(CAT, **{"We will answer by": life.in_days(20)})
+    yield 8
+    life.person(CAT).clicks("Consent", card)
+    life.person(CAT).submits()
+    life.card_says(card, "by Glasgow City Council, whose matter it is; views of Harbour Shelter")
+
+
+def _classed(life: HalfYear, typed: Mapping[str, str]) -> None:
+    seen = len(life.cards())
+    life.opens(KARA, *WHOSE, "Propose who decides…")
+    life.sends(KARA, **WHY, **typed)
+    life.all_agree(life.until(lambda: len(life.cards()) > seen and life.cards()[-1]))
 
 
 def _proposed(life: HalfYear, choice: str, typed: Mapping[str, str]) -> Message:
@@ -314,7 +376,9 @@ ALL: Mapping[str, Story] = {
             trial,
             notice,
             follow_up,
+            bundle,
             ladder,
+            matters,
             coming_and_going,
             speakers,
             settings,

@@ -118,7 +118,7 @@ def test_minutes_made_from_the_log_alone_are_those_that_were_posted(year: HalfYe
 
 @sampled
 def test_a_clerk_finds_in_the_register_what_a_written_record_has_to_contain(out: Path, log: list[LogEntry]) -> None:
-    """The Openness of Local Government Bodies Regulations 2014, 7(3) and 8: of each decision, sought as the log tells it.
+    """The Openness of Local Government Bodies Regulations 2014, 7(3) and 8, of each decision, sought as the log tells.
 
     The date; the decision and the reasons for it; alternative options considered and rejected, where they were written
     down; who declared an interest; the background papers.
@@ -137,5 +137,7 @@ def test_a_clerk_finds_in_the_register_what_a_written_record_has_to_contain(out:
             sought += [*entry.fields.get("stepped_back", ()), *(paper["name"] for paper in text.get("papers", ()))]
             assert not [words for words in sought if words not in page], number
             names = {paper["sha256"] for paper in text.get("papers", ())}
-            files = {hashlib.sha256((out / "register" / each["file"]).read_bytes()).hexdigest() for each in kept["papers"]}
+            files = {
+                hashlib.sha256((out / "register" / each["file"]).read_bytes()).hexdigest() for each in kept["papers"]
+            }
             assert files == names
