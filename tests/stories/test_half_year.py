@@ -102,8 +102,10 @@ def test_somebody_without_our_code_checks_log_and_papers(out: Path, log: list[Lo
     said = subprocess.run(command, cwd=out, capture_output=True, text=True, check=False)  # noqa: S603 (our own script)
 
     assert said.returncode == 0, said.stderr
-    agreed = sum(entry.kind == "decision_agreed" for entry in log)
-    assert said.stdout.startswith(f"{len(log)} entries hold\n{outside.follows(agreed)}")
+    agreed = [entry for entry in log if entry.kind == "decision_agreed"]
+    by_all = sum("reserved_to" not in entry.fields for entry in agreed)
+    assert said.stdout.startswith(f"{len(log)} entries hold\n{outside.follows(by_all)}")
+    assert "1 decision follows from the consent of the one partner whose own matter it is by law" in said.stdout
     assert "3 papers are as the log names them" in said.stdout
 
 
