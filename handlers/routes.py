@@ -166,7 +166,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.TAKE_SEALED_BACK)(entrances.click(sealing.take_back))
     app.action(ids.SEALED_CONCERN)(entrances.click(sealing.ask_for_concern))
     app.action(ids.OPEN_ANSWERS)(entrances.click(sealing.ask_to_open))
-    app.view(ids.OPENING_WINDOW)(entrances.submission(sealing.open_answers))
+    app.view(ids.OPEN_ANSWERS_WINDOW)(entrances.submission(sealing.open_answers))
     app.view(ids.WORRY_WINDOW)(entrances.submission(sealing.tell_worry))
     app.action(_any_of(ids.CHANGE_PARTNERS))(entrances.click(_chosen_from(CHANGES_OF_PARTNERS)))
 
