@@ -1,4 +1,4 @@
-"""What was put down to be said once, and how far has it come?"""
+"""What was put down to be said once, and how far it has come."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

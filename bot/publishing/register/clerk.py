@@ -1,4 +1,4 @@
-"""Who writes down what the register tells of a decision?"""
+"""Writes down, for one alliance, what the register tells of a decision."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
