@@ -20,7 +20,8 @@ from handlers.incoming.renewals import papers_of_renewed, renewed
 from handlers.incoming.whose import alliance_kept, proposal_acted_on
 from handlers.recording.papers import AMEND, give_back
 from handlers.views.blocks.kit import View
-from handlers.views.windows.proposal_window import amend_window, prefilled_as_typed, raise_window
+from handlers.views.windows.prefilled import prefilled_as_typed
+from handlers.views.windows.proposal_window import amend_window, raise_window
 from storage.engine.database import Database
 from storage.outbox import attempts, typed
 from storage.outbox.attempts import OutboxMessage

@@ -75,7 +75,7 @@ from handlers.views.windows.history_window import history_window
 from handlers.views.windows.interest_windows import Interests, Typed
 from handlers.views.windows.ladder_window import ladder_window, step_window
 from handlers.views.windows.paper_fields import OF_MESSAGE, PaperChoice
-from handlers.views.windows.proposal_window import Prefilled
+from handlers.views.windows.prefilled import Prefilled
 from handlers.views.windows.reading_window import Reading, changes_window, reading_window
 from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, refusal_window
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, OUTSIDER, proposal, revision

@@ -15,7 +15,8 @@ from handlers.views.blocks import ids
 from handlers.views.blocks.diff import changed_fields
 from handlers.views.proposal_card import card
 from handlers.views.windows.history_window import history_window
-from handlers.views.windows.proposal_window import Prefilled, raise_window
+from handlers.views.windows.prefilled import Prefilled
+from handlers.views.windows.proposal_window import raise_window
 from handlers.views.windows.reading_window import Reading, reading_window
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, proposal, revision
