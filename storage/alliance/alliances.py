@@ -28,7 +28,6 @@ from storage.tables import people as known
 _is_founded = alliances.c.founding.is_(null())
 _is_closed = alliances.c.closed_at.is_not(None)
 
-
 # Built once: every press needs these, and to build them takes as long as to run them.
 _THIS = select(alliances.c.id).where(alliances.c.id == bindparam("alliance_id"))
 _OF_ACT = (

@@ -14,7 +14,6 @@ from handlers.views.windows.paper_fields import NO_PAPERS, PaperChoice
 
 NO_MATTERS = Matters()
 
-
 # What most proposals do without: on a telephone the window would be long with it.
 SELDOM = ("earliest_on", "in_force_on", "tried_until", "review_on", "owner", "topics", "supersedes", "sealed")
 
