@@ -28,11 +28,7 @@ from handlers.incoming.roster import Roster
 from handlers.incoming.windows import answered_directly, for_one
 from handlers.metrics import Metrics
 from handlers.views.blocks.kit import View, person_option
-from handlers.views.windows.refusal_window import (
-    NOT_STORED,
-    NOT_UNDERSTOOD,
-    refusal_window,
-)
+from handlers.views.windows.refusal_window import NOT_STORED, NOT_UNDERSTOOD, refusal_window
 from storage.alliance.installed import install_of
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready

@@ -4,18 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Select,
-    bindparam,
-    insert,
-    null,
-    or_,
-    select,
-    union,
-    update,
-)
+from sqlalchemy import Column, Connection, Select, bindparam, insert, null, or_, select, union, update
 
 from decisions.alliance import Alliance, Settings
 from decisions.log_entry import GENESIS

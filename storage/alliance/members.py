@@ -4,14 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import (
-    CompoundSelect,
-    Connection,
-    bindparam,
-    null,
-    select,
-    union_all,
-)
+from sqlalchemy import CompoundSelect, Connection, bindparam, null, select, union_all
 
 from decisions.alliance import Alliance, Partner
 from decisions.ladder import Step

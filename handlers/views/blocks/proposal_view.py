@@ -11,17 +11,7 @@ from decisions.alliance import Alliance
 from decisions.objection import Course, courses
 from decisions.outcome import asked_at, consents, earlier_answers, objects, standing_responses, status, waits_for
 from decisions.part import let_take_part, stepped_back, whose_matter
-from decisions.proposal import (
-    Interest,
-    Proposal,
-    Question,
-    Report,
-    Response,
-    Revision,
-    Status,
-    Suggestion,
-    Withdrawal,
-)
+from decisions.proposal import Interest, Proposal, Question, Report, Response, Revision, Status, Suggestion, Withdrawal
 from decisions.question import standing_questions
 from decisions.report import unconfirmed
 from decisions.reserved import standing_views
