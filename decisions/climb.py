@@ -28,7 +28,7 @@ A_TRY = timedelta(days=91)
 AGAIN = 2
 TRY_IT = "We try it for a time."
 DEFAULT = (
-    Step("Whoever objects and whoever raised it talk with each other.", 5),
+    Step("Objector and author talk.", 5),
     Step("The leads of all partners meet.", 5),
     Step("A mediator whom all accept helps.", 10),
     Step("An expert whom all accept gives an opinion.", 10),

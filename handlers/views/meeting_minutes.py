@@ -33,7 +33,7 @@ RATIFIED = (
     "it is; nobody who was not there is taken to have said anything."
 )
 NOT_TAKEN_UP = "It was not taken up, and stands on the agenda of the next meeting. The decision stays as it is."
-NOTHING = "Nothing was recorded about it in this time."
+NOTHING = "Nothing was recorded in this time about"
 # These words are the text itself, which is read elsewhere.
 _LONG = ("text", "benefit")
 
@@ -60,12 +60,15 @@ def title(told: MeetingMinutes) -> str:
 
 
 def parts(minuted: Minuted) -> Iterator[Part]:
-    """Yield who was there, each thing on the agenda, what came besides, and what the manager noted."""
+    """Yield who was there, each thing of which there is something to tell, what the manager noted, and the rest."""
     told = minuted.told
     yield Part("Who was there", [*_there(minuted)])
-    yield from (_item(each, minuted) for each in (*told.items, *told.besides))
+    things = (*told.items, *told.besides)
+    yield from (_item(each, minuted) for each in things if _has_something(each))
     if told.meeting.note:
         yield Part("Note", [mentions_named(told.meeting.note, minuted.who)])
+    if quiet := [each for each in things if not _has_something(each)]:
+        yield Part(NOTHING, [f"No. {each.number} · {each.title}{_in_brief(each)}" for each in quiet])
 
 
 def span(told: MeetingMinutes) -> str:
@@ -116,12 +119,23 @@ def _item(item: Item, minuted: Minuted) -> Part:
     return Part(f"{LISTS[item.where]}: No. {item.number} · {item.title}", [*_lines(item, minuted)])
 
 
+def _has_something(item: Item) -> bool:
+    return bool(item.came or item.to_confirm or item.where == "to_ratify")
+
+
+def _in_brief(item: Item) -> str:
+    """Say who holds it, and for how many it waits: " (held by Clyde, waits for 6)"."""
+    if item.status not in (Status.OPEN, Status.HELD):
+        return ""
+    held = f"held by {join_words([*item.holds])}" if item.holds else ""
+    waits = f"waits for {len(item.waits_for)}" if item.waits_for else ""
+    return f" ({', '.join(filter(None, (held, waits)))})" if held or waits else ""
+
+
 def _lines(item: Item, minuted: Minuted) -> Iterator[str]:
     if item.where == "to_ratify":
         yield RATIFIED if item.number in minuted.told.meeting.ratified else NOT_TAKEN_UP
     yield from (_event(entry, minuted.who) for entry in item.came)
-    if not item.came and item.where != "to_ratify":
-        yield NOTHING
     for partner, note in item.to_confirm:
         yield (
             f"To confirm: the consent of {partner} was reported ({_quoted(note, minuted.who)}). It counts when "

@@ -9,7 +9,7 @@ from decisions.meeting_minutes import MeetingMinutes
 from handlers.views.blocks.kit import LARGEST_MESSAGE, message_size
 from handlers.views.blocks.text import escape
 from handlers.views.meeting import doors, heading, meeting_opened, meeting_window
-from handlers.views.meeting_minutes import NOT_TAKEN_UP, RATIFIED, minutes
+from handlers.views.meeting_minutes import NOT_TAKEN_UP, RATIFIED, minutes, parts
 from handlers.views.windows.meeting_windows import closing_window
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, proposal, revision
@@ -68,6 +68,19 @@ def test_what_has_no_room_in_the_message_is_said_to_be_in_the_export() -> None:
     words = read_message(minutes(minuted(replace(told, besides=[told.besides[0]] * 100)), {}))
 
     assert "more, in the exported minutes.)" in words
+
+
+def test_of_what_nothing_was_recorded_the_minutes_say_so_once_at_the_end() -> None:
+    told = held_meeting()
+    quiet = replace(told.items[1], came=(), to_confirm=())
+    waits = replace(told.besides[0], came=())
+    *_, last = parts(minuted(replace(told, items=[quiet, told.items[0]], besides=[waits])))
+
+    assert last.heading == "Nothing was recorded in this time about"
+    assert list(last.lines) == [
+        "No. 2 · Ten winter beds (held by Harbour, waits for 2)",
+        "No. 3 · A van (waits for 3)",
+    ]
 
 
 def test_an_empty_agenda_says_so_and_nobody_is_there_yet() -> None:
