@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from decisions import meeting
+from decisions.action import Action
 from decisions.alliance import Alliance
+from decisions.follow_up import to_do
 from decisions.log_entry import LogEntry
 from decisions.meeting import CLOSED, OPENED, Meeting
 from decisions.outcome import objects, status, waits_for
@@ -30,6 +32,7 @@ class Item:
     holds: Sequence[str]
     waits_for: Sequence[str]
     to_confirm: Sequence[tuple[str, str]]
+    to_do: Sequence[Action] = ()
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ class Recorder:
             [partner.name for partner in objects(proposal, here.partners)],
             [partner.name for partner in waits_for(proposal, they)],
             to_confirm(proposal, here),
+            to_do(proposal),
         )
 
 

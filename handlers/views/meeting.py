@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from decisions.alliance import Alliance
+from decisions.follow_up import to_do
 from decisions.meeting import Attendance, Items, Meeting
 from decisions.meeting_minutes import to_confirm
+from handlers.views.action import who_and_when
 from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, titled
 from handlers.views.blocks.kit import (
@@ -29,6 +31,7 @@ from handlers.views.meeting_minutes import LISTS
 
 # As many things of the agenda in a window, and in the message with which it begins.
 MOST_IN_WINDOW, MOST_IN_MESSAGE, LARGEST_MESSAGE = 40, 12, 11_000
+LONGEST_ACT = 200
 # What a list is called after a number, where its heading is no such word.
 COUNTED = {"to_do": "with actions to do"}
 AS_EVER = (
@@ -66,12 +69,19 @@ def meeting_opened(seen: MeetingSeen, about: object) -> Said:  # noqa: ARG001 (e
     below = [actions(*_doors(seen)), small(AS_EVER)]
     blocks: list[Block] = []
     for name, numbers in seen.meeting.items.lists.items():
-        lines = [titled(seen.views[each]) for each in numbers[:MOST_IN_MESSAGE] if each in seen.views]
+        lines = [_announced(name, seen.views[each]) for each in numbers[:MOST_IN_MESSAGE] if each in seen.views]
         more = [f"and {len(numbers) - MOST_IN_MESSAGE} more"] if len(numbers) > MOST_IN_MESSAGE else []
         block = paragraph(shorten("\n".join([f"*{LISTS[name]}*", *lines, *more]), 2900))
         if message_size([*top, *blocks, block, *below]) <= LARGEST_MESSAGE:
             blocks.append(block)
     return Said(f"🗓️ {escape(words)}: the agenda", [*top, *blocks, *below])
+
+
+def _announced(where: str, view: ProposalView) -> str:
+    """Of what is to be done say what, who and by when."""
+    left = to_do(view.proposal) if where == "to_do" else []
+    acts = "; ".join(f"{escape(shorten(each.what, LONGEST_ACT))}, {who_and_when(view, each)}" for each in left)
+    return f"{titled(view)}: {acts}" if acts else titled(view)
 
 
 def agenda_in_a_line(items: Items) -> str:
@@ -115,7 +125,7 @@ def _agenda(seen: MeetingSeen) -> Iterator[Block]:
 def _thing(view: ProposalView) -> str:
     """Say where it stands now, and whose consent was reported and is to be confirmed."""
     if view.proposal.is_final:
-        return titled(view)
+        return shorten(_announced("to_do", view), 2900)
     told = [f"📝 To confirm: {escape(name)}" for name, _ in to_confirm(view.proposal, view.alliance)]
     return shorten("\n".join([brief(view), *told]), 2900)
 

@@ -120,7 +120,7 @@ def _item(item: Item, minuted: Minuted) -> Part:
 
 
 def _has_something(item: Item) -> bool:
-    return bool(item.came or item.to_confirm or item.where == "to_ratify")
+    return bool(item.came or item.to_confirm or item.to_do or item.where == "to_ratify")
 
 
 def _in_brief(item: Item) -> str:
@@ -136,6 +136,9 @@ def _lines(item: Item, minuted: Minuted) -> Iterator[str]:
     if item.where == "to_ratify":
         yield RATIFIED if item.number in minuted.told.meeting.ratified else NOT_TAKEN_UP
     yield from (_event(entry, minuted.who) for entry in item.came)
+    for this in item.to_do:
+        owner = minuted.who(this.owner) or this.owner
+        yield f"To be done: {_quoted(this.what, minuted.who)}, {owner}, by {say_day(this.due_on)}"
     for partner, note in item.to_confirm:
         yield (
             f"To confirm: the consent of {partner} was reported ({_quoted(note, minuted.who)}). It counts when "

@@ -4,16 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from decisions.follow_up import to_do
 from decisions.meeting import Attendance, Items
 from decisions.meeting_minutes import MeetingMinutes
 from handlers.views.blocks.kit import LARGEST_MESSAGE, message_size
-from handlers.views.blocks.text import escape
+from handlers.views.blocks.text import escape, say_day
 from handlers.views.meeting import doors, heading, meeting_opened, meeting_window
 from handlers.views.meeting_minutes import NOT_TAKEN_UP, RATIFIED, minutes, parts
 from handlers.views.windows.meeting_windows import closing_window
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, proposal, revision
 from tests.reading import read, read_message, read_window
+from tests.views.card_texts import TO_DO, a_decision
 from tests.views.meetings import CLOSED, MEETING, held_meeting, meeting_seen, minuted, numbered
 from tests.views.views import view_of
 
@@ -81,6 +83,21 @@ def test_of_what_nothing_was_recorded_the_minutes_say_so_once_at_the_end() -> No
         "No. 2 · Ten winter beds (held by Harbour, waits for 2)",
         "No. 3 · A van (waits for 3)",
     ]
+
+
+def test_agenda_and_minutes_say_what_is_to_be_done_by_whom() -> None:
+    view = view_of(a_decision(**TO_DO))
+    seen = meeting_seen(view, meeting=replace(MEETING, items=Items(to_do=(view.proposal.number,))))
+    told = held_meeting()
+    done = replace(told.items[0], where="to_do", came=(), to_do=to_do(view.proposal))
+
+    agenda = read_message(meeting_opened(seen, {}))
+    assert "On the agenda: 1 with actions to do." in agenda
+    for this in to_do(view.proposal):
+        assert f"{this.what}, {view.person(this.owner)}, by {say_day(this.due_on)}" in agenda
+    words = read_message(minutes(minuted(replace(told, items=[done], besides=[])), {}))
+    for this in to_do(view.proposal):
+        assert f"To be done: “{this.what}”, {view.person(this.owner)}, by {say_day(this.due_on)}" in words
 
 
 def test_an_empty_agenda_says_so_and_nobody_is_there_yet() -> None:
