@@ -39,7 +39,7 @@ def test_a_manager_decides_what_is_delegated_and_everybody_reads_it(stage: Stage
     limits = {"Up to, for one decision": "5,000", "Up to, in all": "8,000", "Delegated until": UNTIL}
     who = {"Class of matters": "Small repairs", "Who decides": "An operations manager, up to a sum"}
     card = agrees_to(stage, **who, **limits)
-    assert "*From then on:* *Small repairs* is delegated to the operations managers: up to £5,000" in picture(card)
+    assert "*From then on:* *Small repairs*: delegated to the operations managers, up to £5,000" in picture(card)
     kara = stage.person(KARA)
 
     opens(stage, KARA, "Settings", "Whose matter is it…", "Decide what is delegated…")

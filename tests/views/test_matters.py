@@ -47,7 +47,7 @@ def test_all_of_it_can_be_read_before_the_press() -> None:
     shown = read_message(card(view_of(proposal(change=SETS[0]))))
 
     assert (
-        "*When agreed:* *Small repairs* is delegated to the operations managers: up to £5,000 for one decision and "
+        "*When agreed:* *Small repairs*: delegated to the operations managers, up to £5,000 for one decision and "
         "£20,000 in all, until 30 June 2027. Each decision is recorded, and everybody is told."
     ) in shown
 
@@ -57,7 +57,7 @@ def test_a_partner_is_called_as_it_is_now() -> None:
 
     shown = read_message(card(replace(view, partner_names={**view.partner_names, COUNCIL.id: "Glasgow Council"})))
 
-    assert "*Planning* is reserved to Glasgow Council by law: it decides alone." in shown
+    assert "*Planning*: reserved to Glasgow Council by law, which decides alone." in shown
 
 
 def test_a_manager_decides_and_never_the_partners() -> None:

@@ -17,12 +17,12 @@ def who_decides(change: MatterSet, partner: str) -> str:
         return f"all partners decide {matter} again, as everything else."
     if change.decider == Decider.PARTNER:
         return (
-            f"{matter} is reserved to {escape(partner)} by law: it decides alone. The others are told, and asked for "
+            f"{matter}: reserved to {escape(partner)} by law, which decides alone. The others are told, and asked for "
             "their views."
         )
     until = say_day(date.fromisoformat(change.until))
     return (
-        f"{matter} is delegated to the operations managers: up to {say_pounds(change.each)} for one decision and "
+        f"{matter}: delegated to the operations managers, up to {say_pounds(change.each)} for one decision and "
         f"{say_pounds(change.in_all)} in all, until {until}. Each decision is recorded, and everybody is told."
     )
 

@@ -14,23 +14,36 @@ from handlers.views.windows.settings_fields import few_words, settings_fields
 
 # A window has room for a hundred blocks.
 MOST_PARTNERS = 80
+# What is meant by the codes of the country and the region.
+KNOWN = {
+    ("GB",): "United Kingdom",
+    ("GB", "ENG"): "England",
+    ("GB", "NIR"): "Northern Ireland",
+    ("GB", "SCT"): "Scotland",
+    ("GB", "WLS"): "Wales",
+    ("IE",): "Ireland",
+}
 
 
 def settings_window(alliance: Alliance, settings: Settings, names: Mapping[str, str], *, may_change: bool) -> View:
-    holidays = " ".join(filter(None, (settings.country, settings.region))) or "none: only weekends are free"
+    days = settings.correction_days
+    corrected = (
+        f"*Record of a decision:* partners may correct it for {days} working days"
+        if days
+        else "*Working days to correct a record:* none, nobody is asked"
+    )
     managers = join_words([person(names, each) for each in settings.operations_managers]) or "nobody"
     lines = [
         f"*Alliance:* {escape(settings.name)}",
         f"*Channel:* <#{alliance.channel}>",
         f"*Time zone:* {escape(settings.timezone)}",
         f"*Digest:* every {settings.digest_day.capitalize()} at {settings.digest_time}",
-        f"*Bank holidays kept:* {escape(holidays)}",
+        f"*Bank holidays kept:* {escape(_holidays(settings))}",
         f"*Operations managers:* {managers}",
-        *(["*First round of every proposal:* sealed"] if alliance.seals_first_rounds else []),
+        f"*First round of every proposal:* {'sealed' if alliance.seals_first_rounds else 'open'}",
+        corrected,
     ]
     value = {"alliance": alliance.id}
-    if settings.correction_days:
-        lines.append(f"*Record of a decision:* partners may correct it for {settings.correction_days} working days")
     doors = [button("Change…", ids.CHANGE_SETTINGS, value), button("Forms for proposals…", ids.FORMS, value)]
     doors.append(button("Whose matter is it…", ids.MATTERS, value))
     return modal(
@@ -45,6 +58,15 @@ def settings_window(alliance: Alliance, settings: Settings, names: Mapping[str, 
             ),
         ],
     )
+
+
+def _holidays(settings: Settings) -> str:
+    """Name whose are kept, by a code alone where the name is not known: "Scotland (GB, SCT)"."""
+    codes = tuple(filter(None, (settings.country, settings.region)))
+    if not codes:
+        return "none: only weekends are free"
+    called = KNOWN.get(codes)
+    return f"{called} ({', '.join(codes)})" if called else " ".join(codes)
 
 
 def change_settings_window(alliance: Alliance, settings: Settings, names: Mapping[str, str]) -> View:
