@@ -72,11 +72,20 @@ def refuse_unless_takes_part(alliance: Alliance, by: str) -> None:
 
 
 def first_revision(
-    alliance: Alliance, draft: Draft, superseded: Superseded | None, *, by: str, at: datetime
+    alliance: Alliance,
+    draft: Draft,
+    superseded: Superseded | None,
+    *,
+    by: str,
+    at: datetime,
+    has_change: bool = False,
 ) -> Revision:
-    """Put a draft to the partners. Representatives and operations managers may (rule 8)."""
+    """Put a draft to the partners. Representatives and operations managers may (rule 8).
+
+    What changes the alliance itself is asked openly, also where every first round is sealed.
+    """
     refuse_unless_may_raise(alliance, by)
-    draft = replace(draft, sealed=draft.sealed or alliance.seals_first_rounds)
+    draft = replace(draft, sealed=not has_change and (draft.sealed or alliance.seals_first_rounds))
     return _checked(_written(1, draft, by, at), draft, alliance, superseded)
 
 

@@ -41,6 +41,7 @@ from handlers.listeners import (
     decision_log,
     front_desk,
     interests,
+    matters,
     overviews,
     partners,
     proposals,
@@ -63,7 +64,7 @@ from storage.personal import people, personal_data
 from storage.record import comparison
 from storage.record import proposals as kept
 from storage.tables import lanes, messages
-from tests.cast import CHANNEL, KARA, MONDAY, OUTSIDER, typed
+from tests.cast import CHANNEL, HAL, KARA, MONDAY, OUTSIDER, typed
 from tests.databases import with_tables
 from tests.sampling import examples, sampled
 
@@ -451,6 +452,23 @@ def test_what_the_settings_say_counts_for_what_is_raised_from_then_on(table: Tab
         assert kept.load(connection, 2).current.sealed
         assert list(comparison.differences(connection, 1)) == []
     assert "as your alliance has chosen" in json.dumps(raising.propose_by_button(table.act(KARA), table.database))
+
+
+def test_what_changes_the_alliance_is_asked_openly_where_every_first_round_is_sealed(table: Table) -> None:
+    with table.database.snapshot() as connection:
+        here, said = alliances.load(connection, 1), alliances.settings(connection, 1)
+    wanted = {**vars(said), "operations_managers": [KARA], "first_round": "sealed"}
+    settings_of.change(table.act(KARA, {"seen": change.mark(here, said)}, wanted), table.database)
+    words = {"text": typed("So it is."), "benefit": "Warmth."}
+    planning = {"name": "Planning", "decider": "partner", "partner": "1"}
+
+    partners.propose_joining(table.act(KARA, None, {**words, "name": "Tollcross", "people": [HAL]}), table.database)
+    partners.propose_closing(table.act(KARA, None, {**words, "decide_by": "2026-12-18"}), table.database)
+    matters.propose_setting(table.act(KARA, None, {**words, **planning}), table.database)
+
+    with table.database.snapshot() as connection:
+        assert [kept.load(connection, each).current.sealed for each in (1, 2, 3, 4)] == [True, False, False, False]
+        assert list(comparison.differences(connection, 1)) == []
 
 
 def test_objections_are_told_when_the_answers_open(table: Table) -> None:
