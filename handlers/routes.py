@@ -120,7 +120,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.TAKE_SEALED_BACK)(entrances.click(sealing.take_back))
     app.action(ids.SEALED_CONCERN)(entrances.click(sealing.ask_for_concern))
     app.action(ids.OPEN_ANSWERS)(entrances.click(sealing.ask_to_open))
-    app.view(ids.OPENING_WINDOW)(entrances.submission(sealing.open_answers))
+    app.view(ids.OPEN_ANSWERS_WINDOW)(entrances.submission(sealing.open_answers))
     app.view(ids.WORRY_WINDOW)(entrances.submission(sealing.tell_worry))
     app.action(_any_of(ids.CHANGE_PARTNERS))(entrances.click(chosen_from(CHANGES_OF_PARTNERS)))
 
@@ -179,7 +179,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.OPEN_MEETING)(entrances.click(meetings.ask_when_and_where))
     app.action(ids.WHO_IS_HERE)(entrances.click(meetings.ask_who_is_here))
     app.action(ids.CLOSE_MEETING)(entrances.click(meetings.ask_to_close))
-    app.view(ids.OPENING_WINDOW)(entrances.submission(meetings.open_one))
+    app.view(ids.MEETING_OPENING_WINDOW)(entrances.submission(meetings.open_one))
     app.view(ids.ATTENDANCE_WINDOW)(entrances.submission(meetings.say_who_is_here, people_in=("present", "apologies")))
     app.view(ids.CLOSING_WINDOW)(entrances.submission(meetings.close))
     app.action(ids.CHANGE_SETTINGS)(entrances.click(settings.ask_what_to_change))

@@ -71,15 +71,16 @@ def next_midnight(now: datetime, zone: str) -> datetime:
 def next_change(shown: ProposalView) -> datetime | None:
     """Tell when a card changes by itself: an open one at midnight, a decision's when its review or end comes near.
 
-    A trial's changes once more when it is over.
+    A trial's changes once more when it is over, and another when nobody may correct its record any more.
     """
     if not shown.proposal.is_final:
         return next_midnight(shown.now, shown.zone)
-    if not shown.is_in_force:
-        return None
-    due_on, until = review_due_on(shown.proposal), shown.proposal.current.tried_until
-    days = [near_from(due_on)] if due_on else []
-    days += [near_from(until), until + timedelta(days=1)] if until else []
+    agreed = shown.proposal.agreement
+    days = [agreed.correct_by + timedelta(days=1)] if agreed and agreed.correct_by else []
+    if shown.is_in_force:
+        due_on, until = review_due_on(shown.proposal), shown.proposal.current.tried_until
+        days += [near_from(due_on)] if due_on else []
+        days += [near_from(until), until + timedelta(days=1)] if until else []
     moments = (datetime.combine(each, time(0, 0, 5), ZoneInfo(shown.zone)) for each in days)
     return min((moment for moment in moments if moment > shown.now), default=None)
 

@@ -96,7 +96,7 @@ def opening_button(view: ProposalView) -> list[Element]:
 
 def opening_window(view: ProposalView) -> View:
     return modal(
-        ids.OPENING_WINDOW,
+        ids.OPEN_ANSWERS_WINDOW,
         "Open the answers?",
         [
             paragraph(f"*{name(view)}*\n{status_line(view)}"),

@@ -1,6 +1,7 @@
 """Whatever comes in with a forged value shows nothing to who has no business there: entrance by entrance."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any
@@ -101,6 +102,13 @@ def shown(desk: Desk, handler: Handler, body: Mapping[str, Any]) -> str:
     handler(body, lambda *said, **more: answers.append((said, more)), client)  # type: ignore[arg-type]  # as Bolt's Ack
     calls = [call.arguments for call in desk.sandbox.traffic.calls if call.method.startswith("views.")]
     return json.dumps([answers, calls], ensure_ascii=False)
+
+
+def test_no_two_listeners_wait_at_one_door(desk: Desk) -> None:
+    """Bolt would ask the first one only, and the other would never hear of what was pressed or sent."""
+    named = Counter((kind, name) for kind, name, _ in doors(desk))
+
+    assert [door for door, count in named.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("person", [OUTSIDER, NEIGHBOUR])

@@ -27,21 +27,21 @@ def raises(world: FourWeeks) -> Message:
     kara.runs("/propose", CHANNEL)
     kara.fills({"Title": "Beds", "What we propose": "Ten.", "Why this is best for people": "Warmth."})
     kara.submits()
-    assert world.accord
-    world.settle(world.accord)
+    assert world.running
+    world.settle(world.running)
     return world.sees_card()
 
 
 def test_answers_that_come_together_change_the_card_once_or_twice(world: FourWeeks) -> None:
     card = raises(world)
-    assert world.accord
+    assert world.running
     before = len(world.sandbox.calls("chat.update"))
     # So long that all have answered meanwhile, on a busy machine too.
     world.sandbox.faults.delay("chat.update", before=4)
 
     with ThreadPoolExecutor(len(LEADS)) as everybody:
         list(everybody.map(lambda lead: world.sandbox.person(lead).clicks("Consent", card), LEADS[:-1]))
-    world.settle(world.accord)
+    world.settle(world.running)
 
     assert len(world.sandbox.calls("chat.update")) <= before + 2
     assert "7 of 8 partners consent" in str(card.blocks)

@@ -41,7 +41,7 @@ class FourWeeks:
             self.sandbox.bot_token,
             self.sandbox.app_token,
         )
-        self.accord: Accord | None = None
+        self.running: Accord | None = None
         self.set_clock(START)
 
     def now(self) -> datetime:
@@ -51,16 +51,16 @@ class FourWeeks:
         self.sandbox.workspace.clock_offset = moment.timestamp() - time.time()
 
     def start(self) -> None:
-        self.accord = create_app(self.settings, read(self.file), prepare_database(self.settings), self.now)
-        self.accord.start()
+        self.running = create_app(self.settings, read(self.file), prepare_database(self.settings), self.now)
+        self.running.start()
         self.sandbox.wait_for_app()
-        clock.look_after_alliances(self.accord.database, self.now())
-        self.settle(self.accord)
+        clock.look_after_alliances(self.running.database, self.now())
+        self.settle(self.running)
 
     def stop(self) -> None:
-        if self.accord:
-            self.accord.stop()
-        self.accord = None
+        if self.running:
+            self.running.stop()
+        self.running = None
 
     def live(self, until: datetime) -> None:
         """Go on by the hour; when the bot is there, everything is looked at twice, as by two processes."""
@@ -70,10 +70,10 @@ class FourWeeks:
             # A little after the hour: cards get older at five seconds past midnight. And no less than an hour, which is
             # when the courier looks at its lanes again: nobody has to wait for the rest of it.
             self.set_clock(max(moment + timedelta(seconds=10), self.now() + HOUR))
-            if self.accord:
+            if self.running:
                 for _ in range(2):
-                    clock.look_after_alliances(self.accord.database, self.now())
-                self.settle(self.accord)
+                    clock.look_after_alliances(self.running.database, self.now())
+                self.settle(self.running)
 
     def settle(self, accord: Accord) -> None:
         end = time.monotonic() + PATIENCE_SECONDS

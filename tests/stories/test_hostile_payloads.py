@@ -43,6 +43,8 @@ from storage.personal import people
 from storage.record import proposals
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, LEADS, OUTSIDER, typed
 from tests.databases import only_sqlite
+from tests.handlers.desk import START
+from tests.handlers.test_who_may_read import CHOICES, FORGED, WITH_A_VALUE, Doors
 from tests.stories.test_four_weeks import FourWeeks, a_world
 
 EXAMPLES = int(os.environ.get("FUZZ", "300"))
@@ -73,6 +75,7 @@ class Bot:
         self.world.settings = replace(self.world.settings, papers=True)
         self.world.start()
         self.payloads = list(_gathered(self.world))
+        self.payloads += list(_alike(self.payloads))
         # Its line to Slack would go on in other threads, with dice of its own, while payloads are drawn.
         self.world.stop()
         self.database = Database(url)
@@ -129,6 +132,47 @@ def _gathered(world: FourWeeks) -> Iterator[Json]:
         if kind not in seen:
             seen.add(kind)
             yield delivery.payload
+
+
+def _doors() -> list[tuple[str, str]]:
+    """Name every button, menu, list and window that is listened to; of several alike, how their names begin."""
+    found = Doors()
+    # Neither a database nor a courier is asked before something comes in.
+    routes.connect(found, Entrances(None, None, lambda: START, Metrics()))  # type: ignore[arg-type]  # nothing is called
+    named = [(kind, name.strip("^").replace("\\", "")) for kind, name, _ in found.found]
+    return [(kind, name) for kind, name in named if kind in WITH_A_VALUE]
+
+
+def _door(payload: Json) -> tuple[str, str]:
+    if payload.get("type") == "block_actions":
+        return "action", payload["actions"][0]["action_id"]
+    if payload.get("type") == "view_submission":
+        return "view", payload["view"]["callback_id"]
+    return ("options", payload["action_id"]) if payload.get("type") == "block_suggestion" else ("", "")
+
+
+def _is_at(payload: Json, kind: str, name: str) -> bool:
+    came, at = _door(payload)
+    return came == kind and (at.startswith(name) if name.endswith(".") else at == name)
+
+
+def _alike(gathered: list[Json]) -> Iterator[Json]:
+    """For each door that nobody used, take what came to another of its kind, with all that a value can name."""
+    models = {kind: next(it for it in gathered if _door(it)[0] == kind) for kind in WITH_A_VALUE}
+    unused = [door for door in _doors() if not any(_is_at(it, *door) for it in gathered)]
+    for kind, name in unused:
+        for choice in CHOICES.get(name, [""]):
+            payload, value = copy.deepcopy(models[kind]), {**FORGED, "meeting": 1, "act": choice}
+            if kind == "action":
+                payload["actions"][0] |= {"action_id": f"{name}1" if name.endswith(".") else name}
+                payload["actions"][0]["value"] = json.dumps(value)
+            else:
+                payload["view"]["private_metadata"] = json.dumps(value)
+            if kind == "view":
+                payload["view"]["callback_id"] = name
+            if kind == "options":
+                payload["action_id"] = name
+            yield payload
 
 
 def _entrance(payload: Json) -> str:
@@ -236,7 +280,7 @@ def _play(sandbox: Sandbox, world: FourWeeks) -> None:
     kara.chooses("Reviewed: keep…", decided)
     kara.submits()
     kara.chooses("Withdraw", card)
-    assert world.accord
+    assert world.running
 
 
 def _told(person: Person, words: str) -> list[Message]:
@@ -351,6 +395,10 @@ def test_every_entrance_is_among_the_payloads(bot: Bot) -> None:
 
     assert found == {*ENTRANCES, "event_callback"}
     assert len(bot.payloads) >= 22
+
+
+def test_every_button_menu_list_and_window_is_among_them(bot: Bot) -> None:
+    assert [door for door in _doors() if not any(_is_at(it, *door) for it in bot.payloads)] == []
 
 
 def _press(bot: Bot, action_id: str, person: str, **value: Any) -> Json:
@@ -520,8 +568,8 @@ def test_who_speaks_no_more_is_told_so_in_the_open_window(tmp_path: Path, databa
         card = _card(world.sandbox, "Beds")
         dev.clicks("Object", card)
         dev.fills({"Reason": "Too dear"})
-        assert world.accord
-        with world.accord.database.transaction() as connection:
+        assert world.running
+        with world.running.database.transaction() as connection:
             alliance = alliances.load(connection, 1, for_writing=True)
             partner = alliance.partner_of(DEV)
             assert partner

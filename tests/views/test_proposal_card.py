@@ -216,6 +216,16 @@ def test_a_decisions_card_changes_by_itself_when_its_review_comes_near() -> None
     assert next_change(view_of(agreed())) is None
 
 
+def test_a_decisions_card_changes_by_itself_when_nobody_may_correct_its_record_any_more() -> None:
+    told = agreed()
+    assert told.agreement
+    told = replace(told, agreement=replace(told.agreement, correct_by=date(2026, 12, 1)))
+
+    assert next_change(view_of(told)) == datetime(2026, 12, 2, 0, 0, 5, tzinfo=UTC)
+    assert next_change(replace(view_of(told), superseded_by=(14,))) == datetime(2026, 12, 2, 0, 0, 5, tzinfo=UTC)
+    assert next_change(view_of(told, now=datetime(2026, 12, 2, 9, tzinfo=UTC))) is None
+
+
 def test_withdrawn_is_final_and_names_nobody_who_had_not_answered() -> None:
     ended = Withdrawal(KARA, MONDAY + timedelta(days=1), "We found another way")
 
