@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ from tests.databases import give_tables
 from tests.reading import read_message
 from tests.sampling import IS_CAMPAIGN, sampled
 from tests.stories.half_year import DAYS, HERE, HalfYear
-from tests.stories.half_year_stories import ALL, begin
+from tests.stories.half_year_affairs import begin
+from tests.stories.half_year_stories import ALL
 from tests.stories.stage import picture
 from tests.stories.test_meetings import logged
 
@@ -133,7 +135,7 @@ def test_a_clerk_finds_in_the_register_what_a_written_record_has_to_contain(out:
             number, text = entry.fields["number"], texts[entry.fields["number"]]
             kept = json.loads((out / "register" / "api" / "decisions" / f"{number}.json").read_text(encoding="utf-8"))
             page = (out / "register" / "decisions" / f"{number}.html").read_text(encoding="utf-8")
-            day = entry.moment.astimezone(HERE).date()
+            day = datetime.fromisoformat(entry.at).astimezone(HERE).date()
             assert (kept["agreed_on"], kept["text"]["text"]) == (day.isoformat(), text["text"])
             sought = [say_day(day), text["benefit"], *(words for pair in text.get("filled", ()) for words in pair)]
             sought += [*entry.fields.get("stepped_back", ()), *(paper["name"] for paper in text.get("papers", ()))]
