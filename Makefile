@@ -21,8 +21,10 @@ setup: .venv/is-set-up
 # What one worker has compiled the others read, also where Python is told to keep nothing, as in many containers.
 test test-quick campaign: export PYTHONDONTWRITEBYTECODE =
 
+# Tests wait about as much as they compute, so there are more workers than processors.
+WORKERS ?= 3
 test: check
-	$(BIN)/pytest -n 3
+	$(BIN)/pytest -n $(WORKERS)
 
 # What needs neither a process of its own nor a browser, on SQLite: in less than a minute.
 test-quick: setup

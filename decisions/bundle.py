@@ -12,6 +12,7 @@ from decisions.bundled import Bundled, Unbundled
 from decisions.closing import refuse_if_closed
 from decisions.outcome import decides, waits_for
 from decisions.proposal import Kind, Proposal, Response
+from decisions.refusal import AsksAgain
 from decisions.sealed import is_sealed
 
 FEWEST, MOST = 2, 10
@@ -34,10 +35,11 @@ def stands_alone(proposal: Proposal) -> bool:
 def can_be_bundled(proposal: Proposal) -> bool:
     """Whether it is a small matter: nobody objected to it, it changes no partners, and it is in no bundle.
 
-    What is answered before others see it (sealed.py) is not either, while its first round is sealed.
+    What is answered before others see it (sealed.py) is not either, while its first round is sealed, nor what belongs
+    to a class of matters, which may be decided otherwise (matter.py).
     """
-    is_open = not proposal.is_final and not is_sealed(proposal)
-    return is_open and not (proposal.change or stands_alone(proposal) or bundle_of(proposal) is not None)
+    is_usual = not (proposal.is_final or is_sealed(proposal) or proposal.current.matter)
+    return is_usual and not (proposal.change or stands_alone(proposal) or bundle_of(proposal) is not None)
 
 
 def bundle(
@@ -106,7 +108,11 @@ def _is_as_seen(proposal: Proposal, seen: Mapping[int, int], number: int) -> boo
 
 def _consent(proposal: Proposal, alliance: Alliance, by: str, at: datetime) -> Response:
     current = proposal.current.number
-    return response.consent(proposal, alliance, by=by, revision=current, at=at, knows_it_decides=True)
+    try:
+        return response.consent(proposal, alliance, by=by, revision=current, at=at, knows_it_decides=True)
+    except AsksAgain as again:
+        # As over the partner's own limit (own_limit.py).
+        raise bundle_refusal.asks_by_itself(proposal.number) from again
 
 
 def _decides(proposal: Proposal, alliance: Alliance, by: str, at: datetime) -> bool:

@@ -68,6 +68,13 @@ def is_out_already(number: int) -> Refusal:
     )
 
 
+def asks_by_itself(number: int) -> Refusal:
+    return Refusal(
+        f"Nothing was counted yet: your organisation needs somebody's word before it consents to No. {number}. Please "
+        "answer that one on its card, then one press does for the others."
+    )
+
+
 def nothing_waits(partner: str) -> Refusal:
     return Refusal(f"Nothing more is needed: {partner} has answered all that stands in this bundle. Thank you!")
 

@@ -16,12 +16,13 @@ class NeedsWord(AsksAgain):
         self.who = who
 
 
-def needs_word(proposal: Proposal, limit: OwnLimit, *, decides: bool) -> NeedsWord:
+def needs_word(proposal: Proposal, limit: OwnLimit, *, decides: bool, opens: str = "") -> NeedsWord:
+    """`opens` says that the consent opens sealed answers, which nobody can know to decide."""
     number, amount = proposal.number, say_pounds(proposal.current.sum or 0)
     rule = f"over {say_pounds(limit.over)} {limit.partner} consents only with the word of {limit.who}"
     words = f"No. {number} is about {amount}, and {rule}. Has that been given?"
-    last = f" With this consent No. {number} is decided, and that is final." if decides else ""
-    return NeedsWord(f"{words}{last}", limit.who, decides=decides)
+    final = f"With this consent No. {number} is decided, and that is final." if decides else ""
+    return NeedsWord(" ".join(filter(None, (words, opens or final))), limit.who, decides=decides)
 
 
 def refuse_beforehand(proposal: Proposal, alliance: Alliance, by: str, field: str | None = None) -> None:

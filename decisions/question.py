@@ -8,7 +8,7 @@ from decisions.at_once import at_once
 from decisions.outcome import heard, standing_responses
 from decisions.proposal import Kind, Proposal, Question
 from decisions.response import local_day, refuse_unless_may_answer
-from decisions.sealed import sealed_answers
+from decisions.sealed import is_sealed, sealed_answers
 from decisions.words import worded
 
 
@@ -28,6 +28,8 @@ def question(
     `is_subject` tells that it would consent, subject to whoever it named for what is over its own limit.
     """
     partner = refuse_unless_may_ask(proposal, alliance, by)
+    if is_subject and is_sealed(proposal):
+        raise sealed_refusal.tells_what_it_would_say(proposal.number)
     if revision != proposal.current.number:
         raise refusal.outdated_text(proposal.number)
     today = local_day(at, alliance)

@@ -49,8 +49,8 @@ def consent(
         raise refusal.already_consents(proposal.number, partner.name)
     text = proposal.current.text_sha256
     given = Response(partner.id, revision, Kind.CONSENT, by, at, concern=concern, text_sha256=text)
-    if is_last(proposal, alliance, partner) and not knows_it_decides:
-        raise sealed_refusal.opens_all(proposal.number, may_decide=has_begun(proposal, alliance, at))
+    opens_all = sealed_refusal.opens_all(proposal.number, may_decide=has_begun(proposal, alliance, at))
+    it_opens = is_last(proposal, alliance, partner)
     it_decides = not is_sealed(proposal) and decides(with_response(proposal, given), alliance, at)
     objected = unsettled(proposal, partner.id)
     if objected and settled_by is None:
@@ -60,7 +60,9 @@ def consent(
     over = alliance.matters.limit_passed(partner.name, proposal.current.sum)
     consents_already = stands is not None and stands.kind is Kind.CONSENT
     if over and not has_word and not consents_already:
-        raise needs_word(proposal, over, decides=it_decides)
+        raise needs_word(proposal, over, decides=it_decides or it_opens, opens=opens_all.words if it_opens else "")
+    if it_opens and not knows_it_decides:
+        raise opens_all
     if it_decides and not knows_it_decides:
         is_own = whose_matter(proposal, alliance) == partner
         raise (decides_alone if is_own else refusal.decides_now)(proposal.number, partner.name)

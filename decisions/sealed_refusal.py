@@ -46,6 +46,14 @@ def is_not_reported(number: int) -> Refusal:
     )
 
 
+def tells_what_it_would_say(number: int) -> Refusal:
+    return Refusal(
+        f"The first round of No. {number} is sealed, so nobody tells yet what they would say. Please untick this: the "
+        "others read that you need time, and until when.",
+        field="subject_to",
+    )
+
+
 def has_answered(number: int, partner: str) -> Refusal:
     return Refusal(
         f"{partner} has answered No. {number}, and its answer is sealed. You can answer again, or take the answer "

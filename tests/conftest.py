@@ -29,12 +29,31 @@ settings.register_profile("accord", deadline=None, suppress_health_check=[Health
 settings.load_profile("accord")
 
 
+# They mostly wait: whoever begins with them leaves the processors to others, and nobody is left with one at the end.
+LONG = (
+    "tests/browser/test_installing.py",
+    "tests/browser/test_accessibility.py",
+    "tests/browser/test_whole_paper.py",
+    "tests/browser/test_founding.py",
+    "tests/chaos/",
+    "tests/stories/test_demo_command.py",
+    "tests/stories/test_four_weeks.py",
+    "tests/stories/test_frozen.py",
+    "tests/stories/test_socket_line.py",
+)
+
+
 def refuse_untyped(moment: datetime) -> str:
     raise AssertionError(f"{moment} goes to SQLite as it is, and not in UTC: its value has no type")
 
 
 # By default the driver writes it in its own zone, and what is compared as text is compared wrongly.
 sqlite3.register_adapter(datetime, refuse_untyped)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import CheckboxesElement, DatePickerElement, Option
 
 from decisions.matter import OwnLimit
 from decisions.proposal import Question
+from decisions.sealed import is_sealed
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.kit import Block, Said, View, field, long_words, modal, paragraph, plain, small
 from handlers.views.blocks.proposal_view import ProposalView, name
@@ -35,7 +36,8 @@ def question_window(
             *([paragraph(f"⚠️ {escape(because)}")] if because else []),
             paragraph(f"*{name(view)}*"),
             small("The card will show when your organisation will answer. This is neither consent nor objection."),
-            *_subject_to(limit),
+            # What a partner would say is not told in a sealed round.
+            *_subject_to(None if is_sealed(view.proposal) else limit),
             field(
                 "answer_by",
                 "We will answer by",

@@ -13,6 +13,7 @@ from decisions.bundle_refusal import BundleChanged, BundleDecides
 from decisions.bundled import Bundled, Unbundled
 from decisions.facts import with_fact
 from decisions.interest import interest
+from decisions.matter import Matters, OwnLimit
 from decisions.membership import PartnerLeaves
 from decisions.outcome import agreement, standing_responses, status, waits_for
 from decisions.proposal import Agreement, Kind, Nature, Proposal, Response, Withdrawal
@@ -89,6 +90,7 @@ def test_a_manager_bundles_small_matters_as_they_were_seen() -> None:
         small(4, agreement=Agreement(1, MONDAY, (1,))),
         small(4, change=PartnerLeaves(2, HARBOUR.name)),
         small(4, revisions=(revision(sealed=True),)),
+        small(4, revisions=(revision(matter="Planning"),)),
     ],
 )
 def test_what_is_disputed_ended_bundled_or_about_the_partners_is_on_its_own(on_its_own: Proposal) -> None:
@@ -153,6 +155,16 @@ def test_whoever_decides_some_of_it_is_told_of_all_that_is_decided() -> None:
     with pytest.raises(BundleDecides):
         presses(*these, knows=(104,))
     assert len(presses(*these, knows=(104, 105))) == 3
+
+
+def test_what_needs_a_word_of_the_partners_own_first_is_answered_on_its_card() -> None:
+    limited = replace(ALLIANCE, matters=Matters(limits=(OwnLimit(HARBOUR.name, 50_000, "our board"),)))
+    these = small(3, PUT_IN), small(4, PUT_IN, revisions=(revision(sum=60_000),))
+
+    with refused(bundle_refusal.asks_by_itself(4)):
+        consents(these, seen(*these), limited, 1, by=ANN, at=MONDAY)
+    answered = these[0], with_fact(these[1], says(HARBOUR.id))
+    assert len(consents(answered, seen(*answered), limited, 1, by=ANN, at=MONDAY)) == 1
 
 
 FACTS = st.lists(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from decisions import interest, opening, question, report, response, revision, sealed
 from decisions.asking import state
 from decisions.facts import with_fact
+from decisions.matter import Matters, OwnLimit
 from decisions.outcome import agreement, status, waits_for
+from decisions.own_word import NeedsWord
 from decisions.proposal import Interest, Kind, Nature, Proposal, Response, Status
 from decisions.refusal import AsksAgain, Refusal
 from decisions.revision import Draft
@@ -102,6 +105,21 @@ def test_whoever_answers_last_is_told_so_and_not_what_the_others_said() -> None:
 
     assert asked[0] == asked[1]
     assert "with it all answers open together" in asked[0][0]
+
+
+def test_whoever_answers_last_over_its_own_limit_is_asked_once_for_both() -> None:
+    limit = OwnLimit(ALLIANCE.partners[-1].name, 50_000, "our board")
+    here = replace(ALLIANCE, matters=Matters(limits=(limit,)))
+    told = answered(replace(ROUND, revisions=(a_text(decide_by=DAY, sealed=True, sum=50_001),)), *LEADS[:-1])
+    last: dict[str, Any] = {"by": LEADS[-1], "revision": 1, "at": MONDAY}
+
+    with pytest.raises(NeedsWord, match="with it all answers open together") as asked:
+        response.consent(told, here, **last)
+
+    assert (asked.value.decides, "is decided, and" in asked.value.words) == (True, False)
+    assert response.consent(told, here, **last, has_word=True, knows_it_decides=True).kind is Kind.CONSENT
+    with pytest.raises(Refusal, match="nobody tells yet what they would say"):
+        question.question(told, here, **last, words="", answer_by=DAY, is_subject=True)
 
 
 def test_sealed_consents_agree_nothing_before_they_open() -> None:

@@ -148,7 +148,9 @@ def test_a_word_that_accord_does_not_know_is_answered_with_those_it_knows(stage:
     assert stage.person(KARA).window is None
 
 
-def test_it_is_posted_once_and_says_how_things_stand(stage: Stage) -> None:
+def test_it_is_posted_once_and_says_how_things_stand(quiet_stage: Stage) -> None:
+    stage = quiet_stage
+    stage.start_bot()
     desk_says(stage, "Nothing waits for an answer now")
     stage.until(lambda: "not pinned" in stage.log())
     card = stage.raises()

@@ -36,6 +36,8 @@ def sends(stage: Stage, *files: File, **typed: Any) -> None:
     kara = stage.person(KARA)
     kara.runs("/propose", CHANNEL)
     assert kara.window, stage.log()
+    if typed:
+        kara.clicks("More…", kara.window)
     kara.fills({**TYPED, "Papers": files, **typed})
     kara.submits()
 

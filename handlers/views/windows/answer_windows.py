@@ -8,11 +8,12 @@ from decisions.proposal import Kind, Response, Revision
 from decisions.refusal import AsksAgain
 from decisions.sealed import is_sealed
 from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks.change_words import change_words
 from handlers.views.blocks.diff import MARKS, all_changes
 from handlers.views.blocks.form import filled_in
 from handlers.views.blocks.kit import Block, View, actions, beside, button, field, long_words, modal, paragraph, small
 from handlers.views.blocks.pages import fitting
-from handlers.views.blocks.proposal_view import ProposalView, change_words, name, status_line
+from handlers.views.blocks.proposal_view import ProposalView, name, status_line
 from handlers.views.blocks.text import day, escape, sentence, shorten
 from handlers.views.blocks.written import CUT, read_button, whole, whole_words
 from handlers.views.objection import Ending, ending_fields
@@ -59,7 +60,8 @@ def _agrees(who: str) -> str:
 def _other_way(view: ProposalView, again: AsksAgain) -> Iterator[Block]:
     """Whoever has no word yet says that it is waited for."""
     if isinstance(again, NeedsWord):
-        yield actions(button(shorten(f"Subject to {again.who}…", 75), ids.NEED_TIME, view.value()))
+        words = "I need time…" if is_sealed(view.proposal) else f"Subject to {again.who}…"
+        yield actions(button(shorten(words, 75), ids.NEED_TIME, view.value()))
 
 
 def concern_window(view: ProposalView, concern: str, receipt_url: str) -> View:

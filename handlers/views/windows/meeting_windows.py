@@ -19,7 +19,7 @@ MOST_THERE = 100
 def opening_window(alliance: Alliance, items: Items, today: date) -> View:
     """Ask for the day and the place. The agenda is made when it is opened."""
     return modal(
-        ids.OPENING_WINDOW,
+        ids.MEETING_OPENING_WINDOW,
         "Open a meeting",
         [
             paragraph(agenda_in_a_line(items)),
