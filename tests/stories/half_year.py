@@ -26,7 +26,7 @@ from tests.sampling import IS_CAMPAIGN
 from tests.stories.stage import SELDOM, Stage, alliance_toml, picture
 from tests.stories.test_four_weeks import HERE, FourWeeks
 
-# A Monday after the holidays, an hour after that day's digest. All of it is over, so that every command reads it as what has been.
+# A Monday after the holidays, in a year that is over, so that every command reads all of it as what has been.
 FIRST, DAYS = date(2025, 1, 6), 182
 # They come later: one stands in, one is named on an organisation's word.
 MEG, NED = "U0MEG", "U0NED"
@@ -53,6 +53,7 @@ class HalfYear(FourWeeks, Stage):
             papers=True,
         )
         self.running = None
+        # The first digest is that of the Monday after.
         self.set_clock(datetime.combine(FIRST, time(10), HERE))
 
     @property

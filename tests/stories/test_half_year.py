@@ -128,12 +128,13 @@ def test_a_clerk_finds_in_the_register_what_a_written_record_has_to_contain(out:
     down; who declared an interest; the background papers.
     """
     texts: dict[int, dict[str, Any]] = {}
+    there = out / "register" / "api" / "decisions"
     for entry in log:
         if entry.kind in ("proposal_raised", "proposal_amended"):
             texts[entry.fields["number"]] = dict(entry.fields)
         if entry.kind == "decision_agreed":
             number, text = entry.fields["number"], texts[entry.fields["number"]]
-            kept = json.loads((out / "register" / "api" / "decisions" / f"{number}.json").read_text(encoding="utf-8"))
+            kept = json.loads((there / f"{number}.json").read_text(encoding="utf-8"))
             page = (out / "register" / "decisions" / f"{number}.html").read_text(encoding="utf-8")
             day = datetime.fromisoformat(entry.at).astimezone(HERE).date()
             assert (kept["agreed_on"], kept["text"]["text"]) == (day.isoformat(), text["text"])
@@ -141,7 +142,5 @@ def test_a_clerk_finds_in_the_register_what_a_written_record_has_to_contain(out:
             sought += [*entry.fields.get("stepped_back", ()), *(paper["name"] for paper in text.get("papers", ()))]
             assert not [words for words in sought if words not in page], number
             names = {paper["sha256"] for paper in text.get("papers", ())}
-            files = {
-                hashlib.sha256((out / "register" / each["file"]).read_bytes()).hexdigest() for each in kept["papers"]
-            }
+            files = {hashlib.sha256((there / each["file"]).read_bytes()).hexdigest() for each in kept["papers"]}
             assert files == names
