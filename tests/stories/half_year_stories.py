@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import Any
 
 from decisions.template import OFFERED
 from tests.cast import ANN, BEN, CAT, DEV, ELA, FAY, GUS, HAL, KARA, OUTSIDER
@@ -27,7 +28,7 @@ from tests.stories.test_suggestions import suggests, would_consent
 
 Story = Callable[[HalfYear], Iterator[int]]
 REASONS, BUDGET, ALTERNATIVES = (field.name for field in OFFERED[0].fields[:3])
-SEALED = {"Sealed first round": ["Answer first, then see what the others say"]}
+SEALED: Mapping[str, Any] = {"Sealed first round": ["Answer first, then see what the others say"]}
 WAYS = ("agreed", "held", "amended", "withdrawn", "undone", "asked")
 RENEWED = "Renew or change…"
 
@@ -135,7 +136,7 @@ def by_phone(life: HalfYear) -> Iterator[int]:
 
 def sealed(life: HalfYear) -> Iterator[int]:
     """They speak first and then see; one takes its answer back; it opens when all have answered, or after the day."""
-    first, late = (life.puts(title, **SEALED, **{"Decide by": life.in_days(5)}) for title in ("Wages", "Rents"))
+    first, late = (life.puts(title, **{**SEALED, "Decide by": life.in_days(5)}) for title in ("Wages", "Rents"))
     for card in (first, late):
         life.consents(card, GUS)
         life.card_says(card, "🔒 Kelvin Advice has answered")

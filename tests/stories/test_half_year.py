@@ -25,11 +25,14 @@ from tests.cast import CHANNEL, KARA, NAMES
 from tests.databases import give_tables
 from tests.reading import read_message
 from tests.sampling import IS_CAMPAIGN, sampled
-from tests.stories.half_year import DAYS, HERE, HalfYear
+from tests.stories.half_year import DAYS, HalfYear
 from tests.stories.half_year_affairs import begin
 from tests.stories.half_year_stories import ALL
 from tests.stories.stage import picture
+from tests.stories.test_four_weeks import HERE
 from tests.stories.test_meetings import logged
+
+pytestmark = [sampled, pytest.mark.timeout(900)]
 
 SEEDS = range(1, 7) if IS_CAMPAIGN else range(1, 2)
 # What an alliance that was founded by a file and goes on, with its manager, in its channel, does not come to.
@@ -78,25 +81,20 @@ def log(out: Path) -> list[LogEntry]:
     return logged((out / "log.json").read_text(encoding="utf-8"))
 
 
-@sampled
-@pytest.mark.timeout(900)
 def test_every_kind_of_entry_that_it_can_come_to_has_occurred(year: HalfYear) -> None:
     assert year.kinds() == set(LOG_KINDS) - ELSEWHERE
 
 
-@sampled
 def test_nothing_is_said_twice_and_every_card_is_true(year: HalfYear) -> None:
     assert year.said_twice() == {}
     assert year.untrue_cards() == []
 
 
-@sampled
 def test_there_is_a_digest_on_each_monday(year: HalfYear) -> None:
     assert year.digests() == year.mondays()
     assert len(year.mondays()) == DAYS // 7 - 1
 
 
-@sampled
 def test_somebody_without_our_code_checks_log_and_papers(out: Path, log: list[LogEntry]) -> None:
     (out / "check.py").write_text(outside.script(), encoding="utf-8")
     command = [sys.executable, "-W", "ignore", "check.py", "log.json", "papers-of-log"]
@@ -111,7 +109,6 @@ def test_somebody_without_our_code_checks_log_and_papers(out: Path, log: list[Lo
     assert "3 papers are as the log names them" in said.stdout
 
 
-@sampled
 def test_minutes_made_from_the_log_alone_are_those_that_were_posted(year: HalfYear, log: list[LogEntry]) -> None:
     rebuilt = [minutes(Minuted(told, lambda person: NAMES.get(person, "")), {}) for told in meetings_in(log)]
     posted = [picture(it) for it in year.person(KARA).sees(CHANNEL) if it.text.startswith("📝 Minutes of meeting")]
@@ -120,7 +117,6 @@ def test_minutes_made_from_the_log_alone_are_those_that_were_posted(year: HalfYe
     assert len(posted) == 6
 
 
-@sampled
 def test_a_clerk_finds_in_the_register_what_a_written_record_has_to_contain(out: Path, log: list[LogEntry]) -> None:
     """The Openness of Local Government Bodies Regulations 2014, 7(3) and 8, of each decision, sought as the log tells.
 
