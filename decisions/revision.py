@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from decisions import founding_refusal, matter_refusal, refusal
+from decisions import change_refusal, founding_refusal, matter_refusal, refusal
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
 from decisions.closing import refuse_if_closed
@@ -57,6 +57,7 @@ class Superseded:
 
     is_agreed: bool
     by: int | None = None
+    is_change: bool = False
 
 
 def refuse_unless_may_raise(alliance: Alliance, by: str) -> None:
@@ -240,3 +241,6 @@ def _may_be_superseded(number: int | None, superseded: Superseded | None) -> Non
         raise refusal.not_a_decision("supersedes", number)
     if superseded.by is not None:
         raise refusal.superseded_already("supersedes", number, superseded.by)
+    if superseded.is_change:
+        # It was carried out, and goes on whatever another text says.
+        raise change_refusal.proposed_in_its_window("supersedes", number)

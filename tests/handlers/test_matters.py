@@ -15,8 +15,10 @@ from bot.setup.founding import found_or_compare
 from decisions.refusal import Refusal
 from handlers.gathering.agenda import agenda
 from handlers.gathering.front_desk import desk_now
+from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
-from handlers.listeners import matters, partners, proposals, questions, raising, responses
+from handlers.listeners import matters, partners, proposals, questions, raising, responses, reviews
+from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
@@ -64,6 +66,10 @@ class Room:
             told = alliances.load(connection, 1).matters
             return told.left(told.classes[0])
 
+    def card(self, number: int) -> str:
+        with self.database.snapshot() as connection:
+            return str(card(view_of(connection, 1, number, self.now)).blocks)
+
     def differences(self) -> list[str]:
         with self.database.snapshot() as connection:
             assert decision_log.first_broken_entry(connection, 1) is None
@@ -99,6 +105,22 @@ def test_it_is_so_from_the_moment_at_which_all_agree(delegating: Room) -> None:
     assert kinds[::-1] == [("decision_agreed", ""), ("matters_set", ""), ("delegated_decision_made", KARA)]
     assert delegating.left() == 7_000
     assert delegating.differences() == []
+
+
+def test_no_other_text_supersedes_what_delegates(delegating: Room) -> None:
+    words = {**WORDS, "title": "Nothing is delegated any more", "supersedes": "1"}
+
+    with pytest.raises(Refusal, match="in its own window"):
+        delegating.does(raising.raise_proposal, ANN, words)
+    with pytest.raises(Refusal, match="in its own window"):
+        delegating.does(reviews.raise_a_change, ANN, proposal=1)
+
+    assert delegating.does(raising.decisions_to_supersede, ANN) == []
+    delegating.does(raising.raise_proposal, ANN, {**words, "supersedes": ""})
+    delegating.agree(2)
+    offered = delegating.does(raising.decisions_to_supersede, ANN)
+    assert "Nothing is delegated any more" in str(offered)
+    assert ("Raise a change…" in delegating.card(1), "Raise a change…" in delegating.card(2)) == (False, True)
 
 
 def test_managers_who_press_together_pass_no_limit(delegating: Room, database_url: str) -> None:
