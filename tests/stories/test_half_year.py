@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,7 @@ def a_clerk_finds_in_the_register_what_a_written_record_has_to_contain(out: Path
         if entry.kind == "decision_agreed":
             number, text = entry.fields["number"], texts[entry.fields["number"]]
             kept = json.loads((there / f"{number}.json").read_text(encoding="utf-8"))
-            page = (out / "register" / "decisions" / f"{number}.html").read_text(encoding="utf-8")
+            page = unescape((out / "register" / "decisions" / f"{number}.html").read_text(encoding="utf-8"))
             day = datetime.fromisoformat(entry.at).astimezone(HERE).date()
             assert (kept["agreed_on"], kept["text"]["text"]) == (day.isoformat(), text["text"])
             sought = [say_day(day), text["benefit"], *(words for pair in text.get("filled", ()) for words in pair)]
