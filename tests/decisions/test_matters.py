@@ -16,7 +16,7 @@ from decisions.membership import PartnerLeaves, change_fields, change_from_field
 from decisions.outcome import agreement, waits_for
 from decisions.part import deciding, needs_all, whose_matter
 from decisions.pounds import pounds, say_pounds
-from decisions.proposal import Kind, Proposal, Response
+from decisions.proposal import Kind, Proposal, Response, Revision
 from decisions.refusal import AsksAgain, Refusal
 from decisions.replay import replay
 from decisions.reserved import partners_view
@@ -27,8 +27,12 @@ from tests import outside
 from tests.cast import ALLIANCE, ANN, COUNCIL, KARA, MONDAY, proposal, revision, typed
 from tests.decisions.logs import (
     AGREED,
+    AMENDED,
     CONSENTS,
+    CURE,
     FOUNDING,
+    LET_BY_ALL,
+    LETS,
     RAISED,
     STEPS_BACK,
     Event,
@@ -472,3 +476,84 @@ def test_the_script_for_others_judges_as_the_rules_do(
     holds, words = outside.verdict(outside.export(log))
 
     assert holds == (not replay(log).doubts), (words, replay(log).doubts)
+
+
+# What all were asked about stays decided by all.
+
+
+def test_an_amendment_never_takes_the_voice_from_those_who_were_asked() -> None:
+    asked = replace(PLAN, revisions=(revision(),), responses=(ALL_SAY[2],))
+    draft = Draft("Beds", "Twelve beds.", typed("Twelve beds."), "Warmth.", matter="Planning")
+
+    refusal = declined(lambda: amendment(asked, RESERVING, draft, None, by=KARA, revision=1, at=MONDAY))
+
+    assert (refusal.field, refusal.words[:43]) == ("matter", "All partners were asked about No. 12, so al")
+    amended = replace(asked, revisions=(revision(), revision(2, matter="Planning")))
+    assert len(deciding(amended, RESERVING)) == 8
+
+
+def test_the_text_of_its_own_partner_may_change() -> None:
+    rents = replace(RESERVING, matters=Matters((COUNCILS, replace(COUNCILS, name="Rents"))))
+    draft = Draft("Beds", "Twelve beds.", typed("Twelve beds."), "Warmth.", matter="Rents")
+
+    amended = amendment(PLAN, rents, draft, None, by=KARA, revision=1, at=MONDAY)
+
+    assert whose_matter(replace(PLAN, revisions=(*PLAN.revisions, amended)), rents) == COUNCIL
+
+
+@pytest.mark.parametrize(
+    "first",
+    [revision(), revision(matter="Rents"), revision(matter="Planning", supersedes=3)],
+)
+def test_what_all_were_asked_about_once_is_nobodys_own(first: Revision) -> None:
+    told = proposal(revisions=(first, revision(2, matter="Planning")))
+
+    assert whose_matter(told, RESERVING) is None
+
+
+def test_a_class_that_is_reserved_meanwhile_changes_nothing_for_the_next_text() -> None:
+    """Neither a consent beforehand nor a partner that stepped back is lost."""
+    late = replace(RESERVING, matters=Matters((replace(COUNCILS, since=MONDAY + timedelta(seconds=1)),)))
+    second = revision(2, matter="Planning", at=MONDAY + timedelta(days=1))
+
+    assert whose_matter(replace(PLAN, revisions=(*PLAN.revisions, second)), late) is None
+
+
+RENTS = changed(RAISED, number=2)
+TO_OWN: Event = changed(AMENDED, number=2, matter="Small repairs")
+BY_ALL = changed(AGREED, number=2, revision=2, text=CURE)
+CLYDE_ANEW = changed(CLYDE_SAYS, revision=2)
+MEANWHILE = (changed(RAISED, change=RESERVES), PLANS, *CONSENTS, AGREED, RESERVED, TO_OWN)
+
+
+@pytest.mark.parametrize("before", [(*RULES, RENTS, TO_OWN), MEANWHILE])
+def test_the_log_says_that_all_decide_what_all_were_asked_about(before: tuple[Event, ...]) -> None:
+    alone_by_clyde = (*before, CLYDE_ANEW, changed(BY_CLYDE, revision=2, text=CURE, views_of=[]))
+    by_all = (*before, *(changed(each, number=2, revision=2) for each in CONSENTS), BY_ALL)
+
+    assert any("agrees No. 2 without the consent of" in doubt for doubt in doubts(*alone_by_clyde))
+    assert "agrees No. 2 without" in outside.verdict(outside.export(entries(*FOUNDING, *alone_by_clyde)))[1]
+    assert doubts(*by_all) == []
+    holds, words = outside.verdict(outside.export(entries(*FOUNDING, *by_all)))
+    assert holds, words
+
+
+def test_whoever_stepped_back_before_it_was_reserved_is_let_by_all() -> None:
+    lets = changed(LETS, number=2, partner="Council", actor="U0CAT")
+    events = (*MEANWHILE[:2], changed(STEPS_BACK, number=2), *MEANWHILE[2:], lets)
+    granted = changed(LET_BY_ALL, number=2)
+
+    for course in ((*events, granted), (*events, changed(LETS, number=2), granted)):
+        is_let = len(course) > len(events) + 1
+        assert (doubts(*course) == []) is is_let
+        assert outside.verdict(outside.export(entries(*FOUNDING, *course)))[0] is is_let
+
+
+def test_whoever_is_no_partner_is_called_nothing_else() -> None:
+    events = (*DELEGATED, SET, RENAMED, RENAMED)
+
+    assert doubts(*events) == ["entry 12 can't be read as what it says to be"]
+    assert outside.verdict(outside.export(entries(*FOUNDING, *events))) == (
+        False,
+        "entry 12 is of Clyde, which was no partner then",
+    )
