@@ -114,7 +114,8 @@ class Replay(MattersReplay):
         response = fact(Response, entry, partner_id=partner.id, kind=_KINDS[entry.kind], id=entry.sequence)
         if response.said_at:
             beforehand = would_consent(proposal, response.text_sha256).get(partner.id)
-            if beforehand is None or (beforehand.by, beforehand.at) != (response.by, response.said_at):
+            named = (beforehand.by, *self.pseudonyms) if beforehand else ()
+            if beforehand is None or response.by not in named or beforehand.at != response.said_at:
                 self._doubt(entry, f"counts a consent that {partner.name} did not give beforehand")
         else:
             self._speaks(entry, partner)
