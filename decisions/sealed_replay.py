@@ -16,11 +16,7 @@ from decisions.sealed_facts import Opening, SealedAnswer, Why
 from decisions.stand_in import alliance_at
 
 # What an opening announces, besides the answers that are opened.
-_THEN = {
-    Why.AMENDED: ("proposal_amended",),
-    Why.WITHDRAWN: ("proposal_withdrawn",),
-    Why.CLOSED: ("alliance_closed", "answers_opened"),
-}
+_THEN = {Why.AMENDED: "proposal_amended", Why.WITHDRAWN: "proposal_withdrawn", Why.CLOSED: "alliance_closed"}
 _KINDS = {"consent_given": Kind.CONSENT, "objection_raised": Kind.OBJECTION}
 
 
@@ -30,7 +26,7 @@ class SealedReplay(AllianceReplay):
 
     proposals: dict[int, Proposal] = field(default_factory=dict)
     _to_open: list[SealedAnswer] = field(default_factory=list)
-    _then: tuple[str, ...] = ()
+    _then: tuple[str, int] | None = None
 
     def _doubt_unless_opened(self, entry: LogEntry) -> None:
         """All answers open one after the other, and what ended the round comes right after them."""
@@ -42,9 +38,9 @@ class SealedReplay(AllianceReplay):
             self._doubt(entry, f"ends the sealed round of No. {number}, and nothing was opened")
         if self._to_open:
             self._doubt(entry, "comes before all sealed answers are opened")
-        elif self._then and entry.kind not in self._then:
+        elif self._then and not _is_announced(entry, *self._then):
             self._doubt(entry, f"comes where {self._then[0]} should, for which sealed answers were opened")
-        self._to_open, self._then = [], ()
+        self._to_open, self._then = [], None
 
     def _sealed(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal, partner = self._open(entry, fields), self._partner(fields)
@@ -65,7 +61,7 @@ class SealedReplay(AllianceReplay):
         elif words := self._too_early(proposal, opened):
             self._doubt(entry, f"opens the answers to No. {proposal.number} {words}")
         self._to_open = to_open(proposal, self._here)
-        self._then = _THEN.get(opened.why, ())
+        self._then = (_THEN[opened.why], proposal.number) if opened.why in _THEN else None
         self._put(with_fact(proposal, opened))
 
     def _too_early(self, proposal: Proposal, opened: Opening) -> str:
@@ -114,6 +110,14 @@ class SealedReplay(AllianceReplay):
         if proposal.is_final:
             self._doubt(entry, f"is about No. {proposal.number}, which had ended")
         return proposal
+
+
+def _is_announced(entry: LogEntry, kind: str, number: int) -> bool:
+    """It is of the same proposal; before an alliance is closed, the answers to all that are open are opened."""
+    if kind == "alliance_closed":
+        opens_before = entry.kind == "answers_opened" and entry.fields.get("why") == Why.CLOSED
+        return opens_before or entry.kind == kind
+    return (entry.kind, entry.fields.get("number")) == (kind, number)
 
 
 OF_SEALED: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = {
