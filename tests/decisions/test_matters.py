@@ -557,3 +557,13 @@ def test_whoever_is_no_partner_is_called_nothing_else() -> None:
         False,
         "entry 12 is of Clyde, which was no partner then",
     )
+
+
+def test_no_class_is_set_before_what_the_log_tells_of_already() -> None:
+    """Or else it would have been so when an earlier text was put."""
+    log = entries(*FOUNDING, *MEANWHILE[:-1], CLYDE_SAYS, changed(BY_CLYDE, views_of=[]))
+    set_at = next(place for place, entry in enumerate(log) if entry.kind == "matters_set")
+    log[set_at] = replace(log[set_at], at=at(2).isoformat())
+
+    assert [doubt.words for doubt in replay(log).doubts] == ["entry 11 says an earlier time than the entry before it"]
+    assert outside.verdict(outside.export(log)) == (False, "entry 11 says an earlier time than the entry before it")
