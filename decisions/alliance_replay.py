@@ -8,6 +8,7 @@ from typing import Any
 from decisions.alliance import Alliance, Partner
 from decisions.closing import AFTERWARDS
 from decisions.correction_replay import OF_CORRECTIONS
+from decisions.founding_replay import OF_FOUNDING
 from decisions.ladder import LadderChanges, Step
 from decisions.log_entry import LogEntry
 from decisions.matter import MatterSet
@@ -22,7 +23,6 @@ from decisions.membership import (
     PartnerLeaves,
     RepresentativesChange,
     change_from_fields,
-    founders_fields,
     people_of,
 )
 from decisions.stand_in import speaking_at
@@ -64,41 +64,6 @@ class AllianceReplay:
     # Whether the last entry put a founding: the next one says it in words, which asks everybody (rule 5).
     _is_put: bool = False
     _joined: int = 0
-
-    def _founded(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
-        if self.alliance is None:
-            managers = tuple(fields["operations_managers"])
-            self.alliance = Alliance(0, fields["name"], entry.alliance, fields["timezone"], managers, ())
-            return
-        if self.alliance.is_founded:
-            self._doubt(entry, "founds the alliance once more")
-            return
-        if fields["founders"] != founders_fields(self.alliance.partners):
-            self._doubt(entry, "founds the alliance of others than those who were asked")
-        self.alliance = replace(self.alliance, is_founded=True)
-
-    def _founding_put(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
-        """A founding is put to the partners that it names, or put again with others; whoever stays keeps its id."""
-        before = self.alliance or Alliance(0, "", entry.alliance, "", (), (), is_founded=False)
-        if before.is_founded:
-            self._doubt(entry, "puts the founding of an alliance that is founded")
-            return
-        named = {each["name"]: tuple(each["representatives"]) for each in fields["founders"]}
-        stay = tuple(replace(it, representatives=named[it.name]) for it in before.partners if it.name in named)
-        there = {partner.name for partner in stay}
-        first = self._joined + 1
-        new = [name for name in named if name not in there]
-        join = tuple(Partner(place, name, named[name]) for place, name in enumerate(new, first))
-        self._joined += len(join)
-        left = tuple(replace(it, representatives=()) for it in before.partners if it.name not in named)
-        self.alliance = replace(
-            before,
-            name=fields["name"],
-            timezone=fields["timezone"],
-            operations_managers=tuple(fields["operations_managers"]),
-            partners=(*stay, *join),
-            former=(*before.former, *left),
-        )
 
     def _doubt_unless_put(self, entry: LogEntry) -> None:
         """Before an alliance is founded, each text follows what is put, and what is put is followed by its text."""
@@ -286,8 +251,7 @@ class AllianceReplay:
 
 
 OF_ALLIANCE: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = {
-    "founding_put": AllianceReplay._founding_put,
-    "alliance_founded": AllianceReplay._founded,
+    **OF_FOUNDING,
     "settings_changed": AllianceReplay._settings_changed,
     "partner_joined": AllianceReplay._partner_joined,
     "partner_left": AllianceReplay._partner_left,

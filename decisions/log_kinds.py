@@ -10,6 +10,9 @@ from typing import Any
 from decisions.log_kind import LogKind
 from decisions.matter_kinds import OF_MATTERS
 from decisions.meeting_kinds import OF_MEETINGS
+from decisions.membership_kinds import OF_MEMBERSHIP
+from decisions.sealed_kinds import OF_SEALED_ROUNDS
+from decisions.step_kinds import OF_STEPS
 
 _TEXT = {"number": "", "revision": ""}
 _WHOLE_TEXT = {
@@ -85,42 +88,7 @@ LOG_KINDS = {
         {"before": "(its name so far, where it was changed)"},
     ),
     "template_removed": LogKind("Form for proposals removed", {"name": ""}),
-    "partner_joined": LogKind(
-        "Partner joined", {"number": "of the decision (null at the founding)", "representatives": ""}
-    ),
-    "partner_left": LogKind("Partner left", {"number": "of the decision"}),
-    "alliance_closed": LogKind(
-        "Alliance closed by",
-        {"number": "of the decision"},
-        remark="each proposal that was open has a `proposal_withdrawn` without an `actor` right after it, and nothing "
-        "but `channel_moved`, `person_moved` and `person_pseudonymised` comes later",
-    ),
-    "managers_named": LogKind(
-        "Operations managers named by",
-        {"number": "of the decision", "operations_managers": ""},
-        remark="nobody was left who managed",
-    ),
-    "representatives_changed": LogKind(
-        "Representatives changed",
-        {
-            "number": "of a decision, where all partners decided it (in an earlier version, without `before`), or null",
-            "representatives": "(who speaks for the partner from then on, the first leads)",
-        },
-        {
-            "before": "(who did so far)",
-            "authority": "on which the operator recorded the organisation's word",
-            "stand_ins": "(those of them who speak for it for a time only)",
-            "until": "(the last day of it)",
-            "ends_at": "(the moment at which it is over)",
-            "stood_in_until": "(the last day of those who stood in, where nothing but the end of that is recorded)",
-        },
-        "with an `actor` it is the partner's own change, or that somebody who spoke for it before put that back",
-    ),
-    "recorded_word_seen": LogKind(
-        "Seen what was recorded",
-        {"entry": "(the number of the `representatives_changed` recorded on another partner's word)"},
-        remark="`partner` has seen it",
-    ),
+    **OF_MEMBERSHIP,
     "standing_interest_declared": LogKind(
         "Standing interest declared",
         {"nature": "(`money`, `role`, `person` or `other`)", "words": ""},
@@ -215,22 +183,7 @@ LOG_KINDS = {
     "proposal_unbundled": LogKind(
         "Taken out of its bundle:", {**_TEXT, "bundle": ""}, remark="it stands alone again, the others go on"
     ),
-    "answer_sealed": LogKind(
-        "Answer sealed to",
-        {**_TEXT, "digest": "(of what was said, with a salt)"},
-        remark="`partner` has answered; what it said is told by the `consent_given` or `objection_raised` with the "
-        "`salt` after the `answers_opened`. Its newest one counts",
-    ),
-    "sealed_answer_taken_back": LogKind("Sealed answer taken back:", _TEXT, remark="`partner` has not answered then"),
-    "answers_opened": LogKind(
-        "Sealed answers opened to",
-        {
-            **_TEXT,
-            "why": "(`all` who decide have answered, or `asked` for after the decide-by date, or because it is then "
-            "`amended`, `withdrawn`, or the alliance `closed`)",
-        },
-        remark="each answer that opens is the `consent_given` or `objection_raised` after it, with a `salt`",
-    ),
+    **OF_SEALED_ROUNDS,
     "proposal_withdrawn": LogKind("Withdrawn:", {**_TEXT, "reason": ""}),
     "decision_agreed": LogKind(
         "Agreed:",
@@ -260,29 +213,7 @@ LOG_KINDS = {
     ),
     "action_done": LogKind("Done for", {**_TEXT, "action": "", "note": "(what came of it)"}),
     "action_taken_back": LogKind("Action taken back for", {**_TEXT, "action": "", "reason": ""}),
-    "ladder_changed": LogKind(
-        "Steps for a held decision, as agreed by",
-        {
-            "number": "of the decision",
-            "steps": "(each with `what` to do, `after` how many working days, and whether it `tries` the matter for a "
-            "time)",
-        },
-    ),
-    "step_proposed": LogKind(
-        "Step proposed for",
-        {
-            **_TEXT,
-            "place": "(its place among those that were proposed for it)",
-            "step": "(its number in the alliance's ladder)",
-            "what": "",
-        },
-        remark="nobody acted; it changes no answer and decides nothing",
-    ),
-    "step_recorded": LogKind(
-        "What came of a step for",
-        {**_TEXT, "place": "", "came_of_it": "(`done` or `not_possible`)", "note": "", "held_on": ""},
-        remark="it changes no answer and decides nothing",
-    ),
+    **OF_STEPS,
     "record_corrected": LogKind(
         "Correction beside the record of",
         {**_TEXT, "words": ""},

@@ -20,6 +20,7 @@ from decisions.correction_replay import with_last_day
 from decisions.doubts import DOUBTS
 from decisions.entry_facts import fact
 from decisions.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, Fact, with_fact
+from decisions.founding_replay import founded
 from decisions.log_entry import LogEntry
 from decisions.matter_replay import OF_ALLIANCE_AND_MATTERS, MattersReplay
 from decisions.membership import change_from_fields
@@ -228,7 +229,7 @@ class Replay(MattersReplay):
             by = self.proposals.get(fields["number"])
             if by is None or by.agreement is None:
                 self._doubt(entry, "founds the alliance before all its partners consented")
-        self._founded(entry, fields)
+        founded(self, entry, fields)
 
     # Helping words.
 

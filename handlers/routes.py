@@ -2,15 +2,22 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from slack_bolt import App
 
-from decisions.refusal import unknown_proposal
+from handlers.choices import (
+    CARD_MENU,
+    CHANGES_OF_PARTNERS,
+    FORM_MENU,
+    FOUNDER_MENU,
+    asked,
+    asked_of_one,
+    chosen_from,
+    say_word,
+)
 from handlers.incoming import payloads
 from handlers.incoming.entrances import Entrances, Listener, Reaction
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import WhichAlliance
 from handlers.listeners import (
     absences,
     actions,
@@ -45,63 +52,10 @@ from handlers.listeners import (
 )
 from handlers.recording.papers import AMEND, RAISE
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import View
-from handlers.views.windows.alliances_window import alliances_window
-from handlers.views.windows.refusal_window import no_such_word
 from storage.engine.database import Database
 
 # What goes on when the papers that it waited for are here.
 WITH_PAPERS: Mapping[str, Listener] = {RAISE: raising.raise_proposal, AMEND: proposals.amend}
-
-# What the menu (⋯) of a card offers.
-CARD_MENU: Mapping[str, Listener] = {
-    ids.AMEND: proposals.ask_to_amend,
-    ids.WITHDRAW: proposals.ask_to_withdraw,
-    ids.REMIND: proposals.remind,
-    ids.WORRY: sealing.ask_what_worries,
-    ids.REPORT: reports.ask_whose_consent,
-    ids.HISTORY: proposals.history,
-    ids.READ_ALL: reading.read,
-    ids.CHANGE: reviews.raise_a_change,
-    ids.KEEP_IT: reviews.ask_what_was_seen,
-    ids.ACTIONS: actions.show,
-    ids.CORRECT: corrections.ask_what_it_should_say,
-}
-
-CHANGES_OF_PARTNERS: Mapping[str, Listener] = {
-    ids.JOINS: partners.ask_who_joins,
-    ids.LEAVES: partners.ask_who_leaves,
-    ids.SPEAKS: speakers.ask_who_speaks,
-    ids.CLOSES: partners.ask_to_close,
-    ids.LADDER: partners.ask_what_steps,
-    ids.MANAGES: partners.ask_who_manages,
-}
-
-FORM_MENU: Mapping[str, Listener] = {ids.CHANGE_FORM: forms.ask_what_it_asks, ids.REMOVE_FORM: forms.remove}
-
-# What the menu beside a partner of a draft offers.
-FOUNDER_MENU: Mapping[str, Listener] = {
-    ids.CHANGE_FOUNDER: foundings.ask_who_founds,
-    ids.REMOVE_FOUNDER: foundings.remove_founder,
-}
-
-# /accord with one of these words, or with none.
-ACCORD_WORDS: Mapping[str, Listener] = {
-    "": overviews.show_help,
-    "help": overviews.show_help,
-    "partners": partners.show_partners,
-    "status": overviews.show_status,
-    "digest": overviews.preview_digest,
-    "away": absences.ask_until_when,
-}
-
-# What can be asked outside the channel; whoever takes part in several alliances says there which one they mean.
-ASKED_ANYWHERE: Mapping[str, Listener] = {
-    ids.PROPOSE_COMMAND: raising.propose,
-    ids.DECISIONS_COMMAND: decision_log.decisions,
-    ids.RAISE_SHORTCUT: raising.propose_from_anywhere,
-    **{f"{ids.ACCORD_COMMAND} {word}": listener for word, listener in ACCORD_WORDS.items() if word not in ("", "help")},
-}
 
 # The fields in which it is chosen who speaks for a partner.
 SPEAKERS = ("people", "deputies", "stand_ins")
@@ -123,7 +77,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.CONSENT)(entrances.click(responses.consent))
     app.action(ids.OBJECT)(entrances.click(responses.ask_for_objection))
     app.action(ids.NEED_TIME)(entrances.click(questions.ask_for_time))
-    app.action(ids.MENU)(entrances.click(_chosen_from(CARD_MENU)))
+    app.action(ids.MENU)(entrances.click(chosen_from(CARD_MENU)))
     app.action(ids.REFUSE_REPORT)(entrances.click(reports.refuse_report))
     app.action(ids.ADD_CONCERN)(entrances.click(responses.ask_for_concern))
     app.action(ids.UNDO)(entrances.click(responses.undo))
@@ -168,13 +122,13 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.OPEN_ANSWERS)(entrances.click(sealing.ask_to_open))
     app.view(ids.OPEN_ANSWERS_WINDOW)(entrances.submission(sealing.open_answers))
     app.view(ids.WORRY_WINDOW)(entrances.submission(sealing.tell_worry))
-    app.action(_any_of(ids.CHANGE_PARTNERS))(entrances.click(_chosen_from(CHANGES_OF_PARTNERS)))
+    app.action(_any_of(ids.CHANGE_PARTNERS))(entrances.click(chosen_from(CHANGES_OF_PARTNERS)))
 
-    app.command(ids.PROPOSE_COMMAND)(entrances.command(_asked(ids.PROPOSE_COMMAND)))
-    app.command(ids.DECISIONS_COMMAND)(entrances.command(_asked(ids.DECISIONS_COMMAND)))
-    app.command(ids.ACCORD_COMMAND)(entrances.command(_say_word))
-    app.global_shortcut(ids.RAISE_SHORTCUT)(entrances.shortcut(_asked(ids.RAISE_SHORTCUT)))
-    app.action(_any_of(ids.CHOSEN_ALLIANCE))(entrances.click(_asked_of_one))
+    app.command(ids.PROPOSE_COMMAND)(entrances.command(asked(ids.PROPOSE_COMMAND)))
+    app.command(ids.DECISIONS_COMMAND)(entrances.command(asked(ids.DECISIONS_COMMAND)))
+    app.command(ids.ACCORD_COMMAND)(entrances.command(say_word))
+    app.global_shortcut(ids.RAISE_SHORTCUT)(entrances.shortcut(asked(ids.RAISE_SHORTCUT)))
+    app.action(_any_of(ids.CHOSEN_ALLIANCE))(entrances.click(asked_of_one))
     app.message_shortcut(ids.PROPOSE_THIS_SHORTCUT)(entrances.shortcut(raising.propose_this))
 
     app.view(ids.RAISE_WINDOW)(entrances.submission(raising.raise_proposal, people_in=("owner",)))
@@ -246,12 +200,12 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.MORE_FIELDS)(entrances.click(forms.choose))
     app.action(ids.FORMS)(entrances.click(forms.show_forms))
     app.action(_any_of(ids.NEW_FORM))(entrances.click(forms.ask_what_it_asks))
-    app.action(ids.FORM_MENU)(entrances.click(_chosen_from(FORM_MENU)))
+    app.action(ids.FORM_MENU)(entrances.click(chosen_from(FORM_MENU)))
     app.view(ids.FORM_WINDOW)(entrances.submission(forms.make))
 
     app.action(ids.SET_UP)(entrances.click(foundings.ask_what_it_is, asks_who=True))
     app.action(ids.ADD_FOUNDER)(entrances.click(foundings.ask_who_founds))
-    app.action(ids.FOUNDER_MENU)(entrances.click(_chosen_from(FOUNDER_MENU)))
+    app.action(ids.FOUNDER_MENU)(entrances.click(chosen_from(FOUNDER_MENU)))
     app.action(ids.PUT_FOUNDING)(entrances.click(foundings.put))
     app.view(ids.SET_UP_WINDOW)(
         entrances.submission(foundings.set_up, people_in=("operations_managers",), asks_who=True)
@@ -273,40 +227,6 @@ def connect(app: App, entrances: Entrances) -> None:
     app.event("user_change")(entrances.event(payloads.account, channel.account_changes))
 
     app.options(ids.SUPERSEDES)(entrances.options(raising.decisions_to_supersede))
-
-
-def _chosen_from(choices: Mapping[str, Listener]) -> Listener:
-    def listen(act: Act, database: Database) -> View | None:
-        chosen = choices.get(str(act.value.get("act")))
-        if chosen is None:
-            raise unknown_proposal()
-        return chosen(act, database)
-
-    return listen
-
-
-def _say_word(act: Act, database: Database) -> View | None:
-    word = act.words.casefold()
-    if word not in ACCORD_WORDS:
-        raise no_such_word(act.words, [word for word in ACCORD_WORDS if word])
-    entrance = f"{ids.ACCORD_COMMAND} {word}"
-    listener = _asked(entrance) if entrance in ASKED_ANYWHERE else ACCORD_WORDS[word]
-    return listener(act, database)
-
-
-def _asked(entrance: str) -> Listener:
-    def listen(act: Act, database: Database) -> View | None:
-        try:
-            return ASKED_ANYWHERE[entrance](act, database)
-        except WhichAlliance as several:
-            return alliances_window(several.theirs, entrance, act.words)
-
-    return listen
-
-
-def _asked_of_one(act: Act, database: Database) -> View | None:
-    """One of their alliances is chosen: go on with what was asked, and with the words that were typed."""
-    return _chosen_from(ASKED_ANYWHERE)(replace(act, words=str(act.value.get("words", ""))), database)
 
 
 def _nothing_more(act: Act, database: Database) -> None:

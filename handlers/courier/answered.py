@@ -16,8 +16,8 @@ from handlers.gathering.waiting import ASKED, states
 from handlers.views.blocks.kit import Said, paragraph
 from storage.engine.database import Database
 from storage.outbox import told_of
+from storage.outbox.attempts import OutboxMessage
 from storage.outbox.claims import Lane
-from storage.outbox.outbox import OutboxMessage
 from storage.outbox.told_of import Told
 
 ENDED = (Status.AGREED.value, Status.WITHDRAWN.value)

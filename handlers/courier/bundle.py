@@ -6,8 +6,8 @@ from handlers.gathering.bundles import bundle_now
 from handlers.gathering.proposal_view import next_midnight
 from handlers.views.blocks.kit import Said
 from handlers.views.bundle import bundle_message
-from storage.outbox import bundles, outbox
-from storage.outbox.outbox import OutboxMessage
+from storage.outbox import attempts, bundles
+from storage.outbox.attempts import OutboxMessage
 
 
 class BundleRound(DeskRound):
@@ -30,7 +30,7 @@ class BundleRound(DeskRound):
         lane, now = self._lane, self._now()
         with self._database.transaction() as connection:
             bundles.open_anew(connection, lane.alliance_id, lane.id, self._number, lane.card_ts, now)
-            return outbox.unsaid(connection, lane.id)
+            return attempts.unsaid(connection, lane.id)
 
     def _pin(self, place: str) -> None:
         """The desk is what is pinned."""

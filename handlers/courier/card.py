@@ -15,9 +15,9 @@ from handlers.views.blocks.kit import Said
 from handlers.views.blocks.proposal_view import ProposalView
 from handlers.views.proposal_card import card
 from storage.engine.database import Database
-from storage.outbox import outbox
+from storage.outbox import attempts, outbox
+from storage.outbox.attempts import OutboxMessage
 from storage.outbox.claims import Lane
-from storage.outbox.outbox import OutboxMessage
 
 # It is not this message that is refused: the rest of the lane waits too.
 WHOLE_LANE = (Meaning.APP, Meaning.CHANNEL)
@@ -42,7 +42,7 @@ class ProposalRound:
         Raises Refused for what stops the whole lane; what stops one message is kept in `refused`.
         """
         with self._database.snapshot() as connection:
-            put_down = outbox.unsaid(connection, self._lane.id)
+            put_down = attempts.unsaid(connection, self._lane.id)
             shown = self._gathered(connection) if self._card_ts else None
         unsaid = self._without_what_is_no_longer_said(put_down)
         cards = [message for message in unsaid if KINDS[message.kind].place is Place.CHANNEL]
@@ -75,7 +75,7 @@ class ProposalRound:
         ts = self._once.post(message, self._channel, write).ts
         with self._database.transaction() as connection:
             outbox.card_is_posted(connection, self._lane.id, ts)
-            outbox.end(connection, message.id, ended_as="said", message_ts=ts, now=self._now())
+            attempts.end(connection, message.id, ended_as="said", message_ts=ts, now=self._now())
         self._card_ts, self._lacks_address = ts, True
         # A card that an earlier attempt posted shows an earlier state.
         self._shown = fingerprint(said[-1].text, said[-1].blocks) if said else ""

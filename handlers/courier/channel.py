@@ -7,9 +7,9 @@ from handlers.courier.messages import written
 from handlers.courier.once import Once
 from handlers.views.blocks.kit import Said
 from storage.engine.database import Database
-from storage.outbox import outbox
+from storage.outbox import attempts
+from storage.outbox.attempts import OutboxMessage
 from storage.outbox.claims import Lane
-from storage.outbox.outbox import OutboxMessage
 
 
 class ChannelRound:
@@ -21,7 +21,7 @@ class ChannelRound:
 
     def run(self) -> None:
         with self._database.snapshot() as connection:
-            unsaid = outbox.unsaid(connection, self._lane.id)
+            unsaid = attempts.unsaid(connection, self._lane.id)
         for message in unsaid:
             self._once.end(message, "said", self._post(message))
 

@@ -11,9 +11,9 @@ from handlers.gathering.front_desk import desk_now
 from handlers.gathering.proposal_view import next_midnight
 from handlers.views.blocks.kit import Said
 from storage.engine.database import Database
-from storage.outbox import outbox
+from storage.outbox import attempts, outbox
+from storage.outbox.attempts import OutboxMessage
 from storage.outbox.claims import Lane
-from storage.outbox.outbox import OutboxMessage
 
 # Cards tell the managers what is wrong with a channel; the desk just looks again.
 LOOK_AGAIN = timedelta(hours=1)
@@ -41,7 +41,7 @@ class DeskRound:
     def _show(self) -> str:
         said, wanted = self._read()
         with self._database.snapshot() as connection:
-            unsaid = outbox.unsaid(connection, self._lane.id)
+            unsaid = attempts.unsaid(connection, self._lane.id)
         if not unsaid and wanted == self._lane.shown:
             return wanted
         if not unsaid:
@@ -66,7 +66,7 @@ class DeskRound:
         place = self._once.post(message, self._channel, write).ts
         with self._database.transaction() as connection:
             outbox.card_is_posted(connection, self._lane.id, place)
-            outbox.end(connection, message.id, ended_as="said", message_ts=place, now=self._now())
+            attempts.end(connection, message.id, ended_as="said", message_ts=place, now=self._now())
         self._pin(place)
         # What an earlier attempt posted may show an earlier state.
         if not written:
@@ -78,7 +78,7 @@ class DeskRound:
     def _put_down_anew(self) -> list[OutboxMessage]:
         with self._database.transaction() as connection:
             outbox.open_desk_anew(connection, self._lane.alliance_id, self._lane.id, self._lane.card_ts, self._now())
-            return outbox.unsaid(connection, self._lane.id)
+            return attempts.unsaid(connection, self._lane.id)
 
     def _update(self, place: str, said: Said) -> None:
         self._slack.await_turn("chat.update")

@@ -12,7 +12,7 @@ from handlers.gathering.proposal_view import next_midnight
 from handlers.views.living_log import Listed, LivingLog, counts_from, log_canvas, log_message
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.outbox import outbox
+from storage.outbox import attempts, outbox
 from storage.outbox.claims import Lane
 from storage.record import proposals
 
@@ -64,7 +64,7 @@ class LogRound:
 
     def _begin(self, log: LivingLog) -> None:
         with self._database.snapshot() as connection:
-            unsaid = outbox.unsaid(connection, self._lane.id)
+            unsaid = attempts.unsaid(connection, self._lane.id)
         for message in unsaid:
             # Empty, so that nobody reads an old list in a canvas whose id was lost on the way.
             place = "" if message.attempted_at else self._canvas()
@@ -73,7 +73,7 @@ class LogRound:
                 self._slack.pin(self._channel, place)
             with self._database.transaction() as connection:
                 outbox.card_is_posted(connection, self._lane.id, place)
-                outbox.end(connection, message.id, ended_as="said", message_ts=place, now=self._now())
+                attempts.end(connection, message.id, ended_as="said", message_ts=place, now=self._now())
             self._place = place
 
     def _canvas(self) -> str:

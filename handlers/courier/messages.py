@@ -47,7 +47,7 @@ from handlers.views.proposal_card import card
 from handlers.views.settings import Changed
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.outbox.outbox import OutboxMessage
+from storage.outbox.attempts import OutboxMessage
 from storage.personal import people
 
 

@@ -14,9 +14,9 @@ from handlers.views.blocks.kit import LONGEST_SECTION, Block, Said, paragraph
 from handlers.views.blocks.plain_words import plain_words
 from handlers.views.blocks.text import escape, shorten
 from storage.engine.database import Database
-from storage.outbox import outbox
+from storage.outbox import attempts
+from storage.outbox.attempts import OutboxMessage
 from storage.outbox.claims import CLAIM
-from storage.outbox.outbox import OutboxMessage
 
 # Our clock and Slack's may differ by this much when we look for a message by its age.
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -82,7 +82,7 @@ class Once:
     def _attempt(self, message: OutboxMessage, said: Said) -> datetime:
         now = self._now()
         with self._database.transaction() as connection:
-            if not outbox.attempt(connection, message, plain_words(said), now):
+            if not attempts.attempt(connection, message, plain_words(said), now):
                 raise _somebody_else()
         return now
 
@@ -94,7 +94,7 @@ class Once:
     def _take_back_if_late(self, message: OutboxMessage, attempted_at: datetime, channel: str, posted: Posted) -> None:
         """Just after it: the pause may have come in the middle of the call, and somebody else may have said it."""
         with self._database.transaction() as connection:
-            is_ours = outbox.is_posted(connection, message, attempted_at, posted.ts)
+            is_ours = attempts.is_posted(connection, message, attempted_at, posted.ts)
         if not is_ours:
             logger.warning("%s was said by another process meanwhile; ours is taken back", message.key)
             self._slack.take_back(channel, posted.ts)
@@ -102,7 +102,7 @@ class Once:
 
     def end(self, message: OutboxMessage, ended_as: str, message_ts: str = "") -> None:
         with self._database.transaction() as connection:
-            outbox.end(connection, message.id, ended_as=ended_as, message_ts=message_ts, now=self._now())
+            attempts.end(connection, message.id, ended_as=ended_as, message_ts=message_ts, now=self._now())
 
     def _whisper(self, receipt_url: str, channel: str, person: str, said: Said, thread_ts: str | None) -> None:
         if receipt_url and self._is_replaced(receipt_url, said):
@@ -127,7 +127,7 @@ class Once:
     def _was_not_attempted(self, message: OutboxMessage, attempted_at: datetime) -> None:
         if message.attempted_at is None:
             with self._database.transaction() as connection:
-                outbox.not_attempted(connection, message, attempted_at)
+                attempts.not_attempted(connection, message, attempted_at)
 
 
 def _somebody_else() -> NotNow:

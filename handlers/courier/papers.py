@@ -16,8 +16,8 @@ from handlers.courier.files import FIELD, Fetched, Files
 from handlers.courier.slack import NotNow, Unclear
 from storage.engine.database import Database
 from storage.outbox import claims
+from storage.outbox.attempts import OutboxMessage
 from storage.outbox.claims import Lane
-from storage.outbox.outbox import OutboxMessage
 from storage.record.paper_folder import COMING
 
 # The kind of what waits for its papers.

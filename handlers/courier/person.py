@@ -15,9 +15,9 @@ from handlers.gathering.proposal_view import next_midnight
 from handlers.views.blocks.kit import Said
 from handlers.views.home import home
 from storage.engine.database import Database
-from storage.outbox import outbox, told_of
+from storage.outbox import attempts, outbox, told_of
+from storage.outbox.attempts import OutboxMessage
 from storage.outbox.claims import Lane
-from storage.outbox.outbox import OutboxMessage
 from storage.personal import people
 
 logger = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class PersonRound:
     def run(self) -> str:
         """Return the digest of the Home that Slack shows, "" when it shows none."""
         with self._database.snapshot() as connection:
-            unsaid = outbox.unsaid(connection, self._lane.id)
+            unsaid = attempts.unsaid(connection, self._lane.id)
         for message in unsaid:
             if message.kind == WAITS:
                 if self._papers is None:
@@ -105,7 +105,7 @@ class PersonRound:
         states, self._has_written = self._answered.states(message), False
         ts, place = self._say(message)
         with self._database.transaction() as connection:
-            outbox.end(connection, message.id, ended_as="said", message_ts=ts, now=self._now())
+            attempts.end(connection, message.id, ended_as="said", message_ts=ts, now=self._now())
             # What an earlier attempt posted may show an earlier state.
             if not place:
                 told_of.leave(connection, message.id)

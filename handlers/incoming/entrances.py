@@ -9,34 +9,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from http.client import HTTPException
 from typing import Any, Protocol, TypeVar
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from decisions.at_once import by_field
 from decisions.reading import MayNotRead
 from decisions.refusal import Refusal, not_your_window
-from handlers.courier.answers import WINDOW_IS_WRONG, asked, word_of
 from handlers.courier.courier import Courier
 from handlers.courier.tokens import NoToken
 from handlers.incoming import payloads, refusals
 from handlers.incoming.members import is_there, refuse_strangers
+from handlers.incoming.opening import open_window
 from handlers.incoming.payloads import Act, Body
 from handlers.incoming.roster import Roster
 from handlers.incoming.windows import answered_directly, for_one
 from handlers.metrics import Metrics
 from handlers.views.blocks.kit import View, person_option
-from handlers.views.windows.refusal_window import (
-    NOT_STORED,
-    NOT_UNDERSTOOD,
-    WINDOW_CAME_LATE,
-    WINDOW_REFUSED,
-    refusal_window,
-)
+from handlers.views.windows.refusal_window import NOT_STORED, NOT_UNDERSTOOD, refusal_window
 from storage.alliance.installed import install_of
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
@@ -113,7 +105,7 @@ class Entrances:
             except Refusal as refusal:
                 ack(text=refusals.words(refusal, act, self._database))
             else:
-                sorry = self._open(client, body, for_one(view, act.person)) if view else None
+                sorry = open_window(client, body, for_one(view, act.person)) if view else None
                 ack(text=sorry.words) if sorry else ack()
 
         return self._guarded("command", handle, lambda sorry, _body, ack, _client: ack(text=sorry.words))
@@ -231,7 +223,7 @@ class Entrances:
 
     def _apologise_in_a_window(self, sorry: Refusal, body: Body, ack: Ack, client: WebClient) -> None:
         if isinstance(body.get("trigger_id"), str):
-            self._open(client, {"trigger_id": body["trigger_id"]}, refusal_window(sorry, {}))
+            open_window(client, {"trigger_id": body["trigger_id"]}, refusal_window(sorry, {}))
         ack()
 
     def _asked(self, listener: Callable[[Act, Database], T], act: Act, client: WebClient) -> T:
@@ -265,31 +257,10 @@ class Entrances:
             ack(response_action="update", view=refusals.window(refusal, act, self._database))
 
     def _show(self, client: WebClient, body: Body, act: Act, view: View) -> None:
-        sorry = self._open(client, body, for_one(view, act.person))
+        sorry = open_window(client, body, for_one(view, act.person))
         if sorry:
             refusals.whisper_later(sorry, act, self._database)
             self._courier.wake()
-
-    def _open(self, client: WebClient, body: Mapping[str, Any], view: View) -> Refusal | None:
-        """Open a window, above or in the place of the one that was acted in; return what to say if Slack did not."""
-        inside = body.get("view")
-        try:
-            # A Home tab stays where it is, and a window in which somebody is writing; another opens above it, but for
-            # the same window with other fields, where what was typed stays.
-            if inside and inside.get("submit") and inside.get("callback_id") != view.get("callback_id"):
-                asked(lambda: client.views_push(trigger_id=body["trigger_id"], view=view))
-            elif inside and inside.get("type") != "home":
-                asked(lambda: client.views_update(view_id=inside["id"], hash=inside.get("hash"), view=view))
-            else:
-                asked(lambda: client.views_open(trigger_id=body["trigger_id"], view=view))
-        except (SlackApiError, OSError, HTTPException) as error:
-            word = word_of(error) if isinstance(error, SlackApiError) else ""
-            if word == "exchanged_trigger_id":
-                # The same act was delivered before, and its window is open.
-                return None
-            logger.warning("a window could not be opened: %s", word or error)
-            return WINDOW_REFUSED if word in WINDOW_IS_WRONG else WINDOW_CAME_LATE
-        return None
 
 
 def _refuse_unless_opened_by(act: Act) -> None:

@@ -12,7 +12,7 @@ from decisions.revision import Draft
 from decisions.template import Filled, Template
 from decisions.template_refusal import form_is_gone
 from handlers.incoming.payloads import Act
-from handlers.views.windows.proposal_window import SELDOM
+from handlers.views.windows.prefilled import SELDOM
 from storage.record import templates
 
 

@@ -15,7 +15,8 @@ from handlers.recording.forms import tell_of_form
 from handlers.views.blocks.kit import View
 from handlers.views.objection import wishes
 from handlers.views.windows.form_windows import form_window, forms_window
-from handlers.views.windows.proposal_window import amend_window, prefilled_as_typed, raise_window
+from handlers.views.windows.prefilled import prefilled_as_typed
+from handlers.views.windows.proposal_window import amend_window, raise_window
 from storage.engine.database import Database
 from storage.record import proposals, templates
 

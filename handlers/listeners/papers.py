@@ -20,11 +20,13 @@ from handlers.incoming.renewals import papers_of_renewed, renewed
 from handlers.incoming.whose import alliance_kept, proposal_acted_on
 from handlers.recording.papers import AMEND, give_back
 from handlers.views.blocks.kit import View
-from handlers.views.windows.proposal_window import amend_window, prefilled_as_typed, raise_window
+from handlers.views.windows.prefilled import prefilled_as_typed
+from handlers.views.windows.proposal_window import amend_window, raise_window
 from storage.engine.database import Database
-from storage.outbox import outbox, typed
+from storage.outbox import attempts, typed
+from storage.outbox.attempts import OutboxMessage
 from storage.outbox.claims import Lane
-from storage.outbox.outbox import OutboxMessage, SaidAlready
+from storage.outbox.outbox import SaidAlready
 from storage.record import proposals
 
 Listener = Callable[[Act, Database], View | None]
@@ -48,7 +50,7 @@ def going_on(database: Database, now: Callable[[], datetime], listeners: Mapping
                 give_back(connection, lane, message, act, words(refusal, act, database))
             return
         with database.transaction() as connection:
-            outbox.end(connection, message.id, ended_as="put", message_ts="", now=act.now)
+            attempts.end(connection, message.id, ended_as="put", message_ts="", now=act.now)
             typed.forget(connection, message.id)
 
     return go_on

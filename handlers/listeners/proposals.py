@@ -25,7 +25,8 @@ from handlers.views.objection import wishes
 from handlers.views.windows.answer_windows import withdrawal_window
 from handlers.views.windows.history_window import history_window
 from handlers.views.windows.paper_fields import fetching_window
-from handlers.views.windows.proposal_window import amend_window, prefilled_as_typed, prefilled_with
+from handlers.views.windows.prefilled import prefilled_as_typed, prefilled_with
+from handlers.views.windows.proposal_window import amend_window
 from handlers.views.windows.suggestion_windows import taking_window
 from storage.engine.database import Database
 from storage.outbox import outbox

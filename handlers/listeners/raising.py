@@ -21,7 +21,8 @@ from handlers.recording.texts import record_proposal
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.message_text import quoted_message
 from handlers.views.windows.paper_fields import fetching_window
-from handlers.views.windows.proposal_window import Prefilled, decision_option, raise_window
+from handlers.views.windows.prefilled import Prefilled
+from handlers.views.windows.proposal_window import decision_option, raise_window
 from storage.engine.database import Database
 from storage.record import proposals
 

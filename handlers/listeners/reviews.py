@@ -11,7 +11,8 @@ from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.events import record_review
 from handlers.views.blocks.kit import View
 from handlers.views.review import review_window
-from handlers.views.windows.proposal_window import Prefilled, raise_window
+from handlers.views.windows.prefilled import Prefilled
+from handlers.views.windows.proposal_window import raise_window
 from storage.engine.database import Database
 from storage.record import proposals
 

@@ -17,7 +17,8 @@ from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.texts import record_amendment, record_answer_beforehand
 from handlers.views.blocks.kit import View
 from handlers.views.objection import Ending, wishes
-from handlers.views.windows.proposal_window import amend_window, prefilled_with
+from handlers.views.windows.prefilled import prefilled_with
+from handlers.views.windows.proposal_window import amend_window
 from handlers.views.windows.suggestion_windows import not_beforehand_window, suggestion_window, taking_window
 from storage.engine.database import Database
 

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 from decisions.alliance import Alliance
 from handlers.incoming.papers import WAITS, briefly_typed, kept
 from handlers.incoming.payloads import Act
-from storage.outbox import outbox
+from storage.outbox import attempts, outbox
+from storage.outbox.attempts import OutboxMessage
 from storage.outbox.claims import Lane
-from storage.outbox.outbox import OutboxMessage
 from storage.record import papers
 
 # What is done with what waits, when its papers are here.
@@ -35,7 +35,7 @@ def keep_papers(connection: Connection, alliance: Alliance, act: Act) -> None:
 
 def give_back(connection: Connection, lane: Lane, message: OutboxMessage, act: Act, words: str) -> None:
     """Tell the person why nothing was put. What they typed stays with the message, to be opened again."""
-    outbox.end(connection, message.id, ended_as="given back", message_ts="", now=act.now)
+    attempts.end(connection, message.id, ended_as="given back", message_ts="", now=act.now)
     about = {"words": words, "kept": message.id, "is_direct": act.is_direct}
     marked = outbox.person_lane(connection, lane.alliance_id, lane.slack_user_id or act.person, act.now)
     outbox.say_once(connection, marked, f"given_back:{message.id}", "papers_refused", about, act.now)

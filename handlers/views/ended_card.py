@@ -6,13 +6,14 @@ from decisions.response import local_day
 from decisions.review import is_ending, is_near, review_due_on
 from handlers.views.action import how_many, menu_words
 from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks.change_words import change_words
 from handlers.views.blocks.ends import end_in_words
 from handlers.views.blocks.kit import Block, Element, beside, header, menu, paragraph
 from handlers.views.blocks.matters import matter_facts
 from handlers.views.blocks.on_record import concerned, ended, in_a_line, small_lines
 from handlers.views.blocks.papers import paper_words
 from handlers.views.blocks.parts import part_lines
-from handlers.views.blocks.proposal_view import ProposalView, change_words, trial_words
+from handlers.views.blocks.proposal_view import ProposalView, trial_words
 from handlers.views.blocks.text import day, link, say_day, shorten
 from handlers.views.blocks.views import view_lines
 from handlers.views.correction import MENU_WORDS, corrections_beside, may_correct

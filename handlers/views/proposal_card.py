@@ -7,6 +7,7 @@ from decisions.proposal import Status
 from decisions.response import local_day
 from decisions.sealed import is_sealed
 from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks.change_words import change_words
 from handlers.views.blocks.form import beginning
 from handlers.views.blocks.kit import (
     LARGEST_MESSAGE,
@@ -25,7 +26,7 @@ from handlers.views.blocks.kit import (
 )
 from handlers.views.blocks.matters import passed_words
 from handlers.views.blocks.papers import paper_words
-from handlers.views.blocks.proposal_view import ProposalView, change_words, follow_through, name
+from handlers.views.blocks.proposal_view import ProposalView, follow_through, name
 from handlers.views.blocks.steps import step_buttons, step_line
 from handlers.views.blocks.text import escape, link, near_day, shorten
 from handlers.views.blocks.written import excerpt, excerpt_of_words

@@ -1,30 +1,14 @@
 """Who decides together, who speaks for whom, and since when?"""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    CompoundSelect,
-    Connection,
-    Select,
-    bindparam,
-    insert,
-    null,
-    or_,
-    select,
-    union,
-    union_all,
-    update,
-)
+from sqlalchemy import Column, Connection, Select, bindparam, insert, null, or_, select, union, update
 
-from decisions.alliance import Alliance, Partner, Settings
-from decisions.ladder import Step
+from decisions.alliance import Alliance, Settings
 from decisions.log_entry import GENESIS
-from storage.alliance import matters
+from storage.alliance import members
 from storage.personal import people
 from storage.personal.people import Acquaintance
 from storage.tables import alliances, operations_managers, partners, proposals, representatives
@@ -32,49 +16,8 @@ from storage.tables import people as known
 
 _is_founded = alliances.c.founding.is_(null())
 _is_closed = alliances.c.closed_at.is_not(None)
-_speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.until.is_(None)
-
-
-def _with_members() -> CompoundSelect[Any]:
-    """Build the query of an alliance and its people: a row for each representative, then one for each manager."""
-    names = (alliances.c.id, alliances.c.name, alliances.c.channel, alliances.c.timezone)
-    kept = (alliances.c.ladder, alliances.c.first_round)
-    alliance = (*names, _is_founded.label("is_founded"), alliances.c.closed_at, *kept)
-    this_one = alliances.c.id == bindparam("alliance_id")
-    speakers = (
-        select(
-            *alliance,
-            partners.c.id.label("partner_id"),
-            partners.c.name.label("partner"),
-            partners.c.left_at,
-            partners.c.joined_at,
-            representatives.c.slack_user_id.label("person"),
-            representatives.c.position,
-            representatives.c.ends_at,
-        )
-        .outerjoin(partners, partners.c.alliance_id == alliances.c.id)
-        .outerjoin(representatives, _speaks)
-        .where(this_one)
-    )
-    managers = (
-        select(
-            *alliance,
-            null(),
-            null(),
-            null(),
-            null(),
-            operations_managers.c.slack_user_id,
-            operations_managers.c.position,
-            null(),
-        )
-        .join(operations_managers, operations_managers.c.alliance_id == alliances.c.id)
-        .where(this_one)
-    )
-    return union_all(speakers, managers).order_by("partner_id", "position")
-
 
 # Built once: every press needs these, and to build them takes as long as to run them.
-_MEMBERS = _with_members()
 _THIS = select(alliances.c.id).where(alliances.c.id == bindparam("alliance_id"))
 _OF_ACT = (
     select(alliances.c.id, known.c.name, known.c.team)
@@ -90,7 +33,7 @@ def load(connection: Connection, alliance_id: int, *, for_writing: bool = False)
     """Load an alliance as it is now. `for_writing` makes its other writers wait until the commit."""
     if for_writing:
         connection.execute(_HELD, {"alliance_id": alliance_id})
-    return _read(connection, alliance_id)
+    return members.read(connection, alliance_id)
 
 
 def load_of_act(
@@ -102,7 +45,7 @@ def load_of_act(
     """
     query = _HELD_OF_ACT if for_writing else _OF_ACT
     row = connection.execute(query, {"proposal_id": proposal_id, "person": person}).one_or_none()
-    return (_read(connection, row.id), people.acquainted(row)) if row else None
+    return (members.read(connection, row.id), people.acquainted(row)) if row else None
 
 
 def channel(connection: Connection, alliance_id: int) -> str:
@@ -290,45 +233,4 @@ def _managers(connection: Connection, alliance_id: int) -> tuple[str, ...]:
             .where(operations_managers.c.alliance_id == alliance_id)
             .order_by(operations_managers.c.position)
         )
-    )
-
-
-def _read(connection: Connection, alliance_id: int) -> Alliance:
-    rows = connection.execute(_MEMBERS, {"alliance_id": alliance_id}).all()
-    head = rows[0]
-    ever = [row for row in rows if row.partner_id]
-    return Alliance(
-        id=head.id,
-        name=head.name,
-        channel=head.channel,
-        timezone=head.timezone,
-        operations_managers=tuple(row.person for row in rows if row.partner_id is None and row.person),
-        partners=_partners(row for row in ever if row.left_at is None),
-        former=_partners(row for row in ever if row.left_at),
-        is_founded=head.is_founded,
-        closed_at=head.closed_at,
-        matters=matters.of_alliance(connection, alliance_id),
-        ladder=tuple(Step(**each) for each in head.ladder or ()),
-        seals_first_rounds=head.first_round == "sealed",
-    )
-
-
-def _partners(rows: Iterable[Any]) -> tuple[Partner, ...]:
-    """Gather representatives, in their order, under their partners."""
-    of_partners: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        of_partners[row.partner_id].append(row)
-    return tuple(_partner(those) for those in of_partners.values())
-
-
-def _partner(rows: list[Any]) -> Partner:
-    head, speak = rows[0], [row for row in rows if row.person]
-    stand_in = [row for row in speak if row.ends_at]
-    return Partner(
-        head.partner_id,
-        head.partner,
-        tuple(row.person for row in speak),
-        head.joined_at,
-        stand_ins=tuple(row.person for row in stand_in),
-        ends_at=stand_in[0].ends_at if stand_in else None,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from storage.outbox.outbox import OutboxMessage
+from storage.outbox.attempts import OutboxMessage
 from storage.tables import messages, told_of
 
 

@@ -2,17 +2,8 @@
 
 import inspect
 
-from decisions import (
-    correction_refusal,
-    founding_refusal,
-    ladder_refusal,
-    managing_refusal,
-    paper_refusal,
-    refusal,
-    settings_refusal,
-    template_refusal,
-)
-from tests.views.every_refusal import declined, refusals
+from decisions import refusal
+from tests.views.every_refusal import PAGES, declined, refusals
 from tests.views.every_text import DOCUMENT
 
 
@@ -25,17 +16,7 @@ def test_every_sentence_is_the_one_that_the_document_shows() -> None:
 def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
     at_inputs = {name: each.field for name, each in refusals().items() if each.field is not None}
 
-    pages = (
-        refusal,
-        correction_refusal,
-        founding_refusal,
-        ladder_refusal,
-        managing_refusal,
-        paper_refusal,
-        settings_refusal,
-        template_refusal,
-    )
-    made_here = {name: made for page in pages for name, made in vars(page).items() if name in refusals()}
+    made_here = {name: made for page in PAGES for name, made in vars(page).items() if name in refusals()}
     about_any = {name for name, made in made_here.items() if "field" in inspect.signature(made).parameters}
     assert at_inputs == {
         **dict.fromkeys(about_any, "field"),
@@ -50,8 +31,9 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
         "matter_pending": "name",
         "more_for_one_than_in_all": "in_all",
         "no_last_day": "until",
-        **dict.fromkeys(("nobody_steps_back", "replaces_by_all", "changes_by_all"), "matter"),
+        **dict.fromkeys(("nobody_steps_back", "replaces_by_all", "changes_by_all", "was_put_to_all"), "matter"),
         "needs_a_day": "decide_by",
+        "tells_what_it_would_say": "subject_to",
         "nature_is_missing": "nature",
         "no_day_for_it": "due_on",
         "decided_by_too_early": "earliest_on",

@@ -16,7 +16,7 @@ from handlers.clock.clock import look_after_alliances
 from handlers.incoming.payloads import Act
 from handlers.listeners import absences, channel, papers, partners, proposals, raising, responses, speakers
 from storage.engine.database import Database
-from storage.outbox import claims, outbox
+from storage.outbox import attempts, claims
 from storage.record import comparison, decision_log
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, MONDAY, OUTSIDER, typed
 from tests.databases import on_both_databases, only_sqlite, with_tables
@@ -143,7 +143,7 @@ def test_what_waited_for_its_papers_is_given_back_with_the_reason(room: Room) ->
     ((lane_id,),) = room.rows("SELECT lane_id FROM messages WHERE kind = 'papers'")
     with room.database.transaction() as connection:
         lane = next(it for it in iter(lambda: claims.claim_next(connection, room.now), None) if it.id == lane_id)
-        waiting = next(each for each in outbox.unsaid(connection, lane.id) if each.kind == "papers")
+        waiting = next(each for each in attempts.unsaid(connection, lane.id) if each.kind == "papers")
 
     papers.going_on(room.database, lambda: room.now, routes.WITH_PAPERS)(waiting, lane, [])
 

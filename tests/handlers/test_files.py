@@ -20,8 +20,8 @@ from handlers.incoming.payloads import Act
 from handlers.listeners import papers, proposals
 from sandbox.file import File
 from storage.engine.database import Database
-from storage.outbox import claims, outbox
-from storage.outbox.outbox import OutboxMessage
+from storage.outbox import attempts, claims
+from storage.outbox.attempts import OutboxMessage
 from tests.cast import KARA, typed
 from tests.decisions.refused import refused
 from tests.handlers.desk import Desk
@@ -108,7 +108,7 @@ def claimed(desk: Desk) -> tuple[OutboxMessage, claims.Lane]:
     """Claim what waits for its papers."""
     (lane_id,) = desk.rows("SELECT lane_id FROM messages WHERE kind = 'papers'")[0]
     with desk.database.transaction() as connection:
-        (message,) = [each for each in outbox.unsaid(connection, lane_id) if each.kind == "papers"]
+        (message,) = [each for each in attempts.unsaid(connection, lane_id) if each.kind == "papers"]
         lanes = iter(lambda: claims.claim_next(connection, desk.now), None)
         lane = next(each for each in lanes if each and each.id == lane_id)
     return message, lane

@@ -58,7 +58,7 @@ from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.columns import metadata
 from storage.engine.database import Database
-from storage.outbox.outbox import OutboxMessage
+from storage.outbox.attempts import OutboxMessage
 from storage.personal import people, personal_data
 from storage.record import comparison
 from storage.record import proposals as kept

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
 from decisions.reading import MayNotRead
-from handlers import routes
+from handlers import choices, routes
 from handlers.incoming.entrances import Entrances, Handler
 from handlers.metrics import Metrics
 from tests.cast import CHANNEL, NAMES, OUTSIDER, PARTNERS
@@ -68,11 +68,11 @@ def asked(person: str, value: Mapping[str, Any]) -> Mapping[str, Any]:
 # What brings a value along. Commands and shortcuts are about the channel in which Slack says that they were used.
 WITH_A_VALUE: Mapping[str, Deliver] = {"action": clicked, "view": sent, "options": asked}
 CHOICES = {
-    "proposal.menu": [*routes.CARD_MENU],
-    "partners.change.": [*routes.CHANGES_OF_PARTNERS],
-    "founding.partner": [*routes.FOUNDER_MENU],
-    "form.menu": [*routes.FORM_MENU],
-    "alliance.chosen.": [*routes.ASKED_ANYWHERE],
+    "proposal.menu": [*choices.CARD_MENU],
+    "partners.change.": [*choices.CHANGES_OF_PARTNERS],
+    "founding.partner": [*choices.FOUNDER_MENU],
+    "form.menu": [*choices.FORM_MENU],
+    "alliance.chosen.": [*choices.ASKED_ANYWHERE],
 }
 
 

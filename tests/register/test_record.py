@@ -5,7 +5,8 @@ from datetime import timedelta
 from itertools import count
 
 from bot.publishing.pages import template
-from bot.publishing.register.record import Clerk, Record
+from bot.publishing.register.clerk import Clerk
+from bot.publishing.register.record import Record
 from decisions.proposal import Agreement, Kind, Proposal, Response
 from handlers.views.blocks.proposal_view import ProposalView
 from tests.cast import ALLIANCE, MONDAY, proposal, revision

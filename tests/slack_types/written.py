@@ -15,7 +15,9 @@ from sandbox.web_api import METHODS
 from sandbox.workspace import Json
 from tests.cast import ANN, BEN, CAT, CHANNEL, KARA
 from tests.stories.stage import workspace
-from tests.views.every_text import homes, samples, windows
+from tests.views.home_texts import homes
+from tests.views.message_texts import samples
+from tests.views.window_texts import windows
 
 HEAD = """
 import type * as bolt from "@slack/bolt";

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.outbox import claims, outbox
+from storage.outbox import attempts, claims, outbox
 from storage.record import facts
 from tests.cast import ANN, MONDAY, revision
 from tests.databases import on_both_databases
@@ -132,17 +132,17 @@ def test_whoever_lost_a_claim_says_nothing_any_more(database: Database) -> None:
     with database.transaction() as connection:
         lane = outbox.person_lane(connection, 1, "U0ANN", MONDAY)
         outbox.say_once(connection, lane, "a key", "notice", {}, MONDAY)
-        (read_by_two,) = outbox.unsaid(connection, lane)
+        (read_by_two,) = attempts.unsaid(connection, lane)
 
     with database.transaction() as connection:
-        assert outbox.attempt(connection, read_by_two, "Hello", MONDAY)
+        assert attempts.attempt(connection, read_by_two, "Hello", MONDAY)
     with database.transaction() as connection:
-        assert not outbox.attempt(connection, read_by_two, "Hello", MONDAY)
-        (looked_for,) = outbox.unsaid(connection, lane)
-        assert outbox.attempt(connection, looked_for, "Hello", MONDAY + claims.CLAIM)
-        outbox.end(connection, looked_for.id, ended_as="said", message_ts="1.0", now=MONDAY)
+        assert not attempts.attempt(connection, read_by_two, "Hello", MONDAY)
+        (looked_for,) = attempts.unsaid(connection, lane)
+        assert attempts.attempt(connection, looked_for, "Hello", MONDAY + claims.CLAIM)
+        attempts.end(connection, looked_for.id, ended_as="said", message_ts="1.0", now=MONDAY)
     with database.transaction() as connection:
-        assert not outbox.attempt(connection, looked_for, "Hello", MONDAY)
+        assert not attempts.attempt(connection, looked_for, "Hello", MONDAY)
 
 
 def test_whoever_comes_too_late_has_the_lane_made_true_again(database: Database) -> None:

@@ -3,29 +3,12 @@
 import inspect
 from collections.abc import Iterator, Mapping
 from datetime import date
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
-from decisions import (
-    action_refusal,
-    appointment_refusal,
-    bundle_refusal,
-    closing_refusal,
-    correction_refusal,
-    founding_refusal,
-    interest_refusal,
-    ladder_refusal,
-    managing_refusal,
-    matter_refusal,
-    meeting_refusal,
-    notice_refusal,
-    objection_refusal,
-    paper_refusal,
-    refusal,
-    sealed_refusal,
-    settings_refusal,
-    template_refusal,
-    trial_refusal,
-)
+import decisions
+from decisions import refusal
 from decisions.reading import MayNotRead
 from decisions.refusal import AsksAgain, Refusal
 from handlers.views.windows.refusal_window import (
@@ -38,6 +21,12 @@ from handlers.views.windows.refusal_window import (
 )
 from tests.cast import ALLIANCE, ANN, HARBOUR, NAMES
 
+# Every module of rules that says why not.
+PAGES = [
+    import_module(found.name)
+    for found in walk_packages(decisions.__path__, "decisions.")
+    if found.name.endswith("refusal")
+]
 _VALUES: Mapping[str, Any] = {
     "alliance": ALLIANCE,
     "number": 12,
@@ -86,30 +75,9 @@ def refusals() -> Mapping[str, Refusal]:
     """Return everything with which Accord declines something, by the name of its function."""
     made = {"not_stored": NOT_STORED, "window_came_late": WINDOW_CAME_LATE, "not_understood": NOT_UNDERSTOOD}
     made["window_refused"] = WINDOW_REFUSED
-    pages = (
-        refusal,
-        objection_refusal,
-        interest_refusal,
-        matter_refusal,
-        managing_refusal,
-        appointment_refusal,
-        bundle_refusal,
-        founding_refusal,
-        closing_refusal,
-        settings_refusal,
-        template_refusal,
-        action_refusal,
-        paper_refusal,
-        trial_refusal,
-        notice_refusal,
-        ladder_refusal,
-        meeting_refusal,
-        correction_refusal,
-        sealed_refusal,
-    )
-    for name, make in (each for page in pages for each in inspect.getmembers(page, inspect.isfunction)):
+    for name, make in (each for page in PAGES for each in inspect.getmembers(page, inspect.isfunction)):
         # A mutation run puts its changed copies beside each function.
-        is_ours = make.__module__ in [page.__name__ for page in pages] and "mutmut" not in name
+        is_ours = make.__module__ in [page.__name__ for page in PAGES] and "mutmut" not in name
         if is_ours and make.__annotations__["return"] in (Refusal, AsksAgain):
             values = {each: _VALUES[each] for each in inspect.signature(make).parameters}
             if name in ("represents_already", "says_itself", "stands_in_only"):

@@ -11,8 +11,10 @@ from handlers.views.home import home
 from handlers.views.messages.reminder import Waiting, reminder
 from tests.paper import SAFEGUARDS
 from tests.reading import read
-from tests.views.every_text import homes, samples, windows
+from tests.views.home_texts import homes
+from tests.views.message_texts import samples
 from tests.views.papered import papered
+from tests.views.window_texts import windows
 
 Block = Mapping[str, Any]
 SAMPLES = samples()

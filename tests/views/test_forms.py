@@ -15,14 +15,16 @@ from handlers.views.blocks import ids
 from handlers.views.blocks.diff import changed_fields
 from handlers.views.proposal_card import card
 from handlers.views.windows.history_window import history_window
-from handlers.views.windows.proposal_window import Prefilled, raise_window
+from handlers.views.windows.prefilled import Prefilled
+from handlers.views.windows.proposal_window import raise_window
 from handlers.views.windows.reading_window import Reading, reading_window
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, proposal, revision
 from tests.reading import read, read_window
-from tests.views.every_text import samples, windows
+from tests.views.message_texts import samples
 from tests.views.test_binding_presses import BINDING, buttons
 from tests.views.views import view_of
+from tests.views.window_texts import windows
 
 FILLED = (("Budget", "£12,000"), ("Risk", "Few nurses"))
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=3000).filter(str.strip)

@@ -20,7 +20,8 @@ from handlers.views.question import question_window
 from handlers.views.windows.answer_windows import consent_window
 from handlers.views.windows.matter_windows import matters_window
 from handlers.views.windows.partner_windows import partners_window
-from handlers.views.windows.proposal_window import Prefilled, raise_window
+from handlers.views.windows.prefilled import Prefilled
+from handlers.views.windows.proposal_window import raise_window
 from handlers.views.windows.reading_window import Reading, reading_window
 from tests.cast import ALLIANCE, ANN, COUNCIL, HARBOUR, MONDAY, NAMES, TEXT, proposal, revision
 from tests.reading import read_message, read_window

@@ -14,7 +14,8 @@ from handlers.views.objection import Ending, wishes
 from handlers.views.proposal_card import card
 from handlers.views.windows import answer_windows, suggestion_windows
 from handlers.views.windows.history_window import history_window
-from handlers.views.windows.proposal_window import Prefilled, amend_window
+from handlers.views.windows.prefilled import Prefilled
+from handlers.views.windows.proposal_window import amend_window
 from handlers.views.windows.reading_window import Reading, reading_window
 from sandbox.block_kit import check_message_blocks, check_view
 from sandbox.block_kit.surfaces import LARGEST_MESSAGE, message_size

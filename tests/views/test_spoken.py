@@ -14,9 +14,10 @@ from handlers.views.proposal_card import card
 from tests.cast import ANN, DEV, PARTNERS, proposal, revision
 from tests.paper import PAPER, RICH_PAPER, WHY
 from tests.reading import read
-from tests.views.every_text import samples, windows
+from tests.views.message_texts import samples
 from tests.views.papered import papered
 from tests.views.views import consent, objection, view_of
+from tests.views.window_texts import windows
 
 # Slack takes this many characters when a message is updated.
 MOST = 4000

@@ -31,7 +31,9 @@ from handlers.views.windows import (
     settings_window,
     suggestion_windows,
 )
-from tests.views.every_text import DOCUMENT, everything, samples, windows
+from tests.views.every_text import DOCUMENT, everything
+from tests.views.message_texts import samples
+from tests.views.window_texts import windows
 
 WITH_WINDOWS = (
     absence,

@@ -13,7 +13,7 @@ from handlers.views import objection as objection_views
 from handlers.views.messages import receipts, thread
 from handlers.views.windows import answer_windows, help_window, partner_windows, proposal_window
 from handlers.views.windows.history_window import history_window
-from handlers.views.windows.proposal_window import Prefilled
+from handlers.views.windows.prefilled import Prefilled, prefilled_with
 from handlers.views.windows.reading_window import Reading, changes_window, reading_window
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, proposal, revision, typed
@@ -130,7 +130,7 @@ Reason: [] - Everybody in the channel sees it.
 
 
 def test_the_amend_window_is_filled_with_what_stands() -> None:
-    filled = proposal_window.prefilled_with(revision(supersedes=3), "Five beds")
+    filled = prefilled_with(revision(supersedes=3), "Five beds")
 
     assert (
         read_window(proposal_window.amend_window(12, {}, filled))
@@ -216,7 +216,7 @@ def test_everything_fits_whatever_people_write(words: str) -> None:
         answer_windows.concern_window(seen, words[:3000], "https://hooks.slack.com/x"),
         answer_windows.withdrawal_window(seen),
         proposal_window.raise_window(1, words[:100], Prefilled(words[:200])),
-        proposal_window.amend_window(12, {}, proposal_window.prefilled_with(long, ""), words[:200], since=long),
+        proposal_window.amend_window(12, {}, prefilled_with(long, ""), words[:200], since=long),
         partner_windows.partners_window(ALLIANCE, NAMES),
         help_window.help_window(),
     ):

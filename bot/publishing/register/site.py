@@ -20,7 +20,8 @@ from bot.publishing.redactions.second_look import refuse_near_misses
 from bot.publishing.register import api, calendar_file, folder
 from bot.publishing.register.calendar_file import calendar_of, days_of
 from bot.publishing.register.charts import charts
-from bot.publishing.register.record import Clerk, Record
+from bot.publishing.register.clerk import Clerk
+from bot.publishing.register.record import Record
 from bot.publishing.register.standing import standing
 from bot.publishing.register.whose_matter import whose_matter
 from bot.publishing.register.withheld import withheld

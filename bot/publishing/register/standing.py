@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.publishing.redactions.redactor import Redactor
-from bot.publishing.register.record import told_outside
+from bot.publishing.register.clerk import told_outside
 from storage.alliance import alliances
 from storage.record import interests
 

@@ -8,31 +8,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from decisions.alliance import Alliance
-from decisions.ladder import LadderChanges
-from decisions.matter import MatterSet
-from decisions.membership import AllianceCloses, Change, ManagersChange, PartnerJoins, PartnerLeaves
 from decisions.objection import Course, courses
 from decisions.outcome import asked_at, consents, earlier_answers, objects, standing_responses, status, waits_for
 from decisions.part import let_take_part, stepped_back, whose_matter
-from decisions.proposal import (
-    Interest,
-    Proposal,
-    Question,
-    Report,
-    Response,
-    Revision,
-    Status,
-    Suggestion,
-    Withdrawal,
-)
+from decisions.proposal import Interest, Proposal, Question, Report, Response, Revision, Status, Suggestion, Withdrawal
 from decisions.question import standing_questions
 from decisions.report import unconfirmed
 from decisions.reserved import standing_views
 from decisions.sealed import is_sealed, sealed_answers
 from decisions.sealed_facts import SealedAnswer
 from decisions.trial import came_too_late, is_over
-from handlers.views.blocks.ladder import ladder_words
-from handlers.views.blocks.matters import matter_facts, who_decides
+from handlers.views.blocks.matters import matter_facts
 from handlers.views.blocks.text import age, day, escape, join_words, person, possessive, say_day
 
 
@@ -242,30 +228,6 @@ def views_of(view: ProposalView) -> str:
 def of_whom(view: ProposalView) -> str:
     count = len(view.alliance.partners)
     return f"{count} who decide" if view.stepped_back else f"{count} partners"
-
-
-def change_words(view: ProposalView, change: Change) -> str:
-    """Say what Accord itself does when a proposal about the partners is agreed, in mrkdwn."""
-    if isinstance(change, PartnerLeaves):
-        # It may be called otherwise since it was proposed.
-        return f"*When agreed:* {view.partner_name(change.partner_id)} leaves the alliance and is no longer asked."
-    if isinstance(change, AllianceCloses):
-        return (
-            "*When agreed:* the alliance is closed for good. What is open then ends without a decision, and nothing "
-            "can be raised, answered or changed any more. Everything can still be read."
-        )
-    if isinstance(change, MatterSet):
-        return f"*When agreed:* {who_decides(change, view.partner_names.get(change.partner_id, change.partner))}"
-    if isinstance(change, LadderChanges):
-        return f"*When agreed:* {ladder_words(change.steps)}"
-    if isinstance(change, ManagersChange):
-        they = [view.person(person) for person in change.operations_managers]
-        return f"*When agreed:* {join_words(they)} {'manage' if len(they) > 1 else 'manages'} this alliance."
-    lead, *deputies = [view.person(person) for person in change.representatives]
-    speakers = f"{lead} (leads)" + (f", {join_words(deputies)}" if deputies else "")
-    if isinstance(change, PartnerJoins):
-        return f"*When agreed:* {escape(change.name)} joins as a partner. It is represented by {speakers}."
-    return f"*When agreed:* {escape(change.name)} is represented by {speakers}."
 
 
 def taken_words(view: ProposalView, text: Revision) -> Iterator[str]:

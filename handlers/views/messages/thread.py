@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers.views.action import menu_of_outcome
 from handlers.views.blocks import rich_text
+from handlers.views.blocks.change_words import change_words
 from handlers.views.blocks.diff import changes
 from handlers.views.blocks.form import excerpt_with_form
 from handlers.views.blocks.kit import Said, beside, paragraph, small
@@ -16,7 +17,6 @@ from handlers.views.blocks.proposal_view import (
     agreed_word,
     all_who_decide,
     by_whom,
-    change_words,
     follow_through,
     name,
     taken_words,

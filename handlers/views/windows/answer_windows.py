@@ -8,11 +8,12 @@ from decisions.proposal import Kind, Response, Revision
 from decisions.refusal import AsksAgain
 from decisions.sealed import is_sealed
 from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks.change_words import change_words
 from handlers.views.blocks.diff import MARKS, all_changes
 from handlers.views.blocks.form import filled_in
 from handlers.views.blocks.kit import Block, View, actions, beside, button, field, long_words, modal, paragraph, small
 from handlers.views.blocks.pages import fitting
-from handlers.views.blocks.proposal_view import ProposalView, change_words, name, status_line
+from handlers.views.blocks.proposal_view import ProposalView, name, status_line
 from handlers.views.blocks.text import day, escape, sentence, shorten
 from handlers.views.blocks.written import CUT, read_button, whole, whole_words
 from handlers.views.objection import Ending, ending_fields

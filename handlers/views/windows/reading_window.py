@@ -7,6 +7,7 @@ from decisions.alliance import Partner
 from decisions.outcome import consents, objects, waits_for
 from decisions.proposal import Revision
 from handlers.views.blocks import ids, voices
+from handlers.views.blocks.change_words import change_words
 from handlers.views.blocks.diff import MARKS, all_changes
 from handlers.views.blocks.ends import lifted_objections
 from handlers.views.blocks.form import filled_in
@@ -15,13 +16,7 @@ from handlers.views.blocks.matters import passed_words
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.papers import paper_list
 from handlers.views.blocks.parts import ALL, part_lines
-from handlers.views.blocks.proposal_view import (
-    ProposalView,
-    all_who_decide,
-    change_words,
-    name,
-    status_line,
-)
+from handlers.views.blocks.proposal_view import ProposalView, all_who_decide, name, status_line
 from handlers.views.blocks.text import escape, join_words, link, shorten
 from handlers.views.blocks.views import view_lines
 from handlers.views.blocks.written import whole, whole_words

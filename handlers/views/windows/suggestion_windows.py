@@ -3,10 +3,11 @@
 from decisions.proposal import Response, Suggestion
 from decisions.refusal import AsksAgain
 from handlers.views.blocks import ids
+from handlers.views.blocks.change_words import change_words
 from handlers.views.blocks.form import filled_in
 from handlers.views.blocks.kit import Block, View, field, long_words, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
-from handlers.views.blocks.proposal_view import ProposalView, change_words, name
+from handlers.views.blocks.proposal_view import ProposalView, name
 from handlers.views.blocks.text import escape
 from handlers.views.blocks.written import whole
 from handlers.views.objection import Ending, ending_fields
