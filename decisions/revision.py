@@ -76,9 +76,13 @@ def refuse_unless_takes_part(alliance: Alliance, by: str) -> None:
 def first_revision(
     alliance: Alliance, draft: Draft, superseded: Superseded | None, *, by: str, at: datetime
 ) -> Revision:
-    """Put a draft to the partners. Representatives and operations managers may (rule 8)."""
+    """Put a draft to the partners. Representatives and operations managers may (rule 8).
+
+    What one partner decides alone has no sealed round: nobody else answers.
+    """
     refuse_unless_may_raise(alliance, by)
-    draft = replace(draft, sealed=draft.sealed or alliance.seals_first_rounds)
+    is_asked_of_all = not _is_reserved(draft.matter, alliance)
+    draft = replace(draft, sealed=(draft.sealed or alliance.seals_first_rounds) and is_asked_of_all)
     return _checked(_written(1, draft, by, at), draft, alliance, superseded)
 
 
@@ -209,16 +213,20 @@ def _is_filled_in(filled: Filled) -> None:
 def _has_class(written: Revision, amended: Proposal | None, alliance: Alliance) -> None:
     """A class that stood already may be gone meanwhile. What all were asked about becomes nobody's own matter."""
     is_new = amended is None or amended.current.matter != written.matter
-    of = alliance.matters.named(written.matter)
-    if written.matter and is_new and of is None:
+    if written.matter and is_new and alliance.matters.named(written.matter) is None:
         raise matter_refusal.no_such_matter()
-    is_reserved = of is not None and of.decider is Decider.PARTNER
+    is_reserved = _is_reserved(written.matter, alliance)
     if is_reserved and written.supersedes:
         raise matter_refusal.replaces_by_all()
     if written.matter and amended and amended.change:
         raise matter_refusal.changes_by_all()
     if is_reserved and is_new and amended and not whose_matter(with_fact(amended, written), alliance):
         raise matter_refusal.was_put_to_all(amended.number, written.matter)
+
+
+def _is_reserved(matter: str, alliance: Alliance) -> bool:
+    of = alliance.matters.named(matter)
+    return of is not None and of.decider is Decider.PARTNER
 
 
 def _is_still_to_come(field: str, written: Revision, before: Revision | None, today: date) -> None:

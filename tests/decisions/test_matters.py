@@ -22,6 +22,7 @@ from decisions.replay import replay
 from decisions.reserved import partners_view
 from decisions.response import consent, objection
 from decisions.revision import Draft, Superseded, amendment, first_revision
+from decisions.sealed import digest
 from decisions.whose_matter import delegated_decision, matter_set, what_is_wrong
 from tests import outside
 from tests.cast import ALLIANCE, ANN, COUNCIL, KARA, MONDAY, proposal, revision, typed
@@ -567,3 +568,34 @@ def test_no_class_is_set_before_what_the_log_tells_of_already() -> None:
 
     assert [doubt.words for doubt in replay(log).doubts] == ["entry 11 says an earlier time than the entry before it"]
     assert outside.verdict(outside.export(log)) == (False, "entry 11 says an earlier time than the entry before it")
+
+
+@pytest.mark.parametrize("settings_say_sealed", [True, False])
+def test_what_one_partner_decides_has_no_sealed_round(settings_say_sealed: bool) -> None:  # noqa: FBT001 (a column)
+    here = replace(RESERVING, seals_first_rounds=settings_say_sealed)
+    draft = Draft("Beds", "Ten beds.", typed("Ten beds."), "Warmth.", matter="Planning", sealed=not settings_say_sealed)
+
+    assert not first_revision(here, draft, None, by=ANN, at=MONDAY).sealed
+    with_day = replace(draft, matter="", decide_by=TODAY)
+    assert first_revision(here, with_day, None, by=ANN, at=MONDAY).sealed
+
+
+SEALS: Event = ("settings_changed", {"actor": KARA, "first_round": "sealed"})
+SEALED_PLAN = changed(PLANS, sealed=True, decide_by="2026-11-13")
+SAYS_SEALED = digest(2, Response(1, 1, Kind.CONSENT, "U0DEV", MONDAY), "5")
+OPENING = (
+    ("answer_sealed", {"partner": "Clyde", "actor": "U0DEV", "number": 2, "revision": 1, "digest": SAYS_SEALED}),
+    ("answers_opened", {"number": 2, "revision": 1, "why": "all"}),
+    changed(CLYDE_SAYS, salt="5"),
+)
+
+
+@pytest.mark.parametrize(
+    "events", [(SEALS, PLANS, CLYDE_SAYS), (SEALED_PLAN, *OPENING)], ids=["openly", "sealed all the same"]
+)
+def test_the_log_of_what_one_partner_decides_is_not_doubted_where_rounds_are_sealed(events: tuple[Event, ...]) -> None:
+    told = (*RULES, *events, changed(BY_CLYDE, views_of=[]))
+
+    assert doubts(*told) == []
+    holds, words = outside.verdict(outside.export(entries(*FOUNDING, *told)))
+    assert holds, words
