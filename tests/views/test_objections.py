@@ -22,8 +22,8 @@ from sandbox.block_kit.surfaces import LARGEST_MESSAGE, message_size
 from tests.cast import KARA, MONDAY, proposal, revision, typed
 from tests.reading import read, read_message
 from tests.sampling import examples, sampled
-from tests.views.every_text import ANSWERS, taken
-from tests.views.views import consent, objection, view_of
+from tests.views.card_texts import ANSWERS
+from tests.views.views import consent, objection, taken, view_of
 
 SIGNS = st.text(st.sampled_from("ab &<>*_~`\n"), min_size=1, max_size=40)
 LONG_WORDS = SIGNS.map(lambda words: (f"x{words}" * 300)[:3000])
