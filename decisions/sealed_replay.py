@@ -9,6 +9,7 @@ from decisions.entry_facts import fact
 from decisions.facts import Fact, with_fact
 from decisions.log_entry import LogEntry
 from decisions.opening import asked_for
+from decisions.part import doubts_about_answering
 from decisions.proposal import Kind, Proposal, Response
 from decisions.refusal import Refusal
 from decisions.sealed import digest, is_sealed, opening, sealed_answers, to_open
@@ -45,6 +46,8 @@ class SealedReplay(AllianceReplay):
     def _sealed(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal, partner = self._open(entry, fields), self._partner(fields)
         self._speaks(entry, partner)
+        for words in doubts_about_answering(proposal, self._here, partner):
+            self._doubt(entry, words)
         known = {} if "digest" in fields else {"digest": ""}
         answer = fact(SealedAnswer, entry, partner_id=partner.id, id=entry.sequence, **known)
         if not is_sealed(proposal) or answer.revision != proposal.current.number:

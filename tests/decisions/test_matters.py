@@ -599,3 +599,10 @@ def test_the_log_of_what_one_partner_decides_is_not_doubted_where_rounds_are_sea
     assert doubts(*told) == []
     holds, words = outside.verdict(outside.export(entries(*FOUNDING, *told)))
     assert holds, words
+
+
+def test_nobody_seals_an_answer_to_what_another_decides() -> None:
+    events = (*RULES, SEALED_PLAN, changed(OPENING[0], partner="Harbour", actor=ANN))
+
+    assert doubts(*events) == ["entry 12 answers No. 2 for Harbour, and Clyde decides it alone"]
+    assert outside.verdict(outside.export(entries(*FOUNDING, *events))) == (False, doubts(*events)[0])

@@ -120,6 +120,8 @@ DOUBTED: tuple[tuple[tuple[Event, ...], str], ...] = (
         (ROUND, ROUND_TOO, DEVS, BEFORE_CLOSING, DEV_SAID, changed(BEFORE_AMENDING, number=2), AMENDED_TOO),
         "entry 10 comes where alliance_closed should, for which sealed answers were opened",
     ),
+    ((ROUND, STEPS_BACK, ANNS), "entry 7 answers No. 1, from which Harbour had stepped back"),
+    ((ROUND, ANNS, STEPS_BACK, ANNS), "entry 8 answers No. 1, from which Harbour had stepped back"),
     ((ROUND, DEVS, BEFORE_AMENDING, AMENDED), "entry 8 comes before all sealed answers are opened"),
     ((ROUND, changed(ANNS, actor=DEV)), f"entry 6 is by {DEV}, who does not speak for Harbour"),
     (
