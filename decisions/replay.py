@@ -60,8 +60,6 @@ _PARTS = {name: kind for kind, name in INTERESTS.items()}
 class Replay(MattersReplay):
     """How things stand after the entries taken so far."""
 
-    _newest: datetime | None = None
-
     def take(self, entry: LogEntry) -> None:
         """Go on by one entry. A kind that is not known changes nothing."""
         step = _STEPS.get(entry.kind)
@@ -81,13 +79,6 @@ class Replay(MattersReplay):
             step(self, entry, entry.fields)
         except (LookupError, TypeError, ValueError, AttributeError, StopIteration):
             self._doubt(entry, "can't be read as what it says to be")
-
-    def _doubt_if_back_dated(self, entry: LogEntry) -> None:
-        """What counts since when, such as a class of matters, follows from the times."""
-        at, before = datetime.fromisoformat(entry.at), self._newest
-        self._newest = at
-        if before and at < before:
-            self._doubt(entry, "says an earlier time than the entry before it")
 
     # What is put to the partners.
 
