@@ -5,6 +5,7 @@ from datetime import datetime
 from decisions import refusal, sealed_refusal
 from decisions.alliance import Alliance
 from decisions.notice import has_begun
+from decisions.outcome import standing_responses
 from decisions.proposal import Proposal
 from decisions.refusal import AsksAgain
 from decisions.response import local_day, refuse_unless_may_answer
@@ -16,6 +17,8 @@ from decisions.words import worded
 def taken_back(proposal: Proposal, alliance: Alliance, *, by: str, at: datetime) -> SealedAnswer:
     """Take the partner's sealed answer back: it has not answered then."""
     partner = refuse_unless_may_answer(proposal, alliance, by)
+    if not is_sealed(proposal) and partner.id in standing_responses(proposal):
+        raise sealed_refusal.counts_openly(proposal.number)
     if partner.id not in sealed_answers(proposal):
         raise sealed_refusal.nothing_to_take_back(proposal.number, partner.name)
     return SealedAnswer(partner.id, proposal.current.number, by, at, "")

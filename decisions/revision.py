@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from decisions import founding_refusal, matter_refusal, refusal
+from decisions import change_refusal, founding_refusal, matter_refusal, refusal
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
 from decisions.closing import refuse_if_closed
@@ -59,6 +59,7 @@ class Superseded:
 
     is_agreed: bool
     by: int | None = None
+    is_change: bool = False
 
 
 def refuse_unless_may_raise(alliance: Alliance, by: str) -> None:
@@ -74,15 +75,22 @@ def refuse_unless_takes_part(alliance: Alliance, by: str) -> None:
 
 
 def first_revision(
-    alliance: Alliance, draft: Draft, superseded: Superseded | None, *, by: str, at: datetime
+    alliance: Alliance,
+    draft: Draft,
+    superseded: Superseded | None,
+    *,
+    by: str,
+    at: datetime,
+    has_change: bool = False,
 ) -> Revision:
     """Put a draft to the partners. Representatives and operations managers may (rule 8).
 
-    What one partner decides alone has no sealed round: nobody else answers.
+    What changes the alliance itself is asked openly, also where every first round is sealed, and so is what one partner
+    decides alone: nobody else answers it.
     """
     refuse_unless_may_raise(alliance, by)
-    is_asked_of_all = not _is_reserved(draft.matter, alliance)
-    draft = replace(draft, sealed=(draft.sealed or alliance.seals_first_rounds) and is_asked_of_all)
+    is_open = has_change or _is_reserved(draft.matter, alliance)
+    draft = replace(draft, sealed=not is_open and (draft.sealed or alliance.seals_first_rounds))
     return _checked(_written(1, draft, by, at), draft, alliance, superseded)
 
 
@@ -244,3 +252,6 @@ def _may_be_superseded(number: int | None, superseded: Superseded | None) -> Non
         raise refusal.not_a_decision("supersedes", number)
     if superseded.by is not None:
         raise refusal.superseded_already("supersedes", number, superseded.by)
+    if superseded.is_change:
+        # It was carried out, and goes on whatever another text says.
+        raise change_refusal.proposed_in_its_window("supersedes", number)

@@ -62,6 +62,13 @@ def nothing_to_take_back(number: int, partner: str) -> Refusal:
     return Refusal(f"There is nothing to take back: {partner} has no sealed answer to No. {number}.")
 
 
+def counts_openly(number: int) -> Refusal:
+    return Refusal(
+        f"The answers to No. {number} are open, and yours counts as it stands. To change it, press Consent or "
+        "Object on its card."
+    )
+
+
 def is_not_sealed(number: int) -> Refusal:
     return Refusal(f"The answers to No. {number} are open. Its card shows them.")
 

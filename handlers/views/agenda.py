@@ -128,8 +128,8 @@ def _lists(agenda: Agenda, most: int) -> Iterator[Block]:
         whose = join_words([escape(name) for name in agenda.interests])
         yield small(f"🔎 Standing interests to look at again, a year after they were declared: {whose} (Partners).")
     shown = min(most, len(agenda.open)) + min(most, MOST_REVIEWS, len(agenda.reviews))
-    yield from _delegated(agenda)
     yield from show_all(len(agenda.open) + len(agenda.reviews) - shown, agenda.alliance_id)
+    yield from _delegated(agenda)
     yield from _actions(agenda)
 
 

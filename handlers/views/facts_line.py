@@ -1,5 +1,7 @@
 """What else there is to know of a text, in one line: who put it, and which days and names go with it."""
 
+from collections.abc import Iterator
+
 from decisions.review import review_due_on
 from handlers.views.blocks.matters import matter_facts
 from handlers.views.blocks.proposal_view import ProposalView, trial_words
@@ -13,13 +15,7 @@ def facts_line(view: ProposalView) -> str:
     facts = [f"raised by {view.person(proposal.author)} on {day(proposal.raised_at, view.zone)}"]
     if current.number > 1:
         facts.append(f"revision {current.number} of {day(current.at, view.zone)}")
-    if not proposal.is_final:
-        facts.append(lateness(view))
-    facts += matter_facts(current)
-    if current.in_force_on:
-        facts.append(f"{'it counted' if view.has_ended else 'in force'} from {say_day(current.in_force_on)}")
-    if current.tried_until:
-        facts.append(trial_words(view))
+    facts += [*(_when_final(view) if proposal.is_final else [lateness(view)]), *matter_facts(current)]
     if (review_on := review_due_on(proposal)) and not view.has_ended:
         facts.append(f"review on {say_day(review_on)}")
     if current.owner:
@@ -33,3 +29,12 @@ def facts_line(view: ProposalView) -> str:
     facts += [f"*superseded by No. {number}*" for number in view.superseded_by]
     words = " · ".join(facts)
     return words[0].upper() + words[1:]
+
+
+def _when_final(view: ProposalView) -> Iterator[str]:
+    """Say the days of what has ended; while it is open they stand beside the day to decide by."""
+    current = view.proposal.current
+    if current.in_force_on:
+        yield f"{'it counted' if view.has_ended else 'in force'} from {say_day(current.in_force_on)}"
+    if current.tried_until:
+        yield trial_words(view)

@@ -7,9 +7,9 @@ from slack_sdk.models.blocks import CheckboxesElement, Option, StaticSelectEleme
 
 from decisions.alliance import Partner
 from decisions.outcome import standing_responses
-from decisions.proposal import Kind
-from decisions.sealed import FIRST_ROUNDS, is_sealed, may_be_opened
-from decisions.sealed_facts import Opening, Why
+from decisions.proposal import Kind, Response
+from decisions.sealed import FIRST_ROUNDS, is_sealed, may_be_opened, newest
+from decisions.sealed_facts import Opening, SealedAnswer, Why
 from handlers.views.blocks import ids, rich_text
 from handlers.views.blocks.kit import (
     Block,
@@ -27,6 +27,7 @@ from handlers.views.blocks.kit import (
 )
 from handlers.views.blocks.proposal_view import ProposalView, name, status_line
 from handlers.views.blocks.text import day, escape, join_words, possessive, shorten
+from handlers.views.messages.receipts import confirmation
 from handlers.views.messages.reminder import linked
 
 About = Mapping[str, Any]
@@ -39,7 +40,10 @@ def first_round_field(chosen: str) -> Block:
     options = [Option(text=words, value=value) for value, words in FIRST_ROUNDS.items()]
     initial = next(option for option in options if option.value == chosen)
     select = StaticSelectElement(action_id=ids.INPUT, options=options, initial_option=initial)
-    hint = "Of what is raised from then on; a sealed round needs a day to decide by. Who is a partner is asked openly."
+    hint = (
+        "Of what is raised from then on; a sealed round needs a day to decide by. What changes the alliance is asked "
+        "openly."
+    )
     return field("first_round", "First round of every proposal", select, hint=hint)
 
 
@@ -125,15 +129,26 @@ def sealed_window(view: ProposalView, partner: Partner | None) -> View:
 
 
 def sealed_receipt(view: ProposalView, about: About) -> Said:
-    """Confirm it, and keep to ourselves what was said, also here."""
+    """Confirm it, and keep to ourselves what was said, also here, until all answers are open."""
     given = next(each for each in view.proposal.sealed_answers if each.id == about["answer"])
     partner = view.partner_name(given.partner_id)
     if not given.digest:
         return plain(f"Recorded: {possessive(partner)} answer to {name(view)} is taken back. It has not answered now.")
+    if (opening := view.proposal.opening) and (said := _as_opened(view, given)):
+        opens_all = opening.why is Why.ALL and opening.at == given.at
+        return confirmation(view, said, "With it all answers are open." if opens_all else "All answers are open.")
     if view.sealed_answers.get(given.partner_id) != given:
         return plain(f"Recorded: {possessive(partner)} answer to {name(view)}.")
     text = f"Recorded: {possessive(partner)} answer to {name(view)} is sealed."
     return Said(text, [paragraph(f"🔒 {text}"), small(sealed_words(view)), _what_else(view)])
+
+
+def _as_opened(view: ProposalView, given: SealedAnswer) -> Response | None:
+    """Find what an answer became when it was opened; one that was given anew, or taken back, became nothing."""
+    if newest(view.proposal).get(given.partner_id) != given:
+        return None
+    opened = (said for said in view.proposal.responses if said.salt and said.partner_id == given.partner_id)
+    return next(opened, None)
 
 
 def opened_receipt(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)

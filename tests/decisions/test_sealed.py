@@ -82,6 +82,17 @@ def test_the_newest_answer_counts_and_one_that_is_taken_back_does_not() -> None:
         opening.taken_back(back, ALLIANCE, by=ANN, at=MONDAY)
 
 
+def test_an_answer_that_is_open_is_changed_on_the_card() -> None:
+    given = Response(2, 1, Kind.CONSENT, ANN, LATER, salt="salt", id=9)
+    told = replace(opened(answered(ROUND, ANN)), responses=(given,))
+    amended = replace(told, revisions=(*told.revisions, a_text(2)))
+
+    with pytest.raises(Refusal, match="yours counts as it stands"):
+        opening.taken_back(told, ALLIANCE, by=ANN, at=LATER)
+    with pytest.raises(Refusal, match="nothing to take back"):
+        opening.taken_back(amended, ALLIANCE, by=ANN, at=LATER)
+
+
 def test_all_open_when_the_last_has_answered() -> None:
     assert sealed.opening(answered(ROUND, *LEADS[:-1]), ALLIANCE, MONDAY) is None
     assert sealed.opening(answered(ROUND, *LEADS), ALLIANCE, LATER) == Opening(1, "", LATER, Why.ALL)

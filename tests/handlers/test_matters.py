@@ -18,7 +18,7 @@ from handlers.gathering.agenda import agenda
 from handlers.gathering.front_desk import desk_now
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
-from handlers.listeners import matters, partners, proposals, questions, raising, responses
+from handlers.listeners import matters, partners, proposals, questions, raising, responses, reviews
 from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
@@ -27,7 +27,6 @@ from storage.record import comparison, decision_log
 from storage.record import proposals as proposals_there
 from tests.cast import ANN, CAT, CHANNEL, DEV, KARA, MONDAY, typed
 from tests.databases import on_both_databases, with_tables
-from tests.reading import read_message
 
 pytestmark = on_both_databases
 FILE = AllianceFile(
@@ -64,14 +63,14 @@ class Room:
         with self.database.snapshot() as connection:
             return [tuple(row) for row in connection.execute(text(query))]
 
-    def card(self, number: int) -> str:
-        with self.database.snapshot() as connection:
-            return read_message(card(view_of(connection, 1, number, self.now)))
-
     def left(self) -> int:
         with self.database.snapshot() as connection:
             told = alliances.load(connection, 1).matters
             return told.left(told.classes[0])
+
+    def card(self, number: int) -> str:
+        with self.database.snapshot() as connection:
+            return str(card(view_of(connection, 1, number, self.now)).blocks)
 
     def differences(self) -> list[str]:
         with self.database.snapshot() as connection:
@@ -108,6 +107,22 @@ def test_it_is_so_from_the_moment_at_which_all_agree(delegating: Room) -> None:
     assert kinds[::-1] == [("decision_agreed", ""), ("matters_set", ""), ("delegated_decision_made", KARA)]
     assert delegating.left() == 7_000
     assert delegating.differences() == []
+
+
+def test_no_other_text_supersedes_what_delegates(delegating: Room) -> None:
+    words = {**WORDS, "title": "Nothing is delegated any more", "supersedes": "1"}
+
+    with pytest.raises(Refusal, match="in its own window"):
+        delegating.does(raising.raise_proposal, ANN, words)
+    with pytest.raises(Refusal, match="in its own window"):
+        delegating.does(reviews.raise_a_change, ANN, proposal=1)
+
+    assert delegating.does(raising.decisions_to_supersede, ANN) == []
+    delegating.does(raising.raise_proposal, ANN, {**words, "supersedes": ""})
+    delegating.agree(2)
+    offered = delegating.does(raising.decisions_to_supersede, ANN)
+    assert "Nothing is delegated any more" in str(offered)
+    assert ("Raise a change…" in delegating.card(1), "Raise a change…" in delegating.card(2)) == (False, True)
 
 
 def test_managers_who_press_together_pass_no_limit(delegating: Room, database_url: str) -> None:

@@ -3,12 +3,15 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import create_engine, make_url, text
 
 from bot.demo.manifest import read_manifest
+from decisions.refusal import say_day
 from sandbox import Channel, Message, Person, Sandbox, User, Workspace
 from sandbox.workspace import Json, View
 from storage.outbox.outbox import FRONT_DESK
@@ -19,6 +22,7 @@ from tests.stories.bot import PATIENCE_SECONDS, Bot
 
 T = TypeVar("T")
 OTHER_CHANNEL = "C0OTHER"
+TODAY = say_day(datetime.now(ZoneInfo("Europe/London")).date())
 # The fields behind More….
 SELDOM = {
     "Not to be decided before",

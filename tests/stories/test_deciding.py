@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, ELA, HAL, IVY, JON, KARA, LEADS
-from tests.stories.stage import Stage, picture
+from tests.stories.stage import TODAY, Stage, picture
 
 
 def test_one_press_consents_and_the_receipt_says_so(stage: Stage) -> None:
@@ -88,6 +88,7 @@ def test_the_consent_that_decides_is_asked_for_once_more(stage: Stage) -> None:
         "Ten beds.\n"
         "*Why this is best for people*\n"
         "> Warmth.\n"
+        f"(Raised by Kara Munro on {TODAY} · asked today)\n"
         "A concern to keep in mind (optional): [] - You still consent.\n"
         "[Not now] [Consent]"
     )

@@ -1,7 +1,7 @@
 """Does everybody whose press is not counted read why, privately, and what to do?"""
 
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, HAL, IVY, KARA, LEADS, OUTSIDER
-from tests.stories.stage import Stage, picture
+from tests.stories.stage import TODAY, Stage, picture
 
 
 def responses(stage: Stage) -> int:
@@ -115,6 +115,7 @@ def test_a_stale_card(stage: Stage) -> None:
         "Twelve beds.\n"
         "*Why this is best for people*\n"
         "> Warmth.\n"
+        f"(Raised by Kara Munro on {TODAY} · revision 2 of {TODAY} · asked today)\n"
         "A concern to keep in mind (optional): [] - You still consent.\n"
         "[Not now] [Consent]"
     )

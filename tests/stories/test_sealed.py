@@ -38,6 +38,8 @@ def test_all_answer_and_then_read_each_other(stage: Stage) -> None:
     assert "with it all answers open together" in stage.window(others[-1])
     stage.person(others[-1]).submits()
 
+    recorded = stage.private_words(others[-1], "No. 1 · Ten winter beds. With it all answers are open.")
+    assert picture(recorded).endswith("[Add a concern] [Undo]")
     stage.card_says(card, "✋ Held by 1 objection")
     stage.card_says(card, REASON)
     stage.private_words(KARA, "✋ Harbour Shelter objects to")

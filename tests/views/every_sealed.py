@@ -32,6 +32,7 @@ OPENED = replace(
         Response(3, 1, Kind.CONSENT, DEV, THURSDAY, salt=SALT, id=8),
     ),
 )
+LAST = replace(OPENED, opening=Opening(1, "", MONDAY, Why.ALL))
 TAKEN_BACK = replace(SEALED, sealed_answers=(*SEALED.sealed_answers, SealedAnswer(2, 1, ANN, MONDAY, "", id=6)))
 
 

@@ -42,7 +42,7 @@ from tests.views.card_texts import (
     lift_by,
     on_step,
 )
-from tests.views.every_sealed import sealed_messages
+from tests.views.every_sealed import LAST, sealed_messages
 from tests.views.meetings import meeting_seen, minuted, numbered
 from tests.views.views import THURSDAY, suggested, view_of, with_interest
 
@@ -166,6 +166,7 @@ def messages() -> Iterator[tuple[str, str]]:
     for kind, (gathered, about) in samples().items():
         if kind != "card":
             yield kind.replace("_", " ").capitalize(), read_message(KINDS[kind].write(gathered, about))
+    yield "Sealed receipt, the last answer", read_message(KINDS["sealed_receipt"].write(view_of(LAST), {"answer": 5}))
     over = replace(BUNDLE, there=())
     yield "Bundle, over", read_message(KINDS["bundle"].write(over, {}))
     answered = replace(bundle_samples()["bundle_asked"][0], bundle=over)

@@ -1,23 +1,33 @@
 """A press that binds a partner is made only where the whole text can be read, or opened by one press (rule 5)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from decisions import refusal
+from decisions.matter import Matters
+from decisions.paper import Paper
 from handlers.courier.messages import KINDS
 from handlers.views.blocks import ids
 from handlers.views.home import home
 from handlers.views.messages.reminder import Waiting, reminder
+from handlers.views.windows.answer_windows import consent_window, objection_window
+from handlers.views.windows.reading_window import Reading, reading_window
+from tests.cast import ALLIANCE, HARBOUR, proposal, revision
 from tests.paper import SAFEGUARDS
-from tests.reading import read
+from tests.reading import read, read_window
 from tests.views.home_texts import homes
+from tests.views.matter_texts import CLASSES, LIMIT, UNTIL
 from tests.views.message_texts import samples
 from tests.views.papered import papered
+from tests.views.views import view_of
 from tests.views.window_texts import windows
 
 Block = Mapping[str, Any]
 SAMPLES = samples()
+BUDGET = Paper("Budget.pdf", 12_000, "application/pdf", "b" * 64)
 # Windows whose main button binds a partner.
 BINDING = (ids.CONSENT_WINDOW, ids.OBJECTION_WINDOW, ids.BUNDLE_CONSENT_WINDOW)
 CONSENTS = {ids.CONSENT, ids.CONSENT_TO_ALL}
@@ -54,6 +64,22 @@ def test_no_window_asks_for_an_answer_without_the_text() -> None:
 
     of_one = {"reading_window", "consent_window", "objection_window"}
     assert of_one | {"bundle_consent_window", "bundle_changed_window"} <= set(asked)
+
+
+@pytest.mark.parametrize("length", [1, 4_000])
+def test_who_consents_or_objects_sees_papers_days_class_and_sum_once(length: int) -> None:
+    limited = replace(ALLIANCE, matters=Matters(CLASSES, limits=(LIMIT,)))
+    days = {"earliest_on": UNTIL, "in_force_on": UNTIL, "tried_until": UNTIL}
+    text = revision(text="Ten beds. " * length, papers=(BUDGET,), matter="Small repairs", sum=60_000, **days)
+    view = view_of(proposal(revisions=(text,)), limited)
+
+    decides = consent_window(view, refusal.decides_now(12, HARBOUR.name), None)
+    for window in (decides, objection_window(view), reading_window(Reading(view, HARBOUR, None), 9)):
+        shown = read_window(window)
+        for words in ("📎", "matter: Small repairs", "sum: £60,000", "(💷 Over the own limit of Harbour Shelter"):
+            assert words in shown
+        for words in ("not to be decided before", "in force from", "tried until"):
+            assert shown.count(f"{words} 30 June 2027") == 1
 
 
 def test_reminders_and_home_have_no_consent_but_the_way_to_the_text() -> None:

@@ -103,6 +103,7 @@ Your consent to it (optional): [( ) If exactly this text is taken, we consent] -
 Open ten more emergency beds at the harbour from December.
 *Why this is best for people*
 > Nobody sleeps outside in the cold.
+(Raised by Kara Munro on 2 November 2026 · asked 3 days ago, decide by 20 November 2026)
 [Cancel] [Object]"""
     )
 

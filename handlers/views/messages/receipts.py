@@ -18,9 +18,15 @@ About = Mapping[str, Any]
 
 
 def response_receipt(view: ProposalView, about: About) -> Said:
-    """Confirm what was recorded; a consent can get a concern or be undone while the proposal is open."""
-    given = view.response(about["response"])
-    text = f"Recorded: {_what_was_said(view, given)}."
+    return confirmation(view, view.response(about["response"]))
+
+
+def confirmation(view: ProposalView, given: Response, also: str = "") -> Said:
+    """Confirm what was recorded; a consent can get a concern or be undone while the proposal is open.
+
+    `also` is what else came of it, a sentence.
+    """
+    text = f"Recorded: {_what_was_said(view, given)}.{f' {also}' if also else ''}"
     if view.proposal.agreement:
         return plain(f"{text} It is {agreed_word(view).lower()}.")
     blocks: list[Block] = [paragraph(text)]

@@ -12,10 +12,13 @@ from handlers.views.blocks.change_words import change_words
 from handlers.views.blocks.diff import MARKS, all_changes
 from handlers.views.blocks.form import filled_in
 from handlers.views.blocks.kit import Block, View, actions, beside, button, field, long_words, modal, paragraph, small
+from handlers.views.blocks.matters import passed_words
 from handlers.views.blocks.pages import fitting
+from handlers.views.blocks.papers import paper_list
 from handlers.views.blocks.proposal_view import ProposalView, name, status_line
 from handlers.views.blocks.text import day, escape, sentence, shorten
 from handlers.views.blocks.written import CUT, read_button, whole, whole_words
+from handlers.views.facts_line import facts_line
 from handlers.views.objection import Ending, ending_fields
 from handlers.views.sealed import sealed_words
 from handlers.views.suggestion import suggestion_fields
@@ -155,7 +158,7 @@ def withdrawal_window(view: ProposalView) -> View:
 
 
 def _text(view: ProposalView, seen: Revision | None, asked: Sequence[Block] = ()) -> Iterator[Block]:
-    """Show the whole text and why, and before it what changed since the partner's own answer.
+    """Show the whole text and why, before it what changed since the partner's own answer, and after it its facts.
 
     `asked` is what else stands in the window.
     """
@@ -169,7 +172,19 @@ def _text(view: ProposalView, seen: Revision | None, asked: Sequence[Block] = ()
     shown.append(paragraph("*The text that stands now*"))
     shown += [*whole(current.rich_text), paragraph("*Why this is best for people*"), *whole_words(current.benefit)]
     shown += filled_in(current)
-    fits = fitting(shown, asked)
+    facts = list(_facts(view))
+    fits = fitting(shown, [*asked, *facts])
     yield from fits
     if len(fits) < len(shown):
         yield beside(CUT, read_button(view.value()))
+    yield from facts
+
+
+def _facts(view: ProposalView) -> Iterator[Block]:
+    """Show what is consented to with the words: papers, days, class and sum. However long the text, they stay."""
+    current = view.proposal.current
+    if current.papers:
+        yield paragraph(f"*Papers, consented to with the text*\n{paper_list(view, current)}")
+    yield small(facts_line(view))
+    if passed := passed_words(view.alliance, current):
+        yield small(passed)
