@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bot.publishing.matters import effect
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
 from decisions.refusal import Refusal
@@ -23,6 +24,7 @@ from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
 from storage.record import comparison, decision_log
+from storage.record import proposals as proposals_there
 from tests.cast import ANN, CAT, CHANNEL, DEV, KARA, MONDAY, typed
 from tests.databases import on_both_databases, with_tables
 
@@ -177,12 +179,20 @@ def test_what_was_to_be_reserved_to_a_partner_that_left_is_decided_by_all(room: 
     clyde = {"name": "Planning", "decider": "partner", "partner": "2"}
     room.does(matters.propose_setting, ANN, {**WORDS, **clyde})
     room.does(partners.propose_leaving, ANN, {**WORDS, "partner": "2"})
+    assert "*Planning* is reserved to Clyde by law" in room.card(3)
     for person in (ANN, DEV, "U0GUS"):
         room.does(responses.consent_after_all, person, proposal=4, revision=1, decides=True)
+
+    nobodys = "*Planning* is nobody's own matter: Clyde, to which it was to be reserved, has left."
+    assert f"*When agreed:* {nobodys}" in room.card(3)
 
     for person in (ANN, "U0GUS"):
         room.does(responses.consent_after_all, person, proposal=3, revision=1, decides=True)
 
+    assert f"*From then on:* {nobodys}" in room.card(3)
+    with room.database.snapshot() as connection:
+        told, here = proposals_there.load(connection, 3), alliances.load(connection, 1)
+    assert effect(told, here, lambda _: "Clyde") == "Planning: nobody's own matter, for Clyde has left the alliance."
     assert room.rows("SELECT count(*) FROM agreements") == [(3,)]
     assert room.rows("SELECT count(*) FROM log_entries WHERE kind = 'matters_set'") == [(0,)]
     assert room.differences() == []
