@@ -76,7 +76,8 @@ def send_due_reminders(database: Database, now: datetime) -> None:
                 seen = look(connection, alliance_id, now)
                 of_bundles = list(due_bundle_asks(connection, seen, now))
                 asks = without_bundled(due_asks(seen, now), of_bundles)
-                reminders = list(due_reminders(connection, seen, now))
+                bundled = {(each.person, of.id) for each in of_bundles for of in each.proposals}
+                reminders = list(due_reminders(connection, seen, now, bundled))
                 of_actions = list(due_action_reminders(connection, seen, now))
                 endings = list(due_endings(connection, seen, now))
                 of_steps = list(due_step_notices(connection, seen, now))

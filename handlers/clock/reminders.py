@@ -1,16 +1,17 @@
 """Who is due for a reminder now, and how is it put down so that nobody gets two on one day?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from decisions.alliance import Alliance
+from decisions.bundle import bundle_of
 from decisions.proposal import Proposal
 from decisions.reminder import Reach, is_a_good_hour, is_due, is_overdue, owed
 from decisions.response import local_day
-from handlers.clock.look import OVERDUE, REMINDER, Look
+from handlers.clock.look import BUNDLE_ASKED, OVERDUE, REMINDER, Look
 from storage.outbox import outbox, told_of
 
 
@@ -41,18 +42,32 @@ def say_reminder(connection: Connection, this: Reminder, now: datetime) -> None:
         told_of.keep_true(connection, lane, this.key, these)
 
 
-def due_reminders(connection: Connection, seen: Look, now: datetime) -> Iterator[Reminder]:
-    """Find what is due at this hour: a person's matters are told together, when one of them is due."""
+def due_reminders(
+    connection: Connection, seen: Look, now: datetime, bundled: Container[tuple[str, int]] = ()
+) -> Iterator[Reminder]:
+    """Find what is due at this hour: a person's matters are told together, when one of them is due.
+
+    What stands in a bundle that a person was sent lately waits with it; `bundled` says who is sent which one now.
+    """
     alliance, can_be, still_open = seen.alliance, seen.can_be, seen.still_open
-    told = {kind: _last_told(seen, kind) for kind in (REMINDER, OVERDUE)}
+    told = {kind: _last_told(seen, kind) for kind in (REMINDER, OVERDUE, BUNDLE_ASKED)}
     for person, kind in _everybody(alliance):
         local = can_be.local(person, now, alliance.timezone)
         if not is_a_good_hour(local):
             continue
         today = local.date()
         matters = _matters(kind, person, still_open, alliance, today, can_be)
-        this = Reminder(alliance, person, today, matters, kind)
         partner = alliance.partner_of(person) if kind == REMINDER else None
+        if kind == REMINDER:
+            rests = {
+                each.id
+                for each in matters
+                if (last := told[BUNDLE_ASKED].get((person, each.id)))
+                and bundle_of(each)
+                and not is_due(each, alliance, last, today, can_be.holidays, partner)
+            }
+            matters = [each for each in matters if each.id not in rests and (person, each.id) not in bundled]
+        this = Reminder(alliance, person, today, matters, kind)
         is_worth_it = any(
             is_due(each, alliance, told[kind].get((person, each.id)), today, can_be.holidays, partner)
             for each in matters

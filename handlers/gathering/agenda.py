@@ -13,6 +13,7 @@ from handlers.views.blocks.matters import left_words
 from handlers.views.blocks.proposal_view import ProposalView
 from storage.alliance import alliances
 from storage.outbox import outbox
+from storage.personal import people
 from storage.record import decision_log, interests, proposals
 from storage.record.actions import ids_with_actions
 
@@ -43,6 +44,8 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
         recorded=recorded(connection, alliance),
         alliance_id=alliance_id,
         delegated=left_words(alliance.matters, local_day(now, alliance)),
+        made=[each for each in alliance.matters.made if since < each.at <= until],
+        names=people.names(connection, [each.by for each in alliance.matters.made]),
         followed_up=views(ids_with_actions(connection, alliance_id, since)),
         interests=[
             *dict.fromkeys(each.partner for each in to_look_at(interests.standing(connection, alliance_id), now))

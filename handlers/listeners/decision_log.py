@@ -1,6 +1,7 @@
 """Somebody looks for a decision."""
 
 from decisions import refusal
+from decisions.matter_search import having
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept, alliance_meant, proposal_acted_on
@@ -8,7 +9,9 @@ from handlers.views.blocks.kit import View
 from handlers.views.blocks.text import shorten
 from handlers.views.windows.decisions_window import PAGE, back_button, decisions_window, search_window
 from handlers.views.windows.history_window import history_window
+from storage.alliance import alliances
 from storage.engine.database import Database
+from storage.personal import people
 from storage.record import proposals, search
 
 # A window's buttons carry what is looked for. Whoever pastes a page is shown what its beginning finds.
@@ -71,4 +74,6 @@ def _page(act: Act, database: Database, alliance_id: int, words: str, page: int)
     with database.snapshot() as connection:
         ids = search.find(connection, alliance_id, words, limit=PAGE + 1, offset=page * PAGE)
         found = [view_of(connection, alliance_id, proposal_id, act.now) for proposal_id in ids[:PAGE]]
-    return decisions_window(alliance_id, words, page, found, has_more=len(ids) > PAGE)
+        made = having(words, alliances.load(connection, alliance_id).matters.made) if page == 0 else []
+        names = people.names(connection, [each.by for each in made])
+    return decisions_window(alliance_id, words, page, found, has_more=len(ids) > PAGE, alone=made, names=names)

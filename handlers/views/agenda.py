@@ -1,10 +1,11 @@
 """What lies before the alliance: decided lately, held, open, to be reviewed? The digest and /accord status show it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from decisions.follow_up import to_do
+from decisions.matter import DelegatedDecision
 from decisions.proposal import Status
 from decisions.review import is_ending, review_due_on
 from handlers.views.action import digest_line
@@ -12,6 +13,7 @@ from handlers.views.appointment import Appointed, recorded_words
 from handlers.views.blocks import ids
 from handlers.views.blocks.brief import brief, show_all, titled
 from handlers.views.blocks.kit import Block, Said, View, beside, button, header, message_size, modal, paragraph, small
+from handlers.views.blocks.matters import delegated_line
 from handlers.views.blocks.pages import page_at, turn
 from handlers.views.blocks.proposal_view import ProposalView, agreed_word, all_who_decide, trial_words
 from handlers.views.blocks.text import day, escape, join_words, say_day, shorten
@@ -36,8 +38,8 @@ class Agenda:
 
     `recorded` is what was recorded for a partner and not every other one has seen. `followed_up` are decisions of which
     something is to be done, or was since. `interests` are the partners that declared one a year ago. `delegated` says
-    what is left of what managers may decide alone. `log_length` and `log_head` are the decision log's number of entries
-    and its newest hash.
+    what is left of what managers may decide alone, `made` is what they decided since, and `names` are what people are
+    called. `log_length` and `log_head` are the decision log's number of entries and its newest hash.
     """
 
     now: datetime
@@ -53,6 +55,8 @@ class Agenda:
     alliance_id: int = 0
     interests: Sequence[str] = ()
     delegated: str = ""
+    made: Sequence[DelegatedDecision] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def actions(self) -> str:
@@ -69,7 +73,15 @@ class Agenda:
 
 def digest(agenda: Agenda) -> Said:
     """The weekly message: an agenda for the next meeting. A quiet week gets one line."""
-    if not (agenda.ended or agenda.open or agenda.reviews or agenda.recorded or agenda.actions or agenda.interests):
+    if not (
+        agenda.ended
+        or agenda.made
+        or agenda.open
+        or agenda.reviews
+        or agenda.recorded
+        or agenda.actions
+        or agenda.interests
+    ):
         words = f"A quiet week: nothing was decided since {day(agenda.since, agenda.zone)}, and nothing waits."
         return Said(words, [paragraph(words), *_delegated(agenda), small(_seal(agenda))])
     blocks: list[Block] = []
@@ -134,7 +146,7 @@ def _lists(agenda: Agenda, most: int) -> Iterator[Block]:
 
 
 def _ended_since(agenda: Agenda, most: int) -> Iterator[Block]:
-    if agenda.ended:
+    if agenda.ended or agenda.made:
         yield paragraph(f"*Ended since {day(agenda.since, agenda.zone)}*")
     for view in agenda.ended[:most]:
         yield paragraph(shorten(_ended(view), 2900))
@@ -142,6 +154,10 @@ def _ended_since(agenda: Agenda, most: int) -> Iterator[Block]:
         everything = {"alliance": agenda.alliance_id, "words": "", "page": 0}
         all_decisions = button("All decisions", f"{ids.DECISIONS_PAGE}.first", everything)
         yield beside(f"And {len(agenda.ended) - most} more.", all_decisions)
+    for decided in agenda.made[:most]:
+        yield paragraph(shorten(delegated_line(decided, agenda.names), 2900))
+    if len(agenda.made) > most:
+        yield small(f"And {len(agenda.made) - most} more that an operations manager decided: *Search* finds them.")
 
 
 def _matters(agenda: Agenda) -> list[list[Block]]:
@@ -205,6 +221,7 @@ def _in_a_line(agenda: Agenda) -> str:
     counts = {
         "agreed": len([view for view in agenda.ended if view.proposal.agreement and not view.has_ended]),
         "not renewed": len([view for view in agenda.ended if view.has_ended]),
+        "decided by managers": len(agenda.made),
         "held": len(agenda.held),
         "open": len(agenda.unanswered),
         "to review": len(agenda.reviews),

@@ -29,6 +29,8 @@ from handlers.views.meeting_minutes import LISTS
 
 # As many things of the agenda in a window, and in the message with which it begins.
 MOST_IN_WINDOW, MOST_IN_MESSAGE, LARGEST_MESSAGE = 40, 12, 11_000
+# What a list is called after a number, where its heading is no such word.
+COUNTED = {"to_do": "with actions to do"}
 AS_EVER = (
     "Answers are pressed as ever, on the cards or here. A meeting decides nothing, and nobody's silence is an answer."
 )
@@ -73,7 +75,7 @@ def meeting_opened(seen: MeetingSeen, about: object) -> Said:  # noqa: ARG001 (e
 
 
 def agenda_in_a_line(items: Items) -> str:
-    counts = [f"{len(numbers)} {LISTS[name].lower()}" for name, numbers in items.lists.items()]
+    counts = [f"{len(numbers)} {COUNTED.get(name) or LISTS[name].lower()}" for name, numbers in items.lists.items()]
     return f"On the agenda: {join_words(counts)}." if counts else "Nothing stands on the agenda."
 
 
@@ -125,7 +127,7 @@ def _verb(view: ProposalView) -> str:
 def _there(seen: MeetingSeen) -> str:
     who = seen.meeting.attendance
     if who == Attendance():
-        return "Nobody said yet who is here."
+        return "Nobody has said yet who is here."
     here = [*(person(seen.names, each) for each in who.present), *([escape(who.others)] if who.others else [])]
     sorry = join_words([person(seen.names, each) for each in who.apologies])
     return f"Here: {join_words(here)}{f'. Apologies: {sorry}' if sorry else ''}."

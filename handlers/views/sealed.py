@@ -26,7 +26,7 @@ from handlers.views.blocks.kit import (
     small,
 )
 from handlers.views.blocks.proposal_view import ProposalView, name, status_line
-from handlers.views.blocks.text import day, escape, join_words, possessive, shorten
+from handlers.views.blocks.text import day, escape, join_words, possessive, say_day, shorten
 from handlers.views.messages.receipts import confirmation
 from handlers.views.messages.reminder import linked
 
@@ -69,7 +69,12 @@ def sealed_lines(view: ProposalView) -> Iterator[str]:
     if answered:
         verb = "has" if len(answered) == 1 else "have"
         yield f"🔒 {shorten(join_words(answered), LONGEST_LINE)} {verb} answered"
-    yield "All answers open together when the last has answered. Objections are told then."
+    decide_by = view.proposal.current.decide_by
+    late = f", or after {say_day(decide_by)} if a partner that has answered asks for it" if decide_by else ""
+    yield (
+        f"All answers open together: when the last has answered{late}. Amending or withdrawing opens them too. "
+        "Objections are told then."
+    )
 
 
 def sealed_history(view: ProposalView) -> Iterator[Block]:

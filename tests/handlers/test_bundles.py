@@ -1,6 +1,8 @@
 """To whom is a bundle put, and does what they read stay true?"""
 
+import json
 from collections.abc import Mapping
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -72,6 +74,12 @@ def read(message: Message) -> str:
     return read_message({"text": message.text, "blocks": message.blocks})
 
 
+def reminders(desk: Desk) -> list[tuple[str, list[int]]]:
+    """List whom a reminder went to, and of which proposals."""
+    query = "SELECT l.slack_user_id, m.about FROM messages m JOIN lanes l ON l.id = m.lane_id WHERE m.kind = 'reminder'"
+    return [(person, json.loads(about)["proposals"]) for person, about in desk.rows(f"{query} ORDER BY m.id")]
+
+
 def kinds(desk: Desk) -> set[str]:
     query = "SELECT DISTINCT kind FROM messages WHERE kind IN ('asked', 'bundle_asked', 'reminder')"
     return {kind for (kind,) in desk.rows(query)}
@@ -88,6 +96,23 @@ def test_each_lead_is_asked_once_about_all_of_it(desk: Desk) -> None:
     (words,) = told(desk, DEV)
     assert "2 small matters wait for Clyde Outreach's answer, in one press" in words
     assert words.count("Ten beds.") == 2
+
+
+def test_a_reminder_leaves_out_what_was_sent_in_a_bundle_lately(desk: Desk) -> None:
+    desk.raises()
+    desk.raises()
+    ticks(desk)
+    desk.now += timedelta(days=2)
+    marks = [packed({"proposal": each, "revision": 1, "text": mark(desk, each)}) for each in (2, 3)]
+    bundles.make(act(desk, KARA, {"alliance": 1}, {"bundled.0": marks}), desk.database)
+
+    ticks(desk)
+
+    assert kinds(desk) == {"asked", "bundle_asked", "reminder"}
+    assert reminders(desk) == [(lead, [1]) for lead in LEADS]
+    desk.now += timedelta(days=2)
+    ticks(desk)
+    assert [about for person, about in reminders(desk) if person == ANN] == [[1], [1, 2, 3]]
 
 
 def test_what_they_read_shows_what_became_of_it(desk: Desk) -> None:

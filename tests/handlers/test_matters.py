@@ -18,7 +18,9 @@ from handlers.gathering.agenda import agenda
 from handlers.gathering.front_desk import desk_now
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
+from handlers.listeners import decision_log as decision_log_of
 from handlers.listeners import matters, partners, proposals, questions, raising, responses, reviews
+from handlers.views.agenda import digest
 from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
@@ -27,6 +29,7 @@ from storage.record import comparison, decision_log
 from storage.record import proposals as proposals_there
 from tests.cast import ANN, CAT, CHANNEL, DEV, KARA, MONDAY, typed
 from tests.databases import on_both_databases, with_tables
+from tests.reading import read_message
 
 pytestmark = on_both_databases
 FILE = AllianceFile(
@@ -162,13 +165,20 @@ def test_a_press_that_comes_twice_decides_once(delegating: Room) -> None:
     assert delegating.left() == 7_000
 
 
-def test_desk_and_digest_say_what_is_left(delegating: Room) -> None:
+def test_desk_and_digest_say_what_is_left_and_what_was_decided_is_found(delegating: Room) -> None:
     delegating.does(matters.decide_alone, KARA, BOILER)
 
     with delegating.database.snapshot() as connection:
         said, _ = desk_now(connection, 1, delegating.now)
-        told = agenda(connection, 1, MONDAY, delegating.now, delegating.now).delegated
+        seen = agenda(connection, 1, MONDAY, delegating.now, delegating.now)
+        later = agenda(connection, 1, delegating.now, delegating.now, delegating.now)
 
+    line = "☑️ D1 · A boiler · £1,000 · decided by U0KARA (No. 1)"
+    assert line in read_message(digest(seen))
+    assert line not in read_message(digest(later))
+    for words in ("D1", "boil", ""):
+        assert line in str(delegating.does(decision_log_of.search_for, ANN, {"words": words}, alliance=1))
+    told = seen.delegated
     assert told == "Delegated · Small repairs: £7,000 of £8,000 left until 30 June 2027"
     assert told in str(said.blocks)
 

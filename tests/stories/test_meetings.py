@@ -60,7 +60,7 @@ def opens_the_meeting(stage: Stage) -> Message:
     stage.person(KARA).clicks("What waits for us", stage.desk())
     presses(stage, KARA, "Where we stand", "Open a meeting…")
     stage.person(KARA).fills({"Place, or other words": "Town Hall"})
-    assert "Nobody said yet who is here." in submits(stage, KARA)
+    assert "Nobody has said yet who is here." in submits(stage, KARA)
     return stage.until(lambda: said(stage, "🗓️ Meeting 1"))[0]
 
 

@@ -69,7 +69,7 @@ def test_no_window_asks_for_an_answer_without_the_text() -> None:
 @pytest.mark.parametrize("length", [1, 4_000])
 def test_who_consents_or_objects_sees_papers_days_class_and_sum_once(length: int) -> None:
     limited = replace(ALLIANCE, matters=Matters(CLASSES, limits=(LIMIT,)))
-    days = {"earliest_on": UNTIL, "in_force_on": UNTIL, "tried_until": UNTIL}
+    days: dict[str, Any] = {"earliest_on": UNTIL, "in_force_on": UNTIL, "tried_until": UNTIL}
     text = revision(text="Ten beds. " * length, papers=(BUDGET,), matter="Small repairs", sum=60_000, **days)
     view = view_of(proposal(revisions=(text,)), limited)
 

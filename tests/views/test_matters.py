@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from decisions.matter import Matters
+from decisions.matter_search import having
 from decisions.own_word import needs_word
 from decisions.proposal import Proposal, Question
 from handlers.courier.messages import KINDS
@@ -19,6 +20,7 @@ from handlers.views.messages.thread import outcome
 from handlers.views.proposal_card import card
 from handlers.views.question import question_window
 from handlers.views.windows.answer_windows import consent_window
+from handlers.views.windows.decisions_window import decisions_window
 from handlers.views.windows.matter_windows import matters_window
 from handlers.views.windows.partner_windows import partners_window
 from handlers.views.windows.prefilled import Prefilled
@@ -103,6 +105,23 @@ def test_where_there_are_no_classes_nothing_is_seen_of_them() -> None:
     assert "Whose matter" not in read_window(partners_window(ALLIANCE, NAMES))
     assert "Whose matter" in read_window(partners_window(WITH_MATTERS, NAMES))
     assert "elegated" not in read_message(desk(Desk(ALLIANCE, 1, 0, 2, left_words(ALLIANCE.matters, TODAY))))
+
+
+def test_what_was_decided_alone_is_found_by_number_and_words() -> None:
+    made = [*MADE, *(replace(MADE[0], number=number, what="A lock") for number in range(2, 11))]
+
+    assert [each.number for each in having("D1", made)] == [1]
+    assert [each.number for each in having("boil repairs", made)] == [1]
+    assert [each.number for each in having("lock broke", made)] == [*range(10, 1, -1)]
+    assert having("boats", made) == []
+    assert [each.number for each in having("", made)] == [*range(10, 0, -1)]
+
+
+def test_who_searches_reads_what_a_manager_decided_alone() -> None:
+    shown = read_window(decisions_window(1, "boiler", 0, [], has_more=False, alone=MADE, names=NAMES))
+
+    assert "☑️ D1 · A new boiler · £1,200 · decided by Kara Munro (No. 7)" in shown
+    assert "Nothing was found" not in shown
 
 
 # A partner's own limit.

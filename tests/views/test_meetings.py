@@ -75,7 +75,7 @@ def test_an_empty_agenda_says_so_and_nobody_is_there_yet() -> None:
 
     words = read_window(meeting_window(meeting_seen(meeting=fresh), may_hold=False))
 
-    assert "*Meeting 3 · 2 November 2026*\nNobody said yet who is here." in words
+    assert "*Meeting 3 · 2 November 2026*\nNobody has said yet who is here." in words
     assert "Nothing stands on the agenda." in words
     assert "[Close the meeting…]" not in words
 

@@ -1,13 +1,13 @@
 """Who decides a class of matters, in a sentence? As the card says it before it is agreed, and the windows later."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from decisions.alliance import Alliance
-from decisions.matter import Decider, MatterClass, Matters, MatterSet
+from decisions.matter import Decider, DelegatedDecision, MatterClass, Matters, MatterSet
 from decisions.pounds import say_pounds
 from decisions.proposal import Question, Revision
-from handlers.views.blocks.text import escape, join_words, say_day
+from handlers.views.blocks.text import escape, join_words, person, say_day
 
 
 def who_decides(change: MatterSet, partner: str, *, has_left: bool) -> str:
@@ -39,6 +39,12 @@ def class_line(of: MatterClass, matters: Matters, today: date) -> str:
     until = f"until {say_day(of.until)}" if today <= of.until else f"it ended on {say_day(of.until)}"
     each = f"at most {say_pounds(of.each)} for one decision"
     return f"*{escape(of.name)}* · an operations manager decides it: {left}, {each}, {until} (No. {of.number})"
+
+
+def delegated_line(decided: DelegatedDecision, names: Mapping[str, str]) -> str:
+    """Say in a line what a manager decided alone, in mrkdwn."""
+    what = f"☑️ {decided.called} · {escape(decided.what)} · {say_pounds(decided.sum)}"
+    return f"{what} · decided by {person(names, decided.by)} (No. {decided.under})"
 
 
 def left_words(matters: Matters, today: date) -> str:

@@ -1,13 +1,15 @@
 """The windows in which somebody looks for a decision: the words, the list of what was found, and the way back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import PlainTextInputElement
 
+from decisions.matter import DelegatedDecision
 from decisions.proposal import Status
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, View, actions, button, field, modal, paragraph, small
+from handlers.views.blocks.matters import delegated_line
 from handlers.views.blocks.proposal_view import ProposalView, name, status_line
 from handlers.views.blocks.text import escape, shorten
 
@@ -16,8 +18,17 @@ PAGE = 8
 _SIGNS = {Status.AGREED: "✅", Status.WITHDRAWN: "↩️", Status.HELD: "✋", Status.OPEN: "◻️"}
 
 
-def decisions_window(alliance_id: int, words: str, page: int, found: Sequence[ProposalView], *, has_more: bool) -> View:
-    """List one page, newest first. `page` counts from 0."""
+def decisions_window(
+    alliance_id: int,
+    words: str,
+    page: int,
+    found: Sequence[ProposalView],
+    *,
+    has_more: bool,
+    alone: Sequence[DelegatedDecision] = (),
+    names: Mapping[str, str] | None = None,
+) -> View:
+    """List one page, newest first, and what managers decided `alone` below. `page` counts from 0."""
     what = f"What was found for “{escape(shorten(words, 100))}”" if words else "The alliance's decisions"
     blocks: list[Block] = [small(f"{what}, newest first.")]
     for view in found:
@@ -25,7 +36,8 @@ def decisions_window(alliance_id: int, words: str, page: int, found: Sequence[Pr
         blocks.append(paragraph(f"{sign} *{name(view)}*\n{status_line(view)}"))
         about = {"proposal": view.proposal.id, "words": words, "page": page}
         blocks.append(actions(button("Show", f"{ids.SHOW_DECISION}.{view.proposal.number}", about)))
-    if not found:
+    blocks += _decided_alone(alone, names or {})
+    if not (found or alone):
         blocks.append(paragraph(_nothing(words)))
     keeps = {"alliance": alliance_id, "words": words}
     turn = [
@@ -34,6 +46,15 @@ def decisions_window(alliance_id: int, words: str, page: int, found: Sequence[Pr
         if is_there
     ]
     return modal("window.decisions", "Decisions", [*blocks, *([actions(*turn)] if turn else [])])
+
+
+def _decided_alone(made: Sequence[DelegatedDecision], names: Mapping[str, str]) -> Iterator[Block]:
+    if made:
+        yield paragraph("*Decided by an operations manager, to whom it is delegated*")
+    for each in made[:PAGE]:
+        yield paragraph(delegated_line(each, names))
+    if len(made) > PAGE:
+        yield small(f"And {len(made) - PAGE} more. The decision log has all of them.")
 
 
 def search_window(alliance_id: int) -> View:

@@ -55,10 +55,10 @@ def _step(place: int, step: Step | None) -> list[Block]:
     days = Select(action_id=ids.INPUT, options=[*options.values()], initial_option=options[step.after if step else 5])
     tries = "Whoever raised it is offered to write into the text until when it is tried." if is_last else None
     label = "Last: try it for a time" if is_last else f"Step {place + 1}"
-    since = "since it is held" if place == 0 else "since the step before"
+    after = "Proposed when it has been held for" if place == 0 else "Proposed this long after the step before"
     return [
         field(step_field(place), label, what, hint=tries, optional=True),
-        field(days_field(place), f"After, {since}", days, optional=True),
+        field(days_field(place), after, days, optional=True),
     ]
 
 
