@@ -17,7 +17,8 @@ def settle_in(connection: Connection, now: datetime) -> None:
     connection.execute(insert(messages), [_posted(each, desks[each], now) for each in ids])
     persons = list(connection.scalars(select(representatives.c.slack_user_id).distinct()))
     apart = timedelta(days=1) / len(persons)
-    connection.execute(people.delete().where(people.c.slack_user_id.in_(persons)))
+    of_representatives = select(representatives.c.slack_user_id)
+    connection.execute(people.delete().where(people.c.slack_user_id.in_(of_representatives)))
     connection.execute(insert(people), [_known(each, now - place * apart) for place, each in enumerate(persons)])
 
 

@@ -11,6 +11,7 @@ from decisions import interest_refusal, matter_refusal, refusal, sealed_refusal
 from decisions.alliance import Alliance, Partner
 from decisions.at_once import at_once
 from decisions.facts import with_fact
+from decisions.notice import has_begun
 from decisions.outcome import decides
 from decisions.part import FEWEST, deciding, is_let_by_all, needs_all, stepped_back, who_let, whose_matter
 from decisions.proposal import Interest, Nature, Part, Proposal
@@ -59,7 +60,8 @@ def interest(
     current = proposal.current.number
     given = Interest(partner.id, current, Part.STEPS_BACK, by, at, partner.id, kind, told, id=_next_id(proposal))
     if not knows_it_decides and opening(with_fact(proposal, given), alliance, at):
-        raise sealed_refusal.stepping_back_opens_all(proposal.number, partner.name)
+        may_decide = has_begun(proposal, alliance, at)
+        raise sealed_refusal.stepping_back_opens_all(proposal.number, partner.name, may_decide=may_decide)
     if not knows_it_decides and decides(after_grants(with_fact(proposal, given), alliance, at), alliance, at):
         raise interest_refusal.stepping_back_decides(proposal.number, partner.name)
     return replace(given, id=0)

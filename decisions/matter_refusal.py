@@ -125,6 +125,14 @@ def replaces_by_all() -> Refusal:
     )
 
 
+def was_put_to_all(number: int, matter: str) -> Refusal:
+    return Refusal(
+        f"All partners were asked about No. {number}, so all of them decide it. Please raise a proposal of its own "
+        f"under {matter}, or choose that all of them decide it.",
+        field="matter",
+    )
+
+
 def changes_by_all() -> Refusal:
     return Refusal("Who decides here is decided by all partners, so this has no class of matters.", field="matter")
 

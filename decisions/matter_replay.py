@@ -1,7 +1,8 @@
 """What does the log alone say of whose matter something is? Only what all agreed to, and nothing beyond it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from decisions.alliance_replay import OF_ALLIANCE
@@ -11,8 +12,18 @@ from decisions.sealed_replay import SealedReplay
 from decisions.whose_matter import what_is_wrong
 
 
+@dataclass
 class MattersReplay(SealedReplay):
     """How things stand in the alliance, with whose matter something is."""
+
+    _newest: datetime | None = None
+
+    def _doubt_if_back_dated(self, entry: LogEntry) -> None:
+        """What counts since when, such as a class of matters, follows from the times."""
+        at, before = datetime.fromisoformat(entry.at), self._newest
+        self._newest = at
+        if before and at < before:
+            self._doubt(entry, "says an earlier time than the entry before it")
 
     def _matters_set(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         """Nothing but a decision that says just that sets a class of matters."""

@@ -98,6 +98,11 @@ def to_ratify(urgent: Iterable[int], meetings: Iterable[Meeting]) -> list[int]:
     return sorted(set(urgent) - noted)[:MOST_TO_RATIFY]
 
 
+def ratified_on(number: int, meetings: Iterable[Meeting]) -> date | None:
+    """Tell on which day those present took note of an urgent decision."""
+    return next((meeting.held_on for meeting in meetings if number in meeting.ratified), None)
+
+
 def going_on(meetings: Sequence[Meeting]) -> Meeting | None:
     return next((meeting for meeting in meetings if meeting.closed_at is None), None)
 

@@ -4,12 +4,13 @@ Unanimity is of the partners who decide: of all that have not stepped back thems
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from decisions.alliance import Alliance, Partner
 from decisions.matter import Decider, MatterSet
 from decisions.membership import AllianceCloses
-from decisions.proposal import Interest, Part, Proposal
+from decisions.proposal import Interest, Part, Proposal, Revision
 
 # So many must remain who decide when a partner steps back.
 FEWEST = 2
@@ -48,14 +49,22 @@ def who_let(proposal: Proposal, whose: int) -> list[int]:
 def whose_matter(proposal: Proposal, alliance: Alliance) -> Partner | None:
     """Find the partner whose own matter it is by law, which decides it alone; None where all decide.
 
-    Only a class counts that was so already when the text was put. What changes who decides, or takes the place of an
-    earlier decision, is decided by all.
+    What all were asked about once stays decided by all: each text must have been that partner's own, by a class that
+    was so already when the first was put. What changes who decides, or takes the place of an earlier decision, is
+    decided by all, too.
     """
-    text = proposal.current
-    of = alliance.matters.named(text.matter) if text.matter and alliance.is_founded else None
-    if of is None or of.decider is not Decider.PARTNER or of.since > text.at or proposal.change or text.supersedes:
+    if proposal.change or not alliance.is_founded or not alliance.matters.classes:
         return None
-    return next((partner for partner in alliance.partners if partner.name == of.partner), None)
+    since = proposal.revisions[0].at
+    owners = {_reserved_to(text, alliance, since) for text in proposal.revisions}
+    own = owners.pop() if len(owners) == 1 else ""
+    return next((partner for partner in alliance.partners if partner.name == own), None)
+
+
+def _reserved_to(text: Revision, alliance: Alliance, since: datetime) -> str:
+    of = alliance.matters.named(text.matter)
+    is_own = of and of.decider is Decider.PARTNER and of.since <= since and not text.supersedes
+    return of.partner if of and is_own else ""
 
 
 def deciding(proposal: Proposal, alliance: Alliance) -> tuple[Partner, ...]:

@@ -25,7 +25,15 @@ from decisions.log_entry import LogEntry
 from decisions.matter_replay import OF_ALLIANCE_AND_MATTERS, MattersReplay
 from decisions.membership import change_from_fields
 from decisions.notice import has_begun
-from decisions.part import can_decide, decided_by, deciding, doubts_about_answering, is_told, what_is_wrong
+from decisions.part import (
+    can_decide,
+    decided_by,
+    deciding,
+    doubts_about_answering,
+    is_told,
+    what_is_wrong,
+    whose_matter,
+)
 from decisions.proposal import (
     Agreement,
     AnswerBeforehand,
@@ -67,6 +75,7 @@ class Replay(MattersReplay):
         if step is None:
             return
         try:
+            self._doubt_if_back_dated(entry)
             step(self, entry, entry.fields)
         except (LookupError, TypeError, ValueError, AttributeError, StopIteration):
             self._doubt(entry, "can't be read as what it says to be")
@@ -80,10 +89,12 @@ class Replay(MattersReplay):
             self._doubt(entry, f"raises No. {number} out of turn")
         if not alliance_at(self._here, text.at).may_raise(text.by):
             self._doubt(entry, f"is by {text.by}, who may not raise a proposal")
-        change = change_from_fields(fields.get("change"))
-        if self._here.seals_first_rounds and not text.sealed and change is None:
+        change = self._of_the_log(change_from_fields(fields.get("change")))
+        raised = Proposal(number, number, text.by, text.at, (text,), change=change)
+        is_asked_of_all = change is None and whose_matter(raised, self._here) is None
+        if self._here.seals_first_rounds and not text.sealed and is_asked_of_all:
             self._doubt(entry, f"raises No. {number} openly, where every first round is sealed")
-        self.proposals[number] = Proposal(number, number, text.by, text.at, (text,), change=self._of_the_log(change))
+        self.proposals[number] = raised
 
     def _amended(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal = self._open(entry, fields)
@@ -115,7 +126,8 @@ class Replay(MattersReplay):
         response = fact(Response, entry, partner_id=partner.id, kind=_KINDS[entry.kind], id=entry.sequence)
         if response.said_at:
             beforehand = would_consent(proposal, response.text_sha256).get(partner.id)
-            if beforehand is None or (beforehand.by, beforehand.at) != (response.by, response.said_at):
+            named = (beforehand.by, *self.pseudonyms) if beforehand else ()
+            if beforehand is None or response.by not in named or beforehand.at != response.said_at:
                 self._doubt(entry, f"counts a consent that {partner.name} did not give beforehand")
         else:
             self._speaks(entry, partner)

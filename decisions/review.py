@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from decisions import refusal
+from decisions import change_refusal, refusal
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
 from decisions.proposal import Proposal, Review
@@ -48,6 +48,12 @@ def refuse_unless_may_review(proposal: Proposal, alliance: Alliance, superseded_
         raise refusal.nothing_to_review(proposal.number)
     if superseded_by is not None:
         raise refusal.superseded_already("", proposal.number, superseded_by)
+
+
+def refuse_if_it_changed_the_alliance(proposal: Proposal) -> None:
+    """What was carried out goes on whatever another text says."""
+    if proposal.change:
+        raise change_refusal.proposed_in_its_window("", proposal.number)
 
 
 def review_due_on(proposal: Proposal) -> date | None:

@@ -6,13 +6,15 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from decisions import founding_refusal, matter_refusal, refusal
+from decisions import change_refusal, founding_refusal, matter_refusal, refusal
 from decisions.alliance import Alliance
 from decisions.at_once import at_once
 from decisions.closing import refuse_if_closed
+from decisions.facts import with_fact
 from decisions.matter import Decider
 from decisions.notice import refuse_unless_notice_fits
 from decisions.paper import Paper, refuse_unless_papers_fit
+from decisions.part import whose_matter
 from decisions.pounds import pounds, readable
 from decisions.proposal import Proposal, Revision, Withdrawal
 from decisions.response import local_day, refuse_if_final
@@ -57,6 +59,7 @@ class Superseded:
 
     is_agreed: bool
     by: int | None = None
+    is_change: bool = False
 
 
 def refuse_unless_may_raise(alliance: Alliance, by: str) -> None:
@@ -72,11 +75,22 @@ def refuse_unless_takes_part(alliance: Alliance, by: str) -> None:
 
 
 def first_revision(
-    alliance: Alliance, draft: Draft, superseded: Superseded | None, *, by: str, at: datetime
+    alliance: Alliance,
+    draft: Draft,
+    superseded: Superseded | None,
+    *,
+    by: str,
+    at: datetime,
+    has_change: bool = False,
 ) -> Revision:
-    """Put a draft to the partners. Representatives and operations managers may (rule 8)."""
+    """Put a draft to the partners. Representatives and operations managers may (rule 8).
+
+    What changes the alliance itself is asked openly, also where every first round is sealed, and so is what one partner
+    decides alone: nobody else answers it.
+    """
     refuse_unless_may_raise(alliance, by)
-    draft = replace(draft, sealed=draft.sealed or alliance.seals_first_rounds)
+    is_open = has_change or _is_reserved(draft.matter, alliance)
+    draft = replace(draft, sealed=not is_open and (draft.sealed or alliance.seals_first_rounds))
     return _checked(_written(1, draft, by, at), draft, alliance, superseded)
 
 
@@ -176,7 +190,7 @@ def _checked(
         lambda: _fits("benefit", written.benefit, LONGEST_WORDS, "why this is best for people"),
         *(partial(_is_filled_in, each) for each in draft.form),
         lambda: pounds("sum", draft.sum),
-        lambda: _has_class(written, before, alliance, has_change=bool(amended and amended.change)),
+        lambda: _has_class(written, amended, alliance),
         lambda: _is_still_to_come("decide_by", written, before, today),
         lambda: _is_still_to_come("earliest_on", written, before, today),
         lambda: refuse_unless_notice_fits(written),
@@ -204,16 +218,23 @@ def _is_filled_in(filled: Filled) -> None:
         raise refusal.missing(filled.field, "this too: the form asks for it")
 
 
-def _has_class(written: Revision, before: Revision | None, alliance: Alliance, *, has_change: bool) -> None:
-    """A class that stood already may be gone meanwhile."""
-    is_new = before is None or before.matter != written.matter
-    of = alliance.matters.named(written.matter)
-    if written.matter and is_new and of is None:
+def _has_class(written: Revision, amended: Proposal | None, alliance: Alliance) -> None:
+    """A class that stood already may be gone meanwhile. What all were asked about becomes nobody's own matter."""
+    is_new = amended is None or amended.current.matter != written.matter
+    if written.matter and is_new and alliance.matters.named(written.matter) is None:
         raise matter_refusal.no_such_matter()
-    if of and of.decider is Decider.PARTNER and written.supersedes:
+    is_reserved = _is_reserved(written.matter, alliance)
+    if is_reserved and written.supersedes:
         raise matter_refusal.replaces_by_all()
-    if written.matter and has_change:
+    if written.matter and amended and amended.change:
         raise matter_refusal.changes_by_all()
+    if is_reserved and is_new and amended and not whose_matter(with_fact(amended, written), alliance):
+        raise matter_refusal.was_put_to_all(amended.number, written.matter)
+
+
+def _is_reserved(matter: str, alliance: Alliance) -> bool:
+    of = alliance.matters.named(matter)
+    return of is not None and of.decider is Decider.PARTNER
 
 
 def _is_still_to_come(field: str, written: Revision, before: Revision | None, today: date) -> None:
@@ -231,3 +252,6 @@ def _may_be_superseded(number: int | None, superseded: Superseded | None) -> Non
         raise refusal.not_a_decision("supersedes", number)
     if superseded.by is not None:
         raise refusal.superseded_already("supersedes", number, superseded.by)
+    if superseded.is_change:
+        # It was carried out, and goes on whatever another text says.
+        raise change_refusal.proposed_in_its_window("supersedes", number)

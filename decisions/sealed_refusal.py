@@ -5,25 +5,22 @@ from datetime import date
 from decisions.alliance import Alliance
 from decisions.refusal import AsksAgain, Refusal, say_day
 
+_IT_DECIDES = " Should all of them be consents, it is decided at that moment, and that is final."
+
 
 def opens_all(number: int, *, may_decide: bool) -> AsksAgain:
     """It tells no more than the card does: who has answered, and never what."""
-    decided = " Should all of them be consents, it is decided at that moment, and that is final." if may_decide else ""
-    return AsksAgain(
-        f"Yours is the last answer to No. {number}: with it all answers open together.{decided}", decides=True
-    )
+    what = f"Yours is the last answer to No. {number}: with it all answers open together."
+    return AsksAgain(f"{what}{_IT_DECIDES if may_decide else ''}", decides=True)
 
 
 def seals_a_concern() -> AsksAgain:
     return AsksAgain("Your consent and the concern are sealed together, in the place of what you answered before.")
 
 
-def stepping_back_opens_all(number: int, partner: str) -> AsksAgain:
-    return AsksAgain(
-        f"All others have answered No. {number}: when {partner} steps back, their answers open together. Should all "
-        "of them be consents, it is decided at that moment, and that is final.",
-        decides=True,
-    )
+def stepping_back_opens_all(number: int, partner: str, *, may_decide: bool) -> AsksAgain:
+    what = f"All others have answered No. {number}: when {partner} steps back, their answers open together."
+    return AsksAgain(f"{what}{_IT_DECIDES if may_decide else ''}", decides=True)
 
 
 def needs_a_day() -> Refusal:

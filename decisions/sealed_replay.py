@@ -9,6 +9,7 @@ from decisions.entry_facts import fact
 from decisions.facts import Fact, with_fact
 from decisions.log_entry import LogEntry
 from decisions.opening import asked_for
+from decisions.part import doubts_about_answering
 from decisions.proposal import Kind, Proposal, Response
 from decisions.refusal import Refusal
 from decisions.sealed import digest, is_sealed, opening, sealed_answers, to_open
@@ -16,11 +17,7 @@ from decisions.sealed_facts import Opening, SealedAnswer, Why
 from decisions.stand_in import alliance_at
 
 # What an opening announces, besides the answers that are opened.
-_THEN = {
-    Why.AMENDED: ("proposal_amended",),
-    Why.WITHDRAWN: ("proposal_withdrawn",),
-    Why.CLOSED: ("alliance_closed", "answers_opened"),
-}
+_THEN = {Why.AMENDED: "proposal_amended", Why.WITHDRAWN: "proposal_withdrawn", Why.CLOSED: "alliance_closed"}
 _KINDS = {"consent_given": Kind.CONSENT, "objection_raised": Kind.OBJECTION}
 
 
@@ -30,7 +27,7 @@ class SealedReplay(AllianceReplay):
 
     proposals: dict[int, Proposal] = field(default_factory=dict)
     _to_open: list[SealedAnswer] = field(default_factory=list)
-    _then: tuple[str, ...] = ()
+    _then: tuple[str, int] | None = None
 
     def _doubt_unless_opened(self, entry: LogEntry) -> None:
         """All answers open one after the other, and what ended the round comes right after them."""
@@ -42,13 +39,15 @@ class SealedReplay(AllianceReplay):
             self._doubt(entry, f"ends the sealed round of No. {number}, and nothing was opened")
         if self._to_open:
             self._doubt(entry, "comes before all sealed answers are opened")
-        elif self._then and entry.kind not in self._then:
+        elif self._then and not _is_announced(entry, *self._then):
             self._doubt(entry, f"comes where {self._then[0]} should, for which sealed answers were opened")
-        self._to_open, self._then = [], ()
+        self._to_open, self._then = [], None
 
     def _sealed(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal, partner = self._open(entry, fields), self._partner(fields)
         self._speaks(entry, partner)
+        for words in doubts_about_answering(proposal, self._here, partner):
+            self._doubt(entry, words)
         known = {} if "digest" in fields else {"digest": ""}
         answer = fact(SealedAnswer, entry, partner_id=partner.id, id=entry.sequence, **known)
         if not is_sealed(proposal) or answer.revision != proposal.current.number:
@@ -65,7 +64,7 @@ class SealedReplay(AllianceReplay):
         elif words := self._too_early(proposal, opened):
             self._doubt(entry, f"opens the answers to No. {proposal.number} {words}")
         self._to_open = to_open(proposal, self._here)
-        self._then = _THEN.get(opened.why, ())
+        self._then = (_THEN[opened.why], proposal.number) if opened.why in _THEN else None
         self._put(with_fact(proposal, opened))
 
     def _too_early(self, proposal: Proposal, opened: Opening) -> str:
@@ -114,6 +113,14 @@ class SealedReplay(AllianceReplay):
         if proposal.is_final:
             self._doubt(entry, f"is about No. {proposal.number}, which had ended")
         return proposal
+
+
+def _is_announced(entry: LogEntry, kind: str, number: int) -> bool:
+    """It is of the same proposal; before an alliance is closed, the answers to all that are open are opened."""
+    if kind == "alliance_closed":
+        opens_before = entry.kind == "answers_opened" and entry.fields.get("why") == Why.CLOSED
+        return opens_before or entry.kind == kind
+    return (entry.kind, entry.fields.get("number")) == (kind, number)
 
 
 OF_SEALED: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = {

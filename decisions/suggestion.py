@@ -184,18 +184,24 @@ def refuse_if_it_decides(proposal: Proposal, alliance: Alliance, amended: Revisi
 
 
 def that_count(proposal: Proposal, alliance: Alliance, amended: Revision) -> list[Response]:
-    """List the consents given beforehand to exactly this new text, as answers to it."""
+    """List the consents given beforehand to exactly this new text, as answers to it.
+
+    Whoever has set a limit since that the sum is over is asked for the word of its own people first.
+    """
     given = would_consent(proposal, amended.text_sha256) if amended.suggestion is not None else {}
     now = {"revision": amended.number, "at": amended.at, "id": 0}
     return [
         Response(**{**vars(given[partner.id]), **now, "said_at": given[partner.id].at})
         for partner in alliance.partners
-        if partner.id in given
+        if partner.id in given and not alliance.matters.limit_passed(partner.name, amended.sum)
     ]
 
 
 def that_lapse(proposal: Proposal, alliance: Alliance, amended: Revision) -> list[Response]:
-    """List the consents given beforehand that don't count, for another text came to stand. One of each partner."""
+    """List the consents given beforehand that don't count: another text came to stand, or it is over a limit now.
+
+    One of each partner.
+    """
     counted = {said.partner_id for said in that_count(proposal, alliance, amended)}
     lapsed: dict[int, Response] = {}
     for suggested in proposal.suggestions:

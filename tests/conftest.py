@@ -39,6 +39,7 @@ LONG = (
     "tests/stories/test_demo_command.py",
     "tests/stories/test_four_weeks.py",
     "tests/stories/test_frozen.py",
+    "tests/stories/test_half_year.py",
     "tests/stories/test_socket_line.py",
 )
 

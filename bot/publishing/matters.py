@@ -53,7 +53,7 @@ def steps_in_words(steps: Sequence[Step]) -> str:
     return f"When a decision is held: {' '.join(told)}" if told else "There are no steps any more for a held decision."
 
 
-def effect(proposal: Proposal, partner: Callable[[int], str]) -> str:
+def effect(proposal: Proposal, alliance: Alliance, partner: Callable[[int], str]) -> str:
     """Say what it does to the alliance, "" for nothing; `partner` says what one is called now."""
     change = proposal.change
     if change is None:
@@ -65,7 +65,8 @@ def effect(proposal: Proposal, partner: Callable[[int], str]) -> str:
     if isinstance(change, AllianceCloses):
         return "The alliance is closed for good."
     if isinstance(change, MatterSet):
-        return _who_decides(change, partner)
+        has_left = any(former.id == change.partner_id for former in alliance.former)
+        return _who_decides(change, partner, has_left=has_left)
     if isinstance(change, LadderChanges):
         return steps_in_words(change.steps)
     if isinstance(change, ManagersChange):
@@ -73,7 +74,9 @@ def effect(proposal: Proposal, partner: Callable[[int], str]) -> str:
     return f"Other people speak for {partner(change.partner_id)}."
 
 
-def _who_decides(change: MatterSet, partner: Callable[[int], str]) -> str:
+def _who_decides(change: MatterSet, partner: Callable[[int], str], *, has_left: bool) -> str:
+    if has_left:
+        return f"{change.matter}: nobody's own matter, for {partner(change.partner_id)} has left the alliance."
     if change.decider == Decider.PARTNER:
         return f"{change.matter}: {partner(change.partner_id)} decides it alone, whose matter it is by law."
     if change.decider == Decider.ALL:

@@ -18,7 +18,7 @@ from storage.alliance import alliances
 from storage.outbox import outbox
 from storage.outbox.outbox import CardPlace
 from storage.personal import people
-from storage.record import papers, proposals
+from storage.record import meetings, papers, proposals
 
 REVIEWS_AHEAD = timedelta(weeks=4)
 
@@ -43,6 +43,7 @@ def view_of(connection: Connection, alliance_id: int, proposal_id: int, now: dat
         away={} if proposal.is_final else absent(connection, alliance, now),
         thread_url=_thread_url(place, alliance.channel),
         paper_texts=short_words(connection, alliance_id, proposal),
+        ratified_on=meetings.ratified_on(connection, alliance_id, proposal),
         paper_urls=papers.addresses(connection, alliance_id, papers.of_texts(proposal)),
     )
 

@@ -83,4 +83,5 @@ def superseded(connection: Connection, alliance: Alliance, written: Draft) -> Su
     if proposal_id is None:
         return None
     is_agreed = proposals.title_of_decision(connection, alliance.id, written.supersedes) is not None
-    return Superseded(is_agreed, by=proposals.newer(connection, proposal_id))
+    is_change = proposals.load(connection, proposal_id).change is not None
+    return Superseded(is_agreed, proposals.newer(connection, proposal_id), is_change)

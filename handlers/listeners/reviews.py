@@ -1,7 +1,7 @@
 """Somebody looks at a decision again: it is kept, or a change is raised."""
 
 from decisions.response import local_day
-from decisions.review import refuse_unless_may_review, review
+from decisions.review import refuse_if_it_changed_the_alliance, refuse_unless_may_review, review
 from decisions.trial import refuse_if_over
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.forms import forms_for
@@ -47,6 +47,7 @@ def raise_a_change(act: Act, database: Database) -> View:
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         refuse_unless_may_review(proposal, alliance, proposals.newer(connection, proposal.id), act.person)
+        refuse_if_it_changed_the_alliance(proposal)
         forms = forms_for(connection, alliance)
     old = proposal.current
     words = Prefilled(

@@ -14,7 +14,7 @@ from handlers.recording.events import tell_of_confirmation
 from handlers.recording.receipts import receipt
 from handlers.recording.settlement import settle
 from storage.outbox import bundles, outbox
-from storage.record import facts
+from storage.record import facts, proposals
 from storage.record.news import News
 
 # So many outcomes are one message.
@@ -47,10 +47,13 @@ def record_consents(
     about = {"bundle": bundle, "proposals": ids, "person": act.person, "partner": given[0][1].partner_id}
     receipt(after[0], act, news, "bundle_receipt", about)
     decided = [proposal.id for proposal in after if agreement(proposal, alliance, act.now)]
+    is_one_message = len(decided) >= SEVERAL
     for proposal in after:
-        settle(connection, alliance, proposal, news, "outcome" if len(decided) < SEVERAL else "outcome_in_thread")
+        settle(connection, alliance, proposal, news, "outcome_in_thread" if is_one_message else "outcome")
     news.put_down(connection)
-    if len(decided) >= SEVERAL:
+    # What the log does not bear out was not agreed (rule 10).
+    decided = [each for each in decided if proposals.load(connection, each).agreement]
+    if decided and is_one_message:
         lane = outbox.channel_lane(connection, alliance.id, act.now)
         key = f"bundle_outcomes:{after[0].responses[-1].id}"
         outbox.say_once(connection, lane, key, "bundle_outcomes", {"proposals": decided}, act.now)

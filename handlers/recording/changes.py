@@ -23,7 +23,7 @@ def raise_change(act: Act, database: Database, change: Callable[[Connection, All
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
         revision.refuse_unless_may_raise(alliance, act.person)
-        first = partial(revision.first_revision, alliance, superseded=None, by=act.person, at=act.now)
+        first = partial(revision.first_revision, alliance, superseded=None, by=act.person, at=act.now, has_change=True)
         # What it is about makes the title, but the other words are looked at in any case.
         at_once(partial(change, connection, alliance), partial(first, draft=replace(written, title="It")))
         wanted = change(connection, alliance)

@@ -108,7 +108,7 @@ def bundle_asked(asked: AskedOfBundle, about: About) -> Said:  # noqa: ARG001 (e
 
 def bundle_outcomes(views: Sequence[ProposalView]) -> Said:
     """Announce in one message what one press decided; each card has the whole of it."""
-    words = f"✅ {len(views)} small matters are agreed"
+    words = f"✅ {len(views)} small matters are agreed" if len(views) > 1 else "✅ 1 small matter is agreed"
     lines = "\n".join(f"{titled(view)} · by {all_who_decide(view)}" for view in views)
     headline = f"{words}: {join_words([name(view) for view in views])}"
     return Said(headline, [paragraph(f"*{words}*\n{lines}")])

@@ -117,7 +117,7 @@ def _who_confirms(view: ProposalView) -> str:
 
 def _menu(view: ProposalView) -> Element:
     acts = {"Read": ids.READ_ALL, "History": ids.HISTORY}
-    if (view.is_in_force or view.has_ended) and not view.alliance.is_closed:
+    if (view.is_in_force or view.has_ended) and not view.alliance.is_closed and not view.proposal.change:
         acts[change_label(view)] = ids.CHANGE
     if is_review_near(view):
         acts["Reviewed: keep…"] = ids.KEEP_IT

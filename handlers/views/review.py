@@ -30,13 +30,16 @@ About = Mapping[str, Any]
 def review_buttons(view: ProposalView) -> Block:
     """The two ways to look at a decision again. Their ids carry its number: a list has many of them.
 
-    A trial that ends is not kept by one person: all renew it.
+    A trial that ends is not kept by one person: all renew it. What changed the alliance is changed in its own window.
     """
     number, value = view.proposal.number, view.value()
+    keep = button("Reviewed: keep…", f"{ids.KEEP}.{number}", value)
+    if view.proposal.change:
+        return actions(keep)
     change = button(change_label(view), f"{ids.RAISE_CHANGE}.{number}", value)
     if is_ending(view.proposal, view.today) or view.has_ended:
         return actions(change)
-    return actions(button("Reviewed: keep…", f"{ids.KEEP}.{number}", value), change)
+    return actions(keep, change)
 
 
 def change_label(view: ProposalView) -> str:

@@ -40,7 +40,10 @@ def first_round_field(chosen: str) -> Block:
     options = [Option(text=words, value=value) for value, words in FIRST_ROUNDS.items()]
     initial = next(option for option in options if option.value == chosen)
     select = StaticSelectElement(action_id=ids.INPUT, options=options, initial_option=initial)
-    hint = "Of what is raised from then on; a sealed round needs a day to decide by. Who is a partner is asked openly."
+    hint = (
+        "Of what is raised from then on; a sealed round needs a day to decide by. What changes the alliance is asked "
+        "openly."
+    )
     return field("first_round", "First round of every proposal", select, hint=hint)
 
 

@@ -159,18 +159,20 @@ def counted_notice(view: ProposalView, about: About) -> Said:
 
 
 def lapsed_notice(view: ProposalView, about: About) -> Said:
-    """Tell who consented beforehand that another text came to stand."""
-    partner = view.partner_name(about["partner"])
+    """Tell who consented beforehand that another text came to stand, or that this is over its own limit now."""
+    partner, suggested = view.partner_name(about["partner"]), view.suggestion(about["suggestion"])
+    is_taken = view.proposal.revisions[about["revision"] - 1].text_sha256 == suggested.text_sha256
     text = f"{linked(view)} has a new text, and it is not the suggested one to the letter. "
+    if is_taken:
+        text = f"{linked(view)} has the suggested text, and {partner} has set a limit meanwhile that its sum is over. "
     text += f"So {possessive(partner)} consent beforehand does not count."
     if view.proposal.is_final or view.proposal.current.number != about["revision"]:
         return plain(f"{text} Its card shows where it stands now.")
-    text = f"{text} Please answer again."
-    suggested, current = view.suggestion(about["suggestion"]), view.proposal.current
+    text, current = f"{text} Please answer again.", view.proposal.current
     what = f"*What differs from the text to which {partner} would consent* ({MARKS})"
     shown = changes(as_revision(view, suggested), current, view.names, view.value(), opens=ids.READ)
     answers = actions(*answer_elements(view.value()), read_button(view.value()))
-    return Said(text, [paragraph(text), paragraph(what), *shown, answers])
+    return Said(text, [paragraph(text), *([] if is_taken else [paragraph(what), *shown]), answers])
 
 
 def _whose(view: ProposalView, suggested: Suggestion) -> Block:

@@ -1,7 +1,7 @@
 """Which meetings were there, and what is to be ratified? Logged, and read back from the log."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
@@ -9,6 +9,7 @@ from decisions import meeting
 from decisions.alliance import Alliance
 from decisions.meeting import Attendance, Meeting
 from decisions.meeting_minutes import MeetingMinutes, meetings_in
+from decisions.proposal import Proposal
 from storage.record import decision_log
 from storage.tables import agreements, log_entries, proposals, revisions
 
@@ -42,6 +43,13 @@ def urgent_decisions(connection: Connection, alliance_id: int) -> list[int]:
         .where(proposals.c.alliance_id == alliance_id, revisions.c.template != "")
     )
     return [row.number for row in connection.execute(query) if meeting.is_urgent(row.template)]
+
+
+def ratified_on(connection: Connection, alliance_id: int, decided: Proposal) -> date | None:
+    """Tell on which day a meeting ratified it. Only what can't wait is, so nothing is read for any other."""
+    if decided.agreement is None or not meeting.is_urgent(decided.current.template):
+        return None
+    return meeting.ratified_on(decided.number, all_of(connection, alliance_id))
 
 
 def minutes(connection: Connection, alliance_id: int, number: int) -> MeetingMinutes:

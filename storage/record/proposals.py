@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select
+from sqlalchemy import Connection, Row, Select, Text, bindparam, cast, func, or_, select
 
 from decisions.membership import Change, change_from_fields
 from decisions.proposal import Proposal
@@ -156,8 +156,10 @@ def newer(connection: Connection, proposal_id: int) -> int | None:
 
 
 def decisions_to_supersede(connection: Connection, alliance_id: int, words: str, limit: int) -> list[tuple[int, str]]:
-    """List agreed proposals (number, title), newest first, that match a number or words."""
-    query = _agreed_titles(alliance_id).order_by(proposals.c.number.desc()).limit(limit)
+    """List agreed proposals (number, title), newest first, that match a number or words, and changed no partners."""
+    # A change that is none is kept as JSON's null.
+    changes_nothing = func.coalesce(cast(proposals.c.change, Text), "null") == "null"
+    query = _agreed_titles(alliance_id).where(changes_nothing).order_by(proposals.c.number.desc()).limit(limit)
     if each_word(words):
         found = proposals.c.id.in_(search.matching(connection, words))
         digits = words.strip().removeprefix("No.").strip()

@@ -1,6 +1,6 @@
 """How does a test say that a rule declines? With the refusal: its words, the input they belong to, and whom to ask."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -10,6 +10,12 @@ from decisions.refusal import Refusal
 
 @contextmanager
 def refused(expected: Refusal) -> Iterator[None]:
-    with pytest.raises(Refusal) as declined:
+    with pytest.raises(Refusal) as raised:
         yield
-    assert (type(declined.value), vars(declined.value)) == (type(expected), vars(expected))
+    assert (type(raised.value), vars(raised.value)) == (type(expected), vars(expected))
+
+
+def declined(act: Callable[[], object]) -> Refusal:
+    with pytest.raises(Refusal) as raised:
+        act()
+    return raised.value

@@ -16,6 +16,7 @@ from decisions.outcome import agreement, is_unanimous
 from decisions.refusal import Refusal
 from decisions.revision import Draft
 from tests.cast import ANN, BEN, BENEFIT, CAT, DEV, FAY, KARA, MONDAY, OUTSIDER, TEXT, proposal, typed
+from tests.decisions.refused import declined
 
 EMPTY = Alliance(1, "", "C1", "UTC", (), (), is_founded=False)
 NAMED = Settings("The Alliance", "Europe/London", "monday", "09:00", (KARA,))
@@ -23,12 +24,6 @@ HARBOUR, CLYDE = PartnerJoins("Harbour", (ANN, BEN)), PartnerJoins("Clyde", (DEV
 DRAFT = Founding(KARA, NAMED, (HARBOUR, CLYDE))
 WORDS = Draft("We found this alliance", TEXT, typed(TEXT), BENEFIT)
 ASKED = replace(founding.would_be(DRAFT, EMPTY), is_founded=False)
-
-
-def declined(act: Callable[[], object]) -> Refusal:
-    with pytest.raises(Refusal) as why:
-        act()
-    return why.value
 
 
 @given(st.lists(st.sampled_from([ANN, BEN, DEV]), max_size=6))

@@ -1,45 +1,22 @@
 """May all decide that not all decide something, and does nobody go beyond that?"""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.alliance import Alliance, Partner
-from decisions.interest import refuse_unless_may_step_back
-from decisions.matter import DECIDED, Decider, DelegatedDecision, MatterClass, Matters, MatterSet
-from decisions.membership import PartnerLeaves, change_fields, change_from_fields, title
-from decisions.outcome import agreement, waits_for
-from decisions.part import deciding, needs_all, whose_matter
+from decisions.alliance import Alliance
+from decisions.matter import Decider, DelegatedDecision, MatterClass, Matters, MatterSet
+from decisions.membership import change_fields, change_from_fields, title
+from decisions.part import needs_all
 from decisions.pounds import pounds, say_pounds
-from decisions.proposal import Kind, Proposal, Response
-from decisions.refusal import AsksAgain, Refusal
-from decisions.replay import replay
-from decisions.reserved import partners_view
-from decisions.response import consent, objection
-from decisions.revision import Draft, Superseded, amendment, first_revision
+from decisions.refusal import Refusal
 from decisions.whose_matter import delegated_decision, matter_set, what_is_wrong
-from tests import outside
-from tests.cast import ALLIANCE, ANN, COUNCIL, KARA, MONDAY, proposal, revision, typed
-from tests.decisions.logs import (
-    AGREED,
-    CONSENTS,
-    FOUNDING,
-    RAISED,
-    STEPS_BACK,
-    Event,
-    a_text,
-    after_founding,
-    at,
-    changed,
-    doubts,
-    entries,
-    said,
-)
+from tests.cast import ALLIANCE, ANN, COUNCIL, KARA, MONDAY, proposal
+from tests.decisions.refused import declined
 
 TODAY = MONDAY.date()
 UNTIL = date(2027, 6, 30)
@@ -61,12 +38,6 @@ DECIDES: dict[str, Any] = {
     "why": "It broke.",
     "amount": "1,200",
 }
-
-
-def declined(act: Callable[[], object]) -> Refusal:
-    with pytest.raises(Refusal) as raised:
-        act()
-    return raised.value
 
 
 def wanted(alliance: Alliance = ALLIANCE, **more: Any) -> MatterSet:
@@ -216,259 +187,3 @@ def test_another_decision_about_the_class_begins_anew() -> None:
     alliance = with_made(5_000, 5_000, under=6)
 
     assert alliance.matters.left(REPAIRS) == 20_000
-
-
-# What the log says of it, and doubts.
-
-SETS: dict[str, Any] = {"matter": "Small repairs", "decider": "manager", "each": 5_000, "in_all": 8_000}
-CHANGE = {"kind": "MatterSet", "partner_id": 0, "partner": "", **SETS, "until": "2026-11-02"}
-DELEGATED = (changed(RAISED, change=CHANGE), *CONSENTS, AGREED)
-SET: Event = ("matters_set", {"number": 1, "partner": "", **SETS, "until": "2026-11-02"})
-SPENT = {"matter": "Small repairs", "under": 1, "what": "A boiler", "reason": "It broke.", "actor": KARA}
-
-
-def alone(number: int, amount: int, **more: Any) -> Event:
-    return DECIDED, {**SPENT, "decision": number, "sum": amount, **more}
-
-
-RESERVES = {**CHANGE, "decider": "partner", "partner": "Clyde", "each": 0, "in_all": 0, "until": ""}
-RESERVED: Event = ("matters_set", {"number": 1, "partner": "Clyde", "matter": "Small repairs", "decider": "partner"})
-RENAMED: Event = ("partner_renamed", {"partner": "Clyde Two", "before": "Clyde", "actor": KARA})
-OWN: Event = ("own_limit_set", {"partner": "Harbour", "actor": ANN, "limit": 50_000, "who": "our board"})
-
-NAMED: dict[str, Any] = {"matter": "Planning", "sum": 60_000}
-NAMES_BOTH = changed(RAISED, **NAMED, text_sha256=a_text(1, 0, **NAMED).text_sha256)
-
-GOOD = {
-    "class and sum": (NAMES_BOTH, *CONSENTS, AGREED),
-    "delegated": (*DELEGATED, SET, alone(1, 5_000), alone(2, 3_000)),
-    "reserved": (changed(RAISED, change=RESERVES), *CONSENTS, AGREED, RESERVED),
-    "reserved and renamed": (
-        changed(RAISED, change=RESERVES),
-        *CONSENTS,
-        AGREED,
-        RENAMED,
-        changed(RESERVED, partner="Clyde Two"),
-    ),
-    "own limit": (OWN, changed(OWN, limit=None, who="")),
-}
-FORGED = {
-    "another sum of a text": ((changed(NAMES_BOTH, sum=6),), "puts another text than the one that it names"),
-    "beyond one": ((*DELEGATED, SET, alone(1, 5_001)), "decides D1 alone beyond what was delegated"),
-    "beyond all": ((*DELEGATED, SET, alone(1, 5_000), alone(2, 3_001)), "decides D2 alone beyond what was delegated"),
-    "nothing": ((*DELEGATED, SET, alone(1, 0)), "decides D1 alone beyond what was delegated"),
-    "by another": ((*DELEGATED, SET, alone(1, 10, actor=ANN)), f"decides D1 alone, and is by {ANN}"),
-    "of nothing": ((*DELEGATED, SET, alone(1, 10, matter="Rents")), "decides D1 alone, and no decision delegates it"),
-    "under another": ((*DELEGATED, SET, alone(1, 10, under=4)), "decides D1 alone, and no decision delegates it"),
-    "out of turn": ((*DELEGATED, SET, alone(2, 10)), "decides D2 out of turn"),
-    "without agreement": ((changed(RAISED, change=CHANGE), SET), "says who decides Small repairs, and No. 1 does not"),
-    "another sum": ((*DELEGATED, changed(SET, in_all=90_000)), "says who decides Small repairs, and No. 1 does not"),
-    "another partner": (
-        (changed(RAISED, change=RESERVES), *CONSENTS, AGREED, changed(RESERVED, partner="Harbour")),
-        "says who decides Small repairs, and No. 1 does not",
-    ),
-    "twice": ((*DELEGATED, SET, SET), "says who decides Small repairs, and No. 1 does not"),
-    "another's limit": ((changed(OWN, actor=KARA),), f"is by {KARA}, who d"),
-    "stepped back": (
-        (changed(RAISED, change=CHANGE), said("interest_declared", "Clyde", "U0DEV", nature="role", words="Ours")),
-        "steps back from No. 1, which only all together decide",
-    ),
-}
-
-
-@pytest.mark.parametrize("events", GOOD.values(), ids=GOOD)
-def test_what_follows_is_not_doubted(events: tuple[Event, ...]) -> None:
-    assert doubts(*events) == []
-    assert outside.verdict(outside.export(entries(*FOUNDING, *events)))[0]
-
-
-@pytest.mark.parametrize(("events", "words"), FORGED.values(), ids=FORGED)
-def test_what_does_not_follow_is_doubted(events: tuple[Event, ...], words: str) -> None:
-    assert any(words in doubt for doubt in doubts(*events))
-    is_content, said_there = outside.verdict(outside.export(entries(*FOUNDING, *events)))
-    assert not is_content
-    assert words[:40] in said_there
-
-
-def test_the_day_after_the_last_is_too_late() -> None:
-    events = (*DELEGATED, SET, alone(1, 10))
-    log = [*entries(*FOUNDING, *events)]
-    log[-1] = replace(log[-1], at=(MONDAY + timedelta(days=1)).isoformat())
-
-    assert "after the last day" in outside.verdict(outside.export(log))[1]
-    assert "after the last day" in replay(log).doubts[0].words
-
-
-def test_the_classes_follow_from_the_log() -> None:
-    alliance = after_founding(*GOOD["reserved and renamed"]).alliance
-
-    assert alliance is not None
-    assert alliance.matters.classes == (MatterClass("Small repairs", Decider.PARTNER, 1, "Clyde Two", since=at(11)),)
-
-
-def test_what_was_reserved_to_a_partner_that_left_is_decided_by_all() -> None:
-    matters = Matters((MatterClass("Planning", Decider.PARTNER, 1, "Clyde"),))
-
-    assert matters.after("partner_left", "", {"partner": "Clyde", "number": 2}) == Matters()
-
-
-# What is reserved to one partner.
-
-COUNCILS = MatterClass("Planning", Decider.PARTNER, 3, COUNCIL.name)
-RESERVING = replace(ALLIANCE, matters=Matters((COUNCILS,)))
-PLAN = proposal(revisions=(revision(matter="Planning"),))
-ALL_SAY = {it.id: Response(it.id, 1, Kind.CONSENT, it.lead, MONDAY, id=it.id) for it in ALLIANCE.partners}
-
-
-@given(st.permutations(ALLIANCE.partners), st.sampled_from([Kind.CONSENT, Kind.OBJECTION]))
-def test_its_own_partner_decides_alone_and_nobody_else(order: list[Partner], its: Kind) -> None:
-    told = PLAN
-    for partner in order:
-        kind = its if partner == COUNCIL else Kind.CONSENT
-        told = replace(told, responses=(*told.responses, replace(ALL_SAY[partner.id], kind=kind)))
-        agreed = agreement(told, RESERVING, MONDAY)
-        has_spoken = any(said.partner_id == COUNCIL.id for said in told.responses)
-
-        assert (agreed is not None) == (has_spoken and its is Kind.CONSENT)
-        assert agreed is None or (agreed.partners, agreed.reserved_to) == ((COUNCIL.id,), COUNCIL.id)
-
-
-@given(st.sampled_from(ALLIANCE.partners[1:]))
-def test_the_others_answer_nothing_and_are_not_waited_for(partner: Partner) -> None:
-    by: dict[str, Any] = {"by": partner.lead, "revision": 1, "at": MONDAY}
-
-    assert "Glasgow City Council's own matter by law" in declined(lambda: consent(PLAN, RESERVING, **by)).words
-    objects = {**by, "reason": "No", "acceptable_if": ""}
-    assert "it decides alone" in declined(lambda: objection(PLAN, RESERVING, **objects)).words
-    assert partner not in waits_for(PLAN, deciding(PLAN, RESERVING))
-    assert partners_view(PLAN, RESERVING, **by, words=" Too dear. ").words == "Too dear."
-
-
-def test_whoever_decides_alone_knows_that_it_does() -> None:
-    asked = declined(lambda: consent(PLAN, RESERVING, by=COUNCIL.lead, revision=1, at=MONDAY))
-
-    assert isinstance(asked, AsksAgain)
-    assert asked.decides
-    assert asked.words == (
-        "No. 12 is Glasgow City Council's own matter by law: with this consent it is decided, and that is final."
-    )
-
-
-def test_a_view_needs_words_and_another_partner() -> None:
-    view: dict[str, Any] = {"revision": 1, "at": MONDAY}
-
-    assert declined(lambda: partners_view(PLAN, RESERVING, **view, by=ANN, words=" ")).field == "words"
-    its_own = declined(lambda: partners_view(PLAN, RESERVING, **view, by=COUNCIL.lead, words="We like it"))
-    assert "press Consent or Object" in its_own.words
-    all_decide = declined(lambda: partners_view(PLAN, ALLIANCE, **view, by=ANN, words="We like it"))
-    assert "All partners decide No. 12" in all_decide.words
-
-
-def test_all_decide_what_was_put_before_it_was_reserved() -> None:
-    late = replace(RESERVING, matters=Matters((replace(COUNCILS, since=MONDAY + timedelta(seconds=1)),)))
-
-    assert whose_matter(PLAN, late) is None
-    assert len(deciding(PLAN, late)) == 8
-
-
-@pytest.mark.parametrize(
-    "all_decide",
-    [
-        replace(PLAN, change=PartnerLeaves(2, "Harbour Shelter")),
-        proposal(revisions=(revision(matter="Planning", supersedes=3),)),
-        proposal(revisions=(revision(matter="Other"),)),
-    ],
-)
-def test_nobody_changes_alone_who_decides_or_what_all_decided(all_decide: Proposal) -> None:
-    assert whose_matter(all_decide, RESERVING) is None
-    assert len(deciding(all_decide, RESERVING)) == 8
-
-
-def test_that_is_said_when_it_is_typed() -> None:
-    draft = Draft("Beds", "Ten beds.", typed("Ten beds."), "Warmth.", supersedes=3, matter="Planning")
-    agreed = Superseded(is_agreed=True)
-
-    refusal = declined(lambda: first_revision(RESERVING, draft, agreed, by=ANN, at=MONDAY))
-
-    assert (refusal.field, refusal.words[:37]) == ("matter", "What replaces an earlier decision is ")
-    leaves = replace(PLAN, change=PartnerLeaves(2, "Harbour Shelter"), revisions=(revision(),))
-    amends = replace(draft, supersedes=None)
-    refusal = declined(lambda: amendment(leaves, RESERVING, amends, None, by=KARA, revision=1, at=MONDAY))
-    assert refusal.field == "matter"
-
-
-def test_nobody_steps_back_from_what_one_partner_decides() -> None:
-    words = declined(lambda: refuse_unless_may_step_back(PLAN, RESERVING, ANN)).words
-
-    assert "nobody steps back from it" in words
-
-
-RULES = (changed(RAISED, change=RESERVES), *CONSENTS, AGREED, RESERVED)
-PLANS = changed(RAISED, number=2, matter="Small repairs")
-CLYDE_SAYS = changed(CONSENTS[1], number=2)
-VIEW = changed(said("view_given", "Harbour", ANN, words="Too dear"), number=2)
-BY_CLYDE = changed(AGREED, number=2, partners=["Clyde"], reserved_to="Clyde", views_of=["Harbour"])
-
-
-def test_the_log_alone_says_that_one_partner_decided() -> None:
-    events = (*RULES, PLANS, VIEW, CLYDE_SAYS, BY_CLYDE)
-
-    assert doubts(*events) == []
-    holds, words = outside.verdict(outside.export(entries(*FOUNDING, *events)))
-    assert holds, words
-    assert "1 decision follows from the consent of the one partner whose own matter it is by law (No. 2)" in words
-    assert outside.follows(1) in words
-
-
-@pytest.mark.parametrize(
-    ("events", "words"),
-    [
-        ((PLANS, changed(CLYDE_SAYS, partner="Harbour", actor=ANN)), "and Clyde decides it alone"),
-        ((PLANS, changed(BY_CLYDE)), "agrees No. 2 without the consent of Clyde"),
-        ((PLANS, CLYDE_SAYS, changed(BY_CLYDE, reserved_to="")), "names others than the partners who decided No. 2"),
-        ((PLANS, CLYDE_SAYS, changed(BY_CLYDE, reserved_to="Harbour")), "names others than the partners who"),
-        ((changed(PLANS, matter="Rents"), CLYDE_SAYS, BY_CLYDE), "agrees No. 2 without the consent of"),
-        ((PLANS, changed(VIEW, actor="U0DEV")), "who d"),
-        ((PLANS, changed(STEPS_BACK, number=2)), "which one partner"),
-    ],
-)
-def test_forged_decisions_of_one_partner_are_doubted(events: tuple[Event, ...], words: str) -> None:
-    told = (*RULES, *events)
-
-    assert any(words in doubt for doubt in doubts(*told))
-    holds, said_there = outside.verdict(outside.export(entries(*FOUNDING, *told)))
-    assert not holds
-    assert words in said_there
-
-
-def test_the_log_says_that_all_decide_what_was_put_before() -> None:
-    events = (changed(RAISED, change=RESERVES), PLANS, *CONSENTS, AGREED, RESERVED, CLYDE_SAYS, BY_CLYDE)
-
-    assert any("agrees No. 2 without the consent of" in doubt for doubt in doubts(*events))
-    assert "agrees No. 2 without" in outside.verdict(outside.export(entries(*FOUNDING, *events)))[1]
-
-
-SPENDS = tuple(alone(number, amount) for number in (1, 2, 3) for amount in (10, 5_000, 8_000))
-STRETCHES: tuple[tuple[Event, ...], ...] = (
-    (*DELEGATED, SET),
-    (changed(RAISED, change=RESERVES), *CONSENTS, AGREED, RESERVED),
-    (PLANS, CLYDE_SAYS, BY_CLYDE),
-    (PLANS, *(changed(each, number=2) for each in CONSENTS)),
-    (PLANS, VIEW),
-    (changed(AGREED, number=2),),
-    (RENAMED,),
-    (OWN,),
-    *((each,) for each in SPENDS),
-)
-
-
-@settings(max_examples=120, deadline=None)
-@given(st.sampled_from(STRETCHES[:2]), st.lists(st.sampled_from(STRETCHES[2:]), max_size=7))
-def test_the_script_for_others_judges_as_the_rules_do(
-    first: tuple[Event, ...], course: list[tuple[Event, ...]]
-) -> None:
-    log = entries(*FOUNDING, *first, *(event for stretch in course for event in stretch))
-
-    holds, words = outside.verdict(outside.export(log))
-
-    assert holds == (not replay(log).doubts), (words, replay(log).doubts)

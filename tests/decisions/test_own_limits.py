@@ -18,7 +18,7 @@ from decisions.question import question
 from decisions.refusal import Refusal
 from decisions.response import add_concern, consent
 from decisions.revision import Draft, amendment, first_revision
-from decisions.suggestion import Cure, consent_beforehand, suggestion
+from decisions.suggestion import Cure, consent_beforehand, suggestion, taking, that_count, that_lapse
 from tests.cast import ALLIANCE, ANN, BEN, HARBOUR, KARA, LEADS, MONDAY, proposal, revision, typed
 
 OVER = OwnLimit(HARBOUR.name, 50_000, "our board")
@@ -133,6 +133,21 @@ def test_a_board_is_asked_about_a_text_that_is_put() -> None:
 
     with pytest.raises(Refusal, match="You will be asked when this text is put"):
         consent_beforehand(told, LIMITED, cure, by=ANN, at=MONDAY)
+
+
+def test_a_limit_that_is_set_meanwhile_counts_for_what_was_said_beforehand() -> None:
+    against = Response(3, 1, Kind.OBJECTION, LEADS[2], MONDAY, reason="No", id=1)
+    told = replace(DEAR, responses=(against,))
+    cure = replace(suggestion(told, against, Cure("Other words.", typed("Other words."), consents=False)), id=1)
+    told = replace(told, suggestions=(cure,))
+    said = replace(consent_beforehand(told, ALLIANCE, cure, by=ANN, at=MONDAY), id=2)
+    told = replace(told, beforehand=(said,))
+
+    taken = taking(told, LIMITED, None, cure, by=KARA, at=MONDAY)
+
+    assert [each.partner_id for each in that_count(told, ALLIANCE, taken)] == [HARBOUR.id]
+    assert that_count(told, LIMITED, taken) == []
+    assert that_lapse(told, LIMITED, taken) == [said]
 
 
 # The text itself.

@@ -31,7 +31,7 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
         "matter_pending": "name",
         "more_for_one_than_in_all": "in_all",
         "no_last_day": "until",
-        **dict.fromkeys(("nobody_steps_back", "replaces_by_all", "changes_by_all"), "matter"),
+        **dict.fromkeys(("nobody_steps_back", "replaces_by_all", "changes_by_all", "was_put_to_all"), "matter"),
         "needs_a_day": "decide_by",
         "tells_what_it_would_say": "subject_to",
         "nature_is_missing": "nature",

@@ -177,3 +177,13 @@ def test_a_kind_of_entry_that_is_not_known_changes_nothing() -> None:
     replayed = after_founding(("tea_made", {"number": 1}), RAISED, ("tea_made", {}))
 
     assert (replayed.doubts, len(replayed.proposals)) == ([], 1)
+
+
+def test_whoever_consented_beforehand_may_have_asked_not_to_be_named_since() -> None:
+    pseudonymised = ("person_pseudonymised", {"pseudonym": "P1"})
+    counted = consent(CLYDE, "P1", 2, text_sha256=SHA, said_at=at(7).isoformat(), concern="Cold")
+    events = (RAISED, OBJECTS, SUGGESTS, BEFOREHAND)
+
+    assert doubts(*events, pseudonymised, TAKEN, changed(counted, said_at=at(8).isoformat())) == []
+    forged = (*events, TAKEN, changed(counted, said_at=at(8).isoformat()))
+    assert doubts(*forged) == ["entry 10 counts a consent that Clyde did not give beforehand"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import refusal
+from decisions import change_refusal, refusal
 from decisions.proposal import Agreement, Proposal, Revision, Withdrawal
 from decisions.refusal import Refusal
 from decisions.revision import Draft, Superseded, amendment, first_revision, withdrawal
@@ -114,6 +114,7 @@ def test_a_proposal_needs_no_day_and_supersedes_nothing_by_itself() -> None:
         (None, refusal.not_a_decision("supersedes", 3)),
         (Superseded(is_agreed=False), refusal.not_a_decision("supersedes", 3)),
         (Superseded(is_agreed=True, by=7), refusal.superseded_already("supersedes", 3, 7)),
+        (Superseded(is_agreed=True, is_change=True), change_refusal.proposed_in_its_window("supersedes", 3)),
     ],
 )
 def test_only_a_decision_in_force_is_superseded(known: Superseded | None, because: Refusal) -> None:

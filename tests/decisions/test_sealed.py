@@ -176,6 +176,18 @@ def interest_of(told: Proposal, person: str, *, knows: bool = True) -> Interest:
     )
 
 
+@pytest.mark.parametrize(("earliest", "final"), [(None, True), (date(2026, 11, 3), False)])
+def test_whoever_steps_back_last_reads_what_that_may_do(earliest: date | None, final: bool) -> None:  # noqa: FBT001 (a column)
+    told = answered(replace(ROUND, revisions=(replace(ROUND.current, earliest_on=earliest),)), *LEADS[1:])
+    (first,) = {*LEADS} - {*LEADS[1:]}
+
+    with pytest.raises(AsksAgain) as asked:
+        interest_of(told, first, knows=False)
+
+    assert "their answers open together." in asked.value.words
+    assert ("it is decided at that moment" in asked.value.words) is final
+
+
 def test_what_a_sealed_round_does_not_take() -> None:
     told = answered(ROUND, ANN)
     with pytest.raises(Refusal, match="brings no other text"):

@@ -56,6 +56,14 @@ SEALED, OPENED = (ANNS, DEVS, CATS), (ANN_SAID, DEV_SAID, CAT_SAID)
 ALL = said("answers_opened", "", "", why="all")
 ASKED = said("answers_opened", "", ANN, why="asked")
 BEFORE_AMENDING, BEFORE_WITHDRAWING = (said("answers_opened", "", KARA, why=why) for why in ("amended", "withdrawn"))
+BEFORE_CLOSING = said("answers_opened", "", "", why="closed")
+RAISED_TOO, ROUND_TOO, AMENDED_TOO = (changed(each, number=2) for each in (RAISED, ROUND, AMENDED))
+CLOSES = changed(RAISED, number=3, change={"kind": "AllianceCloses"})
+CLOSED: tuple[Event, ...] = (
+    *(changed(each, number=3) for each in (*CONSENTS, AGREED)),
+    *(BEFORE_CLOSING, DEV_SAID, changed(BEFORE_CLOSING, number=2)),
+    ("alliance_closed", {"number": 3}),
+)
 NOT_AFTER_ALL = said("sealed_answer_taken_back", HARBOUR, ANN)
 
 SEALS: Event = ("settings_changed", {"actor": KARA, "first_round": "sealed"})
@@ -69,6 +77,7 @@ HOLD: tuple[tuple[Event, ...], ...] = (
     (ROUND, DEVS, BEFORE_AMENDING, DEV_SAID, AMENDED),
     (ROUND, DEVS, BEFORE_WITHDRAWING, DEV_SAID, WITHDRAWN),
     (ROUND, BEFORE_AMENDING, AMENDED),
+    (ROUND, ROUND_TOO, DEVS, CLOSES, *CLOSED),
     (SEALS, ROUND),
     (SEALS, changed(SEALS, first_round="open"), RAISED),
 )
@@ -99,6 +108,20 @@ DOUBTED: tuple[tuple[tuple[Event, ...], str], ...] = (
         (ROUND, DEVS, BEFORE_AMENDING, DEV_SAID, CONSENTS[0]),
         "entry 9 comes where proposal_amended should, for which sealed answers were opened",
     ),
+    (
+        (ROUND, RAISED_TOO, DEVS, BEFORE_AMENDING, DEV_SAID, changed(AMENDED, number=2)),
+        "entry 10 comes where proposal_amended should, for which sealed answers were opened",
+    ),
+    (
+        (ROUND, RAISED_TOO, DEVS, BEFORE_WITHDRAWING, DEV_SAID, changed(WITHDRAWN, number=2)),
+        "entry 10 comes where proposal_withdrawn should, for which sealed answers were opened",
+    ),
+    (
+        (ROUND, ROUND_TOO, DEVS, BEFORE_CLOSING, DEV_SAID, changed(BEFORE_AMENDING, number=2), AMENDED_TOO),
+        "entry 10 comes where alliance_closed should, for which sealed answers were opened",
+    ),
+    ((ROUND, STEPS_BACK, ANNS), "entry 7 answers No. 1, from which Harbour had stepped back"),
+    ((ROUND, ANNS, STEPS_BACK, ANNS), "entry 8 answers No. 1, from which Harbour had stepped back"),
     ((ROUND, DEVS, BEFORE_AMENDING, AMENDED), "entry 8 comes before all sealed answers are opened"),
     ((ROUND, changed(ANNS, actor=DEV)), f"entry 6 is by {DEV}, who does not speak for Harbour"),
     (

@@ -7,23 +7,31 @@ from itertools import count
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from decisions.refusal import Refusal
 from handlers.clock import clock
 from handlers.gathering.bundles import bundle_now
 from handlers.incoming.payloads import Act
 from handlers.incoming.refusals import was_counted
-from handlers.listeners import bundles
+from handlers.listeners import bundles, responses
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import packed
 from sandbox import Message
 from storage.record import proposals
 from storage.record.bundles import newest
-from tests.cast import ANN, DEV, KARA, LEADS
+from tests.cast import ANN, CHANNEL, DEV, HAL, IVY, KARA, LEADS
 from tests.handlers.desk import Desk
 from tests.reading import read_message
 
 _ACTS = count(1)
+CONSENT_IN_NO_LOG = (
+    "INSERT INTO responses (id, proposal_id, revision, partner_id, kind, by, at, concern, reason, acceptable_if, "
+    "settled, text_sha256) "
+    "SELECT max(id) + 1000, :proposal, 1, (SELECT id FROM partners WHERE name = 'Tollcross Housing First'), 'consent', "
+    "'U0HAL', max(at), '', '', '', '', "
+    "(SELECT max(text_sha256) FROM responses WHERE proposal_id = :proposal) FROM responses"
+)
 
 
 def act(desk: Desk, person: str, value: Mapping[str, Any], typed: Mapping[str, Any] | None = None) -> Act:
@@ -133,6 +141,37 @@ def test_a_press_that_slack_delivers_twice_counts_once(desk: Desk) -> None:
         with pytest.raises(Refusal):
             listener(again, desk.database)
         assert was_counted(again, desk.database)
+
+
+@pytest.mark.parametrize(
+    ("forged", "outcomes"),
+    [((1, 2), []), ((2,), ["✅ 1 small matter is agreed"]), ((), ["✅ 2 small matters are agreed"])],
+)
+def test_what_the_log_does_not_bear_out_is_not_told_as_agreed(
+    desk: Desk, forged: tuple[int, ...], outcomes: list[str]
+) -> None:
+    bundled(desk)
+    for person in (lead for lead in LEADS if lead not in (HAL, IVY)):
+        bundles.consent_to_all(act(desk, person, value(desk)), desk.database)
+    for each in (1, 2):
+        if each in forged:
+            forge(desk, each)
+        else:
+            responses.consent(act(desk, HAL, {"proposal": each, "revision": 1}), desk.database)
+
+    last = act(desk, IVY, {**value(desk), "decides": [1, 2]})
+    bundles.consent_after_all(last, desk.database)
+    desk.works_off(steps=2)
+
+    assert desk.rows("SELECT count(*) FROM agreements") == [(2 - len(forged),)]
+    told = [each.text.partition(":")[0] for each in desk.shown() if each.channel == CHANNEL and "small" in each.text]
+    assert [words for words in told if words.startswith("✅")] == outcomes
+
+
+def forge(desk: Desk, proposal_id: int) -> None:
+    """Add a consent of HAL's that stands in no entry of the log."""
+    with desk.database.transaction() as connection:
+        connection.execute(text(CONSENT_IN_NO_LOG), {"proposal": proposal_id})
 
 
 def test_a_bundle_whose_message_was_deleted_is_posted_anew_and_one_that_is_over_is_left(desk: Desk) -> None:

@@ -10,19 +10,23 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bot.publishing.matters import effect
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
 from decisions.refusal import Refusal
 from handlers.gathering.agenda import agenda
 from handlers.gathering.front_desk import desk_now
+from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
 from handlers.listeners import decision_log as decision_log_of
-from handlers.listeners import matters, partners, proposals, questions, raising, responses
+from handlers.listeners import matters, partners, proposals, questions, raising, responses, reviews
 from handlers.views.agenda import digest
+from handlers.views.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
 from storage.record import comparison, decision_log
+from storage.record import proposals as proposals_there
 from tests.cast import ANN, CAT, CHANNEL, DEV, KARA, MONDAY, typed
 from tests.databases import on_both_databases, with_tables
 from tests.reading import read_message
@@ -67,6 +71,10 @@ class Room:
             told = alliances.load(connection, 1).matters
             return told.left(told.classes[0])
 
+    def card(self, number: int) -> str:
+        with self.database.snapshot() as connection:
+            return str(card(view_of(connection, 1, number, self.now)).blocks)
+
     def differences(self) -> list[str]:
         with self.database.snapshot() as connection:
             assert decision_log.first_broken_entry(connection, 1) is None
@@ -102,6 +110,22 @@ def test_it_is_so_from_the_moment_at_which_all_agree(delegating: Room) -> None:
     assert kinds[::-1] == [("decision_agreed", ""), ("matters_set", ""), ("delegated_decision_made", KARA)]
     assert delegating.left() == 7_000
     assert delegating.differences() == []
+
+
+def test_no_other_text_supersedes_what_delegates(delegating: Room) -> None:
+    words = {**WORDS, "title": "Nothing is delegated any more", "supersedes": "1"}
+
+    with pytest.raises(Refusal, match="in its own window"):
+        delegating.does(raising.raise_proposal, ANN, words)
+    with pytest.raises(Refusal, match="in its own window"):
+        delegating.does(reviews.raise_a_change, ANN, proposal=1)
+
+    assert delegating.does(raising.decisions_to_supersede, ANN) == []
+    delegating.does(raising.raise_proposal, ANN, {**words, "supersedes": ""})
+    delegating.agree(2)
+    offered = delegating.does(raising.decisions_to_supersede, ANN)
+    assert "Nothing is delegated any more" in str(offered)
+    assert ("Raise a change…" in delegating.card(1), "Raise a change…" in delegating.card(2)) == (False, True)
 
 
 def test_managers_who_press_together_pass_no_limit(delegating: Room, database_url: str) -> None:
@@ -165,12 +189,20 @@ def test_what_was_to_be_reserved_to_a_partner_that_left_is_decided_by_all(room: 
     clyde = {"name": "Planning", "decider": "partner", "partner": "2"}
     room.does(matters.propose_setting, ANN, {**WORDS, **clyde})
     room.does(partners.propose_leaving, ANN, {**WORDS, "partner": "2"})
+    assert "*Planning* is reserved to Clyde by law" in room.card(3)
     for person in (ANN, DEV, "U0GUS"):
         room.does(responses.consent_after_all, person, proposal=4, revision=1, decides=True)
+
+    nobodys = "*Planning* is nobody's own matter: Clyde, to which it was to be reserved, has left."
+    assert f"*When agreed:* {nobodys}" in room.card(3)
 
     for person in (ANN, "U0GUS"):
         room.does(responses.consent_after_all, person, proposal=3, revision=1, decides=True)
 
+    assert f"*From then on:* {nobodys}" in room.card(3)
+    with room.database.snapshot() as connection:
+        told, here = proposals_there.load(connection, 3), alliances.load(connection, 1)
+    assert effect(told, here, lambda _: "Clyde") == "Planning: nobody's own matter, for Clyde has left the alliance."
     assert room.rows("SELECT count(*) FROM agreements") == [(3,)]
     assert room.rows("SELECT count(*) FROM log_entries WHERE kind = 'matters_set'") == [(0,)]
     assert room.differences() == []

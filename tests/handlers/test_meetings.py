@@ -1,6 +1,7 @@
 """Is a meeting recorded once, whatever Slack delivers twice, and is its agenda made from what stands?"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -8,14 +9,18 @@ from typing import Any
 import pytest
 
 from bot.setup.founding import found_or_compare
+from decisions.meeting import URGENT
+from decisions.proposal import Agreement
 from decisions.refusal import Refusal
 from handlers.incoming.payloads import Act
-from handlers.listeners import meetings, responses
+from handlers.listeners import meetings, proposals, responses
 from handlers.listeners.overviews import show_status
+from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
+from storage.record import facts
 from storage.record import meetings as kept
-from tests.cast import ANN, DEV, KARA, MONDAY
+from tests.cast import ANN, DEV, KARA, MONDAY, revision
 from tests.databases import on_both_databases, with_tables
 from tests.handlers.test_foundings import FILE, Hall
 from tests.reading import read_window
@@ -78,6 +83,21 @@ def test_whoever_was_there_is_recorded_once_and_it_is_closed_once(room: Room) ->
         ("meeting_minutes",),
     ]
     assert room.differences() == []
+
+
+def test_history_tells_when_a_decision_was_ratified(room: Room) -> None:
+    with room.database.transaction() as connection:
+        alliance = alliances.load(connection, 1, for_writing=True)
+        added = facts.add_proposal(connection, alliance, replace(revision(), template=URGENT))
+        facts.add(connection, alliance, added, Agreement(1, MONDAY, (1, 2)))
+    opens(room)
+    room.does(meetings.say_who_is_here, KARA, {"meeting": 1}, {"present": [ANN, DEV]})
+    words = "*Ratified* at the meeting on 3 November 2026"
+
+    before = read_window(room.does(proposals.history, ANN, {"proposal": 1}))
+    room.does(meetings.close, KARA, {"meeting": 1}, {"ratified": ["1"], "note": ""})
+
+    assert (words in before, words in read_window(room.does(proposals.history, ANN, {"proposal": 1}))) == (False, True)
 
 
 def test_a_window_that_slack_delivers_again_counts_once(room: Room) -> None:

@@ -6,7 +6,7 @@ and type, and yields how many days pass until it goes on.
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -26,7 +26,7 @@ from tests.sampling import IS_CAMPAIGN
 from tests.stories.stage import SELDOM, Stage, alliance_toml, picture
 from tests.stories.test_four_weeks import HERE, FourWeeks
 
-# A Monday after the holidays. All of it is over, so that every command reads it as what has been.
+# A Monday after the holidays, in a year that is over, so that every command reads all of it as what has been.
 FIRST, DAYS = date(2025, 1, 6), 182
 # They come later: one stands in, one is named on an organisation's word.
 MEG, NED = "U0MEG", "U0NED"
@@ -53,7 +53,8 @@ class HalfYear(FourWeeks, Stage):
             papers=True,
         )
         self.running = None
-        self.set_clock(datetime.combine(FIRST, time(8, 30), HERE))
+        # The first digest is that of the Monday after.
+        self.set_clock(datetime.combine(FIRST, time(10), HERE))
 
     @property
     def today(self) -> date:
@@ -62,7 +63,7 @@ class HalfYear(FourWeeks, Stage):
     def in_days(self, days: int) -> str:
         return (self.today + timedelta(days=days)).isoformat()
 
-    def spend(self, stories: dict[str, Callable[["HalfYear"], Iterator[int]]]) -> None:
+    def spend(self, stories: Mapping[str, Callable[["HalfYear"], Iterator[int]]]) -> None:
         """Begin each story on some day of the first two thirds, and go on until all have ended and half a year is over.
 
         A story that is called `every …` begins in each month. In a campaign every working day is looked at, else the
@@ -71,8 +72,8 @@ class HalfYear(FourWeeks, Stage):
         waiting: list[tuple[date, int, str, Iterator[int]]] = []
         for name, story in stories.items():
             months = range(0, DAYS - 30, 28) if name.startswith("every") else [self.chance.randrange(DAYS * 2 // 3)]
-            for day in months:
-                begins = FIRST + timedelta(days=day + 1 + self.chance.randrange(3))
+            for after in months:
+                begins = FIRST + timedelta(days=after + 1 + self.chance.randrange(3))
                 heapq.heappush(waiting, (begins, len(waiting), name, story(self)))
         for day in (FIRST + timedelta(days=days) for days in range(1, DAYS)):
             is_looked_at = IS_CAMPAIGN or day.weekday() == 0 or (waiting and waiting[0][0] <= day)
@@ -80,8 +81,8 @@ class HalfYear(FourWeeks, Stage):
                 continue
             self.morning(day)
             while waiting and waiting[0][0] <= day:
-                _, place, name, story = heapq.heappop(waiting)
-                self._go_on(waiting, place, name, story)
+                _, place, name, begun = heapq.heappop(waiting)
+                self._go_on(waiting, place, name, begun)
         assert not waiting, [name for *_, name, _ in waiting]
 
     def _go_on(self, waiting: list[Any], place: int, name: str, story: Iterator[int]) -> None:

@@ -9,6 +9,9 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +27,14 @@ from tests.cast import CHANNEL, KARA, NAMES
 from tests.databases import give_tables
 from tests.reading import read_message
 from tests.sampling import IS_CAMPAIGN, sampled
-from tests.stories.half_year import DAYS, HERE, HalfYear
-from tests.stories.half_year_stories import ALL, begin
+from tests.stories.half_year import DAYS, HalfYear
+from tests.stories.half_year_affairs import begin
+from tests.stories.half_year_stories import ALL
 from tests.stories.stage import picture
+from tests.stories.test_four_weeks import HERE
 from tests.stories.test_meetings import logged
+
+pytestmark = [sampled, pytest.mark.timeout(900)]
 
 SEEDS = range(1, 7) if IS_CAMPAIGN else range(1, 2)
 # What an alliance that was founded by a file and goes on, with its manager, in its channel, does not come to.
@@ -41,12 +48,11 @@ ELSEWHERE = {
 }
 
 
-@pytest.fixture(scope="module", params=SEEDS)
-def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HalfYear]:
-    folder = tmp_path_factory.mktemp("year")
+@contextmanager
+def half_a_year(folder: Path, seed: int) -> Iterator[HalfYear]:
     url = f"sqlite:///{folder}/accord.db"
     give_tables(url)
-    lived = HalfYear(folder, url, request.param)
+    lived = HalfYear(folder, url, seed)
     try:
         lived.start()
         begin(lived)
@@ -57,9 +63,22 @@ def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         lived.close()
 
 
-@pytest.fixture(scope="module")
-def out(year: HalfYear) -> Path:
-    """What the command line writes of it."""
+# One test: to live through it takes much longer than all that is looked at afterwards.
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_record_of_half_a_year_with_all_of_it_is_whole_true_and_said_once(tmp_path: Path, seed: int) -> None:
+    with half_a_year(tmp_path, seed) as year:
+        every_kind_of_entry_that_it_can_come_to_has_occurred(year)
+        nothing_is_said_twice_and_every_card_is_true(year)
+        there_is_a_digest_on_each_monday(year)
+        written(year)
+        log = logged((tmp_path / "log.json").read_text(encoding="utf-8"))
+        somebody_without_our_code_checks_log_and_papers(tmp_path, log)
+        minutes_made_from_the_log_alone_are_those_that_were_posted(year, log)
+        a_clerk_finds_in_the_register_what_a_written_record_has_to_contain(tmp_path, log)
+
+
+def written(year: HalfYear) -> None:
+    """Have the command line write all of it."""
     here = {"ACCORD_PAPERS": str(year.papers)}
     for command in (
         ("log", "verify"),
@@ -68,34 +87,23 @@ def out(year: HalfYear) -> Path:
     ):
         answer = year.accord(*command, **here)
         assert answer.returncode == 0, answer.stdout + answer.stderr
-    return year.folder
 
 
-@pytest.fixture(scope="module")
-def log(out: Path) -> list[LogEntry]:
-    return logged((out / "log.json").read_text(encoding="utf-8"))
-
-
-@sampled
-@pytest.mark.timeout(900)
-def test_every_kind_of_entry_that_it_can_come_to_has_occurred(year: HalfYear) -> None:
+def every_kind_of_entry_that_it_can_come_to_has_occurred(year: HalfYear) -> None:
     assert year.kinds() == set(LOG_KINDS) - ELSEWHERE
 
 
-@sampled
-def test_nothing_is_said_twice_and_every_card_is_true(year: HalfYear) -> None:
+def nothing_is_said_twice_and_every_card_is_true(year: HalfYear) -> None:
     assert year.said_twice() == {}
     assert year.untrue_cards() == []
 
 
-@sampled
-def test_there_is_a_digest_on_each_monday(year: HalfYear) -> None:
+def there_is_a_digest_on_each_monday(year: HalfYear) -> None:
     assert year.digests() == year.mondays()
     assert len(year.mondays()) == DAYS // 7 - 1
 
 
-@sampled
-def test_somebody_without_our_code_checks_log_and_papers(out: Path, log: list[LogEntry]) -> None:
+def somebody_without_our_code_checks_log_and_papers(out: Path, log: list[LogEntry]) -> None:
     (out / "check.py").write_text(outside.script(), encoding="utf-8")
     command = [sys.executable, "-W", "ignore", "check.py", "log.json", "papers-of-log"]
 
@@ -109,8 +117,7 @@ def test_somebody_without_our_code_checks_log_and_papers(out: Path, log: list[Lo
     assert "3 papers are as the log names them" in said.stdout
 
 
-@sampled
-def test_minutes_made_from_the_log_alone_are_those_that_were_posted(year: HalfYear, log: list[LogEntry]) -> None:
+def minutes_made_from_the_log_alone_are_those_that_were_posted(year: HalfYear, log: list[LogEntry]) -> None:
     rebuilt = [minutes(Minuted(told, lambda person: NAMES.get(person, "")), {}) for told in meetings_in(log)]
     posted = [picture(it) for it in year.person(KARA).sees(CHANNEL) if it.text.startswith("📝 Minutes of meeting")]
 
@@ -118,28 +125,26 @@ def test_minutes_made_from_the_log_alone_are_those_that_were_posted(year: HalfYe
     assert len(posted) == 6
 
 
-@sampled
-def test_a_clerk_finds_in_the_register_what_a_written_record_has_to_contain(out: Path, log: list[LogEntry]) -> None:
+def a_clerk_finds_in_the_register_what_a_written_record_has_to_contain(out: Path, log: list[LogEntry]) -> None:
     """The Openness of Local Government Bodies Regulations 2014, 7(3) and 8, of each decision, sought as the log tells.
 
     The date; the decision and the reasons for it; alternative options considered and rejected, where they were written
     down; who declared an interest; the background papers.
     """
     texts: dict[int, dict[str, Any]] = {}
+    there = out / "register" / "api" / "decisions"
     for entry in log:
         if entry.kind in ("proposal_raised", "proposal_amended"):
             texts[entry.fields["number"]] = dict(entry.fields)
         if entry.kind == "decision_agreed":
             number, text = entry.fields["number"], texts[entry.fields["number"]]
-            kept = json.loads((out / "register" / "api" / "decisions" / f"{number}.json").read_text(encoding="utf-8"))
-            page = (out / "register" / "decisions" / f"{number}.html").read_text(encoding="utf-8")
-            day = entry.moment.astimezone(HERE).date()
+            kept = json.loads((there / f"{number}.json").read_text(encoding="utf-8"))
+            page = unescape((out / "register" / "decisions" / f"{number}.html").read_text(encoding="utf-8"))
+            day = datetime.fromisoformat(entry.at).astimezone(HERE).date()
             assert (kept["agreed_on"], kept["text"]["text"]) == (day.isoformat(), text["text"])
             sought = [say_day(day), text["benefit"], *(words for pair in text.get("filled", ()) for words in pair)]
             sought += [*entry.fields.get("stepped_back", ()), *(paper["name"] for paper in text.get("papers", ()))]
             assert not [words for words in sought if words not in page], number
             names = {paper["sha256"] for paper in text.get("papers", ())}
-            files = {
-                hashlib.sha256((out / "register" / each["file"]).read_bytes()).hexdigest() for each in kept["papers"]
-            }
+            files = {hashlib.sha256((there / each["file"]).read_bytes()).hexdigest() for each in kept["papers"]}
             assert files == names

@@ -172,6 +172,8 @@ def test_an_objection_that_a_new_text_met_is_on_record_as_that(stage: Stage) -> 
 def test_an_objection_that_stands_again_is_heard_again(stage: Stage) -> None:
     card = stage.raises()
     stage.objects(card, HAL)
+    # What is settled before it was told of is told of once.
+    stage.until(lambda: any("objects to No. 1" in it.text for it in stage.person(DEV).thread(card)))
     stage.consents(card, HAL)
     receipt = stage.private_words(HAL, "Recorded: Tollcross Housing First consents")
 

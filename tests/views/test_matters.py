@@ -14,6 +14,7 @@ from handlers.views.blocks.brief import brief
 from handlers.views.blocks.matters import left_words
 from handlers.views.blocks.proposal_view import ProposalView, status_line
 from handlers.views.front_desk import Desk, desk
+from handlers.views.home import Home, home
 from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
 from handlers.views.messages.thread import outcome
 from handlers.views.proposal_card import card
@@ -25,7 +26,7 @@ from handlers.views.windows.partner_windows import partners_window
 from handlers.views.windows.prefilled import Prefilled
 from handlers.views.windows.proposal_window import raise_window
 from handlers.views.windows.reading_window import Reading, reading_window
-from tests.cast import ALLIANCE, ANN, COUNCIL, HARBOUR, MONDAY, NAMES, TEXT, proposal, revision
+from tests.cast import ALLIANCE, ANN, CAT, COUNCIL, HARBOUR, KARA, MONDAY, NAMES, TEXT, proposal, revision
 from tests.reading import read_message, read_window
 from tests.views.matter_texts import (
     CLASSES,
@@ -40,7 +41,7 @@ from tests.views.matter_texts import (
     messages,
     reserved,
 )
-from tests.views.views import view_of
+from tests.views.views import objection, view_of
 
 
 def test_all_of_it_can_be_read_before_the_press() -> None:
@@ -225,6 +226,16 @@ def test_whoever_does_not_decide_it_is_asked_for_a_view() -> None:
     assert "[Consent]" not in harbours
     assert "[Consent]" in councils
     assert "Our view" not in read_message(card(view_of(proposal())))
+
+
+def test_a_manager_waits_for_the_one_that_decides_it_and_for_nobody_else() -> None:
+    answered = reserved(replace(PLAN, responses=(objection(COUNCIL.id, CAT, "Too wet"),)))
+
+    def waits(view: ProposalView) -> str:
+        return read_message(home(Home(WITH_MATTERS, KARA, MONDAY, NAMES, [], [view], [], [], [], None)))
+
+    assert ("[Remind]" in waits(reserved()), "Nobody: every partner" in waits(reserved())) == (True, False)
+    assert ("[Remind]" in waits(answered), "Nobody: every partner has answered." in waits(answered)) == (False, True)
 
 
 def test_the_list_of_all_decisions_says_it_too() -> None:

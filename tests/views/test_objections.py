@@ -22,7 +22,8 @@ from sandbox.block_kit.surfaces import LARGEST_MESSAGE, message_size
 from tests.cast import KARA, MONDAY, proposal, revision, typed
 from tests.reading import read, read_message
 from tests.sampling import examples, sampled
-from tests.views.views import consent, objection, view_of
+from tests.views.card_texts import ANSWERS
+from tests.views.views import consent, objection, taken, view_of
 
 SIGNS = st.text(st.sampled_from("ab &<>*_~`\n"), min_size=1, max_size=40)
 LONG_WORDS = SIGNS.map(lambda words: (f"x{words}" * 300)[:3000])
@@ -110,6 +111,15 @@ def test_windows_and_messages_about_them_fit(words: str, text: str) -> None:
         assert message_size(said.blocks) <= LARGEST_MESSAGE, kind
     after = view_of(replace(told, revisions=(first, replace(first, number=2, text=words, rich_text=typed(words)))))
     check_message_blocks(KINDS["lapsed_notice"].write(after, {"revision": 2, "partner": 3, "suggestion": 2}).blocks)
+
+
+def test_who_set_a_limit_since_reads_why_its_consent_beforehand_does_not_count() -> None:
+    after = view_of(taken(proposal(responses=ANSWERS)))
+
+    text = KINDS["lapsed_notice"].write(after, {"revision": 2, "partner": 3, "suggestion": 1}).text
+
+    assert "has the suggested text, and Clyde Outreach has set a limit meanwhile that its sum is over. So" in text
+    assert "to the letter" not in text
 
 
 def test_a_suggestion_can_be_read_to_its_last_letter_before_it_is_answered() -> None:

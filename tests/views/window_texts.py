@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from decisions import interest_refusal, objection_refusal, refusal
@@ -194,6 +194,9 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "ladder_window": ladder_window(ALLIANCE),
         "ladder_window, of one that is there": ladder_window(CLIMBING),
         "step_window": step_window(change(on_step()), change(on_step()).proposal.steps_proposed[0]),
+        "history_window, of what a meeting ratified": history_window(
+            replace(view_of(corrected_decision()), ratified_on=date(2026, 11, 4))
+        ),
         "history_window, with a step": history_window(change(on_step(TALKED))),
         "partners_window, where nobody manages": partner_windows.partners_window(ALLIANCE, NAMES, is_unmanaged=True),
         "managing_window": managing_window.managing_window(ALLIANCE),

@@ -98,7 +98,7 @@ class Matter:
 
     @property
     def effect(self) -> str:
-        return effect(self.proposal, self.partner)
+        return effect(self.proposal, self.alliance, self.partner)
 
     @property
     def concerns(self) -> list[tuple[str, str]]:

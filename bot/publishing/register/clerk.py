@@ -67,7 +67,7 @@ class Clerk:
             body=rich_html(current.rich_text, self._who),
             benefit=words_html(current.benefit, self._who),
             filled=[(name, words_html(words, self._who)) for name, words in current.filled],
-            effect=effect(proposal, lambda whose: shown.partner_names[whose]),
+            effect=effect(proposal, shown.alliance, lambda whose: shown.partner_names[whose]),
             raised_on=self._day(proposal.raised_at),
             raised_by=self._organisation(proposal.author),
             agreed_on=self._day(proposal.agreement.at) if proposal.agreement else None,

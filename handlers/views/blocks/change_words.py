@@ -20,7 +20,9 @@ def change_words(view: ProposalView, change: Change) -> str:
             "can be raised, answered or changed any more. Everything can still be read."
         )
     if isinstance(change, MatterSet):
-        return f"*When agreed:* {who_decides(change, view.partner_names.get(change.partner_id, change.partner))}"
+        called = view.partner_names.get(change.partner_id, change.partner)
+        has_left = any(partner.id == change.partner_id for partner in view.alliance.former)
+        return f"*When agreed:* {who_decides(change, called, has_left=has_left)}"
     if isinstance(change, LadderChanges):
         return f"*When agreed:* {ladder_words(change.steps)}"
     if isinstance(change, ManagersChange):

@@ -10,11 +10,13 @@ from decisions.proposal import Question, Revision
 from handlers.views.blocks.text import escape, join_words, person, say_day
 
 
-def who_decides(change: MatterSet, partner: str) -> str:
+def who_decides(change: MatterSet, partner: str, *, has_left: bool) -> str:
     """Say what a decision sets, all of it, in mrkdwn; `partner` is what the partner is called now."""
     matter = f"*{escape(change.matter)}*"
     if change.decider == Decider.ALL:
         return f"all partners decide {matter} again, as everything else."
+    if has_left:
+        return f"{matter} is nobody's own matter: {escape(partner)}, to which it was to be reserved, has left."
     if change.decider == Decider.PARTNER:
         return (
             f"{matter}: reserved to {escape(partner)} by law, which decides alone. The others are told, and asked for "

@@ -46,6 +46,7 @@ class ProposalView:
     thread_url: str = ""
     paper_urls: Mapping[str, str] = field(default_factory=dict)
     paper_texts: Mapping[str, str] = field(default_factory=dict)
+    ratified_on: date | None = None
 
     @property
     def status(self) -> Status:

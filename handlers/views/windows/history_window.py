@@ -78,6 +78,7 @@ def _entries(view: ProposalView) -> Iterator[list[Block]]:
         yield from _answers(view, after.number)
     if proposal.agreement:
         yield [paragraph(f"✅ *Agreed* on {day(proposal.agreement.at, view.zone)}")]
+    yield from _ratified(view)
     for looked in proposal.reviews:
         kept = [rich_text.block(rich_text.quote(looked.note))] if looked.note else []
         yield [_when(view, "🔎 *Looked at again, and kept*", looked.by, looked), *kept]
@@ -89,6 +90,12 @@ def _entries(view: ProposalView) -> Iterator[list[Block]]:
     if proposal.withdrawal:
         said = f"*Withdrawn* by {by_whom(view, proposal.withdrawal)}"
         yield [paragraph(said), rich_text.block(rich_text.quote(proposal.withdrawal.reason))]
+
+
+def _ratified(view: ProposalView) -> Iterator[list[Block]]:
+    """Tell of the meeting at which those present took note of what could not wait; it changed nothing."""
+    if view.ratified_on:
+        yield [paragraph(f"🖊️ *Ratified* at the meeting on {say_day(view.ratified_on)}: those present took note of it.")]
 
 
 def _papers(view: ProposalView, text: Revision) -> list[Block]:

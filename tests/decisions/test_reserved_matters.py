@@ -1,0 +1,117 @@
+"""Does the partner whose own matter it is by law decide alone, and nobody else?"""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decisions.alliance import Partner
+from decisions.interest import refuse_unless_may_step_back
+from decisions.matter import Decider, MatterClass, Matters
+from decisions.membership import PartnerLeaves
+from decisions.outcome import agreement, waits_for
+from decisions.part import deciding, whose_matter
+from decisions.proposal import Kind, Proposal, Response
+from decisions.refusal import AsksAgain
+from decisions.reserved import partners_view
+from decisions.response import consent, objection
+from decisions.revision import Draft, Superseded, amendment, first_revision
+from tests.cast import ALLIANCE, ANN, COUNCIL, KARA, MONDAY, proposal, revision, typed
+from tests.decisions.refused import declined
+
+COUNCILS = MatterClass("Planning", Decider.PARTNER, 3, COUNCIL.name)
+RESERVING = replace(ALLIANCE, matters=Matters((COUNCILS,)))
+PLAN = proposal(revisions=(revision(matter="Planning"),))
+ALL_SAY = {it.id: Response(it.id, 1, Kind.CONSENT, it.lead, MONDAY, id=it.id) for it in ALLIANCE.partners}
+
+
+@given(st.permutations(ALLIANCE.partners), st.sampled_from([Kind.CONSENT, Kind.OBJECTION]))
+def test_its_own_partner_decides_alone_and_nobody_else(order: list[Partner], its: Kind) -> None:
+    told = PLAN
+    for partner in order:
+        kind = its if partner == COUNCIL else Kind.CONSENT
+        told = replace(told, responses=(*told.responses, replace(ALL_SAY[partner.id], kind=kind)))
+        agreed = agreement(told, RESERVING, MONDAY)
+        has_spoken = any(said.partner_id == COUNCIL.id for said in told.responses)
+
+        assert (agreed is not None) == (has_spoken and its is Kind.CONSENT)
+        assert agreed is None or (agreed.partners, agreed.reserved_to) == ((COUNCIL.id,), COUNCIL.id)
+
+
+@given(st.sampled_from(ALLIANCE.partners[1:]))
+def test_the_others_answer_nothing_and_are_not_waited_for(partner: Partner) -> None:
+    by: dict[str, Any] = {"by": partner.lead, "revision": 1, "at": MONDAY}
+
+    assert "Glasgow City Council's own matter by law" in declined(lambda: consent(PLAN, RESERVING, **by)).words
+    objects = {**by, "reason": "No", "acceptable_if": ""}
+    assert "it decides alone" in declined(lambda: objection(PLAN, RESERVING, **objects)).words
+    assert partner not in waits_for(PLAN, deciding(PLAN, RESERVING))
+    assert partners_view(PLAN, RESERVING, **by, words=" Too dear. ").words == "Too dear."
+
+
+def test_whoever_decides_alone_knows_that_it_does() -> None:
+    asked = declined(lambda: consent(PLAN, RESERVING, by=COUNCIL.lead, revision=1, at=MONDAY))
+
+    assert isinstance(asked, AsksAgain)
+    assert asked.decides
+    assert asked.words == (
+        "No. 12 is Glasgow City Council's own matter by law: with this consent it is decided, and that is final."
+    )
+
+
+def test_a_view_needs_words_and_another_partner() -> None:
+    view: dict[str, Any] = {"revision": 1, "at": MONDAY}
+
+    assert declined(lambda: partners_view(PLAN, RESERVING, **view, by=ANN, words=" ")).field == "words"
+    its_own = declined(lambda: partners_view(PLAN, RESERVING, **view, by=COUNCIL.lead, words="We like it"))
+    assert "press Consent or Object" in its_own.words
+    all_decide = declined(lambda: partners_view(PLAN, ALLIANCE, **view, by=ANN, words="We like it"))
+    assert "All partners decide No. 12" in all_decide.words
+
+
+def test_all_decide_what_was_put_before_it_was_reserved() -> None:
+    late = replace(RESERVING, matters=Matters((replace(COUNCILS, since=MONDAY + timedelta(seconds=1)),)))
+
+    assert whose_matter(PLAN, late) is None
+    assert len(deciding(PLAN, late)) == 8
+
+
+@pytest.mark.parametrize(
+    "all_decide",
+    [
+        replace(PLAN, change=PartnerLeaves(2, "Harbour Shelter")),
+        proposal(revisions=(revision(matter="Planning", supersedes=3),)),
+        proposal(revisions=(revision(matter="Other"),)),
+    ],
+)
+def test_nobody_changes_alone_who_decides_or_what_all_decided(all_decide: Proposal) -> None:
+    assert whose_matter(all_decide, RESERVING) is None
+    assert len(deciding(all_decide, RESERVING)) == 8
+
+
+def test_that_is_said_when_it_is_typed() -> None:
+    draft = Draft("Beds", "Ten beds.", typed("Ten beds."), "Warmth.", supersedes=3, matter="Planning")
+    agreed = Superseded(is_agreed=True)
+
+    refusal = declined(lambda: first_revision(RESERVING, draft, agreed, by=ANN, at=MONDAY))
+
+    assert (refusal.field, refusal.words[:37]) == ("matter", "What replaces an earlier decision is ")
+    leaves = replace(PLAN, change=PartnerLeaves(2, "Harbour Shelter"), revisions=(revision(),))
+    amends = replace(draft, supersedes=None)
+    refusal = declined(lambda: amendment(leaves, RESERVING, amends, None, by=KARA, revision=1, at=MONDAY))
+    assert refusal.field == "matter"
+
+
+def test_nobody_steps_back_from_what_one_partner_decides() -> None:
+    words = declined(lambda: refuse_unless_may_step_back(PLAN, RESERVING, ANN)).words
+
+    assert "nobody steps back from it" in words
+
+
+def test_what_was_reserved_to_a_partner_that_left_is_decided_by_all() -> None:
+    matters = Matters((MatterClass("Planning", Decider.PARTNER, 1, "Clyde"),))
+
+    assert matters.after("partner_left", "", {"partner": "Clyde", "number": 2}) == Matters()
