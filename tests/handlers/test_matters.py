@@ -189,7 +189,7 @@ def test_what_was_to_be_reserved_to_a_partner_that_left_is_decided_by_all(room: 
     clyde = {"name": "Planning", "decider": "partner", "partner": "2"}
     room.does(matters.propose_setting, ANN, {**WORDS, **clyde})
     room.does(partners.propose_leaving, ANN, {**WORDS, "partner": "2"})
-    assert "*Planning* is reserved to Clyde by law" in room.card(3)
+    assert "*Planning*: reserved to Clyde by law" in room.card(3)
     for person in (ANN, DEV, "U0GUS"):
         room.does(responses.consent_after_all, person, proposal=4, revision=1, decides=True)
 

@@ -66,7 +66,7 @@ def ladder(life: HalfYear) -> Iterator[int]:
     life.objects(card, DEV)
     yield 12
     life.card_says(card, "🪜 Step 1 of 4 since ")
-    notice = life.private_words(KARA, "Step 1 of 4: Whoever objects and whoever raised it talk")
+    notice = life.private_words(KARA, "Step 1 of 4: Objector and author talk")
     life.person(KARA).clicks("What came of it…", notice)
     life.sends(KARA, **{"This step": "It was done", "What came of it": "We found a driver."})
     life.card_says(card, "🪜 Step 1 of 4 was done")

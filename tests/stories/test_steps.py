@@ -42,13 +42,13 @@ def test_steps_are_agreed_proposed_and_recorded_and_decide_nothing(quiet_stage: 
     stage.sandbox.workspace.clock_offset = later
     stage.launch_bot("tests.stories.ahead", [str(later)])
     stage.card_says(card, "🪜 Step 1 of 4 since ")
-    notice = stage.private_words(KARA, "Step 1 of 4: Whoever objects and whoever raised it talk")
+    notice = stage.private_words(KARA, "Step 1 of 4: Objector and author talk.")
     kara = stage.person(KARA)
     kara.clicks("What came of it…", notice)
     kara.fills({"This step": "It was done", "What came of it": "We found a nurse."})
     kara.submits()
 
-    stage.card_says(card, "🪜 Step 1 of 4 was done: Whoever objects")
+    stage.card_says(card, "🪜 Step 1 of 4 was done: Objector and author talk")
     stage.card_says(card, "Held by 1 objection")
     stage.until(lambda: any("We found a nurse." in picture(it) for it in kara.thread(card)))
     assert stage.accord("log", "verify").returncode == 0
