@@ -10,7 +10,8 @@ from pathlib import Path
 
 from slack_sdk import WebClient
 
-from benchmarks import growth, load, many_alliances, press, register, replicas, sockets
+from benchmarks import growth, press, register, replicas, sockets
+from benchmarks.many import load, many_alliances
 from benchmarks.slack_calls import calls_of_eight_answers
 from tests.databases import LocalPostgreSQL, empty_database
 

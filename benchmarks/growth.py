@@ -15,8 +15,8 @@ from handlers.clock import clock
 from handlers.gathering.agenda import agenda
 from handlers.gathering.home import home_contents
 from handlers.incoming.payloads import Act
-from handlers.listeners import decision_log
-from handlers.views.home import home
+from handlers.listeners.desk import decision_log
+from handlers.views.desk.home import home
 from storage.engine.columns import UtcDateTime
 from storage.engine.database import Database
 

@@ -15,7 +15,7 @@ from handlers import routes
 from handlers.courier.courier import Courier
 from handlers.incoming.entrances import Entrances
 from handlers.incoming.payloads import Act
-from handlers.listeners import raising
+from handlers.listeners.texts import raising
 from handlers.metrics import Metrics
 from storage.engine.database import Database
 from storage.engine.schema import upgrade

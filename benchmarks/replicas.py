@@ -15,7 +15,7 @@ from benchmarks import press
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
 from handlers.incoming.payloads import Act
-from handlers.listeners import raising
+from handlers.listeners.texts import raising
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
 

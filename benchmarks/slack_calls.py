@@ -12,7 +12,7 @@ from bot.app import Accord, create_app, prepare_database
 from bot.demo.manifest import read_manifest
 from bot.setup.alliance_file import read
 from bot.setup.settings import Settings
-from handlers.courier.names import ASK_AGAIN_AFTER
+from handlers.courier.calls.names import ASK_AGAIN_AFTER
 from sandbox import Message, Sandbox
 from storage.outbox import claims
 from storage.personal import people

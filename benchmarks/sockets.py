@@ -25,7 +25,7 @@ from tests.stories.stage import alliance_toml, workspace
 
 STARTS, BURSTS = 8, 3
 APART_SECONDS = 0.3
-# Accord calls Slack no faster than Slack bears (handlers/courier/pace.py), and must not be made to wait for that.
+# Accord calls Slack no faster than Slack bears (handlers/courier/calls/pace.py), and must not be made to wait for that.
 BETWEEN_BURSTS_SECONDS = 3.0
 PATIENCE_SECONDS = 20
 ACCORD, BARE = ("-m", "bot", "run"), ("-m", "benchmarks.bare_bot")

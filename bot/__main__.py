@@ -9,7 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.command_line import speak_utf8
-from bot.commands import foi, founding, listing, log, moving, papers, person, register, running, speaking, tokens
+from bot.commands import papers, running, tokens
+from bot.commands.alliance import founding, listing, moving, speaking
+from bot.commands.records import foi, log, person, register
 from bot.publishing.exports import FORMS
 from bot.publishing.foi.letter import LAWS
 

@@ -23,11 +23,11 @@ from bot.setup.schedule import Timetable
 from bot.setup.settings import BadSetting, Settings
 from bot.setup.tokens import settle, tokens
 from handlers import routes
-from handlers.courier.answers import asked
+from handlers.courier.calls.answers import asked
+from handlers.courier.calls.tokens import Tokens
 from handlers.courier.courier import Courier
-from handlers.courier.tokens import Tokens
 from handlers.incoming.entrances import Entrances
-from handlers.listeners import papers
+from handlers.listeners.texts import papers
 from handlers.metrics import Metrics
 from storage.alliance import alliances
 from storage.alliance.installed import channels

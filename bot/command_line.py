@@ -15,12 +15,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.setup.settings import BadSetting, database_url, papers_folder, read_environment
 from bot.setup.toml_file import BadFile
-from handlers.courier.answers import word_of
+from handlers.courier.calls.answers import word_of
 from storage.alliance import alliances
 from storage.engine.database import AlreadyServed, Database
 from storage.engine.schema import NewerSchema, Schema, schema_of, upgrade
 from storage.engine.sqlite import NotReadable, file_of
-from storage.record import comparison, decision_log
+from storage.record import decision_log
+from storage.record.checks import comparison
 from storage.record.decision_log import Unreadable
 
 

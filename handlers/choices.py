@@ -3,30 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from decisions.refusal import unknown_proposal
+from decisions.proposal.proposal_refusal import unknown_proposal
 from handlers.incoming.entrances import Listener
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import WhichAlliance
-from handlers.listeners import (
-    absences,
-    actions,
-    corrections,
-    decision_log,
-    forms,
-    foundings,
-    overviews,
-    partners,
-    proposals,
-    raising,
-    reading,
-    reports,
-    reviews,
-    sealing,
-    speakers,
-)
+from handlers.listeners.afterwards import actions, corrections, reviews
+from handlers.listeners.answers import reports, sealing
+from handlers.listeners.desk import decision_log, overviews
+from handlers.listeners.people import absences, partners, speakers
+from handlers.listeners.set_up import foundings
+from handlers.listeners.texts import forms, proposals, raising, reading
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View
-from handlers.views.windows.alliances_window import alliances_window
+from handlers.views.windows.desk.alliances_window import alliances_window
 from handlers.views.windows.refusal_window import no_such_word
 from storage.engine.database import Database
 

@@ -18,38 +18,12 @@ from handlers.choices import (
 from handlers.incoming import payloads
 from handlers.incoming.entrances import Entrances, Listener, Reaction
 from handlers.incoming.payloads import Act
-from handlers.listeners import (
-    absences,
-    actions,
-    bundles,
-    channel,
-    corrections,
-    decision_log,
-    forms,
-    foundings,
-    front_desk,
-    home,
-    installs,
-    interests,
-    matters,
-    meetings,
-    overviews,
-    papers,
-    partners,
-    proposals,
-    questions,
-    raising,
-    reading,
-    replies,
-    reports,
-    responses,
-    reviews,
-    sealing,
-    settings,
-    speakers,
-    steps,
-    suggestions,
-)
+from handlers.listeners.afterwards import actions, corrections, reviews, steps
+from handlers.listeners.answers import bundles, interests, questions, replies, reports, responses, sealing
+from handlers.listeners.desk import decision_log, front_desk, home, meetings, overviews
+from handlers.listeners.people import absences, partners, speakers
+from handlers.listeners.set_up import channel, foundings, installs, matters, settings
+from handlers.listeners.texts import forms, papers, proposals, raising, reading, suggestions
 from handlers.recording.papers import AMEND, RAISE
 from handlers.views.blocks import ids
 from storage.engine.database import Database

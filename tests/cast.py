@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from decisions.alliance import Alliance, Partner
-from decisions.proposal import Proposal, Revision
-from handlers.views.blocks import rich_text
+from decisions.alliance.alliance import Alliance, Partner
+from decisions.proposal.proposal import Proposal, Revision
+from handlers.views.blocks.words import rich_text
 
 KARA, OUTSIDER = "U0KARA", "U0OUT"
 ANN, BEN, CAT, DEV, ELA, FAY, GUS, HAL, IVY, JON = (

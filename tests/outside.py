@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from decisions.log_entry import GENESIS, LogEntry, canonical, seal, sha256
+from decisions.log.log_entry import GENESIS, LogEntry, canonical, seal, sha256
 
 _ROOT = Path(__file__).parents[1]
 _DOCUMENT = _ROOT / "docs" / "decision-log.md"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.views.blocks import rich_text
+from handlers.views.blocks.words import rich_text
 
 # Whoever consents without these consents to something else.
 SAFEGUARDS = (

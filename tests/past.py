@@ -8,17 +8,19 @@ from sqlalchemy import Connection
 
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
-from decisions import response, review, revision
-from decisions.alliance import Alliance
-from decisions.proposal import Proposal, Settlement
-from decisions.revision import Draft, Superseded
+from decisions.afterwards import review
+from decisions.alliance.alliance import Alliance
+from decisions.answers import response
+from decisions.proposal.proposal import Proposal, Settlement
+from decisions.texts import revision
+from decisions.texts.revision import Draft, Superseded
 from handlers.recording.settlement import settle
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
 from storage.personal import people
-from storage.record import facts, proposals
 from storage.record.news import News
+from storage.record.proposals import facts, proposals
 from tests.cast import ANN, CHANNEL, GUS, HAL, KARA, LEADS, NAMES, PARTNERS, typed
 
 FOUNDED = datetime(2023, 1, 9, 9, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from handlers.views.blocks.kit import Said
-from handlers.views.blocks.rich_text import plain
+from handlers.views.blocks.words.rich_text import plain
 from tests.cast import PARTNERS
 
 # Where a card tells several answers in one paragraph.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.command_line import NotDone, open_database, plainly, say
 from storage.engine.database import papers_folder
-from storage.record import papers
+from storage.record.proposals import papers
 
 
 @plainly

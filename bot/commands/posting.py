@@ -11,7 +11,7 @@ from bot.setup.tokens import tokens
 from handlers import routes
 from handlers.courier.courier import Courier
 from handlers.gathering.agenda import say_digest
-from handlers.listeners import papers
+from handlers.listeners.texts import papers
 from handlers.metrics import Metrics
 from storage.alliance import alliances
 from storage.engine.database import Database

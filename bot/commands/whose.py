@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from sqlalchemy import Connection
 
 from bot.command_line import NotDone
-from decisions.spelling import alike
+from decisions.words.spelling import alike
 from storage.alliance import alliances
 from storage.alliance.alliances import Listed
 

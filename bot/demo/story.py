@@ -8,7 +8,7 @@ from bot.app import Accord, create_app, prepare_database
 from bot.demo.people import ALLIANCE_FILE, MANAGER
 from bot.setup.alliance_file import read
 from bot.setup.settings import Settings
-from decisions.digest import last_moment
+from decisions.set_up.digest import last_moment
 from handlers.clock import clock
 from sandbox import Message, Sandbox
 from storage.outbox import claims

@@ -23,12 +23,12 @@ from slack_sdk.oauth.installation_store import Installation
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.setup.settings import InstallPages
-from handlers.courier.answers import asked
-from handlers.courier.tokens import NoToken, Tokens
+from handlers.courier.calls.answers import asked
+from handlers.courier.calls.tokens import NoToken, Tokens
 from handlers.incoming.entrances import INSTALL
 from storage.engine.database import Database
 from storage.installs.store import SealedStore, States, id_of
-from storage.record import rests
+from storage.record.changes import rests
 
 # Those of manifest.yaml but for that of papers; whoever installs Accord may take the optional ones out on Slack's page.
 SCOPES = [

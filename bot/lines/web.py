@@ -18,7 +18,7 @@ from bot.lines.signatures import SignedBySlack
 from bot.setup.settings import BadSetting
 from storage.engine.database import Database
 from storage.outbox import claims
-from storage.record import rests
+from storage.record.changes import rests
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import Connection
 
 from bot.command_line import NotDone
-from decisions.log_entry import LogEntry
+from decisions.log.log_entry import LogEntry
 from storage.alliance import alliances
 from storage.record import decision_log
 

@@ -18,8 +18,8 @@ from bot.publishing.minutes.contents import Minutes, minutes_of
 from bot.publishing.minutes.markdown import write_markdown
 from bot.publishing.minutes.page import write_page
 from bot.publishing.sealing import Sealed
-from decisions.log_entry import LogEntry, canonical, field_digest, sha256
-from decisions.log_labels import LABELS, Form, Label
+from decisions.log.log_entry import LogEntry, canonical, field_digest, sha256
+from decisions.proposal.log_labels import LABELS, Form, Label
 from storage.personal import people
 
 VERSION = 1

@@ -10,7 +10,7 @@ from bot.publishing.matters import decided_word
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.deeds import deed_of
 from bot.publishing.minutes.views import views_told
-from decisions.review import review_due_on
+from decisions.afterwards.review import review_due_on
 
 COLUMNS = (
     "Alliance",

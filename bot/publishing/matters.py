@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from decisions.alliance import Alliance
-from decisions.ladder import LadderChanges, Step
-from decisions.log_labels import LABELS
-from decisions.matter import Decider, MatterSet
-from decisions.membership import AllianceCloses, ManagersChange, PartnerJoins, PartnerLeaves
-from decisions.objection import Course
-from decisions.part import stepped_back, whose_matter
-from decisions.pounds import say_pounds
-from decisions.proposal import Proposal, Question, Revision, Settlement
-from decisions.refusal import say_day
-from decisions.reserved import standing_views
-from decisions.sealed import is_sealed
+from decisions.alliance.alliance import Alliance
+from decisions.alliance.ladder import LadderChanges, Step
+from decisions.alliance.matter import Decider, MatterSet
+from decisions.alliance.membership import AllianceCloses, ManagersChange, PartnerJoins, PartnerLeaves
+from decisions.alliance.pounds import say_pounds
+from decisions.answers.objection import Course
+from decisions.answers.reserved import standing_views
+from decisions.proposal.log_labels import LABELS
+from decisions.proposal.part import stepped_back, whose_matter
+from decisions.proposal.proposal import Proposal, Question, Revision, Settlement
+from decisions.proposal.sealed import is_sealed
+from decisions.words.refusal import say_day
 
 _LIFTED = {
     Settlement.WORDS: "How it was settled",

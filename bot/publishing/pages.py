@@ -2,8 +2,8 @@
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from decisions.pounds import say_pounds
-from decisions.refusal import say_day
+from decisions.alliance.pounds import say_pounds
+from decisions.words.refusal import say_day
 
 # Everything that people wrote is escaped; a name that a template misspells is an error.
 _environment = Environment(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.command_line import NotDone
 from bot.publishing.chapters import Span, chapters
 from bot.publishing.redactions.papers import file_name, kept_content
-from decisions.paper import papers_told
+from decisions.said.paper import papers_told
 
 
 def write_papers(connection: Connection, alliance_ids: Iterable[int], span: Span, folder: Path) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from bot.publishing.mentions import Who, mentions_named
-from handlers.views.blocks import rich_text
-from handlers.views.blocks.diff import is_close
-from handlers.views.blocks.tables import NUMBER, tables
+from handlers.views.blocks.proposal.diff import is_close
+from handlers.views.blocks.words import rich_text
+from handlers.views.blocks.words.tables import NUMBER, tables
 
 Element = Mapping[str, Any]
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from decisions.ladder import CameOfIt
-from decisions.proposal import Proposal
+from decisions.alliance.ladder import CameOfIt
+from decisions.proposal.proposal import Proposal
 
 
 @dataclass(frozen=True)

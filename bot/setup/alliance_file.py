@@ -8,10 +8,10 @@ from pydantic import AfterValidator
 from pydantic.dataclasses import dataclass
 
 from bot.setup.toml_file import ONLY_THESE_KEYS, BadFile, Name, read_as
-from decisions.digest import DAYS
-from decisions.settings import is_time, is_zone
-from decisions.spelling import alike, written_in_line
-from decisions.working_days import known_regions
+from decisions.set_up.digest import DAYS
+from decisions.set_up.settings import is_time, is_zone
+from decisions.words.spelling import alike, written_in_line
+from decisions.words.working_days import known_regions
 
 LONGEST_NAME = 80
 

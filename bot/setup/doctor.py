@@ -20,12 +20,12 @@ from bot.setup.alliance_file import AllianceFile
 from bot.setup.privacy import open_to_all
 from bot.setup.records import Records, by_file, records
 from bot.setup.settings import Settings
-from handlers.courier.answers import asked, word_of
+from handlers.courier.calls.answers import asked, word_of
 from storage.engine.database import Database
 from storage.engine.schema import Schema, schema_of
 from storage.engine.sqlite import NotReadable
-from storage.record import papers
-from storage.record.integrity import faults
+from storage.record.checks.integrity import faults
+from storage.record.proposals import papers
 
 CLOCKS_DIFFER = timedelta(seconds=30)
 CALL_SECONDS = 8

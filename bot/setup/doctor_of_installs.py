@@ -11,11 +11,11 @@ from bot.setup.doctor import CALL_SECONDS, Finding, glance, people_of, why
 from bot.setup.records import Records
 from bot.setup.settings import Settings
 from bot.setup.tokens import sealed_store
-from handlers.courier.answers import asked
+from handlers.courier.calls.answers import asked
 from storage.engine.database import Database
 from storage.engine.schema import Schema, schema_of
 from storage.installs import store
-from storage.record import rests
+from storage.record.changes import rests
 
 
 def examine_installs(settings: Settings, told: Sequence[Records], now: Callable[[], datetime]) -> Iterator[Finding]:

@@ -10,19 +10,20 @@ from sqlalchemy import Connection
 
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.settings import BadSetting
-from decisions.alliance import Alliance, Partner, Settings
-from decisions.log_labels import LABELS
-from decisions.membership import PartnerJoins
-from decisions.refusal import Refusal
-from decisions.settings import NewSettings, naming
-from decisions.spelling import alike
+from decisions.alliance.alliance import Alliance, Partner, Settings
+from decisions.alliance.membership import PartnerJoins
+from decisions.proposal.log_labels import LABELS
+from decisions.set_up.settings import NewSettings, naming
+from decisions.words.refusal import Refusal
+from decisions.words.spelling import alike
 from handlers.recording.settings import record_settings, were_changed_in_slack
 from handlers.recording.settlement import log_change
 from storage.alliance import alliances, foundings, memberships
 from storage.engine.database import Database, wait_for_turn
 from storage.outbox import outbox
 from storage.personal import people
-from storage.record import decision_log, proposals
+from storage.record import decision_log
+from storage.record.proposals import proposals
 
 # Several processes may start at once. Any number that nobody else on the same PostgreSQL is likely to choose.
 FOUNDING_LOCK = 4_277_017

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.setup.alliance_file import AllianceFile
 from bot.setup.founding import of_file
-from decisions.alliance import Alliance
+from decisions.alliance.alliance import Alliance
 from storage.alliance import alliances
 from storage.alliance.installed import install_of
 from storage.engine.database import Database

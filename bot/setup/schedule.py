@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from handlers.clock import clock
+from handlers.courier.calls.names import learn_names
+from handlers.courier.calls.tokens import Tokens
 from handlers.courier.courier import Courier
-from handlers.courier.names import learn_names
-from handlers.courier.tokens import Tokens
+from handlers.recording.afterwards.steps import propose_due_steps
 from handlers.recording.notices import agree_what_may_be_agreed
-from handlers.recording.steps import propose_due_steps
 from storage.alliance import turns
 from storage.engine.database import Database
 

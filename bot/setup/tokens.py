@@ -5,12 +5,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.setup.settings import BadSetting, InstallPages, Settings
-from handlers.courier.tokens import Tokens
+from handlers.courier.calls.tokens import Tokens
 from storage.alliance import installed
 from storage.engine.database import Database
 from storage.installs import store
 from storage.installs.store import SealedStore
-from storage.record import rests
+from storage.record.changes import rests
 
 logger = logging.getLogger(__name__)
 

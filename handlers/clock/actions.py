@@ -6,14 +6,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from decisions.follow_up import nudge, to_do
-from decisions.reminder import is_a_good_hour
-from decisions.response import local_day
+from decisions.afterwards.follow_up import nudge, to_do
+from decisions.answers.response import local_day
+from decisions.asking.reminder import is_a_good_hour
 from handlers.clock.look import Look
 from handlers.gathering.waiting import reach
 from storage.outbox import outbox
-from storage.record import proposals
-from storage.record.actions import ids_with_actions
+from storage.record.proposals import proposals
+from storage.record.proposals.actions import ids_with_actions
 
 ACTION_REMINDER = "action_reminder"
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Partner
-from decisions.asking import is_to_be_asked
-from decisions.proposal import Proposal
+from decisions.alliance.alliance import Partner
+from decisions.asking.asking import is_to_be_asked
+from decisions.proposal.proposal import Proposal
 from handlers.clock.look import TELLING, Look
 from handlers.gathering.waiting import ASKED
 from storage.outbox import outbox, told_of

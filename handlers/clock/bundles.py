@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Partner
-from decisions.bundle import bundle_of
-from decisions.proposal import Proposal
-from decisions.reminder import is_a_good_hour, owed
-from decisions.working_days import is_working_day
+from decisions.alliance.alliance import Partner
+from decisions.asking.reminder import is_a_good_hour, owed
+from decisions.bundle.bundle import bundle_of
+from decisions.proposal.proposal import Proposal
+from decisions.words.working_days import is_working_day
 from handlers.clock.asks import Ask
 from handlers.clock.look import BUNDLE_ASKED, Look
 from storage.outbox import outbox, told_of

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from decisions.digest import last_moment
+from decisions.set_up.digest import last_moment
 from handlers.clock.actions import due_action_reminders, say_action_reminder
 from handlers.clock.asks import due_asks, say_ask
 from handlers.clock.bundles import due_bundle_asks, say_bundle_ask, without_bundled
@@ -23,7 +23,7 @@ from handlers.gathering.agenda import say_digest
 from storage.alliance import alliances, due
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
-from storage.record import appointments
+from storage.record.changes import appointments
 
 # To put one down takes some milliseconds, to look which are due again is a query.
 MOST_AT_ONCE = 200

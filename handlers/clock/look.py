@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from decisions.alliance import Alliance
-from decisions.proposal import Proposal
-from decisions.reminder import Reach
+from decisions.alliance.alliance import Alliance
+from decisions.asking.reminder import Reach
+from decisions.proposal.proposal import Proposal
 from handlers.gathering.waiting import ASKED, open_proposals, reach
 from storage.alliance import alliances
 from storage.outbox import said

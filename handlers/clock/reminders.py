@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance
-from decisions.bundle import bundle_of
-from decisions.proposal import Proposal
-from decisions.reminder import Reach, is_a_good_hour, is_due, is_overdue, owed
-from decisions.response import local_day
+from decisions.alliance.alliance import Alliance
+from decisions.answers.response import local_day
+from decisions.asking.reminder import Reach, is_a_good_hour, is_due, is_overdue, owed
+from decisions.bundle.bundle import bundle_of
+from decisions.proposal.proposal import Proposal
 from handlers.clock.look import BUNDLE_ASKED, OVERDUE, REMINDER, Look
 from storage.outbox import outbox, told_of
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from decisions.climb import climb, concerned, times_proposed
-from decisions.reminder import is_a_good_hour
-from decisions.response import local_day
+from decisions.answers.response import local_day
+from decisions.asking.climb import climb, concerned, times_proposed
+from decisions.asking.reminder import is_a_good_hour
 from handlers.clock.look import Look
 from handlers.gathering.waiting import reach
 from storage.outbox import outbox

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from decisions.reminder import is_a_good_hour
-from decisions.response import local_day
-from decisions.review import NEAR, is_ending
+from decisions.afterwards.review import NEAR, is_ending
+from decisions.answers.response import local_day
+from decisions.asking.reminder import is_a_good_hour
 from handlers.clock.look import Look
 from storage.alliance import due
 from storage.outbox import outbox
-from storage.record import proposals
+from storage.record.proposals import proposals
 
 
 @dataclass(frozen=True)

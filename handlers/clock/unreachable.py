@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from decisions.absence import unreachable
-from decisions.alliance import Partner
-from decisions.reminder import is_a_good_hour
+from decisions.alliance.alliance import Partner
+from decisions.asking.reminder import is_a_good_hour
+from decisions.people.absence import unreachable
 from handlers.gathering.proposal_view import absent
 from handlers.gathering.waiting import reach
 from storage.alliance import alliances

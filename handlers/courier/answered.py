@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from decisions.proposal import Status
-from handlers.courier.answers import Meaning
+from decisions.proposal.proposal import Status
+from handlers.courier.calls.answers import Meaning
+from handlers.courier.calls.slack import Refused, Slack
 from handlers.courier.messages import written, written_to
 from handlers.courier.once import said_or_plainer
-from handlers.courier.slack import Refused, Slack
 from handlers.gathering.bundles import states_in_bundle
 from handlers.gathering.waiting import ASKED, states
 from handlers.views.blocks.kit import Said, paragraph

@@ -5,7 +5,7 @@ from handlers.courier.once import fingerprint
 from handlers.gathering.bundles import bundle_now
 from handlers.gathering.proposal_view import next_midnight
 from handlers.views.blocks.kit import Said
-from handlers.views.bundle import bundle_message
+from handlers.views.card.bundle import bundle_message
 from storage.outbox import attempts, bundles
 from storage.outbox.attempts import OutboxMessage
 

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from handlers.courier import troubles
-from handlers.courier.answers import CARD_IS_FROZEN, CARD_IS_GONE, THREAD_IS_CLOSED, Meaning
+from handlers.courier.calls.answers import CARD_IS_FROZEN, CARD_IS_GONE, THREAD_IS_CLOSED, Meaning
+from handlers.courier.calls.slack import Refused, Slack
 from handlers.courier.messages import KINDS, NO_LONGER_SAID, Place
 from handlers.courier.once import Once, fingerprint, said_or_plainer
-from handlers.courier.slack import Refused, Slack
 from handlers.gathering.proposal_view import next_change, view_of
 from handlers.views.blocks.kit import Said
-from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.proposal_card import card
+from handlers.views.blocks.proposal.proposal_view import ProposalView
+from handlers.views.card.proposal_card import card
 from storage.engine.database import Database
 from storage.outbox import attempts, outbox
 from storage.outbox.attempts import OutboxMessage

@@ -16,18 +16,18 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.courier import troubles
 from handlers.courier.bundle import BundleRound
+from handlers.courier.calls.slack import NotNow, Refused, Slack, Unclear
+from handlers.courier.calls.tokens import NoToken, Tokens
+from handlers.courier.calls.workspaces import Workspaces
 from handlers.courier.card import ProposalRound
 from handlers.courier.channel import ChannelRound
-from handlers.courier.files import Files
+from handlers.courier.fetching.files import Files
+from handlers.courier.fetching.papers import GoOn, PapersRound
 from handlers.courier.front_desk import DeskRound
 from handlers.courier.living_log import LogRound
 from handlers.courier.once import Once
-from handlers.courier.papers import GoOn, PapersRound
 from handlers.courier.person import PersonRound
 from handlers.courier.precedence import Precedence
-from handlers.courier.slack import NotNow, Refused, Slack, Unclear
-from handlers.courier.tokens import NoToken, Tokens
-from handlers.courier.workspaces import Workspaces
 from handlers.metrics import Metrics
 from storage.engine.database import Database
 from storage.outbox import bundles, claims, outbox

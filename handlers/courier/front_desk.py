@@ -4,9 +4,9 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from handlers.courier.answers import CARD_IS_GONE
+from handlers.courier.calls.answers import CARD_IS_GONE
+from handlers.courier.calls.slack import Refused, Slack
 from handlers.courier.once import Once, fingerprint
-from handlers.courier.slack import Refused, Slack
 from handlers.gathering.front_desk import desk_now
 from handlers.gathering.proposal_view import next_midnight
 from handlers.views.blocks.kit import Said

@@ -5,16 +5,16 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.courier.answers import Meaning
+from handlers.courier.calls.answers import Meaning
+from handlers.courier.calls.slack import Refused, Slack
 from handlers.courier.once import Once, fingerprint
-from handlers.courier.slack import Refused, Slack
 from handlers.gathering.proposal_view import next_midnight
-from handlers.views.living_log import Listed, LivingLog, counts_from, log_canvas, log_message
+from handlers.views.desk.living_log import Listed, LivingLog, counts_from, log_canvas, log_message
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import attempts, outbox
 from storage.outbox.claims import Lane
-from storage.record import proposals
+from storage.record.proposals import proposals
 
 # A canvas has room for more than anybody scrolls through.
 NEWEST = 500

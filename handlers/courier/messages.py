@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance
+from decisions.alliance.alliance import Alliance
 from handlers.gathering.agenda import DIGEST, agenda
 from handlers.gathering.appointments import appointed, welcomed
 from handlers.gathering.bundles import bundle_now
@@ -16,35 +16,24 @@ from handlers.gathering.meetings import of_meeting, of_minutes
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.settings import changed
 from handlers.gathering.waiting import asked_about, cover, overdue
-from handlers.views import (
-    absence,
-    appointment,
-    bundle,
-    correction,
-    interest,
-    matters,
-    meeting,
-    meeting_minutes,
-    objection,
-    question,
-    report,
-    review,
-    sealed,
-    settings,
-    suggestion,
-)
-from handlers.views.absence import Cover
-from handlers.views.agenda import Agenda, digest
-from handlers.views.appointment import Appointed, Welcome
+from handlers.views.afterwards import correction, review
+from handlers.views.answers import interest, objection, question, report, sealed, suggestion
 from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import Said, of_alliance
-from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.bundle import AskedOfBundle, Bundle
+from handlers.views.blocks.proposal.proposal_view import ProposalView
+from handlers.views.card import bundle
+from handlers.views.card.bundle import AskedOfBundle, Bundle
+from handlers.views.card.proposal_card import card
+from handlers.views.desk.agenda import Agenda, digest
+from handlers.views.meeting import meeting, meeting_minutes
 from handlers.views.messages import action, asking, channel, offer, paper, receipts, reminder, step, thread
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
-from handlers.views.proposal_card import card
-from handlers.views.settings import Changed
+from handlers.views.people import absence, appointment
+from handlers.views.people.absence import Cover
+from handlers.views.people.appointment import Appointed, Welcome
+from handlers.views.set_up import matters, settings
+from handlers.views.set_up.settings import Changed
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox.attempts import OutboxMessage

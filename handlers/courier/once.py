@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from handlers.courier.answers import BLOCKS_REFUSED
-from handlers.courier.slack import NotNow, Posted, Refused, Slack, Unclear
-from handlers.views.blocks import rich_text
+from handlers.courier.calls.answers import BLOCKS_REFUSED
+from handlers.courier.calls.slack import NotNow, Posted, Refused, Slack, Unclear
 from handlers.views.blocks.kit import LONGEST_SECTION, Block, Said, paragraph
 from handlers.views.blocks.plain_words import plain_words
-from handlers.views.blocks.text import escape, shorten
+from handlers.views.blocks.words import rich_text
+from handlers.views.blocks.words.text import escape, shorten
 from storage.engine.database import Database
 from storage.outbox import attempts
 from storage.outbox.attempts import OutboxMessage

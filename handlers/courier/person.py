@@ -5,15 +5,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from handlers.courier.answered import AnsweredRound, mentioning
-from handlers.courier.answers import Meaning
+from handlers.courier.calls.answers import Meaning
+from handlers.courier.calls.slack import NotNow, Refused, Slack
+from handlers.courier.fetching.papers import WAITS, PapersRound
 from handlers.courier.messages import KINDS, Place, written, written_to
 from handlers.courier.once import Once, fingerprint
-from handlers.courier.papers import WAITS, PapersRound
-from handlers.courier.slack import NotNow, Refused, Slack
 from handlers.gathering.home import home_contents
 from handlers.gathering.proposal_view import next_midnight
 from handlers.views.blocks.kit import Said
-from handlers.views.home import home
+from handlers.views.desk.home import home
 from storage.engine.database import Database
 from storage.outbox import attempts, outbox, told_of
 from storage.outbox.attempts import OutboxMessage

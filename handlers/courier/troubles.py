@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers.courier.answers import Meaning
-from handlers.courier.slack import Refused
+from handlers.courier.calls.answers import Meaning
+from handlers.courier.calls.slack import Refused
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import outbox

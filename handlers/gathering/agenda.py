@@ -4,18 +4,20 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from decisions.response import local_day
-from decisions.standing_interest import to_look_at
+from decisions.answers.response import local_day
+from decisions.answers.standing_interest import to_look_at
 from handlers.gathering.appointments import recorded
 from handlers.gathering.proposal_view import review_horizon, view_of
-from handlers.views.agenda import Agenda
-from handlers.views.blocks.matters import left_words
-from handlers.views.blocks.proposal_view import ProposalView
+from handlers.views.blocks.proposal.matters import left_words
+from handlers.views.blocks.proposal.proposal_view import ProposalView
+from handlers.views.desk.agenda import Agenda
 from storage.alliance import alliances
 from storage.outbox import outbox
 from storage.personal import people
-from storage.record import decision_log, interests, proposals
-from storage.record.actions import ids_with_actions
+from storage.record import decision_log
+from storage.record.changes import interests
+from storage.record.proposals import proposals
+from storage.record.proposals.actions import ids_with_actions
 
 DIGEST = "digest"
 

@@ -4,15 +4,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance
-from decisions.appointment import Appointment, unseen_by
-from decisions.refusal import say_day
-from decisions.stand_in import last_day
+from decisions.alliance.alliance import Alliance
+from decisions.people.appointment import Appointment, unseen_by
+from decisions.people.stand_in import last_day
+from decisions.words.refusal import say_day
 from handlers.gathering.waiting import waiting
-from handlers.views.appointment import Appointed, Welcome
+from handlers.views.people.appointment import Appointed, Welcome
 from storage.alliance import alliances
 from storage.personal import people
-from storage.record import appointments
+from storage.record.changes import appointments
 
 
 def appointed(connection: Connection, alliance_id: int, entry: int) -> Appointed:

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from decisions.bundle import bundle_of
+from decisions.bundle.bundle import bundle_of
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.waiting import states
-from handlers.views.bundle import Bundle
+from handlers.views.card.bundle import Bundle
 from storage.alliance import alliances
-from storage.record import bundles, proposals
+from storage.record.proposals import bundles, proposals
 
 
 def bundle_now(connection: Connection, alliance_id: int, number: int, now: datetime) -> Bundle:

@@ -2,12 +2,12 @@
 
 from sqlalchemy import Connection
 
-from decisions.founding import Founding
-from decisions.proposal import Proposal
-from handlers.views.founding import ToBe
-from handlers.views.founding_text import founding_draft
+from decisions.proposal.proposal import Proposal
+from decisions.set_up.founding import Founding
+from handlers.views.set_up.founding import ToBe
+from handlers.views.set_up.founding_text import founding_draft
 from storage.personal import people
-from storage.record import proposals
+from storage.record.proposals import proposals
 
 
 def founding_asked(connection: Connection, alliance_id: int) -> Proposal | None:

@@ -4,18 +4,18 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance
-from decisions.outcome import status
-from decisions.proposal import Status
-from decisions.response import local_day
+from decisions.alliance.alliance import Alliance
+from decisions.answers.response import local_day
+from decisions.proposal.outcome import status
+from decisions.proposal.proposal import Status
 from handlers.gathering.foundings import to_be
 from handlers.gathering.waiting import open_proposals
 from handlers.views.blocks.kit import Said
-from handlers.views.blocks.matters import left_words
-from handlers.views.founding import founding_desk
-from handlers.views.front_desk import Desk, desk
+from handlers.views.blocks.proposal.matters import left_words
+from handlers.views.desk.front_desk import Desk, desk
+from handlers.views.set_up.founding import founding_desk
 from storage.alliance import alliances, foundings
-from storage.record import proposals
+from storage.record.proposals import proposals
 
 
 def desk_now(connection: Connection, alliance_id: int, now: datetime) -> tuple[Said, str]:

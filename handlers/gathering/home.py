@@ -4,19 +4,19 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from decisions.action import Action
-from decisions.follow_up import to_do
-from decisions.outcome import last_answered, waits_for
-from decisions.part import deciding
-from decisions.proposal import Status
+from decisions.afterwards.follow_up import to_do
+from decisions.proposal.outcome import last_answered, waits_for
+from decisions.proposal.part import deciding
+from decisions.proposal.proposal import Status
+from decisions.said.action import Action
 from handlers.gathering.proposal_view import absent, review_horizon, view_of
-from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.home import Asked, Home
+from handlers.views.blocks.proposal.proposal_view import ProposalView
+from handlers.views.desk.home import Asked, Home
 from storage.alliance import alliances
 from storage.alliance.installed import install_of, of_person_here
 from storage.personal import people
-from storage.record import proposals, search
-from storage.record.actions import ids_with_actions
+from storage.record.proposals import proposals, search
+from storage.record.proposals.actions import ids_with_actions
 
 MOST_DECISIONS = 3
 

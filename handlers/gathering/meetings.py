@@ -6,18 +6,19 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions import meeting
-from decisions.alliance import Alliance
-from decisions.follow_up import to_do
-from decisions.meeting import Items, Meeting
+from decisions.afterwards.follow_up import to_do
+from decisions.alliance.alliance import Alliance
+from decisions.meeting import meeting
+from decisions.meeting.meeting import Items, Meeting
 from handlers.gathering.agenda import agenda
 from handlers.gathering.proposal_view import view_of
-from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.meeting import MeetingSeen
-from handlers.views.meeting_minutes import Minuted
+from handlers.views.blocks.proposal.proposal_view import ProposalView
+from handlers.views.meeting.meeting import MeetingSeen
+from handlers.views.meeting.meeting_minutes import Minuted
 from storage.alliance import alliances
 from storage.personal import people
-from storage.record import meetings, proposals
+from storage.record import meetings
+from storage.record.proposals import proposals
 
 
 def items_now(connection: Connection, alliance: Alliance, now: datetime) -> Items:

@@ -6,11 +6,11 @@ from itertools import combinations
 
 from sqlalchemy import Connection
 
-from decisions.paper import LONGEST_WORDS, Paper, paper_changes
-from decisions.proposal import Proposal, Revision
-from decisions.revision import LONGEST_TEXT
-from handlers.views.blocks.proposal_view import ProposalView
-from storage.record import papers
+from decisions.proposal.proposal import Proposal, Revision
+from decisions.said.paper import LONGEST_WORDS, Paper, paper_changes
+from decisions.texts.revision import LONGEST_TEXT
+from handlers.views.blocks.proposal.proposal_view import ProposalView
+from storage.record.proposals import papers
 
 
 def short_words(connection: Connection, alliance_id: int, proposal: Proposal) -> Mapping[str, str]:

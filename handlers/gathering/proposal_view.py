@@ -6,19 +6,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance, Partner
-from decisions.facts import people_of
-from decisions.part import deciding
-from decisions.proposal import Proposal
-from decisions.response import local_day
-from decisions.review import near_from, review_due_on
+from decisions.afterwards.review import near_from, review_due_on
+from decisions.alliance.alliance import Alliance, Partner
+from decisions.answers.response import local_day
+from decisions.proposal.facts import people_of
+from decisions.proposal.part import deciding
+from decisions.proposal.proposal import Proposal
 from handlers.gathering.papers import short_words
-from handlers.views.blocks.proposal_view import ProposalView
+from handlers.views.blocks.proposal.proposal_view import ProposalView
 from storage.alliance import alliances
 from storage.outbox import outbox
 from storage.outbox.outbox import CardPlace
 from storage.personal import people
-from storage.record import meetings, papers, proposals
+from storage.record import meetings
+from storage.record.proposals import papers, proposals
 
 REVIEWS_AHEAD = timedelta(weeks=4)
 

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance
-from decisions.outcome import last_answered
-from decisions.proposal import Proposal
+from decisions.alliance.alliance import Alliance
+from decisions.proposal.outcome import last_answered
+from decisions.proposal.proposal import Proposal
 from handlers.gathering.papers import with_papers_read
 from handlers.gathering.proposal_view import view_of
-from handlers.views.windows.reading_window import Reading
+from handlers.views.windows.texts.reading_window import Reading
 
 
 def reading(connection: Connection, alliance: Alliance, proposal: Proposal, person: str, now: datetime) -> Reading:

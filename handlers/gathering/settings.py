@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers.views.settings import Changed
+from handlers.views.set_up.settings import Changed
 from storage.personal import people
 
 

@@ -7,24 +7,24 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance, Partner
-from decisions.asking import state
-from decisions.outcome import waits_for
-from decisions.part import deciding
-from decisions.proposal import Proposal
-from decisions.reminder import Reach
-from decisions.response import local_day
-from decisions.voice import present
+from decisions.alliance.alliance import Alliance, Partner
+from decisions.alliance.voice import present
+from decisions.answers.response import local_day
+from decisions.asking.asking import state
+from decisions.asking.reminder import Reach
+from decisions.proposal.outcome import waits_for
+from decisions.proposal.part import deciding
+from decisions.proposal.proposal import Proposal
 from handlers.gathering.proposal_view import absent, view_of
-from handlers.views.absence import Cover
-from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.blocks.text import escape
-from handlers.views.blocks.text import person as called
+from handlers.views.blocks.proposal.proposal_view import ProposalView
+from handlers.views.blocks.words.text import escape
+from handlers.views.blocks.words.text import person as called
 from handlers.views.messages.reminder import Waiting
+from handlers.views.people.absence import Cover
 from storage.alliance import alliances
 from storage.alliance.regions import region
 from storage.personal import people
-from storage.record import proposals
+from storage.record.proposals import proposals
 
 # The message that puts a new text to somebody.
 ASKED = "asked"

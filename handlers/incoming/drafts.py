@@ -5,16 +5,16 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance, Settings
-from decisions.proposal import Settlement
-from decisions.revision import Draft, Superseded
-from decisions.suggestion import Cure
-from decisions.topics import topics
+from decisions.alliance.alliance import Alliance, Settings
+from decisions.proposal.proposal import Settlement
+from decisions.texts.revision import Draft, Superseded
+from decisions.texts.suggestion import Cure
+from decisions.texts.topics import topics
 from handlers.incoming.papers import with_papers
 from handlers.incoming.payloads import Act
-from handlers.views.blocks import rich_text
-from handlers.views.windows.matter_fields import chosen_class
-from storage.record import proposals
+from handlers.views.blocks.words import rich_text
+from handlers.views.windows.set_up.matter_fields import chosen_class
+from storage.record.proposals import proposals
 
 
 def draft(act: Act) -> Draft:

@@ -15,11 +15,12 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from decisions.at_once import by_field
-from decisions.reading import MayNotRead
-from decisions.refusal import Refusal, not_your_window
+from decisions.alliance.rights_refusal import not_your_window
+from decisions.asking.reading import MayNotRead
+from decisions.words.at_once import by_field
+from decisions.words.refusal import Refusal
+from handlers.courier.calls.tokens import NoToken
 from handlers.courier.courier import Courier
-from handlers.courier.tokens import NoToken
 from handlers.incoming import payloads, refusals
 from handlers.incoming.members import is_there, refuse_strangers
 from handlers.incoming.opening import open_window

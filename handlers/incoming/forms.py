@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from decisions import template
-from decisions.alliance import Alliance
-from decisions.proposal import Revision
-from decisions.revision import Draft
-from decisions.template import Filled, Template
-from decisions.template_refusal import form_is_gone
+from decisions.alliance.alliance import Alliance
+from decisions.proposal.proposal import Revision
+from decisions.texts import template
+from decisions.texts.revision import Draft
+from decisions.texts.template import Filled, Template
+from decisions.texts.template_refusal import form_is_gone
 from handlers.incoming.payloads import Act
-from handlers.views.windows.prefilled import SELDOM
-from storage.record import templates
+from handlers.views.windows.texts.prefilled import SELDOM
+from storage.record.changes import templates
 
 
 def forms_for(connection: Connection, alliance: Alliance, text: Revision | None = None) -> Sequence[Template]:

@@ -10,8 +10,8 @@ from http.client import HTTPException
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from decisions import refusal
-from handlers.courier.answers import asked
+from decisions.alliance import membership_refusal
+from handlers.courier.calls.answers import asked
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_acted_on
 from storage.engine.database import Database
@@ -35,10 +35,10 @@ def refuse_strangers(looking: Callable[[str], WebClient], database: Database, ac
     try:
         there = set(members(looking(channel), channel))
     except (SlackApiError, OSError, HTTPException) as error:
-        raise refusal.channel_not_seen(next(iter(chosen))) from error
+        raise membership_refusal.channel_not_seen(next(iter(chosen))) from error
     for field, those in chosen.items():
         if strangers := sorted(those - there):
-            raise refusal.not_in_the_channel(field, names.get(strangers[0], ""))
+            raise membership_refusal.not_in_the_channel(field, names.get(strangers[0], ""))
 
 
 def is_there(client: WebClient, channel: str, person: str) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from decisions.refusal import Refusal
-from handlers.courier.answers import WINDOW_IS_WRONG, asked, word_of
+from decisions.words.refusal import Refusal
+from handlers.courier.calls.answers import WINDOW_IS_WRONG, asked, word_of
 from handlers.views.blocks.kit import View
 from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, WINDOW_REFUSED
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from decisions.paper import LARGEST_PAPER, MOST_PAPERS, Paper, named, say_size, together
-from handlers.courier.files import Fetched
-from handlers.courier.papers import WAITS, GoOn
+from decisions.said.paper import LARGEST_PAPER, MOST_PAPERS, Paper, named, say_size, together
+from handlers.courier.fetching.files import Fetched
+from handlers.courier.fetching.papers import WAITS, GoOn
 from handlers.incoming.payloads import Act
-from handlers.views.windows.paper_fields import KEPT, NO_PAPERS, OF_MESSAGE, UPLOADED, PaperChoice
+from handlers.views.windows.texts.paper_fields import KEPT, NO_PAPERS, OF_MESSAGE, UPLOADED, PaperChoice
 
 # What listeners may know of how the courier fetches papers.
 __all__ = ["WAITS", "Fetched", "GoOn"]

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from decisions import refusal
-from decisions.spelling import storable
-from handlers.courier.files import Fetched
-from handlers.views.blocks import ids, mrkdwn
+from decisions.proposal import proposal_refusal
+from decisions.words.spelling import storable
+from handlers.courier.fetching.files import Fetched
+from handlers.views.blocks import ids
+from handlers.views.blocks.words import mrkdwn
 
 Body = Mapping[str, Any]
 
@@ -63,7 +64,7 @@ class Act:
         """Read a number our own control carried. Raises a Refusal when it carried none."""
         value = self.value.get(name)
         if not isinstance(value, int):
-            raise refusal.unknown_proposal()
+            raise proposal_refusal.unknown_proposal()
         return value
 
     def day(self, name: str) -> date | None:

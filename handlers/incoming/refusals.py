@@ -5,16 +5,16 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions.refusal import Refusal
+from decisions.words.refusal import Refusal
 from handlers.incoming.payloads import Act
-from handlers.views.blocks import rich_text
 from handlers.views.blocks.kit import View
+from handlers.views.blocks.words import rich_text
 from handlers.views.windows import refusal_window
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.personal import people
-from storage.record import proposals
+from storage.record.proposals import proposals
 
 
 def window(refusal: Refusal, act: Act, database: Database) -> View:

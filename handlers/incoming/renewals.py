@@ -2,10 +2,10 @@
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance
-from decisions.paper import Paper
+from decisions.alliance.alliance import Alliance
+from decisions.said.paper import Paper
 from handlers.incoming.payloads import Act
-from storage.record import proposals
+from storage.record.proposals import proposals
 
 
 def renewed(act: Act) -> int | None:

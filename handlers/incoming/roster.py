@@ -12,8 +12,8 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.courier import profile
-from handlers.courier.answers import asked
+from handlers.courier.calls import profile
+from handlers.courier.calls.answers import asked
 from handlers.incoming.members import members
 
 # Slack shows an empty list when the answer takes three seconds; who is missing is asked for when somebody types on.

@@ -7,18 +7,20 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from decisions import refusal
-from decisions.alliance import Alliance
-from decisions.closing import refuse_if_closed
-from decisions.proposal import Proposal
-from decisions.reading import refuse_unless_may_read
-from decisions.refusal import Refusal
-from decisions.stand_in import alliance_at
+from decisions.alliance import rights_refusal
+from decisions.alliance.alliance import Alliance
+from decisions.alliance.going_on import refuse_if_closed
+from decisions.asking.reading import refuse_unless_may_read
+from decisions.people.stand_in import alliance_at
+from decisions.proposal import proposal_refusal
+from decisions.proposal.proposal import Proposal
+from decisions.words.refusal import Refusal
 from handlers.incoming.payloads import Act
 from storage.alliance import alliances
 from storage.personal import people
 from storage.personal.people import Acquaintance
-from storage.record import appointments, proposals
+from storage.record.changes import appointments
+from storage.record.proposals import proposals
 
 
 def proposal_acted_on(connection: Connection, act: Act, *, for_writing: bool = False) -> tuple[Alliance, Proposal]:
@@ -26,13 +28,13 @@ def proposal_acted_on(connection: Connection, act: Act, *, for_writing: bool = F
     proposal_id = act.number("proposal")
     found = alliances.load_of_act(connection, proposal_id, act.person, for_writing=for_writing)
     if found is None:
-        raise refusal.unknown_proposal()
+        raise proposal_refusal.unknown_proposal()
     alliance, known = found
     alliance = _as_they_speak_now(connection, alliance, act, for_writing=for_writing)
     _meet(connection, alliance, act, known, for_writing=for_writing)
     proposal = proposals.load(connection, proposal_id)
     if not _is_what_was_seen(proposal, act):
-        raise refusal.unknown_proposal()
+        raise proposal_refusal.unknown_proposal()
     return alliance, proposal
 
 
@@ -48,7 +50,7 @@ def alliance_kept(connection: Connection, act: Act, *, for_writing: bool = False
     """Load the alliance that our window was opened for."""
     alliance_id = act.number("alliance")
     if not alliances.exists(connection, alliance_id):
-        raise refusal.unknown_proposal()
+        raise proposal_refusal.unknown_proposal()
     return _load_for(connection, alliance_id, act, for_writing=for_writing)
 
 
@@ -76,7 +78,7 @@ def _meet(connection: Connection, alliance: Alliance, act: Act, known: Acquainta
     refuse_unless_may_read(alliance, act.person, seen_in=act.seen_in or act.channel)
     is_elsewhere = act.team.startswith("T") and known.teams and act.team not in known.teams
     if act.person in alliance.people and is_elsewhere and not any(team.startswith("E") for team in known.teams):
-        raise refusal.of_another_workspace(alliance)
+        raise rights_refusal.of_another_workspace(alliance)
     if for_writing:
         refuse_if_closed(alliance)
     if for_writing and not known.name:
@@ -109,7 +111,7 @@ def alliance_of_channel(connection: Connection, act: Act) -> Alliance:
     """Load the alliance of the channel a command or message shortcut was used in."""
     alliance_id = alliances.of_channel(connection, act.channel)
     if alliance_id is None:
-        raise refusal.wrong_channel([name for _, name in alliances.of_person(connection, act.person)])
+        raise rights_refusal.wrong_channel([name for _, name in alliances.of_person(connection, act.person)])
     return _load_for(connection, alliance_id, act)
 
 
@@ -120,7 +122,7 @@ def alliance_of_person(connection: Connection, act: Act) -> Alliance:
     theirs = _one_or_none(connection, act)
     alliance_id = theirs[0][0] if theirs else alliances.only_one(connection)
     if alliance_id is None:
-        raise refusal.wrong_channel([])
+        raise rights_refusal.wrong_channel([])
     return _load_for(connection, alliance_id, act)
 
 

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance
-from decisions.bundled import Bundled, Unbundled
-from decisions.outcome import agreement
-from decisions.proposal import Proposal, Response
-from decisions.report import ended_by
+from decisions.alliance.alliance import Alliance
+from decisions.answers.report import ended_by
+from decisions.proposal.outcome import agreement
+from decisions.proposal.proposal import Proposal, Response
+from decisions.said.bundled import Bundled, Unbundled
 from handlers.incoming.payloads import Act
 from handlers.recording.events import tell_of_confirmation
 from handlers.recording.receipts import receipt
 from handlers.recording.settlement import settle
 from storage.outbox import bundles, outbox
-from storage.record import facts, proposals
 from storage.record.news import News
+from storage.record.proposals import facts, proposals
 
 # So many outcomes are one message.
 SEVERAL = 2

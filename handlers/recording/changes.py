@@ -6,10 +6,11 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from decisions import membership, revision
-from decisions.alliance import Alliance
-from decisions.at_once import at_once
-from decisions.membership import Change
+from decisions.alliance import membership
+from decisions.alliance.alliance import Alliance
+from decisions.alliance.membership import Change
+from decisions.texts import revision
+from decisions.words.at_once import at_once
 from handlers.incoming.drafts import draft
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept

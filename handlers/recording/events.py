@@ -5,22 +5,22 @@ Every function here ends with the proposal as it then stands; agreement is looke
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance
-from decisions.objection import courses
-from decisions.proposal import Proposal, Question, Report, Response, Review, Withdrawal
-from decisions.report import ended_by
-from decisions.report_facts import RefusalOfReport
-from decisions.response import contradicted
-from decisions.sealed import is_sealed
-from decisions.sealed_facts import Why
+from decisions.alliance.alliance import Alliance
+from decisions.answers.objection import courses
+from decisions.answers.report import ended_by
+from decisions.answers.response import contradicted
+from decisions.proposal.proposal import Proposal, Question, Report, Response, Review, Withdrawal
+from decisions.proposal.sealed import is_sealed
+from decisions.said.report_facts import RefusalOfReport
+from decisions.said.sealed_facts import Why
 from handlers.incoming.payloads import Act
-from handlers.recording.objections import tell_if_it_stands_again
+from handlers.recording.answers.objections import tell_if_it_stands_again
+from handlers.recording.answers.sealing import record_sealed
 from handlers.recording.openings import open_before
 from handlers.recording.receipts import receipt, two_voices
-from handlers.recording.sealing import record_sealed
 from handlers.recording.settlement import settle
-from storage.record import facts
 from storage.record.news import News
+from storage.record.proposals import facts
 
 
 def record_response(

@@ -3,12 +3,12 @@
 import logging
 from datetime import datetime
 
-from decisions.outcome import agreement
+from decisions.proposal.outcome import agreement
 from handlers.recording.settlement import settle
 from storage.alliance import alliances, due
 from storage.engine.database import Database
-from storage.record import proposals
 from storage.record.news import News
+from storage.record.proposals import proposals
 
 logger = logging.getLogger(__name__)
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from decisions import sealed
-from decisions.alliance import Alliance
-from decisions.proposal import Kind, Proposal
-from decisions.sealed_facts import Opening, Why
-from storage.record import facts, sealed_words
+from decisions.alliance.alliance import Alliance
+from decisions.proposal import sealed
+from decisions.proposal.proposal import Kind, Proposal
+from decisions.said.sealed_facts import Opening, Why
 from storage.record.news import News
+from storage.record.proposals import facts, sealed_words
 
 
 def open_if_all_answered(connection: Connection, alliance: Alliance, proposal: Proposal, news: News) -> Proposal:

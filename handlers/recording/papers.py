@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance
+from decisions.alliance.alliance import Alliance
 from handlers.incoming.papers import WAITS, briefly_typed, kept
 from handlers.incoming.payloads import Act
 from storage.outbox import attempts, outbox
 from storage.outbox.attempts import OutboxMessage
 from storage.outbox.claims import Lane
-from storage.record import papers
+from storage.record.proposals import papers
 
 # What is done with what waits, when its papers are here.
 RAISE, AMEND = "raise", "amend"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from decisions.proposal import Kind, Proposal, Response
+from decisions.proposal.proposal import Kind, Proposal, Response
 from handlers.incoming.payloads import Act
 from storage.record.news import News
 

@@ -5,14 +5,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance
-from decisions.settings import NewSettings
+from decisions.alliance.alliance import Alliance
+from decisions.set_up.settings import NewSettings
 from storage.alliance import alliances, memberships
 from storage.outbox import outbox
 from storage.record import decision_log
 
 SETTINGS_CHANGED, PARTNER_RENAMED = "settings_changed", "partner_renamed"
-# By a decision (handlers/recording/managing.py).
+# By a decision (handlers/recording/carried_out/managing.py).
 MANAGERS_NAMED = "managers_named"
 
 

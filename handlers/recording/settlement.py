@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions import interest, membership, outcome
-from decisions.alliance import Alliance, Settings
-from decisions.ladder import LadderChanges
-from decisions.matter import MatterSet
-from decisions.membership import (
+from decisions.alliance import membership
+from decisions.alliance.alliance import Alliance, Settings
+from decisions.alliance.ladder import LadderChanges
+from decisions.alliance.matter import MatterSet
+from decisions.alliance.membership import (
     AllianceCloses,
     Change,
     ManagersChange,
@@ -20,19 +20,22 @@ from decisions.membership import (
     PartnerLeaves,
     founders_fields,
 )
-from decisions.proposal import Proposal
-from decisions.replay import doubts_about_agreeing
-from handlers.recording.closings import close_alliance
-from handlers.recording.corrections import with_last_day
-from handlers.recording.ladders import change_ladder
-from handlers.recording.managing import name_managers
-from handlers.recording.matters import set_matter
+from decisions.answers import interest
+from decisions.proposal import outcome
+from decisions.proposal.proposal import Proposal
+from decisions.replay.replay import doubts_about_agreeing
+from handlers.recording.afterwards.corrections import with_last_day
+from handlers.recording.carried_out.closings import close_alliance
+from handlers.recording.carried_out.ladders import change_ladder
+from handlers.recording.carried_out.managing import name_managers
+from handlers.recording.carried_out.matters import set_matter
 from handlers.recording.openings import open_if_all_answered
 from storage.alliance import alliances, foundings, memberships
 from storage.outbox import outbox
 from storage.personal import people
-from storage.record import decision_log, facts, proposals
+from storage.record import decision_log
 from storage.record.news import News
+from storage.record.proposals import facts, proposals
 
 logger = logging.getLogger(__name__)
 

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance
-from decisions.membership import Change
-from decisions.part import deciding
-from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Suggestion
-from decisions.sealed_facts import Why
-from decisions.suggestion import that_count, that_lapse
+from decisions.alliance.alliance import Alliance
+from decisions.alliance.membership import Change
+from decisions.proposal.part import deciding
+from decisions.proposal.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Suggestion
+from decisions.said.sealed_facts import Why
+from decisions.texts.suggestion import that_count, that_lapse
 from handlers.incoming.payloads import Act
 from handlers.recording.openings import open_before
 from handlers.recording.receipts import receipt
 from handlers.recording.settlement import settle
-from storage.record import facts
 from storage.record.news import News
+from storage.record.proposals import facts
 
 
 def record_proposal(

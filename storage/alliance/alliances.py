@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Select, bindparam, insert, null, or_, select, union, update
 
-from decisions.alliance import Alliance, Settings
-from decisions.log_entry import GENESIS
+from decisions.alliance.alliance import Alliance, Settings
+from decisions.log.log_entry import GENESIS
 from storage.alliance import members
 from storage.personal import people
 from storage.personal.people import Acquaintance

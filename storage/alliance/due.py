@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, String, cast, exists, literal, null, or_, select, union
 
-from decisions.review import NEAR
+from decisions.afterwards.review import NEAR
 from storage.tables import (
     actions,
     actions_done,

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from decisions.alliance import Settings
-from decisions.founding import NOTHING_SET, Founding
-from decisions.membership import PartnerJoins
+from decisions.alliance.alliance import Settings
+from decisions.alliance.membership import PartnerJoins
+from decisions.set_up.founding import NOTHING_SET, Founding
 from storage.alliance import alliances
 from storage.alliance.installed import install_of
 from storage.engine.database import wait_for_turn

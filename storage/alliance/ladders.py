@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, exists, null, select, update
 
-from decisions.ladder import LadderChanges
-from decisions.proposal import Kind
+from decisions.alliance.ladder import LadderChanges
+from decisions.proposal.proposal import Kind
 from storage.alliance.due import MOST_AT_ONCE, has_its_turn
 from storage.tables import alliances, proposals, responses
 

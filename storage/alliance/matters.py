@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import Connection, select
 
-from decisions.matter import KINDS, Matters
+from decisions.alliance.matter import KINDS, Matters
 from storage.tables import log_entries
 
 # Few entries are about no proposal, and an index has them.

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, bindparam, null, select, union_all
 
-from decisions.alliance import Alliance, Partner
-from decisions.ladder import Step
+from decisions.alliance.alliance import Alliance, Partner
+from decisions.alliance.ladder import Step
 from storage.alliance import matters
 from storage.tables import alliances, operations_managers, partners, representatives
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, literal, select, update
 
-from decisions.alliance import Alliance
-from decisions.appointment import Appointment
-from decisions.membership import OfPartner, PartnerJoins, PartnerLeaves
+from decisions.alliance.alliance import Alliance
+from decisions.alliance.membership import OfPartner, PartnerJoins, PartnerLeaves
+from decisions.people.appointment import Appointment
 from storage.personal import people
 from storage.tables import operations_managers, partners, representatives
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, String, cast, select, text, update
 
-from decisions.facts import FACTS, PEOPLE
+from decisions.proposal.facts import FACTS, PEOPLE
 from storage.engine.columns import metadata
 from storage.personal.people import NEVER, ids_ever
 from storage.personal.personal_data import messages_about, whole

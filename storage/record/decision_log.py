@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, false, func, insert, or_, select, update
 
-from decisions.alliance import Alliance
-from decisions.log_entry import GENESIS, LogEntry, canonical, first_broken, seal, written_moment
-from decisions.log_kinds import does_not_fit
+from decisions.alliance.alliance import Alliance
+from decisions.log.log_entry import GENESIS, LogEntry, canonical, first_broken, seal, written_moment
+from decisions.log.log_kinds import does_not_fit
 from storage.tables import alliances, log_entries
 
 SALT_BYTES = 16
@@ -69,7 +69,7 @@ def append(
     The alliance's other writers wait from here to the commit. `actor` is a Slack user id ("" when nobody acted),
     `partner` a name; `fields` must be JSON values.
     An entry is never before the one that it follows; a fact takes its moment from `moment` first. It has the fields of
-    its kind (decisions/log_kinds.py).
+    its kind (decisions/log/log_kinds.py).
     """
     if trouble := does_not_fit(kind, {*fields}):
         raise ValueError(trouble)

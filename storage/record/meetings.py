@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
-from decisions import meeting
-from decisions.alliance import Alliance
-from decisions.meeting import Attendance, Meeting
-from decisions.meeting_minutes import MeetingMinutes, meetings_in
-from decisions.proposal import Proposal
+from decisions.alliance.alliance import Alliance
+from decisions.meeting import meeting
+from decisions.meeting.meeting import Attendance, Meeting
+from decisions.proposal.proposal import Proposal
+from decisions.replay.meeting_minutes import MeetingMinutes, meetings_in
 from storage.record import decision_log
 from storage.tables import agreements, log_entries, proposals, revisions
 

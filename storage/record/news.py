@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions.alliance import Alliance
+from decisions.alliance.alliance import Alliance
 from storage.outbox import outbox, told_of
 from storage.outbox.outbox import NewMessage
 

@@ -4,7 +4,7 @@ Facts (the tables of APPEND_ONLY) are only ever added: triggers refuse UPDATE an
 The other tables hold what may change: names, settings, deliveries to Slack.
 """
 
-from decisions.facts import FACTS
+from decisions.proposal.facts import FACTS
 from storage.tables.alliances import alliances, operations_managers, partners, representatives
 from storage.tables.bundles import bundled, unbundled
 from storage.tables.deliveries import lanes, messages, told_of

@@ -81,7 +81,7 @@ messages = Table(
 )
 
 # A direct message that is changed when what it asks is answered or ends: a row for each proposal that it is about,
-# until that has ended. `shown` is the state of the proposal that it shows (decisions/asking.py), "" while that is not
+# until that has ended. `shown` is the state of the proposal that it shows (asking/asking.py), "" while that is not
 # known for certain; `place` is the conversation in which it stands, "" while it was not said.
 told_of = Table(
     "told_of",

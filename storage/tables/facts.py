@@ -4,7 +4,7 @@ from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Integer, Stri
 
 from storage.engine.columns import BigId, UtcDateTime, key, metadata, of
 
-# What a partner said, in the order of the ids; each comes from its entry in the log (storage/record/facts.py).
+# What a partner said, in the order of the ids; each comes from its entry in the log (record/proposals/facts.py).
 responses = Table(
     "responses",
     metadata,

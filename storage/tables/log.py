@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text
 
 from storage.engine.columns import metadata, of
 
-# One event of the alliance, chained to the one before (decisions/log_entry.py). `fields` and `salts` are
+# One event of the alliance, chained to the one before (decisions/log/log_entry.py). `fields` and `salts` are
 # canonical JSON text; `actor` and `partner` are fields of the entry with columns of their own. `matter` is the
 # number of the proposal that it is about, empty where it is about the alliance.
 log_entries = Table(

@@ -8,12 +8,21 @@ import pytest
 from playwright.sync_api import expect
 from slack_sdk import WebClient
 
-from decisions.action import Action, ActionDone
-from decisions.proposal import Agreement, Proposal, Question, Report, Response, Revision, Settlement, Withdrawal
+from decisions.proposal.proposal import (
+    Agreement,
+    Proposal,
+    Question,
+    Report,
+    Response,
+    Revision,
+    Settlement,
+    Withdrawal,
+)
+from decisions.said.action import Action, ActionDone
 from handlers.views.blocks.kit import Said
+from handlers.views.card.proposal_card import card
+from handlers.views.card.telephone import height
 from handlers.views.messages.thread import outcome
-from handlers.views.proposal_card import card
-from handlers.views.telephone import height
 from sandbox import Channel, Sandbox, User, Workspace
 from tests.browser.conftest import PHONE
 from tests.browser.screen import Screen

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from holidays import country_holidays
 from playwright.sync_api import Locator, expect
 
-from decisions.reminder import is_a_good_hour
-from decisions.working_days import is_working_day
+from decisions.asking.reminder import is_a_good_hour
+from decisions.words.working_days import is_working_day
 from tests.browser.conftest import Opens
 from tests.browser.screen import Screen
 from tests.browser.test_story import LEADS

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from decisions.spelling import each_word
+from decisions.words.spelling import each_word
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.register.conftest import Builds, builds, past_database
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from holidays import country_holidays
 from playwright.sync_api import expect
 
-from decisions.refusal import say_day
-from decisions.working_days import is_working_day
+from decisions.words.refusal import say_day
+from decisions.words.working_days import is_working_day
 from tests.browser.conftest import PHONE, Opens
 from tests.browser.screen import Screen
 from tests.browser.test_accessibility import finds_nothing_serious

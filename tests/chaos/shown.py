@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from handlers.courier.papers import WAITS
+from handlers.courier.fetching.papers import WAITS
 from handlers.gathering.proposal_view import view_of
 from handlers.views.blocks.kit import Said
 from handlers.views.blocks.plain_words import plain_words
-from handlers.views.proposal_card import card as card_of
+from handlers.views.card.proposal_card import card as card_of
 from sandbox import Message
 from storage.engine.database import Database
 from tests.cast import CHANNEL, LEADS

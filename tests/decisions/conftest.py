@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import Phase, settings
 
-from decisions import spelling
+from decisions.words import spelling
 
 # `make mutation` asks thousands of times whether any test notices: the same examples each time, and no search for the
 # smallest one.

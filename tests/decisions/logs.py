@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from decisions.log_entry import LogEntry
-from decisions.proposal import Revision
-from decisions.replay import Replay, replay
+from decisions.log.log_entry import LogEntry
+from decisions.proposal.proposal import Revision
+from decisions.replay.replay import Replay, replay
 from tests.cast import ANN, BEN, BENEFIT, CAT, DEV, KARA, MONDAY, TEXT, typed
 
 Event = tuple[str, dict[str, Any]]

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from decisions.refusal import Refusal
+from decisions.words.refusal import Refusal
 
 
 @contextmanager

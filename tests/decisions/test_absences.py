@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from decisions import refusal
-from decisions.absence import absence, unreachable
-from decisions.outcome import is_unanimous
-from decisions.proposal import Kind, Response
-from decisions.refusal import Refusal
-from decisions.voice import asked, instead_of_lead, present
+from decisions.alliance.voice import asked, instead_of_lead, present
+from decisions.people.absence import absence, unreachable
+from decisions.proposal.outcome import is_unanimous
+from decisions.proposal.proposal import Kind, Response
+from decisions.words import refusal
+from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, BEN, HARBOUR, KARA, LEADS, MONDAY, OUTSIDER, proposal
 from tests.decisions.refused import refused
 

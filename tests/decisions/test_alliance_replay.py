@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from decisions.alliance import Alliance, Partner
-from decisions.alliance_replay import Doubt
-from decisions.membership import RepresentativesChange
+from decisions.alliance.alliance import Alliance, Partner
+from decisions.alliance.membership import RepresentativesChange
+from decisions.replay.alliance_replay import Doubt
 from tests.cast import ANN, BEN, CAT, DEV, KARA, OUTSIDER
 from tests.decisions.logs import (
     AGREED,

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
-from decisions import refusal, response
-from decisions.outcome import agreement, standing_responses
-from decisions.proposal import Agreement, Kind, Proposal, Response, Withdrawal
-from decisions.refusal import AsksAgain, Refusal
-from decisions.reminder import Reach, reminder
+from decisions.alliance import rights_refusal
+from decisions.answers import answer_refusal, response
+from decisions.asking.reminder import Reach, reminder
+from decisions.proposal import proposal_refusal
+from decisions.proposal.outcome import agreement, standing_responses
+from decisions.proposal.proposal import Agreement, Kind, Proposal, Response, Withdrawal
+from decisions.words import refusal
+from decisions.words.refusal import AsksAgain, Refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, COUNCIL, DEV, HARBOUR, KARA, LEADS, MONDAY, OUTSIDER, proposal, revision
 from tests.decisions.refused import refused
 
@@ -148,14 +151,14 @@ def test_what_is_no_consent_any_more_can_not_be_undone() -> None:
     again = answered((2, Kind.CONSENT, ANN), (2, Kind.OBJECTION, BEN), (2, Kind.CONSENT, ANN))
 
     for response_id in (1, 2, 4):
-        with refused(refusal.no_consent_to_undo(12, "Harbour Shelter")):
+        with refused(answer_refusal.no_consent_to_undo(12, "Harbour Shelter")):
             response.undo(again, ALLIANCE, by=ANN, response_id=response_id, at=MONDAY)
 
 
 def test_the_answer_of_a_partner_that_left_is_nobodys_to_undo() -> None:
     beds = answered((99, Kind.CONSENT, OUTSIDER))
 
-    with refused(refusal.another_partners_answer("another partner")):
+    with refused(rights_refusal.another_partners_answer("another partner")):
         response.undo(beds, ALLIANCE, by=ANN, response_id=1, at=MONDAY)
 
 
@@ -198,13 +201,13 @@ NOT_NOW = answered((1, Kind.CONSENT, CAT), (2, Kind.CONSENT, ANN), (2, Kind.UNDO
 @pytest.mark.parametrize(
     ("act", "beds", "more", "because"),
     [
-        (consents, proposal(), {"revision": 2}, refusal.outdated_text(12)),
-        (objects, proposal(), {"revision": 2}, refusal.outdated_text(12)),
-        (adds, CONSENTED, {"revision": 2}, refusal.outdated_text(12)),
-        (consents, CONSENTED, {"by": BEN}, refusal.already_consents(12, "Harbour Shelter")),
-        (objects, OBJECTED, {"by": BEN}, refusal.already_objects(12, "Harbour Shelter")),
-        (adds, OBJECTED, {}, refusal.no_consent_for_a_concern(12, "Harbour Shelter")),
-        (adds, NOT_NOW, {}, refusal.no_consent_for_a_concern(12, "Harbour Shelter")),
+        (consents, proposal(), {"revision": 2}, answer_refusal.outdated_text(12)),
+        (objects, proposal(), {"revision": 2}, answer_refusal.outdated_text(12)),
+        (adds, CONSENTED, {"revision": 2}, answer_refusal.outdated_text(12)),
+        (consents, CONSENTED, {"by": BEN}, answer_refusal.already_consents(12, "Harbour Shelter")),
+        (objects, OBJECTED, {"by": BEN}, answer_refusal.already_objects(12, "Harbour Shelter")),
+        (adds, OBJECTED, {}, answer_refusal.no_consent_for_a_concern(12, "Harbour Shelter")),
+        (adds, NOT_NOW, {}, answer_refusal.no_consent_for_a_concern(12, "Harbour Shelter")),
         (adds, CONSENTED, {"concern": " "}, refusal.missing("concern", "what concerns you")),
         (consents, proposal(), {"concern": "x" * 3001}, refusal.too_long("concern", 3000, 3001)),
         (objects, proposal(), {"acceptable_if": "x" * 3001}, refusal.too_long("acceptable_if", 3000, 3001)),
@@ -225,16 +228,16 @@ def test_what_is_not_counted_is_told_with_its_reason(
 
 @pytest.mark.parametrize("act", ACTS)
 def test_only_representatives_answer_and_only_while_it_is_open(act: Callable[..., Response]) -> None:
-    with refused(refusal.not_a_representative(ALLIANCE)):
+    with refused(rights_refusal.not_a_representative(ALLIANCE)):
         act(CONSENTED, by=KARA)
-    with refused(refusal.already_withdrawn(12, MONDAY.date())):
+    with refused(proposal_refusal.already_withdrawn(12, MONDAY.date())):
         act(replace(CONSENTED, withdrawal=Withdrawal(KARA, MONDAY, "No")))
 
 
 def test_the_last_partner_is_asked_again_with_its_name() -> None:
     beds = answered(*((place, Kind.CONSENT, person) for place, person in enumerate(LEADS[1:], start=2)))
 
-    with refused(refusal.decides_now(12, COUNCIL.name)):
+    with refused(answer_refusal.decides_now(12, COUNCIL.name)):
         consents(beds, by=CAT)
 
 
@@ -250,7 +253,7 @@ def test_a_consent_with_the_same_concern_or_none_changes_nothing() -> None:
     beds = replace(CONSENTED, responses=(replace(CONSENTED.responses[0], concern="Noise"),))
 
     for concern in ("", "Noise", " Noise "):
-        with refused(refusal.already_consents(12, "Harbour Shelter")):
+        with refused(answer_refusal.already_consents(12, "Harbour Shelter")):
             consents(beds, concern=concern)
 
 

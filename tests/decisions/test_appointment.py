@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import appointment_refusal, refusal
-from decisions.alliance import Alliance, Partner
-from decisions.appointment import Appointment, own_appointment, recorded_word, seen, undoing, unseen_by
-from decisions.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
-from decisions.refusal import Refusal
+from decisions.alliance import membership_refusal, rights_refusal
+from decisions.alliance.alliance import Alliance, Partner
+from decisions.alliance.membership import Change, PartnerJoins, PartnerLeaves, RepresentativesChange
+from decisions.people import appointment_refusal
+from decisions.people.appointment import Appointment, own_appointment, recorded_word, seen, undoing, unseen_by
+from decisions.words import refusal
+from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, COUNCIL, DEV, HARBOUR, KARA, MONDAY, OUTSIDER
 from tests.decisions.refused import refused
 
@@ -128,7 +130,7 @@ def test_an_authority_is_no_longer_than_can_be_read() -> None:
     [
         ([], refusal.missing("people", "who speaks for this partner")),
         ([ANN, BEN, ANN], refusal.nothing_changed("people")),
-        ([ANN, CAT], refusal.represents_already("people", CAT, COUNCIL)),
+        ([ANN, CAT], membership_refusal.represents_already("people", CAT, COUNCIL)),
     ],
 )
 def test_who_can_not_speak_for_a_partner(people: list[str], because: Refusal) -> None:
@@ -145,7 +147,7 @@ def test_another_lead_is_a_change() -> None:
     [PartnerJoins("Eastside Trust", (DEV, OUTSIDER)), RepresentativesChange(COUNCIL.id, COUNCIL.name, (OUTSIDER,))],
 )
 def test_whom_an_open_proposal_names_for_another_partner_is_not_free(about_others: Change) -> None:
-    with refused(refusal.change_pending("people", 7)):
+    with refused(membership_refusal.change_pending("people", 7)):
         own([OUTSIDER], pending=[(7, about_others)])
     assert own(["U0NEW"], pending=[(7, about_others)]).representatives == ("U0NEW",)
 
@@ -179,5 +181,5 @@ def test_a_partners_own_change_needs_nobody_to_have_seen_it() -> None:
 def test_who_speaks_for_nobody_sees_for_nobody() -> None:
     word = recorded([OUTSIDER])
 
-    with refused(refusal.nobody_waits_for(ALLIANCE)):
+    with refused(rights_refusal.nobody_waits_for(ALLIANCE)):
         seen(ALLIANCE, word, KARA)

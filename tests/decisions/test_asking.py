@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.asking import is_to_be_asked, state
-from decisions.proposal import Agreement, Kind, Proposal, Question, Response, Withdrawal
-from decisions.reminder import Reach, is_due
+from decisions.asking.asking import is_to_be_asked, state
+from decisions.asking.reminder import Reach, is_due
+from decisions.proposal.proposal import Agreement, Kind, Proposal, Question, Response, Withdrawal
 from tests.cast import ALLIANCE, ANN, BEN, HARBOUR, KARA, LEADS, proposal, revision
 
 HERE = ZoneInfo("Europe/London")

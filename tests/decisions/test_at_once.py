@@ -5,10 +5,13 @@ from functools import partial
 
 import pytest
 
-from decisions import question, refusal, report, response, review, revision
-from decisions.at_once import Several, at_once, by_field
-from decisions.proposal import Agreement
-from decisions.refusal import Refusal
+from decisions.afterwards import review
+from decisions.answers import question, report, response
+from decisions.proposal.proposal import Agreement
+from decisions.texts import revision
+from decisions.words import refusal
+from decisions.words.at_once import Several, at_once, by_field
+from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, KARA, MONDAY, proposal
 from tests.decisions.refused import refused
 

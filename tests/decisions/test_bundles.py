@@ -7,17 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import bundle_refusal, refusal, response
-from decisions.bundle import MOST, bundle, bundle_of, can_be_bundled, consents, taken_out
-from decisions.bundle_refusal import BundleChanged, BundleDecides
-from decisions.bundled import Bundled, Unbundled
-from decisions.facts import with_fact
-from decisions.interest import interest
-from decisions.matter import Matters, OwnLimit
-from decisions.membership import PartnerLeaves
-from decisions.outcome import agreement, standing_responses, status, waits_for
-from decisions.proposal import Agreement, Kind, Nature, Proposal, Response, Withdrawal
-from decisions.refusal import Refusal
+from decisions.alliance import rights_refusal
+from decisions.alliance.matter import Matters, OwnLimit
+from decisions.alliance.membership import PartnerLeaves
+from decisions.answers import response
+from decisions.answers.interest import interest
+from decisions.bundle import bundle_refusal
+from decisions.bundle.bundle import MOST, bundle, bundle_of, can_be_bundled, consents, taken_out
+from decisions.bundle.bundle_refusal import BundleChanged, BundleDecides
+from decisions.proposal.facts import with_fact
+from decisions.proposal.outcome import agreement, standing_responses, status, waits_for
+from decisions.proposal.proposal import Agreement, Kind, Nature, Proposal, Response, Withdrawal
+from decisions.said.bundled import Bundled, Unbundled
+from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, MONDAY, OUTSIDER, proposal, revision
 from tests.decisions.logs import (
     BUNDLED,
@@ -111,7 +113,7 @@ def test_any_partner_takes_one_out_and_it_stands_alone_until_its_text_changes() 
     assert can_be_bundled(amended(out))
     with refused(bundle_refusal.is_out_already(3)):
         taken_out(out, ALLIANCE, 1, by=ANN, at=MONDAY)
-    with refused(refusal.not_a_representative(ALLIANCE)):
+    with refused(rights_refusal.not_a_representative(ALLIANCE)):
         taken_out(told, ALLIANCE, 1, by=OUTSIDER, at=MONDAY)
 
 
@@ -142,7 +144,7 @@ def test_one_press_is_a_consent_to_the_exact_text_of_each_that_waits() -> None:
     assert given.text_sha256 == told.current.text_sha256
     with refused(bundle_refusal.nothing_waits(HARBOUR.name)):
         presses(*these[1:])
-    with refused(refusal.not_a_representative(ALLIANCE)):
+    with refused(rights_refusal.not_a_representative(ALLIANCE)):
         presses(*these, by=KARA)
 
 

@@ -5,8 +5,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from decisions import ladder_refusal, refusal
-from decisions.climb import (
+from decisions.alliance import ladder_refusal, rights_refusal
+from decisions.alliance.ladder import CameOfIt, LadderChanges, Step, StepProposed, StepRecorded
+from decisions.alliance.membership import AllianceCloses, change_fields, change_from_fields, title
+from decisions.asking.climb import (
     AGAIN,
     DEFAULT,
     LONGEST_STEP,
@@ -19,11 +21,11 @@ from decisions.climb import (
     record,
     times_proposed,
 )
-from decisions.facts import with_fact
-from decisions.ladder import CameOfIt, LadderChanges, Step, StepProposed, StepRecorded
-from decisions.membership import AllianceCloses, change_fields, change_from_fields, title
-from decisions.proposal import Interest, Kind, Part, Proposal, Response, Withdrawal
-from decisions.trial import refuse_unless_trial_fits
+from decisions.proposal import proposal_refusal
+from decisions.proposal.facts import with_fact
+from decisions.proposal.proposal import Interest, Kind, Part, Proposal, Response, Withdrawal
+from decisions.texts.trial import refuse_unless_trial_fits
+from decisions.words import refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, KARA, MONDAY, OUTSIDER, proposal, revision
 from tests.decisions.refused import refused
 
@@ -157,7 +159,7 @@ WELL = {"by": ANN, "at": days(3), "came_of_it": "done", "note": "We talked", "he
 @pytest.mark.parametrize(
     ("told", "place", "changed", "expected"),
     [
-        (HELD, 1, {}, refusal.unknown_proposal()),
+        (HELD, 1, {}, proposal_refusal.unknown_proposal()),
         (FIRST, 1, {"by": OUTSIDER}, ladder_refusal.may_not_record(12, KARA, CLIMBING)),
         (recorded(FIRST, days(3)), 1, {}, ladder_refusal.recorded_already(12, days(3).date())),
         (says(FIRST, Kind.CONSENT), 1, {}, ladder_refusal.not_held_any_more(12)),
@@ -191,7 +193,7 @@ def test_a_ladder_is_put_as_it_is_typed_and_a_field_without_words_is_no_step() -
 @pytest.mark.parametrize(
     ("alliance", "typed", "by", "pending", "expected"),
     [
-        (ALLIANCE, TYPED, OUTSIDER, [], refusal.may_not_raise(ALLIANCE)),
+        (ALLIANCE, TYPED, OUTSIDER, [], rights_refusal.may_not_raise(ALLIANCE)),
         (ALLIANCE, TYPED, ANN, [(7, LadderChanges(()))], ladder_refusal.ladder_pending(7)),
         (ALLIANCE, [(" ", 5)] * 5, ANN, [(7, AllianceCloses())], ladder_refusal.no_step("step.0")),
         (CLIMBING, TYPED, ANN, [], ladder_refusal.same_ladder("step.0")),

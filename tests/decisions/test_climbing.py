@@ -7,14 +7,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 
-from decisions import response
-from decisions.climb import climb, doubts_about, due_step, record
-from decisions.facts import with_fact
-from decisions.ladder import Step
-from decisions.objection import courses
-from decisions.outcome import agreement, earlier_answers, is_unanimous, standing_responses, status, waits_for
-from decisions.proposal import Proposal, Status
-from decisions.refusal import Refusal
+from decisions.alliance.ladder import Step
+from decisions.answers import response
+from decisions.answers.objection import courses
+from decisions.asking.climb import climb, doubts_about, due_step, record
+from decisions.proposal.facts import with_fact
+from decisions.proposal.outcome import agreement, earlier_answers, is_unanimous, standing_responses, status, waits_for
+from decisions.proposal.proposal import Proposal, Status
+from decisions.words.refusal import Refusal
 from tests.decisions.test_rules import MANAGER
 from tests.decisions.test_stepping_back import AnAllianceOfWhichSomeStepBack
 from tests.sampling import examples, sampled

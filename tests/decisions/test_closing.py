@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decisions import absence, appointment, closing, closing_refusal, report, response, review, revision
-from decisions.alliance import Alliance
-from decisions.membership import (
+from decisions.afterwards import review
+from decisions.alliance import going_on_refusal
+from decisions.alliance.alliance import Alliance
+from decisions.alliance.membership import (
     AllianceCloses,
     PartnerLeaves,
     change_fields,
@@ -19,10 +20,14 @@ from decisions.membership import (
     leaving,
     title,
 )
-from decisions.outcome import agreement
-from decisions.proposal import Agreement, Kind, Proposal, Response
-from decisions.replay import Replay
-from decisions.revision import Draft
+from decisions.answers import report, response
+from decisions.people import absence, appointment
+from decisions.proposal.outcome import agreement
+from decisions.proposal.proposal import Agreement, Kind, Proposal, Response
+from decisions.replay.replay import Replay
+from decisions.set_up import closing, closing_refusal
+from decisions.texts import revision
+from decisions.texts.revision import Draft
 from tests import outside
 from tests.cast import ALLIANCE, ANN, BENEFIT, CAT, DEV, HARBOUR, KARA, MONDAY, OUTSIDER, TEXT, proposal, typed
 from tests.decisions.logs import (
@@ -81,7 +86,7 @@ ACTS: dict[str, Act] = {
     it=st.sampled_from([OPEN, replace(OPEN, responses=EVERYBODY), DECIDED]), by=st.sampled_from([KARA, ANN, CAT, DEV])
 )
 def test_nothing_is_done_any_more_and_everybody_reads_the_same(act: Act, it: Proposal, by: str) -> None:
-    with refused(closing_refusal.is_closed(CLOSED)):
+    with refused(going_on_refusal.is_closed(CLOSED)):
         act(CLOSED, it, by)
 
 

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import acceptance, outcome
-from decisions.acceptance import last_day, may_be_corrected
-from decisions.correction import Correction
-from decisions.facts import with_fact
-from decisions.proposal import Agreement, Proposal
-from decisions.refusal import Refusal
-from decisions.settings import sound
-from decisions.working_days import is_working_day, working_days_after
-from handlers.views.correction import record_words
+from decisions.afterwards import acceptance
+from decisions.afterwards.acceptance import last_day, may_be_corrected
+from decisions.proposal import outcome
+from decisions.proposal.facts import with_fact
+from decisions.proposal.proposal import Agreement, Proposal
+from decisions.said.correction import Correction
+from decisions.set_up.settings import sound
+from decisions.words.refusal import Refusal
+from decisions.words.working_days import is_working_day, working_days_after
+from handlers.views.afterwards.correction import record_words
 from tests import outside
 from tests.cast import ALLIANCE, ANN, HARBOUR, KARA, LEADS, MONDAY, proposal
 from tests.decisions.logs import (

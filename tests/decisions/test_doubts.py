@@ -4,12 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from decisions.alliance import Alliance
-from decisions.alliance_replay import Doubt
-from decisions.proposal import (
-    Proposal,
-)
-from decisions.replay import doubts_about_agreeing, replay
+from decisions.alliance.alliance import Alliance
+from decisions.proposal.proposal import Proposal
+from decisions.replay.alliance_replay import Doubt
+from decisions.replay.replay import doubts_about_agreeing, replay
 from tests.cast import ANN, BEN, CAT, DEV, KARA, OUTSIDER
 from tests.decisions.logs import (
     AGREED,

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from decisions import refusal, response
-from decisions.objection import Course, courses, lifted, unsettled
-from decisions.objection_refusal import lifts_an_objection, text_is_the_same
-from decisions.outcome import earlier_answers
-from decisions.proposal import Kind, Proposal, Response, Settlement
-from decisions.refusal import Refusal
+from decisions.answers import response
+from decisions.answers.objection import Course, courses, lifted, unsettled
+from decisions.answers.objection_refusal import lifts_an_objection, text_is_the_same
+from decisions.proposal.outcome import earlier_answers
+from decisions.proposal.proposal import Kind, Proposal, Response, Settlement
+from decisions.words import refusal
+from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, BEN, HARBOUR, MONDAY, proposal, revision
 from tests.decisions.refused import refused
 

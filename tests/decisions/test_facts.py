@@ -6,9 +6,12 @@ from types import ModuleType
 
 import pytest
 
-from decisions import alliance, membership, proposal, reminder, revision
-from decisions.appointment import Appointment
-from decisions.proposal import Kind, Report, Response, Suggestion
+from decisions.alliance import alliance, membership
+from decisions.asking import reminder
+from decisions.people.appointment import Appointment
+from decisions.proposal import proposal
+from decisions.proposal.proposal import Kind, Report, Response, Suggestion
+from decisions.texts import revision
 from tests import cast
 
 

@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import action_refusal, refusal
-from decisions.action import Action, ActionDone, ActionTakenBack
-from decisions.facts import with_fact
-from decisions.follow_up import Nudge, action, done, end_of, nudge, taken_back, to_do
-from decisions.outcome import status
-from decisions.proposal import Agreement, Proposal
-from decisions.refusal import Refusal
-from decisions.review import review_due_on
-from decisions.working_days import is_working_day
+from decisions.afterwards import action_refusal
+from decisions.afterwards.follow_up import Nudge, action, done, end_of, nudge, taken_back, to_do
+from decisions.afterwards.review import review_due_on
+from decisions.proposal import proposal_refusal
+from decisions.proposal.facts import with_fact
+from decisions.proposal.outcome import status
+from decisions.proposal.proposal import Agreement, Proposal
+from decisions.said.action import Action, ActionDone, ActionTakenBack
+from decisions.words import refusal
+from decisions.words.refusal import Refusal
+from decisions.words.working_days import is_working_day
 from tests.cast import ALLIANCE, ANN, BEN, DEV, KARA, MONDAY, OUTSIDER, proposal
 from tests.decisions.refused import refused
 
@@ -63,7 +65,7 @@ def test_an_owner_needs_no_voice_to_say_that_it_is_done_or_that_nobody_does_it()
     [
         (decision(), OUTSIDER, None, {}, action_refusal.may_not_add_actions(12, AUTHOR, ALLIANCE)),
         (proposal(), KARA, None, {}, action_refusal.no_decision_to_do(12)),
-        (decision(), KARA, 14, {}, refusal.superseded_already("", 12, 14)),
+        (decision(), KARA, 14, {}, proposal_refusal.superseded_already("", 12, 14)),
         (decision(), KARA, None, {"what": "  "}, refusal.missing("what", "what is to be done")),
         (decision(), KARA, None, {"what": "x" * 301}, refusal.too_long("what", 300, 301)),
         (decision(), KARA, None, {"owner": ""}, action_refusal.nobody_does_it()),
@@ -86,7 +88,7 @@ def test_an_action_may_have_300_characters_and_be_for_today() -> None:
     ("told", "place", "by", "because"),
     [
         (decision(SITES), 1, OUTSIDER, action_refusal.may_not_end_action(12, OWNER, ALLIANCE)),
-        (decision(SITES), 2, KARA, refusal.unknown_proposal()),
+        (decision(SITES), 2, KARA, proposal_refusal.unknown_proposal()),
         (decision(SITES, DONE), 1, KARA, action_refusal.action_done_already(12, TODAY)),
         (decision(SITES, TAKEN_BACK), 1, OWNER, action_refusal.action_taken_back_already(12, TODAY)),
     ],

@@ -8,13 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import appointment, founding, response, revision
-from decisions.alliance import Alliance, Settings
-from decisions.founding import Founding
-from decisions.membership import PartnerJoins
-from decisions.outcome import agreement, is_unanimous
-from decisions.refusal import Refusal
-from decisions.revision import Draft
+from decisions.alliance.alliance import Alliance, Settings
+from decisions.alliance.membership import PartnerJoins
+from decisions.answers import response
+from decisions.people import appointment
+from decisions.proposal.outcome import agreement, is_unanimous
+from decisions.set_up import founding
+from decisions.set_up.founding import Founding
+from decisions.texts import revision
+from decisions.texts.revision import Draft
+from decisions.words.refusal import Refusal
 from tests.cast import ANN, BEN, BENEFIT, CAT, DEV, FAY, KARA, MONDAY, OUTSIDER, TEXT, proposal, typed
 from tests.decisions.refused import declined
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from decisions.alliance import Partner
+from decisions.alliance.alliance import Partner
 from tests import outside
 from tests.cast import ANN, BEN, BENEFIT, CAT, DEV, ELA, FAY, KARA, TEXT, typed
 from tests.decisions.logs import Event, consent, doubts_of, entries, replayed

@@ -5,21 +5,23 @@ from datetime import timedelta
 
 import pytest
 
-from decisions import interest_refusal, refusal, report
-from decisions.asking import state
-from decisions.facts import with_fact
-from decisions.interest import allowance, grants, interest, part_taken_again
-from decisions.membership import AllianceCloses
-from decisions.objection import unsettled
-from decisions.outcome import agreement, asked_at, objects, standing_responses, waits_for
-from decisions.part import can_decide, deciding, let_take_part, stepped_back
-from decisions.proposal import Agreement, Interest, Kind, Nature, Part, Proposal, Question, Report, Response
-from decisions.question import standing_questions
-from decisions.refusal import AsksAgain, Refusal
-from decisions.response import consent, undo
-from decisions.stages import Stage, time_at_stages
-from decisions.standing_interest import YEAR, StandingInterest, own, standing_interest, to_look_at
-from decisions.suggestion import would_consent
+from decisions.alliance import membership_refusal, rights_refusal
+from decisions.alliance.membership import AllianceCloses
+from decisions.answers import answer_refusal, interest_refusal, report
+from decisions.answers.interest import allowance, grants, interest, part_taken_again
+from decisions.answers.objection import unsettled
+from decisions.answers.question import standing_questions
+from decisions.answers.response import consent, undo
+from decisions.answers.standing_interest import YEAR, StandingInterest, own, standing_interest, to_look_at
+from decisions.asking.asking import state
+from decisions.proposal.facts import with_fact
+from decisions.proposal.outcome import agreement, asked_at, objects, standing_responses, waits_for
+from decisions.proposal.part import can_decide, deciding, let_take_part, stepped_back
+from decisions.proposal.proposal import Agreement, Interest, Kind, Nature, Part, Proposal, Question, Report, Response
+from decisions.proposal.stages import Stage, time_at_stages
+from decisions.texts.suggestion import would_consent
+from decisions.words import refusal
+from decisions.words.refusal import AsksAgain, Refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, COUNCIL, DEV, ELA, HARBOUR, KARA, LEADS, MONDAY, proposal, revision
 from tests.decisions.refused import refused
 
@@ -64,7 +66,7 @@ def test_whoever_steps_back_is_not_asked_and_the_others_decide() -> None:
 def test_nobody_can_be_made_to_step_back() -> None:
     for by in (ANN, BEN):
         assert steps_back(proposal(), by=by).whose == HARBOUR.id
-    with refused(refusal.not_a_representative(THREE)):
+    with refused(rights_refusal.not_a_representative(THREE)):
         steps_back(proposal(), by=KARA)
 
 
@@ -110,7 +112,7 @@ def test_a_consent_from_before_does_not_stand_again() -> None:
 
     assert standing_responses(again).keys() == {COUNCIL.id}
     assert asked_at(again, HARBOUR) == LATER
-    with refused(refusal.no_consent_to_undo(12, HARBOUR.name)):
+    with refused(answer_refusal.no_consent_to_undo(12, HARBOUR.name)):
         undo(again, THREE, by=ANN, response_id=2, at=LATER)
     given = replace(consent(again, THREE, by=ANN, revision=1, at=LATER), id=200)
     assert standing_responses(replace(again, responses=(*again.responses, given)))[HARBOUR.id] == given
@@ -121,7 +123,7 @@ def test_the_last_who_consents_after_taking_part_again_knows_that_it_decides() -
     back = after(told, steps_back(told, knows_it_decides=True))
     again = after(back, part_taken_again(back, THREE, by=ANN, at=LATER, words="We sold it"))
 
-    with refused(refusal.decides_now(12, HARBOUR.name)):
+    with refused(answer_refusal.decides_now(12, HARBOUR.name)):
         consent(again, THREE, by=ANN, revision=1, at=LATER)
 
 
@@ -168,8 +170,8 @@ def test_who_may_let_whom() -> None:
     four = replace(ALLIANCE, partners=ALLIANCE.partners[:4])
     both = after(BACK, replace(steps_back(proposal()), partner_id=CLYDE.id, whose=CLYDE.id))
     for told, by, whose, why in (
-        (BACK, KARA, HARBOUR.id, refusal.not_a_representative(four)),
-        (BACK, CAT, 9, refusal.not_a_partner("partner")),
+        (BACK, KARA, HARBOUR.id, rights_refusal.not_a_representative(four)),
+        (BACK, CAT, 9, membership_refusal.not_a_partner("partner")),
         (BACK, CAT, CLYDE.id, interest_refusal.has_not_stepped_back(12, CLYDE.name)),
         (once, CAT, HARBOUR.id, interest_refusal.lets_it_already(12, COUNCIL.name, HARBOUR.name)),
         (both, DEV, HARBOUR.id, interest_refusal.has_an_interest_itself(12, CLYDE.name)),
@@ -252,7 +254,7 @@ def test_standing_interests_are_looked_at_again_after_a_year() -> None:
     for entry, by, why in (
         (8, ANN, interest_refusal.no_such_interest()),
         (7, CAT, interest_refusal.of_another_partner(HARBOUR.name)),
-        (7, KARA, refusal.not_a_representative(THREE)),
+        (7, KARA, rights_refusal.not_a_representative(THREE)),
     ):
         with refused(why):
             own(THREE, [stands], entry, by)

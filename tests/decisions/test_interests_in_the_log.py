@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from decisions.proposal import Agreement, Interest, Nature, Part
-from decisions.replay import doubts_about_agreeing
+from decisions.proposal.proposal import Agreement, Interest, Nature, Part
+from decisions.replay.replay import doubts_about_agreeing
 from tests.cast import ANN, BEN, CAT, DEV
 from tests.decisions.logs import (
     AGREED,

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from decisions.ladder import CameOfIt, Step, StepProposed, StepRecorded
-from decisions.log_entry import LogEntry
-from decisions.replay import Replay, doubts_about_agreeing, replay
+from decisions.alliance.ladder import CameOfIt, Step, StepProposed, StepRecorded
+from decisions.log.log_entry import LogEntry
+from decisions.replay.replay import Replay, doubts_about_agreeing, replay
 from tests import outside
 from tests.cast import ANN, DEV, KARA, MONDAY, OUTSIDER
 from tests.decisions.logs import (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.log_entry import GENESIS, LogEntry, canonical, entry_hash, field_digest, first_broken, seal
+from decisions.log.log_entry import GENESIS, LogEntry, canonical, entry_hash, field_digest, first_broken, seal
 
 
 def chain(length: int = 5) -> list[LogEntry]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from decisions.log_kinds import LOG_KINDS, does_not_fit, table_of_kinds
-from decisions.log_labels import LABELS, UNLABELLED
+from decisions.log.log_kinds import LOG_KINDS, does_not_fit, table_of_kinds
+from decisions.proposal.log_labels import LABELS, UNLABELLED
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "decision-log.md"
 

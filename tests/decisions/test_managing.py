@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from decisions import managing, managing_refusal, refusal
-from decisions.membership import ManagersChange, PartnerLeaves, change_fields, change_from_fields, title
+from decisions.alliance.membership import ManagersChange, PartnerLeaves, change_fields, change_from_fields, title
+from decisions.set_up import managing, managing_refusal
+from decisions.words import refusal
 from tests import outside
 from tests.cast import ALLIANCE, ANN, BEN, DEV, GUS, KARA
 from tests.decisions.logs import AGREED, CONSENTS, FOUNDING, RAISED, Event, after_founding, changed, doubts, entries

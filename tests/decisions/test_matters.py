@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.alliance import Alliance
-from decisions.matter import Decider, DelegatedDecision, MatterClass, Matters, MatterSet
-from decisions.membership import change_fields, change_from_fields, title
-from decisions.part import needs_all
-from decisions.pounds import pounds, say_pounds
-from decisions.refusal import Refusal
-from decisions.whose_matter import delegated_decision, matter_set, what_is_wrong
+from decisions.alliance.alliance import Alliance
+from decisions.alliance.matter import Decider, DelegatedDecision, MatterClass, Matters, MatterSet
+from decisions.alliance.membership import change_fields, change_from_fields, title
+from decisions.alliance.pounds import pounds, say_pounds
+from decisions.proposal.part import needs_all
+from decisions.set_up.whose_matter import delegated_decision, matter_set, what_is_wrong
+from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, COUNCIL, KARA, MONDAY, proposal
 from tests.decisions.refused import declined
 

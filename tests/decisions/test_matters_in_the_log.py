@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decisions.matter import DECIDED, Decider, MatterClass
-from decisions.replay import replay
+from decisions.alliance.matter import DECIDED, Decider, MatterClass
+from decisions.replay.replay import replay
 from tests import outside
 from tests.cast import ANN, KARA, MONDAY
 from tests.decisions.logs import (

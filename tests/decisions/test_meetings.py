@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import meeting
-from decisions.log_entry import LogEntry
-from decisions.meeting import Attendance, Items, Meeting, items
-from decisions.meeting_minutes import meetings_in
-from decisions.outcome import standing_responses
-from decisions.proposal import Agreement, Status
-from decisions.refusal import Refusal
+from decisions.log.log_entry import LogEntry
+from decisions.meeting import meeting
+from decisions.meeting.meeting import Attendance, Items, Meeting, items
+from decisions.proposal.outcome import standing_responses
+from decisions.proposal.proposal import Agreement, Status
+from decisions.replay.meeting_minutes import meetings_in
+from decisions.words.refusal import Refusal
 from tests import outside
 from tests.cast import ALLIANCE, ANN, CAT, DEV, KARA, MONDAY, OUTSIDER, proposal, revision
 from tests.decisions.logs import (

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from decisions import refusal
-from decisions.alliance import Alliance
-from decisions.membership import (
+from decisions.alliance import membership_refusal
+from decisions.alliance.alliance import Alliance
+from decisions.alliance.membership import (
     Change,
     PartnerJoins,
     PartnerLeaves,
@@ -18,7 +18,8 @@ from decisions.membership import (
     leaving,
     title,
 )
-from decisions.refusal import Refusal
+from decisions.words import refusal
+from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, BEN, COUNCIL, DEV, HARBOUR, KARA, OUTSIDER
 from tests.decisions.refused import refused
 
@@ -42,9 +43,9 @@ def test_a_partner_joins_with_a_tidy_name_and_each_person_once() -> None:
     [
         ("  ", [OUTSIDER], refusal.missing("name", "the organisation's name")),
         ("x" * 81, [OUTSIDER], refusal.too_long("name", 80, 81)),
-        ("harbour SHELTER", [OUTSIDER], refusal.partner_exists("name", "harbour SHELTER")),
+        ("harbour SHELTER", [OUTSIDER], membership_refusal.partner_exists("name", "harbour SHELTER")),
         ("Eastside", [], refusal.missing("people", "who speaks for this partner")),
-        ("Eastside", [OUTSIDER, BEN], refusal.represents_already("people", BEN, HARBOUR)),
+        ("Eastside", [OUTSIDER, BEN], membership_refusal.represents_already("people", BEN, HARBOUR)),
     ],
 )
 def test_who_can_not_join(name: str, people: list[str], because: Refusal) -> None:
@@ -68,7 +69,7 @@ def test_an_alliance_never_shrinks_below_two_however_many_want_to_leave(count: i
         pending.append((len(pending) + 1, leaving(of(count), pending, partner.id)))
 
     for partner in of(count).partners[len(pending) :]:
-        with refused(refusal.last_partners("partner")):
+        with refused(membership_refusal.last_partners("partner")):
             leaving(of(count), pending, partner.id)
 
 
@@ -77,7 +78,7 @@ def test_a_partner_that_joins_meanwhile_keeps_nobody_from_leaving() -> None:
 
 
 def test_who_is_no_partner_any_more_is_told() -> None:
-    with refused(refusal.not_a_partner("partner")):
+    with refused(membership_refusal.not_a_partner("partner")):
         leaving(ALLIANCE, [], 99)
 
 
@@ -85,21 +86,21 @@ def test_who_is_no_partner_any_more_is_told() -> None:
 def test_two_open_changes_of_one_partner_would_contradict_each_other(open_change: Change) -> None:
     pending = [(6, EASTSIDE), (7, open_change)]
 
-    with refused(refusal.change_pending("partner", 7)):
+    with refused(membership_refusal.change_pending("partner", 7)):
         leaving(ALLIANCE, pending, HARBOUR.id)
 
 
 def test_a_partner_that_is_called_otherwise_since_then_leaves_once() -> None:
     renamed = replace(ALLIANCE, partners=(COUNCIL, replace(HARBOUR, name="Harbour House"), *ALLIANCE.partners[2:]))
 
-    with refused(refusal.change_pending("partner", 7)):
+    with refused(membership_refusal.change_pending("partner", 7)):
         leaving(renamed, [(7, HARBOUR_LEAVES)], HARBOUR.id)
 
 
 def test_two_open_changes_of_one_person_would_contradict_each_other() -> None:
-    with refused(refusal.change_pending("name", 6)):
+    with refused(membership_refusal.change_pending("name", 6)):
         joining(ALLIANCE, [(6, EASTSIDE)], "Westside Trust", [KARA, OUTSIDER])
-    with refused(refusal.change_pending("name", 6)):
+    with refused(membership_refusal.change_pending("name", 6)):
         joining(ALLIANCE, [(6, EASTSIDE)], "EASTSIDE trust", [KARA])
 
 

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import notice_refusal, refusal, trial_refusal
-from decisions.facts import logged
-from decisions.outcome import agreement, is_unanimous, status
-from decisions.proposal import Agreement, Kind, Proposal, Status
-from decisions.refusal import AsksAgain, Refusal
-from decisions.response import consent, undo
-from decisions.revision import Draft, first_revision
+from decisions.answers.response import consent, undo
+from decisions.proposal import notice_refusal
+from decisions.proposal.facts import logged
+from decisions.proposal.outcome import agreement, is_unanimous, status
+from decisions.proposal.proposal import Agreement, Kind, Proposal, Status
+from decisions.texts import trial_refusal
+from decisions.texts.revision import Draft, first_revision
+from decisions.words import refusal
+from decisions.words.refusal import AsksAgain, Refusal
 from tests.cast import ALLIANCE, ANN, BENEFIT, CAT, KARA, LEADS, MONDAY, proposal, revision, typed
 from tests.decisions.refused import refused
 from tests.views.views import consent as consented

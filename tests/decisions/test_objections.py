@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from decisions import response
-from decisions.objection import courses, unsettled
-from decisions.outcome import earlier_answers
-from decisions.proposal import Kind, Proposal, Response, Settlement
-from decisions.refusal import AsksAgain, Refusal
+from decisions.answers import response
+from decisions.answers.objection import courses, unsettled
+from decisions.proposal.outcome import earlier_answers
+from decisions.proposal.proposal import Kind, Proposal, Response, Settlement
+from decisions.words.refusal import AsksAgain, Refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, HARBOUR, LEADS, MONDAY, proposal, revision
 
 NO_NURSE = Response(HARBOUR.id, 1, Kind.OBJECTION, ANN, MONDAY, reason="No nurse", id=1)

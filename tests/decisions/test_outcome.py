@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from decisions.outcome import agreement, consents, last_answered, objects, status, waits_for
-from decisions.proposal import Agreement, Kind, Proposal, Response, Withdrawal
+from decisions.proposal.outcome import agreement, consents, last_answered, objects, status, waits_for
+from decisions.proposal.proposal import Agreement, Kind, Proposal, Response, Withdrawal
 from tests.cast import ALLIANCE, COUNCIL, HARBOUR, KARA, MONDAY, proposal, revision
 
 CLYDE = ALLIANCE.partners[2]

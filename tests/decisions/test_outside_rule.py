@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decisions.replay import replay
+from decisions.replay.replay import replay
 from tests import outside
 from tests.cast import ANN, BEN, CAT, DEV, KARA, OUTSIDER
 from tests.decisions.logs import (

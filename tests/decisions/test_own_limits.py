@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.alliance import Alliance, Partner
-from decisions.matter import Decider, MatterClass, Matters, OwnLimit
-from decisions.outcome import agreement, consents, objects, status, waits_for
-from decisions.own_limit import own_limit
-from decisions.own_word import NeedsWord
-from decisions.proposal import Kind, Response, Status
-from decisions.question import question
-from decisions.refusal import Refusal
-from decisions.response import add_concern, consent
-from decisions.revision import Draft, amendment, first_revision
-from decisions.suggestion import Cure, consent_beforehand, suggestion, taking, that_count, that_lapse
+from decisions.alliance.alliance import Alliance, Partner
+from decisions.alliance.matter import Decider, MatterClass, Matters, OwnLimit
+from decisions.answers.question import question
+from decisions.answers.response import add_concern, consent
+from decisions.proposal.outcome import agreement, consents, objects, status, waits_for
+from decisions.proposal.own_word import NeedsWord
+from decisions.proposal.proposal import Kind, Response, Status
+from decisions.set_up.own_limit import own_limit
+from decisions.texts.revision import Draft, amendment, first_revision
+from decisions.texts.suggestion import Cure, consent_beforehand, suggestion, taking, that_count, that_lapse
+from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, BEN, HARBOUR, KARA, LEADS, MONDAY, proposal, revision, typed
 
 OVER = OwnLimit(HARBOUR.name, 50_000, "our board")

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import paper_refusal, refusal, suggestion
-from decisions.facts import logged
-from decisions.paper import LARGEST_PAPER, MOST_PAPERS, Change, Paper, paper_changes, paper_of, say_size, together
-from decisions.proposal import Kind, Proposal, Response, Suggestion
-from decisions.refusal import Refusal
-from decisions.response import consent
-from decisions.revision import Draft, amendment, first_revision
+from decisions.answers.response import consent
+from decisions.proposal.facts import logged
+from decisions.proposal.proposal import Kind, Proposal, Response, Suggestion
+from decisions.said import paper_refusal
+from decisions.said.paper import LARGEST_PAPER, MOST_PAPERS, Change, Paper, paper_changes, paper_of, say_size, together
+from decisions.texts import suggestion
+from decisions.texts.revision import Draft, amendment, first_revision
+from decisions.words import refusal
+from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, BEN, KARA, MONDAY, proposal, typed
 from tests.cast import revision as a_text
 from tests.decisions.refused import refused

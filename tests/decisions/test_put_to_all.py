@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from decisions.matter import Matters
-from decisions.part import deciding, whose_matter
-from decisions.proposal import Kind, Response, Revision
-from decisions.replay import replay
-from decisions.revision import Draft, amendment, first_revision
-from decisions.sealed import digest
+from decisions.alliance.matter import Matters
+from decisions.proposal.part import deciding, whose_matter
+from decisions.proposal.proposal import Kind, Response, Revision
+from decisions.proposal.sealed import digest
+from decisions.replay.replay import replay
+from decisions.texts.revision import Draft, amendment, first_revision
 from tests import outside
 from tests.cast import ANN, COUNCIL, KARA, MONDAY, proposal, revision, typed
 from tests.decisions.logs import (

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import refusal
-from decisions.outcome import agreement, standing_responses, status, waits_for
-from decisions.proposal import Kind, Proposal, Question, Response
-from decisions.question import question, quiet_until, standing_questions
-from decisions.refusal import AsksAgain, Refusal
-from decisions.reminder import Reach, owed
+from decisions.answers import answer_refusal
+from decisions.answers.question import question, quiet_until, standing_questions
+from decisions.asking.reminder import Reach, owed
+from decisions.proposal.outcome import agreement, standing_responses, status, waits_for
+from decisions.proposal.proposal import Kind, Proposal, Question, Response
+from decisions.words import refusal
+from decisions.words.refusal import AsksAgain, Refusal
 from tests.cast import ALLIANCE, ANN, BEN, HARBOUR, KARA, MONDAY, OUTSIDER, proposal, revision
 from tests.decisions.refused import refused
 
@@ -121,7 +122,7 @@ def test_today_may_be_the_wished_day_and_is_the_alliances() -> None:
 
 
 def test_a_question_that_can_not_be_taken_is_told_at_its_field() -> None:
-    with refused(refusal.outdated_text(12)):
+    with refused(answer_refusal.outdated_text(12)):
         asks(proposal(), seen=2)
     with refused(refusal.too_long("question", 3000, 3001)):
         asks(proposal(), words="a" * 3001)
@@ -133,7 +134,7 @@ def test_a_question_that_can_not_be_taken_is_told_at_its_field() -> None:
 def test_who_answered_is_told_which_answer_stands(kind: Kind) -> None:
     answered = proposal(responses=(Response(HARBOUR.id, 1, kind, BEN, MONDAY),))
 
-    with refused(refusal.answered_already(12, "Harbour Shelter", does_consent=kind is Kind.CONSENT)):
+    with refused(answer_refusal.answered_already(12, "Harbour Shelter", does_consent=kind is Kind.CONSENT)):
         asks(answered)
 
 

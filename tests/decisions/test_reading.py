@@ -2,7 +2,7 @@
 
 import pytest
 
-from decisions.reading import MayNotRead, refuse_unless_may_read
+from decisions.asking.reading import MayNotRead, refuse_unless_may_read
 from tests.cast import ALLIANCE, ANN, CHANNEL, KARA, OUTSIDER
 
 

@@ -2,7 +2,8 @@
 
 import inspect
 
-from decisions import refusal
+from decisions.alliance import membership_refusal, rights_refusal
+from decisions.answers import answer_refusal
 from tests.views.every_refusal import PAGES, declined, refusals
 from tests.views.every_text import DOCUMENT
 
@@ -55,15 +56,15 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
 
 
 def test_only_the_consent_that_decides_is_asked_again_because_it_decides() -> None:
-    assert refusal.decides_now(12, "Harbour Shelter").decides is True
-    assert refusal.outdated_text(12).decides is False
+    assert answer_refusal.decides_now(12, "Harbour Shelter").decides is True
+    assert answer_refusal.outdated_text(12).decides is False
 
 
 def test_whoever_takes_part_in_several_alliances_reads_all_their_names() -> None:
-    assert "of Glasgow and of Leith" in refusal.wrong_channel(["Glasgow", "Leith"]).words
+    assert "of Glasgow and of Leith" in rights_refusal.wrong_channel(["Glasgow", "Leith"]).words
 
 
 def test_whoever_has_no_name_that_is_known_is_somebody() -> None:
-    words = refusal.not_in_the_channel("people", "").words
+    words = membership_refusal.not_in_the_channel("people", "").words
 
     assert words.startswith("Somebody whom you chose is not in the alliance's channel")

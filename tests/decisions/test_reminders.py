@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import refusal
-from decisions.alliance import Partner
-from decisions.proposal import Kind, Question, Response, Withdrawal
-from decisions.refusal import Refusal
-from decisions.reminder import Reach, is_a_good_hour, is_due, is_overdue, owed, reminder, spokespeople
-from decisions.working_days import is_working_day, working_days_after
+from decisions.alliance import rights_refusal
+from decisions.alliance.alliance import Partner
+from decisions.asking import reminder_refusal
+from decisions.asking.reminder import Reach, is_a_good_hour, is_due, is_overdue, owed, reminder, spokespeople
+from decisions.proposal.proposal import Kind, Question, Response, Withdrawal
+from decisions.words.refusal import Refusal
+from decisions.words.working_days import is_working_day, working_days_after
 from tests.cast import ALLIANCE, ANN, BEN, CAT, HARBOUR, JON, KARA, LEADS, MONDAY, proposal, revision
 from tests.decisions.refused import refused
 
@@ -204,7 +205,7 @@ def test_the_author_and_managers_remind_and_nobody_else() -> None:
 
     for by in (ANN, KARA):
         assert reminder(anns, ALLIANCE, by=by, today=TODAY, reach=NOBODY, reminded_today=()) == LEADS
-    with refused(refusal.may_not_steer(12, "send reminders for", ANN, ALLIANCE)):
+    with refused(rights_refusal.may_not_steer(12, "send reminders for", ANN, ALLIANCE)):
         reminder(anns, ALLIANCE, by=BEN, today=TODAY, reach=NOBODY, reminded_today=())
 
 
@@ -213,11 +214,11 @@ def test_why_nobody_is_reminded_is_told() -> None:
     two_wait = proposal(responses=answers[2:])
     away = replace(NOBODY, away=(CAT, JON, ANN, BEN))
 
-    with refused(refusal.nobody_to_remind(12)):
+    with refused(reminder_refusal.nobody_to_remind(12)):
         reminder(proposal(responses=answers), ALLIANCE, by=KARA, today=TODAY, reach=NOBODY, reminded_today=())
-    with refused(refusal.nobody_is_there(12, ["Glasgow City Council", "Harbour Shelter"])):
+    with refused(reminder_refusal.nobody_is_there(12, ["Glasgow City Council", "Harbour Shelter"])):
         reminder(two_wait, ALLIANCE, by=KARA, today=TODAY, reach=away, reminded_today=())
-    with refused(refusal.reminded_today(12)):
+    with refused(reminder_refusal.reminded_today(12)):
         reminder(two_wait, ALLIANCE, by=KARA, today=TODAY, reach=NOBODY, reminded_today=(CAT, ANN))
 
 
@@ -236,7 +237,7 @@ def test_a_reminder_by_hand_leaves_out_who_took_time(quiet: set[Partner], ahead:
     if today >= day:
         assert set(LEADS) <= reminded() <= everybody
     elif len(quiet) == len(ALLIANCE.partners):
-        with refused(refusal.all_took_time(12, [partner.name for partner in ALLIANCE.partners])):
+        with refused(reminder_refusal.all_took_time(12, [partner.name for partner in ALLIANCE.partners])):
             reminded()
     else:
         assert set(LEADS) - in_peace <= reminded() <= everybody - in_peace

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from decisions.membership import PartnerJoins
-from decisions.proposal import (
+from decisions.alliance.membership import PartnerJoins
+from decisions.proposal.proposal import (
     Agreement,
     AnswerBeforehand,
     Kind,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.proposal import Kind
-from decisions.reply import meant, meant_by_sign, reason_in
+from decisions.proposal.proposal import Kind
+from decisions.texts.reply import meant, meant_by_sign, reason_in
 
 CONSENT, OBJECTION = Kind.CONSENT, Kind.OBJECTION
 

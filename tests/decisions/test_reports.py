@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
-from decisions import refusal
-from decisions.facts import with_fact
-from decisions.outcome import agreement, is_unanimous, standing_responses
-from decisions.proposal import Kind, Proposal, Report, Response, Withdrawal
-from decisions.refusal import AsksAgain, Refusal
-from decisions.report import ended_by, may_be_reported, refusal_of_report, report, unconfirmed
+from decisions.alliance import membership_refusal, rights_refusal
+from decisions.answers import answer_refusal
+from decisions.answers.report import ended_by, may_be_reported, refusal_of_report, report, unconfirmed
+from decisions.proposal import proposal_refusal
+from decisions.proposal.facts import with_fact
+from decisions.proposal.outcome import agreement, is_unanimous, standing_responses
+from decisions.proposal.proposal import Kind, Proposal, Report, Response, Withdrawal
+from decisions.words import refusal
+from decisions.words.refusal import AsksAgain, Refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, MONDAY, OUTSIDER, proposal, revision
 from tests.decisions.refused import refused
 
@@ -142,16 +145,16 @@ MANAGED_BY_CAT = replace(ALLIANCE, operations_managers=(CAT,))
 @pytest.mark.parametrize(
     ("beds", "more", "because"),
     [
-        (proposal(), {"by": ANN}, refusal.may_not_report(ALLIANCE)),
-        (proposal(), {"seen": 2}, refusal.outdated_text(12)),
-        (proposal(), {"partner": None}, refusal.not_a_partner("partner")),
-        (says(proposal(), Kind.CONSENT), {}, refusal.consents_or_is_reported("partner", "Harbour Shelter")),
+        (proposal(), {"by": ANN}, rights_refusal.may_not_report(ALLIANCE)),
+        (proposal(), {"seen": 2}, answer_refusal.outdated_text(12)),
+        (proposal(), {"partner": None}, membership_refusal.not_a_partner("partner")),
+        (says(proposal(), Kind.CONSENT), {}, answer_refusal.consents_or_is_reported("partner", "Harbour Shelter")),
         (proposal(), {"note": " "}, refusal.missing("note", "who said so, when and how")),
         (proposal(), {"note": "a" * 3001}, refusal.too_long("note", 3000, 3001)),
         (
             proposal(withdrawal=Withdrawal(KARA, MONDAY, "No")),
             {},
-            refusal.already_withdrawn(12, MONDAY.date()),
+            proposal_refusal.already_withdrawn(12, MONDAY.date()),
         ),
     ],
 )
@@ -161,7 +164,7 @@ def test_what_can_not_be_reported_is_told_at_its_field(beds: Proposal, more: dic
 
 
 def test_a_manager_is_told_for_whom_to_consent_instead() -> None:
-    with refused(refusal.speaks_for_it_already("partner", "Glasgow City Council")):
+    with refused(answer_refusal.speaks_for_it_already("partner", "Glasgow City Council")):
         report(proposal(), MANAGED_BY_CAT, by=CAT, partner_id=1, revision=1, at=MONDAY, note="Me")
 
 
@@ -175,9 +178,9 @@ def test_a_report_that_is_not_there_can_not_be_refused() -> None:
     beds = with_report(proposal(), reports(proposal()))
     of_nobody = replace(beds, reports=(replace(beds.reports[0], partner_id=99),))
 
-    with refused(refusal.no_report_to_refuse(12, "Harbour Shelter")):
+    with refused(answer_refusal.no_report_to_refuse(12, "Harbour Shelter")):
         refusal_of_report(beds, ALLIANCE, by=ANN, report_id=2, at=MONDAY)
-    with refused(refusal.another_partners_answer("another partner")):
+    with refused(rights_refusal.another_partners_answer("another partner")):
         refusal_of_report(of_nobody, ALLIANCE, by=ANN, report_id=1, at=MONDAY)
-    with refused(refusal.not_a_representative(ALLIANCE)):
+    with refused(rights_refusal.not_a_representative(ALLIANCE)):
         refusal_of_report(beds, ALLIANCE, by=KARA, report_id=1, at=MONDAY)

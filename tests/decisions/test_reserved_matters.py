@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.alliance import Partner
-from decisions.interest import refuse_unless_may_step_back
-from decisions.matter import Decider, MatterClass, Matters
-from decisions.membership import PartnerLeaves
-from decisions.outcome import agreement, waits_for
-from decisions.part import deciding, whose_matter
-from decisions.proposal import Kind, Proposal, Response
-from decisions.refusal import AsksAgain
-from decisions.reserved import partners_view
-from decisions.response import consent, objection
-from decisions.revision import Draft, Superseded, amendment, first_revision
+from decisions.alliance.alliance import Partner
+from decisions.alliance.matter import Decider, MatterClass, Matters
+from decisions.alliance.membership import PartnerLeaves
+from decisions.answers.interest import refuse_unless_may_step_back
+from decisions.answers.reserved import partners_view
+from decisions.answers.response import consent, objection
+from decisions.proposal.outcome import agreement, waits_for
+from decisions.proposal.part import deciding, whose_matter
+from decisions.proposal.proposal import Kind, Proposal, Response
+from decisions.texts.revision import Draft, Superseded, amendment, first_revision
+from decisions.words.refusal import AsksAgain
 from tests.cast import ALLIANCE, ANN, COUNCIL, KARA, MONDAY, proposal, revision, typed
 from tests.decisions.refused import declined
 

@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import refusal
-from decisions.outcome import status
-from decisions.proposal import Agreement, Proposal, Review
-from decisions.refusal import Refusal
-from decisions.review import review, review_due_on
-from decisions.topics import LONGEST_TOPIC, MOST_TOPICS, refuse_unless_topics_fit, topics
+from decisions.afterwards import review_refusal
+from decisions.afterwards.review import review, review_due_on
+from decisions.proposal import proposal_refusal
+from decisions.proposal.outcome import status
+from decisions.proposal.proposal import Agreement, Proposal, Review
+from decisions.texts import text_refusal
+from decisions.texts.topics import LONGEST_TOPIC, MOST_TOPICS, refuse_unless_topics_fit, topics
+from decisions.words import refusal
+from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, KARA, MONDAY, OUTSIDER, proposal, revision
 from tests.decisions.refused import refused
 
@@ -92,7 +95,7 @@ def test_a_decision_is_looked_at_again_on_a_later_day_of_the_alliance() -> None:
     next_day = review(decision(), ALLIANCE, None, by=ANN, at=at, note="", review_on=date(2026, 7, 3))
 
     assert next_day == Review(ANN, at, "", date(2026, 7, 3))
-    with refused(refusal.review_must_be_later()):
+    with refused(review_refusal.review_must_be_later()):
         review(decision(), ALLIANCE, None, by=ANN, at=at, note="", review_on=date(2026, 7, 2))
 
 
@@ -100,8 +103,8 @@ def test_a_decision_is_looked_at_again_on_a_later_day_of_the_alliance() -> None:
     ("beds", "note", "newer", "because"),
     [
         (decision(), "x" * 3001, None, refusal.too_long("note", 3000, 3001)),
-        (decision(), "", 14, refusal.superseded_already("", 12, 14)),
-        (proposal(), "", None, refusal.nothing_to_review(12)),
+        (decision(), "", 14, proposal_refusal.superseded_already("", 12, 14)),
+        (proposal(), "", None, review_refusal.nothing_to_review(12)),
     ],
 )
 def test_why_a_decision_is_not_reviewed_is_told(beds: Proposal, note: str, newer: int | None, because: Refusal) -> None:
@@ -127,5 +130,5 @@ def test_topics_are_typed_with_commas_semicolons_or_on_lines() -> None:
 
 def test_a_topic_has_at_most_40_characters() -> None:
     refuse_unless_topics_fit(("x" * 40,))
-    with refused(refusal.topics_do_not_fit(8, 40)):
+    with refused(text_refusal.topics_do_not_fit(8, 40)):
         refuse_unless_topics_fit(("x" * 41,))

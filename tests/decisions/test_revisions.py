@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import change_refusal, refusal
-from decisions.proposal import Agreement, Proposal, Revision, Withdrawal
-from decisions.refusal import Refusal
-from decisions.revision import Draft, Superseded, amendment, first_revision, withdrawal
+from decisions.alliance import rights_refusal
+from decisions.answers import answer_refusal
+from decisions.proposal import proposal_refusal
+from decisions.proposal.proposal import Agreement, Proposal, Revision, Withdrawal
+from decisions.texts import change_refusal, text_refusal
+from decisions.texts.revision import Draft, Superseded, amendment, first_revision, withdrawal
+from decisions.words import refusal
+from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, BEN, BENEFIT, CAT, KARA, LEADS, MONDAY, OUTSIDER, TEXT, proposal, revision, typed
 from tests.decisions.refused import refused
 
@@ -62,7 +66,7 @@ def test_what_is_raised_is_what_was_typed_but_for_blanks() -> None:
 
 def test_managers_and_every_representative_may_raise() -> None:
     assert [raises(by).by for by in (KARA, ANN, BEN)] == [KARA, ANN, BEN]
-    with refused(refusal.may_not_raise(ALLIANCE)):
+    with refused(rights_refusal.may_not_raise(ALLIANCE)):
         raises(OUTSIDER)
 
 
@@ -111,9 +115,9 @@ def test_a_proposal_needs_no_day_and_supersedes_nothing_by_itself() -> None:
 @pytest.mark.parametrize(
     ("known", "because"),
     [
-        (None, refusal.not_a_decision("supersedes", 3)),
-        (Superseded(is_agreed=False), refusal.not_a_decision("supersedes", 3)),
-        (Superseded(is_agreed=True, by=7), refusal.superseded_already("supersedes", 3, 7)),
+        (None, proposal_refusal.not_a_decision("supersedes", 3)),
+        (Superseded(is_agreed=False), proposal_refusal.not_a_decision("supersedes", 3)),
+        (Superseded(is_agreed=True, by=7), proposal_refusal.superseded_already("supersedes", 3, 7)),
         (Superseded(is_agreed=True, is_change=True), change_refusal.proposed_in_its_window("supersedes", 3)),
     ],
 )
@@ -125,7 +129,7 @@ def test_only_a_decision_in_force_is_superseded(known: Superseded | None, becaus
 
 
 def test_topics_have_to_fit() -> None:
-    with refused(refusal.topics_do_not_fit(8, 40)):
+    with refused(text_refusal.topics_do_not_fit(8, 40)):
         raises(topics=tuple("abcdefghi"))
 
 
@@ -153,7 +157,7 @@ def test_any_field_may_be_amended(field: str) -> None:
 def test_an_amendment_of_an_outdated_text_asks_again() -> None:
     beds = replace(RAISED_BY_ANN, revisions=(*RAISED_BY_ANN.revisions, revision(2)))
 
-    with refused(refusal.outdated_text(12)):
+    with refused(answer_refusal.outdated_text(12)):
         amends(beds, seen=1)
 
 
@@ -170,9 +174,9 @@ def test_a_day_that_passed_meanwhile_may_stay_and_no_other_may_come(field: str) 
 
 def test_only_the_author_and_managers_amend_and_withdraw() -> None:
     for by in (BEN, CAT, OUTSIDER):
-        with refused(refusal.may_not_steer(12, "amend", ANN, ALLIANCE)):
+        with refused(rights_refusal.may_not_steer(12, "amend", ANN, ALLIANCE)):
             amends(by=by, text="New")
-        with refused(refusal.may_not_steer(12, "withdraw", ANN, ALLIANCE)):
+        with refused(rights_refusal.may_not_steer(12, "withdraw", ANN, ALLIANCE)):
             withdraws(by=by)
 
 
@@ -200,8 +204,8 @@ def test_final_is_final() -> None:
     withdrawn = replace(RAISED_BY_ANN, withdrawal=Withdrawal(ANN, LATER, "No"))
 
     for beds, because in (
-        (agreed, refusal.already_agreed(12, LATER.date())),
-        (withdrawn, refusal.already_withdrawn(12, LATER.date())),
+        (agreed, proposal_refusal.already_agreed(12, LATER.date())),
+        (withdrawn, proposal_refusal.already_withdrawn(12, LATER.date())),
     ):
         with refused(because):
             amends(beds, text="New")

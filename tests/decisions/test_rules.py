@@ -8,14 +8,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from decisions import membership, response, revision
-from decisions.alliance import Alliance, Partner
-from decisions.membership import PartnerJoins, PartnerLeaves
-from decisions.objection import courses, unsettled
-from decisions.outcome import agreement, standing_responses, status
-from decisions.proposal import Kind, Proposal, Response, Settlement, Status
-from decisions.refusal import Refusal
-from decisions.revision import Draft
+from decisions.alliance import membership
+from decisions.alliance.alliance import Alliance, Partner
+from decisions.alliance.membership import PartnerJoins, PartnerLeaves
+from decisions.answers import response
+from decisions.answers.objection import courses, unsettled
+from decisions.proposal.outcome import agreement, standing_responses, status
+from decisions.proposal.proposal import Kind, Proposal, Response, Settlement, Status
+from decisions.texts import revision
+from decisions.texts.revision import Draft
+from decisions.words.refusal import Refusal
 from tests.cast import typed
 from tests.sampling import examples, sampled
 

@@ -8,17 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import interest, opening, question, report, response, revision, sealed
-from decisions.asking import state
-from decisions.facts import with_fact
-from decisions.matter import Matters, OwnLimit
-from decisions.outcome import agreement, status, waits_for
-from decisions.own_word import NeedsWord
-from decisions.proposal import Interest, Kind, Nature, Proposal, Response, Status
-from decisions.refusal import AsksAgain, Refusal
-from decisions.revision import Draft
-from decisions.sealed_facts import Opening, SealedAnswer, Why
-from decisions.suggestion import Cure, suggestion, with_suggestion
+from decisions.alliance.matter import Matters, OwnLimit
+from decisions.answers import interest, opening, question, report, response
+from decisions.asking.asking import state
+from decisions.proposal import sealed
+from decisions.proposal.facts import with_fact
+from decisions.proposal.outcome import agreement, status, waits_for
+from decisions.proposal.own_word import NeedsWord
+from decisions.proposal.proposal import Interest, Kind, Nature, Proposal, Response, Status
+from decisions.said.sealed_facts import Opening, SealedAnswer, Why
+from decisions.texts import revision
+from decisions.texts.revision import Draft
+from decisions.texts.suggestion import Cure, suggestion, with_suggestion
+from decisions.words.refusal import AsksAgain, Refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, KARA, LEADS, MONDAY, OUTSIDER, typed
 from tests.cast import revision as a_text
 

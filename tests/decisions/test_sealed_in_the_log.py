@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from decisions.proposal import Kind, Response
-from decisions.sealed import digest
+from decisions.proposal.proposal import Kind, Response
+from decisions.proposal.sealed import digest
 from tests import outside
 from tests.cast import ANN, BEN, CAT, DEV, KARA
 from tests.decisions.logs import (

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import settings
-from decisions.alliance import Partner, Settings
-from decisions.membership import PartnerJoins
-from decisions.refusal import Refusal
-from decisions.settings import NewSettings, mark
-from decisions.spelling import alike
+from decisions.alliance.alliance import Partner, Settings
+from decisions.alliance.membership import PartnerJoins
+from decisions.set_up import settings
+from decisions.set_up.settings import NewSettings, mark
+from decisions.words.refusal import Refusal
+from decisions.words.spelling import alike
 from tests.cast import ALLIANCE, ANN, BEN, HARBOUR, KARA, LEADS, OUTSIDER
 from tests.decisions.logs import after_founding, doubts
 

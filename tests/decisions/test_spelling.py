@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.spelling import alike, each_word, folded, storable, written, written_in_line
+from decisions.words.spelling import alike, each_word, folded, storable, written, written_in_line
 
 # Signs that show nothing: fillers, joiners, marks that turn the direction, selectors, tags, an empty pattern of dots.
 UNSEEN = "\u200b\u200c\u200d\u200e\u202e\u2060\u2066\u2069\u00ad\u034f\u061c\u180e\u3164\u115f\uffa0\u17b4\ufe0f\ufeff"

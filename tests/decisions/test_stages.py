@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.proposal import Agreement, Kind, Proposal, Response
-from decisions.stages import Stage, time_at_stages
+from decisions.proposal.proposal import Agreement, Kind, Proposal, Response
+from decisions.proposal.stages import Stage, time_at_stages
 from tests.cast import MONDAY, proposal, revision
 
 A_DAY = timedelta(days=1)

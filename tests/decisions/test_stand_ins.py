@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import appointment_refusal, refusal
-from decisions.appointment import Appointment, ending, own_appointment, undoing
-from decisions.refusal import Refusal
-from decisions.response import consent
-from decisions.stand_in import alliance_at, last_day
+from decisions.alliance import membership_refusal, rights_refusal
+from decisions.answers.response import consent
+from decisions.people import appointment_refusal
+from decisions.people.appointment import Appointment, ending, own_appointment, undoing
+from decisions.people.stand_in import alliance_at, last_day
+from decisions.words import refusal
+from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, COUNCIL, HARBOUR, MONDAY, OUTSIDER, proposal
 from tests.decisions.refused import refused
 from tests.decisions.test_appointment import LATER, after, everybody, harbour_in
@@ -44,7 +46,7 @@ def test_a_stand_ins_answer_counts_up_to_and_on_the_day_and_never_after(until: d
     if at.astimezone(ZoneInfo(ALLIANCE.timezone)).date() <= until:
         assert consent(proposal(), then, by=OUTSIDER, revision=1, at=at).partner_id == HARBOUR.id
     else:
-        with refused(refusal.not_a_representative(then)):
+        with refused(rights_refusal.not_a_representative(then)):
             consent(proposal(), then, by=OUTSIDER, revision=1, at=at)
     for person in HARBOUR.representatives:
         assert consent(proposal(), then, by=person, revision=1, at=at).partner_id == HARBOUR.id
@@ -128,7 +130,7 @@ def test_another_last_day_is_a_change_and_the_same_is_none() -> None:
 @pytest.mark.parametrize(
     ("stand_ins", "until", "because"),
     [
-        ((CAT,), TODAY, refusal.represents_already("people", CAT, COUNCIL)),
+        ((CAT,), TODAY, membership_refusal.represents_already("people", CAT, COUNCIL)),
         ((BEN,), TODAY, appointment_refusal.speaks_anyway()),
         ((), TODAY, refusal.missing("stand_ins", "who stands in until that day")),
         ((OUTSIDER,), None, refusal.missing("until", "the last day on which they stand in")),

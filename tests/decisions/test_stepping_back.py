@@ -7,12 +7,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from decisions import interest
-from decisions.facts import with_fact
-from decisions.outcome import standing_responses, waits_for
-from decisions.part import deciding, stepped_back
-from decisions.proposal import Interest, Nature, Part, Proposal
-from decisions.refusal import AsksAgain, Refusal
+from decisions.answers import interest
+from decisions.proposal.facts import with_fact
+from decisions.proposal.outcome import standing_responses, waits_for
+from decisions.proposal.part import deciding, stepped_back
+from decisions.proposal.proposal import Interest, Nature, Part, Proposal
+from decisions.words.refusal import AsksAgain, Refusal
 from tests.decisions.test_rules import AnAlliance
 from tests.sampling import examples, sampled
 

@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from decisions import objection, response, revision, suggestion
-from decisions.outcome import is_unanimous, standing_responses
-from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Settlement, Suggestion
-from decisions.refusal import AsksAgain, Refusal
-from decisions.revision import Draft
-from decisions.suggestion import Cure
+from decisions.answers import objection, response
+from decisions.proposal.outcome import is_unanimous, standing_responses
+from decisions.proposal.proposal import AnswerBeforehand, Kind, Proposal, Response, Settlement, Suggestion
+from decisions.texts import revision, suggestion
+from decisions.texts.revision import Draft
+from decisions.texts.suggestion import Cure
+from decisions.words.refusal import AsksAgain, Refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, HARBOUR, KARA, LEADS, MONDAY, OUTSIDER, proposal, typed
 from tests.decisions.test_rules import MANAGER, AnAlliance
 from tests.sampling import examples, sampled

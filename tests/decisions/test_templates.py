@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import refusal, suggestion, template, template_refusal
-from decisions.facts import logged
-from decisions.proposal import Revision, Suggestion
-from decisions.refusal import Refusal
-from decisions.revision import Draft, amendment, first_revision
-from decisions.spelling import written
-from decisions.template import OFFERED, Filled, FormField, Template, field_of, filled_in, made, offered_for
+from decisions.proposal.facts import logged
+from decisions.proposal.proposal import Revision, Suggestion
+from decisions.texts import suggestion, template, template_refusal
+from decisions.texts.revision import Draft, amendment, first_revision
+from decisions.texts.template import OFFERED, Filled, FormField, Template, field_of, filled_in, made, offered_for
+from decisions.words import refusal
+from decisions.words.refusal import Refusal
+from decisions.words.spelling import written
 from tests import outside
 from tests.cast import ALLIANCE, ANN, BEN, BENEFIT, KARA, LEADS, MONDAY, OUTSIDER, TEXT, proposal, typed
 from tests.decisions.logs import FOUNDING, after_founding, entries

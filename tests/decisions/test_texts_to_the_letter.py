@@ -6,13 +6,17 @@ from typing import Any
 
 import pytest
 
-from decisions import objection_refusal, refusal, suggestion
-from decisions.facts import logged
-from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Settlement, Suggestion
-from decisions.refusal import Refusal
-from decisions.revision import Draft, Superseded
-from decisions.suggestion import Cure
-from decisions.template import Filled
+from decisions.alliance import rights_refusal
+from decisions.answers import objection_refusal
+from decisions.proposal import proposal_refusal
+from decisions.proposal.facts import logged
+from decisions.proposal.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Settlement, Suggestion
+from decisions.texts import suggestion
+from decisions.texts.revision import Draft, Superseded
+from decisions.texts.suggestion import Cure
+from decisions.texts.template import Filled
+from decisions.words import refusal
+from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, BEN, BENEFIT, CAT, COUNCIL, DEV, HARBOUR, KARA, LEADS, MONDAY, proposal, typed
 from tests.cast import revision as a_text
 from tests.decisions.refused import refused
@@ -130,7 +134,7 @@ def test_the_own_objection_ends_beforehand_too() -> None:
 @pytest.mark.parametrize(
     ("beds", "more", "because"),
     [
-        (SUGGESTED, {"by": KARA}, refusal.not_a_representative(ALLIANCE)),
+        (SUGGESTED, {"by": KARA}, rights_refusal.not_a_representative(ALLIANCE)),
         (SUGGESTED, {"by": ANN}, objection_refusal.lifts_an_objection(12, "Harbour Shelter", decides=False)),
         (
             SUGGESTED,
@@ -165,7 +169,7 @@ def test_a_consent_beforehand_is_taken_back_by_whoever_gave_it() -> None:
     for by, name in ((DEV, "Clyde Outreach"), (ANN, "Harbour Shelter")):
         with refused(objection_refusal.no_consent_to_take_back(12, name)):
             suggestion.no_consent_beforehand(beds, ALLIANCE, THEIRS, by=by, at=LATER)
-    with refused(refusal.not_a_representative(ALLIANCE)):
+    with refused(rights_refusal.not_a_representative(ALLIANCE)):
         suggestion.no_consent_beforehand(beds, ALLIANCE, THEIRS, by=KARA, at=LATER)
     with refused(objection_refusal.suggestion_is_past(12)):
         past = replace(beds, revisions=(*OBJECTED.revisions, a_text(2)))
@@ -258,8 +262,8 @@ def test_a_suggestion_is_taken_with_everything_else_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("beds", "more", "because"),
     [
-        (SUGGESTED, {"by": BEN}, refusal.may_not_steer(12, "amend", KARA, ALLIANCE)),
-        (SUGGESTED, {"known": None}, refusal.not_a_decision("supersedes", 3)),
+        (SUGGESTED, {"by": BEN}, rights_refusal.may_not_steer(12, "amend", KARA, ALLIANCE)),
+        (SUGGESTED, {"known": None}, proposal_refusal.not_a_decision("supersedes", 3)),
         (replace(SUGGESTED, revisions=(*OBJECTED.revisions, a_text(2))), {}, objection_refusal.suggestion_is_past(12)),
         (
             replace(SUGGESTED, beforehand=tuple(would(place + 10, place) for place in range(1, len(LEADS) + 1))),

@@ -9,16 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions import refusal, trial_refusal
-from decisions.facts import logged
-from decisions.membership import AllianceCloses
-from decisions.outcome import agreement
-from decisions.proposal import Agreement, Proposal, Review
-from decisions.refusal import Refusal
-from decisions.response import local_day
-from decisions.review import is_ending, looked_at_on, review
-from decisions.revision import Draft, Superseded, amendment, first_revision
-from decisions.trial import came_too_late, is_over
+from decisions.afterwards.review import is_ending, looked_at_on, review
+from decisions.alliance.membership import AllianceCloses
+from decisions.answers.response import local_day
+from decisions.proposal.facts import logged
+from decisions.proposal.outcome import agreement
+from decisions.proposal.proposal import Agreement, Proposal, Review
+from decisions.texts import trial_refusal
+from decisions.texts.revision import Draft, Superseded, amendment, first_revision
+from decisions.texts.trial import came_too_late, is_over
+from decisions.words import refusal
+from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, BENEFIT, KARA, LEADS, MONDAY, proposal, revision, typed
 from tests.decisions.refused import refused
 from tests.views.views import consent

@@ -10,7 +10,7 @@ from bot.publishing.foi.letter import Letter, law_of
 from bot.publishing.foi.pack import write_pack
 from bot.publishing.foi.request import Request
 from bot.publishing.redactions.redactor import Redactor
-from decisions.alliance import Settings
+from decisions.alliance.alliance import Settings
 from tests import past
 
 TO_ASK = Letter("none", "FOI 2026/17", date(2026, 11, 2), date(2026, 11, 30), "Kara <k@a.org>")

@@ -13,11 +13,11 @@ from bot.publishing.foi.pack import Found, write_pack
 from bot.publishing.foi.request import Request
 from bot.publishing.redactions.file import Redaction
 from bot.publishing.redactions.redactor import Redactor
-from decisions import revision
+from decisions.texts import revision
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import outbox
-from storage.record import facts, proposals
+from storage.record.proposals import facts, proposals
 from storage.tables import messages
 from tests import past
 from tests.cast import KARA, typed

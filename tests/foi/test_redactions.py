@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.command_line import NotDone
 from bot.publishing.redactions.file import Redaction
 from bot.publishing.redactions.redactor import Redactor
-from decisions.spelling import folded
+from decisions.words.spelling import folded
 
 NAMES = {"U0HAL": "Hal Quinn", "U0HALL": "Hall Quince"}
 

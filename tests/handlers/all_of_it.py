@@ -4,36 +4,23 @@ from datetime import timedelta
 
 import pytest
 
-from decisions import appointment, template
-from decisions.refusal import Refusal
-from decisions.template import field_of
+from decisions.people import appointment
+from decisions.texts import template
+from decisions.texts.template import field_of
+from decisions.words.refusal import Refusal
 from handlers.clock.clock import look_after_alliances
-from handlers.listeners import (
-    actions,
-    bundles,
-    corrections,
-    forms,
-    interests,
-    matters,
-    meetings,
-    partners,
-    proposals,
-    questions,
-    raising,
-    reports,
-    responses,
-    reviews,
-    sealing,
-    speakers,
-    steps,
-    suggestions,
-)
-from handlers.recording.steps import propose_due_steps
+from handlers.listeners.afterwards import actions, corrections, reviews, steps
+from handlers.listeners.answers import bundles, interests, questions, reports, responses, sealing
+from handlers.listeners.desk import meetings
+from handlers.listeners.people import partners, speakers
+from handlers.listeners.set_up import matters
+from handlers.listeners.texts import forms, proposals, raising, suggestions
+from handlers.recording.afterwards.steps import propose_due_steps
 from handlers.views.blocks.kit import packed
 from storage.alliance import alliances
 from storage.personal import people
-from storage.record import appointments
-from storage.record.moves import move_channel, move_person
+from storage.record.changes import appointments
+from storage.record.changes.moves import move_channel, move_person
 from tests.cast import ANN, BEN, CAT, DEV, ELA, GUS, HAL, JON, KARA, OUTSIDER, typed
 from tests.handlers.everything import Everything
 

@@ -15,10 +15,12 @@ from sqlalchemy import text
 from bot.demo.manifest import read_manifest
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
-from handlers.courier import pace
+from handlers.courier.calls import pace
 from handlers.courier.courier import Courier
 from handlers.incoming.payloads import Act
-from handlers.listeners import absences, proposals, raising, responses
+from handlers.listeners.answers import responses
+from handlers.listeners.people import absences
+from handlers.listeners.texts import proposals, raising
 from handlers.metrics import Metrics
 from sandbox import Message, Sandbox
 from sandbox.faults import Fault

@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 
 from bot.__main__ import main
-from decisions.alliance import Alliance
-from decisions.paper import paper_of
-from decisions.settings import mark, name_field
+from decisions.alliance.alliance import Alliance
+from decisions.said.paper import paper_of
+from decisions.set_up.settings import mark, name_field
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.papers import Fetched
 from handlers.incoming.payloads import Act
-from handlers.listeners import interests, responses, settings
-from handlers.views.proposal_card import card
+from handlers.listeners.answers import interests, responses
+from handlers.listeners.set_up import settings
+from handlers.views.card.proposal_card import card
 from storage.alliance import alliances
 from storage.engine.database import Database
 from tests.cast import KARA

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import NullPool, create_engine, func, select
 
-from handlers.courier.tokens import Tokens
+from handlers.courier.calls.tokens import Tokens
 from storage.engine.database import Database
 from storage.installs.keys import Keys
 from storage.installs.store import SealedStore

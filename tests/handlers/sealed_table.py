@@ -12,34 +12,24 @@ from sqlalchemy import select
 
 from bot.publishing import exports
 from bot.publishing.chapters import Span
-from decisions.proposal import Proposal
-from decisions.refusal import Refusal
+from decisions.proposal.proposal import Proposal
+from decisions.words.refusal import Refusal
 from handlers.clock.clock import look_after_alliances
 from handlers.courier.messages import written_to
 from handlers.gathering.home import home_contents
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
-from handlers.listeners import (
-    decision_log,
-    front_desk,
-    interests,
-    overviews,
-    partners,
-    proposals,
-    questions,
-    reading,
-    reports,
-    responses,
-    sealing,
-    speakers,
-)
-from handlers.views.home import home
-from handlers.views.proposal_card import card
+from handlers.listeners.answers import interests, questions, reports, responses, sealing
+from handlers.listeners.desk import decision_log, front_desk, overviews
+from handlers.listeners.people import partners, speakers
+from handlers.listeners.texts import proposals, reading
+from handlers.views.card.proposal_card import card
+from handlers.views.desk.home import home
 from storage.engine.columns import metadata
 from storage.engine.database import Database
 from storage.outbox.attempts import OutboxMessage
 from storage.personal import personal_data
-from storage.record import proposals as kept
+from storage.record.proposals import proposals as kept
 from storage.tables import lanes, messages
 from tests.cast import CHANNEL, KARA, MONDAY, typed
 

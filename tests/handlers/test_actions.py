@@ -9,14 +9,14 @@ from sqlalchemy import text
 
 from bot.setup.alliance_file import AllianceFile, Digest, Holidays, PartnerEntry
 from bot.setup.founding import found_or_compare
-from decisions.follow_up import action, done
-from decisions.proposal import Agreement
+from decisions.afterwards.follow_up import action, done
+from decisions.proposal.proposal import Agreement
 from handlers.clock import clock
 from handlers.gathering.agenda import agenda
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.personal import people
-from storage.record import facts, proposals
+from storage.record.proposals import facts, proposals
 from tests.cast import ANN, CHANNEL, DEV, KARA, OUTSIDER, revision
 from tests.databases import on_both_databases, with_tables
 

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from decisions.log_kinds import LOG_KINDS
+from decisions.log.log_kinds import LOG_KINDS
 from storage.engine.database import Database
 from tests import outside
 from tests.databases import give_tables

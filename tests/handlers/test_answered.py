@@ -9,7 +9,9 @@ import pytest
 
 from handlers.clock import clock
 from handlers.incoming.payloads import Act
-from handlers.listeners import front_desk, proposals, responses
+from handlers.listeners.answers import responses
+from handlers.listeners.desk import front_desk
+from handlers.listeners.texts import proposals
 from sandbox import Message
 from tests.cast import ANN, BEN, DEV, HAL, KARA, LEADS, typed
 from tests.handlers.desk import Desk

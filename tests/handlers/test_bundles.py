@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from decisions.refusal import Refusal
+from decisions.words.refusal import Refusal
 from handlers.clock import clock
 from handlers.gathering.bundles import bundle_now
 from handlers.incoming.payloads import Act
 from handlers.incoming.refusals import was_counted
-from handlers.listeners import bundles, responses
+from handlers.listeners.answers import bundles, responses
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import packed
 from sandbox import Message
-from storage.record import proposals
-from storage.record.bundles import newest
+from storage.record.proposals import proposals
+from storage.record.proposals.bundles import newest
 from tests.cast import ANN, CHANNEL, DEV, HAL, IVY, KARA, LEADS
 from tests.handlers.desk import Desk
 from tests.reading import read_message

@@ -14,7 +14,8 @@ from bot.setup.founding import found_or_compare
 from handlers.clock import clock
 from handlers.gathering.agenda import say_digest
 from handlers.incoming.payloads import Act
-from handlers.listeners import raising, responses
+from handlers.listeners.answers import responses
+from handlers.listeners.texts import raising
 from storage.alliance import due
 from storage.engine.database import Database
 from storage.personal import people

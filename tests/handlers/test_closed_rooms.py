@@ -39,7 +39,7 @@ from sandbox.traffic import Call
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.personal import people
-from storage.record import comparison
+from storage.record.checks import comparison
 from tests.cast import typed
 from tests.databases import with_tables
 from tests.handlers.desk import EVERY_SCOPE, START, Desk

@@ -10,14 +10,18 @@ from sqlalchemy import text
 
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
-from decisions.refusal import Refusal
+from decisions.words.refusal import Refusal
 from handlers import routes
 from handlers.clock.clock import look_after_alliances
 from handlers.incoming.payloads import Act
-from handlers.listeners import absences, channel, papers, partners, proposals, raising, responses, speakers
+from handlers.listeners.answers import responses
+from handlers.listeners.people import absences, partners, speakers
+from handlers.listeners.set_up import channel
+from handlers.listeners.texts import papers, proposals, raising
 from storage.engine.database import Database
 from storage.outbox import attempts, claims
-from storage.record import comparison, decision_log
+from storage.record import decision_log
+from storage.record.checks import comparison
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, MONDAY, OUTSIDER, typed
 from tests.databases import on_both_databases, only_sqlite, with_tables
 

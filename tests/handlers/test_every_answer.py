@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 from sqlalchemy import text
 
-from handlers.courier import slack
-from handlers.courier.answers import (
+from handlers.courier.calls import slack
+from handlers.courier.calls.answers import (
     BLOCKS_REFUSED,
     CARD_IS_FROZEN,
     CARD_IS_GONE,
@@ -17,8 +17,8 @@ from handlers.courier.answers import (
     Meaning,
     meaning_of,
 )
-from handlers.courier.names import learn_names
-from handlers.courier.slack import Refused
+from handlers.courier.calls.names import learn_names
+from handlers.courier.calls.slack import Refused
 from handlers.views.blocks.kit import Said, paragraph
 from sandbox.faults import GARBLED
 from storage.outbox import outbox

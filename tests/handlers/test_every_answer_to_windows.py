@@ -7,9 +7,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.serving import is_final
-from handlers.courier.answers import WINDOW_IS_WRONG, Meaning, asked, meaning_of
+from handlers.courier.calls.answers import WINDOW_IS_WRONG, Meaning, asked, meaning_of
 from handlers.incoming.entrances import Entrances
-from handlers.listeners import raising, responses
+from handlers.listeners.answers import responses
+from handlers.listeners.texts import raising
 from handlers.metrics import Metrics
 from handlers.views.blocks.kit import packed
 from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, WINDOW_REFUSED

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from decisions import paper_refusal
-from decisions.refusal import Refusal
+from decisions.said import paper_refusal
+from decisions.words.refusal import Refusal
 from handlers import routes
-from handlers.courier.files import Fetched, Files
-from handlers.courier.papers import MOST_TRIES, PapersRound
-from handlers.courier.slack import NotNow
+from handlers.courier.calls.slack import NotNow
+from handlers.courier.fetching.files import Fetched, Files
+from handlers.courier.fetching.papers import MOST_TRIES, PapersRound
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
-from handlers.listeners import papers, proposals
+from handlers.listeners.texts import papers, proposals
 from sandbox.file import File
 from storage.engine.database import Database
 from storage.outbox import attempts, claims

@@ -8,18 +8,19 @@ from typing import Any
 import pytest
 
 from bot.setup.founding import found_or_compare
-from decisions.paper import paper_of
-from decisions.refusal import Refusal
-from decisions.template import FormField, Template, field_of
+from decisions.said.paper import paper_of
+from decisions.texts.template import FormField, Template, field_of
+from decisions.words.refusal import Refusal
 from handlers.incoming.papers import Fetched
 from handlers.incoming.payloads import Act
-from handlers.listeners import forms, proposals, raising
+from handlers.listeners.texts import forms, proposals, raising
 from handlers.views.blocks.kit import View
 from sandbox.block_kit import check_view
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
-from storage.record import comparison, templates
-from storage.record.proposals import load
+from storage.record.changes import templates
+from storage.record.checks import comparison
+from storage.record.proposals.proposals import load
 from tests.cast import ANN, BENEFIT, CHANNEL, KARA, MONDAY, TEXT, typed
 from tests.databases import with_tables
 from tests.handlers.test_settings import FILE

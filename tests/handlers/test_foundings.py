@@ -18,15 +18,18 @@ from sqlalchemy import text
 
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
-from decisions.founding import mark
-from decisions.refusal import AsksAgain, Refusal
+from decisions.set_up.founding import mark
+from decisions.words.refusal import AsksAgain, Refusal
 from handlers.incoming.payloads import Act
-from handlers.listeners import foundings, proposals, raising, responses
+from handlers.listeners.answers import responses
+from handlers.listeners.set_up import foundings
+from handlers.listeners.texts import proposals, raising
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import outbox
-from storage.record import comparison, decision_log
-from storage.record.moves import NotMoved, move_channel
+from storage.record import decision_log
+from storage.record.changes.moves import NotMoved, move_channel
+from storage.record.checks import comparison
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, MONDAY, OUTSIDER, typed
 from tests.databases import on_both_databases, with_tables
 from tests.sampling import examples, sampled

@@ -8,14 +8,15 @@ import pytest
 
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
-from decisions.refusal import Refusal
+from decisions.words.refusal import Refusal
 from handlers.incoming.payloads import Act
-from handlers.listeners import partners, responses
+from handlers.listeners.answers import responses
+from handlers.listeners.people import partners
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.personal import people
-from storage.record import comparison
-from storage.record.moves import move_person
+from storage.record.changes.moves import move_person
+from storage.record.checks import comparison
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, MONDAY, typed
 from tests.databases import on_both_databases, with_tables
 from tests.reading import read_window

@@ -13,20 +13,25 @@ from sqlalchemy import text
 from bot.publishing.matters import effect
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
-from decisions.refusal import Refusal
+from decisions.words.refusal import Refusal
 from handlers.gathering.agenda import agenda
 from handlers.gathering.front_desk import desk_now
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
-from handlers.listeners import decision_log as decision_log_of
-from handlers.listeners import matters, partners, proposals, questions, raising, responses, reviews
-from handlers.views.agenda import digest
-from handlers.views.proposal_card import card
+from handlers.listeners.afterwards import reviews
+from handlers.listeners.answers import questions, responses
+from handlers.listeners.desk import decision_log as decision_log_of
+from handlers.listeners.people import partners
+from handlers.listeners.set_up import matters
+from handlers.listeners.texts import proposals, raising
+from handlers.views.card.proposal_card import card
+from handlers.views.desk.agenda import digest
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
-from storage.record import comparison, decision_log
-from storage.record import proposals as proposals_there
+from storage.record import decision_log
+from storage.record.checks import comparison
+from storage.record.proposals import proposals as proposals_there
 from tests.cast import ANN, CAT, CHANNEL, DEV, KARA, MONDAY, typed
 from tests.databases import on_both_databases, with_tables
 from tests.reading import read_message

@@ -9,17 +9,19 @@ from typing import Any
 import pytest
 
 from bot.setup.founding import found_or_compare
-from decisions.meeting import URGENT
-from decisions.proposal import Agreement
-from decisions.refusal import Refusal
+from decisions.meeting.meeting import URGENT
+from decisions.proposal.proposal import Agreement
+from decisions.words.refusal import Refusal
 from handlers.incoming.payloads import Act
-from handlers.listeners import meetings, proposals, responses
-from handlers.listeners.overviews import show_status
+from handlers.listeners.answers import responses
+from handlers.listeners.desk import meetings
+from handlers.listeners.desk.overviews import show_status
+from handlers.listeners.texts import proposals
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
-from storage.record import facts
 from storage.record import meetings as kept
+from storage.record.proposals import facts
 from tests.cast import ANN, DEV, KARA, MONDAY, revision
 from tests.databases import on_both_databases, with_tables
 from tests.handlers.test_foundings import FILE, Hall

@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.setup.founding import found_or_compare
-from decisions.proposal import Kind, Proposal, Response
-from decisions.replay import replay
+from decisions.proposal.proposal import Kind, Proposal, Response
+from decisions.replay.replay import replay
 from handlers.recording.notices import agree_what_may_be_agreed
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
-from storage.record import decision_log, facts, proposals
+from storage.record import decision_log
+from storage.record.proposals import facts, proposals
 from tests.cast import ANN, DEV, KARA, MONDAY, revision
 from tests.databases import on_both_databases
 from tests.handlers.test_clock import FILE, FOUNDED

@@ -17,10 +17,13 @@ from sqlalchemy import text
 
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
-from decisions.refusal import Refusal
+from decisions.words.refusal import Refusal
 from handlers.incoming.payloads import Act
-from handlers.listeners import interests, partners, proposals, questions, raising, reports, responses, suggestions
-from storage.record import comparison, decision_log
+from handlers.listeners.answers import interests, questions, reports, responses
+from handlers.listeners.people import partners
+from handlers.listeners.texts import proposals, raising, suggestions
+from storage.record import decision_log
+from storage.record.checks import comparison
 from tests.cast import CHANNEL, KARA, MONDAY, typed
 from tests.databases import with_tables
 from tests.sampling import examples, sampled

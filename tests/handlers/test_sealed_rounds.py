@@ -26,18 +26,21 @@ from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register import site
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
-from decisions import settings as change
-from decisions.proposal import Kind
-from decisions.refusal import Refusal
-from decisions.sealed import is_sealed
+from decisions.proposal.proposal import Kind
+from decisions.proposal.sealed import is_sealed
+from decisions.set_up import settings as change
+from decisions.words.refusal import Refusal
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
-from handlers.listeners import matters, partners, raising, sealing
-from handlers.listeners import settings as settings_of
+from handlers.listeners.answers import sealing
+from handlers.listeners.people import partners
+from handlers.listeners.set_up import matters
+from handlers.listeners.set_up import settings as settings_of
+from handlers.listeners.texts import raising
 from storage.alliance import alliances
 from storage.personal import people
-from storage.record import comparison
-from storage.record import proposals as kept
+from storage.record.checks import comparison
+from storage.record.proposals import proposals as kept
 from storage.tables import lanes, messages
 from tests.cast import CHANNEL, HAL, KARA, MONDAY, OUTSIDER, typed
 from tests.databases import with_tables

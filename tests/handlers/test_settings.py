@@ -9,13 +9,15 @@ import pytest
 
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
-from decisions.refusal import Refusal
-from decisions.settings import mark
+from decisions.set_up.settings import mark
+from decisions.words.refusal import Refusal
 from handlers.incoming.payloads import Act
-from handlers.listeners import partners, settings
+from handlers.listeners.people import partners
+from handlers.listeners.set_up import settings
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.record import comparison, decision_log
+from storage.record import decision_log
+from storage.record.checks import comparison
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, MONDAY, typed
 from tests.databases import with_tables
 

@@ -11,12 +11,15 @@ from sqlalchemy import text
 
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
-from decisions.refusal import Refusal
+from decisions.words.refusal import Refusal
 from handlers.clock import clock
 from handlers.incoming.payloads import Act
-from handlers.listeners import raising, responses, speakers
+from handlers.listeners.answers import responses
+from handlers.listeners.people import speakers
+from handlers.listeners.texts import raising
 from storage.engine.database import Database
-from storage.record import comparison, moves
+from storage.record.changes import moves
+from storage.record.checks import comparison
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, OUTSIDER, typed
 from tests.databases import on_both_databases, with_tables
 

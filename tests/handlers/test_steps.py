@@ -11,21 +11,25 @@ from sqlalchemy import text
 
 from bot.setup.alliance_file import AllianceFile, Digest, Holidays, PartnerEntry
 from bot.setup.founding import found_or_compare
-from decisions.climb import climb, days_field, step_field
-from decisions.ladder import Step
-from decisions.outcome import standing_responses
-from decisions.proposal import Proposal
-from decisions.refusal import Refusal
-from decisions.working_days import SATURDAY
+from decisions.alliance.ladder import Step
+from decisions.asking.climb import climb, days_field, step_field
+from decisions.proposal.outcome import standing_responses
+from decisions.proposal.proposal import Proposal
+from decisions.words.refusal import Refusal
+from decisions.words.working_days import SATURDAY
 from handlers.clock import clock
 from handlers.incoming.payloads import Act
-from handlers.listeners import partners, proposals, raising, responses, steps
-from handlers.recording.steps import propose_due_steps, propose_step
+from handlers.listeners.afterwards import steps
+from handlers.listeners.answers import responses
+from handlers.listeners.people import partners
+from handlers.listeners.texts import proposals, raising
+from handlers.recording.afterwards.steps import propose_due_steps, propose_step
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.personal import people
-from storage.record import comparison, decision_log
-from storage.record import proposals as kept
+from storage.record import decision_log
+from storage.record.checks import comparison
+from storage.record.proposals import proposals as kept
 from tests.cast import ANN, BEN, CHANNEL, DEV, KARA, OUTSIDER, typed
 from tests.databases import on_both_databases, with_tables
 

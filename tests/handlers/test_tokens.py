@@ -17,9 +17,9 @@ from sqlalchemy import NullPool, create_engine, func, select, text, update
 
 from bot.lines.installing import ByInstall
 from bot.setup.tokens import settle
-from handlers.courier.slack import NotNow
-from handlers.courier.tokens import NoToken, Tokens
-from handlers.courier.workspaces import Workspaces
+from handlers.courier.calls.slack import NotNow
+from handlers.courier.calls.tokens import NoToken, Tokens
+from handlers.courier.calls.workspaces import Workspaces
 from handlers.incoming.entrances import INSTALL
 from handlers.metrics import Metrics
 from sandbox import Channel, Sandbox, User, Workspace
@@ -28,7 +28,7 @@ from storage.alliance.installed import install_of
 from storage.installs import store
 from storage.installs.keys import Keys, new_key
 from storage.installs.store import SealedStore
-from storage.record import rests
+from storage.record.changes import rests
 from storage.tables import bots
 from tests.databases import on_both_databases, only_postgresql, with_tables
 from tests.handlers.renewing import GATE

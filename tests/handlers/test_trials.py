@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.setup.founding import found_or_compare
-from decisions.proposal import Agreement
+from decisions.proposal.proposal import Agreement
 from handlers.clock import clock
 from handlers.gathering.agenda import agenda
 from handlers.gathering.home import home_contents
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
-from storage.record import facts, proposals
+from storage.record.proposals import facts, proposals
 from tests.cast import ANN, KARA, MONDAY, revision
 from tests.databases import on_both_databases
 from tests.handlers.test_clock import FILE, FOUNDED, told

@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from handlers.courier.pace import BURST, Pace
-from handlers.courier.slack import NotNow, Slack
+from handlers.courier.calls.pace import BURST, Pace
+from handlers.courier.calls.slack import NotNow, Slack
 from handlers.metrics import Metrics
 
 

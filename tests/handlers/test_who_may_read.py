@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
-from decisions.reading import MayNotRead
+from decisions.asking.reading import MayNotRead
 from handlers import choices, routes
 from handlers.incoming.entrances import Entrances, Handler
 from handlers.metrics import Metrics

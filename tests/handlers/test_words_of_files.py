@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from decisions.paper import LONGEST_WORDS
-from handlers.courier import paper_words
-from handlers.courier.paper_words import words_of
-from handlers.courier.words_of_file import MOST_UNPACKED, PDF, WORD
+from decisions.said.paper import LONGEST_WORDS
+from handlers.courier.fetching import paper_words
+from handlers.courier.fetching.paper_words import words_of
+from handlers.courier.fetching.words_of_file import MOST_UNPACKED, PDF, WORD
 from tests import office_files
 
 

@@ -20,15 +20,15 @@ from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register import site
 from handlers.gathering.home import home_contents
 from handlers.gathering.proposal_view import view_of
-from handlers.views.home import home
-from handlers.views.proposal_card import card
-from handlers.views.windows.decisions_window import decisions_window
-from handlers.views.windows.history_window import history_window
-from handlers.views.windows.reading_window import Reading, reading_window
+from handlers.views.card.proposal_card import card
+from handlers.views.desk.home import home
+from handlers.views.windows.desk.decisions_window import decisions_window
+from handlers.views.windows.texts.history_window import history_window
+from handlers.views.windows.texts.reading_window import Reading, reading_window
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.personal import people
-from storage.record import facts, proposals, search
+from storage.record.proposals import facts, proposals, search
 from tests import past
 from tests.cast import ANN, KARA, LEADS, revision
 from tests.reading import read, read_message, read_window

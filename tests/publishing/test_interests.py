@@ -17,13 +17,16 @@ from bot.publishing.minutes.page import write_page
 from bot.publishing.redactions.file import Redaction
 from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register.site import build
-from decisions import interest, standing_interest
-from decisions.proposal import Nature
+from decisions.answers import interest, standing_interest
+from decisions.proposal.proposal import Nature
 from handlers.recording.settlement import settle
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.record import comparison, decision_log, facts, interests
+from storage.record import decision_log
+from storage.record.changes import interests
+from storage.record.checks import comparison
 from storage.record.news import News
+from storage.record.proposals import facts
 from tests import outside, past
 from tests.cast import ANN, DEV, LEADS
 

@@ -17,9 +17,11 @@ from bot.publishing.redactions.file import Redaction
 from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register.site import build
 from handlers.incoming.payloads import Act
-from handlers.listeners import matters, responses
+from handlers.listeners.answers import responses
+from handlers.listeners.set_up import matters
 from storage.engine.database import Database
-from storage.record import comparison, decision_log
+from storage.record import decision_log
+from storage.record.checks import comparison
 from tests import past
 from tests.cast import KARA, LEADS, typed
 

@@ -19,13 +19,15 @@ from bot.publishing.minutes.contents import Matter, Minutes, minutes_of
 from bot.publishing.minutes.event import event_of
 from bot.publishing.minutes.markdown import write_markdown
 from bot.publishing.minutes.page import write_page
-from decisions import question, revision
-from decisions.log_entry import LogEntry
-from decisions.proposal import Agreement
-from decisions.revision import Draft
+from decisions.answers import question
+from decisions.log.log_entry import LogEntry
+from decisions.proposal.proposal import Agreement
+from decisions.texts import revision
+from decisions.texts.revision import Draft
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.record import decision_log, facts
+from storage.record import decision_log
+from storage.record.proposals import facts
 from tests import past
 from tests.cast import ALLIANCE, ANN, BEN, ELA, GUS, HAL, KARA, LEADS, MONDAY, NAMES, PARTNERS
 from tests.cast import proposal as a_proposal

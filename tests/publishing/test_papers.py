@@ -21,11 +21,11 @@ from bot.publishing.paper_files import write_papers
 from bot.publishing.redactions.file import Redaction
 from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register.site import build
-from decisions.paper import Paper, paper_of
-from decisions.revision import Draft, first_revision
+from decisions.said.paper import Paper, paper_of
+from decisions.texts.revision import Draft, first_revision
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.record import facts, papers
+from storage.record.proposals import facts, papers
 from tests import past
 from tests.cast import KARA, typed
 from tests.databases import tampering

@@ -21,11 +21,12 @@ from bot.publishing.minutes.page import write_page
 from bot.publishing.redactions.file import Redaction
 from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register import site
-from decisions.follow_up import action, done, taken_back
+from decisions.afterwards.follow_up import action, done, taken_back
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.personal import people
-from storage.record import comparison, facts, proposals
+from storage.record.checks import comparison
+from storage.record.proposals import facts, proposals
 from tests import past
 from tests.cast import ANN, KARA, NAMES, OUTSIDER
 

@@ -7,8 +7,8 @@ from itertools import count
 from bot.publishing.pages import template
 from bot.publishing.register.clerk import Clerk
 from bot.publishing.register.record import Record
-from decisions.proposal import Agreement, Kind, Proposal, Response
-from handlers.views.blocks.proposal_view import ProposalView
+from decisions.proposal.proposal import Agreement, Kind, Proposal, Response
+from handlers.views.blocks.proposal.proposal_view import ProposalView
 from tests.cast import ALLIANCE, MONDAY, proposal, revision
 
 CLERK = Clerk({}, {}, "Europe/London", is_attributed=False)

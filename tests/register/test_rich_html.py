@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.publishing.rich_html import marked_html, rich_html, words_html
-from handlers.views.blocks.rich_text import block, section
+from handlers.views.blocks.words.rich_text import block, section
 
 
 def who(slack_user_id: str) -> str:

@@ -8,7 +8,7 @@ import yaml
 
 from bot.demo.manifest import MANIFEST
 from handlers.courier.messages import KINDS
-from handlers.views.home import home
+from handlers.views.desk.home import home
 from sandbox import Message, Workspace, payloads
 from sandbox.happenings import Happenings
 from sandbox.web_api import METHODS

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from decisions.alliance import Settings
-from decisions.membership import PartnerJoins
+from decisions.alliance.alliance import Settings
+from decisions.alliance.membership import PartnerJoins
 from storage.alliance import alliances, memberships
 from storage.engine.database import Database
 from tests.cast import CHANNEL, KARA, MONDAY, PARTNERS

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import attempts, claims, outbox
-from storage.record import facts
+from storage.record.proposals import facts
 from tests.cast import ANN, MONDAY, revision
 from tests.databases import on_both_databases
 

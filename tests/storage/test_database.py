@@ -13,11 +13,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
-from decisions.action import Action, ActionDone, ActionTakenBack
-from decisions.bundled import Bundled, Unbundled
-from decisions.correction import Correction
-from decisions.ladder import CameOfIt, StepProposed, StepRecorded
-from decisions.proposal import (
+from decisions.alliance.ladder import CameOfIt, StepProposed, StepRecorded
+from decisions.proposal.proposal import (
     Agreement,
     Interest,
     Kind,
@@ -29,16 +26,20 @@ from decisions.proposal import (
     Review,
     Withdrawal,
 )
-from decisions.report_facts import RefusalOfReport
-from decisions.sealed_facts import Opening, SealedAnswer, Why
-from decisions.view import PartnersView
+from decisions.said.action import Action, ActionDone, ActionTakenBack
+from decisions.said.bundled import Bundled, Unbundled
+from decisions.said.correction import Correction
+from decisions.said.report_facts import RefusalOfReport
+from decisions.said.sealed_facts import Opening, SealedAnswer, Why
+from decisions.said.view import PartnersView
 from storage.alliance import alliances
 from storage.engine import database as engine
 from storage.engine.columns import metadata
 from storage.engine.database import AlreadyServed, Database
 from storage.engine.schema import NewerSchema, upgrade
 from storage.personal import personal_data
-from storage.record import decision_log, facts, papers, proposals
+from storage.record import decision_log
+from storage.record.proposals import facts, papers, proposals
 from storage.tables import APPEND_ONLY
 from tests.cast import KARA, MONDAY, PARTNERS, revision
 from tests.databases import on_both_databases, only_postgresql, only_sqlite, tampering
@@ -87,7 +88,7 @@ def a_decision(database: Database) -> int:
 
 
 def test_the_migrations_make_the_tables_that_the_code_knows(database: Database) -> None:
-    # The index of words is made in each database's own way, and storage/record/search.py alone knows it.
+    # The index of words is made in each database's own way, and storage/record/proposals/search.py alone knows it.
     options = {"include_name": lambda name, kind, _parents: kind != "table" or not name.startswith("proposal_words")}
 
     with database.transaction() as connection:

@@ -6,14 +6,10 @@ from typing import get_args
 
 import pytest
 
-from decisions.action import Action, ActionDone, ActionTakenBack
-from decisions.bundled import Bundled, Unbundled
-from decisions.correction import Correction
-from decisions.facts import FACTS, Fact, facts_of, people_of
-from decisions.ladder import CameOfIt, StepProposed, StepRecorded
-from decisions.log_kinds import LOG_KINDS
-from decisions.paper import Paper
-from decisions.proposal import (
+from decisions.alliance.ladder import CameOfIt, StepProposed, StepRecorded
+from decisions.log.log_kinds import LOG_KINDS
+from decisions.proposal.facts import FACTS, Fact, facts_of, people_of
+from decisions.proposal.proposal import (
     Agreement,
     AnswerBeforehand,
     Interest,
@@ -30,13 +26,18 @@ from decisions.proposal import (
     Suggestion,
     Withdrawal,
 )
-from decisions.report_facts import RefusalOfReport
-from decisions.sealed_facts import Opening, SealedAnswer, Why
-from decisions.view import PartnersView
+from decisions.said.action import Action, ActionDone, ActionTakenBack
+from decisions.said.bundled import Bundled, Unbundled
+from decisions.said.correction import Correction
+from decisions.said.paper import Paper
+from decisions.said.report_facts import RefusalOfReport
+from decisions.said.sealed_facts import Opening, SealedAnswer, Why
+from decisions.said.view import PartnersView
 from storage.alliance import alliances
 from storage.engine.columns import metadata
 from storage.engine.database import Database
-from storage.record import decision_log, facts, proposals
+from storage.record import decision_log
+from storage.record.proposals import facts, proposals
 from storage.tables import APPEND_ONLY
 from tests.cast import ANN, DEV, KARA, MONDAY, revision
 from tests.databases import on_both_databases

@@ -3,7 +3,7 @@
 from sqlalchemy import text
 
 from storage.engine.database import Database
-from storage.record.integrity import faults
+from storage.record.checks.integrity import faults
 from tests.databases import on_both_databases
 
 pytestmark = on_both_databases

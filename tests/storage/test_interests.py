@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from decisions.proposal import Nature
-from decisions.standing_interest import StandingInterest, standing_interest
+from decisions.answers.standing_interest import StandingInterest, standing_interest
+from decisions.proposal.proposal import Nature
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.record import decision_log, interests
+from storage.record import decision_log
+from storage.record.changes import interests
 from tests.cast import ANN, DEV, MONDAY
 from tests.databases import on_both_databases
 

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import insert
 
-from decisions.proposal import Kind, Response
+from decisions.proposal.proposal import Kind, Response
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import outbox
-from storage.record import decision_log, facts, message_record
+from storage.record import decision_log, message_record
+from storage.record.proposals import facts
 from storage.tables import messages
 from tests.cast import ANN, MONDAY, revision
 from tests.databases import on_both_databases

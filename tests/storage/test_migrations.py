@@ -23,14 +23,15 @@ from sqlalchemy import (
 )
 
 import storage.migrations
-from decisions.log_entry import GENESIS
-from decisions.proposal import Kind, Question, Response
+from decisions.log.log_entry import GENESIS
+from decisions.proposal.proposal import Kind, Question, Response
 from storage.alliance import alliances
 from storage.engine.columns import UtcDateTime, metadata
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
 from storage.personal import people
-from storage.record import decision_log, facts, proposals, search
+from storage.record import decision_log
+from storage.record.proposals import facts, proposals, search
 from tests.cast import MONDAY
 from tests.sampling import sample, sampled
 

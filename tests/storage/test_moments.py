@@ -6,12 +6,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from decisions.log_entry import written_moment
-from decisions.proposal import Kind, Response
+from decisions.log.log_entry import written_moment
+from decisions.proposal.proposal import Kind, Response
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import claims, outbox
-from storage.record import decision_log, facts, proposals
+from storage.record import decision_log
+from storage.record.proposals import facts, proposals
 from tests.cast import ANN, MONDAY, revision
 from tests.databases import on_both_databases, tampering
 

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from decisions.paper import paper_of
+from decisions.said.paper import paper_of
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.record import comparison, facts, paper_folder, papers
+from storage.record.checks import comparison
+from storage.record.proposals import facts, paper_folder, papers
 from tests.cast import revision
 from tests.databases import on_both_databases
 

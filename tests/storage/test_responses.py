@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
-from decisions.alliance import Alliance
-from decisions.proposal import Kind, Proposal, Response
+from decisions.alliance.alliance import Alliance
+from decisions.proposal.proposal import Kind, Proposal, Response
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.outbox.outbox import SaidAlready
-from storage.record import facts, proposals
 from storage.record.news import News
+from storage.record.proposals import facts, proposals
 from tests.cast import ANN, BEN, CAT, MONDAY, revision
 from tests.databases import on_both_databases, only_postgresql
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from storage.alliance import alliances, due, foundings, installed
 from storage.engine.database import Database
 from storage.outbox import claims, outbox
-from storage.record import rests, takeovers
+from storage.record.changes import rests, takeovers
 from storage.tables import lanes, messages
 from tests.cast import KARA, MONDAY
 from tests.databases import on_both_databases, with_tables

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from decisions.proposal import Proposal
-from decisions.spelling import each_word
+from decisions.proposal.proposal import Proposal
+from decisions.words.spelling import each_word
 from storage.engine.database import Database
-from storage.record import proposals, search
+from storage.record.proposals import proposals, search
 from tests import past
 from tests.cast import proposal, revision
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions import suggestion
-from decisions.alliance import Alliance
-from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Settlement
-from decisions.suggestion import Cure
+from decisions.alliance.alliance import Alliance
+from decisions.proposal.proposal import AnswerBeforehand, Kind, Proposal, Response, Settlement
+from decisions.texts import suggestion
+from decisions.texts.suggestion import Cure
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.record import decision_log, facts, proposals
+from storage.record import decision_log
+from storage.record.proposals import facts, proposals
 from tests.cast import ANN, CAT, KARA, MONDAY, revision, typed
 from tests.databases import on_both_databases
 

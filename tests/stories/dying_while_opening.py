@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from bot.__main__ import main
-from storage.record import sealed_words
+from storage.record.proposals import sealed_words
 
 
 def die_at_the_second() -> None:

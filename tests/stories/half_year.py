@@ -13,12 +13,12 @@ from random import Random
 from typing import Any
 
 from bot.setup.settings import Settings
-from decisions.outcome import consents
+from decisions.proposal.outcome import consents
 from handlers.clock import clock
 from handlers.gathering.proposal_view import view_of
-from handlers.recording.steps import propose_due_steps
-from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.proposal_card import card as card_of
+from handlers.recording.afterwards.steps import propose_due_steps
+from handlers.views.blocks.proposal.proposal_view import ProposalView
+from handlers.views.card.proposal_card import card as card_of
 from sandbox import Message, User
 from tests.cast import CHANNEL, KARA
 from tests.reading import read_message

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from decisions import appointment
+from decisions.people import appointment
 from sandbox import Message
 from storage.alliance import alliances
-from storage.record import appointments
+from storage.record.changes import appointments
 from tests.cast import ANN, BEN, CAT, DEV, GUS, HAL, IVY, JON, KARA, NAMES, OUTSIDER
 from tests.stories.half_year import MEG, NED, HalfYear
 from tests.stories.test_forms import takes_a_form

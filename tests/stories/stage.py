@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import create_engine, make_url, text
 
 from bot.demo.manifest import read_manifest
-from decisions.refusal import say_day
+from decisions.words.refusal import say_day
 from sandbox import Channel, Message, Person, Sandbox, User, Workspace
 from sandbox.workspace import Json, View
 from storage.outbox.outbox import FRONT_DESK

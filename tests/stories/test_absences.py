@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from decisions.refusal import say_day
+from decisions.words.refusal import say_day
 from tests.cast import ANN, BEN, CAT, CHANNEL, JON, KARA
 from tests.stories.stage import Stage, picture
 from tests.stories.test_reminders import ten_oclock_in

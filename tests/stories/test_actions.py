@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from decisions.refusal import say_day
+from decisions.words.refusal import say_day
 from tests.cast import ANN, CHANNEL, KARA, LEADS, OUTSIDER
 from tests.stories.stage import Stage, picture
 

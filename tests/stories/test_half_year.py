@@ -17,11 +17,11 @@ from typing import Any
 
 import pytest
 
-from decisions.log_entry import LogEntry
-from decisions.log_kinds import LOG_KINDS
-from decisions.meeting_minutes import meetings_in
-from decisions.refusal import say_day
-from handlers.views.meeting_minutes import Minuted, minutes
+from decisions.log.log_entry import LogEntry
+from decisions.log.log_kinds import LOG_KINDS
+from decisions.replay.meeting_minutes import meetings_in
+from decisions.words.refusal import say_day
+from handlers.views.meeting.meeting_minutes import Minuted, minutes
 from tests import outside
 from tests.cast import CHANNEL, KARA, NAMES
 from tests.databases import give_tables

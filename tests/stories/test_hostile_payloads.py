@@ -27,12 +27,12 @@ from sqlalchemy import text
 
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
-from decisions.membership import RepresentativesChange
+from decisions.alliance.membership import RepresentativesChange
 from handlers import routes
 from handlers.courier.courier import Courier
 from handlers.incoming.entrances import Entrances
 from handlers.incoming.payloads import Act
-from handlers.listeners import raising
+from handlers.listeners.texts import raising
 from handlers.metrics import Metrics
 from handlers.recording.settlement import log_change
 from sandbox import Channel, Message, Person, Sandbox, User
@@ -40,7 +40,7 @@ from sandbox.workspace import Json
 from storage.alliance import alliances, memberships
 from storage.engine.database import Database
 from storage.personal import people
-from storage.record import proposals
+from storage.record.proposals import proposals
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, LEADS, OUTSIDER, typed
 from tests.databases import only_sqlite
 from tests.handlers.desk import START

@@ -4,13 +4,13 @@ import pytest
 from slack_sdk.oauth.installation_store import Installation
 
 from bot.setup.settings import BadSetting, settings_to_serve
-from decisions.founding import NOTHING_SET
+from decisions.set_up.founding import NOTHING_SET
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
 from storage.installs.keys import Keys, new_key
 from storage.installs.store import SealedStore
-from storage.record import rests
+from storage.record.changes import rests
 from tests.cast import MONDAY
 from tests.stories.stage import Stage
 

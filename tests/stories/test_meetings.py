@@ -2,9 +2,9 @@
 
 import json
 
-from decisions.log_entry import LogEntry
-from decisions.meeting_minutes import meetings_in
-from handlers.views.meeting_minutes import Minuted, minutes
+from decisions.log.log_entry import LogEntry
+from decisions.replay.meeting_minutes import meetings_in
+from handlers.views.meeting.meeting_minutes import Minuted, minutes
 from sandbox import Message
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, KARA, LEADS, NAMES
 from tests.reading import read_message

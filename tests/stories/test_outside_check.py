@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from decisions.log_entry import canonical, sha256
+from decisions.log.log_entry import canonical, sha256
 from tests import outside
 from tests.cast import CHANNEL, HAL, KARA, LEADS
 from tests.databases import only_sqlite

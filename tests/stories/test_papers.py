@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from decisions.template import OFFERED
-from handlers.courier.words_of_file import WORD
+from decisions.texts.template import OFFERED
+from handlers.courier.fetching.words_of_file import WORD
 from sandbox import Message
 from sandbox.file import File
 from tests import office_files

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from decisions.refusal import say_day
+from decisions.words.refusal import say_day
 from sandbox import Message
 from tests.cast import ANN, CAT, CHANNEL, DEV, HAL, JON, KARA, LEADS, OUTSIDER
 from tests.databases import only_sqlite

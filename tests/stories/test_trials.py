@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from decisions.refusal import say_day
+from decisions.words.refusal import say_day
 from tests import outside
 from tests.cast import CHANNEL, KARA, LEADS
 from tests.databases import only_sqlite

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from decisions.bundle_refusal import BundleChanged, BundleDecides
-from decisions.bundled import Unbundled
-from decisions.proposal import Agreement, Proposal, Withdrawal
-from handlers.views.bundle import AskedOfBundle, Bundle
+from decisions.bundle.bundle_refusal import BundleChanged, BundleDecides
+from decisions.proposal.proposal import Agreement, Proposal, Withdrawal
+from decisions.said.bundled import Unbundled
+from handlers.views.card.bundle import AskedOfBundle, Bundle
 from handlers.views.messages.reminder import Waiting
-from handlers.views.windows import bundle_windows
+from handlers.views.windows.answers import bundle_windows
 from tests.cast import ALLIANCE, ANN, BEN, DEV, HARBOUR, KARA, MONDAY, proposal, revision
 from tests.views.views import consent, objection, view_of
 

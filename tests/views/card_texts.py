@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from decisions.action import Action, ActionDone, ActionTakenBack
-from decisions.closing import withdrawn_by_closing
-from decisions.correction import Correction
-from decisions.ladder import CameOfIt, LadderChanges, StepRecorded
-from decisions.membership import AllianceCloses, ManagersChange, PartnerJoins
-from decisions.paper import paper_of
-from decisions.proposal import Agreement, Kind, Proposal, Question, Report, Response, Settlement, Withdrawal
+from decisions.alliance.ladder import CameOfIt, LadderChanges, StepRecorded
+from decisions.alliance.membership import AllianceCloses, ManagersChange, PartnerJoins
+from decisions.proposal.proposal import Agreement, Kind, Proposal, Question, Report, Response, Settlement, Withdrawal
+from decisions.said.action import Action, ActionDone, ActionTakenBack
+from decisions.said.correction import Correction
+from decisions.said.paper import paper_of
+from decisions.set_up.closing import withdrawn_by_closing
 from handlers.courier.messages import KINDS
-from handlers.views.blocks.proposal_view import ProposalView
+from handlers.views.blocks.proposal.proposal_view import ProposalView
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, OUTSIDER, proposal, revision
 from tests.reading import read_message
 from tests.views import matter_texts

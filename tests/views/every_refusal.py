@@ -8,9 +8,10 @@ from pkgutil import walk_packages
 from typing import Any
 
 import decisions
-from decisions import refusal
-from decisions.reading import MayNotRead
-from decisions.refusal import AsksAgain, Refusal
+from decisions.alliance import rights_refusal
+from decisions.answers import answer_refusal
+from decisions.asking.reading import MayNotRead
+from decisions.words.refusal import AsksAgain, Refusal
 from handlers.views.windows.refusal_window import (
     NOT_STORED,
     NOT_UNDERSTOOD,
@@ -85,8 +86,8 @@ def refusals() -> Mapping[str, Refusal]:
             made[name] = make(**values)
     made["may_not_read"] = MayNotRead("C0ALLIANCE")
     made["no_such_word"] = no_such_word("foo", ["help", "status"])
-    made["wrong_channel, an outsider's"] = refusal.wrong_channel([])
-    made["answered_already, objecting"] = refusal.answered_already(12, "Harbour Shelter", does_consent=False)
+    made["wrong_channel, an outsider's"] = rights_refusal.wrong_channel([])
+    made["answered_already, objecting"] = answer_refusal.answered_already(12, "Harbour Shelter", does_consent=False)
     return made
 
 

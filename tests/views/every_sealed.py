@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from decisions import sealed_refusal
-from decisions.proposal import Kind, Proposal, Response
-from decisions.sealed_facts import Opening, SealedAnswer, Why
-from handlers.views import sealed
-from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.windows import answer_windows
+from decisions.proposal import sealed_refusal
+from decisions.proposal.proposal import Kind, Proposal, Response
+from decisions.said.sealed_facts import Opening, SealedAnswer, Why
+from handlers.views.answers import sealed
+from handlers.views.blocks.proposal.proposal_view import ProposalView
+from handlers.views.windows.answers import answer_windows
 from tests.cast import ANN, DEV, HARBOUR, KARA, MONDAY, revision
 from tests.views.views import THURSDAY, view_of
 

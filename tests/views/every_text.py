@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from handlers.views.home import home
+from handlers.views.desk.home import home
 from tests.reading import read
 from tests.views import card_texts, home_texts, message_texts, window_texts
 from tests.views.every_refusal import declined
@@ -12,7 +12,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "texts.md"
 HEAD = """# Everything that Accord says
 
 Made by `make texts` from the running code, with made-up people; a test keeps it true. How we word things is in
-`handlers/views/STYLE.md`. The words themselves stand in `handlers/views/` and `decisions/refusal.py`.
+`handlers/views/STYLE.md`. The words themselves stand in `handlers/views/` and in the modules of `decisions/` that are called `…refusal.py`.
 """
 
 

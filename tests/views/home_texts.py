@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from decisions.alliance import Settings
-from decisions.founding import Founding
-from decisions.membership import PartnerJoins
+from decisions.alliance.alliance import Settings
+from decisions.alliance.membership import PartnerJoins
+from decisions.set_up.founding import Founding
 from handlers.views.blocks.desk_row import desk_row
-from handlers.views.blocks.matters import left_words
-from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.founding import ToBe, founding_desk
-from handlers.views.founding_text import founding_draft
-from handlers.views.front_desk import Desk, desk
-from handlers.views.home import Asked, Home
-from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
+from handlers.views.blocks.proposal.matters import left_words
+from handlers.views.blocks.proposal.proposal_view import ProposalView
+from handlers.views.desk.front_desk import Desk, desk
+from handlers.views.desk.home import Asked, Home
+from handlers.views.desk.living_log import Listed, LivingLog, log_canvas, log_message
+from handlers.views.set_up.founding import ToBe, founding_desk
+from handlers.views.set_up.founding_text import founding_draft
 from tests.cast import ALLIANCE, ANN, KARA, MONDAY, NAMES, OUTSIDER, proposal, revision
 from tests.reading import read, read_message
 from tests.views import matter_texts

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from decisions.matter import Decider, DelegatedDecision, MatterClass, Matters, MatterSet, OwnLimit
-from decisions.proposal import Agreement, Proposal
-from decisions.view import PartnersView
+from decisions.alliance.matter import Decider, DelegatedDecision, MatterClass, Matters, MatterSet, OwnLimit
+from decisions.proposal.proposal import Agreement, Proposal
+from decisions.said.view import PartnersView
 from handlers.views.blocks.kit import View
-from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.matters import Told
-from handlers.views.windows import matter_windows
+from handlers.views.blocks.proposal.proposal_view import ProposalView
+from handlers.views.set_up.matters import Told
+from handlers.views.windows.set_up import matter_windows
 from tests.cast import ALLIANCE, ANN, COUNCIL, HARBOUR, KARA, MONDAY, NAMES, proposal, revision
 from tests.views.views import view_of
 

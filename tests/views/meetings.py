@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from decisions.alliance import Alliance
-from decisions.meeting import Attendance, Items, Meeting
-from decisions.meeting_minutes import MeetingMinutes, meetings_in
-from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.meeting import MeetingSeen
-from handlers.views.meeting_minutes import Minuted
+from decisions.alliance.alliance import Alliance
+from decisions.meeting.meeting import Attendance, Items, Meeting
+from decisions.replay.meeting_minutes import MeetingMinutes, meetings_in
+from handlers.views.blocks.proposal.proposal_view import ProposalView
+from handlers.views.meeting.meeting import MeetingSeen
+from handlers.views.meeting.meeting_minutes import Minuted
 from tests.cast import ALLIANCE, ANN, CAT, DEV, KARA, MONDAY, NAMES
 from tests.decisions.logs import (
     AGREED,

@@ -5,18 +5,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from decisions import paper_refusal
-from decisions.appointment import Appointment, unseen_by
-from decisions.proposal import Interest, Part, Review, Settlement, Withdrawal
-from decisions.stand_in import end_of
+from decisions.people.appointment import Appointment, unseen_by
+from decisions.people.stand_in import end_of
+from decisions.proposal.proposal import Interest, Part, Review, Settlement, Withdrawal
+from decisions.said import paper_refusal
 from handlers.courier.messages import KINDS
-from handlers.views.absence import Cover
-from handlers.views.agenda import Agenda
-from handlers.views.appointment import Appointed, Welcome
-from handlers.views.meeting import MeetingSeen
+from handlers.views.desk.agenda import Agenda
+from handlers.views.meeting.meeting import MeetingSeen
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
-from handlers.views.settings import Changed
+from handlers.views.people.absence import Cover
+from handlers.views.people.appointment import Appointed, Welcome
+from handlers.views.set_up.settings import Changed
 from handlers.views.windows.refusal_window import WINDOW_CAME_LATE
 from tests.cast import ALLIANCE, ANN, BEN, DEV, HARBOUR, KARA, MONDAY, NAMES, OUTSIDER, proposal, revision
 from tests.reading import read_message

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from decisions.proposal import Revision
-from handlers.views.blocks import rich_text
+from decisions.proposal.proposal import Revision
+from handlers.views.blocks.words import rich_text
 from tests.paper import PAPER, RICH_PAPER, WHY
 
 

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from decisions.proposal import Agreement, Proposal, Withdrawal
-from handlers.views.agenda import Agenda, digest, preview_window, status_window
+from decisions.proposal.proposal import Agreement, Proposal, Withdrawal
 from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import LARGEST_MESSAGE, message_size
-from handlers.views.blocks.proposal_view import ProposalView
+from handlers.views.blocks.proposal.proposal_view import ProposalView
+from handlers.views.desk.agenda import Agenda, digest, preview_window, status_window
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, ANN, HAL, KARA, LEADS, MONDAY, proposal, revision
 from tests.reading import read_message, read_window

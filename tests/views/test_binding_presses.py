@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from decisions import refusal
-from decisions.matter import Matters
-from decisions.paper import Paper
+from decisions.alliance.matter import Matters
+from decisions.answers import answer_refusal
+from decisions.said.paper import Paper
 from handlers.courier.messages import KINDS
 from handlers.views.blocks import ids
-from handlers.views.home import home
+from handlers.views.desk.home import home
 from handlers.views.messages.reminder import Waiting, reminder
-from handlers.views.windows.answer_windows import consent_window, objection_window
-from handlers.views.windows.reading_window import Reading, reading_window
+from handlers.views.windows.answers.answer_windows import consent_window, objection_window
+from handlers.views.windows.texts.reading_window import Reading, reading_window
 from tests.cast import ALLIANCE, HARBOUR, proposal, revision
 from tests.paper import SAFEGUARDS
 from tests.reading import read, read_window
@@ -73,7 +73,7 @@ def test_who_consents_or_objects_sees_papers_days_class_and_sum_once(length: int
     text = revision(text="Ten beds. " * length, papers=(BUDGET,), matter="Small repairs", sum=60_000, **days)
     view = view_of(proposal(revisions=(text,)), limited)
 
-    decides = consent_window(view, refusal.decides_now(12, HARBOUR.name), None)
+    decides = consent_window(view, answer_refusal.decides_now(12, HARBOUR.name), None)
     for window in (decides, objection_window(view), reading_window(Reading(view, HARBOUR, None), 9)):
         shown = read_window(window)
         for words in ("📎", "matter: Small repairs", "sum: £60,000", "(💷 Over the own limit of Harbour Shelter"):

@@ -5,13 +5,13 @@ from dataclasses import replace
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from decisions.paper import paper_of
-from decisions.proposal import Revision
-from handlers.views.blocks.alignment import Mark, marked
-from handlers.views.blocks.diff import all_changes, changed_fields, changes
+from decisions.proposal.proposal import Revision
+from decisions.said.paper import paper_of
 from handlers.views.blocks.kit import Block
-from handlers.views.blocks.tokens import tokens
-from handlers.views.windows.reading_window import changes_window
+from handlers.views.blocks.proposal.diff import all_changes, changed_fields, changes
+from handlers.views.blocks.words.alignment import Mark, marked
+from handlers.views.blocks.words.tokens import tokens
+from handlers.views.windows.texts.reading_window import changes_window
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import proposal, revision, typed
 from tests.paper import BUDGET, PAPER, RICH_PAPER

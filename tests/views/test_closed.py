@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from decisions.closing import withdrawn_by_closing
-from decisions.proposal import Agreement
-from handlers.views.front_desk import waits_window
-from handlers.views.home import Home, home
-from handlers.views.proposal_card import card
-from handlers.views.windows.partner_windows import partners_window
+from decisions.proposal.proposal import Agreement
+from decisions.set_up.closing import withdrawn_by_closing
+from handlers.views.card.proposal_card import card
+from handlers.views.desk.front_desk import waits_window
+from handlers.views.desk.home import Home, home
+from handlers.views.windows.people.partner_windows import partners_window
 from sandbox.block_kit import check_view
 from tests.cast import ALLIANCE, ANN, KARA, MONDAY, NAMES, proposal, revision
 from tests.reading import read, read_message, read_window

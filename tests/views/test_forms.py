@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.proposal import Revision
-from decisions.template import OFFERED, Template
+from decisions.proposal.proposal import Revision
+from decisions.texts.template import OFFERED, Template
 from handlers.courier.messages import KINDS
 from handlers.views.blocks import ids
-from handlers.views.blocks.diff import changed_fields
-from handlers.views.proposal_card import card
-from handlers.views.windows.history_window import history_window
-from handlers.views.windows.prefilled import Prefilled
-from handlers.views.windows.proposal_window import raise_window
-from handlers.views.windows.reading_window import Reading, reading_window
+from handlers.views.blocks.proposal.diff import changed_fields
+from handlers.views.card.proposal_card import card
+from handlers.views.windows.texts.history_window import history_window
+from handlers.views.windows.texts.prefilled import Prefilled
+from handlers.views.windows.texts.proposal_window import raise_window
+from handlers.views.windows.texts.reading_window import Reading, reading_window
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, proposal, revision
 from tests.reading import read, read_window

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from decisions.alliance import Settings
-from decisions.founding import MOST_FOUNDERS, Founding
-from decisions.membership import LONGEST_NAME, PartnerJoins
+from decisions.alliance.alliance import Settings
+from decisions.alliance.membership import LONGEST_NAME, PartnerJoins
+from decisions.set_up.founding import MOST_FOUNDERS, Founding
 from handlers.views.blocks.kit import LARGEST_MESSAGE, message_size
-from handlers.views.founding import ToBe, founding_desk
-from handlers.views.founding_text import RULES, founding_draft
-from handlers.views.windows.founding_windows import founder_window, set_up_window
-from handlers.views.windows.settings_fields import MOST_PEOPLE
+from handlers.views.set_up.founding import ToBe, founding_desk
+from handlers.views.set_up.founding_text import RULES, founding_draft
+from handlers.views.windows.set_up.founding_windows import founder_window, set_up_window
+from handlers.views.windows.set_up.settings_fields import MOST_PEOPLE
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ANN, BEN, DEV, KARA, NAMES
 from tests.reading import read_message, read_window

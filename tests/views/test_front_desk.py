@@ -7,8 +7,8 @@ import pytest
 
 from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import plain
-from handlers.views.front_desk import Desk, desk, waits_window
-from handlers.views.home import Asked, Home
+from handlers.views.desk.front_desk import Desk, desk, waits_window
+from handlers.views.desk.home import Asked, Home
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, ANN, HAL, HARBOUR, KARA, MONDAY, NAMES, proposal, revision
 from tests.reading import read_message, read_window

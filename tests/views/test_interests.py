@@ -3,16 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from decisions.paper import paper_of
-from decisions.part import deciding
-from decisions.proposal import Interest, Part, Withdrawal
-from handlers.views.blocks.proposal_view import status_line
-from handlers.views.ended_card import ended_card
+from decisions.proposal.part import deciding
+from decisions.proposal.proposal import Interest, Part, Withdrawal
+from decisions.said.paper import paper_of
+from handlers.views.blocks.proposal.proposal_view import status_line
+from handlers.views.card.ended_card import ended_card
+from handlers.views.card.proposal_card import card
 from handlers.views.messages.reminder import Waiting, reminder
-from handlers.views.proposal_card import card
-from handlers.views.windows.history_window import history_window
-from handlers.views.windows.interest_windows import parts_window
-from handlers.views.windows.reading_window import Reading, reading_window
+from handlers.views.windows.answers.interest_windows import parts_window
+from handlers.views.windows.texts.history_window import history_window
+from handlers.views.windows.texts.reading_window import Reading, reading_window
 from tests.cast import ALLIANCE, ANN, BEN, CAT, COUNCIL, HARBOUR, KARA, proposal, revision
 from tests.reading import read, read_message, read_window
 from tests.views.views import LETS, THURSDAY, consent, objection, view_of, with_interest

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from handlers.views.blocks.kit import LARGEST_MESSAGE, message_size
-from handlers.views.living_log import Listed, LivingLog, counts_from, log_canvas, log_message
+from handlers.views.desk.living_log import Listed, LivingLog, counts_from, log_canvas, log_message
 from sandbox.block_kit import check_message_blocks
 
 DAY = date(2026, 11, 5)

@@ -5,27 +5,27 @@ from datetime import date, timedelta
 
 import pytest
 
-from decisions.matter import Matters
-from decisions.matter_search import having
-from decisions.own_word import needs_word
-from decisions.proposal import Proposal, Question
+from decisions.alliance.matter import Matters
+from decisions.proposal.own_word import needs_word
+from decisions.proposal.proposal import Proposal, Question
+from decisions.set_up.matter_search import having
 from handlers.courier.messages import KINDS
-from handlers.views.blocks.brief import brief
-from handlers.views.blocks.matters import left_words
-from handlers.views.blocks.proposal_view import ProposalView, status_line
-from handlers.views.front_desk import Desk, desk
-from handlers.views.home import Home, home
-from handlers.views.living_log import Listed, LivingLog, log_canvas, log_message
+from handlers.views.answers.question import question_window
+from handlers.views.blocks.proposal.brief import brief
+from handlers.views.blocks.proposal.matters import left_words
+from handlers.views.blocks.proposal.proposal_view import ProposalView, status_line
+from handlers.views.card.proposal_card import card
+from handlers.views.desk.front_desk import Desk, desk
+from handlers.views.desk.home import Home, home
+from handlers.views.desk.living_log import Listed, LivingLog, log_canvas, log_message
 from handlers.views.messages.thread import outcome
-from handlers.views.proposal_card import card
-from handlers.views.question import question_window
-from handlers.views.windows.answer_windows import consent_window
-from handlers.views.windows.decisions_window import decisions_window
-from handlers.views.windows.matter_windows import matters_window
-from handlers.views.windows.partner_windows import partners_window
-from handlers.views.windows.prefilled import Prefilled
-from handlers.views.windows.proposal_window import raise_window
-from handlers.views.windows.reading_window import Reading, reading_window
+from handlers.views.windows.answers.answer_windows import consent_window
+from handlers.views.windows.desk.decisions_window import decisions_window
+from handlers.views.windows.people.partner_windows import partners_window
+from handlers.views.windows.set_up.matter_windows import matters_window
+from handlers.views.windows.texts.prefilled import Prefilled
+from handlers.views.windows.texts.proposal_window import raise_window
+from handlers.views.windows.texts.reading_window import Reading, reading_window
 from tests.cast import ALLIANCE, ANN, CAT, COUNCIL, HARBOUR, KARA, MONDAY, NAMES, TEXT, proposal, revision
 from tests.reading import read_message, read_window
 from tests.views.matter_texts import (

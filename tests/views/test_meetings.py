@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from decisions.follow_up import to_do
-from decisions.meeting import Attendance, Items
-from decisions.meeting_minutes import MeetingMinutes
+from decisions.afterwards.follow_up import to_do
+from decisions.meeting.meeting import Attendance, Items
+from decisions.replay.meeting_minutes import MeetingMinutes
 from handlers.views.blocks.kit import LARGEST_MESSAGE, message_size
-from handlers.views.blocks.text import escape, say_day
-from handlers.views.meeting import doors, heading, meeting_opened, meeting_window
-from handlers.views.meeting_minutes import NOT_TAKEN_UP, RATIFIED, minutes, parts
-from handlers.views.windows.meeting_windows import closing_window
+from handlers.views.blocks.words.text import escape, say_day
+from handlers.views.meeting.meeting import doors, heading, meeting_opened, meeting_window
+from handlers.views.meeting.meeting_minutes import NOT_TAKEN_UP, RATIFIED, minutes, parts
+from handlers.views.windows.desk.meeting_windows import closing_window
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, proposal, revision
 from tests.reading import read, read_message, read_window

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.blocks import mrkdwn, rich_text
-from handlers.views.blocks.message_text import quoted_message
-from handlers.views.blocks.text import escape
+from handlers.views.blocks.words import mrkdwn, rich_text
+from handlers.views.blocks.words.message_text import quoted_message
+from handlers.views.blocks.words.text import escape
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from decisions.proposal import Proposal
-from handlers.views.blocks.brief import brief
-from handlers.views.proposal_card import card
-from handlers.views.windows.history_window import history_window
+from decisions.proposal.proposal import Proposal
+from handlers.views.blocks.proposal.brief import brief
+from handlers.views.card.proposal_card import card
+from handlers.views.windows.texts.history_window import history_window
 from tests.cast import LEADS, proposal, revision
 from tests.reading import read_message, read_window
 from tests.views.views import consent, view_of

@@ -5,18 +5,18 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decisions.alliance import Alliance, Partner
-from decisions.proposal import AnswerBeforehand, Kind, Proposal, Response, Settlement
-from decisions.refusal import AsksAgain
-from decisions.suggestion import Cure, suggestion
+from decisions.alliance.alliance import Alliance, Partner
+from decisions.proposal.proposal import AnswerBeforehand, Kind, Proposal, Response, Settlement
+from decisions.texts.suggestion import Cure, suggestion
+from decisions.words.refusal import AsksAgain
 from handlers.courier.messages import KINDS
-from handlers.views.objection import Ending, wishes
-from handlers.views.proposal_card import card
-from handlers.views.windows import answer_windows, suggestion_windows
-from handlers.views.windows.history_window import history_window
-from handlers.views.windows.prefilled import Prefilled
-from handlers.views.windows.proposal_window import amend_window
-from handlers.views.windows.reading_window import Reading, reading_window
+from handlers.views.answers.objection import Ending, wishes
+from handlers.views.card.proposal_card import card
+from handlers.views.windows.answers import answer_windows, suggestion_windows
+from handlers.views.windows.texts.history_window import history_window
+from handlers.views.windows.texts.prefilled import Prefilled
+from handlers.views.windows.texts.proposal_window import amend_window
+from handlers.views.windows.texts.reading_window import Reading, reading_window
 from sandbox.block_kit import check_message_blocks, check_view
 from sandbox.block_kit.surfaces import LARGEST_MESSAGE, message_size
 from tests.cast import KARA, MONDAY, proposal, revision, typed

@@ -5,10 +5,10 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.views.blocks import rich_text
 from handlers.views.blocks.kit import paragraph
 from handlers.views.blocks.pages import MOST_BLOCKS, MOST_BYTES, page_at, pages, turn
-from handlers.views.windows.reading_window import Reading, reading_window
+from handlers.views.blocks.words import rich_text
+from handlers.views.windows.texts.reading_window import Reading, reading_window
 from sandbox.block_kit import check_view, is_too_large
 from tests.cast import HARBOUR, proposal, revision
 from tests.reading import read, read_window

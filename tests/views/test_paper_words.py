@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.paper import paper_of
-from handlers.views.blocks.alignment import Mark
-from handlers.views.blocks.diff import all_changes
-from handlers.views.blocks.paper_words import changed_words
+from decisions.said.paper import paper_of
+from handlers.views.blocks.proposal.diff import all_changes
+from handlers.views.blocks.proposal.paper_words import changed_words
+from handlers.views.blocks.words.alignment import Mark
 from tests.cast import proposal, revision
 from tests.reading import read
 from tests.views.views import view_of

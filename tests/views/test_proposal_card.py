@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decisions.alliance import Alliance, Partner
-from decisions.membership import PartnerJoins
-from decisions.proposal import Agreement, Proposal, Question, Settlement, Withdrawal
+from decisions.alliance.alliance import Alliance, Partner
+from decisions.alliance.membership import PartnerJoins
+from decisions.proposal.proposal import Agreement, Proposal, Question, Settlement, Withdrawal
 from handlers.gathering.proposal_view import next_change
-from handlers.views.proposal_card import card
-from handlers.views.status import EMPTY, FILLED, MOST_CELLS, meter
+from handlers.views.card.proposal_card import card
+from handlers.views.card.status import EMPTY, FILLED, MOST_CELLS, meter
 from sandbox.block_kit import check_message_blocks
 from sandbox.block_kit.surfaces import LARGEST_MESSAGE, message_size
 from tests.cast import (

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from decisions.proposal import Agreement, Kind, Response
-from decisions.refusal import Refusal
+from decisions.proposal.proposal import Agreement, Kind, Response
+from decisions.words.refusal import Refusal
 from handlers.views.messages import receipts, thread
 from handlers.views.messages.reminder import Waiting, overdue_notice, reminder
 from handlers.views.windows import refusal_window

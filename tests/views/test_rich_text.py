@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.blocks import rich_text
-from handlers.views.blocks.message_text import quoted_message
-from handlers.views.blocks.text import escape, join_words, shorten
+from handlers.views.blocks.words import rich_text
+from handlers.views.blocks.words.message_text import quoted_message
+from handlers.views.blocks.words.text import escape, join_words, shorten
 from tests.cast import typed
 
 LIST = {

@@ -7,10 +7,10 @@ import pytest
 
 from handlers.courier.messages import KINDS
 from handlers.views.blocks.kit import Said
-from handlers.views.blocks.spoken import spoken
-from handlers.views.blocks.text import escape
+from handlers.views.blocks.words.spoken import spoken
+from handlers.views.blocks.words.text import escape
+from handlers.views.card.proposal_card import card
 from handlers.views.messages.thread import amendment
-from handlers.views.proposal_card import card
 from tests.cast import ANN, DEV, PARTNERS, proposal, revision
 from tests.paper import PAPER, RICH_PAPER, WHY
 from tests.reading import read

@@ -5,16 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from decisions.ladder import CameOfIt, LadderChanges, StepRecorded
-from decisions.proposal import Proposal
-from handlers.views.agenda import Agenda, digest
-from handlers.views.blocks.brief import brief
-from handlers.views.front_desk import waits_window
-from handlers.views.home import Home
+from decisions.alliance.ladder import CameOfIt, LadderChanges, StepRecorded
+from decisions.proposal.proposal import Proposal
+from handlers.views.blocks.proposal.brief import brief
+from handlers.views.card.proposal_card import card
+from handlers.views.desk.agenda import Agenda, digest
+from handlers.views.desk.front_desk import waits_window
+from handlers.views.desk.home import Home
 from handlers.views.messages.step import step_notice, step_proposed, step_recorded
-from handlers.views.proposal_card import card
-from handlers.views.windows.history_window import history_window
-from handlers.views.windows.reading_window import Reading, reading_window
+from handlers.views.windows.texts.history_window import history_window
+from handlers.views.windows.texts.reading_window import Reading, reading_window
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, KARA, MONDAY, NAMES, proposal
 from tests.reading import read_message, read_window
 from tests.views.views import CLIMBING, STEPS, THURSDAY, objection, stepped, view_of

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.views.blocks import rich_text
-from handlers.views.blocks.tables import WIDEST, aligned, tables
+from handlers.views.blocks.words import rich_text
+from handlers.views.blocks.words.tables import WIDEST, aligned, tables
 from handlers.views.blocks.written import excerpt, whole, whole_words
 from tests.cast import typed
 from tests.paper import BUDGET, RICH_PAPER

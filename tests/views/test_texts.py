@@ -8,29 +8,23 @@ from types import ModuleType
 
 import handlers.views as views
 from handlers.courier.messages import KINDS
-from handlers.views import absence, action, agenda, correction, front_desk, meeting, question, report, review, sealed
-from handlers.views.windows import (
-    alliances_window,
-    answer_windows,
-    bundle_windows,
-    decisions_window,
-    form_windows,
+from handlers.views.afterwards import action, correction, review
+from handlers.views.answers import question, report, sealed
+from handlers.views.desk import agenda, front_desk
+from handlers.views.meeting import meeting
+from handlers.views.people import absence
+from handlers.views.windows import refusal_window
+from handlers.views.windows.answers import answer_windows, bundle_windows, interest_windows, suggestion_windows
+from handlers.views.windows.desk import alliances_window, decisions_window, help_window, meeting_windows
+from handlers.views.windows.people import partner_windows
+from handlers.views.windows.set_up import (
     founding_windows,
-    help_window,
-    history_window,
-    interest_windows,
     ladder_window,
     managing_window,
     matter_windows,
-    meeting_windows,
-    paper_fields,
-    partner_windows,
-    proposal_window,
-    reading_window,
-    refusal_window,
     settings_window,
-    suggestion_windows,
 )
+from handlers.views.windows.texts import form_windows, history_window, paper_fields, proposal_window, reading_window
 from tests.views.every_text import DOCUMENT, everything
 from tests.views.message_texts import samples
 from tests.views.window_texts import windows

@@ -6,15 +6,18 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decisions.membership import PartnerLeaves
-from decisions.proposal import Agreement, Withdrawal
-from decisions.refusal import AsksAgain
-from handlers.views import objection as objection_views
+from decisions.alliance.membership import PartnerLeaves
+from decisions.proposal.proposal import Agreement, Withdrawal
+from decisions.words.refusal import AsksAgain
+from handlers.views.answers import objection as objection_views
 from handlers.views.messages import receipts, thread
-from handlers.views.windows import answer_windows, help_window, partner_windows, proposal_window
-from handlers.views.windows.history_window import history_window
-from handlers.views.windows.prefilled import Prefilled, prefilled_with
-from handlers.views.windows.reading_window import Reading, changes_window, reading_window
+from handlers.views.windows.answers import answer_windows
+from handlers.views.windows.desk import help_window
+from handlers.views.windows.people import partner_windows
+from handlers.views.windows.texts import proposal_window
+from handlers.views.windows.texts.history_window import history_window
+from handlers.views.windows.texts.prefilled import Prefilled, prefilled_with
+from handlers.views.windows.texts.reading_window import Reading, changes_window, reading_window
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, LEADS, MONDAY, NAMES, proposal, revision, typed
 from tests.reading import read_message, read_window

@@ -5,16 +5,16 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from decisions.proposal import Agreement
+from decisions.proposal.proposal import Agreement
 from handlers.gathering.agenda import ended_since
 from handlers.gathering.proposal_view import next_change
-from handlers.views.agenda import Agenda, digest
-from handlers.views.blocks.proposal_view import ProposalView, status_line
-from handlers.views.living_log import Listed, LivingLog, log_canvas
-from handlers.views.proposal_card import card
-from handlers.views.windows.decisions_window import decisions_window
-from handlers.views.windows.history_window import history_window
-from handlers.views.windows.reading_window import Reading, reading_window
+from handlers.views.blocks.proposal.proposal_view import ProposalView, status_line
+from handlers.views.card.proposal_card import card
+from handlers.views.desk.agenda import Agenda, digest
+from handlers.views.desk.living_log import Listed, LivingLog, log_canvas
+from handlers.views.windows.desk.decisions_window import decisions_window
+from handlers.views.windows.texts.history_window import history_window
+from handlers.views.windows.texts.reading_window import Reading, reading_window
 from tests.cast import ALLIANCE, LEADS, MONDAY, proposal, revision
 from tests.reading import read_message, read_window
 from tests.views.views import consent, view_of

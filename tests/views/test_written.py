@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.views.blocks import rich_text
+from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.written import excerpt, excerpt_of_words, whole
 from tests.cast import typed
 from tests.paper import PAPER, RICH_PAPER

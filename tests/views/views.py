@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from decisions.alliance import Alliance
-from decisions.ladder import Step, StepProposed, StepRecorded
-from decisions.part import deciding
-from decisions.proposal import AnswerBeforehand, Interest, Kind, Nature, Part, Proposal, Response
-from decisions.suggestion import Cure, suggestion
-from handlers.views.blocks.proposal_view import ProposalView
+from decisions.alliance.alliance import Alliance
+from decisions.alliance.ladder import Step, StepProposed, StepRecorded
+from decisions.proposal.part import deciding
+from decisions.proposal.proposal import AnswerBeforehand, Interest, Kind, Nature, Part, Proposal, Response
+from decisions.texts.suggestion import Cure, suggestion
+from handlers.views.blocks.proposal.proposal_view import ProposalView
 from tests.cast import ALLIANCE, BEN, DEV, MONDAY, NAMES, revision, typed
 
 THURSDAY = MONDAY + timedelta(days=3)

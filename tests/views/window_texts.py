@@ -5,46 +5,38 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from decisions import interest_refusal, objection_refusal, refusal
-from decisions.alliance import Settings
-from decisions.founding import Founding
-from decisions.paper import paper_of
-from decisions.proposal import Nature
-from decisions.standing_interest import StandingInterest
-from decisions.template import OFFERED, FormField, Template
-from handlers.views import absence, question, report, review
-from handlers.views.action import action_window, actions_window, done_window, taken_back_window
-from handlers.views.agenda import preview_window, status_window
+from decisions.alliance import rights_refusal
+from decisions.alliance.alliance import Settings
+from decisions.answers import answer_refusal, interest_refusal, objection_refusal
+from decisions.answers.standing_interest import StandingInterest
+from decisions.proposal.proposal import Nature
+from decisions.said.paper import paper_of
+from decisions.set_up.founding import Founding
+from decisions.texts.template import OFFERED, FormField, Template
+from handlers.views.afterwards import review
+from handlers.views.afterwards.action import action_window, actions_window, done_window, taken_back_window
+from handlers.views.afterwards.correction import correction_window
+from handlers.views.answers import question, report
+from handlers.views.answers.objection import Ending, wishes
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View
-from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.correction import correction_window
-from handlers.views.front_desk import waits_window
-from handlers.views.meeting import closed_meeting_window, doors, meeting_window
-from handlers.views.objection import Ending, wishes
-from handlers.views.windows import (
-    alliances_window,
-    answer_windows,
-    decisions_window,
-    form_windows,
-    founding_windows,
-    help_window,
-    interest_windows,
-    managing_window,
-    meeting_windows,
-    paper_fields,
-    partner_windows,
-    proposal_window,
-    settings_window,
-    suggestion_windows,
-)
-from handlers.views.windows.history_window import history_window
-from handlers.views.windows.interest_windows import Interests, Typed
-from handlers.views.windows.ladder_window import ladder_window, step_window
-from handlers.views.windows.paper_fields import OF_MESSAGE, PaperChoice
-from handlers.views.windows.prefilled import Prefilled
-from handlers.views.windows.reading_window import Reading, changes_window, reading_window
+from handlers.views.blocks.proposal.proposal_view import ProposalView
+from handlers.views.desk.agenda import preview_window, status_window
+from handlers.views.desk.front_desk import waits_window
+from handlers.views.meeting.meeting import closed_meeting_window, doors, meeting_window
+from handlers.views.people import absence
+from handlers.views.windows.answers import answer_windows, interest_windows, suggestion_windows
+from handlers.views.windows.answers.interest_windows import Interests, Typed
+from handlers.views.windows.desk import alliances_window, decisions_window, help_window, meeting_windows
+from handlers.views.windows.people import partner_windows
 from handlers.views.windows.refusal_window import refusal_window
+from handlers.views.windows.set_up import founding_windows, managing_window, settings_window
+from handlers.views.windows.set_up.ladder_window import ladder_window, step_window
+from handlers.views.windows.texts import form_windows, paper_fields, proposal_window
+from handlers.views.windows.texts.history_window import history_window
+from handlers.views.windows.texts.paper_fields import OF_MESSAGE, PaperChoice
+from handlers.views.windows.texts.prefilled import Prefilled
+from handlers.views.windows.texts.reading_window import Reading, changes_window, reading_window
 from tests.cast import ALLIANCE, ANN, BEN, HARBOUR, KARA, MONDAY, NAMES, OUTSIDER, proposal, revision
 from tests.reading import read_window
 from tests.views import matter_texts
@@ -104,8 +96,12 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
             1, ALLIANCE.name, Prefilled(forms=[SMALL_FORM], form=SMALL_FORM, filled={"Budget": "£200"})
         ),
         "amend_window": proposal_window.amend_window(12, {}, Prefilled("Ten winter beds"), wishes=wishes(told)),
-        "consent_window, the text is new": answer_windows.consent_window(amended, refusal.outdated_text(12), before),
-        "consent_window, it decides": answer_windows.consent_window(told, refusal.decides_now(12, HARBOUR.name), None),
+        "consent_window, the text is new": answer_windows.consent_window(
+            amended, answer_refusal.outdated_text(12), before
+        ),
+        "consent_window, it decides": answer_windows.consent_window(
+            told, answer_refusal.decides_now(12, HARBOUR.name), None
+        ),
         "consent_window, it lifts an objection": answer_windows.consent_window(
             told, objection_refusal.lifts_an_objection(12, HARBOUR.name, decides=False), None, Ending(ANSWERS[1])
         ),
@@ -155,7 +151,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "changes_window, of papers": _changed_papers(),
         "recorded_window": answer_windows.recorded_window(told, ANSWERS[0]),
         "answer_window": answer_windows.answer_window(
-            told, refusal.already_consents(12, "Clyde Outreach").words, ANSWERS[2]
+            told, answer_refusal.already_consents(12, "Clyde Outreach").words, ANSWERS[2]
         ),
         "status_window": status_window(an_agenda()),
         "status_window, for a manager": status_window(an_agenda(), below=doors(ALLIANCE, None, may_hold=True)),
@@ -219,7 +215,7 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "help_window": help_window.help_window(),
         "fetching_window": paper_fields.fetching_window(["Budget.pdf", "Plan.txt"]),
         "alliances_window": alliances_window.alliances_window(BOTH, "/propose", ""),
-        "refusal_window": refusal_window(refusal.not_a_representative(ALLIANCE), NAMES, ["Too few nurses."]),
+        "refusal_window": refusal_window(rights_refusal.not_a_representative(ALLIANCE), NAMES, ["Too few nurses."]),
     }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from decisions.alliance import Settings
+from decisions.alliance.alliance import Settings
 
 # Whose words of a review bot/templates/foi/rights.html has; "none" are neutral ones.
 LAWS = ("scotland", "uk", "none")

@@ -28,13 +28,14 @@ from bot.publishing.redactions.redactor import Disclosed, Redactor
 from bot.publishing.redactions.second_look import refuse_near_misses
 from bot.publishing.rich_html import words_html
 from bot.publishing.sealing import Sealed
-from decisions.alliance import Alliance
-from decisions.log_entry import LogEntry, canonical, field_digest
-from decisions.paper import Paper, papers_told
-from decisions.response import local_day
-from decisions.trial import is_over
+from decisions.alliance.alliance import Alliance
+from decisions.answers.response import local_day
+from decisions.log.log_entry import LogEntry, canonical, field_digest
+from decisions.said.paper import Paper, papers_told
+from decisions.texts.trial import is_over
 from storage.alliance import alliances
-from storage.record import decision_log, proposals
+from storage.record import decision_log
+from storage.record.proposals import proposals
 
 _ENTRIES, _CHECK = "entries.json", "check.py"
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.command_line import NotDone
 from bot.publishing.chapters import Span
-from decisions.log_entry import LogEntry
-from decisions.spelling import alike, each_word
+from decisions.log.log_entry import LogEntry
+from decisions.words.spelling import alike, each_word
 
 
 @dataclass(frozen=True)

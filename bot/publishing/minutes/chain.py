@@ -5,7 +5,7 @@ import json
 import lzma
 from collections.abc import Iterable
 
-from decisions.log_entry import LogEntry
+from decisions.log.log_entry import LogEntry
 
 
 def packed(entries: Iterable[LogEntry]) -> str:

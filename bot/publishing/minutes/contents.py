@@ -12,21 +12,21 @@ from bot.publishing.chapters import Span
 from bot.publishing.matters import asked_words, effect, end_of, of_whom, who_decided, whose_facts
 from bot.publishing.mentions import mentions_named
 from bot.publishing.minutes.to_do import ToDo
-from decisions.alliance import Alliance, Partner
-from decisions.follow_up import to_do
-from decisions.log_entry import LogEntry, written_moment
-from decisions.meeting_minutes import MeetingMinutes, Recorder
-from decisions.objection import Course, courses
-from decisions.outcome import consents, objects, standing_responses, status, waits_for
-from decisions.paper import say_size
-from decisions.part import deciding, let_take_part, stepped_back
-from decisions.proposal import Proposal, Review, Status
-from decisions.question import standing_questions
-from decisions.refusal import say_day
-from decisions.replay import Replay
-from decisions.review import review_due_on
-from decisions.trial import is_over
-from handlers.views.correction import record_words
+from decisions.afterwards.follow_up import to_do
+from decisions.afterwards.review import review_due_on
+from decisions.alliance.alliance import Alliance, Partner
+from decisions.answers.objection import Course, courses
+from decisions.answers.question import standing_questions
+from decisions.log.log_entry import LogEntry, written_moment
+from decisions.proposal.outcome import consents, objects, standing_responses, status, waits_for
+from decisions.proposal.part import deciding, let_take_part, stepped_back
+from decisions.proposal.proposal import Proposal, Review, Status
+from decisions.replay.meeting_minutes import MeetingMinutes, Recorder
+from decisions.replay.replay import Replay
+from decisions.said.paper import say_size
+from decisions.texts.trial import is_over
+from decisions.words.refusal import say_day
+from handlers.views.afterwards.correction import record_words
 from storage.personal import people
 from storage.record import decision_log
 

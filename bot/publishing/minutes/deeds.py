@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.steps import Taken, steps_taken
-from decisions.action import Action, ActionDone
-from decisions.follow_up import End, action_at, end_of
-from decisions.refusal import say_day
+from decisions.afterwards.follow_up import End, action_at, end_of
+from decisions.said.action import Action, ActionDone
+from decisions.words.refusal import say_day
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from sqlalchemy import Connection
 
 from bot.publishing.mentions import Who, mentions_named
 from bot.publishing.minutes.contents import Minutes
-from decisions.log_entry import LogEntry
-from decisions.log_kinds import heading
-from decisions.log_labels import LABELS, Form, Label
-from decisions.matter import DECIDED, LIMITED, SET
-from decisions.paper import say_size
-from decisions.pounds import say_pounds
-from decisions.refusal import say_day
+from decisions.alliance.matter import DECIDED, LIMITED, SET
+from decisions.alliance.pounds import say_pounds
+from decisions.log.log_entry import LogEntry
+from decisions.log.log_kinds import heading
+from decisions.proposal.log_labels import LABELS, Form, Label
+from decisions.said.paper import say_size
+from decisions.words.refusal import say_day
 from storage.personal import people
 
 # What is withheld in a pack for a request is no date any more.

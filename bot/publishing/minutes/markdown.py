@@ -14,10 +14,10 @@ from bot.publishing.minutes.event import Event, changes_of, decided_alone, event
 from bot.publishing.minutes.meetings import told_of
 from bot.publishing.minutes.views import views_told
 from bot.publishing.sealing import Sealed, seal_as_comment
-from decisions.log_entry import LogEntry
-from decisions.refusal import say_day
-from decisions.sealed import is_sealed
-from handlers.views.blocks.tables import tables
+from decisions.log.log_entry import LogEntry
+from decisions.proposal.sealed import is_sealed
+from decisions.words.refusal import say_day
+from handlers.views.blocks.words.tables import tables
 
 
 def write_markdown(written: Iterable[Minutes], out: TextIO) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.publishing.minutes.contents import Minutes
-from handlers.views.meeting_minutes import Minuted, Part, parts, span, title
+from handlers.views.meeting.meeting_minutes import Minuted, Part, parts, span, title
 
 
 @dataclass(frozen=True)

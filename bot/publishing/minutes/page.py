@@ -19,7 +19,7 @@ from bot.publishing.minutes.views import views_told
 from bot.publishing.pages import template
 from bot.publishing.rich_html import rich_html, words_html
 from bot.publishing.sealing import Sealed, seal_as_comment
-from decisions.log_entry import LogEntry
+from decisions.log.log_entry import LogEntry
 
 # Events whose words stand above, whichever text they were about; of others they do if it is the text that stands.
 _TOLD_ABOVE = ("objection_raised", "proposal_withdrawn", "decision_agreed", "decision_reviewed")

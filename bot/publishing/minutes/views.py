@@ -1,7 +1,7 @@
 """Which views of other partners do minutes tell, of what one partner decides alone?"""
 
 from bot.publishing.minutes.contents import Matter
-from decisions.reserved import standing_views
+from decisions.answers.reserved import standing_views
 
 
 def views_told(matter: Matter) -> list[tuple[str, str]]:

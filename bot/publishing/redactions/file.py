@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic.dataclasses import dataclass
 
 from bot.setup.toml_file import ONLY_THESE_KEYS, BadFile, Name, read_as
-from decisions.spelling import each_word
+from decisions.words.spelling import each_word
 
 # A passage or a name of fewer letters would be met inside other words.
 SHORTEST = 3

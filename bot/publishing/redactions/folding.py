@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import regex
 
-from decisions.spelling import folded
+from decisions.words.spelling import folded
 
 # An address writes a blank as %20, an address inside another one as %2520.
 _ESCAPE = regex.compile(r"%(?:25)*([0-9A-Fa-f]{2})")

@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 
 from bot.command_line import NotDone
 from bot.publishing.redactions.redactor import Redactor
-from decisions.paper import LONGEST_WORDS, Paper, say_size
-from decisions.spelling import alike
-from storage.record import papers
+from decisions.said.paper import LONGEST_WORDS, Paper, say_size
+from decisions.words.spelling import alike
+from storage.record.proposals import papers
 
 _UNSAFE = re.compile(r"[^\w. -]+")
 

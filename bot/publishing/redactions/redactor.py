@@ -10,10 +10,10 @@ import regex
 from bot.command_line import NotDone
 from bot.publishing.redactions.file import Redaction
 from bot.publishing.redactions.folding import bare, bare_with_places
-from decisions.log_entry import LogEntry, field_digest
-from decisions.sealed import SAID
-from decisions.spelling import alike, each_word
-from handlers.views.blocks.rich_text import block, of_words, plain, section
+from decisions.log.log_entry import LogEntry, field_digest
+from decisions.proposal.sealed import SAID
+from decisions.words.spelling import alike, each_word
+from handlers.views.blocks.words.rich_text import block, of_words, plain, section
 
 BLACK = "▇▇▇"
 # Fields with nothing but names, which are met whole or not at all. An owner's may be changed into another's.

@@ -12,7 +12,7 @@ from bot.command_line import NotDone
 from bot.publishing.redactions.file import Redaction
 from bot.publishing.redactions.folding import bare, bare_with_places
 from bot.publishing.redactions.redactor import Redactor
-from decisions.spelling import each_word
+from decisions.words.spelling import each_word
 
 # Fewer letters than these are met by chance across two words.
 SHORTEST_ACROSS_WORDS = 6

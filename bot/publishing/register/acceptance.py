@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from bot.publishing.mentions import Who
 from bot.publishing.rich_html import words_html
-from handlers.views.blocks.proposal_view import ProposalView
-from handlers.views.blocks.text import sentence
-from handlers.views.correction import record_words
+from handlers.views.afterwards.correction import record_words
+from handlers.views.blocks.proposal.proposal_view import ProposalView
+from handlers.views.blocks.words.text import sentence
 
 
 @dataclass(frozen=True)

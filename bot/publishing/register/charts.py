@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.publishing.register.record import Record
-from decisions.stages import Stage
+from decisions.proposal.stages import Stage
 
 FULL = 100
 # From this many days on (the last has no end), in the words of a person.

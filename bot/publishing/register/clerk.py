@@ -13,18 +13,18 @@ from bot.publishing.register.acceptance import acceptance_of
 from bot.publishing.register.record import Amendment, Look, Objection, Record, Said, ToDo
 from bot.publishing.rich_html import marked_html, rich_html, words_html
 from bot.publishing.steps import Taken, steps_taken
-from decisions import follow_up
-from decisions.action import Action, ActionDone
-from decisions.objection import Course
-from decisions.outcome import consents
-from decisions.part import whose_matter
-from decisions.proposal import Interest, Nature, Proposal, Response, Revision, Status
-from decisions.reserved import standing_views
-from decisions.review import review_due_on
-from decisions.spelling import each_word
-from decisions.stages import time_at_stages
-from handlers.views.blocks.diff import changed_fields
-from handlers.views.blocks.proposal_view import ProposalView
+from decisions.afterwards import follow_up
+from decisions.afterwards.review import review_due_on
+from decisions.answers.objection import Course
+from decisions.answers.reserved import standing_views
+from decisions.proposal.outcome import consents
+from decisions.proposal.part import whose_matter
+from decisions.proposal.proposal import Interest, Nature, Proposal, Response, Revision, Status
+from decisions.proposal.stages import time_at_stages
+from decisions.said.action import Action, ActionDone
+from decisions.words.spelling import each_word
+from handlers.views.blocks.proposal.diff import changed_fields
+from handlers.views.blocks.proposal.proposal_view import ProposalView
 
 SECONDS_A_DAY = 24 * 60 * 60
 

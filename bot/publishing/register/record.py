@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.publishing.register.acceptance import Acceptance
 from bot.publishing.steps import Taken
-from decisions.stages import Stage
+from decisions.proposal.stages import Stage
 
 
 @dataclass(frozen=True)

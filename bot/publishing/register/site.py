@@ -25,11 +25,12 @@ from bot.publishing.register.record import Record
 from bot.publishing.register.standing import standing
 from bot.publishing.register.whose_matter import whose_matter
 from bot.publishing.register.withheld import withheld
-from decisions.spelling import folded
+from decisions.words.spelling import folded
 from handlers.gathering.proposal_view import view_of
 from storage.alliance import alliances
 from storage.personal import people
-from storage.record import decision_log, proposals
+from storage.record import decision_log
+from storage.record.proposals import proposals
 
 _FILES = ("register.css", "register.js")
 # A browser folds what is looked for as we fold what is found, but for letters that don't come apart, such as ł.

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register.clerk import told_outside
 from storage.alliance import alliances
-from storage.record import interests
+from storage.record.changes import interests
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.publishing.mentions import mentions_named
 from bot.publishing.redactions.redactor import Redactor
-from decisions.alliance import Alliance
-from decisions.matter import Decider
+from decisions.alliance.alliance import Alliance
+from decisions.alliance.matter import Decider
 
 FILE = "delegated.json"
 

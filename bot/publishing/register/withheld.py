@@ -6,8 +6,8 @@ from enum import Enum
 from typing import Any
 
 from bot.publishing.redactions.redactor import Redactor
-from decisions.facts import PEOPLE
-from handlers.views.blocks.proposal_view import ProposalView
+from decisions.proposal.facts import PEOPLE
+from handlers.views.blocks.proposal.proposal_view import ProposalView
 
 # Slack user ids. The register has nobody's, and names the organisation instead.
 _PEOPLE = {"author", "representatives", *PEOPLE}

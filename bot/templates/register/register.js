@@ -1,7 +1,7 @@
 // Searches and filters the list of decisions in the page. Without it, the whole list is there.
 "use strict";
 
-// As decisions/spelling.py does: capitals, accents and signs that nobody sees make no difference.
+// As decisions/words/spelling.py does: capitals, accents and signs that nobody sees make no difference.
 const folded = (words) => {
   const letters = words.normalize("NFKD").toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKD");
   const bare = letters.replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, "");

@@ -1,9 +1,9 @@
 """How is it said that an alliance was closed, and what it still has?"""
 
-from decisions.alliance import Alliance
+from decisions.alliance.alliance import Alliance
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Element, button
-from handlers.views.blocks.text import day, escape
+from handlers.views.blocks.words.text import day, escape
 
 # What only reads.
 DOORS = {ids.HOME_SEARCH: "Search", ids.HOME_PARTNERS: "Partners", ids.HOME_HELP: "How it works"}

@@ -9,8 +9,8 @@ from typing import Any
 from slack_sdk.models.blocks import InputBlock, PlainTextInputElement
 
 from handlers.views.blocks import ids
-from handlers.views.blocks.spoken import spoken
-from handlers.views.blocks.text import escape
+from handlers.views.blocks.words.spoken import spoken
+from handlers.views.blocks.words.text import escape
 
 Block = dict[str, Any]
 Element = dict[str, Any]

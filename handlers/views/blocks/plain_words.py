@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from handlers.views.blocks import rich_text
 from handlers.views.blocks.kit import Block, Said
+from handlers.views.blocks.words import rich_text
 
 _LINK = re.compile(r"<([^<>|]+)\|([^<>]*)>")
 _BOLD = re.compile(r"\*([^*\n]+)\*")

@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handlers.views.blocks import ids, rich_text
+from handlers.views.blocks import ids
 from handlers.views.blocks.kit import LONGEST_SECTION, Block, Element, beside, button
-from handlers.views.blocks.tables import aligned, tables
+from handlers.views.blocks.words import rich_text
+from handlers.views.blocks.words.tables import aligned, tables
 
 CUT = "…"
 # Letters that each have looks of their own weigh a hundred times as much, and a window holds 250 kB.

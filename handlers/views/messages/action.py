@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from decisions.action import Action, ActionDone
-from decisions.follow_up import End, action_at, end_of, is_overdue
-from decisions.response import local_day
-from handlers.views.action import end_buttons, quoted, who_and_when
-from handlers.views.blocks import rich_text
+from decisions.afterwards.follow_up import End, action_at, end_of, is_overdue
+from decisions.answers.response import local_day
+from decisions.said.action import Action, ActionDone
+from handlers.views.afterwards.action import end_buttons, quoted, who_and_when
 from handlers.views.blocks.kit import Said, paragraph, plain
-from handlers.views.blocks.proposal_view import ProposalView, name
-from handlers.views.blocks.text import age, escape, say_day
+from handlers.views.blocks.proposal.proposal_view import ProposalView, name
+from handlers.views.blocks.words import rich_text
+from handlers.views.blocks.words.text import age, escape, say_day
 from handlers.views.messages.reminder import linked
 
 About = Mapping[str, Any]

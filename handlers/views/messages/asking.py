@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.views.blocks.form import excerpt_with_form
 from handlers.views.blocks.kit import Said, actions, beside, paragraph, small
-from handlers.views.blocks.text import escape, possessive
+from handlers.views.blocks.proposal.form import excerpt_with_form
+from handlers.views.blocks.words.text import escape, possessive
 from handlers.views.blocks.written import read_button
 from handlers.views.messages.reminder import Waiting, became, lateness, linked, objections, what_became
 

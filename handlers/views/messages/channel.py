@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from decisions.alliance import Alliance
+from decisions.alliance.alliance import Alliance
 from handlers.views.blocks.kit import Said, plain
-from handlers.views.blocks.text import escape, join_words, person
+from handlers.views.blocks.words.text import escape, join_words, person
 
 About = Mapping[str, Any]
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from decisions.proposal import Kind
+from decisions.proposal.proposal import Kind
 from handlers.views.blocks import ids
-from handlers.views.blocks.form import excerpt_with_form
 from handlers.views.blocks.kit import Said, actions, button, paragraph, small
-from handlers.views.blocks.proposal_view import ProposalView, name
-from handlers.views.blocks.text import escape, shorten
+from handlers.views.blocks.proposal.form import excerpt_with_form
+from handlers.views.blocks.proposal.proposal_view import ProposalView, name
+from handlers.views.blocks.words.text import escape, shorten
 
 About = Mapping[str, Any]
 # With its quotes and line breaks escaped, so much fits into a button's value.

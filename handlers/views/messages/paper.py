@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from decisions.alliance import Alliance
+from decisions.alliance.alliance import Alliance
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Said, actions, button, paragraph
 

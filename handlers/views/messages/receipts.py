@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from decisions.alliance import Alliance
-from decisions.proposal import Kind, Response, Status
-from decisions.suggestion import would_consent
+from decisions.alliance.alliance import Alliance
+from decisions.proposal.proposal import Kind, Response, Status
+from decisions.texts.suggestion import would_consent
 from handlers.views.blocks import ids
-from handlers.views.blocks.diff import MARKS, changes
 from handlers.views.blocks.kit import Block, Said, actions, answer_elements, button, paragraph, plain, small
-from handlers.views.blocks.proposal_view import ProposalView, agreed_word, name, who_is_asked
-from handlers.views.blocks.text import escape
+from handlers.views.blocks.proposal.diff import MARKS, changes
+from handlers.views.blocks.proposal.proposal_view import ProposalView, agreed_word, name, who_is_asked
+from handlers.views.blocks.words.text import escape
 from handlers.views.blocks.written import read_button
 from handlers.views.messages.reminder import Waiting, became, linked, what_became
 

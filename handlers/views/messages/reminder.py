@@ -4,11 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from decisions.outcome import asked_at, objects, waits_for
-from decisions.proposal import Kind
+from decisions.proposal.outcome import asked_at, objects, waits_for
+from decisions.proposal.proposal import Kind
 from handlers.views.blocks.kit import LONGEST_SECTION, Block, Said, beside, paragraph, small
-from handlers.views.blocks.proposal_view import ProposalView, agreed_word, all_who_decide, notice_words, trial_words
-from handlers.views.blocks.text import age, escape, join_words, link, possessive, say_day, shorten
+from handlers.views.blocks.proposal.proposal_view import (
+    ProposalView,
+    agreed_word,
+    all_who_decide,
+    notice_words,
+    trial_words,
+)
+from handlers.views.blocks.words.text import age, escape, join_words, link, possessive, say_day, shorten
 from handlers.views.blocks.written import read_button
 
 # More would be no reminder but a list; the window behind What waits for us is one.

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from decisions.climb import climb
-from decisions.ladder import StepProposed, StepRecorded
-from decisions.response import local_day
-from handlers.views.blocks import rich_text
+from decisions.alliance.ladder import StepProposed, StepRecorded
+from decisions.answers.response import local_day
+from decisions.asking.climb import climb
 from handlers.views.blocks.kit import Block, Said, actions, paragraph, plain, small
-from handlers.views.blocks.ladder import NO_STEP_DECIDES, after
-from handlers.views.blocks.proposal_view import ProposalView, name
-from handlers.views.blocks.steps import OUTCOMES, by_whom_said, numbered, step_buttons, try_buttons
-from handlers.views.blocks.text import escape, near_day, say_day
+from handlers.views.blocks.proposal.ladder import NO_STEP_DECIDES, after
+from handlers.views.blocks.proposal.proposal_view import ProposalView, name
+from handlers.views.blocks.proposal.steps import OUTCOMES, by_whom_said, numbered, step_buttons, try_buttons
+from handlers.views.blocks.words import rich_text
+from handlers.views.blocks.words.text import escape, near_day, say_day
 from handlers.views.messages.reminder import linked
 
 About = Mapping[str, Any]

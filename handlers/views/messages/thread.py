@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handlers.views.action import menu_of_outcome
-from handlers.views.blocks import rich_text
-from handlers.views.blocks.change_words import change_words
-from handlers.views.blocks.diff import changes
-from handlers.views.blocks.form import excerpt_with_form
+from handlers.views.afterwards.action import menu_of_outcome
+from handlers.views.blocks.answers.on_record import on_record, small_lines
+from handlers.views.blocks.answers.parts import stepped_back_words
+from handlers.views.blocks.answers.views import view_lines
 from handlers.views.blocks.kit import Said, beside, paragraph, small
-from handlers.views.blocks.on_record import on_record, small_lines
-from handlers.views.blocks.papers import paper_words
-from handlers.views.blocks.parts import stepped_back_words
-from handlers.views.blocks.proposal_view import (
+from handlers.views.blocks.proposal.change_words import change_words
+from handlers.views.blocks.proposal.diff import changes
+from handlers.views.blocks.proposal.form import excerpt_with_form
+from handlers.views.blocks.proposal.papers import paper_words
+from handlers.views.blocks.proposal.proposal_view import (
     ProposalView,
     agreed_word,
     all_who_decide,
@@ -22,8 +22,8 @@ from handlers.views.blocks.proposal_view import (
     taken_words,
     who_is_asked,
 )
-from handlers.views.blocks.text import day, link, shorten
-from handlers.views.blocks.views import view_lines
+from handlers.views.blocks.words import rich_text
+from handlers.views.blocks.words.text import day, link, shorten
 
 About = Mapping[str, Any]
 

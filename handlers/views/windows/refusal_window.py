@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from decisions.refusal import Refusal
-from handlers.views.blocks import ids, rich_text
+from decisions.words.refusal import Refusal
+from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, View, modal, paragraph, small
-from handlers.views.blocks.text import escape, join_words, person, shorten
+from handlers.views.blocks.words import rich_text
+from handlers.views.blocks.words.text import escape, join_words, person, shorten
 
 NOT_STORED = Refusal("Nothing was recorded: Accord can't reach its records just now. Please try again in a minute.")
 NOT_UNDERSTOOD = Refusal(

@@ -6,7 +6,7 @@ from collections import defaultdict
 import sqlalchemy as sa
 from alembic import op
 
-from decisions.spelling import each_word
+from decisions.words.spelling import each_word
 
 revision = "0016"
 down_revision = "0015"
@@ -54,7 +54,7 @@ def _words_of_proposals(connection: sa.Connection) -> dict[int, list[str]]:
         written[row.proposal_id] += [row.title, row.text, row.benefit, *json.loads(row.topics)]
     for row in connection.execute(sa.text(_SAID)):
         written[row.proposal_id] += [row.reason, row.acceptable_if, row.concern]
-    # As storage/record/search.py kept them when this was written.
+    # As storage/record/proposals/search.py kept them when this was written.
     return {
         proposal: list(dict.fromkeys(word[:100] for word in each_word("\n".join(said))))
         for proposal, said in written.items()

@@ -1,0 +1,1 @@
+"""Many alliances in many workspaces at once."""

@@ -1,0 +1,1 @@
+"""The commands about an alliance and its people."""

@@ -1,0 +1,1 @@
+"""The commands that read, publish and clean the record."""

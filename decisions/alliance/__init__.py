@@ -1,0 +1,1 @@
+"""Who is in an alliance, and who may do what?"""

@@ -1,0 +1,1 @@
+"""What may a partner say to a proposal, and when does it count?"""

@@ -1,0 +1,1 @@
+"""Whom does a proposal wait for, and when are they asked again?"""

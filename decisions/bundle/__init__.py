@@ -1,0 +1,1 @@
+"""Which small matters go together, so that one press consents to all of them?"""

@@ -1,0 +1,1 @@
+"""When do the partners meet, and what do the minutes say?"""

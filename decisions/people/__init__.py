@@ -1,0 +1,1 @@
+"""Who speaks for a partner, who is away, and who stands in?"""

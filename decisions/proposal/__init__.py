@@ -1,0 +1,1 @@
+"""What is a proposal, who decides it, and where does it stand?"""

@@ -1,0 +1,1 @@
+"""How does an alliance begin, change its settings, and end?"""

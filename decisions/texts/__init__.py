@@ -1,0 +1,1 @@
+"""What may be put to the partners, in which words?"""

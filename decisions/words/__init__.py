@@ -1,0 +1,1 @@
+"""How do people's words fit, and how does a rule say no?"""

@@ -1,0 +1,1 @@
+"""How the bytes of files are fetched from Slack, kept and read."""

@@ -1,0 +1,1 @@
+"""What representatives answer."""

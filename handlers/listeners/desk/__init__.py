@@ -1,0 +1,1 @@
+"""What everybody can ask, from wherever they are."""

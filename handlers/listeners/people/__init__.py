@@ -1,0 +1,1 @@
+"""Who is a partner, who speaks for one, and who is away."""

@@ -1,0 +1,1 @@
+"""How an alliance begins, and where Accord is."""

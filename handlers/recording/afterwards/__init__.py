@@ -1,0 +1,1 @@
+"""What happens, in one transaction, when something follows from a decision."""

@@ -1,0 +1,1 @@
+"""What happens, in one transaction, when a partner answers."""

@@ -1,0 +1,1 @@
+"""What Accord carries out when the partners have agreed."""

@@ -1,0 +1,1 @@
+"""What happens, in one transaction, when an alliance begins or is changed."""

@@ -1,0 +1,17 @@
+"""Who hears of it when a form is made, changed or removed?"""
+
+from sqlalchemy import Connection
+
+from decisions.alliance.alliance import Alliance
+from decisions.texts.template import Template
+from handlers.incoming.payloads import Act
+from storage.outbox import outbox
+
+FORM_MADE = "form_made"
+
+
+def tell_of_form(connection: Connection, alliance: Alliance, form: Template, act: Act, done: str) -> None:
+    """Tell everybody in the channel. Raises SaidAlready when this act was counted before."""
+    about = {"by": act.person, "done": done, "name": form.name, "fields": [each.name for each in form.fields]}
+    lane = outbox.channel_lane(connection, alliance.id, act.now)
+    outbox.say_once(connection, lane, act.delivery, FORM_MADE, about, act.now)

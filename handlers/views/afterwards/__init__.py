@@ -1,0 +1,1 @@
+"""What is seen of what follows from a decision."""

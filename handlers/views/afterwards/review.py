@@ -1,0 +1,112 @@
+"""What does a person see and say when a decision is looked at again?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk.models.blocks import DatePickerElement
+
+from decisions.afterwards.review import is_ending
+from decisions.proposal.proposal import Review
+from handlers.views.blocks import ids
+from handlers.views.blocks.kit import (
+    Block,
+    Said,
+    View,
+    actions,
+    button,
+    field,
+    long_words,
+    modal,
+    paragraph,
+    plain,
+    small,
+)
+from handlers.views.blocks.proposal.proposal_view import ProposalView, name, trial_words
+from handlers.views.blocks.words import rich_text
+from handlers.views.blocks.words.text import escape, join_words, say_day
+
+About = Mapping[str, Any]
+
+
+def review_buttons(view: ProposalView) -> Block:
+    """The two ways to look at a decision again. Their ids carry its number: a list has many of them.
+
+    A trial that ends is not kept by one person: all renew it. What changed the alliance is changed in its own window.
+    """
+    number, value = view.proposal.number, view.value()
+    keep = button("Reviewed: keep…", f"{ids.KEEP}.{number}", value)
+    if view.proposal.change:
+        return actions(keep)
+    change = button(change_label(view), f"{ids.RAISE_CHANGE}.{number}", value)
+    if is_ending(view.proposal, view.today) or view.has_ended:
+        return actions(change)
+    return actions(keep, change)
+
+
+def change_label(view: ProposalView) -> str:
+    """Whoever renews a trial raises what stands, or something like it, without an end or with a later one."""
+    return "Renew or change…" if is_ending(view.proposal, view.today) or view.has_ended else "Raise a change…"
+
+
+def review_window(view: ProposalView, person: str) -> View:
+    """Ask what was seen. `person` is the Slack user who confirms that the decision stays."""
+    partner = view.alliance.partner_of(person)
+    whose = f", for {escape(partner.name)}" if partner else ""
+    confirms = f"You confirm it: everybody will read “{view.person(person)}{whose}”."
+    return modal(
+        ids.REVIEW_WINDOW,
+        "Reviewed: keep",
+        [
+            paragraph(f"*{name(view)}*"),
+            small(f"{confirms} The decision stays as it is; to change it, raise a change."),
+            field(
+                "note",
+                "What we saw",
+                long_words(placeholder="How it went, and whether the concerns came true"),
+                optional=True,
+                hint="Everybody in the channel sees it.",
+            ),
+            field(
+                "review_on",
+                "Look at it again on",
+                DatePickerElement(action_id=ids.INPUT),
+                optional=True,
+                hint="Leave it empty if nobody needs to look again.",
+            ),
+        ],
+        submit="Keep it",
+        close="Cancel",
+        keeps=view.value(),
+    )
+
+
+def reviewed(view: ProposalView, about: About) -> Said:
+    """Tell everybody in the card's thread."""
+    looked = view.proposal.reviews[about["review"]]
+    text = f"🔎 No. {view.proposal.number} was looked at again and stays as it is. {_next(looked)}"
+    partner = view.alliance.partner_of(looked.by)
+    whose = f", for {escape(partner.name)}" if partner else ""
+    blocks = [paragraph(f"{text} · {view.person(looked.by)}{whose}")]
+    if looked.note:
+        blocks.append(rich_text.block(rich_text.quote(looked.note)))
+    return Said(text, blocks)
+
+
+def review_receipt(view: ProposalView, about: About) -> Said:
+    looked = view.proposal.reviews[about["review"]]
+    return plain(f"Noted: {name(view)} stays as it is. {_next(looked)}")
+
+
+def trial_notice(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is written from both)
+    """Tell the owner and the managers that a trial ends soon, or what became of it since."""
+    if not is_ending(view.proposal, view.today) or not view.is_in_force:
+        newer = [f"superseded by No. {number}" for number in view.superseded_by]
+        return plain(f"{name(view)}: {join_words([trial_words(view), *newer])}.")
+    text = f"⌛ {name(view)} is {trial_words(view)}. It ends after that day unless every partner agrees to renew it."
+    return Said(text, [paragraph(text), review_buttons(view)])
+
+
+def _next(looked: Review) -> str:
+    if looked.review_on is None:
+        return "No further review is planned."
+    return f"The next review is on {say_day(looked.review_on)}."

@@ -1,0 +1,1 @@
+"""How words are read, written and compared."""

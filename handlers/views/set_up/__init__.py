@@ -1,0 +1,1 @@
+"""What is seen of an alliance's beginning and settings."""

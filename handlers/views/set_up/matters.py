@@ -1,0 +1,73 @@
+"""What is said when a manager decided something alone, or a partner set a limit of its own?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from decisions.alliance.alliance import Alliance
+from decisions.alliance.pounds import say_pounds
+from handlers.views.blocks.kit import Said, paragraph, plain, small
+from handlers.views.blocks.proposal.proposal_view import ProposalView, name
+from handlers.views.blocks.words import rich_text
+from handlers.views.blocks.words.text import escape, person
+
+About = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The alliance, and what people are called, by Slack user id."""
+
+    alliance: Alliance
+    names: Mapping[str, str]
+
+
+def delegated_decision(told: Told, about: About) -> Said:
+    """Tell everybody, and never as if the partners had decided."""
+    matters = told.alliance.matters
+    decided = matters.made[about["decision"] - 1]
+    who = person(told.names, decided.by)
+    text = f"{decided.called} · Decided by {who}, to whom it is delegated: {escape(decided.what)}"
+    sums = f"{say_pounds(decided.sum)}{_left(told, about)}"
+    return Said(
+        text,
+        [
+            paragraph(f"☑️ *{text}*"),
+            rich_text.block(rich_text.quote(decided.why)),
+            small(f"{escape(decided.matter)} · {sums} · delegated by No. {decided.under}"),
+        ],
+    )
+
+
+def _left(told: Told, about: About) -> str:
+    """What was left right after it, whatever was decided since."""
+    matters = told.alliance.matters
+    decided = matters.made[about["decision"] - 1]
+    of = next((each for each in matters.classes if each.number == decided.under), None)
+    if of is None:
+        return ""
+    until_then = sum(each.sum for each in matters.made[: decided.number] if each.under == of.number)
+    return f" ({say_pounds(of.in_all - until_then)} of {say_pounds(of.in_all)} is left)"
+
+
+def own_limit(told: Told, about: About) -> Said:
+    """Tell everybody what a partner says of itself."""
+    who, partner = person(told.names, about["by"]), escape(about["partner"])
+    if about["limit"] is None:
+        text = f"{partner} has no limit of its own any more ({who})"
+    else:
+        over, whose = say_pounds(about["limit"]), escape(about["who"])
+        text = f"{partner} consents to what is over {over} only with the word of {whose} ({who})"
+    return Said(text, [paragraph(f"💷 {text}"), small("It changes nothing about whose consent counts.")])
+
+
+def partners_view(view: ProposalView, about: About) -> Said:
+    """Say it in the card's thread, where people can talk about it."""
+    said = view.proposal.views[about["view"]]
+    text = f"💬 {view.partner_name(said.partner_id)} gave its view of No. {view.proposal.number}"
+    return Said(text, [paragraph(f"*{text}* · {view.person(said.by)}"), rich_text.block(rich_text.quote(said.words))])
+
+
+def view_receipt(view: ProposalView, about: About) -> Said:
+    said = view.proposal.views[about["view"]]
+    return plain(f"Recorded: the view of {view.partner_name(said.partner_id)} of {name(view)}. The card shows it.")

@@ -1,0 +1,1 @@
+"""The windows in which an alliance begins and is changed."""

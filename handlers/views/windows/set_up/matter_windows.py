@@ -1,0 +1,188 @@
+"""In which windows does somebody see and set whose matter something is, and decide alone what is delegated?"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from slack_sdk.models.blocks import (
+    DatePickerElement,
+    Option,
+    PlainTextInputElement,
+    RichTextInputElement,
+    StaticSelectElement,
+)
+
+from decisions.alliance.alliance import Alliance, Partner
+from decisions.alliance.matter import Decider, DelegatedDecision, OwnLimit
+from decisions.alliance.pounds import say_pounds
+from decisions.set_up.own_limit import LONGEST_WHO
+from decisions.set_up.whose_matter import LONGEST_NAME, LONGEST_WHAT
+from handlers.views.blocks import ids
+from handlers.views.blocks.kit import Block, View, actions, button, field, long_words, modal, paragraph, small
+from handlers.views.blocks.pages import fitting
+from handlers.views.blocks.proposal.matters import class_line
+from handlers.views.blocks.proposal.proposal_view import ProposalView, name
+from handlers.views.blocks.words.text import day, escape, shorten
+from handlers.views.blocks.written import whole
+from handlers.views.windows.people.partner_windows import RULE
+
+MOST_SHOWN = 20
+DECIDERS = {
+    Decider.PARTNER: "One partner, by law",
+    Decider.MANAGER: "An operations manager, up to a sum",
+    Decider.ALL: "All partners again",
+}
+
+
+def matters_window(alliance: Alliance, today: date, *, is_manager: bool) -> View:
+    """List the classes that not all decide, and what was decided alone lately."""
+    value = {"alliance": alliance.id}
+    doors = [button("Propose who decides…", ids.SET_MATTER, value)]
+    if is_manager and alliance.matters.delegated(today):
+        doors.insert(0, button("Decide what is delegated…", ids.DECIDE_ALONE, value))
+    rule = "All partners decide everything, but for what all of them agreed otherwise. " + RULE
+    return modal(
+        "window.matters",
+        "Whose matter is it?",
+        [*_listed(alliance, today), small(rule), *([] if alliance.is_closed else [actions(*doors)])],
+    )
+
+
+def _listed(alliance: Alliance, today: date) -> Iterator[Block]:
+    matters = alliance.matters
+    if not matters.classes:
+        yield paragraph("All partners decide everything.")
+    for of in matters.classes[:MOST_SHOWN]:
+        yield paragraph(class_line(of, matters, today))
+    if matters.made:
+        yield paragraph("*Decided alone, the newest first*")
+    for decided in reversed(matters.made[-MOST_SHOWN:]):
+        yield small(_told(decided, alliance.timezone))
+
+
+def _told(decided: DelegatedDecision, zone: str) -> str:
+    on = day(decided.at, zone)
+    return f"{decided.called} · {escape(decided.matter)} · {say_pounds(decided.sum)} · {escape(decided.what)} ({on})"
+
+
+def matter_window(alliance: Alliance) -> View:
+    """Ask what is to be put to the partners."""
+    partners = [Option(text=shorten(it.name, 75), value=str(it.id)) for it in alliance.partners[:100]]
+    deciders = [Option(text=words, value=decider.value) for decider, words in DECIDERS.items()]
+    return modal(
+        ids.MATTER_WINDOW,
+        "Propose who decides",
+        [
+            small(f"This is for a class of matters. What has no class, all partners decide. {RULE}"),
+            field(
+                "name",
+                "Class of matters",
+                PlainTextInputElement(action_id=ids.INPUT, max_length=LONGEST_NAME),
+                hint="Such as: Small repairs. The name of one that is there sets it anew.",
+            ),
+            field("decider", "Who decides", StaticSelectElement(action_id=ids.INPUT, options=deciders)),
+            field(
+                "partner",
+                "Whose matter it is by law",
+                StaticSelectElement(action_id=ids.INPUT, options=partners),
+                optional=True,
+                hint="Only for what one partner decides.",
+            ),
+            *_limits(),
+            field("text", "What we propose", RichTextInputElement(action_id=ids.INPUT), hint="In your own words."),
+            field("benefit", "Why this is best for people", long_words()),
+        ],
+        submit="Raise",
+        close="Cancel",
+        keeps={"alliance": alliance.id},
+    )
+
+
+def _limits() -> Iterator[Block]:
+    hint = "In pounds. Only for what an operations manager decides."
+    yield field("each", "Up to, for one decision", _sum(), optional=True, hint=hint)
+    yield field("in_all", "Up to, in all", _sum(), optional=True, hint=hint)
+    last = "Its last day. Afterwards all partners decide it."
+    yield field("until", "Delegated until", DatePickerElement(action_id=ids.INPUT), optional=True, hint=last)
+
+
+def delegated_window(alliance: Alliance, today: date) -> View:
+    """Ask a manager what was decided, and show what is left of each sum."""
+    there = alliance.matters.delegated(today)
+    options = [Option(text=shorten(of.name, 75), value=of.name) for of in there[:100]]
+    return modal(
+        ids.DELEGATED_WINDOW,
+        "Decide it alone",
+        [
+            *(paragraph(class_line(of, alliance.matters, today)) for of in there[:MOST_SHOWN]),
+            small("It is decided when you send this. It stays in the log, and everybody in the channel is told."),
+            field(
+                "matter",
+                "Class of matters",
+                StaticSelectElement(
+                    action_id=ids.INPUT, options=options, initial_option=options[0] if len(options) == 1 else None
+                ),
+            ),
+            field("what", "What is decided", PlainTextInputElement(action_id=ids.INPUT, max_length=LONGEST_WHAT)),
+            field("why", "Why", long_words()),
+            field("sum", "Sum", _sum(), hint="In pounds."),
+        ],
+        submit="Decide",
+        close="Cancel",
+        keeps={"alliance": alliance.id},
+    )
+
+
+def limit_window(alliance_id: int, partner: Partner, limit: OwnLimit | None) -> View:
+    """Ask a partner's lead; what is set already stands there."""
+    who = PlainTextInputElement(
+        action_id=ids.INPUT,
+        max_length=LONGEST_WHO,
+        initial_value=limit.who if limit else None,
+        placeholder="our board",
+    )
+    return modal(
+        ids.LIMIT_WINDOW,
+        "Our own limit",
+        [
+            small(
+                f"Over this sum {escape(partner.name)} consents only with the word of others of its own. All partners "
+                "see it, and whoever consents for you is reminded. It changes nothing about whose consent counts."
+            ),
+            field(
+                "over",
+                "Over",
+                _sum(limit.over if limit else None),
+                optional=True,
+                hint="In pounds. Empty for no limit.",
+            ),
+            field("who", "Whose word it needs", who, optional=True, hint="Such as: our board"),
+        ],
+        submit="Set",
+        close="Cancel",
+        keeps={"alliance": alliance_id},
+    )
+
+
+def view_window(view: ProposalView, because: str = "", words: str = "") -> View:
+    """Ask a partner what it thinks of what another one decides alone. `because` says why it is shown anew."""
+    rule = f"{view.reserved_to} decides this alone, whose matter it is by law. Everybody reads your view."
+    shown = [*whole(view.proposal.current.rich_text)]
+    return modal(
+        ids.VIEW_WINDOW,
+        "Our view",
+        [
+            *([paragraph(f"⚠️ {escape(because)}")] if because else []),
+            paragraph(f"*{name(view)}*"),
+            small(rule),
+            field("words", "What we think of it", long_words(words)),
+            *fitting(shown),
+        ],
+        submit="Tell the others",
+        close="Cancel",
+        keeps=view.value(),
+    )
+
+
+def _sum(amount: int | None = None) -> PlainTextInputElement:
+    shown = f"{amount:,}" if amount else None
+    return PlainTextInputElement(action_id=ids.INPUT, placeholder="50,000", initial_value=shown)

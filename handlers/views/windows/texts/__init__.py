@@ -1,0 +1,1 @@
+"""The windows in which texts are written and read."""

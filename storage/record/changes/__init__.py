@@ -1,0 +1,1 @@
+"""What is logged about an alliance besides its proposals."""

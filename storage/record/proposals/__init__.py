@@ -1,0 +1,1 @@
+"""Proposals and the facts about them."""

@@ -1,0 +1,55 @@
+"""How do the bytes of papers lie in a folder? Each in a file named by their SHA-256, whole or not at all."""
+
+import os
+import re
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from decisions.said.paper import LARGEST_PAPER
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+# What is on its way begins with it; what a kill leaves behind may be deleted.
+COMING = ".coming-"
+
+
+def put(folder: Path, sha256: str, content: bytes | Path) -> None:
+    """Return once they are on the disk. Several processes may put the same; whoever finds the file finds all of it.
+
+    A file that has them already, on the disk that the folder is on, is moved there.
+    """
+    coming = content if isinstance(content, Path) else _written(folder, content)
+    try:
+        _make_last(coming, os.O_RDONLY)
+        coming.replace(folder / sha256)
+        # Also the name is to be there after a power cut.
+        _make_last(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        coming.unlink(missing_ok=True)
+        raise
+
+
+def _written(folder: Path, content: bytes) -> Path:
+    with NamedTemporaryFile(dir=folder, prefix=COMING, delete=False) as out:
+        try:
+            out.write(content)
+        except OSError:
+            Path(out.name).unlink(missing_ok=True)
+            raise
+    return Path(out.name)
+
+
+def _make_last(place: Path, flags: int) -> None:
+    opened = os.open(place, flags)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def get(folder: Path, sha256: str) -> bytes | None:
+    """Return what lies there under this name, whatever it is, and no more of it than a paper may have."""
+    place = folder / sha256
+    if not _NAME.fullmatch(sha256) or not place.is_file():
+        return None
+    with place.open("rb") as file:
+        return file.read(LARGEST_PAPER + 1)
