@@ -12,7 +12,8 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "texts.md"
 HEAD = """# Everything that Accord says
 
 Made by `make texts` from the running code, with made-up people; a test keeps it true. How we word things is in
-`handlers/views/STYLE.md`. The words themselves stand in `handlers/views/` and in the modules of `decisions/` that are called `…refusal.py`.
+`handlers/views/STYLE.md`. The words themselves stand in `handlers/views/` and in
+what is called `…refusal.py` in `decisions/`.
 """
 
 
