@@ -29,12 +29,10 @@ settings.register_profile("accord", deadline=None, suppress_health_check=[Health
 settings.load_profile("accord")
 
 
-# They mostly wait: whoever begins with them leaves the processors to others, and nobody is left with one at the end.
-LONG = (
-    "tests/browser/test_installing.py",
-    "tests/browser/test_accessibility.py",
-    "tests/browser/test_whole_paper.py",
-    "tests/browser/test_founding.py",
+# They mostly wait: spread among the others, file by file, they leave the processors to them, and nobody is left with
+# many of them at the end.
+WAITING = (
+    "tests/browser/",
     "tests/chaos/",
     "tests/stories/test_demo_command.py",
     "tests/stories/test_four_weeks.py",
@@ -54,7 +52,14 @@ sqlite3.register_adapter(datetime, refuse_untyped)
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    places: dict[Path, float] = {}
+    for those in (
+        [item.path for item in items if item.nodeid.startswith(WAITING)],
+        [item.path for item in items if not item.nodeid.startswith(WAITING)],
+    ):
+        for number, path in enumerate(those):
+            places.setdefault(path, number / len(those))
+    items.sort(key=lambda item: places[item.path])
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -31,8 +31,7 @@ class Timetable:
         self._database, self._now = database, now
         self._every_minute("names", lambda: learn_names(database, courier.workspaces, now))
         self._every_minute("notices", lambda: agree_what_may_be_agreed(database, now()))
-        self._every_minute("steps", lambda: propose_due_steps(database, now()))
-        self._every_minute("alliances", lambda: clock.look_after_alliances(database, now()))
+        self._every_minute("alliances", lambda: _look_after_alliances(database, now()))
         if tokens:
             self._every_minute("tokens", tokens.renew_early)
 
@@ -63,3 +62,9 @@ class Timetable:
             coalesce=True,
             misfire_grace_time=None,
         )
+
+
+def _look_after_alliances(database: Database, now: datetime) -> None:
+    """A step is proposed first, so that those concerned hear of it in the same minute."""
+    propose_due_steps(database, now)
+    clock.look_after_alliances(database, now)

@@ -21,6 +21,7 @@ from decisions.log.log_entry import LogEntry
 from decisions.log.log_kinds import LOG_KINDS
 from decisions.replay.meeting_minutes import meetings_in
 from decisions.words.refusal import say_day
+from handlers.courier.calls import pace
 from handlers.views.meeting.meeting_minutes import Minuted, minutes
 from tests import outside
 from tests.cast import CHANNEL, KARA, NAMES
@@ -46,6 +47,12 @@ ELSEWHERE = {
     "person_moved",
     "person_pseudonymised",
 }
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits_a_second_for_each_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the clock that goes faster: in half a year a channel has time for all that is said there."""
+    monkeypatch.setattr(pace, "PER_SECOND", 1000.0)
 
 
 @contextmanager
