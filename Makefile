@@ -22,7 +22,7 @@ setup: .venv/is-set-up
 test test-quick campaign: export PYTHONDONTWRITEBYTECODE =
 
 # Tests wait about as much as they compute, so there are more workers than processors.
-WORKERS ?= 4
+WORKERS ?= 3
 test: check
 	$(BIN)/pytest -n $(WORKERS)
 

@@ -219,16 +219,19 @@ class HalfYear(FourWeeks, Stage):
 
     def untrue_cards(self) -> list[str]:
         """List the cards that say something else than the database does."""
-        names = self.rows("SELECT slack_user_id, name FROM people WHERE name <> ''")
         untrue = []
         for card in self.cards():
-            shown, wanted = picture(card), read_message(card_of(self.view(card)))
-            # Slack shows a mention as the name, which Accord may have learnt since.
-            for person, name in names:
-                shown = shown.replace(f"<@{person}>", name)
+            shown, wanted = self._named(picture(card)), self._named(read_message(card_of(self.view(card))))
             if shown != wanted:
                 untrue.append(f"{shown}\nshould be\n{wanted}")
         return untrue
+
+    def _named(self, words: str) -> str:
+        """Call everybody by one name: Accord learns in its own time what those are called whom it only mentioned."""
+        for user in self.sandbox.workspace.users.values():
+            for called in (f"<@{user.id}>", user.name):
+                words = words.replace(called, user.real_name)
+        return words
 
     def said_twice(self) -> dict[str, int]:
         kept = self.sandbox.workspace
