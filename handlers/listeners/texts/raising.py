@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from decisions.alliance.alliance import Alliance
 from decisions.texts import revision
 from handlers.incoming.drafts import draft, superseded
 from handlers.incoming.forms import forms_for, with_form
@@ -35,13 +36,7 @@ def propose(act: Act, database: Database) -> View:
     with database.snapshot() as connection:
         alliance = alliance_meant(connection, act)
         forms = forms_for(connection, alliance)
-    revision.refuse_unless_may_raise(alliance, act.person)
-    return raise_window(
-        alliance.id,
-        alliance.name,
-        Prefilled(title=act.words, forms=forms, papers=choice(act), matters=alliance.matters),
-        seals=alliance.seals_first_rounds,
-    )
+    return _window(act, alliance, Prefilled(title=act.words, forms=forms, papers=choice(act)))
 
 
 def propose_from_anywhere(act: Act, database: Database) -> View:
@@ -49,13 +44,7 @@ def propose_from_anywhere(act: Act, database: Database) -> View:
     with database.snapshot() as connection:
         alliance = alliance_of_person(connection, act)
         forms = forms_for(connection, alliance)
-    revision.refuse_unless_may_raise(alliance, act.person)
-    return raise_window(
-        alliance.id,
-        alliance.name,
-        Prefilled(forms=forms, papers=choice(act), matters=alliance.matters),
-        seals=alliance.seals_first_rounds,
-    )
+    return _window(act, alliance, Prefilled(forms=forms, papers=choice(act)))
 
 
 def propose_by_button(act: Act, database: Database) -> View:
@@ -63,13 +52,7 @@ def propose_by_button(act: Act, database: Database) -> View:
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
         forms = forms_for(connection, alliance)
-    revision.refuse_unless_may_raise(alliance, act.person)
-    return raise_window(
-        alliance.id,
-        alliance.name,
-        Prefilled(forms=forms, papers=choice(act), matters=alliance.matters),
-        seals=alliance.seals_first_rounds,
-    )
+    return _window(act, alliance, Prefilled(forms=forms, papers=choice(act)))
 
 
 def propose_this(act: Act, database: Database) -> View:
@@ -77,14 +60,8 @@ def propose_this(act: Act, database: Database) -> View:
     with database.snapshot() as connection:
         alliance = alliance_of_channel(connection, act)
         forms = forms_for(connection, alliance)
-    revision.refuse_unless_may_raise(alliance, act.person)
     text = quoted_message(act.message, act.channel, act.team_domain)
-    return raise_window(
-        alliance.id,
-        alliance.name,
-        Prefilled(rich_text=text, forms=forms, papers=of_message(act), matters=alliance.matters),
-        seals=alliance.seals_first_rounds,
-    )
+    return _window(act, alliance, Prefilled(rich_text=text, forms=forms, papers=of_message(act)))
 
 
 def decisions_to_supersede(act: Act, database: Database) -> list[dict[str, Any]]:
@@ -111,3 +88,9 @@ def raise_proposal(act: Act, database: Database) -> View | None:
         keep_papers(connection, alliance, act)
         record_proposal(connection, alliance, first, act)
     return None
+
+
+def _window(act: Act, alliance: Alliance, prefilled: Prefilled) -> View:
+    revision.refuse_unless_may_raise(alliance, act.person)
+    with_classes = replace(prefilled, matters=alliance.matters)
+    return raise_window(alliance.id, alliance.name, with_classes, seals=alliance.seals_first_rounds)
