@@ -11,7 +11,7 @@ from decisions.proposal.statements import counted, of_the_decision, of_the_matte
 from decisions.replay.replay import KNOWN_KINDS
 from decisions.said.correction import Correction
 from decisions.said.opinion import Opinion
-from decisions.said.statements import STATEMENTS, Statement, how_many
+from decisions.said.statements import STATEMENTS, Statement, how_many_stand
 from tests import outside
 from tests.cast import ANN, DEV, KARA, MONDAY, proposal
 from tests.decisions.logs import AGREED, CONSENTS, FOUNDING, HARBOUR, RAISED, Event, doubts, entries, said
@@ -81,5 +81,5 @@ def test_of_a_matter_the_newest_of_each_partner_stands_and_of_a_decision_all() -
     assert [each.words for each in of_the_matter(told)] == ["D", "C"]
     assert [each.words for each in of_the_decision(told)] == ["A", "E"]
     assert [(kind.name, count) for kind, count in counted(told.statements)] == [("view", 3), ("correction", 2)]
-    assert how_many(STATEMENTS[Correction], 1) == "1 correction stands"
-    assert how_many(STATEMENTS[Correction], 2) == "2 corrections stand"
+    assert how_many_stand(STATEMENTS[Correction], 1) == "1 correction stands"
+    assert how_many_stand(STATEMENTS[Correction], 2) == "2 corrections stand"
