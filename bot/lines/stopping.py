@@ -21,7 +21,7 @@ class Stopping:
     def __init__(self) -> None:
         self._is_asked = False
         self._woken, self._waking = socket.socketpair()
-        self._waking.setblocking(False)
+        self._waking.settimeout(0)
 
     @classmethod
     def by_signals(cls, within: int = 0) -> Self:
