@@ -144,5 +144,7 @@ def _wrong_in_stepping_back(proposal: Proposal, alliance: Alliance, whose: int) 
 
 def is_let_by_all(proposal: Proposal, alliance: Alliance, whose: int) -> bool:
     """All who decide have let a partner take part that stepped back. Whoever has an interest too is not asked."""
+    if whose not in stepped_back(proposal):
+        return False
     they, let = deciding(proposal, alliance), who_let(proposal, whose)
-    return whose in stepped_back(proposal) and bool(they) and all(partner.id in let for partner in they)
+    return bool(they) and all(partner.id in let for partner in they)

@@ -83,14 +83,23 @@ def moment(connection: Connection, alliance: Alliance, at: datetime) -> datetime
 
 
 def append(
+    connection: Connection, alliance: Alliance, *, at: datetime, kind: str, actor: str, partner: str = "", **fields: Any
+) -> int:
+    """Chain one event to the alliance's log, as `append_after` does."""
+    return append_after(
+        connection, alliance, end(connection, alliance), at=at, kind=kind, actor=actor, partner=partner, **fields
+    )
+
+
+def append_after(
     connection: Connection,
     alliance: Alliance,
+    end: End,
     *,
     at: datetime,
     kind: str,
     actor: str,
     partner: str = "",
-    after: End | None = None,
     **fields: Any,
 ) -> int:
     """Chain one event to the alliance's log, in the transaction that makes it true (rule 9); return its sequence.
@@ -98,14 +107,13 @@ def append(
     The alliance's other writers wait from here to the commit. `actor` is a Slack user id ("" when nobody acted),
     `partner` a name; `fields` must be JSON values.
     An entry is never before the one that it follows; a fact takes its moment from the log's end first, and then that
-    end is given as `after`. It has the fields of its kind (decisions/log/log_kinds.py).
+    end is given. It has the fields of its kind (decisions/log/log_kinds.py).
     """
     if trouble := does_not_fit(kind, {*fields}):
         raise ValueError(trouble)
-    after = after or end(connection, alliance)
     named = {"actor": actor, "partner": partner, **fields}
     salts = {name: secrets.token_hex(SALT_BYTES) for name in named}
-    entry = seal(after.sealed_as, after.length + 1, written_moment(after.moment(at)), kind, named, salts, after.hash)
+    entry = seal(end.sealed_as, end.length + 1, written_moment(end.moment(at)), kind, named, salts, end.hash)
     row = {
         "alliance_id": alliance.id,
         "sequence": entry.sequence,

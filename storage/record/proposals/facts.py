@@ -45,14 +45,14 @@ def add(connection: Connection, alliance: Alliance, proposal: Proposal, fact: Fa
     end = decision_log.end(connection, alliance)
     fact = replace(fact, at=end.moment(fact.at))
     partner = partner_of(fact, alliance)
-    sequence = decision_log.append(
+    sequence = decision_log.append_after(
         connection,
         alliance,
+        end,
         at=fact.at,
         kind=FACTS[type(fact)].kind_of(fact),
         actor=getattr(fact, "by", ""),
         partner=partner.name if partner else "",
-        after=end,
         **logged(fact, proposal, alliance),
     )
     if isinstance(fact, Response | Interest | SealedAnswer):
