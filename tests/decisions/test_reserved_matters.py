@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -110,7 +111,7 @@ def test_a_sealed_round_of_it_is_declined_where_it_is_ticked() -> None:
     always = replace(RESERVING, seals_first_rounds=True)
 
     for here in (RESERVING, always):
-        refusal = declined(lambda here=here: first_revision(here, draft, None, by=ANN, at=MONDAY))
+        refusal = declined(partial(first_revision, here, draft, None, by=ANN, at=MONDAY))
         assert refusal.field == "sealed"
         assert "Planning is Glasgow City Council's own matter by law" in refusal.words
     assert not first_revision(always, replace(draft, sealed=False), None, by=ANN, at=MONDAY).sealed

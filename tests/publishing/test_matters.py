@@ -122,7 +122,7 @@ def test_what_was_taken_back_stands_beside_it_everywhere(taken_back_there: Datab
         build(connection, 1, site, Redactor([], {}), AT, with_open=False, is_attributed=False)
         outs = [io.StringIO() for _ in range(2)]
         for write, out in zip((write_markdown, write_page), outs, strict=True):
-            write(minutes_of(connection, [1], Span(None, None), AT.date()), out)  # type: ignore[operator]
+            write(minutes_of(connection, [1], Span(None, None), AT.date()), out)
 
     told = json.loads((site / "api" / "delegated.json").read_text(encoding="utf-8"))
     schema = json.loads((site / "api" / "schema.json").read_text(encoding="utf-8"))
