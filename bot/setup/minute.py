@@ -33,6 +33,7 @@ class EveryMinute:
         self._is_to_do = True
 
     def __call__(self) -> None:
+        is_told = False
         while not self._stopping.is_set():
             try:
                 self._do_in_turn()
@@ -40,7 +41,9 @@ class EveryMinute:
                 if not is_busy(error):
                     self._is_to_do = False
                     raise
-                logger.warning("the database is busy: %s are looked after again in a moment (%s)", self._what, error)
+                if not is_told:
+                    logger.warning("the database is busy: %s are looked after in a moment (%s)", self._what, error)
+                is_told = True
                 self._stopping.wait(AGAIN_SECONDS)
             else:
                 return

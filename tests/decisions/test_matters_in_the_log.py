@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from decisions.alliance.matter import DECIDED, TAKEN_BACK, Decider, MatterClass
 from decisions.replay.replay import replay
 from tests import outside
-from tests.cast import ANN, KARA, MONDAY
+from tests.cast import ANN, CAT, KARA, MONDAY
 from tests.decisions.logs import (
     AGREED,
     CONSENTS,
@@ -151,6 +151,17 @@ def test_the_log_alone_says_that_one_partner_decided() -> None:
     assert holds, words
     assert "1 decision follows from the consent of the one partner whose own matter it is by law (No. 2)" in words
     assert outside.follows(1) in words
+
+
+def test_whose_views_were_heard_is_told_by_the_name_of_then() -> None:
+    called = ("partner_renamed", {"partner": "Harbour Two", "before": "Harbour", "actor": KARA})
+    again = changed(VIEW, partner="Harbour Two", words="Still too dear")
+    told = changed(BY_CLYDE, views_of=["Harbour Two", "Council"])
+    council = changed(said("view_given", "Council", CAT, words="Well"), number=2)
+    events = (*RULES, PLANS, VIEW, called, council, again, CLYDE_SAYS, told)
+
+    assert doubts(*events) == []
+    assert outside.verdict(outside.export(entries(*FOUNDING, *events)))[0]
 
 
 @pytest.mark.parametrize(
