@@ -1,7 +1,7 @@
 """Does the log alone say who decides what, and is it doubted where it says more than all agreed to?"""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -127,6 +127,19 @@ def test_what_was_decided_is_taken_back_on_its_day_and_not_on_the_next() -> None
 
     assert "takes D1 back later than on its day" in outside.verdict(outside.export(log))[1]
     assert "takes D1 back later than on its day" in replay(log).doubts[0].words
+
+
+def test_its_day_is_that_of_the_zone_in_which_it_is_taken_back() -> None:
+    """In Auckland it was the next day already."""
+    moved = ("settings_changed", {"actor": KARA, "timezone": "Europe/London"})
+    events = (*DELEGATED, changed(SET, until="2026-11-30"), alone(1, 10), moved, back(1))
+    raised = changed(RAISED, change={**CHANGE, "until": "2026-11-30"})
+    log = entries(changed(FOUNDING[0], timezone="Pacific/Auckland"), *FOUNDING[1:], raised, *events[1:])
+    late = datetime(2026, 11, 12, 12, 30, tzinfo=UTC)
+    log[-3:] = [replace(each, at=(late + timedelta(minutes=30 * n)).isoformat()) for n, each in enumerate(log[-3:])]
+
+    assert replay(log).doubts == []
+    assert outside.verdict(outside.export(log))[0]
 
 
 def test_the_classes_follow_from_the_log() -> None:
