@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -23,7 +22,7 @@ from handlers.listeners.afterwards import reviews
 from handlers.listeners.answers import questions, responses
 from handlers.listeners.desk import decision_log as decision_log_of
 from handlers.listeners.people import partners
-from handlers.listeners.set_up import matters, taking_back
+from handlers.listeners.set_up import matters
 from handlers.listeners.texts import proposals, raising
 from handlers.views.card.proposal_card import card
 from handlers.views.desk.agenda import digest
@@ -171,53 +170,6 @@ def test_a_press_that_comes_twice_decides_once(delegating: Room) -> None:
     assert delegating.left() == 7_000
 
 
-def test_what_was_decided_is_taken_back_once_and_its_sum_is_left_again(delegating: Room) -> None:
-    delegating.does(matters.decide_alone, KARA, BOILER)
-    act = Act(CAT, delegating.now, "same", CAT, {"alliance": 1, "decision": 1}, {"reason": "A slip."}, CHANNEL)
-    asked = delegating.does(taking_back.ask_why, CAT, decision=1)
-    taking_back.take_back(act, delegating.database)
-
-    for again in (act, replace(act, delivery="another")):
-        with pytest.raises((SaidAlready, Refusal)):
-            taking_back.take_back(again, delegating.database)
-
-    assert "D1* · Small repairs · £1,000" in str(asked)
-    assert delegating.rows("SELECT count(*) FROM messages WHERE kind = 'delegated_decision_taken_back'") == [(1,)]
-    assert delegating.left() == 8_000
-    assert delegating.differences() == []
-    assert "; taken back by" in str(delegating.does(decision_log_of.search_for, ANN, {"words": "D1"}))
-
-
-def test_what_is_taken_back_and_decided_together_passes_no_limit(delegating: Room, database_url: str) -> None:
-    for _ in range(2):
-        delegating.does(matters.decide_alone, KARA, {**BOILER, "sum": "4,000"})
-    at, value = delegating.now, {"alliance": 1, "decision": 1}
-    backs = [Act(who, at, f"back:{who}", who, value, {"reason": "A slip."}, CHANNEL) for who in (KARA, CAT) * 2]
-    spends = [
-        Act(who, at, f"more:{place}", who, {"alliance": 1}, {**BOILER, "sum": "3,000"}, CHANNEL)
-        for place, who in enumerate([KARA, CAT] * 2)
-    ]
-
-    def press(what: tuple[Do, Act]) -> str:
-        database = Database(database_url)
-        try:
-            what[0](what[1], database)
-        except (Refusal, SaidAlready):
-            return "declined"
-        finally:
-            database.close()
-        return "done"
-
-    together = [(taking_back.take_back, act) for act in backs] + [(matters.decide_alone, act) for act in spends]
-    with ThreadPoolExecutor(8) as pool:
-        ends = list(pool.map(press, together))
-
-    assert ends[:4].count("done") == 1
-    assert ends[4:].count("done") <= 1
-    assert delegating.left() == 4_000 - 3_000 * ends[4:].count("done")
-    assert delegating.differences() == []
-
-
 def test_desk_and_digest_say_what_is_left_and_what_was_decided_is_found(delegating: Room) -> None:
     delegating.does(matters.decide_alone, KARA, BOILER)
 
@@ -280,18 +232,6 @@ def test_a_partner_waits_for_its_board_and_then_consents(delegating: Room) -> No
     assert delegating.rows("SELECT subject_to FROM questions") == [("our board",)]
     assert delegating.rows("SELECT count(*) FROM agreements") == [(2,)]
     assert delegating.rows("SELECT matter, sum FROM revisions WHERE proposal_id = 2") == [("Small repairs", 60_000)]
-    assert delegating.differences() == []
-
-
-def test_a_board_may_meet_on_a_day_that_is_not_known_yet(delegating: Room) -> None:
-    two: dict[str, Any] = {"proposal": 2, "revision": 1}
-    delegating.does(matters.set_limit, ANN, {"over": "50,000", "who": "our board"})
-    delegating.does(raising.raise_proposal, KARA, {**WORDS, "title": "Beds", "sum": "60,000"})
-
-    delegating.does(questions.take_time, ANN, {"answer_by": "", "subject_to": ["yes"]}, **two)
-
-    assert delegating.rows("SELECT answer_by, subject_to FROM questions") == [(None, "our board")]
-    assert "subject to our board, day not known yet" in delegating.card(2)
     assert delegating.differences() == []
 
 
