@@ -17,7 +17,7 @@ from decisions.alliance.membership import change_fields
 from decisions.alliance.membership import people_of as people_of_change
 from decisions.log.log_entry import written_moment
 from decisions.log.log_kinds import LOG_KINDS
-from decisions.proposal.part import deciding, stepped_back, who_let
+from decisions.proposal.part import deciding, stepped_back, views_of, who_let
 from decisions.proposal.proposal import (
     Agreement,
     AnswerBeforehand,
@@ -205,8 +205,7 @@ def _alone(fact: Agreement, proposal: Proposal, alliance: Alliance) -> dict[str,
     ever = alliance.partners_ever
     if fact.reserved_to is None:
         return {"reserved_to": "", "views_of": []}
-    views = dict.fromkeys(ever[said.partner_id].name for said in proposal.views)
-    return {"reserved_to": ever[fact.reserved_to].name, "views_of": [*views]}
+    return {"reserved_to": ever[fact.reserved_to].name, "views_of": views_of(proposal, alliance)}
 
 
 def _json(value: Any) -> Any:
