@@ -102,6 +102,7 @@ class Clerk:
             ],
             actions=actions,
             steps=self._steps(proposal),
+            ratified_on=shown.ratified_on,
             words=self._searchable(current, proposal.number, objections, concerns, actions),
         )
 
