@@ -19,7 +19,8 @@ def test_a_card_whose_reply_was_lost_is_found_again_and_not_posted_twice(stage: 
     card = stage.raises()
     stage.consents(card, ANN)
 
-    stage.card_says(card, "1 of 8 partners consent")
+    with stage.without_pauses():
+        stage.card_says(card, "1 of 8 partners consent")
     assert len(stage.cards()) == 1
     assert len([call for call in stage.sandbox.calls("chat.postMessage") if "card:1" in str(call.arguments)]) == 1
 
@@ -27,9 +28,10 @@ def test_a_card_whose_reply_was_lost_is_found_again_and_not_posted_twice(stage: 
 def test_a_card_whose_request_was_lost_is_posted(stage: Stage) -> None:
     stage.sandbox.faults.lose_request("chat.postMessage")
 
-    stage.raises()
+    with stage.without_pauses():
+        stage.raises()
 
-    stage.until(lambda: stage.rows("SELECT 1 FROM lanes WHERE proposal_id IS NOT NULL AND card_ts <> ''"))
+        stage.until(lambda: stage.rows("SELECT 1 FROM lanes WHERE proposal_id IS NOT NULL AND card_ts <> ''"))
     assert len(stage.cards()) == 1
 
 
@@ -40,13 +42,15 @@ def test_an_outcome_whose_reply_was_lost_is_said_once(stage: Stage) -> None:
 
     stage.consents(card, IVY)
 
-    stage.until(lambda: stage.rows("SELECT 1 FROM messages WHERE kind = 'outcome' AND ended_as = 'said'"))
+    with stage.without_pauses():
+        stage.until(lambda: stage.rows("SELECT 1 FROM messages WHERE kind = 'outcome' AND ended_as = 'said'"))
     assert len(stage.outcomes()) == 1
 
 
 def test_too_many_requests_are_waited_out(stage: Stage) -> None:
     card = stage.raises()
-    stage.until(lambda: "1 proposal is open" in picture(stage.desk()))
+    with stage.without_pauses():
+        stage.until(lambda: "1 proposal is open" in picture(stage.desk()))
     stage.sandbox.faults.rate_limit("chat.update", retry_after=1, times=2)
 
     stage.consents(card, ANN)
@@ -66,7 +70,8 @@ def _answered(calls: list[Call]) -> list[Call]:
 def test_a_slack_that_never_answers_is_given_up_and_knows_it_decides(stage: Stage) -> None:
     stage.sandbox.faults.hang("chat.postMessage")
 
-    card = stage.raises()
+    with stage.without_pauses():
+        card = stage.raises()
 
     assert len(stage.cards()) == 1
     assert "Ten beds." in picture(card)
@@ -95,7 +100,8 @@ def test_a_failing_slack_is_tried_again(stage: Stage) -> None:
 
     stage.consents(card, ANN)
 
-    stage.card_says(card, "1 of 8 partners consent")
+    with stage.without_pauses():
+        stage.card_says(card, "1 of 8 partners consent")
 
 
 def test_a_lost_update_is_repeated_although_the_state_came_back(stage: Stage) -> None:
@@ -234,7 +240,8 @@ def on_an_old_screen(card: Message) -> Message:
 
 def test_what_slack_said_about_one_card_holds_for_every_other(stage: Stage) -> None:
     first, second = stage.raises(), stage.raises()
-    stage.until(lambda: "2 proposals are open" in picture(stage.desk()))
+    with stage.without_pauses():
+        stage.until(lambda: "2 proposals are open" in picture(stage.desk()))
     stage.sandbox.faults.rate_limit("chat.update", retry_after=3)
     stage.consents(first, ANN)
     refused = stage.until(lambda: next((call for call in updates(stage) if call.status == 429), None))
