@@ -1,5 +1,6 @@
 """How do the stories run the bot? `accord run` and the other commands, each as a process of its own."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from handlers.courier.calls import pace
 from sandbox import Sandbox
@@ -46,17 +47,19 @@ class Bot:
         """Run a command of the command line to its end."""
         return warm.run(("bot", *arguments), self.folder, self.environment(**changes))
 
-    def accord_at_a_console(self, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
-        """Run it likewise, as a program whose console is described by the environment."""
-        return subprocess.run(  # noqa: S603 (our own program)
-            [sys.executable, "-m", "bot", *arguments],
+    def accord_at_a_console(self, commands: Sequence[Sequence[str]], **console: str) -> list[dict[str, Any]]:
+        """Run them likewise, as programs whose console is described by the environment; tell what each came to."""
+        words = [word for command in commands for word in (*command, ",")]
+        ended = subprocess.run(  # noqa: S603 (our own program)
+            [sys.executable, "-m", "tests.stories.console", *words],
             cwd=self.folder,
-            env=self.environment(**changes),
+            env=self.environment(**console),
             capture_output=True,
-            text=True,
             timeout=60,
-            check=False,
+            check=True,
         )
+        answers: list[dict[str, Any]] = json.loads(ended.stdout)
+        return answers
 
     def start_bot(self, module: str = "bot", **changes: str) -> None:
         """Start `accord run` and wait until it is connected, or has ended."""

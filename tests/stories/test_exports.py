@@ -86,16 +86,14 @@ CONSOLES = (
 def test_commands_write_utf8_whatever_the_console_has(stage: Stage, console: dict[str, str]) -> None:
     stage.raises(typed={"Title": "Caf\u00e9 \u2013 beds", "What we propose": "\u2705 \u0141\u00f3d\u017a"})
 
-    exported = [stage.accord_at_a_console("log", "export", "--format", form, **console) for form in ("csv", "md")]
-    others = [
-        stage.accord_at_a_console(*words, **console)
-        for words in (("doctor",), ("register", "build", "--open", "--out", "register\u2013caf\u00e9"))
-    ]
+    commands = [["log", "export", "--format", form] for form in ("csv", "md")]
+    commands += [["doctor"], ["register", "build", "--open", "--out", "register\u2013caf\u00e9"]]
+    table, minutes, doctor, register = stage.accord_at_a_console(commands, **console)
 
-    assert all("Caf\u00e9 \u2013 beds" in it.stdout.replace("\\", "") for it in exported)
-    assert [(it.returncode, it.stderr) for it in (*exported, *others)] == [(0, "")] * 4
-    assert others[0].stdout.startswith("\u2705 well ")
-    assert "register\u2013caf\u00e9" in others[1].stdout
+    assert all("Caf\u00e9 \u2013 beds" in it["out"].replace("\\", "") for it in (table, minutes))
+    assert [(it["status"], it["err"]) for it in (table, minutes, doctor, register)] == [(0, "")] * 4
+    assert doctor["out"].startswith("\u2705 well ")
+    assert "register\u2013caf\u00e9" in register["out"]
 
 
 def test_the_minutes_read_well_and_go_to_a_file(stage: Stage) -> None:
