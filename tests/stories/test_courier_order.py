@@ -17,8 +17,6 @@ from tests.cast import ANN, CHANNEL, KARA, LEADS
 from tests.databases import on_both_databases
 from tests.stories.test_four_weeks import FourWeeks, a_world
 
-pytestmark = on_both_databases
-
 
 @pytest.fixture
 def world(tmp_path: Path, database_url: str) -> Iterator[FourWeeks]:
@@ -36,6 +34,7 @@ def raises(world: FourWeeks) -> Message:
     return world.sees_card()
 
 
+@on_both_databases
 def test_answers_that_come_together_change_the_card_once_or_twice(
     world: FourWeeks, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,19 +47,18 @@ def test_the_table_is_safe_for_spreadsheets(stage: Stage) -> None:
 
 
 @only_sqlite
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_the_table_runs_nothing_whichever_sign_parts_cells(stage: Stage, delimiter: str) -> None:
+def test_the_table_runs_nothing_whichever_sign_parts_cells(stage: Stage) -> None:
     formulas = ["=1+1", "\uff1d1+1", "\u200b=1+1", "\u00a0+1", "@SUM(1)", '"=1+1"', "-1", "\ufe631"]
     words = "".join(f"{formula};{formula}\t{formula};\n" for formula in formulas)
     stage.raises(typed={"Title": formulas[1], "What we propose": f"Beds;{words}", "Why this is best for people": words})
     stage.accord("log", "export", "--format", "csv", "--out", "log.csv")
 
-    with (stage.folder / "log.csv").open(encoding="utf-8-sig", newline="") as file:
-        cells = [cell for row in csv.reader(file, delimiter=delimiter) for cell in row]
-
-    seen = [unicodedata.normalize("NFKC", cell).strip('\u200b "') for cell in cells]
-    assert [cell for cell in seen if cell.startswith(("=", "+", "-", "@"))] == []
-    assert "1+1" in "".join(cells)
+    for delimiter in (",", ";", "\t"):
+        with (stage.folder / "log.csv").open(encoding="utf-8-sig", newline="") as file:
+            cells = [cell for row in csv.reader(file, delimiter=delimiter) for cell in row]
+        seen = [unicodedata.normalize("NFKC", cell).strip('\u200b "') for cell in cells]
+        assert [cell for cell in seen if cell.startswith(("=", "+", "-", "@"))] == []
+        assert "1+1" in "".join(cells)
 
 
 @only_sqlite
