@@ -23,6 +23,7 @@ from tests.stories.bot import PATIENCE_SECONDS, Bot
 
 T = TypeVar("T")
 OTHER_CHANNEL = "C0OTHER"
+# Beyond the courier's longest pause.
 LONG_AGO, LONGEST_PAUSE = "2020-01-01 00:00:00", timedelta(minutes=6)
 TODAY = say_day(datetime.now(ZoneInfo("Europe/London")).date())
 # The fields behind More….
@@ -102,12 +103,15 @@ class Stage(Bot):
     def until(self, condition: Callable[[], T | bool | None], timeout: float = PATIENCE_SECONDS) -> T:
         def looked() -> T | bool | None:
             if self._skips_pauses:
-                soon = datetime.now(UTC) + LONGEST_PAUSE
-                pausing = f"claimed_until IS NULL AND due_at < '{soon:%Y-%m-%d %H:%M:%S}'"
-                self.changes(f"UPDATE lanes SET due_at = '{LONG_AGO}' WHERE due_at > '{LONG_AGO}' AND {pausing}")  # noqa: S608 (our own moments)
+                self._end_pauses()
             return condition()
 
         return super().until(looked, timeout)
+
+    def _end_pauses(self) -> None:
+        soon = datetime.now(UTC) + LONGEST_PAUSE
+        pausing = f"claimed_until IS NULL AND due_at > '{LONG_AGO}' AND due_at < '{soon:%Y-%m-%d %H:%M:%S}'"
+        self.changes(f"UPDATE lanes SET due_at = '{LONG_AGO}' WHERE {pausing}")  # noqa: S608 (our own moments)
 
     def close(self) -> None:
         if self.bot and self.bot.poll() is None:
