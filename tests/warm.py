@@ -27,6 +27,7 @@ class WarmProcess:
         environment: Mapping[str, str],
         out: Path,
         err: Path,
+        *,
         prepare: Callable[[], None] | None = None,
     ) -> None:
         """Run `python -m` with this command, a module and its arguments, in this folder; it writes to these files.
@@ -71,7 +72,7 @@ def run(
     """Run `python -m` with this command to its end, as subprocess.run does."""
     with tempfile.TemporaryDirectory() as words:
         out, err = Path(words, "out"), Path(words, "err")
-        status = WarmProcess(command, folder, environment, out, err, prepare).wait(60)
+        status = WarmProcess(command, folder, environment, out, err, prepare=prepare).wait(60)
         return subprocess.CompletedProcess(command, status, out.read_text("utf-8"), err.read_text("utf-8"))
 
 

@@ -83,7 +83,8 @@ class Bot:
 
     def launch_bot(self, module: str = "bot", command: Sequence[str] = ("run",), **changes: str) -> None:
         log = self.folder / "accord.log"
-        self.bot = WarmProcess((module, *command), self.folder, self.environment(**changes), log, log, bear_all_posts)
+        given = (module, *command), self.folder, self.environment(**changes)
+        self.bot = WarmProcess(*given, log, log, prepare=bear_all_posts)
 
     def start_cold_bot(self, module: str) -> None:
         """Start one that loads its libraries itself, and wait until it is connected."""
