@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from decisions.afterwards import acceptance
+from decisions.afterwards import correction
 from decisions.log.log_entry import LogEntry
 from decisions.proposal.facts import with_fact
 from decisions.proposal.proposal import Agreement
@@ -19,7 +19,7 @@ def _corrected(replayed: Any, entry: LogEntry, fields: Mapping[str, Any]) -> Non
     proposal, partner = replayed.proposals[fields["number"]], replayed._partner(fields)
     replayed._speaks(entry, partner)
     told = fact(Correction, entry, partner_id=partner.id)
-    for words in acceptance.doubts_about(told, proposal, replayed._here):
+    for words in correction.doubts_about(told, proposal, replayed._here):
         replayed._doubt(entry, words)
     replayed._put(with_fact(proposal, told))
 
@@ -30,7 +30,7 @@ def with_last_day(agreed: Step) -> Step:
     def step(replayed: Any, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         named = fields.get("correct_by")
         told = Agreement(0, datetime.fromisoformat(entry.at), (), date.fromisoformat(named) if named else None)
-        for words in acceptance.doubts_about_day(told, replayed._here, replayed.correction_days):
+        for words in correction.doubts_about_day(told, replayed._here, replayed.correction_days):
             replayed._doubt(entry, words)
         agreed(replayed, entry, fields)
 

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.publishing.matters import effect, end_of, first_round
 from bot.publishing.mentions import mentions_named
+from bot.publishing.proposal_words import effect, end_of, first_round
 from bot.publishing.register.acceptance import acceptance_of
-from bot.publishing.register.record import Amendment, Look, Objection, Record, Said, ToDo
+from bot.publishing.register.record import Amendment, Objection, Record, Review, Said, ToDo
 from bot.publishing.rich_html import marked_html, rich_html, words_html
 from bot.publishing.steps import Taken, steps_taken
 from decisions.afterwards import follow_up
@@ -101,9 +101,7 @@ class Clerk:
             concerns=concerns,
             objections=objections,
             amendments=self._amendments(shown),
-            looks=[
-                Look(self._day(look.at), words_html(look.note, self._who), look.review_on) for look in proposal.reviews
-            ],
+            looks=[Review(self._day(it.at), words_html(it.note, self._who), it.review_on) for it in proposal.reviews],
             actions=actions,
             steps=self._steps(proposal),
             acceptance=acceptance_of(shown, self._day, self._who),

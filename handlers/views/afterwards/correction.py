@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from decisions.afterwards.acceptance import may_be_corrected
+from decisions.afterwards.correction import may_be_corrected
 from decisions.proposal.proposal import Proposal
 from decisions.said.correction import Correction
 from handlers.views.blocks import ids
