@@ -6,9 +6,9 @@ from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from bot.publishing.cells import BYTE_ORDER_MARK, harmless
-from bot.publishing.matters import decided_word
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.deeds import deed_of
+from bot.publishing.proposal_words import decided_word
 from decisions.afterwards.review import review_due_on
 from decisions.proposal.statements import of_the_matter
 

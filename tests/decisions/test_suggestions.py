@@ -22,11 +22,11 @@ CURE = "Ten beds and a nurse every night."
 
 
 class WithSuggestions(AnAlliance):
-    """Partners suggest texts and consent to them beforehand; the model knows them by their words."""
+    """Partners suggest texts and consent to them beforehand; the model knows them by their hashes."""
 
     def __init__(self) -> None:
         super().__init__()
-        # To which texts each partner would consent, by proposal and partner.
+        # To which texts, by their hashes, each partner would consent, by proposal and partner.
         self.would: dict[int, dict[int, set[str]]] = {}
 
     def with_suggestions(self) -> list[Proposal]:
@@ -66,7 +66,7 @@ class WithSuggestions(AnAlliance):
         if consents:
             ends = Settlement.TEXT
             self.keep(told, suggestion.consent_beforehand(told, self.alliance, cure, settled_by=ends, **now))  # type: ignore[arg-type]  # likewise
-            self.would[told.number][partner.id].add(text)
+            self.would[told.number][partner.id].add(cure.text_sha256)
 
     @precondition(lambda self: self.with_suggestions())
     @rule(data=st.data(), ends=st.sampled_from([None, Settlement.TEXT, Settlement.CONCERN]))
@@ -80,11 +80,11 @@ class WithSuggestions(AnAlliance):
             )
         except Refusal:
             is_past, objected = cure.revision != told.current.number, partner and objection.unsettled(told, partner.id)
-            assert partner is None or is_past or cure.text in would or (objected and ends is None)
+            assert partner is None or is_past or cure.text_sha256 in would or (objected and ends is None)
             return
-        assert cure.text not in would
+        assert cure.text_sha256 not in would
         self.keep(told, said)
-        would.add(cure.text)
+        would.add(cure.text_sha256)
 
     @precondition(lambda self: self.with_suggestions())
     @rule(data=st.data())
@@ -95,10 +95,10 @@ class WithSuggestions(AnAlliance):
         try:
             said = suggestion.no_consent_beforehand(told, self.alliance, cure, by=by, at=self.tick())
         except Refusal:
-            assert cure.text not in would or cure.revision != told.current.number
+            assert cure.text_sha256 not in would or cure.revision != told.current.number
             return
         self.keep(told, said)
-        would.remove(cure.text)
+        would.remove(cure.text_sha256)
 
     @precondition(lambda self: self.with_suggestions())
     @rule(data=st.data(), is_edited=st.booleans())
@@ -120,7 +120,9 @@ class WithSuggestions(AnAlliance):
             return
         counted = suggestion.that_count(told, self.alliance, amended)
         here = {partner.id for partner in self.alliance.partners}
-        would = {partner for partner, texts in self.would.get(told.number, {}).items() if cure.text in texts} & here
+        would = {
+            partner for partner, texts in self.would.get(told.number, {}).items() if cure.text_sha256 in texts
+        } & here
         assert {said.partner_id for said in counted} == (set() if is_edited else would)
         self.proposals[told.number] = replace(told, revisions=(*told.revisions, amended))
         self.said[told.number], self.before[told.number], self.would[told.number] = {}, {}, {}

@@ -18,7 +18,7 @@ from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register.site import build
 from handlers.incoming.payloads import Act
 from handlers.listeners.answers import responses
-from handlers.listeners.set_up import matters
+from handlers.listeners.set_up import delegation, matters
 from storage.engine.database import Database
 from storage.record import decision_log
 from storage.record.checks import comparison
@@ -46,7 +46,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Database:
     for lead in LEADS:
         value = {"proposal": 1, "revision": 1, "decides": True}
         responses.consent_after_all(Act(lead, AT, f"by:{lead}", value=value), database)
-    matters.decide_alone(Act(KARA, AT, "b", value={"alliance": 1}, typed=BOILER), database)
+    delegation.decide_alone(Act(KARA, AT, "b", value={"alliance": 1}, typed=BOILER), database)
     return database
 
 

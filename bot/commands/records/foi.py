@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot import serving
 from bot.command_line import NotDone, open_to_read, plainly, refuse_if_records_differ, say
-from bot.commands.whose import the_alliance
+from bot.commands.named_alliance import the_alliance
 from bot.publishing.foi.letter import Letter, law_of
 from bot.publishing.foi.pack import write_pack
 from bot.publishing.foi.request import Request

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from bot.command_line import NotDone
+from bot.publishing.checksum import Checksummed
 from bot.publishing.exports import VERSION, as_json
 from bot.publishing.foi.letter import Letter
 from bot.publishing.foi.messages import Sent, sent
@@ -27,9 +28,7 @@ from bot.publishing.redactions.papers import Carried, carried, file_name
 from bot.publishing.redactions.redactor import Disclosed, Redactor
 from bot.publishing.redactions.second_look import refuse_near_misses
 from bot.publishing.rich_html import words_html
-from bot.publishing.sealing import Sealed
-from decisions.alliance.alliance import Alliance
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.log.log_entry import LogEntry, canonical, field_digest
 from decisions.said.paper import Paper, papers_told
 from decisions.texts.trial import is_over
@@ -205,14 +204,14 @@ def _outside(entry: LogEntry) -> dict[str, Any]:
 def _as_export(alliance: Alliance, entries: Iterator[dict[str, Any]]) -> Iterator[str]:
     """Write the form of an export, as docs/decision-log.md describes it."""
     piece = io.StringIO()
-    sealed = Sealed(piece)
+    checked = Checksummed(piece)
     head = canonical({"channel": alliance.channel, "name": alliance.name})
-    sealed.write(f'{{"format":"accord-decision-log","version":{VERSION},"alliances":[\n{head[:-1]},"entries":[')
+    checked.write(f'{{"format":"accord-decision-log","version":{VERSION},"alliances":[\n{head[:-1]},"entries":[')
     for place, entry in enumerate(entries):
-        sealed.write(f"{',' if place else ''}\n{json.dumps(entry, ensure_ascii=False)}")
+        checked.write(f"{',' if place else ''}\n{json.dumps(entry, ensure_ascii=False)}")
         yield _taken(piece)
-    sealed.write("]}]")
-    sealed.seal(',"sha256":"', '"}\n')
+    checked.write("]}]")
+    checked.end(',"sha256":"', '"}\n')
     yield _taken(piece)
 
 

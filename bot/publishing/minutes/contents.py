@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.publishing.chapters import Span
-from bot.publishing.matters import asked_words, effect, end_of, of_whom, who_decided, whose_facts
 from bot.publishing.mentions import mentions_named
 from bot.publishing.minutes.to_do import ToDo
+from bot.publishing.proposal_words import asked_words, effect, end_of, of_whom, who_decided, whose_facts
 from decisions.afterwards.follow_up import to_do
 from decisions.afterwards.review import review_due_on
 from decisions.alliance.alliance import Alliance, Partner

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TextIO
 
-from bot.publishing.matters import CLOSED, decided_word
+from bot.publishing.checksum import Checksummed, checksum_as_comment
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.deeds import deeds_of, step_line, steps_of
 from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of
 from bot.publishing.minutes.meetings import told_of
 from bot.publishing.minutes.statements import beside_the_record, said_meanwhile
-from bot.publishing.sealing import Sealed, seal_as_comment
+from bot.publishing.proposal_words import CLOSED, decided_word
 from decisions.log.log_entry import LogEntry
 from decisions.proposal.sealed import is_sealed
 from decisions.words.refusal import say_day
@@ -21,15 +21,15 @@ from handlers.views.blocks.words.tables import tables
 
 def write_markdown(written: Iterable[Minutes], out: TextIO) -> None:
     """Write them one after another; a comment at the end carries the chain."""
-    sealed, chain = Sealed(out), list[LogEntry]()
+    checked, chain = Checksummed(out), list[LogEntry]()
     for minutes in written:
         for line in _minutes(minutes):
-            sealed.write(f"{line}\n")
+            checked.write(f"{line}\n")
         chain += minutes.entries
     if not chain:
-        sealed.write("\nNo entry of the decision log is of these days.\n\n")
-    sealed.write(f"<!-- chain {packed(chain)} -->\n")
-    seal_as_comment(sealed)
+        checked.write("\nNo entry of the decision log is of these days.\n\n")
+    checked.write(f"<!-- chain {packed(chain)} -->\n")
+    checksum_as_comment(checked)
 
 
 def _minutes(minutes: Minutes) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from markupsafe import Markup
 
-from bot.publishing.matters import CLOSED, decided_word
+from bot.publishing.checksum import Checksummed, checksum_as_comment
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.deeds import deeds_of, step_line, steps_of
@@ -16,19 +16,19 @@ from bot.publishing.minutes.event import Event, changes_of, decided_alone, event
 from bot.publishing.minutes.meetings import told_of
 from bot.publishing.minutes.statements import beside_the_record, said_meanwhile
 from bot.publishing.pages import template
+from bot.publishing.proposal_words import CLOSED, decided_word
 from bot.publishing.rich_html import rich_html, words_html
-from bot.publishing.sealing import Sealed, seal_as_comment
 
 
 def write_page(written: Iterable[Minutes], out: TextIO) -> None:
     """Write a page that prints well, with the chain in it."""
-    sealed, told = Sealed(out), list(written)
+    checked, told = Checksummed(out), list(written)
     chain = packed(entry for minutes in told for entry in minutes.entries)
     shown = {"body": _body, "words": _words, "days": _days, "changes": changes_of, "closed": CLOSED, "deeds": deeds_of}
     shown |= {"alone": decided_alone, "decided": decided_word, "said_meanwhile": said_meanwhile}
     shown |= {"steps": steps_of, "step_line": step_line, "meetings": told_of, "beside_the_record": beside_the_record}
-    sealed.write(template("minutes.html").render(shown, told=told, chain=Markup(chain)))  # noqa: S704 (base64)
-    seal_as_comment(sealed)
+    checked.write(template("minutes.html").render(shown, told=told, chain=Markup(chain)))  # noqa: S704 (base64)
+    checksum_as_comment(checked)
 
 
 def _body(matter: Matter) -> Markup:

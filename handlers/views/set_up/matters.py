@@ -1,10 +1,11 @@
 """What is said when a manager decided something alone, or a partner set a limit of its own?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from decisions.alliance.alliance import Alliance
+from decisions.alliance.delegation import sum_left
 from decisions.alliance.pounds import say_pounds
 from handlers.views.blocks.kit import Said, paragraph, small
 from handlers.views.blocks.words import rich_text
@@ -45,8 +46,8 @@ def _left(told: Told, about: About) -> str:
     of = next((each for each in matters.classes if each.number == decided.under), None)
     if of is None:
         return ""
-    until_then = sum(each.sum for each in matters.made[: decided.number] if each.under == of.number)
-    return f" ({say_pounds(of.in_all - until_then)} of {say_pounds(of.in_all)} is left)"
+    left = sum_left(replace(matters, made=matters.made[: decided.number]), of)
+    return f" ({say_pounds(left)} of {say_pounds(of.in_all)} is left)"
 
 
 def own_limit(told: Told, about: About) -> Said:
