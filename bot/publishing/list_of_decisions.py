@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.publishing.cells import BYTE_ORDER_MARK, harmless
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.deeds import deed_of
-from bot.publishing.minutes.views import views_told
 from bot.publishing.proposal_words import decided_word
 from decisions.afterwards.review import review_due_on
+from decisions.proposal.statements import of_the_matter
 
 COLUMNS = (
     "Alliance",
@@ -61,7 +61,8 @@ def _by_whom(matter: Matter) -> str:
 
 
 def _views(matter: Matter) -> str:
-    return "\n".join(f"{partner}: {words}" for partner, words in views_told(matter))
+    these = of_the_matter(matter.proposal)
+    return "\n".join(f"{matter.partner(said.partner_id)}: {matter.words(said.words)}" for said in these)
 
 
 def _how_it_ended(matter: Matter) -> str:

@@ -42,12 +42,12 @@ from decisions.proposal.proposal import (
     Withdrawal,
 )
 from decisions.replay.bundle_replay import in_turn
-from decisions.replay.correction_replay import with_last_day
 from decisions.replay.doubts import DOUBTS
 from decisions.replay.entry_facts import fact
 from decisions.replay.founding_replay import founded
 from decisions.replay.matter_replay import OF_ALLIANCE_AND_MATTERS, MattersReplay
 from decisions.replay.sealed_replay import OF_SEALED
+from decisions.replay.statement_replay import OF_STATEMENTS, with_last_day
 from decisions.said.bundled import Bundled
 from decisions.said.report_facts import RefusalOfReport
 from decisions.texts.suggestion import would_consent
@@ -292,5 +292,7 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
         for fact, declared in FACTS.items()
         if isinstance(declared.kind, str) and fact in DOUBTS
     },
+    **OF_STATEMENTS,
     "proposal_bundled": in_turn(partial(Replay._followed_up, which=Bundled)),
 }
+KNOWN_KINDS = _STEPS.keys()

@@ -120,7 +120,9 @@ class WithSuggestions(AnAlliance):
             return
         counted = suggestion.that_count(told, self.alliance, amended)
         here = {partner.id for partner in self.alliance.partners}
-        would = {partner for partner, texts in self.would.get(told.number, {}).items() if cure.text_sha256 in texts} & here
+        would = {
+            partner for partner, texts in self.would.get(told.number, {}).items() if cure.text_sha256 in texts
+        } & here
         assert {said.partner_id for said in counted} == (set() if is_edited else would)
         self.proposals[told.number] = replace(told, revisions=(*told.revisions, amended))
         self.said[told.number], self.before[told.number], self.would[told.number] = {}, {}, {}

@@ -106,7 +106,7 @@ def _what(view: ProposalView) -> Iterator[Block]:
 def _controls(view: ProposalView) -> Iterator[Block]:
     # Where nobody has an interest, nothing tells of them.
     interests = [button("Interests", ids.INTERESTS, view.value())] if view.proposal.interests else []
-    ours = [button("Our view…", ids.OUR_VIEW, view.value())] if view.reserved_to else []
+    ours = [button("Our view…", ids.OUR_OPINION, view.value())] if view.reserved_to else []
     more = [*ours, *interests, *step_buttons(view), *opening_button(view)]
     yield actions(*answer_elements(view.value()), *more)
     # Where somebody objects, nobody takes the others' silence for consent.

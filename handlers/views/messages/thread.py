@@ -6,7 +6,7 @@ from typing import Any
 from handlers.views.afterwards.action import menu_of_outcome
 from handlers.views.blocks.answers.on_record import on_record, small_lines
 from handlers.views.blocks.answers.parts import stepped_back_words
-from handlers.views.blocks.answers.views import view_lines
+from handlers.views.blocks.answers.statements import statement_lines
 from handlers.views.blocks.kit import Said, beside, paragraph, small
 from handlers.views.blocks.proposal.change_words import change_words
 from handlers.views.blocks.proposal.diff import changes
@@ -75,7 +75,7 @@ def outcome(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every me
     blocks += small_lines(
         [" · ".join(_what_follows(view)), *paper_lines(view), *on_record(view, MOST_KEPT, LONGEST_KEPT)]
     )
-    blocks += small_lines(view_lines(view, LONGEST_KEPT))
+    blocks += small_lines(statement_lines(view, LONGEST_KEPT))
     return Said(text, blocks)
 
 

@@ -7,8 +7,7 @@ from typing import Any
 from decisions.alliance.alliance import Alliance
 from decisions.alliance.delegation import sum_left
 from decisions.alliance.pounds import say_pounds
-from handlers.views.blocks.kit import Said, paragraph, plain, small
-from handlers.views.blocks.proposal.proposal_view import ProposalView, name
+from handlers.views.blocks.kit import Said, paragraph, small
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import escape, person
 
@@ -60,15 +59,3 @@ def own_limit(told: Told, about: About) -> Said:
         over, whose = say_pounds(about["limit"]), escape(about["who"])
         text = f"{partner} consents to what is over {over} only with the word of {whose} ({who})"
     return Said(text, [paragraph(f"💷 {text}"), small("It changes nothing about whose consent counts.")])
-
-
-def partners_view(view: ProposalView, about: About) -> Said:
-    """Say it in the card's thread, where people can talk about it."""
-    said = view.proposal.views[about["view"]]
-    text = f"💬 {view.partner_name(said.partner_id)} gave its view of No. {view.proposal.number}"
-    return Said(text, [paragraph(f"*{text}* · {view.person(said.by)}"), rich_text.block(rich_text.quote(said.words))])
-
-
-def view_receipt(view: ProposalView, about: About) -> Said:
-    said = view.proposal.views[about["view"]]
-    return plain(f"Recorded: the view of {view.partner_name(said.partner_id)} of {name(view)}. The card shows it.")
