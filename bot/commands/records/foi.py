@@ -32,7 +32,7 @@ def answer_request(arguments: Namespace) -> int:
         out = Path(arguments.out)
         found = write_pack(connection, alliance_id, request, letter, redactor, out, serving.utc_now())
     withheld = sum(redactor.counts.values())
-    what = f"{found.entries} entries about {len(found.matters)} proposals, {found.messages} messages"
+    what = f"{found.entries} entries about {len(found.items)} proposals, {found.messages} messages"
     say(
         arguments,
         [
@@ -43,7 +43,7 @@ def answer_request(arguments: Namespace) -> int:
             "file": arguments.out,
             "searched": found.searched,
             "entries": found.entries,
-            "proposals": [matter.number for matter in found.matters],
+            "proposals": [item.number for item in found.items],
             "messages": found.messages,
             "withheld": withheld,
         },

@@ -40,7 +40,7 @@ _ENTRIES, _CHECK = "entries.json", "check.py"
 
 
 @dataclass(frozen=True)
-class Matter:
+class PackItem:
     """One proposal, with what is shown of it."""
 
     number: int
@@ -57,17 +57,17 @@ class Found:
     searched: int
     entries: int
     in_span: int
-    matters: list[Matter]
+    items: list[PackItem]
     other_minutes: list[Event]
     other_messages: list[Sent]
 
     @property
     def papers(self) -> int:
-        return sum(1 for matter in self.matters for paper in matter.papers if paper.path)
+        return sum(1 for item in self.items for paper in item.papers if paper.path)
 
     @property
     def messages(self) -> int:
-        return len(self.other_messages) + sum(len(matter.messages) for matter in self.matters)
+        return len(self.other_messages) + sum(len(item.messages) for item in self.items)
 
 
 def write_pack(
@@ -144,8 +144,8 @@ def _fill(
         searched=search.searched,
         entries=counts["entries"],
         in_span=counts["in_span"],
-        matters=[
-            Matter(
+        items=[
+            PackItem(
                 number,
                 _title(minutes[number]),
                 minutes[number],
@@ -223,7 +223,7 @@ def _taken(piece: io.StringIO) -> str:
 
 
 def _texts_of(found: Found) -> Iterator[tuple[str, str]]:
-    return ((paper.path, paper.text) for matter in found.matters for paper in matter.papers if paper.text)
+    return ((paper.path, paper.text) for item in found.items for paper in item.papers if paper.text)
 
 
 def _pages(
@@ -250,17 +250,17 @@ def _pages(
     ]
     yield "index.html", template("foi/index.html").render(shared, redactions=redactions)
     page = template("foi/matter.html")
-    for matter in found.matters:
-        heading = f"No. {matter.number} · {matter.title}"
+    for item in found.items:
+        heading = f"No. {item.number} · {item.title}"
         yield (
-            f"matters/{matter.number}.html",
+            f"matters/{item.number}.html",
             page.render(
                 shared,
                 heading=heading,
-                minutes=matter.minutes,
-                messages=matter.messages,
-                papers=matter.papers,
-                ended_on=matter.ended_on,
+                minutes=item.minutes,
+                messages=item.messages,
+                papers=item.papers,
+                ended_on=item.ended_on,
                 root="../",
             ),
         )
