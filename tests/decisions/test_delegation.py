@@ -1,19 +1,26 @@
 """Does nobody go beyond what the partners delegated?"""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decisions.alliance import going_on_refusal, matter_refusal
 from decisions.alliance.alliance import Alliance
-from decisions.alliance.delegation import delegated_decision, sum_left, what_is_wrong
+from decisions.alliance.delegation import (
+    delegated,
+    delegated_decision,
+    refuse_unless_delegated,
+    sum_left,
+    what_is_wrong,
+)
 from decisions.alliance.matter import Decider, DelegatedDecision, MatterClass, Matters
-from decisions.words.refusal import Refusal
+from decisions.words.refusal import Refusal, too_long
 from tests.cast import ALLIANCE, ANN, KARA, MONDAY
-from tests.decisions.refused import declined
+from tests.decisions.refused import declined, refused
 
 UNTIL = date(2027, 6, 30)
 REPAIRS = MatterClass("Small repairs", Decider.MANAGER, 7, each=5_000, in_all=20_000, until=UNTIL)
@@ -92,3 +99,38 @@ def test_another_decision_about_the_class_begins_anew() -> None:
     alliance = with_made(5_000, 5_000, under=6)
 
     assert sum_left(alliance.matters, REPAIRS) == 20_000
+
+
+def test_it_is_delegated_through_its_last_day_and_no_longer() -> None:
+    planning = MatterClass("Planning", Decider.PARTNER, 8, partner="Glasgow City Council")
+    matters = Matters((planning, REPAIRS))
+
+    assert delegated(matters, UNTIL) == [REPAIRS]
+    assert delegated(matters, UNTIL + timedelta(days=1)) == []
+
+
+def test_only_managers_are_asked_and_only_while_something_is_delegated() -> None:
+    refuse_unless_delegated(DELEGATING, KARA, UNTIL)
+
+    with refused(matter_refusal.managers_decide_it(DELEGATING)):
+        refuse_unless_delegated(DELEGATING, ANN, UNTIL)
+    with refused(matter_refusal.nothing_is_delegated()):
+        refuse_unless_delegated(DELEGATING, KARA, UNTIL + timedelta(days=1))
+    with refused(going_on_refusal.not_founded_yet()):
+        refuse_unless_delegated(replace(DELEGATING, is_founded=False), KARA, UNTIL)
+
+
+def test_the_last_pound_and_the_last_day_are_within_it() -> None:
+    last = datetime(2027, 6, 30, 22, 59, tzinfo=UTC)
+
+    assert decided(with_made(5_000, 5_000, 5_000), amount="5,000", at=last).sum == 5_000
+    with refused(matter_refusal.delegation_is_over("Small repairs", UNTIL)):
+        decided(at=last + timedelta(minutes=1))
+    with refused(matter_refusal.over_what_is_left("£1", "£20,000")):
+        decided(with_made(5_000, 5_000, 5_000, 4_999), amount="2")
+
+
+def test_what_is_decided_is_300_signs_at_most() -> None:
+    assert decided(what="x" * 300).what == "x" * 300
+    with refused(too_long("what", 300, 301)):
+        decided(what="x" * 301)

@@ -187,3 +187,11 @@ def test_the_log_alone_tells_what_was_filled_in() -> None:
     assert len(after_founding(changed).doubts) == 1
     assert outside.verdict(outside.export(entries(*FOUNDING, raised)))[0]
     assert "another text" in outside.verdict(outside.export(entries(*FOUNDING, changed)))[1]
+
+
+def test_a_form_is_found_by_its_mark() -> None:
+    other = ProposalForm("Policy", (FormField("Risk"),))
+
+    assert proposal_form.find([other, SPENDING], SPENDING.mark) == SPENDING
+    assert proposal_form.find([other], SPENDING.mark) is None
+    assert proposal_form.find([other], None) is None

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from decisions.answers import objection, response
+from decisions.answers import objection, objection_refusal, response
 from decisions.proposal.outcome import is_unanimous, standing_responses
 from decisions.proposal.proposal import AnswerBeforehand, Kind, Proposal, Response, Settlement, Suggestion
 from decisions.texts import revision, suggestion
@@ -15,6 +15,7 @@ from decisions.texts.revision import Draft
 from decisions.texts.suggestion import Cure
 from decisions.words.refusal import AsksAgain, Refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, HARBOUR, KARA, LEADS, MONDAY, OUTSIDER, proposal, typed
+from tests.decisions.refused import refused
 from tests.decisions.test_rules import MANAGER, AnAlliance
 from tests.sampling import examples, sampled
 
@@ -242,3 +243,17 @@ def test_a_suggestion_says_something_else_than_the_text() -> None:
         suggestion.suggestion(told, told.responses[0], Cure(told.current.text, {}, consents=False))
 
     assert refused.value.field == "suggestion.1"
+
+
+def test_whoever_would_consent_to_a_text_changes_it_and_it_fits() -> None:
+    told = proposal()
+    same, other = told.current.text, "Twelve beds."
+    for fits in (Cure(other, {}, consents=True), Cure("", {}, consents=False), Cure("x" * 3000, {}, consents=True)):
+        suggestion.refuse_unless_it_suggests(told, fits)
+
+    for missing in (f" {same} ", ""):
+        with refused(objection_refusal.nothing_suggested("suggestion.1")):
+            suggestion.refuse_unless_it_suggests(told, Cure(missing, {}, consents=True))
+    with pytest.raises(Refusal) as declined:
+        suggestion.refuse_unless_it_suggests(told, Cure("x" * 20_000, {}, consents=True))
+    assert declined.value.field == "suggestion.1"
