@@ -27,7 +27,7 @@ def delegated(matters: Matters, today: date) -> list[MatterClass]:
 
 def sum_left(matters: Matters, of: MatterClass) -> int:
     """Tell what is left of the sum in all; another decision about the class begins anew."""
-    return of.in_all - sum(each.sum for each in matters.made if each.under == of.number)
+    return of.in_all - sum(each.sum for each in matters.made if each.under == of.number and not each.taken_back)
 
 
 def refuse_unless_manages(alliance: Alliance, by: str) -> None:

@@ -245,8 +245,9 @@ def test_a_trial_is_offered_for_a_quarter_of_a_year_after_it_can_begin() -> None
 
     assert first_try(revision(decide_by=None), today) == date(2027, 2, 1)
     for named in ("earliest_on", "decide_by", "in_force_on"):
-        assert first_try(revision(**{"decide_by": None, named: later}), today) == date(2027, 3, 2)
-        assert first_try(revision(**{"decide_by": None, named: later}), date(2027, 1, 1)) == date(2027, 4, 2)
+        text = replace(revision(decide_by=None), **{named: later})
+        assert first_try(text, today) == date(2027, 3, 2)
+        assert first_try(text, date(2027, 1, 1)) == date(2027, 4, 2)
 
 
 def test_only_the_pending_step_is_one_to_try() -> None:

@@ -59,6 +59,7 @@ _WORDS = {
     "meeting_minutes": "minutes of a meeting",
     "settings_changed": "settings of the alliance were changed",
     "delegated_decision_made": "something was decided by an operations manager, to whom it is delegated",
+    "delegated_decision_taken_back": "what an operations manager had decided was taken back",
     "own_limit_set": "a partner said from which sum on its own people say so first",
     "form_made": "a form for proposals was made, changed or removed",
     "representatives_changed": "other people speak for a partner",

@@ -9,7 +9,7 @@ from bot.publishing.checksum import Checksummed, checksum_as_comment
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Minutes, MinutesItem
 from bot.publishing.minutes.deeds import deeds_of, step_line, steps_of
-from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of
+from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of, how_alone
 from bot.publishing.minutes.meetings import told_of
 from bot.publishing.minutes.statements import beside_the_record, said_meanwhile
 from bot.publishing.proposal_words import CLOSED, decided_word
@@ -76,7 +76,7 @@ def _decided_alone(minutes: Minutes) -> Iterator[str]:
         yield "## Decided by an operations manager, as delegated\n"
     for event in alone:
         when = f"on {say_day(event.at.date())} by {plain(event.by)}"
-        yield f"**D{event.entry.fields['decision']}**, {when}. {plain(event.facts)}\n"
+        yield f"**{how_alone(event)}**, {when}. {plain(event.facts)}\n"
         for _, words in event.parts:
             yield from _quoted(words)
 
@@ -136,7 +136,8 @@ def _answers(item: MinutesItem) -> Iterator[str]:
         yield f"Not answered yet: {plain(', '.join(item.who_is_silent)) or 'nobody'}\n"
     yield from _beside(item)
     for partner, words, answer_by in item.questions:
-        yield f"{plain(partner)} takes time, and answers by {say_day(answer_by)}.\n"
+        when = f", and answers by {say_day(answer_by)}" if answer_by else "; by which day is not known yet"
+        yield f"{plain(partner)} takes time{when}.\n"
         yield from _quoted(words)
     for partner, concern in item.concerns:
         yield f"Concern of {plain(partner)}, kept for the review:\n"

@@ -12,7 +12,7 @@ from bot.publishing.checksum import Checksummed, checksum_as_comment
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Minutes, MinutesItem
 from bot.publishing.minutes.deeds import deeds_of, step_line, steps_of
-from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of
+from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of, how_alone
 from bot.publishing.minutes.meetings import told_of
 from bot.publishing.minutes.statements import beside_the_record, said_meanwhile
 from bot.publishing.pages import template
@@ -25,7 +25,7 @@ def write_page(written: Iterable[Minutes], out: TextIO) -> None:
     checked, told = Checksummed(out), list(written)
     chain = packed(entry for minutes in told for entry in minutes.entries)
     shown = {"body": _body, "words": _words, "days": _days, "changes": changes_of, "closed": CLOSED, "deeds": deeds_of}
-    shown |= {"alone": decided_alone, "decided": decided_word, "said_meanwhile": said_meanwhile}
+    shown |= {"alone": decided_alone, "how_alone": how_alone, "decided": decided_word, "said_meanwhile": said_meanwhile}
     shown |= {"steps": steps_of, "step_line": step_line, "meetings": told_of, "beside_the_record": beside_the_record}
     checked.write(template("minutes.html").render(shown, told=told, chain=Markup(chain)))  # noqa: S704 (base64)
     checksum_as_comment(checked)

@@ -100,6 +100,7 @@ class Clerk:
             looks=[Review(self._day(it.at), words_html(it.note, self._who), it.review_on) for it in proposal.reviews],
             actions=actions,
             steps=self._steps(proposal),
+            ratified_on=shown.ratified_on,
             words=self._searchable(current, proposal.number, objections, concerns, actions),
         )
 

@@ -108,4 +108,5 @@ class Record:
     looks: Sequence[Review]
     actions: Sequence[ToDo]
     steps: Sequence[Taken]
+    ratified_on: date | None
     words: str

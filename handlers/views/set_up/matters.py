@@ -1,13 +1,14 @@
 """What is said when a manager decided something alone, or a partner set a limit of its own?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from decisions.alliance.alliance import Alliance
-from decisions.alliance.delegation import sum_left
+from decisions.alliance.matter import DelegatedDecision
 from decisions.alliance.pounds import say_pounds
 from handlers.views.blocks.kit import Said, paragraph, small
+from handlers.views.blocks.proposal.matters import left_of
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import escape, person
 
@@ -28,7 +29,7 @@ def delegated_decision(told: Told, about: About) -> Said:
     decided = matters.made[about["decision"] - 1]
     who = person(told.names, decided.by)
     text = f"{decided.called} · Decided by {who}, to whom it is delegated: {escape(decided.what)}"
-    sums = f"{say_pounds(decided.sum)}{_left(told, about)}"
+    sums = f"{say_pounds(decided.sum)}{left_of(matters, decided.under, _stood(told, decided))}"
     return Said(
         text,
         [
@@ -39,15 +40,10 @@ def delegated_decision(told: Told, about: About) -> Said:
     )
 
 
-def _left(told: Told, about: About) -> str:
-    """What was left right after it, whatever was decided since."""
-    matters = told.alliance.matters
-    decided = matters.made[about["decision"] - 1]
-    of = next((each for each in matters.classes if each.number == decided.under), None)
-    if of is None:
-        return ""
-    left = sum_left(replace(matters, made=matters.made[: decided.number]), of)
-    return f" ({say_pounds(left)} of {say_pounds(of.in_all)} is left)"
+def _stood(told: Told, decided: DelegatedDecision) -> list[DelegatedDecision]:
+    """List what stood right after it, whatever was decided or taken back since."""
+    made = told.alliance.matters.made[: decided.number]
+    return [each for each in made if not (each.taken_back and each.taken_back.at < decided.at)]
 
 
 def own_limit(told: Told, about: About) -> Said:
