@@ -11,10 +11,10 @@ from decisions.alliance.alliance import Alliance, Partner
 from decisions.alliance.matter import Decider, DeciderChange
 from decisions.alliance.membership import AllianceCloses
 from decisions.proposal.proposal import Interest, Part, Proposal, Revision
+from decisions.proposal.statements import who_gave_opinions
 
 # So many must remain who decide when a partner steps back.
 FEWEST = 2
-from decisions.proposal.statements import who_gave_opinions
 
 
 def stepped_back(proposal: Proposal) -> dict[int, Interest]:

@@ -78,6 +78,6 @@ def does(said: Statement, record: str = "the record", matter: str = "it") -> str
     return kind_of(said).does.format(record=record, matter=matter, **vars(said))
 
 
-def how_many(kind: StatementKind, count: int) -> str:
+def how_many_stand(kind: StatementKind, count: int) -> str:
     """Say how many of a kind there are, before whom or what they stand: "1 correction stands"."""
     return f"1 {kind.noun} stands" if count == 1 else f"{count} {kind.nouns} stand"

@@ -244,8 +244,12 @@ def test_a_trial_is_offered_for_a_quarter_of_a_year_after_it_can_begin() -> None
     today, later = date(2026, 11, 2), date(2026, 12, 1)
 
     assert first_try(revision(decide_by=None), today) == date(2027, 2, 1)
-    for named in ("earliest_on", "decide_by", "in_force_on"):
-        text = replace(revision(decide_by=None), **{named: later})
+    no_day = revision(decide_by=None)
+    for text in (
+        replace(no_day, earliest_on=later),
+        replace(no_day, decide_by=later),
+        replace(no_day, in_force_on=later),
+    ):
         assert first_try(text, today) == date(2027, 3, 2)
         assert first_try(text, date(2027, 1, 1)) == date(2027, 4, 2)
 

@@ -47,6 +47,7 @@ ABOUT: Mapping[str, Any] = {
     "interests": (),
     "timezone": "Europe/London",
     "matters": None,
+    "meetings": (),
 }
 every_kind = pytest.mark.parametrize("which", STATEMENTS)
 

@@ -6,7 +6,7 @@ from decisions.afterwards.correction import may_be_corrected
 from decisions.proposal.facts import facts_of_kind
 from decisions.proposal.proposal import Proposal
 from decisions.said.correction import Correction
-from decisions.said.statements import STATEMENTS, how_many
+from decisions.said.statements import STATEMENTS, how_many_stand
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View, field, long_words, modal, paragraph, small
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
@@ -21,7 +21,7 @@ def record_words(proposal: Proposal, today: date) -> str:
     if correct_by is None:
         return ""
     count = len(facts_of_kind(proposal, Correction))
-    beside = f"{how_many(STATEMENTS[Correction], count)} beside it" if count else ""
+    beside = f"{how_many_stand(STATEMENTS[Correction], count)} beside it" if count else ""
     if may_be_corrected(proposal, today):
         words = f"partners may correct this record until {say_day(correct_by)}"
         return f"{words}; {beside} so far" if beside else words

@@ -5,7 +5,7 @@ from typing import Any
 
 from decisions.proposal.facts import facts_of_kind
 from decisions.proposal.statements import counted, of_the_decision, of_the_matter
-from decisions.said.statements import STATEMENTS, Statement, does, how_many, kind_of
+from decisions.said.statements import STATEMENTS, Statement, does, how_many_stand, kind_of
 from handlers.views.blocks.answers.on_record import in_a_line
 from handlers.views.blocks.kit import Block, Said, paragraph, plain, small
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
@@ -33,7 +33,7 @@ def beside_the_record(view: ProposalView) -> Iterator[list[Block]]:
 def how_many_beside(view: ProposalView) -> Iterator[str]:
     """Count them on the card."""
     for kind, count in counted(of_the_decision(view.proposal)):
-        yield f"{kind.sign} {how_many(kind, count)} beside the record: *Read* in the menu (⋯)"
+        yield f"{kind.sign} {how_many_stand(kind, count)} beside the record: *Read* in the menu (⋯)"
 
 
 def statement(view: ProposalView, about: About, which: type[Statement]) -> Said:
