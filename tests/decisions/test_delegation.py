@@ -18,6 +18,7 @@ from decisions.alliance.delegation import (
     what_is_wrong,
 )
 from decisions.alliance.matter import Decider, DelegatedDecision, MatterClass, Matters
+from decisions.words.at_once import Several
 from decisions.words.refusal import Refusal, too_long
 from tests.cast import ALLIANCE, ANN, KARA, MONDAY
 from tests.decisions.refused import declined, refused
@@ -134,3 +135,10 @@ def test_what_is_decided_is_300_signs_at_most() -> None:
     assert decided(what="x" * 300).what == "x" * 300
     with refused(too_long("what", 300, 301)):
         decided(what="x" * 301)
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    several = declined(lambda: decided(matter="Rents", what=" ", why="", amount="much"))
+
+    assert isinstance(several, Several)
+    assert [each.field for each in several.each] == ["matter", "what", "why", "sum"]

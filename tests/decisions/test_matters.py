@@ -1,5 +1,6 @@
 """May all decide that not all decide something?"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,14 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decisions.alliance import matter_refusal
 from decisions.alliance.alliance import Alliance
-from decisions.alliance.matter import DeciderChange
+from decisions.alliance.matter import Decider, DeciderChange, MatterClass, Matters
 from decisions.alliance.membership import change_fields, change_from_fields, title
 from decisions.alliance.pounds import pounds, say_pounds
 from decisions.proposal.part import needs_all
 from decisions.set_up.matter_class import decider_change
-from tests.cast import ALLIANCE, COUNCIL, MONDAY, proposal
-from tests.decisions.refused import declined
+from decisions.words.at_once import Several
+from tests.cast import ALLIANCE, COUNCIL, HARBOUR, MONDAY, proposal
+from tests.decisions.refused import declined, refused
 
 TODAY = MONDAY.date()
 UNTIL = date(2027, 6, 30)
@@ -109,3 +112,22 @@ def test_two_open_proposals_about_a_class_would_contradict_each_other() -> None:
 
 def test_nobody_steps_back_from_saying_who_decides() -> None:
     assert needs_all(proposal(change=wanted()), ALLIANCE)
+
+
+def test_all_that_is_wrong_with_a_proposed_class_is_said_at_once() -> None:
+    several = declined(lambda: wanted(name="", decider="", partner_id=COUNCIL.id, each="much", in_all="5", until=TODAY))
+
+    assert isinstance(several, Several)
+    assert [each.field for each in several.each] == ["name", "decider", "partner", "each", "in_all", "until"]
+
+
+def test_a_class_that_is_there_is_set_anew_but_not_to_what_stands() -> None:
+    planning = MatterClass("Planning", Decider.PARTNER, 7, partner=COUNCIL.name)
+    there = replace(ALLIANCE, matters=Matters((planning,)))
+    none: dict[str, Any] = {"name": "planning", "each": "", "in_all": "", "until": None}
+
+    with refused(matter_refusal.set_so_already("Planning")):
+        wanted(there, decider="partner", partner_id=COUNCIL.id, **none)
+    assert wanted(there, decider="partner", partner_id=HARBOUR.id, **none).matter == "Planning"
+    assert wanted(there, decider="all", **none) == DeciderChange("Planning", "all")
+    assert wanted(there, name="planning").decider == "manager"
