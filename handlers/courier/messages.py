@@ -23,7 +23,7 @@ from handlers.views.afterwards import review
 from handlers.views.answers import interest, objection, question, report, sealed, suggestion
 from handlers.views.blocks.answers.statements import statement, statement_receipt
 from handlers.views.blocks.desk_row import above_desk_row
-from handlers.views.blocks.kit import Said, of_alliance
+from handlers.views.blocks.kit import Message, of_alliance
 from handlers.views.blocks.proposal.proposal_view import ProposalView
 from handlers.views.card import bundle
 from handlers.views.card.bundle import AskedOfBundle, Bundle
@@ -147,11 +147,11 @@ class MessageKind:
     """`gather` reads what a message is made from, as late as possible; `write` makes it."""
 
     place: Place
-    write: Callable[[Any, About], Said]
+    write: Callable[[Any, About], Message]
     gather: Callable[[Connection, int, About, datetime], Any] = of_proposal
 
 
-def written(database: Database, alliance_id: int, message: OutboxMessage, now: datetime) -> Said:
+def written(database: Database, alliance_id: int, message: OutboxMessage, now: datetime) -> Message:
     kind = KINDS[message.kind]
     with database.snapshot() as connection:
         gathered = kind.gather(connection, alliance_id, message.about, now)
@@ -159,7 +159,7 @@ def written(database: Database, alliance_id: int, message: OutboxMessage, now: d
     return above_desk_row(said, alliance_id) if message.kind == DIGEST or kind.place in DIRECTLY else said
 
 
-def written_to(database: Database, alliance_id: int, message: OutboxMessage, person: str, now: datetime) -> Said:
+def written_to(database: Database, alliance_id: int, message: OutboxMessage, person: str, now: datetime) -> Message:
     """Write what stands in a person's direct messages: whoever takes part in several alliances reads of which it is."""
     said = written(database, alliance_id, message, now)
     with database.snapshot() as connection:

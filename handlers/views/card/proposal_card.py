@@ -12,7 +12,7 @@ from handlers.views.blocks.kit import (
     LARGEST_MESSAGE,
     Block,
     Element,
-    Said,
+    Message,
     actions,
     answer_elements,
     beside,
@@ -55,11 +55,11 @@ ROOMS = (
 SMALLEST = (Room(120, 80, 8, 6, 900), Room(120, 80, 6, 3, 900), Room(120, 80, 3, 1, 300))
 
 
-def card(view: ProposalView) -> Said:
+def card(view: ProposalView) -> Message:
     headline = f"{name(view)}\n{status_words(view)}"
     if view.proposal.is_final:
-        return Said(headline, ended_card(view))
-    return Said(headline, _fitting(view))
+        return Message(headline, ended_card(view))
+    return Message(headline, _fitting(view))
 
 
 def _fitting(view: ProposalView) -> list[Block]:

@@ -7,7 +7,7 @@ from decisions.proposal.facts import facts_of_kind
 from decisions.proposal.statements import counted, of_the_decision, of_the_matter
 from decisions.said.statements import STATEMENTS, Statement, does, how_many_stand, kind_of
 from handlers.views.blocks.answers.on_record import in_a_line
-from handlers.views.blocks.kit import Block, Said, paragraph, plain, small
+from handlers.views.blocks.kit import Block, Message, paragraph, plain, small
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import day, escape
@@ -36,17 +36,17 @@ def how_many_beside(view: ProposalView) -> Iterator[str]:
         yield f"{kind.sign} {how_many_stand(kind, count)} beside the record: *Read* in the menu (⋯)"
 
 
-def statement(view: ProposalView, about: About, which: type[Statement]) -> Said:
+def statement(view: ProposalView, about: About, which: type[Statement]) -> Message:
     """Say it in the card's thread, where people can talk about it."""
     said, kind = _said(view, about, which), STATEMENTS[which]
     number = f"No. {view.proposal.number}"
     what = escape(does(said, record=f"the record of {number}", matter=number))
     text = f"{kind.sign} {view.partner_name(said.partner_id)} {what}"
     beside = [small("It stands beside the record. The decision stays as it is.")] if kind.is_of_decision else []
-    return Said(text, [paragraph(f"*{text}* · {view.person(said.by)}"), _quoted(said), *beside])
+    return Message(text, [paragraph(f"*{text}* · {view.person(said.by)}"), _quoted(said), *beside])
 
 
-def statement_receipt(view: ProposalView, about: About, which: type[Statement]) -> Said:
+def statement_receipt(view: ProposalView, about: About, which: type[Statement]) -> Message:
     """Confirm it to whoever made it."""
     said, kind = _said(view, about, which), STATEMENTS[which]
     if kind.is_of_decision:
