@@ -297,12 +297,3 @@ def test_pseudonyms_are_remembered() -> None:
 def test_what_can_not_be_read_changes_nothing(event: Event) -> None:
     assert doubts(event) == ["entry 5 can't be read as what it says to be"]
     assert here(event) == here()
-
-
-@pytest.mark.parametrize("kind", ["template_made", "template_removed"])
-def test_only_managers_make_forms(kind: str) -> None:
-    form: dict[str, Any] = {"name": "Spending", "form": ["Budget"], "asks": [""], "required": []}
-
-    assert doubts((kind, {"actor": KARA, **form})) == []
-    (doubt,) = doubts((kind, {"actor": ANN, **form}))
-    assert f"is by {ANN}" in doubt

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,7 @@ from decisions.words.refusal import Refusal
 from decisions.words.spelling import written
 from tests import outside
 from tests.cast import ALLIANCE, ANN, BEN, BENEFIT, KARA, LEADS, MONDAY, OUTSIDER, TEXT, proposal, typed
-from tests.decisions.logs import FOUNDING, after_founding, entries
+from tests.decisions.logs import FOUNDING, after_founding, doubts, entries
 from tests.decisions.refused import refused
 
 SPENDING = ProposalForm("Spending", (FormField("Budget", "What does it cost?", is_required=True), FormField("Risk")))
@@ -195,3 +196,12 @@ def test_a_form_is_found_by_its_mark() -> None:
     assert proposal_form.find([other, SPENDING], SPENDING.mark) == SPENDING
     assert proposal_form.find([other], SPENDING.mark) is None
     assert proposal_form.find([other], None) is None
+
+
+@pytest.mark.parametrize("kind", ["template_made", "template_removed"])
+def test_only_managers_make_forms(kind: str) -> None:
+    form: dict[str, Any] = {"name": "Spending", "form": ["Budget"], "asks": [""], "required": []}
+
+    assert doubts((kind, {"actor": KARA, **form})) == []
+    (doubt,) = doubts((kind, {"actor": ANN, **form}))
+    assert f"is by {ANN}" in doubt

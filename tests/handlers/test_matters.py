@@ -74,8 +74,7 @@ class Room:
 
     def left(self) -> int:
         with self.database.snapshot() as connection:
-            told = alliances.load(connection, 1).matters
-            return sum_left(told, told.classes[0])
+            return sum_left(told := alliances.load(connection, 1).matters, told.classes[0])
 
     def card(self, number: int) -> str:
         with self.database.snapshot() as connection:
