@@ -1,6 +1,5 @@
 """Where do the browser's tests play? In Debian's chromium, at the page of the demo."""
 
-import fcntl
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +8,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.screen import Screen
-from tests.demo import Demo, played_demo, running_demo
+from tests.demo import Demo, played_demo, story
+
+__all__ = ["story"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DESKTOP, PHONE = (1280, 800), (390, 780)
@@ -27,22 +28,6 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield launched
         launched.close()
-
-
-@pytest.fixture(scope="session")
-def story(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The demo's folder right after its story was played, to be copied; it is played once for all workers."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / "story"
-    shared.mkdir(exist_ok=True)
-    played = shared / "played"
-    with (shared / "lock").open("wb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not played.exists():
-            with running_demo(shared / "demo") as demo:
-                assert demo.stop() == 0
-            played.touch()
-    return shared / "demo"
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,15 +9,17 @@ from playwright.sync_api import Browser, Page, expect
 
 from decisions.words.spelling import each_word
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.register.conftest import Builds, builds, past_database
+from tests.register.conftest import build, past_database
 
-__all__ = ["builds", "past_database"]
+__all__ = ["past_database"]
 
 
-@pytest.fixture
-def register(builds: Builds, tmp_path: Path) -> str:
-    assert builds("--open").returncode == 0
-    return (tmp_path / "register").as_uri()
+@pytest.fixture(scope="session")
+def register(past_database: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of a register, which no page changes."""
+    folder = tmp_path_factory.mktemp("register")
+    assert build(past_database, folder, "--open").returncode == 0
+    return (folder / "register").as_uri()
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
