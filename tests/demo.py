@@ -90,6 +90,9 @@ def played_demo(folder: Path, beginning: Beginning = Beginning.STORY) -> Iterato
         sandbox.ack_seconds = sandbox.workspace.trigger_seconds = PATIENCE_SECONDS
         start()
         yield PlayedDemo(folder, sandbox)
+        # Nothing is to come of it any more, so nobody waits until it has stopped.
+        if sandbox.page.operator.bot:
+            sandbox.page.operator.bot.kill()
 
 
 @pytest.fixture(scope="session")
