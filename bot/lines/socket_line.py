@@ -17,7 +17,7 @@ CONNECT_SECONDS = 10
 # A clean stop has ten seconds in all.
 CLOSE_SECONDS = 5
 LOOK_SECONDS = 0.02
-# So often slack_sdk looks whether the line was cut; until it is made again, presses reach nobody. Bolt's default is ten.
+# So often slack_sdk looks whether the line was cut; until it is made again, presses reach nobody. Bolt would take ten.
 PING_SECONDS = 5
 # Slack can't be told to send no more: the line ends when nothing has come for so long, or after a while in any case.
 QUIET_SECONDS, DRAIN_SECONDS = 0.2, 1.0

@@ -62,8 +62,6 @@ def test_a_paper_is_raised_objected_to_cured_and_agreed_on_phones(opens: Opens) 
         screen = opens(lead, PHONE)
         screen.presses("Consent", reads_all(screen, DOCTOR.strip()))
         expect(screen.window).to_contain_text("consents to No. 4")
-        # They put their phones away: each that is open draws all that the others do.
-        screen.page.close()
     hal.thread.get_by_role("button", name="Close the thread").click()
     hal.goes_to("# alliance")
     hal.presses("Consent", reads_all(hal, DOCTOR.strip()))
