@@ -7,7 +7,7 @@ from typing import Any
 
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.alliance.ladder import LadderChanges, Step
-from decisions.alliance.matter import MatterSet
+from decisions.alliance.matter import DeciderChange
 from decisions.alliance.membership import (
     OF_ONE_THAT_IS_HERE,
     AllianceCloses,
@@ -22,7 +22,6 @@ from decisions.alliance.membership import (
 from decisions.log.log_entry import LogEntry
 from decisions.meeting.meeting import Meeting
 from decisions.people.stand_in import speaking_at
-from decisions.replay.correction_replay import OF_CORRECTIONS
 from decisions.replay.founding_replay import OF_FOUNDING
 from decisions.replay.meeting_replay import OF_MEETINGS
 from decisions.set_up.closing import AFTERWARDS
@@ -240,7 +239,7 @@ class AllianceReplay:
 
     def _of_the_log(self, change: Change | None) -> Change | None:
         """Name the partner of a change by the id that it has here."""
-        if isinstance(change, MatterSet):
+        if isinstance(change, DeciderChange):
             named = [partner.id for partner in self._here.partners if partner.name == change.partner]
             return replace(change, partner_id=named[-1] if named else 0)
         if not isinstance(change, OF_ONE_THAT_IS_HERE):
@@ -270,5 +269,4 @@ OF_ALLIANCE: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = 
     "person_moved": AllianceReplay._person_moved,
     "person_pseudonymised": AllianceReplay._person_pseudonymised,
     **OF_MEETINGS,
-    **OF_CORRECTIONS,
 }

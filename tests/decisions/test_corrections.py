@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.afterwards import acceptance
-from decisions.afterwards.acceptance import last_day, may_be_corrected
+from decisions.afterwards import correction as rule
+from decisions.afterwards.correction import last_day, may_be_corrected
 from decisions.proposal import outcome
 from decisions.proposal.facts import with_fact
 from decisions.proposal.proposal import Agreement, Proposal
@@ -49,7 +49,7 @@ def decided(correct_by: date | None = SOON) -> Proposal:
 
 
 def corrects(told: Proposal, by: str = ANN, at: datetime = MONDAY, words: str = "We were eleven.") -> Correction:
-    return acceptance.correction(told, ALLIANCE, by=by, at=at, words=words)
+    return rule.correction(told, ALLIANCE, by=by, at=at, words=words)
 
 
 @given(days_of_2026, st.integers(1, 60), st.frozensets(days_of_2026, max_size=40))
@@ -87,9 +87,9 @@ def test_a_correction_changes_nothing_about_the_decision(people: list[str]) -> N
     for person in people:
         told = with_fact(told, corrects(told, person))
 
-    assert replace(told, corrections=()) == decided()
+    assert replace(told, statements=()) == decided()
     assert outcome.status(told, ALLIANCE) == outcome.status(decided(), ALLIANCE)
-    assert len(told.corrections) == len(people)
+    assert len(told.statements) == len(people)
     words = record_words(told, SOON + timedelta(days=1))
     if people:
         assert words.startswith(f"record accepted on 16 November 2026; {len(people)} correction")
@@ -149,4 +149,4 @@ def test_a_replay_has_the_corrections_that_the_log_tells() -> None:
 
     assert told.agreement is not None
     assert told.agreement.correct_by == SOON
-    assert [(it.partner_id, it.words) for it in told.corrections] == [(1, "We were eleven.")]
+    assert [(it.partner_id, it.words) for it in told.statements] == [(1, "We were eleven.")]

@@ -1,22 +1,18 @@
-"""What happens, in one transaction, when it is set whose matter something is, or when a manager decides alone?"""
+"""What happens, in one transaction, when it is set whose matter something is?"""
 
 from typing import Any
 
 from sqlalchemy import Connection
 
 from decisions.alliance.alliance import Alliance
-from decisions.alliance.matter import DECIDED, LIMITED, SET, DelegatedDecision, MatterSet, OwnLimit
-from decisions.proposal.proposal import Proposal
-from decisions.said.view import PartnersView
+from decisions.alliance.matter import LIMITED, SET, DeciderChange, OwnLimit
 from handlers.incoming.payloads import Act
-from handlers.recording.receipts import receipt
 from storage.outbox import outbox
 from storage.record import decision_log
 from storage.record.news import News
-from storage.record.proposals import facts
 
 
-def set_matter(connection: Connection, alliance: Alliance, number: int, change: MatterSet, news: News) -> None:
+def set_matter(connection: Connection, alliance: Alliance, number: int, change: DeciderChange, news: News) -> None:
     """All agreed to it: from this moment on it is so."""
     partner = alliance.partner(change.partner_id)
     if change.partner_id and partner is None:
@@ -37,29 +33,6 @@ def set_matter(connection: Connection, alliance: Alliance, number: int, change: 
     )
 
 
-def record_delegated(connection: Connection, alliance: Alliance, decided: DelegatedDecision, act: Act) -> None:
-    """Log it and tell everybody, once. The alliance must have been loaded for writing, or limits would be passed.
-
-    Raises SaidAlready when this act was counted before.
-    """
-    decision_log.append(
-        connection,
-        alliance,
-        at=decided.at,
-        kind=DECIDED,
-        actor=decided.by,
-        decision=decided.number,
-        matter=decided.matter,
-        under=decided.under,
-        what=decided.what,
-        reason=decided.why,
-        sum=decided.sum,
-    )
-    lane = outbox.channel_lane(connection, alliance.id, act.now)
-    outbox.say_once(connection, lane, act.delivery, DECIDED, {"decision": decided.number, "by": act.person}, act.now)
-    outbox.mark(connection, alliance.id, [], [], act.now)
-
-
 def record_limit(connection: Connection, alliance: Alliance, partner: str, limit: OwnLimit | None, act: Act) -> None:
     """A partner says of its own people from which sum on they must say so first. Raises SaidAlready."""
     told = {"limit": limit.over if limit else None, "who": limit.who if limit else ""}
@@ -67,12 +40,3 @@ def record_limit(connection: Connection, alliance: Alliance, partner: str, limit
     lane = outbox.channel_lane(connection, alliance.id, act.now)
     outbox.say_once(connection, lane, act.delivery, LIMITED, {"partner": partner, "by": act.person, **told}, act.now)
     outbox.mark_open_cards(connection, act.now, alliance.id)
-
-
-def record_view(connection: Connection, alliance: Alliance, proposal: Proposal, given: PartnersView, act: Act) -> None:
-    """Store what a partner thinks of another one's own matter; everybody can read it in the thread."""
-    proposal = facts.add(connection, alliance, proposal, given)
-    news, place = News(alliance.id, act.now), len(proposal.views) - 1
-    news.in_thread(proposal.id, f"view:{proposal.id}:{place}", "view", {"view": place})
-    receipt(proposal, act, news, "view_receipt", {"view": place})
-    news.put_down(connection)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import local_day
 from decisions.proposal.proposal import Status
 from decisions.proposal.sealed import is_sealed
 from handlers.views.answers.sealed import opening_button
@@ -12,7 +12,7 @@ from handlers.views.blocks.kit import (
     LARGEST_MESSAGE,
     Block,
     Element,
-    Said,
+    Message,
     actions,
     answer_elements,
     beside,
@@ -26,7 +26,7 @@ from handlers.views.blocks.kit import (
 from handlers.views.blocks.proposal.change_words import change_words
 from handlers.views.blocks.proposal.form import beginning
 from handlers.views.blocks.proposal.matters import passed_words
-from handlers.views.blocks.proposal.papers import paper_words
+from handlers.views.blocks.proposal.papers import paper_lines
 from handlers.views.blocks.proposal.proposal_view import ProposalView, follow_through, name
 from handlers.views.blocks.proposal.steps import step_buttons, step_line
 from handlers.views.blocks.words import rich_text
@@ -55,11 +55,11 @@ ROOMS = (
 SMALLEST = (Room(120, 80, 8, 6, 900), Room(120, 80, 6, 3, 900), Room(120, 80, 3, 1, 300))
 
 
-def card(view: ProposalView) -> Said:
+def card(view: ProposalView) -> Message:
     headline = f"{name(view)}\n{status_words(view)}"
     if view.proposal.is_final:
-        return Said(headline, ended_card(view))
-    return Said(headline, _fitting(view))
+        return Message(headline, ended_card(view))
+    return Message(headline, _fitting(view))
 
 
 def _fitting(view: ProposalView) -> list[Block]:
@@ -95,7 +95,7 @@ def _what(view: ProposalView) -> Iterator[Block]:
         # One block is lower than two.
         text, why = [rich_text.block(*text[0]["elements"], *why[0]["elements"])], why[1:]
     yield from [*text, *why, *form]
-    yield from map(small, paper_words(view))
+    yield from map(small, paper_lines(view))
     if passed := passed_words(view.alliance, current):
         yield small(passed)
     if current.supersedes:
@@ -106,7 +106,7 @@ def _what(view: ProposalView) -> Iterator[Block]:
 def _controls(view: ProposalView) -> Iterator[Block]:
     # Where nobody has an interest, nothing tells of them.
     interests = [button("Interests", ids.INTERESTS, view.value())] if view.proposal.interests else []
-    ours = [button("Our view…", ids.OUR_VIEW, view.value())] if view.reserved_to else []
+    ours = [button("Our view…", ids.OUR_OPINION, view.value())] if view.reserved_to else []
     more = [*ours, *interests, *step_buttons(view), *opening_button(view)]
     yield actions(*answer_elements(view.value()), *more)
     # Where somebody objects, nobody takes the others' silence for consent.
