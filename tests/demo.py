@@ -1,5 +1,6 @@
 """How does a test run `accord demo`, as a process of its own, or play at its page without one?"""
 
+import fcntl
 import os
 import re
 import signal
@@ -9,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
+
+import pytest
 
 from bot.demo.beginning import Beginning
 from bot.demo.command import staged
@@ -87,6 +90,25 @@ def played_demo(folder: Path, beginning: Beginning = Beginning.STORY) -> Iterato
         sandbox.ack_seconds = sandbox.workspace.trigger_seconds = PATIENCE_SECONDS
         start()
         yield PlayedDemo(folder, sandbox)
+        # Nothing is to come of it any more, so nobody waits until it has stopped.
+        if sandbox.page.operator.bot:
+            sandbox.page.operator.bot.kill()
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The demo's folder right after its story was played, to be copied; it is played once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "story"
+    shared.mkdir(exist_ok=True)
+    played = shared / "played"
+    with (shared / "lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not played.exists():
+            with running_demo(shared / "demo") as demo:
+                assert demo.stop() == 0
+            played.touch()
+    return shared / "demo"
 
 
 def _address(process: WarmProcess, said: Path) -> str:

@@ -17,6 +17,8 @@ CONNECT_SECONDS = 10
 # A clean stop has ten seconds in all.
 CLOSE_SECONDS = 5
 LOOK_SECONDS = 0.02
+# So often slack_sdk looks whether the line was cut; until it is made again, presses reach nobody. Bolt would take ten.
+PING_SECONDS = 5
 # Slack can't be told to send no more: the line ends when nothing has come for so long, or after a while in any case.
 QUIET_SECONDS, DRAIN_SECONDS = 0.2, 1.0
 # RFC 6455, 5.5.1: without words, masked as a client's are. slack_sdk cuts the line instead, with what is under way.
@@ -30,7 +32,7 @@ class _Handler(SocketModeHandler):
 
     def __init__(self, app: App, app_token: str, web_client: WebClient) -> None:
         self._under_way, self._ended_at, self._lock = 0, 0.0, threading.Lock()
-        super().__init__(app, app_token=app_token, web_client=web_client)
+        super().__init__(app, app_token=app_token, web_client=web_client, ping_interval=PING_SECONDS)
 
     def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as Bolt has it
         with self._lock:

@@ -1,7 +1,8 @@
 """Where do the browser's tests play? In Debian's chromium, at the page of the demo."""
 
-import fcntl
+import asyncio
 import shutil
+from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.screen import Screen
-from tests.demo import Demo, played_demo, running_demo
+from tests.demo import Demo, played_demo, story
+
+__all__ = ["story"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DESKTOP, PHONE = (1280, 800), (390, 780)
@@ -17,32 +20,30 @@ DESKTOP, PHONE = (1280, 800), (390, 780)
 Opens = Callable[..., Screen]
 
 
-# Not for the whole session: Playwright keeps an event loop running, which other tests would stumble over.
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[tuple[Browser, AbstractEventLoop]]:
+    """Launch the browser once, and return it with Playwright's event loop, which runs only while it is used.
+
+    Playwright itself would leave its loop running in this thread, and other tests would stumble over it.
+    """
     if not CHROMIUM:
         pytest.skip("there is no chromium here; on Debian: apt-get install chromium")
     with sync_playwright() as playwright:
+        loop = asyncio.get_running_loop()
         # As root, in containers, chromium has no sandbox of its own to run in.
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
+        asyncio._set_running_loop(None)
+        yield launched, loop
+        asyncio._set_running_loop(loop)
         launched.close()
 
 
-@pytest.fixture(scope="session")
-def story(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The demo's folder right after its story was played, to be copied; it is played once for all workers."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / "story"
-    shared.mkdir(exist_ok=True)
-    played = shared / "played"
-    with (shared / "lock").open("wb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not played.exists():
-            with running_demo(shared / "demo") as demo:
-                assert demo.stop() == 0
-            played.touch()
-    return shared / "demo"
+@pytest.fixture
+def browser(chromium: tuple[Browser, AbstractEventLoop]) -> Iterator[Browser]:
+    launched, loop = chromium
+    asyncio._set_running_loop(loop)
+    yield launched
+    asyncio._set_running_loop(None)
 
 
 @pytest.fixture

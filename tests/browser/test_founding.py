@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from bot.demo.beginning import Beginning
 from tests.browser.screen import Screen
 from tests.browser.test_accessibility import finds_nothing_serious
-from tests.demo import Demo, running_demo
+from tests.demo import Demo, played_demo
 
 KARA = "U0KARA"
 FOUNDING, BUS = "We found this alliance", "A night bus"
@@ -27,7 +28,7 @@ PARTNERS: dict[str, tuple[str, list[str]]] = {
 
 @pytest.fixture
 def empty(browser: Browser, tmp_path: Path) -> Iterator[Demo]:  # noqa: ARG001 (skips without a browser)
-    with running_demo(tmp_path / "demo", "--empty") as started:
+    with played_demo(tmp_path / "demo", Beginning.EMPTY) as started:
         yield started
 
 

@@ -65,6 +65,8 @@ def test_it_is_installed_taken_out_and_installed_again(nowhere: PlayedDemo, scre
     pages = opened.value
     install(nowhere.address, pages, COUNCIL)
     expect(pages.get_by_text("open the channel that your partners share")).to_be_visible()
+    # As people do who go on there: a page behind another one is drawn only once a second.
+    screen.page.bring_to_front()
 
     screen.types("/invite @Accord")
     desk = screen.article("Accord's desk")

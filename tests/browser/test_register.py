@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,15 +9,17 @@ from playwright.sync_api import Browser, Page, expect
 
 from decisions.words.spelling import each_word
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.register.conftest import Builds, builds, past_database
+from tests.register.conftest import build, past_database
 
-__all__ = ["builds", "past_database"]
+__all__ = ["past_database"]
 
 
-@pytest.fixture
-def register(builds: Builds, tmp_path: Path) -> str:
-    assert builds("--open").returncode == 0
-    return (tmp_path / "register").as_uri()
+@pytest.fixture(scope="session")
+def register(past_database: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of a register, which no page changes."""
+    folder = tmp_path_factory.mktemp("register")
+    assert build(past_database, folder, "--open").returncode == 0
+    return (folder / "register").as_uri()
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -91,7 +92,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(page: Page, register: str, loo
             details.locator("summary").click()
 
         # Axe would fetch the style sheet, which no page may that is a file.
-        found = Axe().run(page, options={"preload": False}).response["violations"]
+        found = Axe().run(page, options={"preload": False, "resultTypes": ["violations"]}).response["violations"]
 
         assert [f"{name} {each['id']}: {[node['html'] for node in each['nodes']]}" for each in found] == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name

@@ -4,6 +4,7 @@ import os
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,9 @@ def past_database(tmp_path_factory: pytest.TempPathFactory) -> str:
 def builds(past_database: str, tmp_path: Path) -> Builds:
     """Run `accord register build --out register` in an empty folder."""
 
-    def build(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = ("bot", "register", "build", "--out", "register", *arguments)
-        return warm.run(command, tmp_path, {**os.environ, "DATABASE_URL": past_database})
+    return partial(build, past_database, tmp_path)
 
-    return build
+
+def build(database_url: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = ("bot", "register", "build", "--out", "register", *arguments)
+    return warm.run(command, folder, {**os.environ, "DATABASE_URL": database_url})

@@ -1,18 +1,21 @@
 """What does `accord demo` say to somebody who starts it in an unusual place?"""
 
+import os
+import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 from bot.demo.manifest import read_manifest
 from bot.demo.people import demo_workspace
 from sandbox import Sandbox
-from tests.demo import running_demo
+from tests import warm
+from tests.demo import running_demo, story
+
+__all__ = ["story"]
 
 
 def accord_demo(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "bot", "demo", "--folder", str(folder), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 (our own)
+    return warm.run(("bot", "demo", "--folder", str(folder), *arguments), Path.cwd(), os.environ)
 
 
 def test_a_damaged_file_is_named_and_kept(tmp_path: Path) -> None:
@@ -37,15 +40,16 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
     assert ended.stderr == f"accord: --port: port {port} is taken by another program; choose another one\n"
 
 
-def test_a_demo_that_was_killed_goes_on_with_a_bot_of_its_own(tmp_path: Path) -> None:
-    with running_demo(tmp_path) as killed:
+def test_a_demo_that_was_killed_goes_on_with_a_bot_of_its_own(story: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(story, tmp_path / "demo")
+    with running_demo(folder) as killed:
         killed.process.kill()
         killed.process.wait()
 
-    with running_demo(tmp_path) as again:
+    with running_demo(folder) as again:
         assert again.stop() == 0
 
-    log = (tmp_path / "accord.log").read_text(encoding="utf-8")
+    log = (folder / "accord.log").read_text(encoding="utf-8")
     assert log.rstrip().endswith("Accord has stopped.")
     assert "Fatal" not in log
 
