@@ -42,6 +42,17 @@ stopping.wait()
 assert stopping.is_asked()
 """
 
+# The main thread waits for the other one when the program ends.
+HANGS = """
+import os, signal, threading, time
+from bot.lines.stopping import Stopping
+
+stopping = Stopping.by_signals(within=0.3)
+threading.Thread(target=time.sleep, args=(60,)).start()
+os.kill(os.getpid(), signal.SIGTERM)
+stopping.wait()
+"""
+
 
 @pytest.mark.parametrize("line", range(4))
 def test_a_signal_between_any_two_lines_of_waiting_ends_it(line: int) -> None:
@@ -52,9 +63,13 @@ def test_a_signal_that_reaches_another_thread_ends_it() -> None:
     assert ends(ASKED_THROUGH_ANOTHER_THREAD)
 
 
-def ends(program: str, *arguments: str) -> bool:
-    """Say whether it ends by itself, well and without a word. Raises subprocess.TimeoutExpired."""
+def test_what_hangs_is_left_behind_in_time() -> None:
+    assert ends(HANGS, warns="something that was under way did not end")
+
+
+def ends(program: str, *arguments: str, warns: str = "") -> bool:
+    """Say whether it ends by itself, well and with no other word than this. Raises subprocess.TimeoutExpired."""
     ended = subprocess.run(  # noqa: S603 (our own program)
         [sys.executable, "-c", program, *arguments], capture_output=True, text=True, timeout=20, check=False
     )
-    return (ended.returncode, ended.stderr) == (0, "")
+    return ended.returncode == 0 and (warns in ended.stderr if warns else not ended.stderr)
