@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import time
+from collections import deque
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from sqlalchemy import Row, create_engine, text
 from bot.demo.manifest import read_manifest
 from sandbox import Person, Sandbox
 from tests import warm
+from tests.cast import JON, KARA
 from tests.databases import LocalPostgreSQL
 from tests.stories.stage import alliance_toml, workspace
 from tests.warm import WarmProcess
@@ -28,9 +30,12 @@ class World:
         self.folder, self.database_url, self.postgresql = folder, database_url, postgresql
         self.sandbox = Sandbox.start(workspace(), scopes=read_manifest().scopes)
         self.sandbox.grants("files:read")
+        # All of it is looked at in the end.
+        traffic = self.sandbox.traffic
+        traffic.calls, traffic.deliveries, traffic.everything = deque(), deque(), deque()
         self.papers = folder / "papers"
         self.papers.mkdir()
-        (folder / "alliance.toml").write_text(alliance_toml(), encoding="utf-8")
+        (folder / "alliance.toml").write_text(_two_managers(), encoding="utf-8")
         self.bots: list[WarmProcess] = []
         self.engine = create_engine(database_url, pool_pre_ping=True)
 
@@ -156,6 +161,11 @@ class World:
             "DATABASE_URL": self.database_url,
             "ACCORD_PAPERS": str(self.papers),
         }
+
+
+def _two_managers() -> str:
+    """The council's deputy is one, too."""
+    return alliance_toml().replace(f'["{KARA}"]', f'["{KARA}", "{JON}"]')
 
 
 def next_monday_at_nine() -> datetime:
