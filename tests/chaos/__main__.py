@@ -22,6 +22,7 @@ from tests.databases import LocalPostgreSQL, empty_database
 BESIDES = {
     "renewals": "revisions WHERE supersedes_id IS NOT NULL",
     "waiting for the committee": "questions WHERE subject_to <> ''",
+    "consents to a bundle": "messages WHERE kind = 'bundle_receipt'",
     "worries": "messages WHERE kind = 'worry_notice'",
 }
 # In a campaign of so many faults all of it comes about that people do in it.

@@ -28,8 +28,8 @@ class Life:
         self.words = ""
         self._seed, self._acts = seed, 0
 
-    def act(self, act: Callable[["Life"], None]) -> None:
-        """Do it; what Slack's app would not allow is left out."""
+    def act(self, act: Callable[["Life"], None]) -> bool:
+        """Do it; what Slack's app would not allow is left out. Return whether it could be done."""
         self._acts += 1
         # With an end, so that the third is not found in the thirtieth.
         self.words = f"{self.person} {self._seed}-{self._acts}th"
@@ -37,10 +37,11 @@ class Life:
             act(self)
         except (NotPossible, IndexError):
             # There is no card yet, or no such button: nothing was done.
-            return
+            return False
         finally:
             self._close_windows()
         self.ledger.acted()
+        return True
 
     # What they see.
 
@@ -67,8 +68,12 @@ class Life:
         """Choose one on which this stands. Raises IndexError where there is none."""
         return self.chance.choice([it for it in among if words in read_message({"text": it.text, "blocks": it.blocks})])
 
+    def chooses(self, words: str, among: list[Message]) -> None:
+        """Choose this from the menu of one that has it."""
+        self.who.chooses(words, self.chance.choice([it for it in among if f"'{words}'" in str(it.blocks)]))
+
     def desk(self) -> Message:
-        return self.one_with("Accord's desk", self.channel())
+        return [it for it in self.channel() if it.text.startswith("Accord's desk")][0]  # noqa: RUF015 (an IndexError is what is left out)
 
     @property
     def window(self) -> View:

@@ -27,7 +27,7 @@ def some_days_before(world: World) -> None:
     """It is Thursday, and then ten seconds before Monday's digest."""
     monday = next_monday_at_nine()
     world.set_clock(monday - timedelta(days=4))
-    world.start_bots()
+    world.start_bots("tests.chaos.hasty")
     world.wait_for_bots()
     stage = Peace(world)
     everybody_is_known(stage)
@@ -45,6 +45,8 @@ def some_days_before(world: World) -> None:
     stage.consents(tried, *LEADS)
     world.settle()
     world.stop_bots()
+    with world.sandbox.workspace.changing():
+        world.sandbox.workspace.windows.clear()
     world.set_clock(monday - timedelta(seconds=10))
     world.start_bots()
     world.wait_for_bots()

@@ -18,10 +18,11 @@ MANAGERS_ACTS: tuple[Act, ...] = (
     *(texts.raises_sealed,) * 3,
     *(texts.raises_trial, texts.raises_costly, texts.renews),
     *(texts.amends, texts.amends, texts.withdraws),
-    *(meetings.opens_meeting, meetings.says_who_is_here, meetings.closes_meeting),
+    *(meetings.opens_meeting, meetings.says_who_is_here, meetings.closes_meeting) * 2,
     *(meetings.reports, meetings.reports),
     *(bundles.bundles, bundles.bundles),
-    *(matters.decides_alone, afterwards.adds_action, afterwards.says_what_came_of_step, looking.looks),
+    *(matters.decides_alone,) * 3,
+    *(afterwards.adds_action, afterwards.says_what_came_of_step, looking.looks),
 )
 REPRESENTATIVES_ACTS: tuple[Act, ...] = (
     *(answers.consents,) * 20,
@@ -29,10 +30,12 @@ REPRESENTATIVES_ACTS: tuple[Act, ...] = (
     *(answers.steps_back, answers.says_who_takes_part),
     *(sealed.tells_worry, sealed.takes_back, sealed.adds_concern, sealed.has_all_opened),
     *(meetings.answers_in_the_room, meetings.says_whether_it_is_so),
-    *(bundles.consents_to_all, bundles.consents_to_all, bundles.takes_out),
+    *(bundles.consents_to_all,) * 6,
+    *(bundles.takes_out,),
     *(afterwards.adds_action, afterwards.says_it_is_done, afterwards.corrects, afterwards.says_what_came_of_step),
     *(looking.looks,),
 )
+TRIES = 3
 
 
 class Crowd:
@@ -61,4 +64,5 @@ class Crowd:
         life = Life(self._world, self.ledger, person, self._seed)
         acts = MANAGERS_ACTS if person in MANAGERS else REPRESENTATIVES_ACTS
         while not self._stopping.wait(life.chance.uniform(0.1, 1.2)):
-            life.act(life.chance.choice(acts))
+            # A manager who finds nothing to do of one kind does something else.
+            any(life.act(life.chance.choice(acts)) for _ in range(TRIES if person in MANAGERS else 1))

@@ -46,11 +46,11 @@ class World:
     def set_clock(self, moment: datetime) -> None:
         self.sandbox.workspace.clock_offset = moment.timestamp() - time.time()
 
-    def start_bots(self) -> None:
+    def start_bots(self, module: str = "tests.stories.ahead") -> None:
         """Start what is missing; each lives at the sandbox's time."""
         self.bots = [bot for bot in self.bots if bot.poll() is None]
         while len(self.bots) < self.wanted_bots:
-            command = ("tests.stories.ahead", str(self.sandbox.workspace.clock_offset))
+            command = (module, str(self.sandbox.workspace.clock_offset))
             self.bots.append(WarmProcess(command, self.folder, self._environment(), *[self.folder / "accord.log"] * 2))
 
     def wait_for_bots(self) -> None:

@@ -5,12 +5,8 @@ from tests.chaos.life import Life
 
 
 def adds_action(life: Life) -> None:
-    card = life.chance.choice(life.cards())
-    if "'Actions…'" in str(card.blocks):
-        life.who.chooses("Actions…", card)
-        life.presses("Add an action…")
-    else:
-        life.who.chooses("Add an action…", card)
+    """One of a decision: everybody is told of each, and the channel takes one message a second."""
+    life.chooses("Add an action…", life.cards())
     life.fills(What=life.words, Who=life.chance.choice(LEADS), **{"By when": life.in_days(9)})
     life.submit("action", life.words)
 
@@ -22,8 +18,7 @@ def says_it_is_done(life: Life) -> None:
 
 
 def corrects(life: Life) -> None:
-    card = life.chance.choice([it for it in life.cards() if "'Correct the record…'" in str(it.blocks)])
-    life.who.chooses("Correct the record…", card)
+    life.chooses("Correct the record…", [it for it in life.cards() if "stands beside" not in str(it.blocks)])
     life.fills(**{"What the record should say": life.words})
     life.submit("correction", life.words)
 

@@ -7,8 +7,8 @@ from tests.reading import read_message
 def bundles(life: Life) -> None:
     life.who.clicks("What waits for us", life.desk())
     life.presses("Bundle…")
-    (boxes,) = [it["element"] for it in life.window.body["blocks"] if it.get("block_id") == "bundled.0"]
-    small = [each["text"]["text"] for each in boxes["options"] if THE_FIRST not in each["text"]["text"]]
+    boxes = [it["element"]["options"] for it in life.window.body["blocks"] if it.get("block_id") == "bundled.0"]
+    small = [each["text"]["text"] for options in boxes for each in options if THE_FIRST not in each["text"]["text"]]
     if len(small) > 1:
         life.fills(**{"Small matters": small[:3]})
         life.submit("bundle")
@@ -16,7 +16,7 @@ def bundles(life: Life) -> None:
 
 def consents_to_all(life: Life) -> None:
     message = life.one_with("[Consent to ", life.channel())
-    (button,) = [it for it in _buttons(message.blocks) if it.startswith("Consent to ")]
+    button = [it for it in _buttons(message.blocks) if it.startswith("Consent to ")][-1]
     life.press("consents", lambda: life.who.clicks(button, message))
     if "Consent to these?" in life.reads():
         life.submit("consents")

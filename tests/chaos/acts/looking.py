@@ -13,7 +13,7 @@ def _at_home(life: Life) -> None:
 
 
 def _at_history(life: Life) -> None:
-    life.who.chooses("History", life.chance.choice(life.open_cards()))
+    life.chooses("History", life.open_cards())
 
 
 def _at_what_is_found(life: Life) -> None:

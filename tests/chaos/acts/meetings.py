@@ -39,7 +39,7 @@ def answers_in_the_room(life: Life) -> None:
 
 def reports(life: Life) -> None:
     """A manager heard somebody consent."""
-    life.who.chooses("Report a consent", life.chance.choice(life.open_cards()))
+    life.chooses("Report a consent", life.open_cards())
     life.fills(**{"Partner": life.chance.choice([*PARTNERS]), "Who said so, when and how": life.words})
     life.submit("report", life.words)
 

@@ -6,7 +6,7 @@ from tests.chaos.life import Life
 
 def tells_worry(life: Life) -> None:
     """Only whoever raised it and the managers are told."""
-    life.who.chooses("Tell a worry privately", life.chance.choice(life.open_cards()))
+    life.chooses("Tell a worry privately", life.open_cards())
     life.fills(**{"What worries you": life.words})
     life.submit("worry", life.words)
 

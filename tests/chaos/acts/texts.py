@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.screen import NotPossible
 from tests.cast import CHANNEL
 from tests.chaos.life import Life
 
@@ -12,8 +13,6 @@ SEALED = {"Sealed first round": ["Answer first, then see what the others say"]}
 
 def raises(life: Life) -> None:
     """Raise one, and every third time with papers, which have to be fetched first."""
-    if not _has_room(life):
-        return
     count = life.chance.choice((0, 0, 2))
     papers = [life.who.uploads(f"{place}.txt", life.chance.randbytes(9), "text/plain") for place in range(count)]
     _puts(life, {"Papers": papers} if papers else {})
@@ -21,49 +20,43 @@ def raises(life: Life) -> None:
 
 def raises_sealed(life: Life) -> None:
     """Everybody is to answer before anybody reads what the others say."""
-    if _has_room(life):
-        _puts(life, {**SEALED, "Decide by": life.in_days(1)}, more=True)
+    _puts(life, {**SEALED, "Decide by": life.in_days(1)}, more=True)
 
 
 def raises_trial(life: Life) -> None:
     """Something is to be tried for some days."""
-    if _has_room(life):
-        _puts(life, {"Try it until": life.in_days(2)}, more=True)
+    _puts(life, {"Try it until": life.in_days(2)}, more=True)
 
 
 def raises_costly(life: Life) -> None:
     """It is over what the council may consent to without its committee."""
-    if _has_room(life):
-        _puts(life, {"Sum": "60,000"})
+    _puts(life, {"Sum": "60,000"})
 
 
 def renews(life: Life) -> None:
     """What was tried goes on, or it is changed, if all agree."""
-    life.who.chooses("Renew or change…", life.chance.choice(life.cards()))
+    life.chooses("Renew or change…", life.cards())
     life.fills(Title=life.words)
     life.submit("title", life.words)
 
 
 def amends(life: Life) -> None:
-    life.who.chooses("Amend", life.chance.choice(life.open_cards()))
+    life.chooses("Amend", life.open_cards())
     life.fills(**{"What we propose": f"Text {life.words}"})
     life.submit("text", f"Text {life.words}")
 
 
 def withdraws(life: Life) -> None:
-    life.who.chooses("Withdraw", life.chance.choice(life.open_cards()))
+    life.chooses("Withdraw", life.open_cards())
     life.fills(Reason=life.words)
     life.submit("withdrawal", life.words)
 
 
-def _has_room(life: Life) -> bool:
-    """Count those of which no card is shown yet, too: no bot may be there to show it."""
-    return len(life.open_cards()) + life.ledger.unseen(len(life.cards())) <= MOST_OPEN
-
-
 def _puts(life: Life, typed: dict[str, Any], *, more: bool = False) -> None:
-    if not life.who.runs("/propose", CHANNEL).is_acked:
-        return
+    # Those of which no card is shown yet are counted, too: no bot may be there to show it.
+    is_too_much = len(life.open_cards()) + life.ledger.unseen(len(life.cards())) > MOST_OPEN
+    if is_too_much or not life.who.runs("/propose", CHANNEL).is_acked:
+        raise NotPossible("there is enough to decide, or nobody to ask")
     if more:
         life.presses("More…")
     written = {"Title": life.words, "What we propose": f"Text {life.words}", "Why this is best for people": "Warmth."}
