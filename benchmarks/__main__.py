@@ -29,10 +29,13 @@ through sockets a bare bot that does so and changes its card, and for growth Acc
 
 
 def main() -> int:
-    rows = [*_presses(), *_sockets(), *_calls(), *_growth(), *_replicas(), *_alliances(), *_load(), *_register()]
-    text = HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    parts = (_presses, _sockets, _calls, _growth, _replicas, _alliances, _load, _register)
+    text = HEAD
+    for row in (row for part in parts for row in part()):
+        line = f"| {' | '.join(row)} |\n"
+        print(line, end="", flush=True)
+        text += line
     RESULTS.write_text(text, encoding="utf-8")
-    print(text)
     return 0
 
 

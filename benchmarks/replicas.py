@@ -55,7 +55,7 @@ def _prepare(url: str, count: int) -> list[range]:
     now = datetime.now(UTC)
     found: list[range] = []
     for place in range(count):
-        partners = tuple(PartnerEntry(f"Partner {n}", (f"U{place}P{n}",)) for n in range(press.PARTNERS))
+        partners = tuple(PartnerEntry(f"Partner {place}-{n}", (f"U{place}P{n}",)) for n in range(press.PARTNERS))
         file = AllianceFile("Bench", f"C0BENCH{place}", "Europe/London", (f"U{place}M",), partners)
         found_or_compare(database, file, now)
         for number in range(PROPOSALS):

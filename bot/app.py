@@ -1,6 +1,7 @@
 """Where do the parts meet? Here only; tests call it too."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from storage.alliance.installed import channels
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
 from storage.outbox import claims, desks, outbox
+from storage.record.proposals import paper_folder
 
 # A window must open within the three seconds that its trigger lives.
 WINDOW_SECONDS = 2
@@ -99,6 +101,8 @@ def prepare_database(settings: Settings) -> Database:
         if is_alone:
             with database.transaction() as connection:
                 claims.free_all_claims(connection)
+        if settings.papers_folder:
+            paper_folder.sweep(settings.papers_folder, time.time())
     # Whatever it was, the file must be free for the next try.
     except Exception:
         database.close()

@@ -22,7 +22,7 @@ from handlers.listeners.afterwards import actions, corrections, reviews, steps
 from handlers.listeners.answers import bundles, interests, questions, replies, reports, responses, sealing
 from handlers.listeners.desk import decision_log, front_desk, home, meetings, overviews
 from handlers.listeners.people import absences, partners, speakers
-from handlers.listeners.set_up import channel, foundings, installs, matters, settings
+from handlers.listeners.set_up import channel, foundings, installs, matters, settings, taking_back
 from handlers.listeners.texts import forms, papers, proposals, raising, reading, suggestions
 from handlers.recording.papers import AMEND, RAISE
 from handlers.views.blocks import ids
@@ -169,6 +169,8 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.LIMIT_WINDOW)(entrances.submission(matters.set_limit))
     app.view(ids.MATTER_WINDOW)(entrances.submission(matters.propose_setting))
     app.view(ids.DELEGATED_WINDOW)(entrances.submission(matters.decide_alone))
+    app.action(_any_of(ids.TAKE_BACK_ALONE))(entrances.click(taking_back.ask_why))
+    app.view(ids.TAKING_BACK_WINDOW)(entrances.submission(taking_back.take_back))
 
     app.action(ids.FORM)(entrances.click(forms.choose))
     app.action(ids.MORE_FIELDS)(entrances.click(forms.choose))

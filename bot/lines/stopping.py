@@ -2,9 +2,9 @@
 
 import logging
 import os
-import queue
+import select
 import signal
-from contextlib import suppress
+import socket
 from typing import Self
 
 logger = logging.getLogger(__name__)
@@ -13,12 +13,15 @@ logger = logging.getLogger(__name__)
 class Stopping:
     """Whether somebody has asked, by now.
 
-    A signal may come while the main thread is inside `wait`. A threading.Event has a lock there that its own `set`
-    needs, and the program would never end; the queue's `put` is made for it (docs of Python's queue.SimpleQueue).
+    Python runs a signal's handler in the main thread, between two steps of it. If the signal reaches another thread,
+    or comes in the moment before the main one begins to wait, nothing ends that wait, unless it is for a socket to
+    which the interpreter writes at every signal (docs of signal.set_wakeup_fd).
     """
 
     def __init__(self) -> None:
-        self._asked: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self._is_asked = False
+        self._woken, self._waking = socket.socketpair()
+        self._waking.settimeout(0)
 
     @classmethod
     def by_signals(cls, within: int = 0) -> Self:
@@ -26,24 +29,21 @@ class Stopping:
         stopping = cls()
 
         def ask(_number: int, _frame: object) -> None:
-            stopping.ask()
+            stopping._is_asked = True
             signal.alarm(within)
 
+        signal.set_wakeup_fd(stopping._waking.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGALRM, _leave)
         for wanted in (signal.SIGTERM, signal.SIGINT):
             signal.signal(wanted, ask)
         return stopping
 
-    def ask(self) -> None:
-        self._asked.put(None)
-
     def is_asked(self) -> bool:
-        return not self._asked.empty()
+        return self._is_asked
 
     def wait(self, seconds: float | None = None) -> None:
         """Wait until it is asked for, or so long."""
-        with suppress(queue.Empty):
-            self._asked.put(self._asked.get(timeout=seconds))
+        select.select([self._woken], [], [], seconds)
 
 
 def _leave(_number: int, _frame: object) -> None:

@@ -6,6 +6,7 @@ from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from bot.publishing.cells import BYTE_ORDER_MARK, harmless
+from bot.publishing.decided_alone import rows_of
 from bot.publishing.matters import decided_word
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.deeds import deed_of
@@ -36,20 +37,41 @@ COLUMNS = (
 
 
 def write_list(written: Iterable[Minutes], out: TextIO) -> None:
-    """Write those of all alliances, oldest first. Dates are such as a spreadsheet sorts."""
+    """Write those of all alliances, oldest first, and below them what managers decided alone.
+
+    Dates are such as a spreadsheet sorts.
+    """
     out.write(BYTE_ORDER_MARK)
     table = csv.writer(out, quoting=csv.QUOTE_ALL)
-    decided = [matter for minutes in written for matter in minutes.decided]
+    told = [*written]
+    decided = [matter for minutes in told for matter in minutes.decided]
+    alone = [row for minutes in told for row in rows_of(minutes)]
     # Where nobody ever stepped back, or tried something for a time, nothing tells of it.
     more = {"Stepped back": _stepped_back} if any(matter.stepped_back for matter in decided) else {}
     if any(matter.proposal.current.tried_until for matter in decided):
         more |= {"Tried until": _tried_until, "Ended": _how_it_ended}
-    if any(matter.proposal.agreement and matter.proposal.agreement.reserved_to for matter in decided):
-        more |= {"Decided by": _by_whom, "Views": _views}
-    table.writerow([*COLUMNS, *more])
+    is_reserved = any(matter.proposal.agreement and matter.proposal.agreement.reserved_to for matter in decided)
+    if is_reserved or alone:
+        more["Decided by"] = _by_whom
+    if is_reserved:
+        more["Views"] = _views
+    if alone:
+        more |= {"Matter": _matter, "Sum": _sum}
+    columns = [*COLUMNS, *more]
+    table.writerow(columns)
     for matter in decided:
         cells = [*_cells(matter), *(tell(matter) for tell in more.values())]
         table.writerow([harmless(str(cell)) for cell in cells])
+    for row in alone:
+        table.writerow([harmless(str(row.get(column, ""))) for column in columns])
+
+
+def _matter(matter: Matter) -> str:
+    return matter.proposal.current.matter
+
+
+def _sum(matter: Matter) -> str:
+    return str(matter.proposal.current.sum or "")
 
 
 def _tried_until(matter: Matter) -> str:

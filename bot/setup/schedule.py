@@ -1,17 +1,18 @@
 """The timetable: what happens when nobody clicks, and how often. The only page that knows APScheduler."""
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.setup.minute import EveryMinute
 from handlers.clock import clock
 from handlers.courier.calls.names import learn_names
 from handlers.courier.calls.tokens import Tokens
 from handlers.courier.courier import Courier
 from handlers.recording.afterwards.steps import propose_due_steps
 from handlers.recording.notices import agree_what_may_be_agreed
-from storage.alliance import turns
 from storage.engine.database import Database
 
 
@@ -28,7 +29,7 @@ class Timetable:
         self, database: Database, courier: Courier, now: Callable[[], datetime], tokens: Tokens | None = None
     ) -> None:
         self._scheduler = BackgroundScheduler(timezone="UTC")
-        self._database, self._now = database, now
+        self._database, self._now, self._stopping = database, now, threading.Event()
         self._every_minute("names", lambda: learn_names(database, courier.workspaces, now))
         self._every_minute("notices", lambda: agree_what_may_be_agreed(database, now()))
         self._every_minute("alliances", lambda: _look_after_alliances(database, now()))
@@ -39,23 +40,14 @@ class Timetable:
         self._scheduler.start()
 
     def stop(self) -> None:
+        self._stopping.set()
         self._scheduler.shutdown(wait=True)
 
     def _every_minute(self, what: str, do: Callable[[], None]) -> None:
-        has_begun = False
-
-        def do_in_turn() -> None:
-            """Whoever has just started does it at once, whatever others do: something may have been missed."""
-            nonlocal has_begun
-            with self._database.transaction() as connection:
-                is_ours = turns.take(connection, what, self._now())
-            if is_ours or not has_begun:
-                has_begun = True
-                do()
-
         self._scheduler.add_job(
-            do_in_turn,
+            EveryMinute(self._database, what, do, self._now, self._stopping),
             "interval",
+            name=what,
             minutes=1,
             next_run_time=datetime.now(UTC),
             max_instances=1,

@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import Any
 
 SET, DECIDED, LIMITED = "matters_set", "delegated_decision_made", "own_limit_set"
+TAKEN_BACK = "delegated_decision_taken_back"
 # The entries from which it follows.
 BEGINNING = datetime.min.replace(tzinfo=UTC)
-KINDS = (SET, DECIDED, LIMITED, "partner_renamed", "partner_left")
+KINDS = (SET, DECIDED, TAKEN_BACK, LIMITED, "partner_renamed", "partner_left")
 
 
 class Decider(StrEnum):
@@ -64,6 +65,16 @@ class MatterClass:
 
 
 @dataclass(frozen=True)
+class DecisionTakenBack:
+    """A manager took back what one of them had decided alone, such as D1 for the `decision` 1."""
+
+    decision: int
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
 class DelegatedDecision:
     """What an operations manager decided alone, `under` the decision of this number that delegates it.
 
@@ -78,10 +89,15 @@ class DelegatedDecision:
     sum: int
     by: str
     at: datetime
+    taken_back: DecisionTakenBack | None = None
 
     @property
     def called(self) -> str:
         return f"D{self.number}"
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        return (self.by, self.taken_back.by) if self.taken_back else (self.by,)
 
 
 @dataclass(frozen=True)
@@ -115,7 +131,10 @@ class Matters:
 
     def left(self, of: MatterClass) -> int:
         """Tell what is left of the sum in all; another decision about the class begins anew."""
-        return of.in_all - sum(each.sum for each in self.made if each.under == of.number)
+        return of.in_all - sum(each.sum for each in self.made if each.under == of.number and not each.taken_back)
+
+    def decided(self, number: int) -> DelegatedDecision | None:
+        return next((each for each in self.made if each.number == number), None)
 
     def limit_of(self, partner: str) -> OwnLimit | None:
         return next((each for each in self.limits if each.partner == partner), None)
@@ -132,6 +151,10 @@ class Matters:
             return replace(self, classes=others if fields["decider"] == Decider.ALL else (*others, _class(at, fields)))
         if kind == DECIDED:
             return replace(self, made=(*self.made, _decision(at, fields)))
+        if kind == TAKEN_BACK:
+            back = _taken_back(at, fields)
+            made = (replace(it, taken_back=back) if it.number == back.decision else it for it in self.made)
+            return replace(self, made=tuple(made))
         if kind == LIMITED:
             others_limits = tuple(each for each in self.limits if each.partner != fields["partner"])
             own = OwnLimit(fields["partner"], fields["limit"], fields["who"]) if fields["limit"] else None
@@ -168,3 +191,7 @@ def _decision(at: str, fields: Mapping[str, Any]) -> DelegatedDecision:
     told = {name: fields[name] for name in ("matter", "under", "what", "sum")}
     by, number, why = fields["actor"], fields["decision"], fields["reason"]
     return DelegatedDecision(number=number, by=by, at=datetime.fromisoformat(at), why=why, **told)
+
+
+def _taken_back(at: str, fields: Mapping[str, Any]) -> DecisionTakenBack:
+    return DecisionTakenBack(fields["decision"], fields["actor"], datetime.fromisoformat(at), fields["reason"])

@@ -27,7 +27,8 @@ def question(
 ) -> Question:
     """Take time for the partner that `by` speaks for. Raises AsksAgain when the text is outdated.
 
-    `is_subject` tells that it would consent, subject to whoever it named for what is over its own limit.
+    `is_subject` tells that it would consent, subject to whoever it named for what is over its own limit. On which day
+    those meet it may not know yet; everybody else names a day.
     """
     partner = refuse_unless_may_ask(proposal, alliance, by)
     if is_subject and is_sealed(proposal):
@@ -35,18 +36,17 @@ def question(
     if revision != proposal.current.number:
         raise answer_refusal.outdated_text(proposal.number)
     today = local_day(at, alliance)
-    at_once(lambda: worded("question", words), lambda: _day_to_come(answer_by, today))
     limit = alliance.matters.limit_passed(partner.name, proposal.current.sum)
     whose = limit.who if limit and is_subject else ""
-    return Question(partner.id, revision, by, at, worded("question", words), _day_to_come(answer_by, today), whose)
+    at_once(lambda: worded("question", words), lambda: _day_to_come(answer_by, today, may_be_open=bool(whose)))
+    return Question(partner.id, revision, by, at, worded("question", words), answer_by, whose)
 
 
-def _day_to_come(answer_by: date | None, today: date) -> date:
-    if answer_by is None:
+def _day_to_come(answer_by: date | None, today: date, *, may_be_open: bool) -> None:
+    if answer_by is None and not may_be_open:
         raise refusal.missing("answer_by", "the day by which your organisation will answer")
-    if answer_by < today:
+    if answer_by and answer_by < today:
         raise refusal.date_in_the_past("answer_by")
-    return answer_by
 
 
 def refuse_unless_may_ask(proposal: Proposal, alliance: Alliance, by: str) -> Partner:
@@ -71,9 +71,12 @@ def standing_questions(proposal: Proposal) -> dict[int, Question]:
 
 
 def quiet_until(proposal: Proposal, partner_id: int) -> date | None:
-    """Tell on which day reminders of a partner that took time begin: on its own, or on the decide-by date if sooner."""
+    """Tell on which day reminders of a partner that took time begin: on its own, or on the decide-by date if sooner.
+
+    Who named no day is reminded as ever.
+    """
     asked = standing_questions(proposal).get(partner_id)
-    if asked is None:
+    if asked is None or asked.answer_by is None:
         return None
     decide_by = proposal.current.decide_by
     return min(asked.answer_by, decide_by) if decide_by else asked.answer_by

@@ -144,7 +144,7 @@ LOG_KINDS = {
     "consent_beforehand_taken_back": LogKind("Consent to the suggested text taken back:", _SUGGESTED),
     "time_taken": LogKind(
         "Time taken for",
-        {**_TEXT, "question": '("" when nothing was asked)', "answer_by": ""},
+        {**_TEXT, "question": '("" when nothing was asked)', "answer_by": "(null while it is not known)"},
         {"subject_to": "whose word of its own the partner waits for, such as our board's; it does not consent yet"},
     ),
     "consent_reported": LogKind(

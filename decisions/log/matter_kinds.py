@@ -30,6 +30,11 @@ OF_MATTERS = {
         },
         remark="no partner was asked, and it is within the limits of the `matters_set`",
     ),
+    "delegated_decision_taken_back": LogKind(
+        "Taken back by an operations manager:",
+        {"decision": "(D1, D2, and so on, by its number)", "reason": ""},
+        remark="on the day of its `delegated_decision_made`; the sum is left again, and both entries stay",
+    ),
     "own_limit_set": LogKind(
         "Own limit set",
         {

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, get_args, get_origin
 
 from decisions.alliance.alliance import Alliance, Partner
@@ -16,7 +17,7 @@ from decisions.alliance.membership import change_fields
 from decisions.alliance.membership import people_of as people_of_change
 from decisions.log.log_entry import written_moment
 from decisions.log.log_kinds import LOG_KINDS
-from decisions.proposal.part import deciding, stepped_back, who_let
+from decisions.proposal.part import deciding, stepped_back, views_of, who_let
 from decisions.proposal.proposal import (
     Agreement,
     AnswerBeforehand,
@@ -204,8 +205,7 @@ def _alone(fact: Agreement, proposal: Proposal, alliance: Alliance) -> dict[str,
     ever = alliance.partners_ever
     if fact.reserved_to is None:
         return {"reserved_to": "", "views_of": []}
-    views = dict.fromkeys(ever[said.partner_id].name for said in proposal.views)
-    return {"reserved_to": ever[fact.reserved_to].name, "views_of": [*views]}
+    return {"reserved_to": ever[fact.reserved_to].name, "views_of": views_of(proposal, alliance)}
 
 
 def _json(value: Any) -> Any:
@@ -227,9 +227,16 @@ def read_as(hint: Any, value: Any) -> Any:
     if isinstance(value, list) and get_origin(hint) is tuple:
         inner = get_args(hint)[0]
         return papers_told(value) if inner is Paper else tuple(read_as(inner, each) for each in value)
-    for kind in (each for each in (hint, *get_args(hint)) if isinstance(each, type)):
+    for kind in _written_otherwise(hint):
         if issubclass(kind, Enum):
             return kind(value)
-        if issubclass(kind, date) and not isinstance(value, kind):
+        if not isinstance(value, kind):
             return kind.fromisoformat(value)
     return value
+
+
+@cache
+def _written_otherwise(hint: Any) -> tuple[type[Enum | date], ...]:
+    """Of which types that JSON does not know a field may be."""
+    kinds = (each for each in (hint, *get_args(hint)) if isinstance(each, type))
+    return tuple(kind for kind in kinds if issubclass(kind, Enum | date))

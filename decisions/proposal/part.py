@@ -97,6 +97,18 @@ def is_told(fields: Mapping[str, Any], proposal: Proposal, alliance: Alliance) -
     return (sorted(fields["partners"]), fields.get("reserved_to", "")) == (names, owner.name if owner else "")
 
 
+def views_of(proposal: Proposal, alliance: Alliance) -> list[str]:
+    """Name the partners that gave their views of what one of them decides alone, in the order of the first ones."""
+    return [*dict.fromkeys(alliance.partners_ever[said.partner_id].name for said in proposal.views)]
+
+
+def is_told_of_views(fields: Mapping[str, Any], proposal: Proposal, alliance: Alliance) -> bool:
+    """Whether an entry of the log names those whose views the one partner had heard, and nobody where all decide."""
+    is_alone = whose_matter(proposal, alliance) is not None
+    told: list[str] = fields.get("views_of", [])
+    return told == (views_of(proposal, alliance) if is_alone else [])
+
+
 def doubts_about_answering(proposal: Proposal, alliance: Alliance, partner: Partner) -> Iterator[str]:
     """Say why a partner can't have answered, which does not decide it."""
     owner = whose_matter(proposal, alliance)
@@ -144,5 +156,7 @@ def _wrong_in_stepping_back(proposal: Proposal, alliance: Alliance, whose: int) 
 
 def is_let_by_all(proposal: Proposal, alliance: Alliance, whose: int) -> bool:
     """All who decide have let a partner take part that stepped back. Whoever has an interest too is not asked."""
+    if whose not in stepped_back(proposal):
+        return False
     they, let = deciding(proposal, alliance), who_let(proposal, whose)
-    return whose in stepped_back(proposal) and bool(they) and all(partner.id in let for partner in they)
+    return bool(they) and all(partner.id in let for partner in they)

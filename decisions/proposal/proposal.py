@@ -157,7 +157,8 @@ class AnswerBeforehand(Response):
 class Question:
     """A partner needs time: what it asks ("" when it asks nothing), and the day by which it will answer.
 
-    It is neither consent nor objection, also where it would consent `subject_to` somebody of its own ("our board").
+    It is neither consent nor objection, also where it would consent `subject_to` somebody of its own ("our board"):
+    only these may have no day yet.
     """
 
     partner_id: int
@@ -165,7 +166,7 @@ class Question:
     by: str
     at: datetime
     words: str
-    answer_by: date
+    answer_by: date | None
     subject_to: str = ""
 
 

@@ -30,6 +30,14 @@ def needs_a_day() -> Refusal:
     )
 
 
+def nobody_else_answers(matter: str, whose: str) -> Refusal:
+    return Refusal(
+        f"{matter} is {whose}'s own matter by law, so nobody else answers it, and it has no sealed first round. Please "
+        "untick this.",
+        field="sealed",
+    )
+
+
 def brings_no_text(number: int) -> Refusal:
     return Refusal(
         f"The first round of No. {number} is sealed, so an objection brings no other text yet. You can suggest it as "

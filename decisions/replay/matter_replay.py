@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from decisions.alliance.matter import DECIDED, LIMITED, SET, MatterSet
+from decisions.alliance.matter import DECIDED, LIMITED, SET, TAKEN_BACK, DecisionTakenBack, MatterSet
 from decisions.log.log_entry import LogEntry
 from decisions.replay.alliance_replay import OF_ALLIANCE
 from decisions.replay.sealed_replay import SealedReplay
+from decisions.set_up import taking_back
 from decisions.set_up.whose_matter import what_is_wrong
 
 
@@ -48,6 +49,13 @@ class MattersReplay(SealedReplay):
             self._doubt(entry, wrong)
         self._go_on(entry)
 
+    def _taken_back(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
+        at = datetime.fromisoformat(entry.at)
+        back = DecisionTakenBack(fields["decision"], fields["actor"], at, fields["reason"])
+        if wrong := taking_back.what_is_wrong(self._here, back):
+            self._doubt(entry, wrong)
+        self._go_on(entry)
+
     def _own_limit_set(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         self._speaks(entry, self._partner(fields))
         self._go_on(entry)
@@ -68,6 +76,7 @@ OF_ALLIANCE_AND_MATTERS: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]
     **OF_ALLIANCE,
     SET: MattersReplay._matters_set,
     DECIDED: MattersReplay._decided_alone,
+    TAKEN_BACK: MattersReplay._taken_back,
     LIMITED: MattersReplay._own_limit_set,
     "partner_renamed": MattersReplay._renamed,
     "partner_left": MattersReplay._left,

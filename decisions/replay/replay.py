@@ -25,6 +25,7 @@ from decisions.proposal.part import (
     deciding,
     doubts_about_answering,
     is_told,
+    is_told_of_views,
     what_is_wrong,
     whose_matter,
 )
@@ -205,6 +206,8 @@ class Replay(MattersReplay):
             self._doubt(entry, f"agrees a text of No. {proposal.number} that the partners were not asked about")
         if not is_told(fields, proposal, self._here):
             self._doubt(entry, f"names others than the partners who decided No. {proposal.number}")
+        if not is_told_of_views(fields, proposal, self._here):
+            self._doubt(entry, f"names other views than those that were given of No. {proposal.number}")
         self._add(proposal, Agreement, entry, revision=current.number, **decided_by(proposal, self._here))
         if proposal.change:
             self._to_carry_out[proposal.number] = proposal.change

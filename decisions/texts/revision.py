@@ -90,11 +90,11 @@ def first_revision(
     """Put a draft to the partners. Representatives and operations managers may (rule 8).
 
     What changes the alliance itself is asked openly, also where every first round is sealed, and so is what one partner
-    decides alone: nobody else answers it.
+    decides alone: nobody else answers it. Whoever asks for a sealed round of that is told.
     """
     refuse_unless_may_raise(alliance, by)
-    is_open = has_change or _is_reserved(draft.matter, alliance)
-    draft = replace(draft, sealed=not is_open and (draft.sealed or alliance.seals_first_rounds))
+    is_sealed = alliance.seals_first_rounds and not _whose_own(draft.matter, alliance)
+    draft = replace(draft, sealed=not has_change and (draft.sealed or is_sealed))
     return _checked(_written(1, draft, by, at), draft, alliance, superseded)
 
 
@@ -198,7 +198,7 @@ def _checked(
         lambda: _is_still_to_come("decide_by", written, before, today),
         lambda: _is_still_to_come("earliest_on", written, before, today),
         lambda: refuse_unless_notice_fits(written),
-        lambda: refuse_unless_sealing_fits(written),
+        lambda: refuse_unless_sealing_fits(written, _whose_own(written.matter, alliance)),
         lambda: _is_still_to_come("tried_until", written, before, today),
         lambda: refuse_unless_trial_fits(written, amended),
         lambda: _is_still_to_come("review_on", written, before, today),
@@ -227,7 +227,7 @@ def _has_class(written: Revision, amended: Proposal | None, alliance: Alliance) 
     is_new = amended is None or amended.current.matter != written.matter
     if written.matter and is_new and alliance.matters.named(written.matter) is None:
         raise matter_refusal.no_such_matter()
-    is_reserved = _is_reserved(written.matter, alliance)
+    is_reserved = bool(_whose_own(written.matter, alliance))
     if is_reserved and written.supersedes:
         raise matter_refusal.replaces_by_all()
     if written.matter and amended and amended.change:
@@ -236,9 +236,10 @@ def _has_class(written: Revision, amended: Proposal | None, alliance: Alliance) 
         raise matter_refusal.was_put_to_all(amended.number, written.matter)
 
 
-def _is_reserved(matter: str, alliance: Alliance) -> bool:
+def _whose_own(matter: str, alliance: Alliance) -> str:
+    """Name the partner to which a class is reserved by law, "" for none."""
     of = alliance.matters.named(matter)
-    return of is not None and of.decider is Decider.PARTNER
+    return of.partner if of and of.decider is Decider.PARTNER else ""
 
 
 def _is_still_to_come(field: str, written: Revision, before: Revision | None, today: date) -> None:

@@ -1,9 +1,7 @@
 """What happens when nobody clicks? Each function does once what is due now, whichever process is first."""
 
-import logging
 import random
 from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -14,6 +12,7 @@ from decisions.set_up.digest import last_moment
 from handlers.clock.actions import due_action_reminders, say_action_reminder
 from handlers.clock.asks import due_asks, say_ask
 from handlers.clock.bundles import due_bundle_asks, say_bundle_ask, without_bundled
+from handlers.clock.going_on import going_on_after
 from handlers.clock.look import look
 from handlers.clock.reminders import due_reminders, say_reminder
 from handlers.clock.steps import due_step_notices, say_step_notice
@@ -27,8 +26,6 @@ from storage.record.changes import appointments
 
 # To put one down takes some milliseconds, to look which are due again is a query.
 MOST_AT_ONCE = 200
-
-logger = logging.getLogger(__name__)
 
 
 def look_after_alliances(database: Database, now: datetime) -> None:
@@ -44,7 +41,7 @@ def end_stand_ins(database: Database, now: datetime) -> None:
     with database.snapshot() as connection:
         concerned = due.with_stand_ins_over(connection, now)
     for alliance_id in concerned:
-        with _going_on_after(alliance_id), database.transaction() as connection:
+        with going_on_after(alliance_id), database.transaction() as connection:
             appointments.end_stand_ins(connection, alliances.load(connection, alliance_id, for_writing=True), now)
 
 
@@ -57,7 +54,7 @@ def post_due_digests(database: Database, now: datetime) -> None:
     while keys := _due_keys(database, now, but=done):
         for alliance_id in random.sample(sorted(keys), min(len(keys), MOST_AT_ONCE)):
             done.add(alliance_id)
-            with _going_on_after(alliance_id):
+            with going_on_after(alliance_id):
                 _once(database, partial(say_digest, alliance_id=alliance_id, key=keys[alliance_id], now=now))
 
 
@@ -71,7 +68,7 @@ def send_due_reminders(database: Database, now: datetime) -> None:
     with database.snapshot() as connection:
         concerned = due.with_people_to_remind(connection, now)
     for alliance_id in concerned:
-        with _going_on_after(alliance_id):
+        with going_on_after(alliance_id):
             with database.snapshot() as connection:
                 seen = look(connection, alliance_id, now)
                 of_bundles = list(due_bundle_asks(connection, seen, now))
@@ -101,7 +98,7 @@ def report_unreachable(database: Database, now: datetime) -> None:
         # Somewhere it may still be yesterday.
         concerned = due.with_absent_people(connection, now.date() - timedelta(days=1))
     for alliance_id in concerned:
-        with _going_on_after(alliance_id):
+        with going_on_after(alliance_id):
             with database.snapshot() as connection:
                 reports = list(due_reports(connection, alliance_id, now))
             for this in reports:
@@ -114,15 +111,6 @@ def _due_digests(connection: Connection, now: datetime) -> Iterator[tuple[int, s
         moment = last_moment(now, weekly.timezone, weekly.digest_day, weekly.digest_time)
         day = moment.astimezone(ZoneInfo(weekly.timezone)).date()
         yield from due.digests(connection, weekly, moment, day)
-
-
-@contextmanager
-def _going_on_after(alliance_id: int) -> Iterator[None]:
-    """One alliance's trouble, whatever it is, must not stop the others. It is looked at again."""
-    try:
-        yield
-    except Exception:
-        logger.exception("the clock could not look after alliance %s", alliance_id)
 
 
 def _once(database: Database, say: Callable[[Connection], None]) -> None:

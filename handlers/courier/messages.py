@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from decisions.alliance.alliance import Alliance
+from decisions.alliance.matter import TAKEN_BACK
 from handlers.gathering.agenda import DIGEST, agenda
 from handlers.gathering.appointments import appointed, welcomed
 from handlers.gathering.bundles import bundle_now
@@ -34,6 +35,7 @@ from handlers.views.people.absence import Cover
 from handlers.views.people.appointment import Appointed, Welcome
 from handlers.views.set_up import matters, settings
 from handlers.views.set_up.settings import Changed
+from handlers.views.set_up.taking_back import decision_taken_back
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox.attempts import OutboxMessage
@@ -243,6 +245,7 @@ KINDS = {
     "view_receipt": MessageKind(Place.WHISPER, matters.view_receipt),
     "own_limit_set": MessageKind(Place.CHANNEL, matters.own_limit, who_decided),
     "delegated_decision_made": MessageKind(Place.CHANNEL, matters.delegated_decision, who_decided),
+    TAKEN_BACK: MessageKind(Place.CHANNEL, decision_taken_back, who_decided),
     "settings_changed": MessageKind(Place.CHANNEL, settings.settings_changed, who_changed),
     "meeting_opened": MessageKind(Place.CHANNEL, meeting.meeting_opened, of_meeting),
     "meeting_minutes": MessageKind(Place.CHANNEL, meeting_minutes.minutes, of_minutes),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from decisions.alliance.matter import DelegatedDecision
 from decisions.answers.response import local_day
 from decisions.answers.standing_interest import to_look_at
 from handlers.gathering.appointments import recorded
@@ -46,13 +47,18 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
         recorded=recorded(connection, alliance),
         alliance_id=alliance_id,
         delegated=left_words(alliance.matters, local_day(now, alliance)),
-        made=[each for each in alliance.matters.made if since < each.at <= until],
-        names=people.names(connection, [each.by for each in alliance.matters.made]),
+        made=[each for each in alliance.matters.made if _is_news(each, since, until)],
+        names=people.names(connection, [who for each in alliance.matters.made for who in each.people]),
         followed_up=views(ids_with_actions(connection, alliance_id, since)),
         interests=[
             *dict.fromkeys(each.partner for each in to_look_at(interests.standing(connection, alliance_id), now))
         ],
     )
+
+
+def _is_news(made: DelegatedDecision, since: datetime, until: datetime) -> bool:
+    """Whether a manager decided it in this time, or took it back."""
+    return any(since < at <= until for at in (made.at, made.taken_back.at if made.taken_back else made.at))
 
 
 def ended_since(shown: ProposalView, since: datetime) -> bool:

@@ -183,7 +183,7 @@ class Entrances:
 
     def _as_known(self, act: Act, body: Body) -> Act:
         """Whoever has another id in Slack by now is the same person, whichever of the two Slack names."""
-        with self._database.snapshot() as connection:
+        with self._database.glance() as connection:
             known = people.id_now(connection, act.person)
         install = body[INSTALL]
         return replace(act, person=known, install=install, takes_papers=self._takes_papers(install))

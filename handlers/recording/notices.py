@@ -1,16 +1,14 @@
 """What becomes a decision when the day begins before which it was not to be decided?"""
 
-import logging
 from datetime import datetime
 
 from decisions.proposal.outcome import agreement
+from handlers.clock.going_on import going_on_after
 from handlers.recording.settlement import settle
 from storage.alliance import alliances, due
 from storage.engine.database import Database
 from storage.record.news import News
 from storage.record.proposals import proposals
-
-logger = logging.getLogger(__name__)
 
 
 def agree_what_may_be_agreed(database: Database, now: datetime) -> None:
@@ -22,10 +20,8 @@ def agree_what_may_be_agreed(database: Database, now: datetime) -> None:
             if agreement(proposals.load(connection, proposal_id), alliances.load(connection, alliance_id), now)
         ]
     for alliance_id, proposal_id in ready:
-        try:
+        with going_on_after(alliance_id):
             _agree(database, alliance_id, proposal_id, now)
-        except Exception:
-            logger.exception("the clock could not look after alliance %s", alliance_id)
 
 
 def _agree(database: Database, alliance_id: int, proposal_id: int, now: datetime) -> None:

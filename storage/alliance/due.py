@@ -71,13 +71,15 @@ def with_people_to_remind(connection: Connection, now: datetime) -> list[int]:
     """
     still_open = proposals.c.ended_at.is_(None) & proposals.c.alliance_id.in_(_awake)
     query = select(proposals.c.alliance_id).where(still_open).distinct()
-    to_do = select(proposals.c.alliance_id).join(actions, actions.c.proposal_id == proposals.c.id).join(alliances)
+    # Not joined: SQLite would begin at the alliances, and walk through all their decisions.
+    with_actions = proposals.c.id.in_(select(actions.c.proposal_id).where(IS_TO_DO))
+    to_do = select(proposals.c.alliance_id).where(with_actions, proposals.c.alliance_id.in_(_awake.where(_decides)))
     # Somewhere it may still be yesterday, or tomorrow already.
     ends = revisions.c.tried_until.between(now.date() - timedelta(days=1), now.date() + NEAR + timedelta(days=1))
     trying = select(proposals.c.alliance_id).join(revisions, revisions.c.proposal_id == proposals.c.id).join(alliances)
     # Of a decision that nothing took the place of.
     trying = trying.where(ends, proposals.c.review_on.is_not(None), _decides, _is_awake)
-    found = sorted(connection.scalars(union(query, to_do.where(IS_TO_DO, _decides, _is_awake), trying)))
+    found = sorted(connection.scalars(union(query, to_do, trying)))
     if len(found) <= MOST_AT_ONCE:
         return found
     is_new = revisions.c.at > now - timedelta(minutes=2 * TURNS)

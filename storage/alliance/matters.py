@@ -2,25 +2,27 @@
 
 import json
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, exists, select
 
-from decisions.alliance.matter import KINDS, Matters
+from decisions.alliance.matter import DECIDED, KINDS, LIMITED, SET, Matters
 from storage.tables import log_entries
 
 # Few entries are about no proposal, and an index has them.
-_IS_OF_ALLIANCE = log_entries.c.matter.is_(None)
-_TOLD = (log_entries.c.kind, log_entries.c.at, log_entries.c.actor, log_entries.c.partner, log_entries.c.fields)
+_is_of_alliance = (log_entries.c.alliance_id == bindparam("alliance_id")) & log_entries.c.matter.is_(None)
+# Built once, as every press of an alliance that has classes or limits needs it.
+_TOLD = (
+    select(log_entries.c.kind, log_entries.c.at, log_entries.c.actor, log_entries.c.partner, log_entries.c.fields)
+    .where(_is_of_alliance, log_entries.c.kind.in_(KINDS))
+    .order_by(log_entries.c.sequence)
+)
+# Whether the log tells of any, which few alliances have.
+THERE_ARE_SOME = exists().where(_is_of_alliance, log_entries.c.kind.in_((SET, DECIDED, LIMITED)))
 
 
 def of_alliance(connection: Connection, alliance_id: int) -> Matters:
     """Read it as it stands now."""
-    rows = connection.execute(
-        select(*_TOLD)
-        .where(log_entries.c.alliance_id == alliance_id, _IS_OF_ALLIANCE, log_entries.c.kind.in_(KINDS))
-        .order_by(log_entries.c.sequence)
-    )
     matters = Matters()
-    for row in rows:
+    for row in connection.execute(_TOLD, {"alliance_id": alliance_id}):
         named = {"actor": row.actor, "partner": row.partner}
         matters = matters.after(row.kind, row.at, {**named, **json.loads(row.fields)})
     return matters

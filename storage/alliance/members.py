@@ -8,6 +8,7 @@ from sqlalchemy import CompoundSelect, Connection, bindparam, null, select, unio
 
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.alliance.ladder import Step
+from decisions.alliance.matter import Matters
 from storage.alliance import matters
 from storage.tables import alliances, operations_managers, partners, representatives
 
@@ -17,7 +18,7 @@ _speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.un
 def _with_members() -> CompoundSelect[Any]:
     """Build the query of an alliance and its people: a row for each representative, then one for each manager."""
     names = (alliances.c.id, alliances.c.name, alliances.c.channel, alliances.c.timezone)
-    kept = (alliances.c.ladder, alliances.c.first_round)
+    kept = (alliances.c.ladder, alliances.c.first_round, matters.THERE_ARE_SOME.label("has_matters"))
     alliance = (*names, alliances.c.founding.is_(null()).label("is_founded"), alliances.c.closed_at, *kept)
     this_one = alliances.c.id == bindparam("alliance_id")
     speakers = (
@@ -70,7 +71,7 @@ def read(connection: Connection, alliance_id: int) -> Alliance:
         former=_partners(row for row in ever if row.left_at),
         is_founded=head.is_founded,
         closed_at=head.closed_at,
-        matters=matters.of_alliance(connection, alliance_id),
+        matters=matters.of_alliance(connection, alliance_id) if head.has_matters else Matters(),
         ladder=tuple(Step(**each) for each in head.ladder or ()),
         seals_first_rounds=head.first_round == "sealed",
     )

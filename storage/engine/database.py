@@ -4,10 +4,11 @@ import fcntl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 
-from sqlalchemy import Connection, Engine, make_url, text
+from sqlalchemy import Connection, Engine, event, make_url, text
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from storage.engine import sqlite
@@ -34,12 +35,12 @@ class Database:
         is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.papers_folder = papers_folder
         self.engine = _engine(url, reads_only=reads_only)
-        how = {"begin": "BEGIN IMMEDIATE"} if is_sqlite else {}
         where = {_PAPERS: papers_folder}
-        self._writing = self.engine.execution_options(**how, **where)
+        self._writing = self.engine.execution_options(**where)
         at_once = {} if is_sqlite else {"isolation_level": "REPEATABLE READ"}
         # All that a snapshot reads is of one moment, as it always is on SQLite.
         self._reading = self.engine.execution_options(**at_once, **where)
+        self._glancing = self.engine.execution_options(**({} if is_sqlite else {"isolation_level": "AUTOCOMMIT"}))
         self._turn = threading.Lock() if is_sqlite else None
         self._served: IO[bytes] | None = None
 
@@ -48,15 +49,21 @@ class Database:
         """Whether one thread writes at a time, as on SQLite."""
         return self._turn is not None
 
-    @property
+    @cached_property
     def engine_of_writers(self) -> Engine:
         """For a library that begins transactions itself, and writes in each of them."""
-        return self._writing
+        engine = self.engine.execution_options()
+        if self.has_one_writer:
+            event.listen(engine, "begin", sqlite.begin_to_write)
+        return engine
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Write: everything in the block is committed, or nothing of it. Raises SQLAlchemy's errors."""
         with self._own_turn(), self._writing.begin() as connection:
+            # Not by an event: where there is one, every statement walks through all events, an eighth of a press.
+            if self.has_one_writer:
+                sqlite.begin_to_write(connection)
             yield connection
 
     @contextmanager
@@ -75,6 +82,14 @@ class Database:
     def snapshot(self) -> Iterator[Connection]:
         """Read: the block sees one moment of the database."""
         with self._reading.begin() as connection:
+            if self.has_one_writer:
+                sqlite.begin_to_read(connection)
+            yield connection
+
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """Read with one statement, which is of one moment anyway: that it begins and ends nobody need be told."""
+        with self._glancing.connect() as connection:
             yield connection
 
     @contextmanager

@@ -17,7 +17,6 @@ def to_serve(url: str, busy_seconds: float) -> Engine:
     line = {"timeout": busy_seconds, "check_same_thread": False}
     engine = create_engine(url, connect_args=line, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -28,9 +27,7 @@ def to_read(url: URL, busy_seconds: float) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(address, uri=True, timeout=busy_seconds, check_same_thread=False, isolation_level=None)
 
-    engine = create_engine(url, creator=connect)
-    event.listen(engine, "begin", _begin)
-    return engine
+    return create_engine(url, creator=connect)
 
 
 def file_of(url: URL) -> str:
@@ -61,9 +58,10 @@ def _prepare(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin(connection: Connection) -> None:
-    """Begin as SQLAlchemy advises for SQLite. A writer's lock comes before its first read.
+def begin_to_read(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
 
-    So what was decided on is still true at the commit.
-    """
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+def begin_to_write(connection: Connection) -> None:
+    """A writer's lock comes before its first read, so that what was decided on is still true at the commit."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

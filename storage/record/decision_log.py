@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +35,6 @@ _ABOUT_THE_ALLIANCE = (
 _this = alliances.c.id == bindparam("alliance_id")
 _HEAD = select(alliances.c.log_length, alliances.c.log_head, alliances.c.sealed_as).where(_this)
 _is_newest = (log_entries.c.alliance_id == alliances.c.id) & (log_entries.c.sequence == alliances.c.log_length)
-_NEWEST = select(log_entries.c.at).join(alliances, _is_newest).where(_this)
 # The alliance's other writers wait for whoever reads this. On SQLite a writer is alone anyway.
 _END = (
     select(alliances.c.log_length, alliances.c.log_head, alliances.c.sealed_as, log_entries.c.at)
@@ -53,31 +53,67 @@ class Unreadable(Exception):
         super().__init__(f"entry {sequence} of the decision log can't be read: it was changed")
 
 
-def moment(connection: Connection, alliance: Alliance, at: datetime) -> datetime:
-    """When something counts as said: never before what the log tells of already, whatever the clock did.
+@dataclass(frozen=True)
+class End:
+    """Where a log ends: how many entries there are, and when and with which hash the newest was written."""
 
-    The alliance must have been loaded for writing.
-    """
-    return _not_before(connection.scalar(_NEWEST, {"alliance_id": alliance.id}), at)
+    length: int
+    hash: str
+    sealed_as: str
+    newest: str | None
+
+    def moment(self, at: datetime) -> datetime:
+        """When something counts as said: never before what the log tells of already, whatever the clock did."""
+        return max(at, datetime.fromisoformat(self.newest)) if self.newest else at
+
+
+def end(connection: Connection, alliance: Alliance) -> End:
+    """Read where an alliance's log ends; its other writers wait from here to the commit."""
+    this = {"alliance_id": alliance.id}
+    row = connection.execute(_END, this).one()
+    if row.log_length and row.at is None:
+        # PostgreSQL, when it had to wait, finds the alliance as it is now, and not the entry that came meanwhile.
+        row = connection.execute(_END, this).one()
+    return End(*row)
+
+
+def moment(connection: Connection, alliance: Alliance, at: datetime) -> datetime:
+    """When something counts as said. The alliance's other writers wait from here to the commit."""
+    return end(connection, alliance).moment(at)
 
 
 def append(
     connection: Connection, alliance: Alliance, *, at: datetime, kind: str, actor: str, partner: str = "", **fields: Any
 ) -> int:
+    """Chain one event to the alliance's log, as `append_after` does."""
+    return append_after(
+        connection, alliance, end(connection, alliance), at=at, kind=kind, actor=actor, partner=partner, **fields
+    )
+
+
+def append_after(
+    connection: Connection,
+    alliance: Alliance,
+    end: End,
+    *,
+    at: datetime,
+    kind: str,
+    actor: str,
+    partner: str = "",
+    **fields: Any,
+) -> int:
     """Chain one event to the alliance's log, in the transaction that makes it true (rule 9); return its sequence.
 
     The alliance's other writers wait from here to the commit. `actor` is a Slack user id ("" when nobody acted),
     `partner` a name; `fields` must be JSON values.
-    An entry is never before the one that it follows; a fact takes its moment from `moment` first. It has the fields of
-    its kind (decisions/log/log_kinds.py).
+    An entry is never before the one that it follows; a fact takes its moment from the log's end first, and then that
+    end is given. It has the fields of its kind (decisions/log/log_kinds.py).
     """
     if trouble := does_not_fit(kind, {*fields}):
         raise ValueError(trouble)
-    end = _end(connection, alliance.id)
-    at = _not_before(end.at, at)
     named = {"actor": actor, "partner": partner, **fields}
     salts = {name: secrets.token_hex(SALT_BYTES) for name in named}
-    entry = seal(end.sealed_as, end.log_length + 1, written_moment(at), kind, named, salts, end.log_head)
+    entry = seal(end.sealed_as, end.length + 1, written_moment(end.moment(at)), kind, named, salts, end.hash)
     row = {
         "alliance_id": alliance.id,
         "sequence": entry.sequence,
@@ -94,18 +130,6 @@ def append(
     connection.execute(_ADD, row)
     connection.execute(_MOVE_HEAD, {"alliance_id": alliance.id, "log_length": entry.sequence, "log_head": entry.hash})
     return entry.sequence
-
-
-def _end(connection: Connection, alliance_id: int) -> Row[Any, Any, Any, Any]:
-    """Read how many entries there are, and when and with which hash the newest was written."""
-    this = {"alliance_id": alliance_id}
-    end = connection.execute(_END, this).one()
-    # PostgreSQL, when it had to wait, finds the alliance as it is now, and not the entry that came meanwhile.
-    return connection.execute(_END, this).one() if end.log_length and end.at is None else end
-
-
-def _not_before(newest: str | None, at: datetime) -> datetime:
-    return max(at, datetime.fromisoformat(newest)) if newest else at
 
 
 def entries(

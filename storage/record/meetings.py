@@ -52,10 +52,14 @@ def ratified_on(connection: Connection, alliance_id: int, decided: Proposal) -> 
     return meeting.ratified_on(decided.number, all_of(connection, alliance_id))
 
 
+def all_minutes(connection: Connection, alliance_id: int) -> list[MeetingMinutes]:
+    """Write those of all that were closed, in their order, from the log alone."""
+    return meetings_in(decision_log.entries(connection, alliance_id))
+
+
 def minutes(connection: Connection, alliance_id: int, number: int) -> MeetingMinutes:
     """Write the minutes of a meeting that was closed, from the log alone. Raises StopIteration for one that was not."""
-    written = meetings_in(decision_log.entries(connection, alliance_id))
-    return next(each for each in written if each.meeting.number == number)
+    return next(each for each in all_minutes(connection, alliance_id) if each.meeting.number == number)
 
 
 # The alliance must have been loaded for writing.

@@ -98,7 +98,8 @@ questions = Table(
     Column("by", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("words", Text, nullable=False),
-    Column("answer_by", Date, nullable=False),
+    # None while it is not known on which day those meet for whose word it waits.
+    Column("answer_by", Date, nullable=True),
     # Whose word it waits for, such as its own board's, "" for nobody's.
     Column("subject_to", String(80), nullable=False, server_default=""),
 )

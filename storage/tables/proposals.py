@@ -73,6 +73,12 @@ revisions = Table(
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("proposal_id", "number"),
     Index(
+        "ix_trials",
+        "tried_until",
+        sqlite_where=text("tried_until IS NOT NULL"),
+        postgresql_where=text("tried_until IS NOT NULL"),
+    ),
+    Index(
         "ix_superseding",
         "supersedes_id",
         sqlite_where=text("supersedes_id IS NOT NULL"),

@@ -12,9 +12,10 @@ from decisions.alliance.alliance import Alliance, Partner
 from decisions.alliance.matter import Decider, MatterClass, Matters, OwnLimit
 from decisions.answers.question import question
 from decisions.answers.response import add_concern, consent
+from decisions.asking.reminder import takes_time
 from decisions.proposal.outcome import agreement, consents, objects, status, waits_for
 from decisions.proposal.own_word import NeedsWord
-from decisions.proposal.proposal import Kind, Response, Status
+from decisions.proposal.proposal import Kind, Proposal, Response, Status
 from decisions.set_up.own_limit import own_limit
 from decisions.texts.revision import Draft, amendment, first_revision
 from decisions.texts.suggestion import Cure, consent_beforehand, suggestion, taking, that_count, that_lapse
@@ -106,6 +107,26 @@ def test_subject_to_its_board_a_partner_has_not_answered() -> None:
     assert HARBOUR in waits_for(told, LIMITED.partners)
     assert status(told, LIMITED) is Status.OPEN
     assert consents(told, LIMITED.partners) == objects(told, LIMITED.partners) == []
+
+
+def test_on_which_day_its_board_meets_may_not_be_known_and_it_is_reminded_as_ever() -> None:
+    asked = question(DEAR, LIMITED, **ANSWER, words="", answer_by=None, is_subject=True)
+    told, here = replace(DEAR, questions=(asked,)), MONDAY.date()
+
+    assert (asked.answer_by, asked.subject_to) == (None, "our board")
+    assert HARBOUR in waits_for(told, LIMITED.partners)
+    assert not any(takes_time(told, HARBOUR, here + timedelta(days=passed)) for passed in range(30))
+    assert takes_time(replace(DEAR, questions=(replace(asked, answer_by=MEETS),)), HARBOUR, here)
+
+
+@pytest.mark.parametrize(
+    ("told", "is_subject"), [(DEAR, False), (proposal(), True), (proposal(revisions=(revision(sum=50_000),)), True)]
+)
+def test_everybody_else_names_a_day(told: Proposal, *, is_subject: bool) -> None:
+    with pytest.raises(Refusal) as declined:
+        question(told, LIMITED, **ANSWER, words="", answer_by=None, is_subject=is_subject)
+
+    assert declined.value.field == "answer_by"
 
 
 def test_nobody_is_subject_to_a_board_below_the_limit() -> None:

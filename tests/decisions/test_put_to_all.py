@@ -139,7 +139,11 @@ def test_what_one_partner_decides_has_no_sealed_round(settings_say_sealed: bool)
     here = replace(RESERVING, seals_first_rounds=settings_say_sealed)
     draft = Draft("Beds", "Ten beds.", typed("Ten beds."), "Warmth.", matter="Planning", sealed=not settings_say_sealed)
 
-    assert not first_revision(here, draft, None, by=ANN, at=MONDAY).sealed
+    if settings_say_sealed:
+        assert not first_revision(here, draft, None, by=ANN, at=MONDAY).sealed
+    else:
+        # Nobody chose it for this text before: whoever ticked it is told.
+        assert declined(lambda: first_revision(here, draft, None, by=ANN, at=MONDAY)).field == "sealed"
     with_day = replace(draft, matter="", decide_by=TODAY)
     assert first_revision(here, with_day, None, by=ANN, at=MONDAY).sealed
 

@@ -34,6 +34,7 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
         "no_last_day": "until",
         **dict.fromkeys(("nobody_steps_back", "replaces_by_all", "changes_by_all", "was_put_to_all"), "matter"),
         "needs_a_day": "decide_by",
+        "nobody_else_answers": "sealed",
         "tells_what_it_would_say": "subject_to",
         "nature_is_missing": "nature",
         "no_day_for_it": "due_on",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -103,6 +104,17 @@ def test_that_is_said_when_it_is_typed() -> None:
     amends = replace(draft, supersedes=None)
     refusal = declined(lambda: amendment(leaves, RESERVING, amends, None, by=KARA, revision=1, at=MONDAY))
     assert refusal.field == "matter"
+
+
+def test_a_sealed_round_of_it_is_declined_where_it_is_ticked() -> None:
+    draft = Draft("Beds", "Ten beds.", typed("Ten beds."), "Warmth.", matter="Planning", sealed=True)
+    always = replace(RESERVING, seals_first_rounds=True)
+
+    for here in (RESERVING, always):
+        refusal = declined(partial(first_revision, here, draft, None, by=ANN, at=MONDAY))
+        assert refusal.field == "sealed"
+        assert "Planning is Glasgow City Council's own matter by law" in refusal.words
+    assert not first_revision(always, replace(draft, sealed=False), None, by=ANN, at=MONDAY).sealed
 
 
 def test_nobody_steps_back_from_what_one_partner_decides() -> None:

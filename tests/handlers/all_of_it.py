@@ -13,7 +13,7 @@ from handlers.listeners.afterwards import actions, corrections, reviews, steps
 from handlers.listeners.answers import bundles, interests, questions, reports, responses, sealing
 from handlers.listeners.desk import meetings
 from handlers.listeners.people import partners, speakers
-from handlers.listeners.set_up import matters
+from handlers.listeners.set_up import matters, taking_back
 from handlers.listeners.texts import forms, proposals, raising, suggestions
 from handlers.recording.afterwards.steps import propose_due_steps
 from handlers.views.blocks.kit import packed
@@ -137,7 +137,7 @@ def change_partners(all_of_it: Everything) -> None:
 
 
 def delegate(all_of_it: Everything) -> None:
-    """What is small is delegated, and some of it decided; Council has a limit of its own."""
+    """What is small is delegated, and some of it decided, one of it by a slip; Council has a limit of its own."""
     sets = {"name": "Small repairs", "decider": "manager", "each": "500", "in_all": "800", "until": "2027-06-30"}
     all_of_it.does(matters.set_limit, CAT, {}, {"over": "50,000", "who": "our committee"})
     all_of_it.does(matters.propose_setting, KARA, {}, {**WORDS, **sets})
@@ -146,6 +146,8 @@ def delegate(all_of_it: Everything) -> None:
     all_of_it.does(matters.decide_alone, KARA, {}, boiler)
     with pytest.raises(Refusal, match="£300 is left of £800"):
         all_of_it.does(matters.decide_alone, KARA, {}, boiler)
+    all_of_it.does(matters.decide_alone, KARA, {}, {**boiler, "what": "A tap", "sum": "300"})
+    all_of_it.does(taking_back.take_back, KARA, {"decision": 2}, {"reason": "A washer was enough."})
 
 
 def reserve(all_of_it: Everything) -> None:

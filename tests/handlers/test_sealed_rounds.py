@@ -36,6 +36,7 @@ from handlers.listeners.answers import sealing
 from handlers.listeners.people import partners
 from handlers.listeners.set_up import matters
 from handlers.listeners.set_up import settings as settings_of
+from handlers.listeners.texts import proposals as amending
 from handlers.listeners.texts import raising
 from storage.alliance import alliances
 from storage.personal import people
@@ -214,6 +215,14 @@ def test_what_the_settings_say_counts_for_what_is_raised_from_then_on(table: Tab
         assert kept.load(connection, 2).current.sealed
         assert list(comparison.differences(connection, 1)) == []
     assert "as your alliance has chosen" in json.dumps(raising.propose_by_button(table.act(KARA), table.database))
+
+
+def test_whoever_amends_or_withdraws_knows_before_that_it_opens_the_answers(table: Table) -> None:
+    words = "with this it ends, all answers so far open, and everybody reads who did it"
+
+    for ask in (amending.ask_to_amend, amending.ask_to_withdraw):
+        act = table.act(KARA, {"proposal": 1, "revision": 1})
+        assert words in json.dumps(ask(act, table.database), ensure_ascii=False)
 
 
 def test_what_changes_the_alliance_is_asked_openly_where_every_first_round_is_sealed(table: Table) -> None:

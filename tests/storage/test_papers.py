@@ -1,5 +1,6 @@
 """Are the bytes of papers kept as the log names them?"""
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -191,6 +192,23 @@ def test_whoever_puts_the_same_at_once_puts_it_once(tmp_path: Path) -> None:
 
     assert found == {CONTENT}
     assert [file.name for file in (tmp_path / "papers").iterdir()] == [PAPER.sha256]
+
+
+@pytest.mark.usefixtures("foldered")
+def test_what_a_kill_left_half_written_is_swept_a_day_later_and_nothing_else(tmp_path: Path) -> None:
+    folder, now = tmp_path / "papers", 2_000_000_000.0
+    ages = {".coming-old": 2, ".coming-new": 0, PAPER.sha256: 2, "notes.txt": 2}
+    for name, days in ages.items():
+        (folder / name).write_bytes(CONTENT)
+        os.utime(folder / name, (now, now - days * 86_400))
+    (folder / ".coming-folder").mkdir()
+    (folder / ".coming-folder" / "0").write_bytes(CONTENT)
+    os.utime(folder / ".coming-folder", (now, now - 2 * 86_400))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: paper_folder.sweep(folder, now), range(8)))
+
+    assert {left.name for left in folder.iterdir()} == {".coming-new", PAPER.sha256, "notes.txt"}
 
 
 def test_a_paper_that_can_not_be_written_whole_leaves_nothing(

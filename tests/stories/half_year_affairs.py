@@ -84,6 +84,11 @@ def matters(life: HalfYear) -> Iterator[int]:
     life.opens(KARA, *WHOSE, "Decide what is delegated…")
     life.sends(KARA, Sum="4,500", **{"What is decided": "A boiler", "Why": "It broke."})
     life.says_in_channel("Decided by Kara Munro, to whom it is delegated: A boiler")
+    life.opens(KARA, *WHOSE, "Decide what is delegated…")
+    life.sends(KARA, Sum="500", **{"What is decided": "A tap", "Why": "It drips."})
+    life.opens(KARA, *WHOSE, "Take back…")
+    life.sends(KARA, **{"Why it is taken back": "A washer was enough."})
+    life.says_in_channel("Taken back by Kara Munro: ")
     life.opens(CAT, "Who speaks for a partner…", "Our own limit…")
     life.sends(CAT, Over="50,000", **{"Whose word it needs": "our committee"})
     planning = {"Whose matter it is": "Planning (Glasgow City Council decides)", "Sum": "60,000"}

@@ -27,10 +27,34 @@ assert stopping.is_asked()
 """
 
 
-@pytest.mark.parametrize("line", range(20))
-def test_a_signal_between_any_two_lines_of_waiting_ends_it(line: int) -> None:
-    ended = subprocess.run(  # noqa: S603 (our own program)
-        [sys.executable, "-c", ASKED_AT_A_LINE, str(line)], capture_output=True, text=True, timeout=20, check=False
-    )
+# The system may give a signal to any thread: it interrupts that one, and the main thread goes on waiting.
+ASKED_THROUGH_ANOTHER_THREAD = """
+import signal, threading
+from bot.lines.stopping import Stopping
 
-    assert (ended.returncode, ended.stderr) == (0, "")
+stopping = Stopping.by_signals()
+
+def is_told():
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+
+threading.Timer(0.3, is_told).start()
+stopping.wait()
+assert stopping.is_asked()
+"""
+
+
+@pytest.mark.parametrize("line", range(4))
+def test_a_signal_between_any_two_lines_of_waiting_ends_it(line: int) -> None:
+    assert ends(ASKED_AT_A_LINE, str(line))
+
+
+def test_a_signal_that_reaches_another_thread_ends_it() -> None:
+    assert ends(ASKED_THROUGH_ANOTHER_THREAD)
+
+
+def ends(program: str, *arguments: str) -> bool:
+    """Say whether it ends by itself, well and without a word. Raises subprocess.TimeoutExpired."""
+    ended = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, timeout=20, check=False
+    )
+    return (ended.returncode, ended.stderr) == (0, "")

@@ -63,6 +63,7 @@ _VALUES: Mapping[str, Any] = {
     "lead": ANN,
     "whose": "Glasgow City Council",
     "over": "£50,000",
+    "called": "D1",
     "who": "our board",
     "one": "£5,000",
     "in_all": "£20,000",

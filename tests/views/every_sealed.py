@@ -11,6 +11,8 @@ from decisions.said.sealed_facts import Opening, SealedAnswer, Why
 from handlers.views.answers import sealed
 from handlers.views.blocks.proposal.proposal_view import ProposalView
 from handlers.views.windows.answers import answer_windows
+from handlers.views.windows.texts.prefilled import Prefilled
+from handlers.views.windows.texts.proposal_window import amend_window
 from tests.cast import ANN, DEV, HARBOUR, KARA, MONDAY, revision
 from tests.views.views import THURSDAY, view_of
 
@@ -55,6 +57,10 @@ def sealed_windows(change: Callable[[ProposalView], ProposalView]) -> dict[str, 
         "worry_window": sealed.worry_window(told),
         "sealed_window": sealed.sealed_window(told, HARBOUR),
         "sealed_window, taken back": sealed.sealed_window(change(view_of(TAKEN_BACK)), HARBOUR),
+        "withdrawal_window, in a sealed round": answer_windows.withdrawal_window(told),
+        "amend_window, in a sealed round": amend_window(
+            12, {}, Prefilled("Ten winter beds"), wishes=sealed.ends_round(told)
+        ),
         "objection_window, in a sealed round": answer_windows.objection_window(told),
         "consent_window, it opens all": answer_windows.consent_window(told, last, None),
     }

@@ -4,12 +4,21 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from decisions.alliance.matter import Decider, DelegatedDecision, MatterClass, Matters, MatterSet, OwnLimit
+from decisions.alliance.matter import (
+    Decider,
+    DecisionTakenBack,
+    DelegatedDecision,
+    MatterClass,
+    Matters,
+    MatterSet,
+    OwnLimit,
+)
 from decisions.proposal.proposal import Agreement, Proposal
 from decisions.said.view import PartnersView
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.proposal.proposal_view import ProposalView
 from handlers.views.set_up.matters import Told
+from handlers.views.set_up.taking_back import taking_back_window
 from handlers.views.windows.set_up import matter_windows
 from tests.cast import ALLIANCE, ANN, COUNCIL, HARBOUR, KARA, MONDAY, NAMES, proposal, revision
 from tests.views.views import view_of
@@ -21,6 +30,8 @@ CLASSES = (
     MatterClass("Small repairs", Decider.MANAGER, 7, each=5_000, in_all=20_000, until=UNTIL),
 )
 MADE = (DelegatedDecision(1, "Small repairs", 7, "A new boiler", "The old one broke.", 1_200, KARA, MONDAY),)
+BACK = DecisionTakenBack(1, KARA, MONDAY, "The guarantee pays for it.")
+TAKEN_BACK = replace(ALLIANCE, matters=Matters(CLASSES, (replace(MADE[0], taken_back=BACK),)))
 WITH_MATTERS = replace(ALLIANCE, matters=Matters(CLASSES, MADE))
 LIMITED = {"partner": HARBOUR.name, "by": ANN, "limit": 50_000, "who": "our board"}
 LIMIT = OwnLimit(HARBOUR.name, 50_000, "our board")
@@ -49,6 +60,7 @@ def reserved(told: Proposal = PLAN) -> ProposalView:
 def messages() -> dict[str, tuple[Any, dict[str, Any]]]:
     return {
         "delegated_decision_made": (Told(WITH_MATTERS, NAMES), {"decision": 1, "by": KARA}),
+        "delegated_decision_taken_back": (Told(TAKEN_BACK, NAMES), {"decision": 1, "by": KARA}),
         "own_limit_set": (Told(WITH_MATTERS, NAMES), LIMITED),
         "view": (reserved(), {"view": 0}),
         "view_receipt": (reserved(), {"view": 0}),
@@ -62,5 +74,6 @@ def windows() -> dict[str, View]:
         "matter_window": matter_windows.matter_window(ALLIANCE),
         "view_window": matter_windows.view_window(reserved()),
         "limit_window": matter_windows.limit_window(1, HARBOUR, LIMIT),
+        "taking_back_window": taking_back_window(WITH_MATTERS, MADE[0]),
         "delegated_window": matter_windows.delegated_window(WITH_MATTERS, TODAY),
     }

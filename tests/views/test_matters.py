@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from decisions.alliance.alliance import Alliance
 from decisions.alliance.matter import Matters
 from decisions.proposal.own_word import needs_word
 from decisions.proposal.proposal import Proposal, Question
@@ -12,7 +13,7 @@ from decisions.set_up.matter_search import having
 from handlers.courier.messages import KINDS
 from handlers.views.answers.question import question_window
 from handlers.views.blocks.proposal.brief import brief
-from handlers.views.blocks.proposal.matters import left_words
+from handlers.views.blocks.proposal.matters import delegated_line, left_words
 from handlers.views.blocks.proposal.proposal_view import ProposalView, status_line
 from handlers.views.card.proposal_card import card
 from handlers.views.desk.front_desk import Desk, desk
@@ -35,13 +36,14 @@ from tests.views.matter_texts import (
     MADE,
     PLAN,
     SETS,
+    TAKEN_BACK,
     TODAY,
     UNTIL,
     WITH_MATTERS,
     messages,
     reserved,
 )
-from tests.views.views import objection, view_of
+from tests.views.views import consent, objection, view_of
 
 
 def test_all_of_it_can_be_read_before_the_press() -> None:
@@ -77,6 +79,36 @@ def test_what_is_left_is_that_of_then() -> None:
     later = replace(told, alliance=replace(told.alliance, matters=matters))
 
     assert "(£18,800 of" in read_message(KINDS["delegated_decision_made"].write(later, about))
+
+
+def test_what_is_taken_back_is_told_with_the_reason_and_what_is_left() -> None:
+    told, about = messages()["delegated_decision_taken_back"]
+
+    said = read_message(KINDS["delegated_decision_taken_back"].write(told, about))
+
+    assert "D1 · Taken back by Kara Munro: A new boiler" in said
+    assert "The guarantee pays for it." in said
+    assert "£1,200 (£20,000 of £20,000 is left) · delegated by No. 7" in said
+    assert delegated_line(TAKEN_BACK.matters.made[0], NAMES).endswith("(No. 7); taken back by Kara Munro")
+
+
+@pytest.mark.parametrize(
+    ("alliance", "day", "is_manager", "offered"),
+    [
+        (WITH_MATTERS, TODAY, True, True),
+        (WITH_MATTERS, TODAY, False, False),
+        (WITH_MATTERS, TODAY + timedelta(days=1), True, False),
+        (TAKEN_BACK, TODAY, True, False),
+        (replace(WITH_MATTERS, closed_at=MONDAY), TODAY, True, False),
+    ],
+)
+def test_a_manager_is_offered_to_take_it_back_on_its_day(
+    alliance: Alliance, day: date, *, is_manager: bool, offered: bool
+) -> None:
+    shown = read_window(matters_window(alliance, day, is_manager=is_manager))
+
+    assert ("[Take back…]" in shown) == offered
+    assert ("taken back on the same day" in shown) == (alliance is TAKEN_BACK)
 
 
 def test_the_window_says_how_each_class_stands() -> None:
@@ -153,6 +185,20 @@ def test_subject_to_its_board_is_shown_beside_the_partner_and_counts_nothing() -
 
     assert "Consents only with the word of its own: Harbour Shelter (subject to our board, 30 November)" in shown
     assert "0 of 8 partners consent" in shown
+
+
+def test_a_day_that_is_not_known_yet_is_told_as_such() -> None:
+    view = dear(questions=(replace(WAITS, answer_by=None),))
+    told = [read_message(KINDS[kind].write(view, {"question": 0})) for kind in ("question", "question_receipt")]
+
+    assert "(subject to our board, day not known yet)" in read_message(card(view))
+    of_three = replace(LIMITED, partners=LIMITED.partners[:3])
+    others = dear(questions=view.proposal.questions, responses=(consent(1, CAT), consent(3, "U0DEV")))
+    assert "Harbour Shelter, subject to our board (day not known yet)" in brief(replace(others, alliance=of_three))
+    assert "subject to our board, which meets on a day not known yet. It is no consent yet" in told[0]
+    assert "before it answers No. 12 · Ten winter beds. The day is not known yet. It is no consent yet." in told[1]
+    assert "We will answer by (optional)" in read_window(question_window(view, limit=LIMIT))
+    assert "We will answer by (optional)" not in read_window(question_window(view))
 
 
 def test_a_board_that_agrees_is_an_ordinary_consent_with_all_its_care() -> None:

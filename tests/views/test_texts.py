@@ -13,6 +13,7 @@ from handlers.views.answers import question, report, sealed
 from handlers.views.desk import agenda, front_desk
 from handlers.views.meeting import meeting
 from handlers.views.people import absence
+from handlers.views.set_up import taking_back
 from handlers.views.windows import refusal_window
 from handlers.views.windows.answers import answer_windows, bundle_windows, interest_windows, suggestion_windows
 from handlers.views.windows.desk import alliances_window, decisions_window, help_window, meeting_windows
@@ -60,6 +61,7 @@ WITH_WINDOWS = (
     sealed,
     settings_window,
     suggestion_windows,
+    taking_back,
 )
 # Words of voting, of blame and of computers; design.md and style.md have ours.
 NOT_OURS = (

@@ -57,6 +57,7 @@ _WORDS = {
     "meeting_minutes": "minutes of a meeting",
     "settings_changed": "settings of the alliance were changed",
     "delegated_decision_made": "something was decided by an operations manager, to whom it is delegated",
+    "delegated_decision_taken_back": "what an operations manager had decided was taken back",
     "view": "what a partner thinks of a matter that another one decides alone",
     "own_limit_set": "a partner said from which sum on its own people say so first",
     "form_made": "a form for proposals was made, changed or removed",

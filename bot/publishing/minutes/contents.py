@@ -107,7 +107,7 @@ class Matter:
         return [(self.partner(each.partner_id), self.words(each.concern)) for each in said if each.concern]
 
     @property
-    def questions(self) -> list[tuple[str, str, date]]:
+    def questions(self) -> list[tuple[str, str, date | None]]:
         asked = {} if self.proposal.is_final else standing_questions(self.proposal)
         return [(self.partner(it.partner_id), self.words(asked_words(it)), it.answer_by) for it in asked.values()]
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from bot.publishing.mentions import Who, mentions_named
 from bot.publishing.minutes.contents import Minutes
-from decisions.alliance.matter import DECIDED, LIMITED, SET
+from decisions.alliance.matter import DECIDED, LIMITED, SET, TAKEN_BACK
 from decisions.alliance.pounds import say_pounds
 from decisions.log.log_entry import LogEntry
 from decisions.log.log_kinds import heading
@@ -112,8 +112,14 @@ def changes_of(minutes: Minutes) -> list[Event]:
 
 
 def decided_alone(minutes: Minutes) -> list[Event]:
-    """List what an operations manager decided in the period, to whom it is delegated."""
-    return [event for event in events_of(minutes) if event.entry.kind == DECIDED]
+    """List what an operations manager decided in the period, to whom it is delegated, and what was taken back."""
+    return [event for event in events_of(minutes) if event.entry.kind in (DECIDED, TAKEN_BACK)]
+
+
+def how_alone(event: Event) -> str:
+    """Call it by its number, and say where it was taken back."""
+    back = ", taken back" if event.entry.kind == TAKEN_BACK else ""
+    return f"D{event.entry.fields['decision']}{back}"
 
 
 def events_of(minutes: Minutes) -> Iterator[Event]:

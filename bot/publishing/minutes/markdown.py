@@ -10,7 +10,7 @@ from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.corrections import corrections_of
 from bot.publishing.minutes.deeds import deeds_of, step_line, steps_of
-from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of
+from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of, how_alone
 from bot.publishing.minutes.meetings import told_of
 from bot.publishing.minutes.views import views_told
 from bot.publishing.sealing import Sealed, seal_as_comment
@@ -77,7 +77,7 @@ def _decided_alone(minutes: Minutes) -> Iterator[str]:
         yield "## Decided by an operations manager, as delegated\n"
     for event in alone:
         when = f"on {say_day(event.at.date())} by {plain(event.by)}"
-        yield f"**D{event.entry.fields['decision']}**, {when}. {plain(event.facts)}\n"
+        yield f"**{how_alone(event)}**, {when}. {plain(event.facts)}\n"
         for _, words in event.parts:
             yield from _quoted(words)
 
@@ -137,7 +137,8 @@ def _answers(matter: Matter) -> Iterator[str]:
         yield f"Not answered yet: {plain(', '.join(matter.who_is_silent)) or 'nobody'}\n"
     yield from _beside(matter)
     for partner, words, answer_by in matter.questions:
-        yield f"{plain(partner)} takes time, and answers by {say_day(answer_by)}.\n"
+        when = f", and answers by {say_day(answer_by)}" if answer_by else "; by which day is not known yet"
+        yield f"{plain(partner)} takes time{when}.\n"
         yield from _quoted(words)
     for partner, concern in matter.concerns:
         yield f"Concern of {plain(partner)}, kept for the review:\n"

@@ -13,7 +13,7 @@ from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.corrections import corrections_of
 from bot.publishing.minutes.deeds import deeds_of, step_line, steps_of
-from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of
+from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of, how_alone
 from bot.publishing.minutes.meetings import told_of
 from bot.publishing.minutes.views import views_told
 from bot.publishing.pages import template
@@ -32,7 +32,7 @@ def write_page(written: Iterable[Minutes], out: TextIO) -> None:
     sealed, told = Sealed(out), list(written)
     chain = packed(entry for minutes in told for entry in minutes.entries)
     shown = {"body": _body, "words": _words, "days": _days, "changes": changes_of, "closed": CLOSED, "deeds": deeds_of}
-    shown |= {"alone": decided_alone, "decided": decided_word, "views": views_told}
+    shown |= {"alone": decided_alone, "how_alone": how_alone, "decided": decided_word, "views": views_told}
     shown |= {"steps": steps_of, "step_line": step_line, "meetings": told_of, "corrections": corrections_of}
     sealed.write(template("minutes.html").render(shown, told=told, chain=Markup(chain)))  # noqa: S704 (base64)
     seal_as_comment(sealed)

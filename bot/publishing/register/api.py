@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.publishing.redactions.papers import Carried
-from bot.publishing.register import whose_matter
+from bot.publishing.register import meetings, whose_matter
 from bot.publishing.register.acceptance import Beside
 from bot.publishing.register.record import Amendment, Objection, Record, Said, ToDo
 
@@ -31,6 +31,8 @@ def json_files(
     yield "alliance.json", _written(_alliance(about, partners))
     if about["matters"]:
         yield whose_matter.FILE, _written(whose_matter.as_json(about["matters"]))
+    if about["meetings"]:
+        yield meetings.FILE, _written(meetings.as_json(about["meetings"]))
     yield "decisions.json", _written({"decisions": [_listed(record) for record in written]})
     actions = [{"decision": _named(record), **_action(this)} for record in written for this in record.actions]
     yield "actions.json", _written({"actions": actions})
@@ -101,6 +103,7 @@ def _decision(record: Record, papers: Sequence[Carried]) -> dict[str, Any]:
         "reviews": [{"on": look.on, "note": _words(look.note), "review_on": look.review_on} for look in record.looks],
         "actions": [_action(this) for this in record.actions],
         **({"steps": [vars(step) for step in record.steps]} if record.steps else {}),
+        **({"ratified_on": record.ratified_on} if record.ratified_on else {}),
         **({"record": record.acceptance.words} if record.acceptance.words else {}),
         **({"corrections": [*map(_correction, beside)]} if (beside := record.acceptance.corrections) else {}),
         "papers": [_paper(each) for each in papers],

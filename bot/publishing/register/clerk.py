@@ -107,6 +107,7 @@ class Clerk:
             actions=actions,
             steps=self._steps(proposal),
             acceptance=acceptance_of(shown, self._day, self._who),
+            ratified_on=shown.ratified_on,
             words=self._searchable(current, proposal.number, objections, concerns, actions),
         )
 

@@ -109,4 +109,5 @@ class Record:
     actions: Sequence[ToDo]
     steps: Sequence[Taken]
     acceptance: Acceptance
+    ratified_on: date | None
     words: str

@@ -21,6 +21,7 @@ from bot.publishing.register import api, calendar_file, folder
 from bot.publishing.register.calendar_file import calendar_of, days_of
 from bot.publishing.register.charts import charts
 from bot.publishing.register.clerk import Clerk
+from bot.publishing.register.meetings import held_meetings
 from bot.publishing.register.record import Record
 from bot.publishing.register.standing import standing
 from bot.publishing.register.whose_matter import whose_matter
@@ -101,9 +102,10 @@ def build(
     closed_on = alliance.closed_at.astimezone(zone).date() if alliance.closed_at else None
     named = {"timezone": alliance.timezone, "log": decision_log.sealed_as(connection, alliance_id)}
     partners = [redactor.name(partner.name) for partner in alliance.partners]
+    meetings = held_meetings(connection, alliance_id, redactor, written)
     with folder.replaced(out) as fresh:
         papers = _papers(fresh, connection, alliance_id, [each.number for each in written], redactor)
-        told = {**about, **named, "built_on": now.astimezone(zone).date(), "closed_on": closed_on}
+        told = {**about, **named, "meetings": meetings, "built_on": now.astimezone(zone).date(), "closed_on": closed_on}
         _write(fresh, written, papers, {**told, "interests": declared, "matters": matters})
         _write_for_programs(fresh, written, papers, {**told, "matters": matters}, partners, now)
         folder.mark(fresh, about)
@@ -201,6 +203,9 @@ def _pages(
         # Where nobody has declared one, there is no such page.
         register = template("register/interests.html")
         yield "interests.html", register.render(shared, interests=about["interests"], root="")
+    if about["meetings"]:
+        held = template("register/meetings.html")
+        yield "meetings.html", held.render(shared, meetings=about["meetings"], root="")
     if about["matters"]:
         whose = template("register/whose_matter.html")
         yield "whose_matter.html", whose.render(shared, matters=about["matters"], root="")

@@ -38,6 +38,8 @@ class Alone:
     what: str
     why: str
     sum: int
+    taken_back_on: date | None = None
+    taken_back_because: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ def whose_matter(alliance: Alliance, redactor: Redactor, voices: Mapping[str, st
             words(it.what),
             words(it.why),
             it.sum,
+            it.taken_back.at.astimezone(zone).date() if it.taken_back else None,
+            words(it.taken_back.reason) if it.taken_back else "",
         )
         for it in reversed(matters.made)
     )
@@ -86,4 +90,10 @@ def whose_matter(alliance: Alliance, redactor: Redactor, voices: Mapping[str, st
 
 def as_json(told: WhoseMatter) -> dict[str, Any]:
     classes = [{**vars(each), "partner": each.partner or None} for each in told.classes]
-    return {"classes": classes, "decided_alone": [{**vars(each)} for each in told.alone]}
+    return {"classes": classes, "decided_alone": [*map(_alone, told.alone)]}
+
+
+def _alone(this: Alone) -> dict[str, Any]:
+    return {
+        name: value for name, value in vars(this).items() if this.taken_back_on or not name.startswith("taken_back")
+    }

@@ -75,5 +75,5 @@ def _page(act: Act, database: Database, alliance_id: int, words: str, page: int)
         ids = search.find(connection, alliance_id, words, limit=PAGE + 1, offset=page * PAGE)
         found = [view_of(connection, alliance_id, proposal_id, act.now) for proposal_id in ids[:PAGE]]
         made = having(words, alliances.load(connection, alliance_id).matters.made) if page == 0 else []
-        names = people.names(connection, [each.by for each in made])
+        names = people.names(connection, [who for each in made for who in each.people])
     return decisions_window(alliance_id, words, page, found, has_more=len(ids) > PAGE, alone=made, names=names)

@@ -13,6 +13,7 @@ from handlers.incoming.renewals import papers_of_renewed, renewed
 from handlers.incoming.whose import alliance_kept, proposal_acted_on
 from handlers.recording.set_up.forms import tell_of_form
 from handlers.views.answers.objection import wishes
+from handlers.views.answers.sealed import ends_round
 from handlers.views.blocks.kit import View
 from handlers.views.windows.texts.form_windows import form_window, forms_window
 from handlers.views.windows.texts.prefilled import prefilled_as_typed
@@ -53,7 +54,7 @@ def _amending(act: Act, database: Database) -> View:
     keeps = {name: act.value[name] for name in shown.value() if name in act.value}
     papers = as_chosen(act, proposal.current.papers)
     prefilled = prefilled_as_typed(written, title, forms, papers, alliance.matters, has_more=has_more(act))
-    return amend_window(proposal.number, keeps, prefilled, wishes=wishes(shown))
+    return amend_window(proposal.number, keeps, prefilled, wishes=[*ends_round(shown), *wishes(shown)])
 
 
 def show_forms(act: Act, database: Database) -> View:

@@ -21,6 +21,7 @@ from handlers.recording.papers import AMEND, fetch_first, keep_papers
 from handlers.recording.receipts import receipt
 from handlers.recording.texts import record_amendment
 from handlers.views.answers.objection import wishes
+from handlers.views.answers.sealed import ends_round
 from handlers.views.blocks.kit import View
 from handlers.views.windows.answers.answer_windows import withdrawal_window
 from handlers.views.windows.answers.suggestion_windows import taking_window
@@ -116,7 +117,7 @@ def ask_to_amend(act: Act, database: Database) -> View:
     if act.value.get("try"):
         # The last step of a ladder is to try it for a time.
         prefilled = replace(prefilled, tried_until=first_try(proposal.current, shown.today))
-    return amend_window(proposal.number, shown.value(), prefilled, wishes=wishes(shown))
+    return amend_window(proposal.number, shown.value(), prefilled, wishes=[*ends_round(shown), *wishes(shown)])
 
 
 def ask_to_withdraw(act: Act, database: Database) -> View:

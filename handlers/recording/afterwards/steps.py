@@ -1,18 +1,16 @@
 """Which step is due for a decision that is held? It is proposed once, whichever process is first."""
 
-import logging
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from decisions.asking.climb import due_step
 from decisions.asking.reminder import is_a_good_hour
+from handlers.clock.going_on import going_on_after
 from handlers.gathering.waiting import open_proposals, reach
 from handlers.recording.carried_out.ladders import record_proposed_step
 from storage.alliance import alliances, ladders
 from storage.engine.database import Database
 from storage.record.proposals import proposals
-
-logger = logging.getLogger(__name__)
 
 
 def propose_due_steps(database: Database, now: datetime) -> None:
@@ -20,11 +18,9 @@ def propose_due_steps(database: Database, now: datetime) -> None:
     with database.snapshot() as connection:
         concerned = ladders.with_steps(connection, now)
     for alliance_id in concerned:
-        try:
+        with going_on_after(alliance_id):
             for proposal_id in _due(database, alliance_id, now):
                 propose_step(database, alliance_id, proposal_id, now)
-        except Exception:
-            logger.exception("the clock could not look after alliance %s", alliance_id)
 
 
 def _due(database: Database, alliance_id: int, now: datetime) -> list[int]:

@@ -11,6 +11,7 @@ from decisions.proposal.proposal import Question
 from decisions.proposal.sealed import is_sealed
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, Said, View, field, long_words, modal, paragraph, plain, small
+from handlers.views.blocks.proposal.matters import answers_by
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import escape, say_day, shorten
@@ -30,6 +31,8 @@ def question_window(
 
     `limit` is the partner's own, where the sum is over it.
     """
+    # What a partner would say is not told in a sealed round.
+    subject = [*_subject_to(None if is_sealed(view.proposal) else limit)]
     return modal(
         ids.QUESTION_WINDOW,
         "I need time",
@@ -37,12 +40,12 @@ def question_window(
             *([paragraph(f"⚠️ {escape(because)}")] if because else []),
             paragraph(f"*{name(view)}*"),
             small("The card will show when your organisation will answer. This is neither consent nor objection."),
-            # What a partner would say is not told in a sealed round.
-            *_subject_to(None if is_sealed(view.proposal) else limit),
+            *subject,
             field(
                 "answer_by",
                 "We will answer by",
                 DatePickerElement(action_id=ids.INPUT, initial_date=answer_by.isoformat() if answer_by else None),
+                optional=bool(subject),
                 hint="You are not reminded before this day, or before the day to decide by if that is sooner.",
             ),
             field(
@@ -61,7 +64,10 @@ def _subject_to(limit: OwnLimit | None) -> Iterator[Block]:
         words = shorten(f"We consent subject to {limit.who}", 75)
         option = Option(text=words, value="yes")
         box = CheckboxesElement(action_id=ids.INPUT, options=[option], initial_options=[option])
-        hint = f"The day below is when {limit.who} meets. Until then it is no consent, and you are waited for."
+        hint = (
+            f"The day below is when {limit.who} meets; leave it empty while you don't know it, and you are reminded as "
+            "ever. Until then it is no consent, and you are waited for."
+        )
         yield field("subject_to", "Subject to", box, optional=True, hint=hint)
 
 
@@ -89,17 +95,20 @@ def question_receipt(view: ProposalView, about: About) -> Said:
     asked = view.proposal.questions[about["question"]]
     if asked.subject_to:
         whose = f"{view.partner_name(asked.partner_id)} waits for {escape(asked.subject_to)} before it answers"
-        return plain(f"Noted: {whose} {name(view)}, by {say_day(asked.answer_by)}. It is no consent yet.")
+        by = f", by {say_day(asked.answer_by)}" if asked.answer_by else ". The day is not known yet"
+        return plain(f"Noted: {whose} {name(view)}{by}. It is no consent yet.")
     return plain(
-        f"Noted: {view.partner_name(asked.partner_id)} will answer {name(view)} by "
-        f"{say_day(asked.answer_by)}. The card shows it."
+        f"Noted: {view.partner_name(asked.partner_id)} will answer {name(view)} by {_by(asked)}. The card shows it."
     )
 
 
 def _who_and_when(view: ProposalView, asked: Question) -> str:
     partner, number = view.partner_name(asked.partner_id), view.proposal.number
     if asked.subject_to:
-        meets = f"{escape(asked.subject_to)}, which meets by {say_day(asked.answer_by)}"
-        return f"{partner} would consent to No. {number} subject to {meets}. It is no consent yet"
+        return f"{partner} would consent to No. {number} {escape(answers_by(asked))}. It is no consent yet"
     what = "has a question about" if asked.words else "needs time for"
-    return f"{partner} {what} No. {number} and will answer by {say_day(asked.answer_by)}"
+    return f"{partner} {what} No. {number} and will answer by {_by(asked)}"
+
+
+def _by(asked: Question) -> str:
+    return say_day(asked.answer_by) if asked.answer_by else "a day not known yet"

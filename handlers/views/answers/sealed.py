@@ -98,6 +98,12 @@ def sealed_words(view: ProposalView) -> str:
     )
 
 
+def ends_round(view: ProposalView) -> list[Block]:
+    """Tell whoever amends or withdraws what that does to a sealed round, before it is done."""
+    words = "🔒 The first round is sealed: with this it ends, all answers so far open, and everybody reads who did it."
+    return [small(words)] if is_sealed(view.proposal) else []
+
+
 def opening_button(view: ProposalView) -> list[Element]:
     """After the decide-by date, whoever has answered and waits can have the answers opened."""
     shown = may_be_opened(view.proposal, view.today)

@@ -170,8 +170,8 @@ def _until(view: ProposalView, asked: Question) -> str:
     return f"{view.partner_name(asked.partner_id)} (until {_day(view, asked.answer_by)})"
 
 
-def _day(view: ProposalView, wanted: date) -> str:
-    return near_day(wanted, view.now, view.zone)
+def _day(view: ProposalView, wanted: date | None) -> str:
+    return near_day(wanted, view.now, view.zone) if wanted else "day not known yet"
 
 
 def _unheard(view: ProposalView) -> list[Partner]:

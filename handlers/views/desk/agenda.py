@@ -221,7 +221,7 @@ def _in_a_line(agenda: Agenda) -> str:
     counts = {
         "agreed": len([view for view in agenda.ended if view.proposal.agreement and not view.has_ended]),
         "not renewed": len([view for view in agenda.ended if view.has_ended]),
-        "decided by managers": len(agenda.made),
+        "decided by managers": sum(not each.taken_back for each in agenda.made),
         "held": len(agenda.held),
         "open": len(agenda.unanswered),
         "to review": len(agenda.reviews),

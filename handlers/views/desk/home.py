@@ -170,7 +170,7 @@ def _asked(asked: Asked, partner: Partner) -> Iterator[Block]:
         yield small(f"📝 {shown.person(told.by)} reports that you consent. It counts when you consent yourself.")
     if question and question.subject_to:
         yield small(f"⏳ You told the others: {escape(answers_by(question))}. It is no consent yet.")
-    elif question:
+    elif question and question.answer_by:
         yield small(f"❓ You told the others that you will answer by {say_day(question.answer_by)}.")
     if asked.seen and asked.seen.number != shown.proposal.current.number:
         yield small(f"*What changed since your answer* ({MARKS})")

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from decisions.alliance.alliance import Alliance
+from decisions.alliance.matter import DelegatedDecision
 from decisions.alliance.pounds import say_pounds
 from handlers.views.blocks.kit import Said, paragraph, plain, small
+from handlers.views.blocks.proposal.matters import left_of
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import escape, person
@@ -28,7 +30,7 @@ def delegated_decision(told: Told, about: About) -> Said:
     decided = matters.made[about["decision"] - 1]
     who = person(told.names, decided.by)
     text = f"{decided.called} · Decided by {who}, to whom it is delegated: {escape(decided.what)}"
-    sums = f"{say_pounds(decided.sum)}{_left(told, about)}"
+    sums = f"{say_pounds(decided.sum)}{left_of(matters, decided.under, _stood(told, decided))}"
     return Said(
         text,
         [
@@ -39,15 +41,10 @@ def delegated_decision(told: Told, about: About) -> Said:
     )
 
 
-def _left(told: Told, about: About) -> str:
-    """What was left right after it, whatever was decided since."""
-    matters = told.alliance.matters
-    decided = matters.made[about["decision"] - 1]
-    of = next((each for each in matters.classes if each.number == decided.under), None)
-    if of is None:
-        return ""
-    until_then = sum(each.sum for each in matters.made[: decided.number] if each.under == of.number)
-    return f" ({say_pounds(of.in_all - until_then)} of {say_pounds(of.in_all)} is left)"
+def _stood(told: Told, decided: DelegatedDecision) -> list[DelegatedDecision]:
+    """List what stood right after it, whatever was decided or taken back since."""
+    made = told.alliance.matters.made[: decided.number]
+    return [each for each in made if not (each.taken_back and each.taken_back.at < decided.at)]
 
 
 def own_limit(told: Told, about: About) -> Said:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, select, union
 
 from storage.alliance.due import IS_TO_DO
 from storage.tables import actions, actions_done, proposals
@@ -10,8 +10,9 @@ from storage.tables import actions, actions_done, proposals
 
 def ids_with_actions(connection: Connection, alliance_id: int, done_since: datetime | None = None) -> list[int]:
     """List the decisions of which something is to be done, or was done after a moment, by number."""
-    concerned: ColumnElement[bool] = proposals.c.id.in_(select(actions.c.proposal_id).where(IS_TO_DO))
+    concerned = [select(actions.c.proposal_id).where(IS_TO_DO)]
     if done_since:
-        concerned |= proposals.c.id.in_(select(actions_done.c.proposal_id).where(actions_done.c.at > done_since))
-    query = select(proposals.c.id).where(proposals.c.alliance_id == alliance_id, concerned)
+        concerned.append(select(actions_done.c.proposal_id).where(actions_done.c.at > done_since))
+    # With OR between them PostgreSQL walks through all decisions.
+    query = select(proposals.c.id).where(proposals.c.alliance_id == alliance_id, proposals.c.id.in_(union(*concerned)))
     return list(connection.scalars(query.order_by(proposals.c.number)))

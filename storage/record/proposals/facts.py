@@ -42,11 +42,13 @@ def add_proposal(connection: Connection, alliance: Alliance, first: Revision, ch
 
 def add(connection: Connection, alliance: Alliance, proposal: Proposal, fact: Fact) -> Proposal:
     """Store a fact about a proposal; return the proposal as it is after it. The fact in it has its id."""
-    fact = replace(fact, at=decision_log.moment(connection, alliance, fact.at))
+    end = decision_log.end(connection, alliance)
+    fact = replace(fact, at=end.moment(fact.at))
     partner = partner_of(fact, alliance)
-    sequence = decision_log.append(
+    sequence = decision_log.append_after(
         connection,
         alliance,
+        end,
         at=fact.at,
         kind=FACTS[type(fact)].kind_of(fact),
         actor=getattr(fact, "by", ""),
@@ -85,14 +87,17 @@ def _as_stored(value: Any) -> Any:
 
 def _repeat(connection: Connection, alliance: Alliance, proposal: Proposal, fact: Fact) -> None:
     """Keep on the proposal's row what a fact changes about it, so that it is found through an index."""
-    this = update(proposals).where(proposals.c.id == proposal.id)
     if isinstance(fact, Withdrawal):
-        connection.execute(this, {"ended_at": fact.at})
+        _keep(connection, proposal, ended_at=fact.at)
     elif isinstance(fact, Review):
-        connection.execute(this, {"review_on": looked_at_on(proposal)})
+        _keep(connection, proposal, review_on=looked_at_on(proposal))
     elif isinstance(fact, Agreement):
         current = proposal.current
-        connection.execute(this, {"ended_at": fact.at, "review_on": looked_at_on(proposal)})
+        _keep(connection, proposal, ended_at=fact.at, review_on=looked_at_on(proposal))
         if current.supersedes:
             earlier = (proposals.c.alliance_id == alliance.id) & (proposals.c.number == current.supersedes)
             connection.execute(update(proposals).where(earlier), {"review_on": None})
+
+
+def _keep(connection: Connection, proposal: Proposal, **values: Any) -> None:
+    connection.execute(update(proposals).where(proposals.c.id == proposal.id), values)

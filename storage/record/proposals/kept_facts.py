@@ -11,7 +11,6 @@ from decisions.proposal.proposal import Proposal, Report, Revision
 from storage.engine.columns import metadata
 from storage.tables import proposals, report_refusals, reports, revisions
 
-_HINTS = {fact: get_type_hints(fact) for fact in FACTS}
 _OF_PROPOSALS = {
     fact: table for fact, declared in FACTS.items() if "proposal_id" in (table := metadata.tables[declared.table]).c
 }
@@ -44,6 +43,10 @@ def _query(fact: type[Fact]) -> Select[Any]:
 
 # Built once: every press needs some of them, and to build them takes longer than to run them.
 _QUERIES = {fact: _query(fact) for fact in _OF_PROPOSALS}
+_FIELDS = {
+    fact: [(name, hint) for name, hint in get_type_hints(fact).items() if name in query.selected_columns]
+    for fact, query in _QUERIES.items()
+}
 
 
 def proposal_with_facts(connection: Connection, proposal_id: int) -> Proposal:
@@ -66,4 +69,4 @@ def proposal_with_facts(connection: Connection, proposal_id: int) -> Proposal:
 
 
 def _made(fact: type[Fact], row: Mapping[Any, Any]) -> Fact:
-    return fact(**{name: read_as(hint, row[name]) for name, hint in _HINTS[fact].items() if name in row})
+    return fact(**{name: read_as(hint, row[name]) for name, hint in _FIELDS[fact]})

@@ -2,6 +2,8 @@
 
 import os
 import re
+import shutil
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -10,6 +12,8 @@ from decisions.said.paper import LARGEST_PAPER
 _NAME = re.compile(r"[0-9a-f]{64}")
 # What is on its way begins with it; what a kill leaves behind may be deleted.
 COMING = ".coming-"
+# Longer than anything is on its way, also where Slack is slow and a disk is asleep.
+LONGEST_ON_ITS_WAY = 24 * 60 * 60
 
 
 def put(folder: Path, sha256: str, content: bytes | Path) -> None:
@@ -53,3 +57,18 @@ def get(folder: Path, sha256: str) -> bytes | None:
         return None
     with place.open("rb") as file:
         return file.read(LARGEST_PAPER + 1)
+
+
+def sweep(folder: Path, now: float) -> None:
+    """Delete what a kill left behind, file or folder. `now` is in seconds, by the clock that the folder's times are of.
+
+    Several processes may do so while others put papers there: what is on its way is younger.
+    """
+    for left in folder.glob(f"{COMING}*"):
+        with suppress(OSError):
+            if now - left.lstat().st_mtime < LONGEST_ON_ITS_WAY:
+                continue
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink()

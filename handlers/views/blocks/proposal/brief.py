@@ -76,8 +76,10 @@ def _whom(view: ProposalView, silent: list[Partner]) -> str:
 def _called(view: ProposalView, partner: Partner) -> str:
     asked = view.questions.get(partner.id)
     if asked and asked.subject_to:
-        return f"{escape(partner.name)}, subject to {escape(asked.subject_to)} (by {say_day(asked.answer_by)}),"
-    return f"{escape(partner.name)}{f', which answers by {say_day(asked.answer_by)},' if asked else ''}"
+        when = f"by {say_day(asked.answer_by)}" if asked.answer_by else "day not known yet"
+        return f"{escape(partner.name)}, subject to {escape(asked.subject_to)} ({when}),"
+    by = asked.answer_by if asked else None
+    return f"{escape(partner.name)}{f', which answers by {say_day(by)},' if by else ''}"
 
 
 def _for(waited: str) -> str:

@@ -1,6 +1,6 @@
 """Who decides a class of matters, in a sentence? As the card says it before it is agreed, and the windows later."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from decisions.alliance.alliance import Alliance
@@ -44,7 +44,17 @@ def class_line(of: MatterClass, matters: Matters, today: date) -> str:
 def delegated_line(decided: DelegatedDecision, names: Mapping[str, str]) -> str:
     """Say in a line what a manager decided alone, in mrkdwn."""
     what = f"☑️ {decided.called} · {escape(decided.what)} · {say_pounds(decided.sum)}"
-    return f"{what} · decided by {person(names, decided.by)} (No. {decided.under})"
+    back = f"; taken back by {person(names, decided.taken_back.by)}" if decided.taken_back else ""
+    return f"{what} · decided by {person(names, decided.by)} (No. {decided.under}){back}"
+
+
+def left_of(matters: Matters, under: int, stood: Iterable[DelegatedDecision]) -> str:
+    """Say after a sum what was left while these `stood`, "" where another decision set the class anew."""
+    of = next((each for each in matters.classes if each.number == under), None)
+    if of is None:
+        return ""
+    spent = sum(each.sum for each in stood if each.under == under)
+    return f" ({say_pounds(of.in_all - spent)} of {say_pounds(of.in_all)} is left)"
 
 
 def left_words(matters: Matters, today: date) -> str:
@@ -80,5 +90,7 @@ def passed_words(alliance: Alliance, text: Revision) -> str:
 
 def answers_by(asked: Question) -> str:
     """Say what a partner that takes time does until its day."""
+    if asked.answer_by is None:
+        return f"subject to {asked.subject_to}, which meets on a day not known yet"
     by = say_day(asked.answer_by)
     return f"subject to {asked.subject_to}, which meets by {by}" if asked.subject_to else f"answers by {by}"

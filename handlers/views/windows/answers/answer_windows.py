@@ -8,7 +8,7 @@ from decisions.proposal.proposal import Kind, Response, Revision
 from decisions.proposal.sealed import is_sealed
 from decisions.words.refusal import AsksAgain
 from handlers.views.answers.objection import Ending, ending_fields
-from handlers.views.answers.sealed import sealed_words
+from handlers.views.answers.sealed import ends_round, sealed_words
 from handlers.views.answers.suggestion import suggestion_fields
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, View, actions, beside, button, field, long_words, modal, paragraph, small
@@ -149,6 +149,7 @@ def withdrawal_window(view: ProposalView) -> View:
         f"Withdraw No. {view.proposal.number}",
         [
             paragraph(f"*{name(view)}*"),
+            *ends_round(view),
             small("This ends the proposal for good. It stays in the decision log, and it can be raised anew."),
             field("reason", "Reason", long_words(), hint="Everybody in the channel sees it."),
         ],

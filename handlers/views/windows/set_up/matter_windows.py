@@ -15,9 +15,22 @@ from decisions.alliance.alliance import Alliance, Partner
 from decisions.alliance.matter import Decider, DelegatedDecision, OwnLimit
 from decisions.alliance.pounds import say_pounds
 from decisions.set_up.own_limit import LONGEST_WHO
+from decisions.set_up.taking_back import may_be_taken_back
 from decisions.set_up.whose_matter import LONGEST_NAME, LONGEST_WHAT
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, View, actions, button, field, long_words, modal, paragraph, small
+from handlers.views.blocks.kit import (
+    Block,
+    Element,
+    View,
+    actions,
+    beside,
+    button,
+    field,
+    long_words,
+    modal,
+    paragraph,
+    small,
+)
 from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.proposal.matters import class_line
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
@@ -43,11 +56,15 @@ def matters_window(alliance: Alliance, today: date, *, is_manager: bool) -> View
     return modal(
         "window.matters",
         "Whose matter is it?",
-        [*_listed(alliance, today), small(rule), *([] if alliance.is_closed else [actions(*doors)])],
+        [
+            *_listed(alliance, today, is_manager=is_manager),
+            small(rule),
+            *([] if alliance.is_closed else [actions(*doors)]),
+        ],
     )
 
 
-def _listed(alliance: Alliance, today: date) -> Iterator[Block]:
+def _listed(alliance: Alliance, today: date, *, is_manager: bool) -> Iterator[Block]:
     matters = alliance.matters
     if not matters.classes:
         yield paragraph("All partners decide everything.")
@@ -56,12 +73,21 @@ def _listed(alliance: Alliance, today: date) -> Iterator[Block]:
     if matters.made:
         yield paragraph("*Decided alone, the newest first*")
     for decided in reversed(matters.made[-MOST_SHOWN:]):
-        yield small(_told(decided, alliance.timezone))
+        told = _told(decided, alliance.timezone)
+        may_take_back = is_manager and not alliance.is_closed and may_be_taken_back(decided, alliance, today)
+        yield beside(told, _take_back(alliance, decided)) if may_take_back else small(told)
 
 
 def _told(decided: DelegatedDecision, zone: str) -> str:
     on = day(decided.at, zone)
-    return f"{decided.called} · {escape(decided.matter)} · {say_pounds(decided.sum)} · {escape(decided.what)} ({on})"
+    back = ", taken back on the same day" if decided.taken_back else ""
+    what = f"{escape(decided.matter)} · {say_pounds(decided.sum)} · {escape(decided.what)}"
+    return f"{decided.called} · {what} ({on}{back})"
+
+
+def _take_back(alliance: Alliance, decided: DelegatedDecision) -> Element:
+    about = {"alliance": alliance.id, "decision": decided.number}
+    return button("Take back…", f"{ids.TAKE_BACK_ALONE}.{decided.number}", about)
 
 
 def matter_window(alliance: Alliance) -> View:

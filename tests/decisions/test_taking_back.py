@@ -1,0 +1,91 @@
+"""Is what a manager decided alone taken back on its day only, once, and does its sum return?"""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decisions.alliance.alliance import Alliance
+from decisions.alliance.matter import DecisionTakenBack
+from decisions.set_up.taking_back import taken_back, what_is_wrong
+from decisions.words.refusal import Refusal
+from tests.cast import ALLIANCE, ANN, KARA, MONDAY
+from tests.decisions.refused import declined
+from tests.decisions.test_matters import DELEGATING, REPAIRS, decided, with_made
+
+BACK = DecisionTakenBack(1, KARA, MONDAY, "A slip.")
+
+
+def after(alliance: Alliance, back: DecisionTakenBack) -> Alliance:
+    made = (replace(it, taken_back=back) if it.number == back.decision else it for it in alliance.matters.made)
+    return replace(alliance, matters=replace(alliance.matters, made=tuple(made)))
+
+
+def test_it_is_taken_back_with_a_reason_and_its_sum_is_left_again() -> None:
+    here = with_made(5_000, 3_000)
+
+    back = taken_back(here, 1, by=KARA, at=MONDAY, reason=" A slip. ")
+
+    assert back == BACK
+    assert (here.matters.left(REPAIRS), after(here, back).matters.left(REPAIRS)) == (12_000, 17_000)
+
+
+@pytest.mark.parametrize(
+    ("alliance", "number", "by", "days", "reason", "words"),
+    [
+        (with_made(10), 1, ANN, 0, "A slip.", "decided by operations managers"),
+        (with_made(10), 2, KARA, 0, "A slip.", "There is no such decision"),
+        (with_made(10), 1, KARA, 1, "A slip.", "D1 was decided on 2 November 2026, and could be taken back on that"),
+        (after(with_made(10), BACK), 1, KARA, 0, "A slip.", "D1 was taken back on 2 November 2026"),
+        (with_made(10), 1, KARA, 0, " ", "why it is taken back"),
+        (replace(with_made(10), closed_at=MONDAY), 1, KARA, 0, "A slip.", "closed"),
+        (ALLIANCE, 1, KARA, 0, "A slip.", "There is no such decision"),
+    ],
+)
+def test_it_is_declined(alliance: Alliance, number: int, by: str, days: int, reason: str, words: str) -> None:
+    at = MONDAY + timedelta(days=days)
+
+    assert words in declined(lambda: taken_back(alliance, number, by=by, at=at, reason=reason)).words
+
+
+def test_its_day_is_that_of_the_alliance() -> None:
+    """In summer a day of London ends an hour before that of UTC."""
+    late = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+    here = with_made(10)
+    here = replace(here, matters=replace(here.matters, made=(replace(here.matters.made[0], at=late),)))
+
+    refusal = declined(lambda: taken_back(here, 1, by=KARA, at=late + timedelta(hours=1), reason="A slip."))
+
+    assert "was decided on 1 July 2026" in refusal.words
+    assert taken_back(here, 1, by=KARA, at=late + timedelta(minutes=29), reason="A slip.")
+
+
+DAYS = st.integers(0, 2)
+TRIES = st.lists(st.one_of(st.tuples(st.integers(1, 6_000), DAYS), st.tuples(st.integers(-4, -1), DAYS)), max_size=20)
+
+
+@given(TRIES)
+def test_whatever_is_decided_and_taken_back_the_limits_hold_and_the_log_says_the_same(
+    tries: list[tuple[int, int]],
+) -> None:
+    """A number below 0 takes the decision of that number back."""
+    here, at = DELEGATING, MONDAY
+    for what, days in tries:
+        at += timedelta(days=days)
+        try:
+            if what > 0:
+                made = decided(here, amount=str(what), at=at)
+                here = replace(here, matters=replace(here.matters, made=(*here.matters.made, made)))
+            else:
+                forged = DecisionTakenBack(-what, KARA, at, "A slip.")
+                is_wrong = bool(what_is_wrong(here, forged))
+                here = after(here, taken_back(here, -what, by=KARA, at=at, reason="A slip."))
+                assert not is_wrong
+        except Refusal:
+            assert what > 0 or is_wrong
+        stands = [each.sum for each in here.matters.made if not each.taken_back]
+        assert sum(stands) + here.matters.left(REPAIRS) == 20_000
+        assert here.matters.left(REPAIRS) >= 0
+    assert [each.number for each in here.matters.made] == [*range(1, len(here.matters.made) + 1)]
