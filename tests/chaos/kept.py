@@ -26,6 +26,7 @@ KEPT_IN = {
     "bundle_made_receipt": "(SELECT DISTINCT bundle FROM bundled) AS made",
     "unbundled_receipt": "unbundled",
     "delegated_decision_made": "log_entries WHERE kind = 'delegated_decision_made'",
+    "delegated_decision_taken_back": "log_entries WHERE kind = 'delegated_decision_taken_back'",
     "meeting_opened": "log_entries WHERE kind = 'meeting_opened'",
     "meeting_minutes": "log_entries WHERE kind = 'meeting_closed'",
 }
@@ -61,6 +62,7 @@ LOGGED_AS = {
     "correction": ("record_corrected", "words"),
     "step": ("step_recorded", "note"),
     "delegated": ("delegated_decision_made", "what"),
+    "slip": ("delegated_decision_taken_back", "reason"),
     "meeting": ("meeting_opened", "where"),
     "note": ("meeting_closed", "note"),
 }

@@ -22,6 +22,7 @@ MANAGERS_ACTS: tuple[Act, ...] = (
     *(meetings.reports, meetings.reports),
     *(bundles.bundles, bundles.bundles),
     *(matters.decides_alone,) * 3,
+    *(matters.takes_it_back,),
     *(afterwards.adds_action, afterwards.says_what_came_of_step, looking.looks),
 )
 REPRESENTATIVES_ACTS: tuple[Act, ...] = (

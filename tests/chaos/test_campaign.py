@@ -4,7 +4,6 @@ import pytest
 
 from tests.chaos.__main__ import run
 
-
 FAULTS = 15
 
 

@@ -31,10 +31,15 @@ def bundles(world: World) -> Iterator[str]:
 
 
 def limits(world: World) -> Iterator[str]:
-    """All that was decided alone is together within what all partners delegated."""
-    sums = [fields["sum"] for kind, _, fields in entries(world) if kind == "delegated_decision_made"]
-    if sum(sums) > IN_ALL:
-        yield f"{sums} were decided alone, of {IN_ALL}"
+    """All that was decided alone, and not taken back, is together within what all partners delegated: at each moment."""
+    stand: dict[int, int] = {}
+    for kind, _, fields in entries(world):
+        if kind == "delegated_decision_made":
+            stand[fields["decision"]] = fields["sum"]
+            if sum(stand.values()) > IN_ALL:
+                yield f"{stand} were decided alone, of {IN_ALL}"
+        if kind == "delegated_decision_taken_back" and not stand.pop(fields["decision"], 0):
+            yield f"D{fields['decision']} was taken back twice, or never made"
 
 
 def meetings(world: World) -> Iterator[str]:
