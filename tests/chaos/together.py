@@ -31,7 +31,7 @@ def bundles(world: World) -> Iterator[str]:
 
 
 def limits(world: World) -> Iterator[str]:
-    """All that was decided alone, and not taken back, is together within what all partners delegated: at each moment."""
+    """At each moment what was decided alone, and not taken back, is together within what all partners delegated."""
     stand: dict[int, int] = {}
     for kind, _, fields in entries(world):
         if kind == "delegated_decision_made":
