@@ -6,7 +6,7 @@ from tests.cast import ANN, CAT, DEV, GUS, HAL, LEADS
 from tests.chaos.acts.texts import SEALED
 from tests.chaos.life import THE_FIRST
 from tests.chaos.world import World, next_monday_at_nine
-from tests.stories.bot import Bot
+from tests.stories.bot import Bot, bear_all_posts
 from tests.stories.stage import Stage
 from tests.stories.test_matters import agrees_to, opens
 from tests.stories.test_meetings import sets_days_for_corrections
@@ -20,14 +20,14 @@ class Peace(Stage):
 
     def __init__(self, world: World) -> None:
         Bot.__init__(self, world.folder, world.database_url, world.sandbox)
-        self._engine = world.engine
+        self._engine, self._skips_pauses = world.engine, False
 
 
 def some_days_before(world: World) -> None:
     """It is Thursday, and then ten seconds before Monday's digest."""
     monday = next_monday_at_nine()
     world.set_clock(monday - timedelta(days=4))
-    world.start_bots("tests.chaos.hasty")
+    world.start_bots(prepare=bear_all_posts)
     world.wait_for_bots()
     stage = Peace(world)
     everybody_is_known(stage)

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections import deque
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -46,12 +47,13 @@ class World:
     def set_clock(self, moment: datetime) -> None:
         self.sandbox.workspace.clock_offset = moment.timestamp() - time.time()
 
-    def start_bots(self, module: str = "tests.stories.ahead") -> None:
+    def start_bots(self, prepare: Callable[[], None] | None = None) -> None:
         """Start what is missing; each lives at the sandbox's time."""
         self.bots = [bot for bot in self.bots if bot.poll() is None]
         while len(self.bots) < self.wanted_bots:
-            command = (module, str(self.sandbox.workspace.clock_offset))
-            self.bots.append(WarmProcess(command, self.folder, self._environment(), *[self.folder / "accord.log"] * 2))
+            command = ("tests.stories.ahead", str(self.sandbox.workspace.clock_offset))
+            log = self.folder / "accord.log"
+            self.bots.append(WarmProcess(command, self.folder, self._environment(), log, log, prepare=prepare))
 
     def wait_for_bots(self) -> None:
         self.sandbox.wait_until(lambda: self.sandbox.socket_mode.count >= self.wanted_bots, PATIENCE_SECONDS)
