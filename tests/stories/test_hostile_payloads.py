@@ -34,7 +34,7 @@ from handlers.incoming.entrances import Entrances
 from handlers.incoming.payloads import Act
 from handlers.listeners.texts import raising
 from handlers.metrics import Metrics
-from handlers.recording.settlement import log_change
+from handlers.recording.carried_out.partners import log_change
 from sandbox import Channel, Message, Person, Sandbox, User
 from sandbox.workspace import Json
 from storage.alliance import alliances, memberships

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from decisions.texts.template import OFFERED
+from decisions.texts.proposal_form import OFFERED
 from handlers.courier.fetching.words_of_file import WORD
 from sandbox import Message
 from sandbox.file import File
