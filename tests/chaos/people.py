@@ -37,6 +37,8 @@ REPRESENTATIVES_ACTS: tuple[Act, ...] = (
     *(looking.looks,),
 )
 TRIES = 3
+# While more than this waits to be shown, people wait too: else a long campaign says more than a channel takes.
+MOST_UNSAID = 60
 
 
 class Crowd:
@@ -65,5 +67,7 @@ class Crowd:
         life = Life(self._world, self.ledger, person, self._seed)
         acts = MANAGERS_ACTS if person in MANAGERS else REPRESENTATIVES_ACTS
         while not self._stopping.wait(life.chance.uniform(0.1, 1.2)):
+            if self._world.unsaid() > MOST_UNSAID:
+                continue
             # A manager who finds nothing to do of one kind does something else.
             any(life.act(life.chance.choice(acts)) for _ in range(TRIES if person in MANAGERS else 1))

@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.demo.manifest import read_manifest
 from sandbox import Person, Sandbox
@@ -91,6 +92,13 @@ class World:
         """Read with plain SQL, past the bot's own code."""
         with self.engine.connect() as connection:
             return list(connection.execute(text(query)).all())
+
+    def unsaid(self) -> int:
+        """Count what waits to be shown; nothing is known of it while the database is away."""
+        try:
+            return len(self.rows("SELECT 1 FROM messages WHERE ended_at IS NULL"))
+        except SQLAlchemyError:
+            return 0
 
     def wait_for_reminders(self, count: int) -> None:
         """The timetable is looked at once a minute, and whenever a bot starts."""
