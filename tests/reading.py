@@ -9,7 +9,7 @@ from handlers.views.blocks.words.rich_text import plain
 from tests.cast import PARTNERS
 
 # Where a card tells several answers in one paragraph.
-NEXT_ANSWER = r"\n| · (?=☑️|↻|◻️|⏳|❓|📝|🤝|More: )"
+NEXT_ANSWER = r"\n| · (?=☑️|↻|◻️|⏳|❓|📝|🤝|↪️|💬|More: )"
 
 
 def read(blocks: Iterable[Mapping[str, Any]]) -> str:

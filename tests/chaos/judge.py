@@ -1,73 +1,35 @@
 """Was everything kept and counted once, and was decided what the answers say? Asked with plain SQL, and of the log."""
 
-import json
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from tests import outside
 from tests.chaos.facts import Proposal, proposals
+from tests.chaos.kept import entries_of_facts, promises
 from tests.chaos.ledger import Ledger
 from tests.chaos.shown import cards, messages
+from tests.chaos.together import bundles, limits, meetings
+from tests.chaos.unopened import openings
 from tests.chaos.world import World
-
-# What confirms an act to the person, and the table in which the act is kept.
-KEPT_IN = {
-    "raised_receipt": "proposals",
-    "amended_receipt": "revisions WHERE number > 1",
-    "response_receipt": "responses",
-    "question_receipt": "questions",
-    "interest_receipt": "interests WHERE kind <> 'let_by_all'",
-    "withdrawn_receipt": "withdrawals",
-}
-ENTRIES_OF = {
-    "responses": ("consent_given", "objection_raised", "consent_taken_back"),
-    "questions": ("time_taken",),
-    "interests": ("interest_declared", "part_allowed", "part_granted", "part_taken_again"),
-    "revisions": ("proposal_raised", "proposal_amended"),
-    "withdrawals": ("proposal_withdrawn",),
-    "agreements": ("decision_agreed",),
-}
 
 
 def differences(world: World, ledger: Ledger) -> Iterator[str]:
     """Yield whatever is not as it should be, each in a sentence."""
     found = proposals(world)
-    yield from _lost_or_doubled(world, ledger)
+    # It is exported, to be read by the others.
+    yield from _log(world)
+    yield from promises(world, ledger)
+    yield from openings(world, ledger)
+    yield from bundles(world)
+    yield from limits(world)
+    yield from meetings(world)
     yield from _papers(world, ledger)
     yield from _agreements(found, {int(row.id) for row in world.rows("SELECT id FROM partners WHERE left_at IS NULL")})
     yield from messages(world, found)
     yield from cards(world, found)
-    yield from _log(world)
     yield from (f"{secret} stands in the log" for secret in world.secrets if secret in world.log())
-
-
-def _lost_or_doubled(world: World, ledger: Ledger) -> Iterator[str]:
-    """Every act that was acknowledged is there, what is there was done, and no fact comes of two acts or none."""
-    receipts = world.rows("SELECT key, kind, about FROM messages WHERE kind LIKE '%_receipt'")
-    confirmed = {str(row.key) for row in receipts}
-    done = {key for delivery in world.sandbox.traffic.deliveries for key in _keys(delivery.payload)}
-    yield from (f"{what} was acknowledged and is lost" for key, what in ledger.told.items() if key not in confirmed)
-    yield from (f"nobody did {key}" for key in confirmed - done)
-    for kind, table in KEPT_IN.items():
-        there = len(world.rows(f"SELECT 1 FROM {table}"))  # noqa: S608 (our own names)
-        acts = [row for row in receipts if row.kind == kind]
-        if there != len(acts):
-            yield f"there are {there} rows in {table} of {len(acts)} acts"
-    answered = [_read(row.about)["response"] for row in receipts if row.kind == "response_receipt"]
-    yield from (f"response {number} comes of {count} acts" for number, count in Counter(answered).items() if count > 1)
-    for what, query in {
-        "objection": "SELECT reason AS words FROM responses WHERE kind = 'objection'",
-        "title": "SELECT title AS words FROM revisions WHERE number = 1",
-        "text": "SELECT text AS words FROM revisions WHERE number > 1",
-        "question": "SELECT words FROM questions",
-        "withdrawal": "SELECT reason AS words FROM withdrawals",
-    }.items():
-        kept = Counter(str(row.words) for row in world.rows(query))
-        yield from (f"the {what} {words!r} is lost" for words in ledger.words[what] if not kept[words])
-        yield from (f"the {what} {words!r} is there {count} times" for words, count in kept.items() if count > 1)
 
 
 def _papers(world: World, ledger: Ledger) -> Iterator[str]:
@@ -78,18 +40,6 @@ def _papers(world: World, ledger: Ledger) -> Iterator[str]:
         is_there = key in ended
         if how not in ("put", "given back") or is_there is not (how == "put"):
             yield f"{key} waited for papers: {how}, and {'there' if is_there else 'not there'}"
-
-
-def _keys(payload: dict[str, Any]) -> Iterator[str]:
-    """Name what was done, as the bot names it when it stores it."""
-    yield f"click:{payload.get('trigger_id')}"
-    yield f"window:{(payload.get('view') or {}).get('id')}"
-
-
-def _read(about: Any) -> dict[str, Any]:
-    """PostgreSQL reads JSON for us, SQLite keeps text."""
-    read: dict[str, Any] = json.loads(about) if isinstance(about, str) else about
-    return read
 
 
 def _agreements(found: list[Proposal], partners: set[int]) -> Iterator[str]:
@@ -128,7 +78,4 @@ def _log(world: World) -> Iterator[str]:
     followed = outside.follows(logged["decision_agreed"])
     if checked.stdout != f"{logged.total()} entries hold\n{followed}":
         yield f"the log does not hold for others: {checked.stdout}{checked.stderr}"
-    for table, kinds in ENTRIES_OF.items():
-        there = len(world.rows(f"SELECT 1 FROM {table}"))  # noqa: S608 (our own names)
-        if there != (entries := sum(logged[kind] for kind in kinds)):
-            yield f"there are {there} {table} and {entries} entries of them in the log"
+    yield from entries_of_facts(world)

@@ -25,6 +25,7 @@ NEEDLESS = "given up: it was answered meanwhile"
 IN_THE_CHANNEL = ("card:", "outcome:", "objection:", "amendment:", "withdrawal:")
 SIGNS = {"consent": "✅", "objection": "✋"}
 CONCERN = "☑️"
+SEALED = "🔒 Recorded: "
 
 
 def messages(world: World, found: list[Proposal]) -> Iterator[str]:
@@ -59,8 +60,11 @@ def _card(proposal: Proposal, message: Message, partners: dict[int, str]) -> Ite
     drawn, standing = read_message(posted), proposal.standing()
     wanted = [f"# {proposal.title}", f"*No. {proposal.number}*"]
     is_final = proposal.agreed_revision is not None or proposal.is_withdrawn
-    wanted += ["Agreed on"] if proposal.agreed_revision is not None else []
-    wanted += ["Withdrawn on"] if proposal.is_withdrawn else [proposal.text]
+    # A trial that is over begins its line with that.
+    wanted += ["greed on"] if proposal.agreed_revision is not None else []
+    wanted += ["Withdrawn on"] if proposal.is_withdrawn else []
+    says_how = proposal.changes_alliance and proposal.agreed_revision is not None
+    wanted += [] if proposal.is_withdrawn or says_how else [proposal.text]
     if not is_final:
         concerned = proposal.with_a_concern()
         signs = {partner: CONCERN if partner in concerned else SIGNS[kind] for partner, kind in standing.items()}
@@ -72,10 +76,11 @@ def _card(proposal: Proposal, message: Message, partners: dict[int, str]) -> Ite
             shown, answers = _objections(shown), _objections(answers)
         if shown != answers:
             yield f"the card of {proposal.id} shows the answers {shown} and should show {answers}: {drawn}"
-        consents = sum(kind == "consent" for kind in standing.values())
         they = partners.keys() - proposal.back()
-        whom = "partners" if len(they) == len(partners) else "who decide"
-        wanted += [f"{consents} of {len(they)} {whom} consent"]
+        whom = f"{len(they)} partners" if len(they) == len(partners) else f"{len(they)} who decide"
+        consents = sum(kind == "consent" for kind in standing.values())
+        answered = len(proposal.answered() & they)
+        wanted += [f"{answered} of {whom} have answered" if proposal.is_sealed else f"{consents} of {whom} consent"]
     yield from (f"the card of {proposal.id} does not say {words!r}" for words in wanted if words not in drawn)
     ours = json.dumps({"proposal": proposal.id, "revision": proposal.newest}, separators=(",", ":"))[1:-1]
     if is_final == ("[Consent]" in drawn) or (not is_final and ours not in str(message.blocks)):
@@ -148,12 +153,17 @@ def _announcements(public: list[Message]) -> Iterator[str]:
 
 def _private(world: World) -> Iterator[str]:
     """Nobody was shown the same receipt or offer more often than there was something to say."""
-    query = "SELECT l.slack_user_id, m.kind, m.words FROM messages m JOIN lanes l ON l.id = m.lane_id"
+    rows = world.rows(
+        "SELECT l.slack_user_id, m.kind, m.words, m.message_ts FROM messages m JOIN lanes l ON l.id = m.lane_id"
+    )
     # The words of a notice may also answer a command, and such an answer is nobody's message.
-    stored = Counter((row.slack_user_id, row.words) for row in world.rows(query) if row.kind.endswith(COUNTED))
+    stored = Counter((row.slack_user_id, row.words) for row in rows if row.kind.endswith(COUNTED))
+    # What may not have been seen is told directly, by when the partner may have answered a sealed round again.
+    anew = Counter(row.slack_user_id for row in rows if row.kind == "sealed_receipt" and row.message_ts)
     whispered = Counter((it.only_for, plain_words(Said(it.text, it.blocks))) for it in _of_bot(world) if it.only_for)
     for (person, words), count in whispered.items():
-        if stored[person, words] and count > stored[person, words]:
+        said_otherwise = anew[person] if words.startswith(SEALED) else 0
+        if stored[person, words] and count > stored[person, words] + said_otherwise:
             yield f"{person} was told {count} times: {words}"
 
 

@@ -4,15 +4,19 @@ import os
 import signal
 import subprocess
 import time
+from collections import deque
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.demo.manifest import read_manifest
 from sandbox import Person, Sandbox
 from tests import warm
+from tests.cast import JON, KARA
 from tests.databases import LocalPostgreSQL
 from tests.stories.stage import alliance_toml, workspace
 from tests.warm import WarmProcess
@@ -28,9 +32,12 @@ class World:
         self.folder, self.database_url, self.postgresql = folder, database_url, postgresql
         self.sandbox = Sandbox.start(workspace(), scopes=read_manifest().scopes)
         self.sandbox.grants("files:read")
+        # All of it is looked at in the end.
+        traffic = self.sandbox.traffic
+        traffic.calls, traffic.deliveries, traffic.everything = deque(), deque(), deque()
         self.papers = folder / "papers"
         self.papers.mkdir()
-        (folder / "alliance.toml").write_text(alliance_toml(), encoding="utf-8")
+        (folder / "alliance.toml").write_text(_two_managers(), encoding="utf-8")
         self.bots: list[WarmProcess] = []
         self.engine = create_engine(database_url, pool_pre_ping=True)
 
@@ -41,12 +48,13 @@ class World:
     def set_clock(self, moment: datetime) -> None:
         self.sandbox.workspace.clock_offset = moment.timestamp() - time.time()
 
-    def start_bots(self) -> None:
+    def start_bots(self, prepare: Callable[[], None] | None = None) -> None:
         """Start what is missing; each lives at the sandbox's time."""
         self.bots = [bot for bot in self.bots if bot.poll() is None]
         while len(self.bots) < self.wanted_bots:
             command = ("tests.stories.ahead", str(self.sandbox.workspace.clock_offset))
-            self.bots.append(WarmProcess(command, self.folder, self._environment(), *[self.folder / "accord.log"] * 2))
+            log = self.folder / "accord.log"
+            self.bots.append(WarmProcess(command, self.folder, self._environment(), log, log, prepare=prepare))
 
     def wait_for_bots(self) -> None:
         self.sandbox.wait_until(lambda: self.sandbox.socket_mode.count >= self.wanted_bots, PATIENCE_SECONDS)
@@ -84,6 +92,13 @@ class World:
         """Read with plain SQL, past the bot's own code."""
         with self.engine.connect() as connection:
             return list(connection.execute(text(query)).all())
+
+    def unsaid(self) -> int:
+        """Count what waits to be shown; nothing is known of it while the database is away."""
+        try:
+            return len(self.rows("SELECT 1 FROM messages WHERE ended_at IS NULL"))
+        except SQLAlchemyError:
+            return 0
 
     def wait_for_reminders(self, count: int) -> None:
         """The timetable is looked at once a minute, and whenever a bot starts."""
@@ -156,6 +171,11 @@ class World:
             "DATABASE_URL": self.database_url,
             "ACCORD_PAPERS": str(self.papers),
         }
+
+
+def _two_managers() -> str:
+    """The council's deputy is one, too."""
+    return alliance_toml().replace(f'["{KARA}"]', f'["{KARA}", "{JON}"]')
 
 
 def next_monday_at_nine() -> datetime:
