@@ -155,9 +155,11 @@ def _two_databases(name: str) -> Iterator[tuple[str, str]]:
             yield f"sqlite:///{folder}/floor.db", f"sqlite:///{folder}/accord.db"
             return
         server = LocalPostgreSQL()
-        with empty_database(server.url) as floor, empty_database(server.url) as own:
-            yield floor, own
-        server.stop()
+        try:
+            with empty_database(server.url) as floor, empty_database(server.url) as own:
+                yield floor, own
+        finally:
+            server.stop()
 
 
 if __name__ == "__main__":
