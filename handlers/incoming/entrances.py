@@ -23,10 +23,9 @@ from handlers.courier.calls.tokens import NoToken
 from handlers.courier.courier import Courier
 from handlers.incoming import payloads, refusals
 from handlers.incoming.members import is_there, refuse_strangers
-from handlers.incoming.opening import open_window
 from handlers.incoming.payloads import Act, Body
 from handlers.incoming.roster import Roster
-from handlers.incoming.windows import answered_directly, for_one
+from handlers.incoming.windows import answered_directly, for_one, open_window
 from handlers.metrics import Metrics
 from handlers.views.blocks.kit import View, person_option
 from handlers.views.windows.refusal_window import NOT_STORED, NOT_UNDERSTOOD, refusal_window
