@@ -54,7 +54,7 @@ def read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as here:
         here.setattr(members, "read", remembered(members.read))
-        here.setattr(kept, "proposal_with_facts", remembered(kept.proposal_with_facts))
+        here.setattr(kept, "load", remembered(kept.load))
         yield
 
 

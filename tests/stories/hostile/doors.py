@@ -2,7 +2,7 @@
 
 import copy
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from handlers import choices, routes
@@ -72,14 +72,14 @@ def comes_to(payload: Json, door: Door) -> bool:
     return _kind_of(payload) == kind and is_there and choice in ("", choice_in(payload))
 
 
-def choice_in(payload: Json) -> str:
+def choice_in(payload: Mapping[str, Any]) -> str:
     """Return what is chosen from a menu, or the word after a command."""
     if "command" in payload:
         return str(payload["text"])
     return str(carried(payload).get("act", ""))
 
 
-def carried(payload: Json) -> Json:
+def carried(payload: Mapping[str, Any]) -> Json:
     """Return what our own control or window brings back."""
     for way in CARRIED_IN:
         packed = _part(payload, way)
