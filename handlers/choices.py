@@ -7,7 +7,7 @@ from decisions.proposal.proposal_refusal import unknown_proposal
 from handlers.incoming.entrances import Listener
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import WhichAlliance
-from handlers.listeners.afterwards import actions, corrections, reviews
+from handlers.listeners.afterwards import actions, reviews, statements
 from handlers.listeners.answers import reports, sealing
 from handlers.listeners.desk import decision_log, overviews
 from handlers.listeners.people import absences, partners, speakers
@@ -31,7 +31,7 @@ CARD_MENU: Mapping[str, Listener] = {
     ids.CHANGE: reviews.raise_a_change,
     ids.KEEP_IT: reviews.ask_what_was_seen,
     ids.ACTIONS: actions.show,
-    ids.CORRECT: corrections.ask_what_it_should_say,
+    **statements.ASKED,
 }
 
 CHANGES_OF_PARTNERS: Mapping[str, Listener] = {

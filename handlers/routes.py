@@ -18,7 +18,7 @@ from handlers.choices import (
 from handlers.incoming import happenings
 from handlers.incoming.entrances import Entrances, Listener, Reaction
 from handlers.incoming.payloads import Act
-from handlers.listeners.afterwards import actions, corrections, reviews, steps
+from handlers.listeners.afterwards import actions, reviews, statements, steps
 from handlers.listeners.answers import bundles, interests, questions, replies, reports, responses, sealing
 from handlers.listeners.desk import decision_log, front_desk, home, meetings, overviews
 from handlers.listeners.people import absences, partners, speakers
@@ -122,7 +122,8 @@ def connect(app: App, entrances: Entrances) -> None:
     app.view(ids.ACTION_TAKEN_BACK_WINDOW)(entrances.submission(actions.take_back))
     app.view(ids.BUNDLE_WINDOW)(entrances.submission(bundles.make))
     app.view(ids.BUNDLE_CONSENT_WINDOW)(entrances.submission(bundles.consent_after_all))
-    app.view(ids.CORRECTION_WINDOW)(entrances.submission(corrections.correct))
+    for window, listener in statements.SENT.items():
+        app.view(window)(entrances.submission(listener))
     app.view(ids.AWAY_WINDOW)(entrances.submission(absences.be_away))
     app.view(ids.SEARCH_WINDOW)(entrances.submission(decision_log.search_for))
     app.view(ids.PARTNER_JOINS_WINDOW)(entrances.submission(partners.propose_joining, people_in=SPEAKERS))
@@ -163,8 +164,8 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.MATTERS)(entrances.click(matters.show_matters))
     app.action(ids.SET_MATTER)(entrances.click(matters.ask_what_to_set))
     app.action(ids.DECIDE_ALONE)(entrances.click(matters.ask_what_was_decided))
-    app.action(ids.OUR_VIEW)(entrances.click(matters.ask_for_view))
-    app.view(ids.VIEW_WINDOW)(entrances.submission(matters.give_view))
+    app.action(ids.OUR_OPINION)(entrances.click(matters.ask_for_opinion))
+    app.view(ids.OPINION_WINDOW)(entrances.submission(matters.give_opinion))
     app.action(ids.OWN_LIMIT)(entrances.click(matters.ask_for_limit))
     app.view(ids.LIMIT_WINDOW)(entrances.submission(matters.set_limit))
     app.view(ids.MATTER_WINDOW)(entrances.submission(matters.propose_setting))

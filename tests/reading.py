@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from handlers.views.blocks.kit import Said
+from handlers.views.blocks.kit import Message
 from handlers.views.blocks.words.rich_text import plain
 from tests.cast import PARTNERS
 
@@ -17,8 +17,8 @@ def read(blocks: Iterable[Mapping[str, Any]]) -> str:
     return "\n".join(line for block in blocks for line in _lines(block))
 
 
-def read_message(said: Said | Mapping[str, Any]) -> str:
-    if isinstance(said, Said):
+def read_message(said: Message | Mapping[str, Any]) -> str:
+    if isinstance(said, Message):
         return read(said.blocks)
     return read(said["blocks"]) if said.get("blocks") else str(said["text"])
 
@@ -29,12 +29,12 @@ def read_window(view: Mapping[str, Any]) -> str:
     return f"== {view['title']['text']} ==\n{read(view['blocks'])}\n[{view['close']['text']}]{submit}"
 
 
-def is_brief(card: Said | Mapping[str, Any]) -> bool:
+def is_brief(card: Message | Mapping[str, Any]) -> bool:
     """Whether an open card has no room to name all who consent."""
     return re.search(r"^\(✅ (\d+ of \d+|.* \d+ more) consent", read_message(card), re.MULTILINE) is not None
 
 
-def answers_shown(card: Said | Mapping[str, Any], partners: Iterable[str] = PARTNERS) -> dict[str, str]:
+def answers_shown(card: Message | Mapping[str, Any], partners: Iterable[str] = PARTNERS) -> dict[str, str]:
     """Read on an open card which of these partners have answered, and the sign of each answer."""
     shown: dict[str, str] = {}
     for line in re.split(NEXT_ANSWER, read_message(card)):

@@ -10,8 +10,8 @@ from bot.publishing.decided_alone import rows_of
 from bot.publishing.matters import decided_word
 from bot.publishing.minutes.contents import Matter, Minutes
 from bot.publishing.minutes.deeds import deed_of
-from bot.publishing.minutes.views import views_told
 from decisions.afterwards.review import review_due_on
+from decisions.proposal.statements import of_the_matter
 
 COLUMNS = (
     "Alliance",
@@ -83,7 +83,8 @@ def _by_whom(matter: Matter) -> str:
 
 
 def _views(matter: Matter) -> str:
-    return "\n".join(f"{partner}: {words}" for partner, words in views_told(matter))
+    these = of_the_matter(matter.proposal)
+    return "\n".join(f"{matter.partner(said.partner_id)}: {matter.words(said.words)}" for said in these)
 
 
 def _how_it_ended(matter: Matter) -> str:

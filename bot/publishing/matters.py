@@ -10,11 +10,11 @@ from decisions.alliance.matter import Decider, MatterSet
 from decisions.alliance.membership import AllianceCloses, ManagersChange, PartnerJoins, PartnerLeaves
 from decisions.alliance.pounds import say_pounds
 from decisions.answers.objection import Course
-from decisions.answers.reserved import standing_views
 from decisions.proposal.log_labels import LABELS
 from decisions.proposal.part import stepped_back, whose_matter
 from decisions.proposal.proposal import Proposal, Question, Revision, Settlement
 from decisions.proposal.sealed import is_sealed
+from decisions.proposal.statements import who_gave_opinions
 from decisions.words.refusal import say_day
 
 _LIFTED = {
@@ -104,7 +104,7 @@ def who_decided(proposal: Proposal, names: Sequence[str], partner: Callable[[int
     """Say by whom it is decided: by those of these names, or by the one whose own matter it is by law."""
     agreed = proposal.agreement
     if agreed and agreed.reserved_to:
-        views = [partner(partner_id) for partner_id in standing_views(proposal)]
+        views = [*map(partner, who_gave_opinions(proposal))]
         heard = f"; views of {', '.join(views)}" if views else ""
         return f"{partner(agreed.reserved_to)}, whose matter it is{heard}"
     if not is_all:

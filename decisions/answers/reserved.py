@@ -11,12 +11,12 @@ from decisions.answers import answer_refusal
 from decisions.answers.response import refuse_unless_may_speak
 from decisions.proposal.part import whose_matter
 from decisions.proposal.proposal import Proposal
-from decisions.said.view import PartnersView
+from decisions.said.opinion import Opinion
 from decisions.words import refusal
 from decisions.words.worded import worded
 
 
-def refuse_unless_may_view(proposal: Proposal, alliance: Alliance, by: str) -> Partner:
+def refuse_unless_may_give_opinion(proposal: Proposal, alliance: Alliance, by: str) -> Partner:
     """The others give their views, while it is open; whoever decides it consents or objects."""
     partner = refuse_unless_may_speak(proposal, alliance, by)
     owner = whose_matter(proposal, alliance)
@@ -27,19 +27,12 @@ def refuse_unless_may_view(proposal: Proposal, alliance: Alliance, by: str) -> P
     return partner
 
 
-def partners_view(
-    proposal: Proposal, alliance: Alliance, *, by: str, revision: int, at: datetime, words: str
-) -> PartnersView:
+def opinion(proposal: Proposal, alliance: Alliance, *, by: str, revision: int, at: datetime, words: str) -> Opinion:
     """Say what the partner thinks that `by` speaks for. Raises AsksAgain when the text is outdated."""
-    partner = refuse_unless_may_view(proposal, alliance, by)
+    partner = refuse_unless_may_give_opinion(proposal, alliance, by)
     if revision != proposal.current.number:
         raise answer_refusal.outdated_text(proposal.number)
     told = worded("words", words)
     if not told:
         raise refusal.missing("words", "what your organisation thinks of it")
-    return PartnersView(partner.id, revision, by, at, told)
-
-
-def standing_views(proposal: Proposal) -> dict[int, PartnersView]:
-    """Find the newest view of each partner, by partner id. One of an earlier text stands too, and names that."""
-    return {said.partner_id: said for said in proposal.views}
+    return Opinion(partner.id, revision, by, at, told)

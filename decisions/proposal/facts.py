@@ -35,19 +35,17 @@ from decisions.proposal.proposal import (
 )
 from decisions.said.action import Action, ActionDone, ActionTakenBack
 from decisions.said.bundled import Bundled, Unbundled
-from decisions.said.correction import Correction
 from decisions.said.paper import Paper, papers_told
 from decisions.said.report_facts import RefusalOfReport
 from decisions.said.sealed_facts import Opening, SealedAnswer
-from decisions.said.view import PartnersView
+from decisions.said.statements import STATEMENTS, Statement, place_of
 
 Answer = Response | AnswerBeforehand
 ActionFact = Action | ActionDone | ActionTakenBack
 Asked = Revision | Answer | Suggestion | Question | Report | RefusalOfReport | Interest
-Said = Asked | SealedAnswer | PartnersView
 BundleFact = Bundled | Unbundled
-Beside = StepProposed | StepRecorded | Correction | BundleFact
-Fact = Said | Opening | Agreement | Review | ActionFact | Beside | Withdrawal
+StepFact = StepProposed | StepRecorded
+Fact = Asked | SealedAnswer | Opening | BundleFact | StepFact | Statement | Agreement | Review | ActionFact | Withdrawal
 
 
 @dataclass(frozen=True)
@@ -113,7 +111,6 @@ FACTS: Mapping[type[Any], Declared] = {
         "refusal of a report", "report_refusals", "reported_consent_refused", beside=("partner_id", "revision")
     ),
     Interest: Declared("word of an interest", "interests", lambda said: INTERESTS[said.kind]),
-    PartnersView: Declared("view", "views", "view_given"),
     SealedAnswer: Declared(
         "sealed answer", "sealed_answers", lambda said: "answer_sealed" if said.digest else "sealed_answer_taken_back"
     ),
@@ -127,7 +124,7 @@ FACTS: Mapping[type[Any], Declared] = {
     ActionTakenBack: Declared("action that was taken back", "actions_taken_back", "action_taken_back", _AT_PLACE),
     StepProposed: Declared("step that was proposed", "steps_proposed", "step_proposed"),
     StepRecorded: Declared("word of what came of a step", "steps_recorded", "step_recorded"),
-    Correction: Declared("correction", "corrections", "record_corrected"),
+    **{each: Declared(it.noun, it.table, it.logged_as, name="statements") for each, it in STATEMENTS.items()},
     Withdrawal: Declared("withdrawal", "withdrawals", "proposal_withdrawn", is_one=True),
 }
 # A refusal is kept with the report that it refuses.
@@ -142,14 +139,21 @@ def with_fact(proposal: Proposal, fact: Fact) -> Proposal:
         return replace(proposal, reports=tuple(after))
     declared = FACTS[type(fact)]
     kept: Any = fact if declared.is_one else (*getattr(proposal, declared.kept_in), fact)
+    if isinstance(fact, Statement):
+        kept = tuple(sorted(kept, key=place_of))
     return replace(proposal, **{declared.kept_in: kept})
 
 
 def facts_of(proposal: Proposal) -> Iterator[Fact]:
     """Yield all that is known of a proposal, kind by kind."""
-    for declared in KEPT.values():
-        kept = getattr(proposal, declared.kept_in)
-        yield from kept if isinstance(kept, tuple) else [kept] if kept else []
+    for kind in KEPT:
+        yield from facts_of_kind(proposal, kind)
+
+
+def facts_of_kind(proposal: Proposal, kind: type[Any]) -> tuple[Any, ...]:
+    """Return all of one kind, in the order in which they came."""
+    kept = getattr(proposal, KEPT[kind].kept_in)
+    return tuple(each for each in (kept if isinstance(kept, tuple) else (kept,)) if isinstance(each, kind))
 
 
 def people_of(proposal: Proposal) -> set[str]:

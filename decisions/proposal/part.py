@@ -11,6 +11,7 @@ from decisions.alliance.alliance import Alliance, Partner
 from decisions.alliance.matter import Decider, MatterSet
 from decisions.alliance.membership import AllianceCloses
 from decisions.proposal.proposal import Interest, Part, Proposal, Revision
+from decisions.proposal.statements import who_gave_opinions
 
 # So many must remain who decide when a partner steps back.
 FEWEST = 2
@@ -99,7 +100,7 @@ def is_told(fields: Mapping[str, Any], proposal: Proposal, alliance: Alliance) -
 
 def views_of(proposal: Proposal, alliance: Alliance) -> list[str]:
     """Name the partners that gave their views of what one of them decides alone, in the order of the first ones."""
-    return [*dict.fromkeys(alliance.partners_ever[said.partner_id].name for said in proposal.views)]
+    return [*dict.fromkeys(alliance.partners_ever[whose].name for whose in who_gave_opinions(proposal))]
 
 
 def is_told_of_views(fields: Mapping[str, Any], proposal: Proposal, alliance: Alliance) -> bool:

@@ -15,10 +15,9 @@ from decisions.alliance.membership import Change
 from decisions.log.log_entry import canonical, sha256
 from decisions.said.action import Action, ActionDone, ActionTakenBack
 from decisions.said.bundled import Bundled, Unbundled
-from decisions.said.correction import Correction
 from decisions.said.paper import Paper
 from decisions.said.sealed_facts import Opening, SealedAnswer
-from decisions.said.view import PartnersView
+from decisions.said.statements import Statement
 
 
 class Kind(StrEnum):
@@ -261,6 +260,7 @@ class Proposal:
     """All facts about one proposal; revisions and responses in the order in which they came.
 
     `beforehand` are consents to suggestions, and such that were taken back: no answers to any text that stands.
+    `statements` stand kind by kind.
     """
 
     id: int
@@ -281,14 +281,13 @@ class Proposal:
     actions_done: tuple[ActionDone, ...] = ()
     actions_taken_back: tuple[ActionTakenBack, ...] = ()
     interests: tuple[Interest, ...] = ()
-    views: tuple[PartnersView, ...] = ()
     sealed_answers: tuple[SealedAnswer, ...] = ()
     opening: Opening | None = None
     bundled: tuple[Bundled, ...] = ()
     unbundled: tuple[Unbundled, ...] = ()
     steps_proposed: tuple[StepProposed, ...] = ()
     steps_recorded: tuple[StepRecorded, ...] = ()
-    corrections: tuple[Correction, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     @property
     def current(self) -> Revision:

@@ -22,7 +22,6 @@ from decisions.alliance.membership import (
 from decisions.log.log_entry import LogEntry
 from decisions.meeting.meeting import Meeting
 from decisions.people.stand_in import speaking_at
-from decisions.replay.correction_replay import OF_CORRECTIONS
 from decisions.replay.founding_replay import OF_FOUNDING
 from decisions.replay.meeting_replay import OF_MEETINGS
 from decisions.set_up.closing import AFTERWARDS
@@ -270,5 +269,4 @@ OF_ALLIANCE: Mapping[str, Callable[[Any, LogEntry, Mapping[str, Any]], None]] = 
     "person_moved": AllianceReplay._person_moved,
     "person_pseudonymised": AllianceReplay._person_pseudonymised,
     **OF_MEETINGS,
-    **OF_CORRECTIONS,
 }

@@ -17,7 +17,7 @@ from decisions.alliance.membership import change_from_fields
 from decisions.log.log_entry import LogEntry
 from decisions.people.stand_in import alliance_at
 from decisions.proposal import outcome
-from decisions.proposal.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, Fact, with_fact
+from decisions.proposal.facts import BEFOREHAND, FACTS, INTERESTS, RESPONSES, with_fact
 from decisions.proposal.notice import has_begun
 from decisions.proposal.part import (
     can_decide,
@@ -35,6 +35,7 @@ from decisions.proposal.proposal import (
     Interest,
     Part,
     Proposal,
+    Question,
     Report,
     Response,
     Review,
@@ -43,12 +44,12 @@ from decisions.proposal.proposal import (
     Withdrawal,
 )
 from decisions.replay.bundle_replay import in_turn
-from decisions.replay.correction_replay import with_last_day
 from decisions.replay.doubts import DOUBTS
 from decisions.replay.entry_facts import fact
 from decisions.replay.founding_replay import founded
 from decisions.replay.matter_replay import OF_ALLIANCE_AND_MATTERS, MattersReplay
 from decisions.replay.sealed_replay import OF_SEALED
+from decisions.replay.statement_replay import OF_STATEMENTS, with_last_day
 from decisions.said.bundled import Bundled
 from decisions.said.report_facts import RefusalOfReport
 from decisions.texts.suggestion import would_consent
@@ -164,10 +165,9 @@ class Replay(MattersReplay):
         kind, number = _KINDS[entry.kind], entry.sequence
         self._add(proposal, AnswerBeforehand, entry, partner_id=partner.id, kind=kind, id=number)
 
-    def _said(self, entry: LogEntry, fields: Mapping[str, Any], which: type[Fact]) -> None:
-        """Take what a partner says that no rule but its own is about."""
+    def _took_time(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         self._speaks(entry, self._partner(fields))
-        self._add(self._open(entry, fields), which, entry, partner_id=self._partner(fields).id)
+        self._add(self._open(entry, fields), Question, entry, partner_id=self._partner(fields).id)
 
     def _reported(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         proposal, partner = self._open(entry, fields), self._partner(fields)
@@ -271,11 +271,6 @@ def doubts_about_agreeing(entries: Iterable[LogEntry], proposal: Proposal) -> li
 
 
 _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
-    **{
-        declared.kind: partial(Replay._said, which=fact)
-        for fact, declared in FACTS.items()
-        if isinstance(declared.kind, str) and "partner_id" in fact.__dataclass_fields__
-    },
     **OF_ALLIANCE_AND_MATTERS,
     "proposal_raised": Replay._raised,
     "proposal_amended": Replay._amended,
@@ -285,6 +280,7 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     **dict.fromkeys(BEFOREHAND.values(), Replay._answered_beforehand),
     **dict.fromkeys(INTERESTS.values(), Replay._of_interest),
     "text_suggested": Replay._suggested,
+    "time_taken": Replay._took_time,
     "consent_reported": Replay._reported,
     "reported_consent_refused": Replay._report_refused,
     "proposal_withdrawn": Replay._withdrawn,
@@ -295,5 +291,7 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
         for fact, declared in FACTS.items()
         if isinstance(declared.kind, str) and fact in DOUBTS
     },
+    **OF_STATEMENTS,
     "proposal_bundled": in_turn(partial(Replay._followed_up, which=Bundled)),
 }
+KNOWN_KINDS = _STEPS.keys()

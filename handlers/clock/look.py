@@ -12,7 +12,7 @@ from decisions.asking.reminder import Reach
 from decisions.proposal.proposal import Proposal
 from handlers.gathering.waiting import ASKED, open_proposals, reach
 from storage.alliance import alliances
-from storage.outbox import said
+from storage.outbox import lately
 
 # What those read who owe an answer, and what managers read of what is overdue.
 REMINDER, OVERDUE = "reminder", "overdue_notice"
@@ -47,5 +47,5 @@ def look(connection: Connection, alliance_id: int, now: datetime) -> Look:
         alliance,
         reach(connection, alliance, now),
         open_proposals(connection, alliance),
-        said.to_people(connection, alliance_id, (*TELLING, OVERDUE), now - LOOK_BACK),
+        lately.to_people(connection, alliance_id, (*TELLING, OVERDUE), now - LOOK_BACK),
     )

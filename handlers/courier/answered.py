@@ -13,7 +13,7 @@ from handlers.courier.messages import written, written_to
 from handlers.courier.once import said_or_plainer
 from handlers.gathering.bundles import states_in_bundle
 from handlers.gathering.waiting import ASKED, states
-from handlers.views.blocks.kit import Said, paragraph
+from handlers.views.blocks.kit import Message, paragraph
 from storage.engine.database import Database
 from storage.outbox import told_of
 from storage.outbox.attempts import OutboxMessage
@@ -86,7 +86,7 @@ class AnsweredRound:
         return states(connection, alliance_id, partner_id, ids)
 
 
-def mentioning(person: str, said: Said) -> Said:
+def mentioning(person: str, said: Message) -> Message:
     """Say it where everybody reads it, and the person is to see it."""
     mention = f"<@{person}>"
-    return Said(f"{mention} {said.headline}", [paragraph(mention), *said.blocks])
+    return Message(f"{mention} {said.headline}", [paragraph(mention), *said.blocks])

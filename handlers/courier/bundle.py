@@ -4,7 +4,7 @@ from handlers.courier.front_desk import DeskRound
 from handlers.courier.once import fingerprint
 from handlers.gathering.bundles import bundle_now
 from handlers.gathering.proposal_view import next_midnight
-from handlers.views.blocks.kit import Said
+from handlers.views.blocks.kit import Message
 from handlers.views.card.bundle import bundle_message
 from storage.outbox import attempts, bundles
 from storage.outbox.attempts import OutboxMessage
@@ -35,7 +35,7 @@ class BundleRound(DeskRound):
     def _pin(self, place: str) -> None:
         """The desk is what is pinned."""
 
-    def _read(self) -> tuple[Said, str]:
+    def _read(self) -> tuple[Message, str]:
         with self._database.snapshot() as connection:
             bundle = bundle_now(connection, self._lane.alliance_id, self._number, self._now())
         said = bundle_message(bundle)

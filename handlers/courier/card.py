@@ -11,7 +11,7 @@ from handlers.courier.calls.slack import Refused, Slack
 from handlers.courier.messages import KINDS, NO_LONGER_SAID, Place
 from handlers.courier.once import Once, fingerprint, said_or_plainer
 from handlers.gathering.proposal_view import next_change, view_of
-from handlers.views.blocks.kit import Said
+from handlers.views.blocks.kit import Message
 from handlers.views.blocks.proposal.proposal_view import ProposalView
 from handlers.views.card.proposal_card import card
 from storage.engine.database import Database
@@ -66,9 +66,9 @@ class ProposalRound:
         return [message for message in put_down if message.kind not in NO_LONGER_SAID]
 
     def _post_card(self, message: OutboxMessage) -> None:
-        said: list[Said] = []
+        said: list[Message] = []
 
-        def write() -> Said:
+        def write() -> Message:
             said.append(card(self._picture()))
             return said[-1]
 
@@ -118,7 +118,7 @@ class ProposalRound:
     def _say_in_thread(self, message: OutboxMessage) -> None:
         kind = KINDS[message.kind]
 
-        def write() -> Said:
+        def write() -> Message:
             return kind.write(self._picture(), message.about)
 
         broadcast = kind.place is Place.THREAD_AND_CHANNEL
@@ -131,7 +131,7 @@ class ProposalRound:
         else:
             self._once.end(message, "said", ts)
 
-    def _post_in_thread(self, message: OutboxMessage, write: Callable[[], Said], *, broadcast: bool) -> str:
+    def _post_in_thread(self, message: OutboxMessage, write: Callable[[], Message], *, broadcast: bool) -> str:
         if self._card_ts:
             try:
                 posted = self._once.post(message, self._channel, write, self._card_ts, broadcast=broadcast)

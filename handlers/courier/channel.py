@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.courier.messages import written
 from handlers.courier.once import Once
-from handlers.views.blocks.kit import Said
+from handlers.views.blocks.kit import Message
 from storage.engine.database import Database
 from storage.outbox import attempts
 from storage.outbox.attempts import OutboxMessage
@@ -26,7 +26,7 @@ class ChannelRound:
             self._once.end(message, "said", self._post(message))
 
     def _post(self, message: OutboxMessage) -> str:
-        def write() -> Said:
+        def write() -> Message:
             return written(self._database, self._lane.alliance_id, message, self._now())
 
         return self._once.post(message, self._channel, write).ts

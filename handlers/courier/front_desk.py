@@ -9,7 +9,7 @@ from handlers.courier.calls.slack import Refused, Slack
 from handlers.courier.once import Once, fingerprint
 from handlers.gathering.front_desk import desk_now
 from handlers.gathering.proposal_view import next_midnight
-from handlers.views.blocks.kit import Said
+from handlers.views.blocks.kit import Message
 from storage.engine.database import Database
 from storage.outbox import attempts, outbox
 from storage.outbox.attempts import OutboxMessage
@@ -56,10 +56,10 @@ class DeskRound:
             self._post(message, said)
         return wanted
 
-    def _post(self, message: OutboxMessage, said: Said) -> None:
-        written: list[Said] = []
+    def _post(self, message: OutboxMessage, said: Message) -> None:
+        written: list[Message] = []
 
-        def write() -> Said:
+        def write() -> Message:
             written.append(said)
             return said
 
@@ -80,11 +80,11 @@ class DeskRound:
             outbox.open_desk_anew(connection, self._lane.alliance_id, self._lane.id, self._lane.card_ts, self._now())
             return attempts.unsaid(connection, self._lane.id)
 
-    def _update(self, place: str, said: Said) -> None:
+    def _update(self, place: str, said: Message) -> None:
         self._slack.await_turn("chat.update")
         self._slack.update(self._channel, place, said)
 
-    def _read(self) -> tuple[Said, str]:
+    def _read(self) -> tuple[Message, str]:
         with self._database.snapshot() as connection:
             said, zone = desk_now(connection, self._lane.alliance_id, self._now())
         tomorrow = self.next_change_at = next_midnight(self._now(), zone)

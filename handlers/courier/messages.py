@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
 
 from decisions.alliance.alliance import Alliance
 from decisions.alliance.matter import TAKEN_BACK
+from decisions.said.statements import STATEMENTS
 from handlers.gathering.agenda import DIGEST, agenda
 from handlers.gathering.appointments import appointed, welcomed
 from handlers.gathering.bundles import bundle_now
@@ -17,10 +19,11 @@ from handlers.gathering.meetings import of_meeting, of_minutes
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.settings import changed
 from handlers.gathering.waiting import asked_about, cover, overdue
-from handlers.views.afterwards import correction, review
+from handlers.views.afterwards import review
 from handlers.views.answers import interest, objection, question, report, sealed, suggestion
+from handlers.views.blocks.answers.statements import statement, statement_receipt
 from handlers.views.blocks.desk_row import above_desk_row
-from handlers.views.blocks.kit import Said, of_alliance
+from handlers.views.blocks.kit import Message, of_alliance
 from handlers.views.blocks.proposal.proposal_view import ProposalView
 from handlers.views.card import bundle
 from handlers.views.card.bundle import AskedOfBundle, Bundle
@@ -144,11 +147,11 @@ class MessageKind:
     """`gather` reads what a message is made from, as late as possible; `write` makes it."""
 
     place: Place
-    write: Callable[[Any, About], Said]
+    write: Callable[[Any, About], Message]
     gather: Callable[[Connection, int, About, datetime], Any] = of_proposal
 
 
-def written(database: Database, alliance_id: int, message: OutboxMessage, now: datetime) -> Said:
+def written(database: Database, alliance_id: int, message: OutboxMessage, now: datetime) -> Message:
     kind = KINDS[message.kind]
     with database.snapshot() as connection:
         gathered = kind.gather(connection, alliance_id, message.about, now)
@@ -156,7 +159,7 @@ def written(database: Database, alliance_id: int, message: OutboxMessage, now: d
     return above_desk_row(said, alliance_id) if message.kind == DIGEST or kind.place in DIRECTLY else said
 
 
-def written_to(database: Database, alliance_id: int, message: OutboxMessage, person: str, now: datetime) -> Said:
+def written_to(database: Database, alliance_id: int, message: OutboxMessage, person: str, now: datetime) -> Message:
     """Write what stands in a person's direct messages: whoever takes part in several alliances reads of which it is."""
     said = written(database, alliance_id, message, now)
     with database.snapshot() as connection:
@@ -196,8 +199,11 @@ KINDS = {
     "step_notice": MessageKind(Place.DIRECT_OR_THREAD, step.step_notice),
     "step_recorded": MessageKind(Place.THREAD, step.step_recorded),
     "step_receipt": MessageKind(Place.WHISPER, step.step_receipt),
-    "correction": MessageKind(Place.THREAD, correction.correction),
-    "correction_receipt": MessageKind(Place.WHISPER, correction.correction_receipt),
+    **{it.name: MessageKind(Place.THREAD, partial(statement, which=which)) for which, it in STATEMENTS.items()},
+    **{
+        f"{it.name}_receipt": MessageKind(Place.WHISPER, partial(statement_receipt, which=which))
+        for which, it in STATEMENTS.items()
+    },
     "action_added": MessageKind(Place.THREAD, action.action_added),
     "action_done": MessageKind(Place.THREAD, action.action_ended),
     "action_taken_back": MessageKind(Place.THREAD, action.action_ended),
@@ -241,8 +247,6 @@ KINDS = {
     "left_channel_notice": MessageKind(Place.DIRECT, channel.left_channel_notice, who_left),
     "person_moved": MessageKind(Place.CHANNEL, channel.person_moved, the_alliance),
     "form_made": MessageKind(Place.CHANNEL, settings.form_made, who_changed),
-    "view": MessageKind(Place.THREAD, matters.partners_view),
-    "view_receipt": MessageKind(Place.WHISPER, matters.view_receipt),
     "own_limit_set": MessageKind(Place.CHANNEL, matters.own_limit, who_decided),
     "delegated_decision_made": MessageKind(Place.CHANNEL, matters.delegated_decision, who_decided),
     TAKEN_BACK: MessageKind(Place.CHANNEL, decision_taken_back, who_decided),

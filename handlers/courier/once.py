@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from handlers.courier.calls.answers import BLOCKS_REFUSED
 from handlers.courier.calls.slack import NotNow, Posted, Refused, Slack, Unclear
-from handlers.views.blocks.kit import LONGEST_SECTION, Block, Said, paragraph
+from handlers.views.blocks.kit import LONGEST_SECTION, Block, Message, paragraph
 from handlers.views.blocks.plain_words import plain_words
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import escape, shorten
@@ -38,7 +38,7 @@ class Once:
         self,
         message: OutboxMessage,
         channel: str,
-        write: Callable[[], Said],
+        write: Callable[[], Message],
         thread_ts: str | None = None,
         *,
         broadcast: bool = False,
@@ -64,7 +64,7 @@ class Once:
         return posted
 
     def whisper(
-        self, message: OutboxMessage, channel: str, person: str, said: Said, thread_ts: str | None = None
+        self, message: OutboxMessage, channel: str, person: str, said: Message, thread_ts: str | None = None
     ) -> None:
         """Show a private message, at most once: Slack keeps none that one could look for.
 
@@ -79,7 +79,7 @@ class Once:
             self._was_not_attempted(message, attempted_at)
             raise
 
-    def _attempt(self, message: OutboxMessage, said: Said) -> datetime:
+    def _attempt(self, message: OutboxMessage, said: Message) -> datetime:
         now = self._now()
         with self._database.transaction() as connection:
             if not attempts.attempt(connection, message, plain_words(said), now):
@@ -104,12 +104,12 @@ class Once:
         with self._database.transaction() as connection:
             attempts.end(connection, message.id, ended_as=ended_as, message_ts=message_ts, now=self._now())
 
-    def _whisper(self, receipt_url: str, channel: str, person: str, said: Said, thread_ts: str | None) -> None:
+    def _whisper(self, receipt_url: str, channel: str, person: str, said: Message, thread_ts: str | None) -> None:
         if receipt_url and self._is_replaced(receipt_url, said):
             return
         said_or_plainer(said, lambda written: self._slack.whisper(channel, person, written, thread_ts))
 
-    def _is_replaced(self, receipt_url: str, said: Said) -> bool:
+    def _is_replaced(self, receipt_url: str, said: Message) -> bool:
         try:
             return self._slack.replace_whisper(receipt_url, said)
         except Unclear as unclear:
@@ -117,9 +117,9 @@ class Once:
             raise NotNow(str(unclear), None, is_failure=True) from unclear
 
     def _post(
-        self, message: OutboxMessage, channel: str, said: Said, thread_ts: str | None, *, broadcast: bool
+        self, message: OutboxMessage, channel: str, said: Message, thread_ts: str | None, *, broadcast: bool
     ) -> Posted:
-        def post(written: Said) -> Posted:
+        def post(written: Message) -> Posted:
             return self._slack.post(channel, written, message.key, thread_ts, broadcast=broadcast)
 
         return said_or_plainer(said, post)
@@ -134,7 +134,7 @@ def _somebody_else() -> NotNow:
     return NotNow("somebody else says it", 2, is_failure=False)
 
 
-def said_or_plainer(said: Said, say: Callable[[Said], T]) -> T:
+def said_or_plainer(said: Message, say: Callable[[Message], T]) -> T:
     """Say it, in plain words if Slack refuses the blocks."""
     try:
         return say(said)
@@ -145,9 +145,9 @@ def said_or_plainer(said: Said, say: Callable[[Said], T]) -> T:
         return say(plainer(said))
 
 
-def plainer(said: Said) -> Said:
+def plainer(said: Message) -> Message:
     """Say the same without the rich text that somebody typed and Slack does not take back."""
-    return Said(
+    return Message(
         said.headline,
         [
             paragraph(shorten(escape(rich_text.plain(block)), LONGEST_SECTION - 1) or "…")

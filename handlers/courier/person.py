@@ -12,7 +12,7 @@ from handlers.courier.messages import KINDS, Place, written, written_to
 from handlers.courier.once import Once, fingerprint
 from handlers.gathering.home import home_contents
 from handlers.gathering.proposal_view import next_midnight
-from handlers.views.blocks.kit import Said
+from handlers.views.blocks.kit import Message
 from handlers.views.desk.home import home
 from storage.engine.database import Database
 from storage.outbox import attempts, outbox, told_of
@@ -155,7 +155,7 @@ class PersonRound:
         )
         return posted.ts, self._channel
 
-    def _write(self, message: OutboxMessage, *, directly: bool = False) -> Said:
+    def _write(self, message: OutboxMessage, *, directly: bool = False) -> Message:
         self._has_written = True
         if directly:
             return written_to(self._database, self._lane.alliance_id, message, self._person, self._now())

@@ -10,7 +10,7 @@ from decisions.proposal.outcome import status
 from decisions.proposal.proposal import Status
 from handlers.gathering.foundings import to_be
 from handlers.gathering.waiting import open_proposals
-from handlers.views.blocks.kit import Said
+from handlers.views.blocks.kit import Message
 from handlers.views.blocks.proposal.matters import left_words
 from handlers.views.desk.front_desk import Desk, desk
 from handlers.views.set_up.founding import founding_desk
@@ -18,7 +18,7 @@ from storage.alliance import alliances, foundings
 from storage.record.proposals import proposals
 
 
-def desk_now(connection: Connection, alliance_id: int, now: datetime) -> tuple[Said, str]:
+def desk_now(connection: Connection, alliance_id: int, now: datetime) -> tuple[Message, str]:
     """Write what stands there now, and tell in which zone its day ends."""
     draft = foundings.load(connection, alliance_id)
     if draft is not None:

@@ -14,7 +14,6 @@ from storage.tables.facts import (
     actions_taken_back,
     agreements,
     answers_beforehand,
-    corrections,
     interests,
     openings,
     questions,
@@ -24,7 +23,6 @@ from storage.tables.facts import (
     reviews,
     sealed_answers,
     suggestions,
-    views,
     withdrawals,
 )
 from storage.tables.installs import bots, installations, oauth_states
@@ -48,7 +46,6 @@ __all__ = [
     "answers_beforehand",
     "bots",
     "bundled",
-    "corrections",
     "installations",
     "interests",
     "lanes",
@@ -77,6 +74,5 @@ __all__ = [
     "told_of",
     "turns",
     "unbundled",
-    "views",
     "withdrawals",
 ]

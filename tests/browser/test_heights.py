@@ -19,7 +19,7 @@ from decisions.proposal.proposal import (
     Withdrawal,
 )
 from decisions.said.action import Action, ActionDone
-from handlers.views.blocks.kit import Said
+from handlers.views.blocks.kit import Message
 from handlers.views.card.proposal_card import card
 from handlers.views.card.telephone import height
 from handlers.views.messages.thread import outcome
@@ -115,7 +115,7 @@ ENDED = {
 
 
 @pytest.fixture
-def heights(screens: Callable[..., Screen]) -> Iterator[Callable[[Said], float]]:
+def heights(screens: Callable[..., Screen]) -> Iterator[Callable[[Message], float]]:
     """Post a message and tell how high it is on a telephone."""
     workspace = Workspace()
     workspace.add_user(User(KARA, "kara", NAMES[KARA]))
@@ -124,7 +124,7 @@ def heights(screens: Callable[..., Screen]) -> Iterator[Callable[[Said], float]]
         client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
         screen = screens(sandbox.address, PHONE).opens(KARA)
 
-        def measured(said: Said) -> float:
+        def measured(said: Message) -> float:
             ts = client.chat_postMessage(channel=ROOM, text=said.text, blocks=said.blocks)["ts"]
             shown = screen.page.locator(f'[id="message-{ts}"]')
             expect(shown).to_be_visible()
@@ -133,30 +133,30 @@ def heights(screens: Callable[..., Screen]) -> Iterator[Callable[[Said], float]]
         yield measured
 
 
-def test_no_open_card_is_higher_than_two_thirds_of_a_telephone(heights: Callable[[Said], float]) -> None:
+def test_no_open_card_is_higher_than_two_thirds_of_a_telephone(heights: Callable[[Message], float]) -> None:
     measured = {name: heights(card(view_of(told))) for name, told in OPEN.items()}
 
     assert {name: height for name, height in measured.items() if height > HIGHEST} == {}
 
 
-def test_an_objection_is_read_without_turning_a_page(heights: Callable[[Said], float]) -> None:
+def test_an_objection_is_read_without_turning_a_page(heights: Callable[[Message], float]) -> None:
     measured = {name: heights(card(view_of(told))) for name, told in HELD.items()}
 
     assert {name: height for name, height in measured.items() if height > HIGHEST} == {}
 
 
-def test_a_card_guesses_its_height_well(heights: Callable[[Said], float]) -> None:
+def test_a_card_guesses_its_height_well(heights: Callable[[Message], float]) -> None:
     drawn = [card(view_of(told)) for told in (*OPEN.values(), *HELD.values())]
 
     assert max(abs(heights(said) - height(said.blocks)) for said in drawn) < 20
 
 
-def test_no_card_of_what_has_ended_is_higher_than_a_third(heights: Callable[[Said], float]) -> None:
+def test_no_card_of_what_has_ended_is_higher_than_a_third(heights: Callable[[Message], float]) -> None:
     measured = {name: heights(card(view_of(told))) for name, told in ENDED.items()}
     measured["superseded"] = heights(card(replace(view_of(decided(*LIFTED)), superseded_by=(14,))))
 
     assert {name: height for name, height in measured.items() if height > 260} == {}
 
 
-def test_an_outcome_is_a_few_lines(heights: Callable[[Said], float]) -> None:
+def test_an_outcome_is_a_few_lines(heights: Callable[[Message], float]) -> None:
     assert heights(outcome(view_of(decided(*LIFTED)), {})) < 360

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from handlers.courier.fetching.papers import WAITS
 from handlers.gathering.proposal_view import view_of
-from handlers.views.blocks.kit import Said
+from handlers.views.blocks.kit import Message as Said
 from handlers.views.blocks.plain_words import plain_words
 from handlers.views.card.proposal_card import card as card_of
 from sandbox import Message

@@ -87,9 +87,9 @@ def test_a_correction_changes_nothing_about_the_decision(people: list[str]) -> N
     for person in people:
         told = with_fact(told, corrects(told, person))
 
-    assert replace(told, corrections=()) == decided()
+    assert replace(told, statements=()) == decided()
     assert outcome.status(told, ALLIANCE) == outcome.status(decided(), ALLIANCE)
-    assert len(told.corrections) == len(people)
+    assert len(told.statements) == len(people)
     words = record_words(told, SOON + timedelta(days=1))
     if people:
         assert words.startswith(f"record accepted on 16 November 2026; {len(people)} correction")
@@ -149,4 +149,4 @@ def test_a_replay_has_the_corrections_that_the_log_tells() -> None:
 
     assert told.agreement is not None
     assert told.agreement.correct_by == SOON
-    assert [(it.partner_id, it.words) for it in told.corrections] == [(1, "We were eleven.")]
+    assert [(it.partner_id, it.words) for it in told.statements] == [(1, "We were eleven.")]

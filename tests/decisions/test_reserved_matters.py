@@ -13,7 +13,7 @@ from decisions.alliance.alliance import Partner
 from decisions.alliance.matter import Decider, MatterClass, Matters
 from decisions.alliance.membership import PartnerLeaves
 from decisions.answers.interest import refuse_unless_may_step_back
-from decisions.answers.reserved import partners_view
+from decisions.answers.reserved import opinion
 from decisions.answers.response import consent, objection
 from decisions.proposal.outcome import agreement, waits_for
 from decisions.proposal.part import deciding, whose_matter
@@ -50,7 +50,7 @@ def test_the_others_answer_nothing_and_are_not_waited_for(partner: Partner) -> N
     objects = {**by, "reason": "No", "acceptable_if": ""}
     assert "it decides alone" in declined(lambda: objection(PLAN, RESERVING, **objects)).words
     assert partner not in waits_for(PLAN, deciding(PLAN, RESERVING))
-    assert partners_view(PLAN, RESERVING, **by, words=" Too dear. ").words == "Too dear."
+    assert opinion(PLAN, RESERVING, **by, words=" Too dear. ").words == "Too dear."
 
 
 def test_whoever_decides_alone_knows_that_it_does() -> None:
@@ -66,10 +66,10 @@ def test_whoever_decides_alone_knows_that_it_does() -> None:
 def test_a_view_needs_words_and_another_partner() -> None:
     view: dict[str, Any] = {"revision": 1, "at": MONDAY}
 
-    assert declined(lambda: partners_view(PLAN, RESERVING, **view, by=ANN, words=" ")).field == "words"
-    its_own = declined(lambda: partners_view(PLAN, RESERVING, **view, by=COUNCIL.lead, words="We like it"))
+    assert declined(lambda: opinion(PLAN, RESERVING, **view, by=ANN, words=" ")).field == "words"
+    its_own = declined(lambda: opinion(PLAN, RESERVING, **view, by=COUNCIL.lead, words="We like it"))
     assert "press Consent or Object" in its_own.words
-    all_decide = declined(lambda: partners_view(PLAN, ALLIANCE, **view, by=ANN, words="We like it"))
+    all_decide = declined(lambda: opinion(PLAN, ALLIANCE, **view, by=ANN, words="We like it"))
     assert "All partners decide No. 12" in all_decide.words
 
 

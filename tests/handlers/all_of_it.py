@@ -9,13 +9,14 @@ from decisions.texts import template
 from decisions.texts.template import field_of
 from decisions.words.refusal import Refusal
 from handlers.clock.clock import look_after_alliances
-from handlers.listeners.afterwards import actions, corrections, reviews, steps
+from handlers.listeners.afterwards import actions, reviews, statements, steps
 from handlers.listeners.answers import bundles, interests, questions, reports, responses, sealing
 from handlers.listeners.desk import meetings
 from handlers.listeners.people import partners, speakers
 from handlers.listeners.set_up import matters, taking_back
 from handlers.listeners.texts import forms, proposals, raising, suggestions
 from handlers.recording.afterwards.steps import propose_due_steps
+from handlers.views.blocks import ids
 from handlers.views.blocks.kit import packed
 from storage.alliance import alliances
 from storage.personal import people
@@ -70,7 +71,7 @@ def spend(all_of_it: Everything) -> None:
     does(actions.finish, DEV, {"proposal": BEDS, "action": 1}, {"note": "Ten are there."})
     does(actions.take_back, KARA, {"proposal": BEDS, "action": 3}, {"reason": "It is painted."})
     does(reviews.keep, GUS, {"proposal": BEDS, "decision": BEDS}, {"note": "Works."})
-    does(corrections.correct, DEV, {"proposal": BEDS}, {"words": "We spoke of eleven beds."})
+    does(statements.SENT[ids.CORRECTION_WINDOW], DEV, {"proposal": BEDS}, {"words": "We spoke of eleven beds."})
     does(forms.remove, KARA, {"form": FORM_MADE.version})
 
 
@@ -160,7 +161,7 @@ def reserve(all_of_it: Everything) -> None:
     plan = all_of_it.text_of(OWN_PLAN)
     with pytest.raises(Refusal, match="Council's own matter"):
         all_of_it.consent(OWN_PLAN, GUS)
-    does(matters.give_view, GUS, plan, {"words": "The ground is wet."})
+    does(matters.give_opinion, GUS, plan, {"words": "The ground is wet."})
     does(questions.take_time, CAT, plan, {"answer_by": "2026-12-20", "subject_to": ["yes"]})
     does(responses.consent_after_all, CAT, {**plan, "decides": True, "has_word": True})
 

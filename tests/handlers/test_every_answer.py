@@ -19,7 +19,7 @@ from handlers.courier.calls.answers import (
 )
 from handlers.courier.calls.names import learn_names
 from handlers.courier.calls.slack import Refused
-from handlers.views.blocks.kit import Said, paragraph
+from handlers.views.blocks.kit import Message, paragraph
 from sandbox.faults import GARBLED
 from storage.outbox import outbox
 from tests.cast import ANN, CHANNEL
@@ -197,6 +197,6 @@ def test_what_is_no_answer_of_slack_refuses_nothing(desk: Desk, what: str, how: 
 
 def test_why_blocks_were_refused_is_logged_in_slacks_words(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(Refused, match="invalid_blocks"):
-        desk.courier.workspaces.own.post(CHANNEL, Said("x", [paragraph("x" * 3001)]), "some:key")
+        desk.courier.workspaces.own.post(CHANNEL, Message("x", [paragraph("x" * 3001)]), "some:key")
 
     assert "chat.postMessage was refused: invalid_blocks: [ERROR]" in caplog.text

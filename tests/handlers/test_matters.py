@@ -259,8 +259,8 @@ def test_one_partner_decides_its_own_matter_and_the_others_give_views(room: Room
     with pytest.raises(Refusal, match="Clyde's own matter"):
         room.does(responses.consent_after_all, ANN, **third)
     with pytest.raises(Refusal, match="press Consent or Object"):
-        room.does(matters.give_view, DEV, {"words": "Ours"}, **third)
-    room.does(matters.give_view, ANN, {"words": "Too dear."}, **third)
+        room.does(matters.give_opinion, DEV, {"words": "Ours"}, **third)
+    room.does(matters.give_opinion, ANN, {"words": "Too dear."}, **third)
 
     asked = room.does(responses.consent, DEV, **third)
     room.does(responses.consent_after_all, DEV, **third, decides=True)
@@ -279,7 +279,7 @@ def test_a_view_is_of_the_text_that_stands(room: Room) -> None:
     room.does(raising.raise_proposal, KARA, PLAN)
     room.does(proposals.amend, KARA, {**PLAN, "text": typed("Another plan.")}, proposal=3, revision=1)
 
-    again = room.does(matters.give_view, ANN, {"words": "Too dear."}, proposal=3, revision=1)
+    again = room.does(matters.give_opinion, ANN, {"words": "Too dear."}, proposal=3, revision=1)
 
     assert "has changed since you saw it" in str(again)
     assert "Too dear." in str(again)

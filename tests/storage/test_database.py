@@ -29,9 +29,9 @@ from decisions.proposal.proposal import (
 from decisions.said.action import Action, ActionDone, ActionTakenBack
 from decisions.said.bundled import Bundled, Unbundled
 from decisions.said.correction import Correction
+from decisions.said.opinion import Opinion
 from decisions.said.report_facts import RefusalOfReport
 from decisions.said.sealed_facts import Opening, SealedAnswer, Why
-from decisions.said.view import PartnersView
 from storage.alliance import alliances
 from storage.engine import database as engine
 from storage.engine.columns import metadata
@@ -69,13 +69,13 @@ def a_decision(database: Database) -> int:
         decided = facts.add(
             connection, alliance, decided, Interest(3, 1, Part.STEPS_BACK, "U0DEV", MONDAY, 3, Nature.MONEY, "Ours")
         )
-        decided = facts.add(connection, alliance, decided, PartnersView(2, 1, "U0ANN", MONDAY, "Too dear"))
+        decided = facts.add(connection, alliance, decided, Opinion(2, 1, "U0ANN", MONDAY, "Too dear"))
         decided = facts.add(connection, alliance, decided, Bundled(1, 1, KARA, MONDAY))
         decided = facts.add(connection, alliance, decided, Unbundled(1, 1, "U0ANN", MONDAY))
         decided = facts.add(connection, alliance, decided, StepProposed(1, 1, 1, MONDAY, "We talk"))
         talked = StepRecorded(1, KARA, MONDAY, CameOfIt.DONE, "They agree", MONDAY.date())
         decided = facts.add(connection, alliance, decided, talked)
-        decided = facts.add(connection, alliance, decided, PartnersView(3, 1, "U0DEV", MONDAY, "It is good"))
+        decided = facts.add(connection, alliance, decided, Opinion(3, 1, "U0DEV", MONDAY, "It is good"))
         decided = facts.add(connection, alliance, decided, Agreement(1, MONDAY, (2,)))
         for place in (1, 2):
             to_do = Action(place, KARA, MONDAY, "Ask them", "U0ANN", date(2026, 11, 16))

@@ -29,10 +29,10 @@ from decisions.proposal.proposal import (
 from decisions.said.action import Action, ActionDone, ActionTakenBack
 from decisions.said.bundled import Bundled, Unbundled
 from decisions.said.correction import Correction
+from decisions.said.opinion import Opinion
 from decisions.said.paper import Paper
 from decisions.said.report_facts import RefusalOfReport
 from decisions.said.sealed_facts import Opening, SealedAnswer, Why
-from decisions.said.view import PartnersView
 from storage.alliance import alliances
 from storage.engine.columns import metadata
 from storage.engine.database import Database
@@ -73,7 +73,7 @@ ANSWERS: tuple[Fact, ...] = (
     StepRecorded(1, ANN, MONDAY, CameOfIt.NOT_POSSIBLE, "Snow", MONDAY.date()),
     Question(3, 1, DEV, MONDAY, "Who pays?", date(2026, 11, 9), "our board"),
     Report(3, 1, KARA, MONDAY, "By phone", 1),
-    PartnersView(2, 1, ANN, MONDAY, "Too dear"),
+    Opinion(2, 1, ANN, MONDAY, "Too dear"),
     Interest(2, 1, Part.STEPS_BACK, ANN, MONDAY, 2, Nature.ROLE, "We run it"),
     Interest(3, 1, Part.LET, DEV, MONDAY, 2),
     Interest(2, 1, Part.LET_BY_ALL, "", MONDAY, 2),

@@ -140,4 +140,4 @@ def corrected_decision(**more: Any) -> Proposal:
     """A record that may be corrected until a day to come, with what Harbour says of it."""
     told, said = a_decision(), Correction(2, BEN, THURSDAY, "We spoke of eleven beds.")
     agreed = replace(told.agreement, correct_by=SOON) if told.agreement else None
-    return replace(told, agreement=agreed, corrections=(said,), **more)
+    return replace(told, agreement=agreed, statements=(said,), **more)

@@ -14,7 +14,7 @@ from decisions.alliance.matter import (
     OwnLimit,
 )
 from decisions.proposal.proposal import Agreement, Proposal
-from decisions.said.view import PartnersView
+from decisions.said.opinion import Opinion
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.proposal.proposal_view import ProposalView
 from handlers.views.set_up.matters import Told
@@ -44,7 +44,7 @@ SETS = (
 
 PLAN = proposal(
     revisions=(revision(matter="Planning"),),
-    views=(PartnersView(HARBOUR.id, 1, ANN, MONDAY, "The ground is wet in winter."),),
+    statements=(Opinion(HARBOUR.id, 1, ANN, MONDAY, "The ground is wet in winter."),),
 )
 DECIDED_ALONE = replace(PLAN, agreement=Agreement(1, MONDAY, (COUNCIL.id,), reserved_to=COUNCIL.id))
 
@@ -72,7 +72,7 @@ def windows() -> dict[str, View]:
         "matters_window": matter_windows.matters_window(ALLIANCE, TODAY, is_manager=False),
         "matters_window, for a manager": matter_windows.matters_window(WITH_MATTERS, TODAY, is_manager=True),
         "matter_window": matter_windows.matter_window(ALLIANCE),
-        "view_window": matter_windows.view_window(reserved()),
+        "opinion_window": matter_windows.opinion_window(reserved()),
         "limit_window": matter_windows.limit_window(1, HARBOUR, LIMIT),
         "taking_back_window": taking_back_window(WITH_MATTERS, MADE[0]),
         "delegated_window": matter_windows.delegated_window(WITH_MATTERS, TODAY),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from handlers.courier.messages import KINDS
-from handlers.views.blocks.kit import Said
+from handlers.views.blocks.kit import Message
 from handlers.views.blocks.words.spoken import spoken
 from handlers.views.blocks.words.text import escape
 from handlers.views.card.proposal_card import card
@@ -36,7 +36,7 @@ def words_shown(blocks: Sequence[Mapping[str, Any]]) -> list[str]:
 @pytest.mark.parametrize("change", [lambda gathered: gathered, papered], ids=["short", "long"])
 def test_all_that_is_shown_is_said_as_far_as_there_is_room(kind: str, change: Any) -> None:
     gathered, about = SAMPLES[kind]
-    said: Said = KINDS[kind].write(change(gathered), about)
+    said: Message = KINDS[kind].write(change(gathered), about)
 
     assert 0 < len(said.text) <= MOST
     if not said.text.endswith("…"):

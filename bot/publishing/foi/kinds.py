@@ -1,5 +1,7 @@
 """What is each kind of message that Accord sends called, for somebody who does not know Accord?"""
 
+from decisions.said.statements import STATEMENTS
+
 _WORDS = {
     "digest": "weekly overview",
     "card": "proposal, as it was put to the partners",
@@ -25,7 +27,7 @@ _WORDS = {
     "step_proposed": "a step is proposed for what an objection holds",
     "step_recorded": "what came of such a step",
     "step_notice": "a step is proposed to somebody concerned",
-    "correction": "a partner corrects the record of a decision",
+    **{kind.name: kind.in_short for kind in STATEMENTS.values()},
     "action_added": "something is to be done after a decision",
     "action_done": "something was done after a decision",
     "action_taken_back": "nobody needs to do something any more",
@@ -58,7 +60,6 @@ _WORDS = {
     "settings_changed": "settings of the alliance were changed",
     "delegated_decision_made": "something was decided by an operations manager, to whom it is delegated",
     "delegated_decision_taken_back": "what an operations manager had decided was taken back",
-    "view": "what a partner thinks of a matter that another one decides alone",
     "own_limit_set": "a partner said from which sum on its own people say so first",
     "form_made": "a form for proposals was made, changed or removed",
     "representatives_changed": "other people speak for a partner",

@@ -8,11 +8,10 @@ from typing import TextIO
 from bot.publishing.matters import CLOSED, decided_word
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
-from bot.publishing.minutes.corrections import corrections_of
 from bot.publishing.minutes.deeds import deeds_of, step_line, steps_of
 from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of, how_alone
 from bot.publishing.minutes.meetings import told_of
-from bot.publishing.minutes.views import views_told
+from bot.publishing.minutes.statements import beside_the_record, said_meanwhile
 from bot.publishing.sealing import Sealed, seal_as_comment
 from decisions.log.log_entry import LogEntry
 from decisions.proposal.sealed import is_sealed
@@ -120,8 +119,8 @@ def _matter(matter: Matter) -> Iterator[str]:
         yield from _quoted(matter.words(words))
     yield from _answers(matter)
     yield from _objections(matter)
-    for partner, words, on in corrections_of(matter):
-        yield f"{plain(partner)} corrects the record on {on}; this stands beside it:\n"
+    for heading, words in beside_the_record(matter):
+        yield f"{plain(heading)}:\n"
         yield from _quoted(words)
     yield " · ".join(f"{label}: {plain(words)}" for label, words in matter.facts) + "\n"
 
@@ -153,8 +152,8 @@ def _beside(matter: Matter) -> Iterator[str]:
     for partner, words in matter.let_take_part:
         yield f"{plain(partner)} has an interest, and the others let it take part:\n"
         yield from _quoted(words)
-    for partner, words in views_told(matter):
-        yield f"View of {plain(partner)}:\n"
+    for heading, words in said_meanwhile(matter):
+        yield f"{plain(heading)}:\n"
         yield from _quoted(words)
 
 

@@ -1,6 +1,6 @@
 """How do minutes read as a page, to print or to keep as a PDF?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -11,20 +11,13 @@ from markupsafe import Markup
 from bot.publishing.matters import CLOSED, decided_word
 from bot.publishing.minutes.chain import packed
 from bot.publishing.minutes.contents import Matter, Minutes
-from bot.publishing.minutes.corrections import corrections_of
 from bot.publishing.minutes.deeds import deeds_of, step_line, steps_of
 from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of, how_alone
 from bot.publishing.minutes.meetings import told_of
-from bot.publishing.minutes.views import views_told
+from bot.publishing.minutes.statements import beside_the_record, said_meanwhile
 from bot.publishing.pages import template
 from bot.publishing.rich_html import rich_html, words_html
 from bot.publishing.sealing import Sealed, seal_as_comment
-from decisions.log.log_entry import LogEntry
-
-# Events whose words stand above, whichever text they were about; of others they do if it is the text that stands.
-_TOLD_ABOVE = ("objection_raised", "proposal_withdrawn", "decision_agreed", "decision_reviewed")
-# Words beside the text, which stand nowhere else.
-_NOT_ABOVE = ("text_suggested", "action_added", "action_taken_back")
 
 
 def write_page(written: Iterable[Minutes], out: TextIO) -> None:
@@ -32,8 +25,8 @@ def write_page(written: Iterable[Minutes], out: TextIO) -> None:
     sealed, told = Sealed(out), list(written)
     chain = packed(entry for minutes in told for entry in minutes.entries)
     shown = {"body": _body, "words": _words, "days": _days, "changes": changes_of, "closed": CLOSED, "deeds": deeds_of}
-    shown |= {"alone": decided_alone, "how_alone": how_alone, "decided": decided_word, "views": views_told}
-    shown |= {"steps": steps_of, "step_line": step_line, "meetings": told_of, "corrections": corrections_of}
+    shown |= {"alone": decided_alone, "how_alone": how_alone, "decided": decided_word, "said_meanwhile": said_meanwhile}
+    shown |= {"steps": steps_of, "step_line": step_line, "meetings": told_of, "beside_the_record": beside_the_record}
     sealed.write(template("minutes.html").render(shown, told=told, chain=Markup(chain)))  # noqa: S704 (base64)
     seal_as_comment(sealed)
 
@@ -51,17 +44,27 @@ def _words(matter: Matter, words: str) -> Markup:
 
 
 def _days(minutes: Minutes) -> Iterator[tuple[date, Iterator[Event]]]:
-    texts = {number: minutes.matters[number].proposal.current.number for number in minutes.shown}
-    events = (_without_told(event, texts.get(event.entry.fields.get("number") or 0)) for event in events_of(minutes))
+    above = {number: words_above(minutes.matters[number]) for number in minutes.shown}
+    events = (without_told(event, above.get(event.entry.fields.get("number") or 0)) for event in events_of(minutes))
     return groupby(events, lambda event: event.at.date())
 
 
-def _without_told(event: Event, text: int | None) -> Event:
-    """Leave out words that stand above. `text` is the number of the one that does, None for none."""
-    return replace(event, parts=(), title="", consented="") if _is_told(event.entry, text) else event
+def without_told(event: Event, above: Container[str] | None) -> Event:
+    """Leave out words that stand `above`, which is None for nothing: nothing else is lost, whatever kind it is of."""
+    if above is None or not event.parts or any(words not in above for _, words in event.parts):
+        return event
+    return replace(event, parts=(), title="", consented="")
 
 
-def _is_told(entry: LogEntry, text: int | None) -> bool:
-    if text is None or "note" in entry.fields or entry.kind in _NOT_ABOVE:
-        return False
-    return entry.kind in _TOLD_ABOVE or entry.fields.get("revision") == text
+def words_above(matter: Matter) -> set[str]:
+    """Collect what minutes.html tells of a matter in somebody's own words."""
+    proposal, text = matter.proposal, matter.proposal.current
+    words = [text.text, text.benefit, *(words for _, words in text.filled)]
+    words += [proposal.withdrawal.reason] if proposal.withdrawal else []
+    for course in matter.courses:
+        words += [course.objection.reason, course.objection.acceptable_if]
+        words += [course.lifted_by.settled] if course.lifted_by else []
+    words += [step.what for step in steps_of(matter)]
+    told = (*matter.stepped_back, *matter.let_take_part, *matter.concerns)
+    told += (*said_meanwhile(matter), *beside_the_record(matter))
+    return {*map(matter.words, words), *(words for _, words in told), *(words for _, words, _ in matter.questions)}

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from bot.publishing.redactions.papers import Carried
 from bot.publishing.register import meetings, whose_matter
-from bot.publishing.register.acceptance import Beside
-from bot.publishing.register.record import Amendment, Objection, Record, Said, ToDo
+from bot.publishing.register.record import Amendment, Objection, Record, ToDo, Words
+from bot.publishing.register.statements import Stated
 
 FOLDER = "api"
 SCHEMA = "schema.json"
@@ -96,7 +96,7 @@ def _decision(record: Record, papers: Sequence[Carried]) -> dict[str, Any]:
         "consents": record.consents,
         "consented": [{"partner": partner, "on": on} for partner, on in record.consented],
         **({"reserved_to": record.reserved_to} if record.reserved_to else {}),
-        **({"views": [_view(*each) for each in record.views]} if record.views else {}),
+        **_statements(record),
         "concerns": [_said(said) for said in record.concerns],
         "objections": [_objection(each) for each in record.objections],
         "amendments": [_amendment(each) for each in record.amendments],
@@ -104,18 +104,31 @@ def _decision(record: Record, papers: Sequence[Carried]) -> dict[str, Any]:
         "actions": [_action(this) for this in record.actions],
         **({"steps": [vars(step) for step in record.steps]} if record.steps else {}),
         **({"ratified_on": record.ratified_on} if record.ratified_on else {}),
-        **({"record": record.acceptance.words} if record.acceptance.words else {}),
-        **({"corrections": [*map(_correction, beside)]} if (beside := record.acceptance.corrections) else {}),
         "papers": [_paper(each) for each in papers],
         "slack_url": record.slack_url,
     }
 
 
-def _view(partner: str, words: Markup) -> dict[str, Any]:
-    return {"partner": partner, "words": _words(words)}
+def _statements(record: Record) -> dict[str, Any]:
+    """Tell of all kinds in one list. Views and corrections have lists of their own too, as they had before it."""
+    said = {section.kind.name: [*map(_stated, section.statements)] for section in record.statements}
+    views = [{"partner": each["partner"], "words": each["words"]} for each in said.get("view", ())]
+    corrections = [{name: each[name] for name in ("partner", "on", "words")} for each in said.get("correction", ())]
+    told = {
+        "record": "".join(section.first for section in record.statements),
+        "views": views,
+        "corrections": corrections,
+        "statements": [each for those in said.values() for each in those],
+    }
+    return {name: value for name, value in told.items() if value}
 
 
-def _said(said: Said) -> dict[str, Any]:
+def _stated(each: Stated) -> dict[str, Any]:
+    words = _words(each.words)
+    return {"kind": each.kind.name, "partner": each.partner, "does": each.does, "on": each.on, "words": words}
+
+
+def _said(said: Words) -> dict[str, Any]:
     return {
         "words": _words(said.words),
         "acceptable_if": _words(said.acceptable_if),
@@ -143,10 +156,6 @@ def _action(this: ToDo) -> dict[str, Any]:
         "ended_on": this.ended_on,
         "came_of_it": _words(this.words),
     }
-
-
-def _correction(each: Beside) -> dict[str, Any]:
-    return {"partner": each.partner, "on": each.on, "words": _words(each.words)}
 
 
 def _paper(paper: Carried) -> dict[str, Any]:

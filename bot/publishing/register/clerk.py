@@ -9,14 +9,13 @@ from markupsafe import Markup
 
 from bot.publishing.matters import effect, end_of, first_round
 from bot.publishing.mentions import mentions_named
-from bot.publishing.register.acceptance import acceptance_of
-from bot.publishing.register.record import Amendment, Look, Objection, Record, Said, ToDo
+from bot.publishing.register.record import Amendment, Look, Objection, Record, ToDo, Words
+from bot.publishing.register.statements import sections_of
 from bot.publishing.rich_html import marked_html, rich_html, words_html
 from bot.publishing.steps import Taken, steps_taken
 from decisions.afterwards import follow_up
 from decisions.afterwards.review import review_due_on
 from decisions.answers.objection import Course
-from decisions.answers.reserved import standing_views
 from decisions.proposal.outcome import consents
 from decisions.proposal.part import whose_matter
 from decisions.proposal.proposal import Interest, Nature, Proposal, Response, Revision, Status
@@ -94,10 +93,7 @@ class Clerk:
             stepped_back=self._interests(shown, shown.stepped_back.values()),
             let_take_part=self._interests(shown, shown.let_take_part.values()),
             reserved_to=_owner(shown),
-            views=[
-                (shown.partner_names[whose], words_html(said.words, self._who))
-                for whose, said in standing_views(proposal).items()
-            ],
+            statements=sections_of(shown, self._day, self._who),
             concerns=concerns,
             objections=objections,
             amendments=self._amendments(shown),
@@ -106,12 +102,11 @@ class Clerk:
             ],
             actions=actions,
             steps=self._steps(proposal),
-            acceptance=acceptance_of(shown, self._day, self._who),
             ratified_on=shown.ratified_on,
             words=self._searchable(current, proposal.number, objections, concerns, actions),
         )
 
-    def _concerns(self, shown: ProposalView) -> list[Said]:
+    def _concerns(self, shown: ProposalView) -> list[Words]:
         kept = [self._said(shown, said, said.concern) for said in shown.standing.values() if said.concern]
         # Their order would tell who consented before whom.
         return kept if self._is_attributed else sorted(kept, key=lambda said: said.words)
@@ -122,8 +117,8 @@ class Clerk:
             for said in these
         ]
 
-    def _said(self, shown: ProposalView, said: Response, words: str) -> Said:
-        return Said(
+    def _said(self, shown: ProposalView, said: Response, words: str) -> Words:
+        return Words(
             words=words_html(words, self._who),
             acceptable_if=words_html(said.acceptable_if, self._who),
             partner=shown.partner_names[said.partner_id] if self._is_attributed else "",
@@ -178,7 +173,7 @@ class Clerk:
         current: Revision,
         number: int,
         objections: Sequence[Objection],
-        concerns: Sequence[Said],
+        concerns: Sequence[Words],
         actions: Sequence[ToDo],
     ) -> str:
         """Fold the words of the page, in its own order: that of what was said would tell who said it."""

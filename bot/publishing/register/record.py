@@ -6,13 +6,13 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.publishing.register.acceptance import Acceptance
+from bot.publishing.register.statements import Section
 from bot.publishing.steps import Taken
 from decisions.proposal.stages import Stage
 
 
 @dataclass(frozen=True)
-class Said:
+class Words:
     """Words of a partner, which is named only in an attributed register (else `partner` is "" and `on` None)."""
 
     words: Markup
@@ -25,7 +25,7 @@ class Said:
 class Objection:
     """What a partner said against a text, how that ended, and the partner's own words of it, if there are any."""
 
-    said: Said
+    said: Words
     end: str
     settled: Markup
 
@@ -101,13 +101,12 @@ class Record:
     stepped_back: Sequence[tuple[str, Markup]]
     let_take_part: Sequence[tuple[str, Markup]]
     reserved_to: str
-    views: Sequence[tuple[str, Markup]]
-    concerns: Sequence[Said]
+    statements: Sequence[Section]
+    concerns: Sequence[Words]
     objections: Sequence[Objection]
     amendments: Sequence[Amendment]
     looks: Sequence[Look]
     actions: Sequence[ToDo]
     steps: Sequence[Taken]
-    acceptance: Acceptance
     ratified_on: date | None
     words: str

@@ -26,7 +26,7 @@ from handlers.courier.calls.answers import (
 from handlers.courier.calls.pace import Pace, retry_after
 from handlers.courier.calls.profile import AboutPerson, about
 from handlers.metrics import Metrics
-from handlers.views.blocks.kit import Said, View
+from handlers.views.blocks.kit import Message, View
 
 # A clean stop has ten seconds, so no call may take longer.
 CALL_SECONDS = 8
@@ -97,7 +97,7 @@ class Slack:
         return has_waited
 
     def post(
-        self, channel: str, said: Said, key: str, thread_ts: str | None = None, *, broadcast: bool = False
+        self, channel: str, said: Message, key: str, thread_ts: str | None = None, *, broadcast: bool = False
     ) -> Posted:
         """Post a message that carries its key. The turn must be taken before."""
         metadata = {"event_type": EVENT, "event_payload": {"key": key}}
@@ -117,7 +117,7 @@ class Slack:
         )
         return Posted(str(answer["ts"]), is_in_thread="thread_ts" in answer.get("message", {"thread_ts": thread_ts}))
 
-    def update(self, channel: str, ts: str, said: Said) -> None:
+    def update(self, channel: str, ts: str, said: Message) -> None:
         call = partial(self._client.chat_update, channel=channel, ts=ts, text=said.text, blocks=said.blocks)
         self._call("chat.update", call)
 
@@ -136,7 +136,7 @@ class Slack:
             else:
                 return
 
-    def whisper(self, channel: str, person: str, said: Said, thread_ts: str | None = None) -> None:
+    def whisper(self, channel: str, person: str, said: Message, thread_ts: str | None = None) -> None:
         """Show a message in a channel, or in a thread there, to one person only. The turn must be taken before."""
         self._call(
             "chat.postEphemeral",
@@ -149,7 +149,7 @@ class Slack:
         """Put a person's Home tab in the place of the one before. The turn must be taken before."""
         self._call("views.publish", lambda: self._client.views_publish(user_id=person, view=view))
 
-    def replace_whisper(self, response_url: str, said: Said) -> bool:
+    def replace_whisper(self, response_url: str, said: Message) -> bool:
         """Replace the private message whose button was pressed; return False when its address is used up."""
         client = WebhookClient(response_url, timeout=CALL_SECONDS, retry_handlers=[])
         try:

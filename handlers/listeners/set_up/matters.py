@@ -13,7 +13,8 @@ from decisions.words.refusal import AsksAgain
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
 from handlers.incoming.whose import alliance_kept, proposal_acted_on
-from handlers.recording.carried_out.matters import record_delegated, record_limit, record_view
+from handlers.recording.afterwards.statements import record_statement
+from handlers.recording.carried_out.matters import record_delegated, record_limit
 from handlers.recording.changes import raise_change
 from handlers.views.blocks.kit import View
 from handlers.views.windows.set_up.matter_windows import (
@@ -21,7 +22,7 @@ from handlers.views.windows.set_up.matter_windows import (
     limit_window,
     matter_window,
     matters_window,
-    view_window,
+    opinion_window,
 )
 from storage.engine.database import Database
 from storage.record import decision_log
@@ -105,25 +106,25 @@ def set_limit(act: Act, database: Database) -> None:
         record_limit(connection, alliance, partner.name, limit, act)
 
 
-def ask_for_view(act: Act, database: Database) -> View:
+def ask_for_opinion(act: Act, database: Database) -> View:
     """Our view is pressed, on the card of what another partner decides alone."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
-        reserved.refuse_unless_may_view(proposal, alliance, act.person)
-        return view_window(view_of(connection, alliance.id, proposal.id, act.now))
+        reserved.refuse_unless_may_give_opinion(proposal, alliance, act.person)
+        return opinion_window(view_of(connection, alliance.id, proposal.id, act.now))
 
 
-def give_view(act: Act, database: Database) -> View | None:
+def give_opinion(act: Act, database: Database) -> View | None:
     """That window is sent."""
     words = act.text("words")
     try:
         with database.transaction() as connection:
             alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
             seen = act.number("revision")
-            given = reserved.partners_view(proposal, alliance, by=act.person, revision=seen, at=act.now, words=words)
-            record_view(connection, alliance, proposal, given, act)
+            given = reserved.opinion(proposal, alliance, by=act.person, revision=seen, at=act.now, words=words)
+            record_statement(connection, alliance, proposal, given, act)
     except AsksAgain as again:
         with database.snapshot() as connection:
             alliance, proposal = proposal_acted_on(connection, act)
-            return view_window(view_of(connection, alliance.id, proposal.id, act.now), again.words, words)
+            return opinion_window(view_of(connection, alliance.id, proposal.id, act.now), again.words, words)
     return None

@@ -6,14 +6,10 @@ from sqlalchemy import Connection
 
 from decisions.alliance.alliance import Alliance
 from decisions.alliance.matter import DECIDED, LIMITED, SET, DelegatedDecision, MatterSet, OwnLimit
-from decisions.proposal.proposal import Proposal
-from decisions.said.view import PartnersView
 from handlers.incoming.payloads import Act
-from handlers.recording.receipts import receipt
 from storage.outbox import outbox
 from storage.record import decision_log
 from storage.record.news import News
-from storage.record.proposals import facts
 
 
 def set_matter(connection: Connection, alliance: Alliance, number: int, change: MatterSet, news: News) -> None:
@@ -67,12 +63,3 @@ def record_limit(connection: Connection, alliance: Alliance, partner: str, limit
     lane = outbox.channel_lane(connection, alliance.id, act.now)
     outbox.say_once(connection, lane, act.delivery, LIMITED, {"partner": partner, "by": act.person, **told}, act.now)
     outbox.mark_open_cards(connection, act.now, alliance.id)
-
-
-def record_view(connection: Connection, alliance: Alliance, proposal: Proposal, given: PartnersView, act: Act) -> None:
-    """Store what a partner thinks of another one's own matter; everybody can read it in the thread."""
-    proposal = facts.add(connection, alliance, proposal, given)
-    news, place = News(alliance.id, act.now), len(proposal.views) - 1
-    news.in_thread(proposal.id, f"view:{proposal.id}:{place}", "view", {"view": place})
-    receipt(proposal, act, news, "view_receipt", {"view": place})
-    news.put_down(connection)

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import DatePickerElement, PlainTextInputElement, Us
 from decisions.afterwards.follow_up import LONGEST_ACTION, End, end_of, is_overdue, to_do
 from decisions.answers.response import local_day
 from decisions.said.action import Action, ActionDone
-from handlers.views.afterwards.correction import MENU_WORDS, may_correct
+from handlers.views.afterwards.offered import offered
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import (
     Block,
@@ -50,7 +50,7 @@ def _may_be_added(view: ProposalView) -> bool:
 
 def menu_of_outcome(view: ProposalView) -> Element:
     """A button would make it higher than a few lines."""
-    acts = {"Add an action…": ids.ACTIONS, **({MENU_WORDS: ids.CORRECT} if may_correct(view) else {})}
+    acts = {"Add an action…": ids.ACTIONS, **offered(view)}
     return menu(ids.MENU, {words: {**view.value(), "act": act} for words, act in acts.items()})
 
 

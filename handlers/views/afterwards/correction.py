@@ -1,19 +1,17 @@
-"""What does a person see and say of the record of a decision, and of corrections that stand beside it?"""
+"""What does a person see and say of the record of a decision?"""
 
-from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from decisions.afterwards.acceptance import may_be_corrected
+from decisions.proposal.facts import facts_of_kind
 from decisions.proposal.proposal import Proposal
 from decisions.said.correction import Correction
+from decisions.said.statements import STATEMENTS, how_many_stand
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, Said, View, field, long_words, modal, paragraph, plain, small
+from handlers.views.blocks.kit import View, field, long_words, modal, paragraph, small
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
-from handlers.views.blocks.words import rich_text
-from handlers.views.blocks.words.text import day, say_day
+from handlers.views.blocks.words.text import say_day
 
-About = Mapping[str, Any]
 MENU_WORDS = "Correct the record…"
 
 
@@ -22,21 +20,14 @@ def record_words(proposal: Proposal, today: date) -> str:
     correct_by = proposal.agreement.correct_by if proposal.agreement else None
     if correct_by is None:
         return ""
-    beside = corrections_beside(proposal)
+    count = len(facts_of_kind(proposal, Correction))
+    beside = f"{how_many_stand(STATEMENTS[Correction], count)} beside it" if count else ""
     if may_be_corrected(proposal, today):
         words = f"partners may correct this record until {say_day(correct_by)}"
         return f"{words}; {beside} so far" if beside else words
     if beside:
         return f"record accepted on {say_day(correct_by)}; {beside}"
     return f"record accepted by all on {say_day(correct_by)}"
-
-
-def corrections_beside(proposal: Proposal, what: str = "it") -> str:
-    """Count the corrections, "" for none."""
-    count = len(proposal.corrections)
-    if not count:
-        return ""
-    return f"1 correction stands beside {what}" if count == 1 else f"{count} corrections stand beside {what}"
 
 
 def may_correct(view: ProposalView) -> bool:
@@ -59,32 +50,3 @@ def correction_window(view: ProposalView) -> View:
         close="Cancel",
         keeps=view.value(),
     )
-
-
-def correction(view: ProposalView, about: About) -> Said:
-    """Tell everybody in the card's thread."""
-    said = view.proposal.corrections[about["correction"]]
-    text = f"✏️ {view.partner_name(said.partner_id)} corrects the record of No. {view.proposal.number}"
-    return Said(
-        text,
-        [
-            paragraph(f"*{text}* · {view.person(said.by)}"),
-            _quoted(said),
-            small("It stands beside the record. The decision stays as it is."),
-        ],
-    )
-
-
-def correction_receipt(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is written from both)
-    return plain(f"Your correction stands beside the record of {name(view)}.")
-
-
-def all_corrections(view: ProposalView) -> Iterator[list[Block]]:
-    """Tell of each in the history."""
-    for said in view.proposal.corrections:
-        whose = f"✏️ *{view.partner_name(said.partner_id)}* corrects the record"
-        yield [paragraph(f"{whose} · {view.person(said.by)}, {day(said.at, view.zone)}"), _quoted(said)]
-
-
-def _quoted(said: Correction) -> Block:
-    return rich_text.block(rich_text.quote(said.words))

@@ -10,7 +10,7 @@ from decisions.proposal.proposal import Review
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import (
     Block,
-    Said,
+    Message,
     View,
     actions,
     button,
@@ -80,7 +80,7 @@ def review_window(view: ProposalView, person: str) -> View:
     )
 
 
-def reviewed(view: ProposalView, about: About) -> Said:
+def reviewed(view: ProposalView, about: About) -> Message:
     """Tell everybody in the card's thread."""
     looked = view.proposal.reviews[about["review"]]
     text = f"🔎 No. {view.proposal.number} was looked at again and stays as it is. {_next(looked)}"
@@ -89,21 +89,21 @@ def reviewed(view: ProposalView, about: About) -> Said:
     blocks = [paragraph(f"{text} · {view.person(looked.by)}{whose}")]
     if looked.note:
         blocks.append(rich_text.block(rich_text.quote(looked.note)))
-    return Said(text, blocks)
+    return Message(text, blocks)
 
 
-def review_receipt(view: ProposalView, about: About) -> Said:
+def review_receipt(view: ProposalView, about: About) -> Message:
     looked = view.proposal.reviews[about["review"]]
     return plain(f"Noted: {name(view)} stays as it is. {_next(looked)}")
 
 
-def trial_notice(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is written from both)
+def trial_notice(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every message is written from both)
     """Tell the owner and the managers that a trial ends soon, or what became of it since."""
     if not is_ending(view.proposal, view.today) or not view.is_in_force:
         newer = [f"superseded by No. {number}" for number in view.superseded_by]
         return plain(f"{name(view)}: {join_words([trial_words(view), *newer])}.")
     text = f"⌛ {name(view)} is {trial_words(view)}. It ends after that day unless every partner agrees to renew it."
-    return Said(text, [paragraph(text), review_buttons(view)])
+    return Message(text, [paragraph(text), review_buttons(view)])
 
 
 def _next(looked: Review) -> str:

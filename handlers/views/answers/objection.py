@@ -14,7 +14,7 @@ from handlers.views.blocks.answers.ends import end_parts
 from handlers.views.blocks.kit import (
     Block,
     Element,
-    Said,
+    Message,
     actions,
     button,
     field,
@@ -48,14 +48,14 @@ class Ending:
     text: Suggestion | None = None
 
 
-def objection(view: ProposalView, about: About) -> Said:
+def objection(view: ProposalView, about: About) -> Message:
     """Say it in the card's thread and in the channel, with the text that the partner suggests."""
     given = view.response(about["response"])
     again = " again" if about.get("again") else ""
     text = f"✋ {view.partner_name(given.partner_id)} objects to No. {view.proposal.number}{again}"
     suggested = view.suggestion_beside(given)
     talk = "Please talk about it here. Consent on the card lifts the objection; Amend puts a new text."
-    return Said(
+    return Message(
         text,
         [
             paragraph(f"*{text}* · {view.person(given.by)}"),
@@ -67,7 +67,7 @@ def objection(view: ProposalView, about: About) -> Said:
     )
 
 
-def objection_notice(view: ProposalView, about: About) -> Said:
+def objection_notice(view: ProposalView, about: About) -> Message:
     """Tell the author and the managers, with what they can do about it."""
     given = view.response(about["response"])
     partner = view.partner_name(given.partner_id)
@@ -76,7 +76,7 @@ def objection_notice(view: ProposalView, about: About) -> Said:
     again = " again" if about.get("again") else ""
     text = f"✋ {partner} objects to {linked(view)}{again} · {view.person(given.by)}"
     suggested = view.suggestion_beside(given)
-    return Said(
+    return Message(
         text,
         [
             paragraph(text),
@@ -88,12 +88,12 @@ def objection_notice(view: ProposalView, about: About) -> Said:
     )
 
 
-def lift(view: ProposalView, about: About) -> Said:
+def lift(view: ProposalView, about: About) -> Message:
     """Say in the thread how an objection ended."""
     given = view.response(about["response"])
     course = next(course for course in view.courses if course.lifted_by == given)
     text = f"✅ {view.partner_name(given.partner_id)} consents to No. {view.proposal.number} now"
-    return Said(
+    return Message(
         text,
         [
             paragraph(f"*{text}* · {view.person(given.by)}"),

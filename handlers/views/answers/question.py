@@ -10,7 +10,7 @@ from decisions.alliance.matter import OwnLimit
 from decisions.proposal.proposal import Question
 from decisions.proposal.sealed import is_sealed
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, Said, View, field, long_words, modal, paragraph, plain, small
+from handlers.views.blocks.kit import Block, Message, View, field, long_words, modal, paragraph, plain, small
 from handlers.views.blocks.proposal.matters import answers_by
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.words import rich_text
@@ -71,27 +71,27 @@ def _subject_to(limit: OwnLimit | None) -> Iterator[Block]:
         yield field("subject_to", "Subject to", box, optional=True, hint=hint)
 
 
-def question(view: ProposalView, about: About) -> Said:
+def question(view: ProposalView, about: About) -> Message:
     """Ask in the card's thread, where everybody can answer."""
     asked = view.proposal.questions[about["question"]]
     text = f"❓ {_who_and_when(view, asked)}"
     blocks = [paragraph(f"*{text}* · {view.person(asked.by)}")]
     if asked.words:
         blocks += [rich_text.block(rich_text.quote(asked.words)), small("Please answer here in the thread.")]
-    return Said(text, blocks)
+    return Message(text, blocks)
 
 
-def question_notice(view: ProposalView, about: About) -> Said:
+def question_notice(view: ProposalView, about: About) -> Message:
     """Tell the author, who may know the answer."""
     asked = view.proposal.questions[about["question"]]
     text = f"{_who_and_when(view, asked)}: {linked(view)}"
     if not asked.words:
         return plain(text)
     quoted = rich_text.block(rich_text.quote(asked.words))
-    return Said(text, [paragraph(text), quoted, small("You can answer in the card's thread, or amend the text.")])
+    return Message(text, [paragraph(text), quoted, small("You can answer in the card's thread, or amend the text.")])
 
 
-def question_receipt(view: ProposalView, about: About) -> Said:
+def question_receipt(view: ProposalView, about: About) -> Message:
     asked = view.proposal.questions[about["question"]]
     if asked.subject_to:
         whose = f"{view.partner_name(asked.partner_id)} waits for {escape(asked.subject_to)} before it answers"

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Option, StaticSelectElement
 from decisions.alliance.alliance import Partner
 from decisions.proposal.proposal import Report
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Said, View, actions, button, field, long_words, modal, paragraph, plain, small
+from handlers.views.blocks.kit import Message, View, actions, button, field, long_words, modal, paragraph, plain, small
 from handlers.views.blocks.proposal.form import excerpt_with_form
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.words import rich_text
@@ -42,10 +42,10 @@ def report_window(view: ProposalView, partners: Sequence[Partner]) -> View:
     )
 
 
-def report(view: ProposalView, about: About) -> Said:
+def report(view: ProposalView, about: About) -> Message:
     told = view.report(about["report"])
     text = f"📝 {view.person(told.by)} reports that {_partner(view, told)} consents to No. {view.proposal.number}"
-    return Said(
+    return Message(
         text,
         [
             paragraph(f"*{text}*"),
@@ -55,7 +55,7 @@ def report(view: ProposalView, about: About) -> Said:
     )
 
 
-def report_request(view: ProposalView, about: About) -> Said:
+def report_request(view: ProposalView, about: About) -> Message:
     """Ask a representative to confirm, with one press."""
     told = view.report(about["report"])
     partner = _partner(view, told)
@@ -64,7 +64,7 @@ def report_request(view: ProposalView, about: About) -> Said:
         return plain(f"A report about {linked(view)} was settled meanwhile. Its card shows where it stands.")
     value = view.value(told.revision)
     written = view.proposal.revisions[told.revision - 1]
-    return Said(
+    return Message(
         text,
         [
             paragraph(text),
@@ -81,7 +81,7 @@ def report_request(view: ProposalView, about: About) -> Said:
     )
 
 
-def report_receipt(view: ProposalView, about: About) -> Said:
+def report_receipt(view: ProposalView, about: About) -> Message:
     told = view.report(about["report"])
     return plain(
         f"Recorded: you report that {_partner(view, told)} consents to {name(view)}. "
@@ -89,7 +89,7 @@ def report_receipt(view: ProposalView, about: About) -> Said:
     )
 
 
-def report_confirmed_notice(view: ProposalView, about: About) -> Said:
+def report_confirmed_notice(view: ProposalView, about: About) -> Message:
     """Tell the manager who reported a consent that it counts now."""
     told, given = view.report(about["report"]), view.response(about["response"])
     concern = " It asks to keep a concern in mind: see the thread." if given.concern else ""
@@ -99,7 +99,7 @@ def report_confirmed_notice(view: ProposalView, about: About) -> Said:
     )
 
 
-def report_refused(view: ProposalView, about: About) -> Said:
+def report_refused(view: ProposalView, about: About) -> Message:
     """Say in the thread, and to the manager, that it is not so. Nobody is to blame for a misunderstanding."""
     told = view.report(about["report"])
     return plain(
@@ -108,7 +108,7 @@ def report_refused(view: ProposalView, about: About) -> Said:
     )
 
 
-def report_refused_receipt(view: ProposalView, about: About) -> Said:
+def report_refused_receipt(view: ProposalView, about: About) -> Message:
     told = view.report(about["report"])
     return plain(
         f"Recorded: {possessive(_partner(view, told))} consent to {name(view)} is not given yet. "

@@ -14,7 +14,7 @@ from handlers.views.blocks import ids
 from handlers.views.blocks.kit import (
     Block,
     Element,
-    Said,
+    Message,
     View,
     actions,
     button,
@@ -140,7 +140,7 @@ def sealed_window(view: ProposalView, partner: Partner | None) -> View:
     return modal("window.sealed", title, blocks, keeps={})
 
 
-def sealed_receipt(view: ProposalView, about: About) -> Said:
+def sealed_receipt(view: ProposalView, about: About) -> Message:
     """Confirm it, and keep to ourselves what was said, also here, until all answers are open."""
     given = next(each for each in view.proposal.sealed_answers if each.id == about["answer"])
     partner = view.partner_name(given.partner_id)
@@ -152,7 +152,7 @@ def sealed_receipt(view: ProposalView, about: About) -> Said:
     if view.sealed_answers.get(given.partner_id) != given:
         return plain(f"Recorded: {possessive(partner)} answer to {name(view)}.")
     text = f"Recorded: {possessive(partner)} answer to {name(view)} is sealed."
-    return Said(text, [paragraph(f"🔒 {text}"), small(sealed_words(view)), _what_else(view)])
+    return Message(text, [paragraph(f"🔒 {text}"), small(sealed_words(view)), _what_else(view)])
 
 
 def _as_opened(view: ProposalView, given: SealedAnswer) -> Response | None:
@@ -163,18 +163,18 @@ def _as_opened(view: ProposalView, given: SealedAnswer) -> Response | None:
     return next(opened, None)
 
 
-def opened_receipt(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def opened_receipt(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     return plain(f"Recorded: the answers to {name(view)} are open.")
 
 
-def answers_opened(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def answers_opened(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     """Tell everybody at once what all said. Objections and concerns follow in their own words."""
     opening = view.proposal.opening
     if opening is None:
         raise ValueError(f"No. {view.proposal.number} has no opened answers")
     text = f"🔓 The answers to No. {view.proposal.number} are open"
     lines = [f"*{text}*: {_why(view, opening)}.", *_what_was_said(view, opening)]
-    return Said("\n".join(lines)[:2900], [paragraph(shorten("\n".join(lines), 2900))])
+    return Message("\n".join(lines)[:2900], [paragraph(shorten("\n".join(lines), 2900))])
 
 
 def worry_window(view: ProposalView) -> View:
@@ -195,17 +195,17 @@ def worry_window(view: ProposalView) -> View:
     )
 
 
-def worry_notice(view: ProposalView, about: About) -> Said:
+def worry_notice(view: ProposalView, about: About) -> Message:
     partner = view.partner_names.get(about["partner"], "")
     of = f" of {escape(partner)}" if partner else ""
     text = f"{view.person(about['by'])}{of} tells you privately what worries them about {linked(view)}"
     quoted = rich_text.block(rich_text.quote(about["words"]))
-    return Said(
+    return Message(
         text, [paragraph(text), quoted, small("It is no answer, and nobody else is told. Please talk to them.")]
     )
 
 
-def worry_receipt(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def worry_receipt(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     return plain(f"Told privately: your worry about {name(view)}. Nothing else is recorded.")
 
 

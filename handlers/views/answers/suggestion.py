@@ -12,7 +12,7 @@ from handlers.views.blocks import ids
 from handlers.views.blocks.kit import (
     Block,
     Element,
-    Said,
+    Message,
     actions,
     answer_elements,
     beside,
@@ -110,7 +110,7 @@ def who_would_consent(view: ProposalView, suggested: Suggestion) -> str:
     return f"{join_words(names)} would consent to it ({len(names)} of {len(view.alliance.partners)})."
 
 
-def beforehand(view: ProposalView, about: About) -> Said:
+def beforehand(view: ProposalView, about: About) -> Message:
     """Tell everybody in the thread that a partner would consent."""
     suggested, given = view.suggestion(about["suggestion"]), _given(view, about)
     text = (
@@ -118,10 +118,10 @@ def beforehand(view: ProposalView, about: About) -> Said:
         f"{view.partner_name(suggested.partner_id)} suggests for No. {view.proposal.number}"
     )
     rule = "It counts only if exactly this text is taken."
-    return Said(text, [paragraph(f"*{text}* · {view.person(given.by)}"), small(rule)])
+    return Message(text, [paragraph(f"*{text}* · {view.person(given.by)}"), small(rule)])
 
 
-def beforehand_receipt(view: ProposalView, about: About) -> Said:
+def beforehand_receipt(view: ProposalView, about: About) -> Message:
     suggested, given = view.suggestion(about["suggestion"]), _given(view, about)
     partner = view.partner_name(given.partner_id)
     text = (
@@ -131,10 +131,10 @@ def beforehand_receipt(view: ProposalView, about: About) -> Said:
     if would_consent(view.proposal, suggested.text_sha256).get(given.partner_id) != given:
         return plain(text)
     take_back = button("Take it back", ids.NOT_BEFOREHAND, suggestion_value(view, suggested))
-    return Said(text, [paragraph(text), actions(take_back)])
+    return Message(text, [paragraph(text), actions(take_back)])
 
 
-def not_beforehand_receipt(view: ProposalView, about: About) -> Said:
+def not_beforehand_receipt(view: ProposalView, about: About) -> Message:
     given = _given(view, about)
     return plain(
         f"Recorded: {possessive(view.partner_name(given.partner_id))} consent to the suggested text is taken back. "
@@ -142,7 +142,7 @@ def not_beforehand_receipt(view: ProposalView, about: About) -> Said:
     )
 
 
-def counted_notice(view: ProposalView, about: About) -> Said:
+def counted_notice(view: ProposalView, about: About) -> Message:
     """Tell who consented beforehand that it counts now."""
     given = view.response(about["response"])
     said_on = day(given.said_at or given.at, view.zone)
@@ -155,10 +155,10 @@ def counted_notice(view: ProposalView, about: About) -> Said:
     if view.proposal.is_final or view.standing.get(given.partner_id) != given:
         return plain(text)
     value = {**view.value(given.revision), "response": given.id}
-    return Said(text, [paragraph(text), actions(button("Undo", ids.UNDO, value))])
+    return Message(text, [paragraph(text), actions(button("Undo", ids.UNDO, value))])
 
 
-def lapsed_notice(view: ProposalView, about: About) -> Said:
+def lapsed_notice(view: ProposalView, about: About) -> Message:
     """Tell who consented beforehand that another text came to stand, or that this is over its own limit now."""
     partner, suggested = view.partner_name(about["partner"]), view.suggestion(about["suggestion"])
     is_taken = view.proposal.revisions[about["revision"] - 1].text_sha256 == suggested.text_sha256
@@ -172,7 +172,7 @@ def lapsed_notice(view: ProposalView, about: About) -> Said:
     what = f"*What differs from the text to which {partner} would consent* ({MARKS})"
     shown = changes(as_revision(view, suggested), current, view.names, view.value(), opens=ids.READ)
     answers = actions(*answer_elements(view.value()), read_button(view.value()))
-    return Said(text, [paragraph(text), *([] if is_taken else [paragraph(what), *shown]), answers])
+    return Message(text, [paragraph(text), *([] if is_taken else [paragraph(what), *shown]), answers])
 
 
 def _whose(view: ProposalView, suggested: Suggestion) -> Block:

@@ -27,7 +27,7 @@ _PACKED = json.JSONEncoder(separators=(",", ":"), sort_keys=True, ensure_ascii=F
 
 
 @dataclass(frozen=True)
-class Said:
+class Message:
     """A message: `headline` says in mrkdwn what it is about, and is what a notification begins with."""
 
     headline: str
@@ -58,14 +58,14 @@ def paragraph(mrkdwn: str) -> Block:
     return {"type": "section", "text": own_words(mrkdwn), "expand": True}
 
 
-def plain(mrkdwn: str) -> Said:
+def plain(mrkdwn: str) -> Message:
     """Say one thing and no more."""
-    return Said(mrkdwn, [paragraph(mrkdwn)])
+    return Message(mrkdwn, [paragraph(mrkdwn)])
 
 
-def of_alliance(said: Said, name: str) -> Said:
+def of_alliance(said: Message, name: str) -> Message:
     """Say first from which alliance it comes."""
-    return Said(f"{escape(name)}: {said.headline}", [small(f"*{escape(name)}*"), *said.blocks])
+    return Message(f"{escape(name)}: {said.headline}", [small(f"*{escape(name)}*"), *said.blocks])
 
 
 def small(mrkdwn: str) -> Block:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from handlers.views.blocks.kit import Block, Said
+from handlers.views.blocks.kit import Block, Message
 from handlers.views.blocks.words import rich_text
 
 _LINK = re.compile(r"<([^<>|]+)\|([^<>]*)>")
@@ -11,7 +11,7 @@ _BOLD = re.compile(r"\*([^*\n]+)\*")
 _MENTION = re.compile(r"<([@#!][^<>|]*)>")
 
 
-def plain_words(said: Said) -> str:
+def plain_words(said: Message) -> str:
     """Read a message line by line, without its buttons. Mentions stay as Slack's ids, as "@U0123456789"."""
     return "\n".join(line for block in said.blocks for line in _lines(block)) or _unmarked(said.headline)
 

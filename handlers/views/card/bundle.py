@@ -8,7 +8,7 @@ from decisions.alliance.alliance import Alliance, Partner
 from decisions.proposal.outcome import waits_for
 from decisions.proposal.proposal import Kind
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, Said, actions, beside, button, message_size, paragraph, plain, small
+from handlers.views.blocks.kit import Block, Message, actions, beside, button, message_size, paragraph, plain, small
 from handlers.views.blocks.proposal.brief import titled
 from handlers.views.blocks.proposal.form import filled_in
 from handlers.views.blocks.proposal.papers import paper_list
@@ -65,13 +65,13 @@ def longest(these: Sequence[ProposalView]) -> ProposalView:
     return max(these, key=lambda view: message_size(list(_text(view))))
 
 
-def bundle_message(bundle: Bundle) -> Said:
+def bundle_message(bundle: Bundle) -> Message:
     """The one message in the channel, which is always true."""
     if not bundle.there:
         words = "Nothing stands in this bundle any more."
-        return Said(words, [paragraph(f"🧺 {words}"), *_what_is_out(bundle)])
+        return Message(words, [paragraph(f"🧺 {words}"), *_what_is_out(bundle)])
     headline = f"{_count(bundle)} in one press: {join_words([name(view) for view in bundle.there])}"
-    return Said(
+    return Message(
         headline,
         [
             paragraph(f"🧺 *{_count(bundle)} in one press*"),
@@ -84,16 +84,16 @@ def bundle_message(bundle: Bundle) -> Said:
     )
 
 
-def bundle_asked(asked: AskedOfBundle, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def bundle_asked(asked: AskedOfBundle, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     """Put it to somebody of a partner; afterwards say what became of it."""
     bundle, waiting, partner = asked.bundle, asked.waiting, asked.partner
     if partner is None or not bundle.waits_for(partner):
         words = "Thank you: nothing of this bundle waits for your answer now."
-        return Said(words, [paragraph(words), *(_became(waiting, view) for view in waiting.proposals)])
+        return Message(words, [paragraph(words), *(_became(waiting, view) for view in waiting.proposals)])
     left = len(bundle.waits_for(partner))
     wait = "1 small matter waits" if left == 1 else f"{left} small matters wait"
     headline = f"{wait} for {possessive(escape(partner.name))} answer, in one press"
-    return Said(
+    return Message(
         headline,
         [
             paragraph(f"🧺 *{headline}*"),
@@ -106,24 +106,24 @@ def bundle_asked(asked: AskedOfBundle, about: About) -> Said:  # noqa: ARG001 (e
     )
 
 
-def bundle_outcomes(views: Sequence[ProposalView]) -> Said:
+def bundle_outcomes(views: Sequence[ProposalView]) -> Message:
     """Announce in one message what one press decided; each card has the whole of it."""
     words = f"✅ {len(views)} small matters are agreed" if len(views) > 1 else "✅ 1 small matter is agreed"
     lines = "\n".join(f"{titled(view)} · by {all_who_decide(view)}" for view in views)
     headline = f"{words}: {join_words([name(view) for view in views])}"
-    return Said(headline, [paragraph(f"*{words}*\n{lines}")])
+    return Message(headline, [paragraph(f"*{words}*\n{lines}")])
 
 
-def bundle_made_receipt(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def bundle_made_receipt(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     numbers = join_words([f"No. {number}" for number in about["numbers"]])
     return plain(f"Recorded: {numbers} are bundled. One message in the channel shows all of them.")
 
 
-def bundle_receipt(waiting: Waiting, about: About) -> Said:
+def bundle_receipt(waiting: Waiting, about: About) -> Message:
     """Confirm what one press consented to; each answer can be changed on its own."""
     count = len(about["proposals"])
     words = f"Recorded: {escape(waiting.partner)} consents to {'1 proposal' if count == 1 else f'{count} proposals'}."
-    return Said(words, [paragraph(words), *what_became_of(waiting)])
+    return Message(words, [paragraph(words), *what_became_of(waiting)])
 
 
 def what_became_of(waiting: Waiting) -> list[Block]:
@@ -131,7 +131,7 @@ def what_became_of(waiting: Waiting) -> list[Block]:
     return [what_became(waiting, view) for view in waiting.proposals if became(waiting, view)]
 
 
-def unbundled(view: ProposalView, about: About) -> Said:
+def unbundled(view: ProposalView, about: About) -> Message:
     """Tell in the thread that it stands alone again."""
     by = view.person(about["by"])
     partner = view.alliance.partner_of(about["by"])
@@ -139,7 +139,7 @@ def unbundled(view: ProposalView, about: About) -> Said:
     return plain(f"↪️ {by}{whose} took {name(view)} out of its bundle. It is decided on its own, with the card above.")
 
 
-def unbundled_receipt(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def unbundled_receipt(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     return plain(f"Recorded: {linked(view)} is taken out of its bundle and stands alone again. The others go on.")
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from decisions.afterwards.review import is_ending, is_near, review_due_on
 from decisions.answers.response import local_day
 from handlers.views.afterwards.action import how_many, menu_words
-from handlers.views.afterwards.correction import MENU_WORDS, corrections_beside, may_correct
+from handlers.views.afterwards.offered import offered
 from handlers.views.afterwards.review import change_label
 from handlers.views.blocks import ids
 from handlers.views.blocks.answers.ends import end_in_words
 from handlers.views.blocks.answers.on_record import concerned, ended, in_a_line, small_lines
 from handlers.views.blocks.answers.parts import part_lines
-from handlers.views.blocks.answers.views import view_lines
+from handlers.views.blocks.answers.statements import how_many_beside, statement_lines
 from handlers.views.blocks.kit import Block, Element, beside, header, menu, paragraph
 from handlers.views.blocks.proposal.change_words import change_words
 from handlers.views.blocks.proposal.matters import matter_facts
@@ -30,8 +30,9 @@ MOST_IN_MENU = 5
 def ended_card(view: ProposalView) -> list[Block]:
     shown = [header(view.proposal.current.title), beside(status_shown(view), _menu(view))]
     came_of_it = _withdrawn(view) if view.proposal.withdrawal else _agreed(view)
-    told = [*part_lines(view, TWO_LINES), *view_lines(view, ONE_LINE), *_kept(view), *paper_words(view), *_beside(view)]
-    return [*shown, *came_of_it, *small_lines([*told, " · ".join(_origin(view))])]
+    told = [*part_lines(view, TWO_LINES), *statement_lines(view, ONE_LINE), *_kept(view), *paper_words(view)]
+    told += [*how_many_beside(view), " · ".join(_origin(view))]
+    return [*shown, *came_of_it, *small_lines(told)]
 
 
 def _withdrawn(view: ProposalView) -> Iterator[Block]:
@@ -61,11 +62,6 @@ def _kept(view: ProposalView) -> Iterator[str]:
     yield from (f"{start}{in_a_line(words, max(longest - len(start), 20))}" for start, words in shown)
     if more := len(told) - len(shown):
         yield f"☑️ {f'And {more} more are' if shown else f'{more} kept'} on record: *Read* in the menu (⋯)"
-
-
-def _beside(view: ProposalView) -> Iterator[str]:
-    if beside := corrections_beside(view.proposal, "the record"):
-        yield f"✏️ {beside}: *Read* in the menu (⋯)"
 
 
 def _on_record(view: ProposalView) -> Iterator[tuple[str, str]]:
@@ -124,9 +120,8 @@ def _menu(view: ProposalView) -> Element:
         acts["Reviewed: keep…"] = ids.KEEP_IT
     if words := menu_words(view):
         acts[words] = ids.ACTIONS
-    # Slack takes five; the menu of the outcome has it too.
-    if may_correct(view) and len(acts) < MOST_IN_MENU:
-        acts[MENU_WORDS] = ids.CORRECT
+    # Slack takes five; the menu of the outcome has what is left out.
+    acts = dict([*acts.items(), *offered(view).items()][:MOST_IN_MENU])
     return menu(ids.MENU, {words: {**view.value(), "act": act} for words, act in acts.items()})
 
 

@@ -12,7 +12,7 @@ from handlers.views.blocks.kit import (
     LARGEST_MESSAGE,
     Block,
     Element,
-    Said,
+    Message,
     actions,
     answer_elements,
     beside,
@@ -55,11 +55,11 @@ ROOMS = (
 SMALLEST = (Room(120, 80, 8, 6, 900), Room(120, 80, 6, 3, 900), Room(120, 80, 3, 1, 300))
 
 
-def card(view: ProposalView) -> Said:
+def card(view: ProposalView) -> Message:
     headline = f"{name(view)}\n{status_words(view)}"
     if view.proposal.is_final:
-        return Said(headline, ended_card(view))
-    return Said(headline, _fitting(view))
+        return Message(headline, ended_card(view))
+    return Message(headline, _fitting(view))
 
 
 def _fitting(view: ProposalView) -> list[Block]:
@@ -106,7 +106,7 @@ def _what(view: ProposalView) -> Iterator[Block]:
 def _controls(view: ProposalView) -> Iterator[Block]:
     # Where nobody has an interest, nothing tells of them.
     interests = [button("Interests", ids.INTERESTS, view.value())] if view.proposal.interests else []
-    ours = [button("Our view…", ids.OUR_VIEW, view.value())] if view.reserved_to else []
+    ours = [button("Our view…", ids.OUR_OPINION, view.value())] if view.reserved_to else []
     more = [*ours, *interests, *step_buttons(view), *opening_button(view)]
     yield actions(*answer_elements(view.value()), *more)
     # Where somebody objects, nobody takes the others' silence for consent.

@@ -6,14 +6,14 @@ from datetime import date
 
 from decisions.alliance.alliance import Partner
 from decisions.alliance.voice import instead_of_lead, present
-from decisions.answers.reserved import standing_views
 from decisions.proposal.outcome import consents, objects, waits_for
 from decisions.proposal.proposal import Kind, Question
+from decisions.proposal.statements import who_gave_opinions
 from handlers.views.answers.sealed import sealed_lines
 from handlers.views.answers.suggestion import suggestion_beside
 from handlers.views.blocks.answers.on_record import in_a_line, in_one_line, on_record, small_lines
 from handlers.views.blocks.answers.parts import counted_back, part_lines
-from handlers.views.blocks.answers.views import view_lines
+from handlers.views.blocks.answers.statements import statement_lines
 from handlers.views.blocks.kit import Block, Element
 from handlers.views.blocks.proposal.proposal_view import ProposalView, all_who_decide, waited
 from handlers.views.blocks.words import rich_text
@@ -55,7 +55,7 @@ def _briefly(view: ProposalView, room: Room) -> Iterator[str]:
     if taken:
         yield f"⏳ {_named_or_counted(taken, room)} took time"
     yield from part_lines(view, 0) if room.names else counted_back(view)
-    if views := len(standing_views(view.proposal)):
+    if views := len(who_gave_opinions(view.proposal)):
         yield f"💬 {views} gave their views"
     if room.names:
         yield from _covers(view)
@@ -93,7 +93,7 @@ def _lines(view: ProposalView, room: Room) -> Iterator[str]:
     yield from _consents(view, without_concern, room)
     yield from on_record(view, room.others, room.words)
     yield from part_lines(view, room.words)
-    yield from [*view_lines(view, room.words)][: room.others]
+    yield from [*statement_lines(view, room.words)][: room.others]
     yield from _asked_again(view, room)
     if silent := " · ".join([*_waited_for(view, room), *_time(view, room)]):
         yield silent

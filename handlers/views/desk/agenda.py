@@ -11,7 +11,18 @@ from decisions.proposal.proposal import Status
 from handlers.views.afterwards.action import digest_line
 from handlers.views.afterwards.review import review_buttons
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, Said, View, beside, button, header, message_size, modal, paragraph, small
+from handlers.views.blocks.kit import (
+    Block,
+    Message,
+    View,
+    beside,
+    button,
+    header,
+    message_size,
+    modal,
+    paragraph,
+    small,
+)
 from handlers.views.blocks.pages import page_at, turn
 from handlers.views.blocks.proposal.brief import brief, show_all, titled
 from handlers.views.blocks.proposal.matters import delegated_line
@@ -71,7 +82,7 @@ class Agenda:
         return [view for view in self.open if view.status is Status.OPEN]
 
 
-def digest(agenda: Agenda) -> Said:
+def digest(agenda: Agenda) -> Message:
     """The weekly message: an agenda for the next meeting. A quiet week gets one line."""
     if not (
         agenda.ended
@@ -83,14 +94,14 @@ def digest(agenda: Agenda) -> Said:
         or agenda.interests
     ):
         words = f"A quiet week: nothing was decided since {day(agenda.since, agenda.zone)}, and nothing waits."
-        return Said(words, [paragraph(words), *_delegated(agenda), small(_seal(agenda))])
+        return Message(words, [paragraph(words), *_delegated(agenda), small(_seal(agenda))])
     blocks: list[Block] = []
     for most in ROOMS:
         title = header(f"Where we stand on {day(agenda.now, agenda.zone)}")
         blocks = [title, *_lists(agenda, most), small(RULE), small(_seal(agenda))]
         if message_size(blocks) <= LARGEST_DIGEST and len(blocks) <= MOST_BLOCKS:
             break
-    return Said(_in_a_line(agenda), blocks)
+    return Message(_in_a_line(agenda), blocks)
 
 
 RULE = "Nothing closes on a date. A proposal is decided when every partner consents; silence is not consent."

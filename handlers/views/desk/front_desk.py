@@ -10,7 +10,7 @@ from handlers.views.afterwards.action import yours_to_do
 from handlers.views.blocks import ids
 from handlers.views.blocks.closed import closed_words, reading_doors
 from handlers.views.blocks.desk_row import desk_row
-from handlers.views.blocks.kit import Block, Said, View, actions, beside, button, header, modal, paragraph, small
+from handlers.views.blocks.kit import Block, Message, View, actions, beside, button, header, modal, paragraph, small
 from handlers.views.blocks.proposal.brief import brief, show_all, titled
 from handlers.views.blocks.proposal.proposal_view import ProposalView
 from handlers.views.blocks.proposal.steps import is_proposed_to, step_buttons, step_line, try_buttons
@@ -34,12 +34,12 @@ class Desk:
     delegated: str = ""
 
 
-def desk(seen: Desk) -> Said:
+def desk(seen: Desk) -> Message:
     """The one message in the channel from which everything can be done."""
     if seen.alliance.is_closed:
         return _closed(seen)
     stands = _stands(seen)
-    return Said(
+    return Message(
         f"Accord's desk: {stands}",
         [
             paragraph(f"*Accord's desk* · {escape(seen.alliance.name)}\n{stands}"),
@@ -50,9 +50,9 @@ def desk(seen: Desk) -> Said:
     )
 
 
-def _closed(seen: Desk) -> Said:
+def _closed(seen: Desk) -> Message:
     words = closed_words(seen.alliance)
-    return Said(
+    return Message(
         f"Accord's desk: {words}",
         [
             paragraph(f"*Accord's desk* · ✅ {seen.decided} decided\n{words}"),

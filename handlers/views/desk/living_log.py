@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.views.blocks.desk_row import THE_DESK
-from handlers.views.blocks.kit import LARGEST_MESSAGE, Said, header, message_size, paragraph, small
+from handlers.views.blocks.kit import LARGEST_MESSAGE, Message, header, message_size, paragraph, small
 from handlers.views.blocks.words.text import escape, link, say_day
 
 NOTE = (
@@ -60,7 +60,7 @@ def log_canvas(log: LivingLog) -> str:
     return "\n".join([*lines, "", NOTE])
 
 
-def log_message(log: LivingLog) -> Said:
+def log_message(log: LivingLog) -> Message:
     """Write as many as fit into a message."""
     text = f"Decisions of {escape(log.alliance)}: {log.count}"
     blocks = [header("Our decisions"), paragraph(_counted(log))]
@@ -69,7 +69,7 @@ def log_message(log: LivingLog) -> Said:
         if message_size([*blocks, line, small(NOTE)]) > LARGEST_MESSAGE or len(blocks) > 45:
             break
         blocks.append(line)
-    return Said(text, [*blocks, small(NOTE)])
+    return Message(text, [*blocks, small(NOTE)])
 
 
 def _counted(log: LivingLog) -> str:

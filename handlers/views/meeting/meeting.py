@@ -12,7 +12,7 @@ from handlers.views.blocks import ids
 from handlers.views.blocks.kit import (
     Block,
     Element,
-    Said,
+    Message,
     View,
     actions,
     beside,
@@ -62,7 +62,7 @@ def heading(meeting: Meeting) -> str:
     return f"Meeting {meeting.number} · {say_day(meeting.held_on)}{place}"
 
 
-def meeting_opened(seen: MeetingSeen, about: object) -> Said:  # noqa: ARG001 (every message is written from both)
+def meeting_opened(seen: MeetingSeen, about: object) -> Message:  # noqa: ARG001 (every message is written from both)
     """Tell the channel what stands on the agenda."""
     words, opened = heading(seen.meeting), person(seen.names, seen.meeting.by)
     top = [header(shorten(words, 150)), paragraph(f"{opened} opened it. {agenda_in_a_line(seen.meeting.items)}")]
@@ -74,7 +74,7 @@ def meeting_opened(seen: MeetingSeen, about: object) -> Said:  # noqa: ARG001 (e
         block = paragraph(shorten("\n".join([f"*{LISTS[name]}*", *lines, *more]), 2900))
         if message_size([*top, *blocks, block, *below]) <= LARGEST_MESSAGE:
             blocks.append(block)
-    return Said(f"🗓️ {escape(words)}: the agenda", [*top, *blocks, *below])
+    return Message(f"🗓️ {escape(words)}: the agenda", [*top, *blocks, *below])
 
 
 def _announced(where: str, view: ProposalView) -> str:

@@ -11,7 +11,7 @@ from decisions.log.log_kinds import heading
 from decisions.proposal.log_labels import LABELS, Form
 from decisions.proposal.proposal import Status
 from decisions.replay.meeting_minutes import Item, MeetingMinutes
-from handlers.views.blocks.kit import Block, Said, header, message_size, paragraph, small
+from handlers.views.blocks.kit import Block, Message, header, message_size, paragraph, small
 from handlers.views.blocks.mentions import Who, mentions_named
 from handlers.views.blocks.words.text import escape, join_words, say_day, shorten
 
@@ -81,7 +81,7 @@ def span(told: MeetingMinutes) -> str:
     )
 
 
-def minutes(minuted: Minuted, about: object) -> Said:  # noqa: ARG001 (every message is written from both)
+def minutes(minuted: Minuted, about: object) -> Message:  # noqa: ARG001 (every message is written from both)
     """Tell it in the channel, as much as a message has room for."""
     words, blocks, left = title(minuted.told), list[Block](), 0
     for part in parts(minuted):
@@ -93,7 +93,7 @@ def minutes(minuted: Minuted, about: object) -> Said:  # noqa: ARG001 (every mes
         else:
             left += 1
     more = [small(f"And {left} more, in the exported minutes.")] if left else []
-    return Said(f"📝 {escape(words)}", [header(shorten(words, 150)), *blocks, *more, small(span(minuted.told))])
+    return Message(f"📝 {escape(words)}", [header(shorten(words, 150)), *blocks, *more, small(span(minuted.told))])
 
 
 def _there(minuted: Minuted) -> Iterator[str]:

@@ -7,7 +7,7 @@ from decisions.afterwards.follow_up import End, action_at, end_of, is_overdue
 from decisions.answers.response import local_day
 from decisions.said.action import Action, ActionDone
 from handlers.views.afterwards.action import end_buttons, quoted, who_and_when
-from handlers.views.blocks.kit import Said, paragraph, plain
+from handlers.views.blocks.kit import Message, paragraph, plain
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import age, escape, say_day
@@ -16,30 +16,30 @@ from handlers.views.messages.reminder import linked
 About = Mapping[str, Any]
 
 
-def action_added(view: ProposalView, about: About) -> Said:
+def action_added(view: ProposalView, about: About) -> Message:
     """Tell everybody in the card's thread."""
     this = _this(view, about)
     text = f"◻️ To be done for No. {view.proposal.number}: {escape(this.what)}"
     by = f" · added by {view.person(this.by)}" if this.by != this.owner else ""
     buttons = [] if end_of(view.proposal, this) else [end_buttons(view, this)]
-    return Said(text, [paragraph(f"{text}\n{who_and_when(view, this)}{by}"), *buttons])
+    return Message(text, [paragraph(f"{text}\n{who_and_when(view, this)}{by}"), *buttons])
 
 
-def action_ended(view: ProposalView, about: About) -> Said:
+def action_ended(view: ProposalView, about: About) -> Message:
     """Tell them likewise what came of it."""
     this, end = _ended(view, about)
     act = "☑️ Done" if isinstance(end, ActionDone) else "↩️ Taken back"
     text = f"{act}, of what was to be done for No. {view.proposal.number}: {escape(this.what)}"
-    return Said(text, [paragraph(f"{text} · {view.person(end.by)}"), quoted(end)])
+    return Message(text, [paragraph(f"{text} · {view.person(end.by)}"), quoted(end)])
 
 
-def action_notice(view: ProposalView, about: About) -> Said:
+def action_notice(view: ProposalView, about: About) -> Message:
     """Tell whoever is to do it."""
     this = _this(view, about)
     return _to_owner(view, this, f"{view.person(this.by)} asks you to do this for {linked(view)}", by_when=True)
 
 
-def action_reminder(view: ProposalView, about: About) -> Said:
+def action_reminder(view: ProposalView, about: About) -> Message:
     """Remind of it before the day, or when it is overdue, as it stands when it is said."""
     this = _this(view, about)
     if not is_overdue(this, local_day(view.now, view.alliance)):
@@ -48,32 +48,32 @@ def action_reminder(view: ProposalView, about: About) -> Said:
     return _to_owner(view, this, f"{late}. This was to be done for {linked(view)}")
 
 
-def action_ended_notice(view: ProposalView, about: About) -> Said:
+def action_ended_notice(view: ProposalView, about: About) -> Message:
     """Tell its owner what somebody else said of it."""
     this, end = _ended(view, about)
     how = "says that this is done" if isinstance(end, ActionDone) else "took this back, so nobody needs to do it"
     text = f"{view.person(end.by)} {how}, for {linked(view)}"
-    return Said(text, [paragraph(f"{text}: {escape(this.what)}"), quoted(end)])
+    return Message(text, [paragraph(f"{text}: {escape(this.what)}"), quoted(end)])
 
 
-def action_receipt(view: ProposalView, about: About) -> Said:
+def action_receipt(view: ProposalView, about: About) -> Message:
     this = _this(view, about)
     return plain(f"Noted, for {name(view)}: {escape(this.what)} · {who_and_when(view, this)}")
 
 
-def action_ended_receipt(view: ProposalView, about: About) -> Said:
+def action_ended_receipt(view: ProposalView, about: About) -> Message:
     this, end = _ended(view, about)
     act = "done" if isinstance(end, ActionDone) else "taken back"
     return plain(f"Noted as {act}, for {name(view)}: {escape(this.what)}")
 
 
-def _to_owner(view: ProposalView, this: Action, text: str, *, by_when: bool = False) -> Said:
+def _to_owner(view: ProposalView, this: Action, text: str, *, by_when: bool = False) -> Message:
     if end := end_of(view.proposal, this):
         how = "is done" if isinstance(end, ActionDone) else "was taken back"
         return plain(f"For {linked(view)}: “{escape(this.what)}” {how}. Nothing more is needed.")
     text = f"{text}, by {say_day(this.due_on)}" if by_when else text
     said = rich_text.block(rich_text.quote(this.what))
-    return Said(text, [paragraph(f"{text}:"), said, end_buttons(view, this)])
+    return Message(text, [paragraph(f"{text}:"), said, end_buttons(view, this)])
 
 
 def _ended(view: ProposalView, about: About) -> tuple[Action, End]:

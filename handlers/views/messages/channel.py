@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from decisions.alliance.alliance import Alliance
-from handlers.views.blocks.kit import Said, plain
+from handlers.views.blocks.kit import Message, plain
 from handlers.views.blocks.words.text import escape, join_words, person
 
 About = Mapping[str, Any]
@@ -20,7 +20,7 @@ class Left:
     names: Mapping[str, str]
 
 
-def left_channel_notice(left: Left, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def left_channel_notice(left: Left, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     """Tell a manager who sees no cards any more. They are waited for all the same (rule 7)."""
     who = [_with_partner(left, each) for each in left.people]
     return plain(
@@ -31,7 +31,7 @@ def left_channel_notice(left: Left, about: About) -> Said:  # noqa: ARG001 (ever
     )
 
 
-def person_moved(alliance: Alliance, about: About) -> Said:
+def person_moved(alliance: Alliance, about: About) -> Message:
     """Tell everybody that an id was put in the place of another (rule 7: people only speak for partners)."""
     whom = f" ({escape(about['partner'])})" if about["partner"] else ""
     return plain(

@@ -5,7 +5,7 @@ from typing import Any
 
 from decisions.proposal.proposal import Kind
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Said, actions, button, paragraph, small
+from handlers.views.blocks.kit import Message, actions, button, paragraph, small
 from handlers.views.blocks.proposal.form import excerpt_with_form
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.words.text import escape, shorten
@@ -16,7 +16,7 @@ LONGEST_REASON = 800
 LONGEST_TEXT = 300
 
 
-def offer(view: ProposalView, about: About) -> Said:
+def offer(view: ProposalView, about: About) -> Message:
     """Offer the button that records just that. Only a press records anything."""
     partner = escape(about["partner"])
     value = view.value(about["revision"])
@@ -28,4 +28,4 @@ def offer(view: ProposalView, about: About) -> Said:
         reason = shorten(about["reason"], LONGEST_REASON)
         pressed = button("Record our objection", ids.OBJECT, {**value, "reason": reason})
     what = excerpt_with_form(view.proposal.revisions[about["revision"] - 1], LONGEST_TEXT, value)
-    return Said(text, [paragraph(text), *what, actions(pressed), small("Nothing is recorded unless you press it.")])
+    return Message(text, [paragraph(text), *what, actions(pressed), small("Nothing is recorded unless you press it.")])

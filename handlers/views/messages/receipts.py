@@ -7,7 +7,7 @@ from decisions.alliance.alliance import Alliance
 from decisions.proposal.proposal import Kind, Response, Status
 from decisions.texts.suggestion import would_consent
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, Said, actions, answer_elements, button, paragraph, plain, small
+from handlers.views.blocks.kit import Block, Message, actions, answer_elements, button, paragraph, plain, small
 from handlers.views.blocks.proposal.diff import MARKS, changes
 from handlers.views.blocks.proposal.proposal_view import ProposalView, agreed_word, name, who_is_asked
 from handlers.views.blocks.words.text import escape
@@ -17,11 +17,11 @@ from handlers.views.messages.reminder import Waiting, became, linked, what_becam
 About = Mapping[str, Any]
 
 
-def response_receipt(view: ProposalView, about: About) -> Said:
+def response_receipt(view: ProposalView, about: About) -> Message:
     return confirmation(view, view.response(about["response"]))
 
 
-def confirmation(view: ProposalView, given: Response, also: str = "") -> Said:
+def confirmation(view: ProposalView, given: Response, also: str = "") -> Message:
     """Confirm what was recorded; a consent can get a concern or be undone while the proposal is open.
 
     `also` is what else came of it, a sentence.
@@ -32,12 +32,12 @@ def confirmation(view: ProposalView, given: Response, also: str = "") -> Said:
     blocks: list[Block] = [paragraph(text)]
     stands = view.standing.get(given.partner_id) == given
     if given.kind is Kind.OBJECTION and stands:
-        return Said(text, [*blocks, *_after_an_objection(view, given)])
+        return Message(text, [*blocks, *_after_an_objection(view, given)])
     if given.kind is Kind.CONSENT and stands and view.status in (Status.OPEN, Status.HELD):
         value = {**view.value(given.revision), "response": given.id}
         words = "Change the concern" if given.concern else "Add a concern"
         blocks.append(actions(button(words, ids.ADD_CONCERN, value), button("Undo", ids.UNDO, value)))
-    return Said(text, blocks)
+    return Message(text, blocks)
 
 
 def _after_an_objection(view: ProposalView, given: Response) -> Iterator[Block]:
@@ -53,34 +53,34 @@ def _after_an_objection(view: ProposalView, given: Response) -> Iterator[Block]:
     yield actions(button("Read it and answer…", ids.READ_SUGGESTION, value))
 
 
-def raised_receipt(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def raised_receipt(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     return plain(f"Recorded: {name(view)} is put to the partners. Its card is in the channel.")
 
 
-def amended_receipt(view: ProposalView, about: About) -> Said:
+def amended_receipt(view: ProposalView, about: About) -> Message:
     asked = who_is_asked(view, about["revision"])
     return plain(f"Recorded: {name(view)} is amended (revision {about['revision']}). {asked}")
 
 
-def withdrawn_receipt(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def withdrawn_receipt(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     return plain(f"Recorded: {name(view)} is withdrawn.")
 
 
-def reminded_receipt(view: ProposalView, about: About) -> Said:
+def reminded_receipt(view: ProposalView, about: About) -> Message:
     reminded = ", ".join(view.person(person) for person in about["people"])
     return plain(f"Reminded about {name(view)}: {reminded}.")
 
 
-def posted_again_receipt(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def posted_again_receipt(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     return plain(f"The card of {name(view)} is posted again.")
 
 
-def notice(alliance: Alliance, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def notice(alliance: Alliance, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     """Say words that could not be shown in a window. They are mrkdwn, escaped already."""
     return plain(about["words"])
 
 
-def amended_notice(view: ProposalView, about: About) -> Said:
+def amended_notice(view: ProposalView, about: About) -> Message:
     """Show a partner what changed since its own last answer (rule 5)."""
     seen = view.proposal.revisions[about["seen"] - 1]
     partner = view.partner_name(about["partner"])
@@ -89,15 +89,15 @@ def amended_notice(view: ProposalView, about: About) -> Said:
         return plain(f"{linked(view)} had a new text. Its card shows where it stands now.")
     answered = Waiting(view.partner_names[about["partner"]], [view], about["partner"])
     if words := became(answered, view):
-        return Said(words, [what_became(answered, view)])
+        return Message(words, [what_became(answered, view)])
     what = paragraph(f"*What changed since {partner}'s answer* ({MARKS})")
     value = view.value()
     changed = changes(seen, view.proposal.current, view.names, value)
     answers = actions(*answer_elements(value), read_button(value))
-    return Said(text, [paragraph(text), what, *changed, answers])
+    return Message(text, [paragraph(text), what, *changed, answers])
 
 
-def two_voices_notice(view: ProposalView, about: About) -> Said:
+def two_voices_notice(view: ProposalView, about: About) -> Message:
     """Tell both representatives of a partner that their answers differ; the latest stands (rule 3)."""
     before, after = view.response(about["before"]), view.response(about["after"])
     partner = view.partner_name(after.partner_id)
@@ -109,27 +109,27 @@ def two_voices_notice(view: ProposalView, about: About) -> Said:
     return plain(text)
 
 
-def card_lost_notice(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def card_lost_notice(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     text = (
         f"The card of {name(view)} was deleted in Slack. Nothing is lost: the proposal and all answers are kept. "
         "Shall I post the card again?"
     )
-    return Said(text, [paragraph(text), actions(button("Post it again", ids.POST_CARD_AGAIN, _value(view)))])
+    return Message(text, [paragraph(text), actions(button("Post it again", ids.POST_CARD_AGAIN, _value(view)))])
 
 
-def card_frozen(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def card_frozen(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     return plain(
         f"Slack does not let Accord change this card any more, so it stays as it is. Its buttons still work. Where "
         f"No. {view.proposal.number} stands now is shown by *History* in its menu (⋯)."
     )
 
 
-def card_frozen_notice(view: ProposalView, about: About) -> Said:
+def card_frozen_notice(view: ProposalView, about: About) -> Message:
     text = (
         f"Slack does not let Accord change the card of {name(view)} any more (Slack says: {about['error']}). "
         "Nothing is lost, and its thread says so. Shall I post a new card, which shows where it stands?"
     )
-    return Said(text, [paragraph(text), actions(button("Post a new card", ids.POST_CARD_AGAIN, _value(view)))])
+    return Message(text, [paragraph(text), actions(button("Post a new card", ids.POST_CARD_AGAIN, _value(view)))])
 
 
 _WHAT_TO_DO = {
@@ -151,14 +151,14 @@ _ASK_AN_ADMIN = (
 )
 
 
-def channel_trouble_notice(alliance: Alliance, about: About) -> Said:
+def channel_trouble_notice(alliance: Alliance, about: About) -> Message:
     what_to_do = _WHAT_TO_DO.get(about["error"], _ASK_AN_ADMIN)
     return plain(
         f"Accord can't post to <#{alliance.channel}> (Slack says: {about['error']}). Nothing is lost, and {what_to_do}"
     )
 
 
-def app_trouble_notice(alliance: Alliance, about: About) -> Said:
+def app_trouble_notice(alliance: Alliance, about: About) -> Message:
     return plain(
         f"Slack did not let the app do its work for {escape(alliance.name)} (Slack says: {about['error']}). Nothing is "
         "lost, and it goes on by itself as soon as that is mended. Please tell the person who looks after Accord: "
@@ -166,7 +166,7 @@ def app_trouble_notice(alliance: Alliance, about: About) -> Said:
     )
 
 
-def rests_notice(alliance: Alliance, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def rests_notice(alliance: Alliance, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     return plain(
         f"Accord was taken out of the workspace of {escape(alliance.name)}, so nothing reaches its channel now. All of "
         "it is kept and waits, also whatever is due meanwhile. Please let the people there install Accord "
@@ -174,28 +174,28 @@ def rests_notice(alliance: Alliance, about: About) -> Said:  # noqa: ARG001 (eve
     )
 
 
-def stuck_private_notice(alliance: Alliance, about: About) -> Said:
+def stuck_private_notice(alliance: Alliance, about: About) -> Message:
     return plain(
         f"Slack does not accept a private message to somebody of {escape(alliance.name)} (Slack says: "
         f"{about['error']}). Nothing is lost, and Accord keeps trying. Please tell the person who looks after Accord."
     )
 
 
-def stuck_digest_notice(alliance: Alliance, about: About) -> Said:
+def stuck_digest_notice(alliance: Alliance, about: About) -> Message:
     return plain(
         f"Slack does not accept the digest of {escape(alliance.name)} (Slack says: {about['error']}). Nothing is lost, "
         "and Accord keeps trying. Please tell the person who looks after Accord."
     )
 
 
-def stuck_notice(view: ProposalView, about: About) -> Said:
+def stuck_notice(view: ProposalView, about: About) -> Message:
     return plain(
         f"Slack does not accept a message about {name(view)} (Slack says: {about['error']}). Nothing is lost, "
         "and Accord keeps trying. Please tell the person who looks after Accord."
     )
 
 
-def not_borne_out_notice(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def not_borne_out_notice(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     return plain(
         f"{name(view)} looks agreed, but the decision log does not hold the consent of every partner, so Accord "
         "has not recorded a decision. Please tell the person who looks after Accord: `accord log verify` says where "

@@ -6,7 +6,7 @@ from typing import Any
 
 from decisions.proposal.outcome import asked_at, objects, waits_for
 from decisions.proposal.proposal import Kind
-from handlers.views.blocks.kit import LONGEST_SECTION, Block, Said, beside, paragraph, small
+from handlers.views.blocks.kit import LONGEST_SECTION, Block, Message, beside, paragraph, small
 from handlers.views.blocks.proposal.proposal_view import (
     ProposalView,
     agreed_word,
@@ -37,24 +37,24 @@ class Waiting:
         return [view for view in self.proposals if not became(self, view)]
 
 
-def reminder(waiting: Waiting, about: Mapping[str, Any]) -> Said:  # noqa: ARG001 (every message is made from both)
+def reminder(waiting: Waiting, about: Mapping[str, Any]) -> Message:  # noqa: ARG001 (every message is made from both)
     if not waiting.still:
         words = "Thank you: nothing waits for your answer now."
-        return Said(words, [paragraph(words), *matters(waiting, has_titles=True)])
+        return Message(words, [paragraph(words), *matters(waiting, has_titles=True)])
     count, whose = len(waiting.still), possessive(escape(waiting.partner))
     what = linked(waiting.still[0]) if count == 1 else f"{count} proposals"
     text = f"{what} {'waits' if count == 1 else 'wait'} for {whose} answer. Silence is not consent."
-    return Said(text, [paragraph(text), *matters(waiting, has_titles=len(waiting.proposals) > 1)])
+    return Message(text, [paragraph(text), *matters(waiting, has_titles=len(waiting.proposals) > 1)])
 
 
-def overdue_notice(late: Sequence[ProposalView], about: Mapping[str, Any]) -> Said:  # noqa: ARG001 (likewise)
+def overdue_notice(late: Sequence[ProposalView], about: Mapping[str, Any]) -> Message:  # noqa: ARG001 (likewise)
     """Tell a manager what is past its date, and whom it waits for. Nothing closes (rule 2)."""
     if not late:
         words = "Nothing is overdue any more."
-        return Said(words, [paragraph(words)])
+        return Message(words, [paragraph(words)])
     count = len(late)
     text = f"{'1 proposal is' if count == 1 else f'{count} proposals are'} past the decide-by date. Nothing closes."
-    return Said(text, [paragraph(text), *(paragraph(_late(view)) for view in late[:MOST_SHOWN]), *_more(count)])
+    return Message(text, [paragraph(text), *(paragraph(_late(view)) for view in late[:MOST_SHOWN]), *_more(count)])
 
 
 def linked(view: ProposalView) -> str:

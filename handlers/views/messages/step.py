@@ -6,7 +6,7 @@ from typing import Any
 from decisions.alliance.ladder import StepProposed, StepRecorded
 from decisions.answers.response import local_day
 from decisions.asking.climb import climb
-from handlers.views.blocks.kit import Block, Said, actions, paragraph, plain, small
+from handlers.views.blocks.kit import Block, Message, actions, paragraph, plain, small
 from handlers.views.blocks.proposal.ladder import NO_STEP_DECIDES, after
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.proposal.steps import OUTCOMES, by_whom_said, numbered, step_buttons, try_buttons
@@ -17,14 +17,14 @@ from handlers.views.messages.reminder import linked
 About = Mapping[str, Any]
 
 
-def step_proposed(view: ProposalView, about: About) -> Said:
+def step_proposed(view: ProposalView, about: About) -> Message:
     """Propose it to everybody in the card's thread."""
     this = _this(view, about)
     text = f"🪜 {numbered(view, this)} for No. {view.proposal.number}{_held(view)}: {escape(this.what)}"
-    return Said(text, [paragraph(text), *_below(view, this)])
+    return Message(text, [paragraph(text), *_below(view, this)])
 
 
-def step_notice(view: ProposalView, about: About) -> Said:
+def step_notice(view: ProposalView, about: About) -> Message:
     """Propose it to one of those concerned, and again when nobody has said what came of it."""
     this = _this(view, about)
     if not step_buttons(view, this.place):
@@ -32,10 +32,10 @@ def step_notice(view: ProposalView, about: About) -> Said:
     text = f"{linked(view)} has been held{_held_since(view)}. {numbered(view, this)}: {escape(this.what)}"
     if about.get("time", 1) > 1:
         text = f"{text}\nNobody has said yet what came of it."
-    return Said(text, [paragraph(f"🪜 {text}"), *_below(view, this)])
+    return Message(text, [paragraph(f"🪜 {text}"), *_below(view, this)])
 
 
-def step_recorded(view: ProposalView, about: About) -> Said:
+def step_recorded(view: ProposalView, about: About) -> Message:
     """Tell everybody what came of it, and what is next."""
     this, end = _this(view, about), _end(view, about)
     how = f"{OUTCOMES[end.came_of_it]} ({say_day(end.held_on)})"
@@ -43,10 +43,10 @@ def step_recorded(view: ProposalView, about: About) -> Said:
     found = climb(view.proposal, view.alliance)
     then = f"If it is still held, the next step is proposed {after(found.next)}." if found and found.next else ""
     words = rich_text.block(rich_text.quote(end.note))
-    return Said(text, [paragraph(f"{text} · {by_whom_said(view, end)}"), words, *([small(then)] if then else [])])
+    return Message(text, [paragraph(f"{text} · {by_whom_said(view, end)}"), words, *([small(then)] if then else [])])
 
 
-def step_receipt(view: ProposalView, about: About) -> Said:
+def step_receipt(view: ProposalView, about: About) -> Message:
     this, end = _this(view, about), _end(view, about)
     return plain(f"Noted, for {name(view)}: {numbered(view, this)} {OUTCOMES[end.came_of_it]}.")
 

@@ -6,8 +6,8 @@ from typing import Any
 from handlers.views.afterwards.action import menu_of_outcome
 from handlers.views.blocks.answers.on_record import on_record, small_lines
 from handlers.views.blocks.answers.parts import stepped_back_words
-from handlers.views.blocks.answers.views import view_lines
-from handlers.views.blocks.kit import Said, beside, paragraph, small
+from handlers.views.blocks.answers.statements import statement_lines
+from handlers.views.blocks.kit import Message, beside, paragraph, small
 from handlers.views.blocks.proposal.change_words import change_words
 from handlers.views.blocks.proposal.diff import changes
 from handlers.views.blocks.proposal.form import excerpt_with_form
@@ -31,20 +31,20 @@ About = Mapping[str, Any]
 LONGEST_OUTCOME, MOST_KEPT, LONGEST_KEPT = 200, 4, 65
 
 
-def concern(view: ProposalView, about: About) -> Said:
+def concern(view: ProposalView, about: About) -> Message:
     given = view.response(about["response"])
     text = f"☑️ {view.partner_name(given.partner_id)} consents to No. {view.proposal.number} with a concern"
-    return Said(
+    return Message(
         text,
         [paragraph(f"*{text}* · {view.person(given.by)}"), rich_text.block(rich_text.quote(given.concern))],
     )
 
 
-def amendment(view: ProposalView, about: About) -> Said:
+def amendment(view: ProposalView, about: About) -> Message:
     after, before = view.proposal.revisions[about["revision"] - 1], view.proposal.revisions[about["revision"] - 2]
     text = f"No. {view.proposal.number} has a new text (revision {after.number}) by {view.person(after.by)}"
     asked = who_is_asked(view, after.number)
-    return Said(
+    return Message(
         text,
         [
             paragraph(f"*{text}*\n{asked} Struck through: taken out. Bold: put in."),
@@ -54,15 +54,15 @@ def amendment(view: ProposalView, about: About) -> Said:
     )
 
 
-def withdrawal(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def withdrawal(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     ended = view.proposal.withdrawal
     if ended is None:
         raise ValueError(f"No. {view.proposal.number} is not withdrawn")
     text = f"No. {view.proposal.number} was withdrawn by {by_whom(view, ended)}"
-    return Said(text, [paragraph(f"*{text}*"), rich_text.block(rich_text.quote(ended.reason))])
+    return Message(text, [paragraph(f"*{text}*"), rich_text.block(rich_text.quote(ended.reason))])
 
 
-def outcome(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def outcome(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     """Announce the decision; it also shows in the channel. Who consented stands on the card, and in what it opens."""
     proposal = view.proposal
     if proposal.agreement is None:
@@ -75,8 +75,8 @@ def outcome(view: ProposalView, about: About) -> Said:  # noqa: ARG001 (every me
     blocks += small_lines(
         [" · ".join(_what_follows(view)), *paper_words(view), *on_record(view, MOST_KEPT, LONGEST_KEPT)]
     )
-    blocks += small_lines(view_lines(view, LONGEST_KEPT))
-    return Said(text, blocks)
+    blocks += small_lines(statement_lines(view, LONGEST_KEPT))
+    return Message(text, blocks)
 
 
 def _what_follows(view: ProposalView) -> Iterator[str]:

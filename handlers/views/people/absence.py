@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk.models.blocks import DatePickerElement
 
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Said, View, field, modal, paragraph, plain, small
+from handlers.views.blocks.kit import Message, View, field, modal, paragraph, plain, small
 from handlers.views.blocks.words.text import escape, join_words, possessive, say_day
 
 About = Mapping[str, Any]
@@ -52,7 +52,7 @@ def back_window(partner: str) -> View:
     return modal("window.back", "Welcome back", [paragraph(f"You are asked for {escape(partner)} again.")])
 
 
-def away_receipt(cover: Cover, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def away_receipt(cover: Cover, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     if cover.until is None:
         return plain(f"Welcome back: you are asked for {cover.partner} again.")
     if not cover.present:
@@ -66,7 +66,7 @@ def away_receipt(cover: Cover, about: About) -> Said:  # noqa: ARG001 (every mes
     )
 
 
-def away_notice(cover: Cover, about: About) -> Said:  # noqa: ARG001 (likewise)
+def away_notice(cover: Cover, about: About) -> Message:  # noqa: ARG001 (likewise)
     """Tell a deputy that the answers are theirs to give."""
     if cover.until is None:
         return plain(f"{cover.who} is back and is asked for {cover.partner} again.")
@@ -76,7 +76,7 @@ def away_notice(cover: Cover, about: About) -> Said:  # noqa: ARG001 (likewise)
     )
 
 
-def unreachable_notice(partner: str, about: About) -> Said:  # noqa: ARG001 (likewise)
+def unreachable_notice(partner: str, about: About) -> Message:  # noqa: ARG001 (likewise)
     """Tell a manager that nobody can be asked for a partner. It is waited for all the same (rule 7)."""
     return plain(
         f"Everybody who speaks for {escape(partner)} is away, or their Slack account is closed. It is still "

@@ -9,7 +9,7 @@ from decisions.alliance.alliance import Alliance, Partner
 from decisions.people.appointment import Appointment
 from decisions.people.stand_in import last_day
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, Said, actions, beside, button, paragraph, plain, small
+from handlers.views.blocks.kit import Block, Message, actions, beside, button, paragraph, plain, small
 from handlers.views.blocks.words.text import day, escape, join_words, person, say_day, shorten
 from handlers.views.messages.reminder import Waiting, matters
 
@@ -46,7 +46,7 @@ class Welcome:
     until: str = ""
 
 
-def representatives_changed(appointed: Appointed, about: About) -> Said:  # noqa: ARG001 (every message is made from both)
+def representatives_changed(appointed: Appointed, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
     """Tell everybody who speaks for a partner now, who did before, and who says so."""
     named = appointed.appointment
     ends_on = last_day(named.ends_at, appointed.zone) if named.ends_at else None
@@ -55,7 +55,7 @@ def representatives_changed(appointed: Appointed, about: About) -> Said:  # noqa
     if named.authority:
         by = f"Recorded by whoever runs Accord, on this: {escape(named.authority)}."
         told = small("It stays in the digest until every other partner has seen it.")
-        return Said(
+        return Message(
             text,
             [
                 paragraph(f"{text}\n{before}\n{by}"),
@@ -66,14 +66,14 @@ def representatives_changed(appointed: Appointed, about: About) -> Said:  # noqa
     if not named.by:
         over = [person(appointed.names, each) for each in named.before if each not in named.representatives]
         by = f"The time for which {join_words(over)} stood in is over."
-        return Said(text, [paragraph(f"{text}\n{before}\n{by}"), actions(_partners_button(appointed.alliance_id))])
+        return Message(text, [paragraph(f"{text}\n{before}\n{by}"), actions(_partners_button(appointed.alliance_id))])
     by = f"{person(appointed.names, named.by)} changed this for {appointed.partner}."
     who = small(f"Whoever spoke for {appointed.partner} before, or does now, can undo it.")
     buttons = button("Undo", ids.UNDO_SPEAKERS, appointed.value), _partners_button(appointed.alliance_id)
-    return Said(text, [paragraph(f"{text}\n{before}\n{by}"), who, actions(*buttons)])
+    return Message(text, [paragraph(f"{text}\n{before}\n{by}"), who, actions(*buttons)])
 
 
-def welcome(welcomed: Welcome, about: About) -> Said:  # noqa: ARG001 (likewise)
+def welcome(welcomed: Welcome, about: About) -> Message:  # noqa: ARG001 (likewise)
     """Tell somebody that they may answer from now on, and what waits."""
     partner = escape(welcomed.partner)
     if not partner:
@@ -84,7 +84,7 @@ def welcome(welcomed: Welcome, about: About) -> Said:  # noqa: ARG001 (likewise)
     if not welcomed.waiting.proposals:
         return plain(f"{text} Nothing waits for its answer just now.")
     waits = paragraph(f"This waits for the answer of {partner}. Nothing is decided without it:")
-    return Said(
+    return Message(
         text,
         [
             paragraph(text),
@@ -94,7 +94,7 @@ def welcome(welcomed: Welcome, about: About) -> Said:  # noqa: ARG001 (likewise)
     )
 
 
-def seen_receipt(alliance: Alliance, about: About) -> Said:  # noqa: ARG001 (likewise)
+def seen_receipt(alliance: Alliance, about: About) -> Message:  # noqa: ARG001 (likewise)
     return plain(f"Recorded: {escape(about['partner'])} has seen who speaks for {escape(about['of'])}. Thank you!")
 
 

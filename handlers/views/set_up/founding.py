@@ -10,7 +10,7 @@ from handlers.views.blocks.kit import (
     LARGEST_MESSAGE,
     Block,
     Element,
-    Said,
+    Message,
     actions,
     beside,
     button,
@@ -49,14 +49,14 @@ class ToBe:
     is_asked: bool = False
 
 
-def founding_desk(seen: ToBe) -> Said:
+def founding_desk(seen: ToBe) -> Message:
     """The one message in the channel from which an alliance is founded."""
     return _draft(seen) if seen.draft.by else _invitation(seen)
 
 
-def _invitation(seen: ToBe) -> Said:
+def _invitation(seen: ToBe) -> Message:
     words = "Accord is in this channel now. Here an alliance can decide together: only when every partner consents."
-    return Said(
+    return Message(
         words,
         [
             paragraph(f"*Accord's desk*\n{words}"),
@@ -66,14 +66,14 @@ def _invitation(seen: ToBe) -> Said:
     )
 
 
-def _draft(seen: ToBe) -> Said:
+def _draft(seen: ToBe) -> Message:
     blocks: list[Block] = []
     for room in ROOMS:
         blocks = list(_blocks(seen, room))
         if message_size(blocks) <= LARGEST_MESSAGE:
             break
     name = escape(shorten(seen.draft.settings.name, ROOMS[0].letters))
-    return Said(f"Accord's desk: {name} is to be founded here. {_stands(seen)}", blocks)
+    return Message(f"Accord's desk: {name} is to be founded here. {_stands(seen)}", blocks)
 
 
 def _blocks(seen: ToBe, room: Room) -> Iterator[Block]:

@@ -7,9 +7,8 @@ from typing import Any
 from decisions.alliance.alliance import Alliance
 from decisions.alliance.matter import DelegatedDecision
 from decisions.alliance.pounds import say_pounds
-from handlers.views.blocks.kit import Said, paragraph, plain, small
+from handlers.views.blocks.kit import Message, paragraph, small
 from handlers.views.blocks.proposal.matters import left_of
-from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import escape, person
 
@@ -24,14 +23,14 @@ class Told:
     names: Mapping[str, str]
 
 
-def delegated_decision(told: Told, about: About) -> Said:
+def delegated_decision(told: Told, about: About) -> Message:
     """Tell everybody, and never as if the partners had decided."""
     matters = told.alliance.matters
     decided = matters.made[about["decision"] - 1]
     who = person(told.names, decided.by)
     text = f"{decided.called} · Decided by {who}, to whom it is delegated: {escape(decided.what)}"
     sums = f"{say_pounds(decided.sum)}{left_of(matters, decided.under, _stood(told, decided))}"
-    return Said(
+    return Message(
         text,
         [
             paragraph(f"☑️ *{text}*"),
@@ -47,7 +46,7 @@ def _stood(told: Told, decided: DelegatedDecision) -> list[DelegatedDecision]:
     return [each for each in made if not (each.taken_back and each.taken_back.at < decided.at)]
 
 
-def own_limit(told: Told, about: About) -> Said:
+def own_limit(told: Told, about: About) -> Message:
     """Tell everybody what a partner says of itself."""
     who, partner = person(told.names, about["by"]), escape(about["partner"])
     if about["limit"] is None:
@@ -55,16 +54,4 @@ def own_limit(told: Told, about: About) -> Said:
     else:
         over, whose = say_pounds(about["limit"]), escape(about["who"])
         text = f"{partner} consents to what is over {over} only with the word of {whose} ({who})"
-    return Said(text, [paragraph(f"💷 {text}"), small("It changes nothing about whose consent counts.")])
-
-
-def partners_view(view: ProposalView, about: About) -> Said:
-    """Say it in the card's thread, where people can talk about it."""
-    said = view.proposal.views[about["view"]]
-    text = f"💬 {view.partner_name(said.partner_id)} gave its view of No. {view.proposal.number}"
-    return Said(text, [paragraph(f"*{text}* · {view.person(said.by)}"), rich_text.block(rich_text.quote(said.words))])
-
-
-def view_receipt(view: ProposalView, about: About) -> Said:
-    said = view.proposal.views[about["view"]]
-    return plain(f"Recorded: the view of {view.partner_name(said.partner_id)} of {name(view)}. The card shows it.")
+    return Message(text, [paragraph(f"💷 {text}"), small("It changes nothing about whose consent counts.")])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from decisions.proposal.log_labels import LABELS
-from handlers.views.blocks.kit import Said, paragraph, small
+from handlers.views.blocks.kit import Message, paragraph, small
 from handlers.views.blocks.words.text import escape, join_words, person, shorten
 
 About = Mapping[str, Any]
@@ -18,7 +18,7 @@ class Changed:
     names: Mapping[str, str]
 
 
-def settings_changed(told: Changed, about: About) -> Said:
+def settings_changed(told: Changed, about: About) -> Message:
     """Tell everybody who changed what, from what to what."""
     by = person(told.names, about["by"])
     lines = [
@@ -29,19 +29,19 @@ def settings_changed(told: Changed, about: About) -> Said:
     text = f"{by} changed the settings."
     # Every change fits, but for those of very many names at once.
     told_in = shorten("\n".join(lines), 2900)
-    return Said(
+    return Message(
         f"{text} {'; '.join(lines)}"[:2900],
         [paragraph(f"⚙️ {text}\n{told_in}"), small("Operations managers can change this at Accord's desk: *Partners*.")],
     )
 
 
-def form_made(told: Changed, about: About) -> Said:
+def form_made(told: Changed, about: About) -> Message:
     """Tell everybody of a form that was made, changed or removed."""
     text = f"{person(told.names, about['by'])} {about['done']} the form *{escape(about['name'])}* for proposals."
     if about["done"] == "removed":
-        return Said(text, [paragraph(f"📄 {text}"), small("What is written in it stays as it is.")])
+        return Message(text, [paragraph(f"📄 {text}"), small("What is written in it stays as it is.")])
     fields = small(shorten(f"It asks for: {join_words([escape(name) for name in about['fields']])}.", 2000))
-    return Said(text, [paragraph(f"📄 {text}"), fields])
+    return Message(text, [paragraph(f"📄 {text}"), fields])
 
 
 def _words(told: Changed, name: str, value: str | int | list[str]) -> str:

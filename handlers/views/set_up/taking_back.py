@@ -7,7 +7,7 @@ from decisions.alliance.alliance import Alliance
 from decisions.alliance.matter import DelegatedDecision
 from decisions.alliance.pounds import say_pounds
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Said, View, field, long_words, modal, paragraph, small
+from handlers.views.blocks.kit import Message, View, field, long_words, modal, paragraph, small
 from handlers.views.blocks.proposal.matters import left_of
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import escape, person
@@ -33,7 +33,7 @@ def taking_back_window(alliance: Alliance, decided: DelegatedDecision) -> View:
     )
 
 
-def decision_taken_back(told: Told, about: About) -> Said:
+def decision_taken_back(told: Told, about: About) -> Message:
     """Tell everybody what is no more, why, and what is left of the sum as it was right then."""
     matters = told.alliance.matters
     decided = matters.made[about["decision"] - 1]
@@ -44,7 +44,7 @@ def decision_taken_back(told: Told, about: About) -> Said:
     stood = [each for each in matters.made if each.at <= back.at]
     stood = [each for each in stood if not (each.taken_back and each.taken_back.at <= back.at)]
     sums = f"{say_pounds(decided.sum)}{left_of(matters, decided.under, stood)}"
-    return Said(
+    return Message(
         text,
         [
             paragraph(f"↩️ *{text}*"),

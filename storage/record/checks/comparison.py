@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.alliance.matter import MatterSet
 from decisions.alliance.membership import OF_ONE_THAT_IS_HERE
-from decisions.proposal.facts import KEPT
+from decisions.proposal.facts import KEPT, facts_of_kind
 from decisions.proposal.proposal import Proposal
 from decisions.replay.replay import replay
 from storage.alliance import alliances
@@ -38,7 +38,7 @@ _ONE = {
     "change": "change of the partners",
     **{declared.kept_in: declared.noun for declared in KEPT.values() if declared.is_one},
 }
-_SEVERAL = {declared.kept_in: declared.noun for declared in KEPT.values() if not declared.is_one}
+_SEVERAL = {fact: declared.noun for fact, declared in KEPT.items() if not declared.is_one}
 # These say of which partner they are.
 _OF_PARTNERS = [KEPT[fact].kept_in for fact in KEPT if "partner_id" in fact.__dataclass_fields__]
 
@@ -117,8 +117,8 @@ def _of_proposal(stored: Proposal, told: Proposal, same: Sameness) -> Iterator[s
     for name, what in _ONE.items():
         if not same(getattr(stored, name), getattr(told, name)):
             yield f"No. {told.number}: its {what} in the tables is not the log's"
-    for name, what in _SEVERAL.items():
-        pairs = zip_longest(getattr(stored, name), getattr(told, name))
+    for fact, what in _SEVERAL.items():
+        pairs = zip_longest(facts_of_kind(stored, fact), facts_of_kind(told, fact))
         for place, (ours, theirs) in enumerate(pairs, 1):
             if not same(ours, theirs):
                 which = "is missing" if ours is None else "is not the log's" if theirs else "stands in no log entry"

@@ -57,7 +57,8 @@ def proposal_with_facts(connection: Connection, proposal_id: int) -> Proposal:
         if texts[0][table.name]:
             rows = texts if fact is Revision else connection.execute(_QUERIES[fact], which).mappings()
             facts = tuple(_made(fact, row) for row in rows)
-            kept[FACTS[fact].kept_in] = facts[0] if FACTS[fact].is_one else facts
+            name = FACTS[fact].kept_in
+            kept[name] = facts[0] if FACTS[fact].is_one else (*kept.get(name, ()), *facts)
     return Proposal(
         id=proposal_id,
         number=texts[0]["proposal_number"],

@@ -11,7 +11,6 @@ from decisions.alliance.alliance import Alliance
 from decisions.answers.objection import Course, courses
 from decisions.answers.question import standing_questions
 from decisions.answers.report import unconfirmed
-from decisions.answers.reserved import standing_views
 from decisions.proposal.outcome import (
     asked_at,
     consents,
@@ -34,6 +33,7 @@ from decisions.proposal.proposal import (
     Withdrawal,
 )
 from decisions.proposal.sealed import is_sealed, sealed_answers
+from decisions.proposal.statements import who_gave_opinions
 from decisions.said.sealed_facts import SealedAnswer
 from decisions.texts.trial import came_too_late, is_over
 from handlers.views.blocks.proposal.matters import matter_facts
@@ -240,7 +240,7 @@ def all_who_decide(view: ProposalView) -> str:
 
 
 def views_of(view: ProposalView) -> str:
-    names = [view.partner_name(partner_id) for partner_id in standing_views(view.proposal)]
+    names = [view.partner_name(partner_id) for partner_id in who_gave_opinions(view.proposal)]
     return f"; views of {join_words(names)}" if names else ""
 
 

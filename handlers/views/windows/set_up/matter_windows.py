@@ -189,12 +189,12 @@ def limit_window(alliance_id: int, partner: Partner, limit: OwnLimit | None) -> 
     )
 
 
-def view_window(view: ProposalView, because: str = "", words: str = "") -> View:
+def opinion_window(view: ProposalView, because: str = "", words: str = "") -> View:
     """Ask a partner what it thinks of what another one decides alone. `because` says why it is shown anew."""
     rule = f"{view.reserved_to} decides this alone, whose matter it is by law. Everybody reads your view."
     shown = [*whole(view.proposal.current.rich_text)]
     return modal(
-        ids.VIEW_WINDOW,
+        ids.OPINION_WINDOW,
         "Our view",
         [
             *([paragraph(f"⚠️ {escape(because)}")] if because else []),

@@ -9,12 +9,13 @@ from decisions.proposal.facts import BundleFact
 from decisions.proposal.proposal import Interest, Kind, Response, Review, Revision
 from decisions.words.worded import LONGEST_WORDS
 from handlers.views.afterwards.action import added_action, ended_action
-from handlers.views.afterwards.correction import all_corrections, record_words
+from handlers.views.afterwards.correction import record_words
 from handlers.views.answers.sealed import sealed_history
 from handlers.views.answers.suggestion import all_suggested_changes
 from handlers.views.blocks import ids
 from handlers.views.blocks.answers.ends import end_parts
 from handlers.views.blocks.answers.parts import part_words
+from handlers.views.blocks.answers.statements import beside_the_record
 from handlers.views.blocks.kit import Block, View, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.proposal.diff import all_changes
@@ -87,7 +88,7 @@ def _entries(view: ProposalView) -> Iterator[list[Block]]:
         yield added_action(view, this)
         if end := end_of(proposal, this):
             yield ended_action(view, this, end)
-    yield from all_corrections(view)
+    yield from beside_the_record(view)
     if proposal.withdrawal:
         said = f"*Withdrawn* by {by_whom(view, proposal.withdrawal)}"
         yield [paragraph(said), rich_text.block(rich_text.quote(proposal.withdrawal.reason))]

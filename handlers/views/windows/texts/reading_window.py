@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from decisions.alliance.alliance import Partner
 from decisions.proposal.outcome import consents, objects, waits_for
 from decisions.proposal.proposal import Revision
-from handlers.views.afterwards.correction import all_corrections
 from handlers.views.answers.suggestion import suggestion_beside
 from handlers.views.blocks import ids
 from handlers.views.blocks.answers import voices
 from handlers.views.blocks.answers.ends import lifted_objections
 from handlers.views.blocks.answers.parts import ALL, part_lines
-from handlers.views.blocks.answers.views import view_lines
+from handlers.views.blocks.answers.statements import beside_the_record, statement_lines
 from handlers.views.blocks.kit import Block, View, actions, answer_elements, button, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.proposal.change_words import change_words
@@ -109,9 +108,9 @@ def _voices(view: ProposalView) -> Iterator[list[Block]]:
     for partner in agree:
         if view.standing[partner.id].concern:
             yield [voices.concern(view, view.standing[partner.id])]
-    for line in (*part_lines(view, ALL), *view_lines(view, ALL)):
+    for line in (*part_lines(view, ALL), *statement_lines(view, ALL)):
         yield [paragraph(shorten(line, 2900))]
-    yield from all_corrections(view)
+    yield from beside_the_record(view)
     if proposal.is_final:
         return
     if silent := waits_for(proposal, partners):
@@ -137,7 +136,7 @@ def _answers(reading: Reading) -> Iterator[Block]:
         yield small(f"{view.reserved_to} decides this alone, whose matter it is by law. The others give their views.")
         owners = {each.id for each in view.alliance.partners}
         if partner and partner.id not in owners:
-            yield actions(button("Our view…", ids.OUR_VIEW, view.value()))
+            yield actions(button("Our view…", ids.OUR_OPINION, view.value()))
             return
     else:
         yield small(f"Decided only when {all_who_decide(view)} {consent}. Silence is not consent.")
