@@ -89,4 +89,4 @@ class Affairs:
         self.does(matters.propose_setting, KARA, None, {**WORDS, **reserved})
         self.all_consent()
         plan = self.raises("Plan", matter="=Planning")
-        self.does(matters.give_view, GUS, plan, {"words": "The ground is wet."})
+        self.does(matters.give_opinion, GUS, plan, {"words": "The ground is wet."})
