@@ -20,7 +20,7 @@ from storage.tables import APPEND_ONLY, paper_words, papers
 from storage.tables import proposals as proposals_table
 from storage.tables import sealed_words as sealed_words_table
 
-# Row by row and both ways.
+# Row by row and both ways; of representatives, those who speak now.
 AS_THE_LOG_TELLS = {
     *(declared.table for declared in FACTS.values()),
     *("alliances", "log_entries", "operations_managers", "papers", "partners", "proposals", "representatives"),

@@ -58,9 +58,11 @@ def test_every_table_of_the_schema_says_what_the_log_says_or_has_a_reason_why_no
 @pytest.mark.parametrize("name", sorted(AS_THE_LOG_TELLS - {"alliances"}))
 def test_a_row_that_is_missing_anywhere_is_found(all_of_it: Everything, name: str) -> None:
     key = [column.name for column in metadata.tables[name].primary_key]
+    # For whom people spoke formerly decides nothing, and is not compared.
+    current = "WHERE until IS NULL" if name == "representatives" else ""
 
     with tampered(all_of_it) as connection:
-        newest = f"SELECT {', '.join(key)} FROM {name} ORDER BY {key[-1]} DESC LIMIT 1"  # noqa: S608 (our own names)
+        newest = f"SELECT {', '.join(key)} FROM {name} {current} ORDER BY {key[-1]} DESC LIMIT 1"  # noqa: S608 (our own names)
         gone = connection.execute(text(f"DELETE FROM {name} WHERE ({', '.join(key)}) IN ({newest})"))  # noqa: S608 (likewise)
 
         assert gone.rowcount == 1
@@ -88,7 +90,7 @@ def test_what_stands_there_and_not_in_the_log_is_found(all_of_it: Everything, ch
 @contextmanager
 def tampered(all_of_it: Everything) -> Iterator[Connection]:
     """Change what nobody may change, for a while."""
-    with all_of_it.database.engine.connect() as connection:
+    with all_of_it.database.transaction() as connection:
         connection.execute(text("PRAGMA defer_foreign_keys = ON"))
         for (trigger,) in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
             connection.execute(text(f"DROP TRIGGER {trigger}"))
