@@ -69,7 +69,7 @@ fuzz: setup
 	FUZZ=10000 $(BIN)/pytest --timeout 1800 tests/stories/test_hostile_payloads.py
 	FUZZ=10000 $(BIN)/pytest --timeout 10800 tests/handlers/test_sealed_rounds.py
 
-# Changes one sign of decisions/ after the other, some 3,300 times, and looks whether a test notices: a few minutes.
+# Changes decisions/ one sign at a time, some 10,000 times, and looks whether a test notices. Let it have the machine.
 mutation: setup
 	$(BIN)/python -m tests.mutation
 

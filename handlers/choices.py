@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from decisions.proposal.proposal_refusal import unknown_proposal
+from handlers.incoming.alliance_of_act import WhichAlliance
 from handlers.incoming.entrances import Listener
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import WhichAlliance
 from handlers.listeners.afterwards import actions, reviews, statements
 from handlers.listeners.answers import reports, sealing
 from handlers.listeners.desk import decision_log, overviews

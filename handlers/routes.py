@@ -22,9 +22,9 @@ from handlers.listeners.afterwards import actions, reviews, statements, steps
 from handlers.listeners.answers import bundles, interests, questions, replies, reports, responses, sealing
 from handlers.listeners.desk import decision_log, front_desk, home, meetings, overviews
 from handlers.listeners.people import absences, partners, speakers
-from handlers.listeners.set_up import channel, foundings, installs, matters, settings, taking_back
+from handlers.listeners.set_up import channel, delegation, foundings, installs, matters, settings, taking_back
 from handlers.listeners.texts import forms, papers, proposals, raising, reading, suggestions
-from handlers.recording.papers import AMEND, RAISE
+from handlers.recording.texts.papers import AMEND, RAISE
 from handlers.views.blocks import ids
 from storage.engine.database import Database
 
@@ -163,13 +163,13 @@ def connect(app: App, entrances: Entrances) -> None:
 
     app.action(ids.MATTERS)(entrances.click(matters.show_matters))
     app.action(ids.SET_MATTER)(entrances.click(matters.ask_what_to_set))
-    app.action(ids.DECIDE_ALONE)(entrances.click(matters.ask_what_was_decided))
+    app.action(ids.DECIDE_ALONE)(entrances.click(delegation.ask_what_was_decided))
     app.action(ids.OUR_OPINION)(entrances.click(matters.ask_for_opinion))
     app.view(ids.OPINION_WINDOW)(entrances.submission(matters.give_opinion))
     app.action(ids.OWN_LIMIT)(entrances.click(matters.ask_for_limit))
     app.view(ids.LIMIT_WINDOW)(entrances.submission(matters.set_limit))
     app.view(ids.MATTER_WINDOW)(entrances.submission(matters.propose_setting))
-    app.view(ids.DELEGATED_WINDOW)(entrances.submission(matters.decide_alone))
+    app.view(ids.DELEGATED_WINDOW)(entrances.submission(delegation.decide_alone))
     app.action(_any_of(ids.TAKE_BACK_ALONE))(entrances.click(taking_back.ask_why))
     app.view(ids.TAKING_BACK_WINDOW)(entrances.submission(taking_back.take_back))
 

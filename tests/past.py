@@ -14,7 +14,7 @@ from decisions.answers import response
 from decisions.proposal.proposal import Proposal, Settlement
 from decisions.texts import revision
 from decisions.texts.revision import Draft, Superseded
-from handlers.recording.settlement import settle
+from handlers.recording.agreement import agree_if_all_consent
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.engine.schema import upgrade
@@ -138,7 +138,7 @@ def _consents(
     )
     proposal = facts.add(connection, alliance, proposal, given)
     news = News(alliance.id, at)
-    settle(connection, alliance, proposal, news)
+    agree_if_all_consent(connection, alliance, proposal, news)
     news.put_down(connection)
     return proposal
 

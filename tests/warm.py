@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
@@ -21,10 +21,20 @@ class WarmProcess:
     """As much of subprocess.Popen as the stories need."""
 
     def __init__(
-        self, command: Sequence[str], folder: Path, environment: Mapping[str, str], out: Path, err: Path
+        self,
+        command: Sequence[str],
+        folder: Path,
+        environment: Mapping[str, str],
+        out: Path,
+        err: Path,
+        *,
+        prepare: Callable[[], None] | None = None,
     ) -> None:
-        """Run `python -m` with this command, a module and its arguments, in this folder; it writes to these files."""
-        given = (list(command), folder, dict(environment), out, err)
+        """Run `python -m` with this command, a module and its arguments, in this folder; it writes to these files.
+
+        Whatever `prepare`, a function of a module, does to the process is done before.
+        """
+        given = (list(command), folder, dict(environment), out, err, prepare)
         self._process = _context().Process(target=_run, args=given, daemon=True)
         self._process.start()
         assert self._process.pid is not None
@@ -56,11 +66,13 @@ class WarmProcess:
         self._process.kill()
 
 
-def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+def run(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], prepare: Callable[[], None] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run `python -m` with this command to its end, as subprocess.run does."""
     with tempfile.TemporaryDirectory() as words:
         out, err = Path(words, "out"), Path(words, "err")
-        status = WarmProcess(command, folder, environment, out, err).wait(60)
+        status = WarmProcess(command, folder, environment, out, err, prepare=prepare).wait(60)
         return subprocess.CompletedProcess(command, status, out.read_text("utf-8"), err.read_text("utf-8"))
 
 
@@ -70,7 +82,14 @@ def _context() -> ForkServerContext:
     return context
 
 
-def _run(command: Sequence[str], folder: Path, environment: Mapping[str, str], out: Path, err: Path) -> None:
+def _run(
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    out: Path,
+    err: Path,
+    prepare: Callable[[], None] | None,
+) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -79,6 +98,8 @@ def _run(command: Sequence[str], folder: Path, environment: Mapping[str, str], o
     for number, path in ((1, out), (2, err)):
         os.dup2(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), number)
     sys.argv = list(command)
+    if prepare:
+        prepare()
     # It runs as the main one now, and Python warns of a module that is there twice.
     for loaded in (command[0], f"{command[0]}.__main__"):
         sys.modules.pop(loaded, None)

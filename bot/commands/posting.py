@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.command_line import NotDone
-from bot.commands.whose import those_meant
+from bot.commands.named_alliance import those_meant
 from bot.setup.settings import Settings
 from bot.setup.tokens import tokens
 from handlers import routes

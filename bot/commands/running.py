@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from bot import serving
 from bot.command_line import open_database, open_to_read, plainly, say
+from bot.commands.named_alliance import the_alliance
 from bot.commands.posting import post_digests
-from bot.commands.whose import the_alliance
 from bot.lines.addresses import Addresses
 from bot.setup.alliance_file import AllianceFile, read
 from bot.setup.doctor import Finding, examine

@@ -28,7 +28,7 @@ from handlers.courier.calls.tokens import NoToken, Tokens
 from handlers.incoming.entrances import INSTALL
 from storage.engine.database import Database
 from storage.installs.store import SealedStore, States, id_of
-from storage.record.changes import rests
+from storage.record.changes import dormancy
 
 # Those of manifest.yaml but for that of papers; whoever installs Accord may take the optional ones out on Slack's page.
 SCOPES = [
@@ -151,7 +151,7 @@ def _installed(
 ) -> BoltResponse:
     installation = arguments.installation
     with database.transaction() as connection:
-        names = rests.wake(connection, id_of(installation), now())
+        names = dormancy.wake(connection, id_of(installation), now())
     logger.info("Accord is installed in %s", id_of(installation))
     wake()
     where = installation.team_name or installation.enterprise_name or "your workspace"

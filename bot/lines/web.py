@@ -18,7 +18,7 @@ from bot.lines.signatures import SignedBySlack
 from bot.setup.settings import BadSetting
 from storage.engine.database import Database
 from storage.outbox import claims
-from storage.record.changes import rests
+from storage.record.changes import dormancy
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -84,7 +84,7 @@ class WebLine:
         try:
             with self._database.snapshot() as connection:
                 self._measures.lanes_due.set(claims.count_due(connection, self._now()))
-                self._measures.resting.set(len(rests.resting(connection)))
+                self._measures.resting.set(len(dormancy.resting(connection)))
         except SQLAlchemyError:
             self._measures.lanes_due.set(float("nan"))
         return "200 OK", self._measures.text()

@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 
 from bot.publishing.cells import BYTE_ORDER_MARK, harmless
 from bot.publishing.chapters import Span, chapters
+from bot.publishing.checksum import Checksummed
 from bot.publishing.list_of_decisions import write_list
 from bot.publishing.minutes.contents import Minutes, minutes_of
 from bot.publishing.minutes.markdown import write_markdown
 from bot.publishing.minutes.page import write_page
-from bot.publishing.sealing import Sealed
 from decisions.log.log_entry import LogEntry, canonical, field_digest, sha256
 from decisions.proposal.log_labels import LABELS, Form, Label
 from storage.personal import people
@@ -101,18 +101,18 @@ def _words(label: Label, value: Any) -> list[str]:
 
 
 def write_json(connection: Connection, alliance_ids: Sequence[int], span: Span, out: TextIO) -> None:
-    sealed = Sealed(out)
-    sealed.write(f'{{"format":"accord-decision-log","version":{VERSION},"alliances":[')
+    checked = Checksummed(out)
+    checked.write(f'{{"format":"accord-decision-log","version":{VERSION},"alliances":[')
     for place, chapter in enumerate(chapters(connection, alliance_ids, span)):
         head = canonical({"channel": chapter.channel, "name": chapter.name})
-        sealed.write(f'{"," if place else ""}\n{head[:-1]},"entries":[')
+        checked.write(f'{"," if place else ""}\n{head[:-1]},"entries":[')
         separator = "\n"
         for entry in chapter.entries:
-            sealed.write(f"{separator}{json.dumps(as_json(entry), ensure_ascii=False)}")
+            checked.write(f"{separator}{json.dumps(as_json(entry), ensure_ascii=False)}")
             separator = ",\n"
-        sealed.write("]}")
-    sealed.write("]")
-    sealed.seal(',"sha256":"', '"}\n')
+        checked.write("]}")
+    checked.write("]")
+    checked.end(',"sha256":"', '"}\n')
 
 
 def as_json(entry: LogEntry) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator
 from pydantic.dataclasses import dataclass
 
 from bot.setup.toml_file import ONLY_THESE_KEYS, BadFile, Name, read_as
-from decisions.set_up.digest import DAYS
+from decisions.set_up.digest import DAYS, USUAL_DAY, USUAL_TIME
 from decisions.set_up.settings import is_time, is_zone
 from decisions.words.spelling import alike, written_in_line
 from decisions.words.working_days import known_regions
@@ -21,8 +21,8 @@ TidyName = Annotated[Name, AfterValidator(written_in_line)]
 
 @dataclass(frozen=True, config=ONLY_THESE_KEYS)
 class Digest:
-    day: str = "monday"
-    time: str = "09:00"
+    day: str = USUAL_DAY
+    time: str = USUAL_TIME
 
 
 @dataclass(frozen=True, config=ONLY_THESE_KEYS)

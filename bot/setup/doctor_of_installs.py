@@ -15,7 +15,7 @@ from handlers.courier.calls.answers import asked
 from storage.engine.database import Database
 from storage.engine.schema import Schema, schema_of
 from storage.installs import store
-from storage.record.changes import rests
+from storage.record.changes import dormancy
 
 
 def examine_installs(settings: Settings, told: Sequence[Records], now: Callable[[], datetime]) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def examine_installs(settings: Settings, told: Sequence[Records], now: Callable[
         sealed = sealed_store(settings.install, database)
         with database.snapshot() as connection:
             found = {install: sealed.find(connection, install) for install in store.every(connection)}
-            resting = rests.resting(connection)
+            resting = dormancy.resting(connection)
     finally:
         database.close()
     for name, install, since in resting:

@@ -16,8 +16,8 @@ from decisions.proposal.log_labels import LABELS
 from decisions.set_up.settings import NewSettings, naming
 from decisions.words.refusal import Refusal
 from decisions.words.spelling import alike
+from handlers.recording.carried_out.partners import log_change
 from handlers.recording.settings import record_settings, were_changed_in_slack
-from handlers.recording.settlement import log_change
 from storage.alliance import alliances, foundings, memberships
 from storage.engine.database import Database, wait_for_turn
 from storage.outbox import outbox

@@ -10,7 +10,7 @@ from storage.alliance import installed
 from storage.engine.database import Database
 from storage.installs import store
 from storage.installs.store import SealedStore
-from storage.record.changes import rests
+from storage.record.changes import dormancy
 
 logger = logging.getLogger(__name__)
 
@@ -49,10 +49,10 @@ def settle(database: Database, own_team: str, now: datetime) -> None:
         there = {*store.every(connection)}
         if own_team in there and (moved := installed.adopt(connection, own_team)):
             logger.info("%d founded by SLACK_BOT_TOKEN go on by the install of %s", moved, own_team)
-        for install in {install for _, install, _ in rests.resting(connection)} & there:
-            rests.wake(connection, install, now)
+        for install in {install for _, install, _ in dormancy.resting(connection)} & there:
+            dormancy.wake(connection, install, now)
         for install in installed.every(connection):
-            for name in () if install in there else rests.rest(connection, install, now):
-                logger.warning(rests.WORDS, install, "it has no token", name)
-        for name, install, since in rests.resting(connection):
+            for name in () if install in there else dormancy.rest(connection, install, now):
+                logger.warning(dormancy.WORDS, install, "it has no token", name)
+        for name, install, since in dormancy.resting(connection):
             logger.warning("%s rests since %s: Accord is not installed in %s", name, since.date(), install)

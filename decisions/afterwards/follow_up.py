@@ -5,8 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from decisions.afterwards import action_refusal
-from decisions.alliance.alliance import Alliance
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.proposal import proposal_refusal
 from decisions.proposal.proposal import Proposal
 from decisions.said.action import Action, ActionDone, ActionTakenBack

@@ -3,8 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from decisions.afterwards import review_refusal
-from decisions.alliance.alliance import Alliance
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.proposal import proposal_refusal
 from decisions.proposal.proposal import Proposal, Review
 from decisions.texts import change_refusal

@@ -1,7 +1,8 @@
 """Who decides together, and who may speak for whom?"""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from decisions.alliance.ladder import Step
 from decisions.alliance.matter import Matters
@@ -90,6 +91,10 @@ class Alliance:
         return self.is_manager(person) or self.partner_of(person) is not None
 
 
+def local_day(moment: datetime, alliance: Alliance) -> date:
+    return moment.astimezone(ZoneInfo(alliance.timezone)).date()
+
+
 @dataclass(frozen=True)
 class Settings:
     """What is said of an alliance besides its partners, in alliance.toml or in Slack.
@@ -104,6 +109,6 @@ class Settings:
     operations_managers: tuple[str, ...]
     country: str = ""
     region: str = ""
-    # In how many working days partners may correct the record of a decision (acceptance.py); 0 asks nobody.
+    # In how many working days partners may correct the record of a decision; 0 asks nobody.
     correction_days: int = 0
     first_round: str = "open"

@@ -1,7 +1,8 @@
 """What did the partners agree about whose matter something is, and what does a partner say of its own limits?
 
 All partners decide everything (rule 1), but for classes of matters about which all of them agreed otherwise. All of it
-is kept in the decision log and follows from it alone: a partner is called by the name that it has at the moment.
+is kept in the decision log and follows from it alone: a partner is called by the name that it has at the moment. What a
+manager may decide alone stands in delegation.py, and how a class is proposed in decisions/set_up/matter_class.py.
 """
 
 from collections.abc import Mapping
@@ -26,7 +27,7 @@ class Decider(StrEnum):
 
 
 @dataclass(frozen=True)
-class MatterSet:
+class DeciderChange:
     """What a decision changes: who decides a class of matters from then on. Of those without a limit there is 0.
 
     `until` is the last day on which it is delegated, as in 2027-06-30.
@@ -124,14 +125,6 @@ class Matters:
 
     def named(self, name: str) -> MatterClass | None:
         return next((each for each in self.classes if each.name == name), None)
-
-    def delegated(self, today: date) -> list[MatterClass]:
-        """List what a manager may decide on this day."""
-        return [each for each in self.classes if each.decider is Decider.MANAGER and today <= each.until]
-
-    def left(self, of: MatterClass) -> int:
-        """Tell what is left of the sum in all; another decision about the class begins anew."""
-        return of.in_all - sum(each.sum for each in self.made if each.under == of.number and not each.taken_back)
 
     def decided(self, number: int) -> DelegatedDecision | None:
         return next((each for each in self.made if each.number == number), None)

@@ -12,7 +12,7 @@ from typing import Any
 from decisions.alliance import membership_refusal
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.alliance.ladder import LadderChanges, Step
-from decisions.alliance.matter import Decider, MatterSet
+from decisions.alliance.matter import Decider, DeciderChange
 from decisions.words import refusal
 from decisions.words.spelling import alike, written_in_line
 
@@ -61,24 +61,31 @@ class ManagersChange:
 
 
 OfPartner = PartnerJoins | PartnerLeaves | RepresentativesChange
-Change = OfPartner | AllianceCloses | LadderChanges | ManagersChange | MatterSet
+Change = OfPartner | AllianceCloses | LadderChanges | ManagersChange | DeciderChange
 OF_ONE_THAT_IS_HERE = (PartnerLeaves, RepresentativesChange)
-_WHOLE = (AllianceCloses, LadderChanges, ManagersChange, MatterSet)
-_CHANGES: dict[str, type[Change]] = {
-    kind.__name__: kind for kind in (PartnerJoins, PartnerLeaves, RepresentativesChange, *_WHOLE)
+# What the decision log calls each of them.
+_KINDS: dict[str, type[Change]] = {
+    "PartnerJoins": PartnerJoins,
+    "PartnerLeaves": PartnerLeaves,
+    "RepresentativesChange": RepresentativesChange,
+    "AllianceCloses": AllianceCloses,
+    "LadderChanges": LadderChanges,
+    "ManagersChange": ManagersChange,
+    "MatterSet": DeciderChange,
 }
+_CALLED = {change: kind for kind, change in _KINDS.items()}
 
 
 def change_fields(change: Change | None) -> dict[str, Any] | None:
     """Write a change as the decision log keeps it."""
-    return {"kind": type(change).__name__, **asdict(change)} if change else None
+    return {"kind": _CALLED[type(change)], **asdict(change)} if change else None
 
 
 def change_from_fields(fields: Mapping[str, Any] | None) -> Change | None:
     if fields is None:
         return None
     values: dict[str, Any] = {name: _read(value) for name, value in fields.items() if name != "kind"}
-    return _CHANGES[fields["kind"]](**values)
+    return _KINDS[fields["kind"]](**values)
 
 
 def _read(value: Any) -> Any:
@@ -167,7 +174,7 @@ def title(change: Change) -> str:
         return f"{change.name} leaves the alliance"
     if isinstance(change, AllianceCloses):
         return "We close this alliance"
-    if isinstance(change, MatterSet):
+    if isinstance(change, DeciderChange):
         again = " again" if change.decider == Decider.ALL else ""
         return f"Who decides{again}: {change.matter}"
     if isinstance(change, LadderChanges):

@@ -1,4 +1,7 @@
-"""Why was an answer not counted? The sentences are for the person who gave it."""
+"""Why was an answer not counted? The sentences are for the person who gave it.
+
+Those about a proposal that has ended stand in decisions/proposal/proposal_refusal.py.
+"""
 
 from decisions.words.refusal import AsksAgain, Refusal, StandsAlready
 

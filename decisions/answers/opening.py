@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from decisions.alliance.alliance import Alliance
-from decisions.answers.response import local_day, refuse_unless_may_answer
+from decisions.alliance.alliance import Alliance, local_day
+from decisions.answers.response import refuse_unless_may_answer
 from decisions.proposal import sealed_refusal
 from decisions.proposal.notice import has_begun
 from decisions.proposal.outcome import standing_responses

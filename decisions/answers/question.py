@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from decisions.alliance.alliance import Alliance, Partner
+from decisions.alliance.alliance import Alliance, Partner, local_day
 from decisions.answers import answer_refusal
-from decisions.answers.response import local_day, refuse_unless_may_answer
+from decisions.answers.response import refuse_unless_may_answer
 from decisions.proposal import sealed_refusal
 from decisions.proposal.outcome import heard, standing_responses
 from decisions.proposal.proposal import Kind, Proposal, Question

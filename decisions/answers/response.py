@@ -1,11 +1,10 @@
 """What may a partner's representative answer, and when does it count?"""
 
 from dataclasses import replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from decisions.alliance import rights_refusal
-from decisions.alliance.alliance import Alliance, Partner
+from decisions.alliance.alliance import Alliance, Partner, local_day
 from decisions.alliance.going_on import refuse_if_closed
 from decisions.alliance.matter_refusal import anothers_matter, decides_alone
 from decisions.answers import answer_refusal, interest_refusal
@@ -166,10 +165,6 @@ def refuse_if_final(proposal: Proposal, alliance: Alliance) -> None:
         raise proposal_refusal.already_agreed(proposal.number, local_day(proposal.agreement.at, alliance))
     if proposal.withdrawal:
         raise proposal_refusal.already_withdrawn(proposal.number, local_day(proposal.withdrawal.at, alliance))
-
-
-def local_day(moment: datetime, alliance: Alliance) -> date:
-    return moment.astimezone(ZoneInfo(alliance.timezone)).date()
 
 
 def with_response(proposal: Proposal, response: Response) -> Proposal:

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from decisions.alliance.alliance import Alliance
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.asking.reminder import Reach, is_a_good_hour, owed
 from decisions.proposal.outcome import asked_at, standing_responses, status
 from decisions.proposal.part import stepped_back

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from decisions.alliance import ladder_refusal
-from decisions.alliance.alliance import Alliance
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.alliance.ladder import CameOfIt, LadderChanges, Step, StepProposed, StepRecorded
 from decisions.alliance.membership import Change
-from decisions.answers.response import local_day
 from decisions.proposal import proposal_refusal
 from decisions.proposal.outcome import objects, status
 from decisions.proposal.proposal import Interest, Kind, Proposal, Response, Revision, Status

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from decisions.alliance.alliance import Alliance, Partner
+from decisions.alliance.alliance import Alliance, Partner, local_day
 from decisions.alliance.voice import asked
 from decisions.answers.question import quiet_until
-from decisions.answers.response import local_day
 from decisions.asking import reminder_refusal
 from decisions.proposal.outcome import asked_at, waits_for
 from decisions.proposal.part import deciding

@@ -9,12 +9,11 @@ from datetime import date, datetime
 from typing import Any
 
 from decisions.alliance import going_on_refusal
-from decisions.alliance.alliance import Alliance
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.alliance.going_on import refuse_if_closed
-from decisions.answers.response import local_day
 from decisions.meeting import meeting_refusal
 from decisions.proposal.proposal import Proposal
-from decisions.texts.template import OFFERED
+from decisions.texts.proposal_form import OFFERED
 from decisions.words import refusal
 from decisions.words.at_once import at_once
 from decisions.words.spelling import alike, written_in_line

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from decisions.alliance.alliance import Alliance, Partner
-from decisions.alliance.matter import Decider, MatterSet
+from decisions.alliance.matter import Decider, DeciderChange
 from decisions.alliance.membership import AllianceCloses
 from decisions.proposal.proposal import Interest, Part, Proposal, Revision
 from decisions.proposal.statements import who_gave_opinions
@@ -122,7 +122,7 @@ def doubts_about_answering(proposal: Proposal, alliance: Alliance, partner: Part
 def needs_all(proposal: Proposal, alliance: Alliance) -> bool:
     """Nobody steps back where an alliance begins or ends, or who decides is set: whoever did would be bound, or left,
     without a word."""
-    return not alliance.is_founded or isinstance(proposal.change, AllianceCloses | MatterSet)
+    return not alliance.is_founded or isinstance(proposal.change, AllianceCloses | DeciderChange)
 
 
 def what_is_wrong(proposal: Proposal, alliance: Alliance, said: Interest) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.alliance.ladder import LadderChanges, Step
-from decisions.alliance.matter import MatterSet
+from decisions.alliance.matter import DeciderChange
 from decisions.alliance.membership import (
     OF_ONE_THAT_IS_HERE,
     AllianceCloses,
@@ -239,7 +239,7 @@ class AllianceReplay:
 
     def _of_the_log(self, change: Change | None) -> Change | None:
         """Name the partner of a change by the id that it has here."""
-        if isinstance(change, MatterSet):
+        if isinstance(change, DeciderChange):
             named = [partner.id for partner in self._here.partners if partner.name == change.partner]
             return replace(change, partner_id=named[-1] if named else 0)
         if not isinstance(change, OF_ONE_THAT_IS_HERE):

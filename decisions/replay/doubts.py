@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from decisions.afterwards import acceptance, follow_up
+from decisions.afterwards import correction, follow_up
 from decisions.alliance.alliance import Alliance
 from decisions.alliance.ladder import StepProposed, StepRecorded
 from decisions.asking import climb
@@ -17,5 +17,5 @@ DOUBTS: Mapping[type[Any], Callable[[Any, Proposal, Alliance], Iterator[str]]] =
     **dict.fromkeys((Action, ActionDone, ActionTakenBack), follow_up.doubts_about),
     **dict.fromkeys((Bundled, Unbundled), bundle.doubts_about),
     **dict.fromkeys((StepProposed, StepRecorded), climb.doubts_about),
-    Correction: acceptance.doubts_about,
+    Correction: correction.doubts_about,
 }

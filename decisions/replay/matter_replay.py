@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from decisions.alliance.matter import DECIDED, LIMITED, SET, TAKEN_BACK, DecisionTakenBack, MatterSet
+from decisions.alliance.delegation import what_is_wrong
+from decisions.alliance.matter import DECIDED, LIMITED, SET, TAKEN_BACK, DeciderChange, DecisionTakenBack
 from decisions.log.log_entry import LogEntry
 from decisions.replay.alliance_replay import OF_ALLIANCE
 from decisions.replay.sealed_replay import SealedReplay
 from decisions.set_up import taking_back
-from decisions.set_up.whose_matter import what_is_wrong
 
 
 @dataclass
@@ -29,7 +29,7 @@ class MattersReplay(SealedReplay):
     def _matters_set(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         """Nothing but a decision that says just that sets a class of matters."""
         decided = self._to_carry_out.pop(fields["number"], None)
-        told = MatterSet(
+        told = DeciderChange(
             fields["matter"],
             fields["decider"],
             self._partner(fields).id if fields["partner"] else 0,
@@ -37,7 +37,7 @@ class MattersReplay(SealedReplay):
             **{name: fields[name] for name in ("each", "in_all", "until") if name in fields},
         )
         # The partner may be called otherwise since it was proposed.
-        is_decided = isinstance(decided, MatterSet) and replace(decided, partner=told.partner) == told
+        is_decided = isinstance(decided, DeciderChange) and replace(decided, partner=told.partner) == told
         if self.only is None and not is_decided:
             self._doubt(entry, f"says who decides {told.matter}, and No. {fields['number']} does not")
         self._go_on(entry)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from decisions.afterwards import acceptance
+from decisions.afterwards import correction
 from decisions.alliance.alliance import Alliance
 from decisions.log.log_entry import LogEntry
 from decisions.proposal.facts import with_fact
@@ -39,7 +39,7 @@ def with_last_day(agreed: Step) -> Step:
     def step(replayed: Any, entry: LogEntry, fields: Mapping[str, Any]) -> None:
         named = fields.get("correct_by")
         told = Agreement(0, datetime.fromisoformat(entry.at), (), date.fromisoformat(named) if named else None)
-        for words in acceptance.doubts_about_day(told, replayed._here, replayed.correction_days):
+        for words in correction.doubts_about_day(told, replayed._here, replayed.correction_days):
             replayed._doubt(entry, words)
         agreed(replayed, entry, fields)
 

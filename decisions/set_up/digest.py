@@ -1,9 +1,14 @@
-"""When is the weekly digest due?"""
+"""When is the weekly digest due, and when is that where nobody chose a day and a time?
+
+It follows from the present alone. So one that was missed because nothing ran is caught up as soon as something does:
+handlers/clock/clock.py asks storage/alliance/due.py whether that of the newest moment was put down.
+"""
 
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+USUAL_DAY, USUAL_TIME = "monday", "09:00"
 
 
 def last_moment(now: datetime, zone: str, day: str, at: str) -> datetime:

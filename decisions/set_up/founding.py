@@ -14,13 +14,14 @@ from decisions.alliance.membership import PartnerJoins
 from decisions.log.log_entry import sha256
 from decisions.proposal.proposal import Proposal, Revision
 from decisions.set_up import founding_refusal
+from decisions.set_up.digest import USUAL_DAY, USUAL_TIME
 from decisions.set_up.settings import sound
 from decisions.texts import revision
 from decisions.texts.revision import Draft
 
 # A message in Slack shows no more of them.
 MOST_FOUNDERS = 30
-NOTHING_SET = Settings("", "UTC", "monday", "09:00", ())
+NOTHING_SET = Settings("", "UTC", USUAL_DAY, USUAL_TIME, ())
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
-"""From which sum on must somebody of a partner say so first, and who says that?
+"""Over which sum does a partner consent only with the word of others of its own, such as its board?
 
-A partner's limit is its own: it changes nothing about whose consent counts. It is shown, and the partner is reminded of
-it before it consents to more.
+Its lead says so. It is the partner's own limit, and changes nothing about whose consent counts: it is shown, and the
+partner is reminded of it before it consents to more. The limits of what is delegated stand in
+decisions/alliance/delegation.py.
 """
 
 from decisions.alliance import matter_refusal

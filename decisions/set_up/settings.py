@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from decisions.afterwards import correction_refusal
-from decisions.afterwards.acceptance import MOST_DAYS
+from decisions.afterwards.correction import MOST_DAYS
 from decisions.alliance import membership_refusal
 from decisions.alliance.alliance import Alliance, Partner, Settings
 from decisions.alliance.membership import LONGEST_NAME, Change, PartnerJoins

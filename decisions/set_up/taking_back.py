@@ -6,11 +6,10 @@ the sum is left again.
 
 from datetime import date, datetime
 
-from decisions.alliance.alliance import Alliance
+from decisions.alliance.alliance import Alliance, local_day
+from decisions.alliance.delegation import refuse_unless_manages
 from decisions.alliance.matter import DecisionTakenBack, DelegatedDecision
-from decisions.answers.response import local_day
 from decisions.set_up import taking_back_refusal
-from decisions.set_up.whose_matter import refuse_unless_manages
 from decisions.words import refusal
 from decisions.words.worded import worded
 

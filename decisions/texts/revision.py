@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any
 
 from decisions.alliance import going_on_refusal, matter_refusal, rights_refusal
-from decisions.alliance.alliance import Alliance
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.alliance.going_on import refuse_if_closed
 from decisions.alliance.matter import Decider
 from decisions.alliance.pounds import pounds, readable
 from decisions.answers import answer_refusal
-from decisions.answers.response import local_day, refuse_if_final
+from decisions.answers.response import refuse_if_final
 from decisions.proposal import proposal_refusal
 from decisions.proposal.facts import with_fact
 from decisions.proposal.notice import refuse_unless_notice_fits
@@ -21,7 +21,7 @@ from decisions.proposal.proposal import Proposal, Revision, Withdrawal
 from decisions.proposal.sealed import refuse_unless_sealing_fits
 from decisions.said.paper import Paper, refuse_unless_papers_fit
 from decisions.texts import change_refusal, text_refusal
-from decisions.texts.template import Filled
+from decisions.texts.proposal_form import Filled
 from decisions.texts.topics import refuse_unless_topics_fit
 from decisions.texts.trial import refuse_unless_trial_fits
 from decisions.words import refusal

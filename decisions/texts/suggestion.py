@@ -17,8 +17,8 @@ from decisions.proposal.outcome import decides
 from decisions.proposal.own_word import refuse_beforehand
 from decisions.proposal.part import last_stepped_back
 from decisions.proposal.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Settlement, Suggestion
+from decisions.texts.proposal_form import Filled
 from decisions.texts.revision import LONGEST_TEXT, Draft, Superseded, amendment
-from decisions.texts.template import Filled
 from decisions.words.spelling import written
 from decisions.words.worded import worded
 

@@ -7,9 +7,8 @@ another one that supersedes it: to renew is to decide. The day is one of the all
 from datetime import date
 
 from decisions.alliance import ladder_refusal
-from decisions.alliance.alliance import Alliance
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.alliance.ladder import LadderChanges
-from decisions.answers.response import local_day
 from decisions.proposal.log_labels import LABELS
 from decisions.proposal.proposal import Proposal, Revision
 from decisions.texts import trial_refusal

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from decisions.afterwards.follow_up import nudge, to_do
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import local_day
 from decisions.asking.reminder import is_a_good_hour
 from handlers.clock.look import Look
 from handlers.gathering.waiting import reach

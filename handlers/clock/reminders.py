@@ -6,8 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from decisions.alliance.alliance import Alliance
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.asking.reminder import Reach, is_a_good_hour, is_due, is_overdue, owed
 from decisions.bundle.bundle import bundle_of
 from decisions.proposal.proposal import Proposal

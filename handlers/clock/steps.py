@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import local_day
 from decisions.asking.climb import climb, concerned, times_proposed
 from decisions.asking.reminder import is_a_good_hour
 from handlers.clock.look import Look

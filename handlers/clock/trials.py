@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from decisions.afterwards.review import NEAR, is_ending
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import local_day
 from decisions.asking.reminder import is_a_good_hour
 from handlers.clock.look import Look
 from storage.alliance import due

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from decisions.alliance.alliance import local_day
 from decisions.alliance.matter import DelegatedDecision
-from decisions.answers.response import local_day
 from decisions.answers.standing_interest import to_look_at
 from handlers.gathering.appointments import recorded
 from handlers.gathering.proposal_view import review_horizon, view_of

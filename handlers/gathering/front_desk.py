@@ -4,8 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from decisions.alliance.alliance import Alliance
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.proposal.outcome import status
 from decisions.proposal.proposal import Status
 from handlers.gathering.foundings import to_be

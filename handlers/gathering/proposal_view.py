@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from decisions.afterwards.review import near_from, review_due_on
-from decisions.alliance.alliance import Alliance, Partner
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import Alliance, Partner, local_day
 from decisions.proposal.facts import people_of
 from decisions.proposal.part import deciding
 from decisions.proposal.proposal import Proposal

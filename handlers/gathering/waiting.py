@@ -7,9 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions.alliance.alliance import Alliance, Partner
+from decisions.alliance.alliance import Alliance, Partner, local_day
 from decisions.alliance.voice import present
-from decisions.answers.response import local_day
 from decisions.asking.asking import state
 from decisions.asking.reminder import Reach
 from decisions.proposal.outcome import waits_for

@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError
 
 from decisions.alliance import membership_refusal
 from handlers.courier.calls.answers import asked
+from handlers.incoming.alliance_of_act import alliance_acted_on
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_acted_on
 from storage.engine.database import Database
 from storage.personal import people
 

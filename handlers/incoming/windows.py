@@ -1,4 +1,4 @@
-"""How does a window of ours come to the person who asked for it, and what does it carry besides what it asks?"""
+"""Opens a window in Slack, or says why Slack did not, and tells what a window carries besides what it asks."""
 
 import json
 import logging

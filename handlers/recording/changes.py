@@ -11,10 +11,10 @@ from decisions.alliance.alliance import Alliance
 from decisions.alliance.membership import Change
 from decisions.texts import revision
 from decisions.words.at_once import at_once
+from handlers.incoming.alliance_of_act import alliance_kept
 from handlers.incoming.drafts import draft
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept
-from handlers.recording.texts import record_proposal
+from handlers.recording.texts.proposals import record_proposal
 from storage.engine.database import Database
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from decisions.proposal.outcome import agreement
 from handlers.clock.going_on import going_on_after
-from handlers.recording.settlement import settle
+from handlers.recording.agreement import agree_if_all_consent
 from storage.alliance import alliances, due
 from storage.engine.database import Database
 from storage.record.news import News
@@ -31,5 +31,5 @@ def _agree(database: Database, alliance_id: int, proposal_id: int, now: datetime
         proposal = proposals.load(connection, proposal_id)
         if agreement(proposal, alliance, now):
             news = News(alliance_id, now)
-            settle(connection, alliance, proposal, news)
+            agree_if_all_consent(connection, alliance, proposal, news)
             news.put_down(connection)

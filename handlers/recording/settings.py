@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions.alliance.alliance import Alliance
+from decisions.alliance.alliance import Alliance, Settings
 from decisions.set_up.settings import NewSettings
 from storage.alliance import alliances, memberships
 from storage.outbox import outbox
@@ -46,6 +46,14 @@ def were_changed_in_slack(connection: Connection, alliance_id: int) -> bool:
     return decision_log.is_by_somebody(
         connection, alliance_id, (SETTINGS_CHANGED, PARTNER_RENAMED)
     ) or decision_log.tells_of(connection, alliance_id, MANAGERS_NAMED)
+
+
+def settings_fields(settings: Settings) -> dict[str, Any]:
+    """Write what is said of an alliance besides its partners, as the log keeps it."""
+    told = {**vars(settings), "operations_managers": list(settings.operations_managers)}
+    # These are set when there is an alliance.
+    del told["correction_days"], told["first_round"]
+    return told
 
 
 def _json(value: Any) -> Any:

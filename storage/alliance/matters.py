@@ -1,4 +1,7 @@
-"""Whose matter is what in an alliance? It is kept in the log, and read from it."""
+"""Whose matter is what in an alliance? It is kept in the log, and read from it.
+
+What is delegated is counted from here too: under the alliance's lock (decisions/alliance/delegation.py).
+"""
 
 import json
 

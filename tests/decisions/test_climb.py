@@ -16,7 +16,9 @@ from decisions.asking.climb import (
     climb,
     concerned,
     due_step,
+    first_try,
     held_since,
+    is_to_try,
     ladder,
     record,
     times_proposed,
@@ -236,3 +238,33 @@ def test_who_stepped_back_objects_no_more() -> None:
     back = Interest(2, 1, Part.STEPS_BACK, ANN, days(1), 2, id=100)
 
     assert climb(with_fact(HELD, back), CLIMBING) is None
+
+
+def test_a_trial_is_offered_for_a_quarter_of_a_year_after_it_can_begin() -> None:
+    today, later = date(2026, 11, 2), date(2026, 12, 1)
+
+    assert first_try(revision(decide_by=None), today) == date(2027, 2, 1)
+    no_day = revision(decide_by=None)
+    for text in (
+        replace(no_day, earliest_on=later),
+        replace(no_day, decide_by=later),
+        replace(no_day, in_force_on=later),
+    ):
+        assert first_try(text, today) == date(2027, 3, 2)
+        assert first_try(text, date(2027, 1, 1)) == date(2027, 4, 2)
+
+
+def test_only_the_pending_step_is_one_to_try() -> None:
+    told = HELD
+    for day in (3, 8):
+        told = recorded(stepped(told, days(day)), days(day))
+    found = climb(told, CLIMBING)
+    assert found
+    assert not is_to_try(found)
+
+    told = stepped(told, days(9))
+    tries = climb(told, CLIMBING)
+    assert tries
+    assert is_to_try(tries)
+    assert not is_to_try(replace(tries, steps=STEPS[:2]))
+    assert not is_to_try(replace(tries, steps=(*STEPS[:2], Step("We wait", 1))))

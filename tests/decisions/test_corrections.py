@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.afterwards import acceptance
-from decisions.afterwards.acceptance import last_day, may_be_corrected
+from decisions.afterwards import correction as rule
+from decisions.afterwards.correction import last_day, may_be_corrected
 from decisions.proposal import outcome
 from decisions.proposal.facts import with_fact
 from decisions.proposal.proposal import Agreement, Proposal
@@ -49,7 +49,7 @@ def decided(correct_by: date | None = SOON) -> Proposal:
 
 
 def corrects(told: Proposal, by: str = ANN, at: datetime = MONDAY, words: str = "We were eleven.") -> Correction:
-    return acceptance.correction(told, ALLIANCE, by=by, at=at, words=words)
+    return rule.correction(told, ALLIANCE, by=by, at=at, words=words)
 
 
 @given(days_of_2026, st.integers(1, 60), st.frozensets(days_of_2026, max_size=40))

@@ -10,7 +10,10 @@ from decisions.alliance import alliance, membership
 from decisions.asking import reminder
 from decisions.people.appointment import Appointment
 from decisions.proposal import proposal
-from decisions.proposal.proposal import Kind, Report, Response, Suggestion
+from decisions.proposal.facts import facts_of, logged, partner_of, people_of
+from decisions.proposal.proposal import Agreement, Kind, Report, Response, Suggestion
+from decisions.said.action import Action
+from decisions.said.opinion import Opinion
 from decisions.texts import revision
 from tests import cast
 
@@ -37,3 +40,43 @@ def test_what_is_not_stored_yet_has_no_number() -> None:
     assert Report(2, 1, cast.KARA, cast.MONDAY, "By phone", after=0).id == 0
     assert Suggestion(2, 1, cast.ANN, cast.MONDAY, "Beds", {}, "", objection=1).id == 0
     assert Appointment(cast.HARBOUR.name, (), (cast.ANN,), cast.ANN, cast.MONDAY).entry == 0
+
+
+SPEAKS = Response(2, 1, Kind.CONSENT, cast.ANN, cast.MONDAY, id=1)
+ACTION = Action(1, cast.BEN, cast.MONDAY, "Order the beds", cast.DEV, cast.MONDAY.date())
+TOLD = cast.proposal(
+    responses=(SPEAKS,),
+    actions=(ACTION,),
+    reports=(replace(Report(3, 1, cast.KARA, cast.MONDAY, "By phone", after=0, id=4), refused_by=cast.GUS),),
+    change=membership.PartnerJoins("Eastside", (cast.JON,)),
+)
+
+
+def test_all_that_is_known_of_a_proposal_is_there_once() -> None:
+    assert list(facts_of(TOLD)) == [TOLD.current, SPEAKS, TOLD.reports[0], ACTION]
+
+
+def test_everybody_whom_a_proposal_names_is_known() -> None:
+    named = {cast.KARA, cast.ANN, cast.DEV, cast.BEN, cast.GUS}
+
+    assert people_of(replace(TOLD, change=None, author=cast.ELA)) == {*named, cast.ELA}
+    assert people_of(TOLD) == {*named, cast.JON}
+
+
+def test_a_fact_is_of_the_partner_that_it_names_or_of_whoever_acts() -> None:
+    left = replace(cast.ALLIANCE, partners=cast.ALLIANCE.partners[2:], former=cast.ALLIANCE.partners[:2])
+
+    assert partner_of(SPEAKS, left) == cast.HARBOUR
+    assert partner_of(replace(SPEAKS, partner_id=99), left) is None
+    assert partner_of(ACTION, cast.ALLIANCE) == cast.HARBOUR
+    assert partner_of(ACTION, left) is None
+    assert partner_of(TOLD.current, cast.ALLIANCE) is None
+
+
+def test_the_log_says_who_decided_alone_and_whose_views_it_had_heard() -> None:
+    told = cast.proposal(statements=(Opinion(1, 1, cast.CAT, cast.MONDAY, "Too dear"),))
+    by_all, alone = Agreement(1, cast.MONDAY, (1, 2)), Agreement(1, cast.MONDAY, (2,), reserved_to=2)
+
+    assert not {"reserved_to", "views_of"} & logged(by_all, told, cast.ALLIANCE).keys()
+    said = logged(alone, told, cast.ALLIANCE)
+    assert (said["reserved_to"], said["views_of"]) == (cast.HARBOUR.name, [cast.COUNCIL.name])

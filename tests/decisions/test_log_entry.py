@@ -3,13 +3,24 @@
 import hashlib
 import json
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.log.log_entry import GENESIS, LogEntry, canonical, entry_hash, field_digest, first_broken, seal
+from decisions.log.log_entry import (
+    GENESIS,
+    LogEntry,
+    canonical,
+    entry_hash,
+    field_digest,
+    first_broken,
+    seal,
+    written_moment,
+)
 
 
 def chain(length: int = 5) -> list[LogEntry]:
@@ -139,3 +150,9 @@ def test_fields_and_salts_have_the_same_names(fields: dict[str, str], salts: dic
     broken = first_broken([replace(sealed, salts=salts)])
 
     assert broken == (None if fields.keys() == salts.keys() else 1)
+
+
+def test_a_moment_is_written_in_utc_to_the_microsecond() -> None:
+    moment = datetime(2026, 7, 1, 9, 0, tzinfo=ZoneInfo("Europe/London"))
+
+    assert written_moment(moment) == "2026-07-01T08:00:00.000000+00:00"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from decisions.log.log_kinds import LOG_KINDS, does_not_fit, table_of_kinds
+from decisions.log.log_kinds import LOG_KINDS, does_not_fit, heading, table_of_kinds
 from decisions.proposal.log_labels import LABELS, UNLABELLED
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "decision-log.md"
@@ -32,3 +32,10 @@ def test_every_field_of_every_kind_is_called_something_or_stands_elsewhere() -> 
 )
 def test_an_entry_has_the_fields_of_its_kind(kind: str, fields: set[str], trouble: str) -> None:
     assert does_not_fit(kind, fields) == trouble
+
+
+def test_minutes_never_call_agreed_what_one_partner_decided() -> None:
+    assert heading("decision_agreed", {"reserved_to": "Clyde"}) == "Decided by Clyde, whose matter it is:"
+    assert heading("decision_agreed", {"reserved_to": ""}) == LOG_KINDS["decision_agreed"].heading
+    assert heading("decision_agreed", {}) == LOG_KINDS["decision_agreed"].heading
+    assert heading("of_a_later_version", {}) == "of_a_later_version"

@@ -119,6 +119,15 @@ def test_only_what_was_agreed_in_the_urgent_form_is_to_be_ratified() -> None:
     assert not meeting.is_to_ratify(replace(urgent, revisions=(revision(template="Spending"),)))
 
 
+def test_the_first_meeting_that_noted_an_urgent_decision_ratified_it() -> None:
+    first = replace(opens(), ratified=(3,))
+    held = [first, replace(first, held_on=first.held_on + timedelta(days=7), ratified=(3, 5))]
+
+    assert meeting.ratified_on(3, held) == first.held_on
+    assert meeting.ratified_on(5, held) == held[1].held_on
+    assert meeting.ratified_on(4, held) is None
+
+
 def test_what_the_log_tells_of_a_meeting_is_the_meeting() -> None:
     opened = opens(items(to_ratify=[3], to_do=[5]), place="Town Hall")
     there = attends(opened, apologies=[DEV], others="Olu")

@@ -12,7 +12,17 @@ from decisions.answers.response import consent
 from decisions.proposal.facts import logged
 from decisions.proposal.proposal import Kind, Proposal, Response, Suggestion
 from decisions.said import paper_refusal
-from decisions.said.paper import LARGEST_PAPER, MOST_PAPERS, Change, Paper, paper_changes, paper_of, say_size, together
+from decisions.said.paper import (
+    LARGEST_PAPER,
+    MOST_PAPERS,
+    Change,
+    Paper,
+    paper_changes,
+    paper_of,
+    papers_told,
+    say_size,
+    together,
+)
 from decisions.texts import suggestion
 from decisions.texts.revision import Draft, amendment, first_revision
 from decisions.words import refusal
@@ -156,3 +166,9 @@ def test_a_size_is_said_as_people_read_it(size: int, words: str) -> None:
 def test_a_name_is_in_one_line_and_ends_as_it_did() -> None:
     assert paper_of("a\n" * 300 + ".pdf", "application/pdf", b"1").name.endswith(" .pdf")
     assert paper_of("\u202e", "application/pdf", b"1").name == "paper"
+
+
+def test_what_the_log_tells_of_papers_is_read_again() -> None:
+    assert papers_told([BUDGET.told, PLAN.told]) == (BUDGET, PLAN)
+    with pytest.raises(LookupError):
+        papers_told([{"name": "Budget.pdf"}])

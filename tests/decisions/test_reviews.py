@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decisions.afterwards import review_refusal
-from decisions.afterwards.review import review, review_due_on
+from decisions.afterwards.review import is_near, refuse_if_it_changed_the_alliance, review, review_due_on
+from decisions.alliance.membership import AllianceCloses
 from decisions.proposal import proposal_refusal
 from decisions.proposal.outcome import status
 from decisions.proposal.proposal import Agreement, Proposal, Review
-from decisions.texts import text_refusal
+from decisions.texts import change_refusal, text_refusal
 from decisions.texts.topics import LONGEST_TOPIC, MOST_TOPICS, refuse_unless_topics_fit, topics
 from decisions.words import refusal
 from decisions.words.refusal import Refusal
@@ -132,3 +133,14 @@ def test_a_topic_has_at_most_40_characters() -> None:
     refuse_unless_topics_fit(("x" * 40,))
     with refused(text_refusal.topics_do_not_fit(8, 40)):
         refuse_unless_topics_fit(("x" * 41,))
+
+
+def test_a_review_is_near_from_two_weeks_before_its_day() -> None:
+    assert [is_near(NEXT, NEXT - timedelta(days=days)) for days in (15, 14, 0, -1)] == [False, True, True, True]
+
+
+def test_what_changed_the_alliance_is_changed_in_a_window_of_its_own() -> None:
+    refuse_if_it_changed_the_alliance(decision())
+
+    with refused(change_refusal.proposed_in_its_window("", 12)):
+        refuse_if_it_changed_the_alliance(replace(decision(), change=AllianceCloses()))

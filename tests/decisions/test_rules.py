@@ -227,7 +227,7 @@ class AnAlliance(RuleBasedStateMachine):
         self.settle([proposal.number])
 
     def settle(self, numbers: list[int]) -> None:
-        """Agree as handlers/recording/settlement.py does, and check every agreement against the model."""
+        """Agree as handlers/recording/agreement.py does, and check every agreement against the model."""
         while numbers:
             self.grant(numbers[0])
             proposal = self.proposals[numbers.pop(0)]

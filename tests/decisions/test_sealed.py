@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decisions.alliance import rights_refusal
 from decisions.alliance.matter import Matters, OwnLimit
 from decisions.answers import interest, opening, question, report, response
 from decisions.asking.asking import state
-from decisions.proposal import sealed
+from decisions.proposal import sealed, sealed_refusal
 from decisions.proposal.facts import with_fact
 from decisions.proposal.outcome import agreement, status, waits_for
 from decisions.proposal.own_word import NeedsWord
@@ -23,6 +24,7 @@ from decisions.texts.suggestion import Cure, suggestion, with_suggestion
 from decisions.words.refusal import AsksAgain, Refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, KARA, LEADS, MONDAY, OUTSIDER, typed
 from tests.cast import revision as a_text
+from tests.decisions.refused import refused
 
 DAY = date(2026, 11, 13)
 LATER = MONDAY + timedelta(days=12)
@@ -272,3 +274,19 @@ def test_what_ends_the_round_opens_it_and_nothing_opens_twice() -> None:
     assert [each.by for each in sealed.to_open(told, ALLIANCE)] == [DEV]
     assert sealed.to_open(told, replace(ALLIANCE, partners=ALLIANCE.partners[:2])) == []
     assert SealedAnswer(3, 1, DEV, MONDAY, "", id=2) not in sealed.to_open(told, ALLIANCE)
+
+
+def test_whoever_seals_a_concern_reads_what_that_does() -> None:
+    def reads(told: Proposal, by: str = ANN) -> AsksAgain:
+        return opening.with_a_concern(told, ALLIANCE, by=by, at=MONDAY)
+
+    all_but_ann = answered(ROUND, *({*LEADS} - {ANN}))
+
+    assert vars(reads(ROUND)) == vars(sealed_refusal.seals_a_concern())
+    assert vars(reads(all_but_ann)) == vars(sealed_refusal.opens_all(12, may_decide=True))
+    later = replace(all_but_ann, revisions=(replace(ROUND.current, earliest_on=date(2026, 11, 10)),))
+    assert vars(reads(later)) == vars(sealed_refusal.opens_all(12, may_decide=False))
+    with refused(sealed_refusal.is_not_sealed(12)):
+        reads(opened(ROUND))
+    with refused(rights_refusal.not_a_representative(ALLIANCE)):
+        reads(ROUND, KARA)

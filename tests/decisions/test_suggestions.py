@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from decisions.answers import objection, response
+from decisions.answers import objection, objection_refusal, response
 from decisions.proposal.outcome import is_unanimous, standing_responses
 from decisions.proposal.proposal import AnswerBeforehand, Kind, Proposal, Response, Settlement, Suggestion
 from decisions.texts import revision, suggestion
@@ -15,6 +15,7 @@ from decisions.texts.revision import Draft
 from decisions.texts.suggestion import Cure
 from decisions.words.refusal import AsksAgain, Refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, HARBOUR, KARA, LEADS, MONDAY, OUTSIDER, proposal, typed
+from tests.decisions.refused import refused
 from tests.decisions.test_rules import MANAGER, AnAlliance
 from tests.sampling import examples, sampled
 
@@ -22,11 +23,11 @@ CURE = "Ten beds and a nurse every night."
 
 
 class WithSuggestions(AnAlliance):
-    """Partners suggest texts and consent to them beforehand; the model knows them by their words."""
+    """Partners suggest texts and consent to them beforehand; the model knows them by their hashes."""
 
     def __init__(self) -> None:
         super().__init__()
-        # To which texts each partner would consent, by proposal and partner.
+        # To which texts, by their hashes, each partner would consent, by proposal and partner.
         self.would: dict[int, dict[int, set[str]]] = {}
 
     def with_suggestions(self) -> list[Proposal]:
@@ -66,7 +67,7 @@ class WithSuggestions(AnAlliance):
         if consents:
             ends = Settlement.TEXT
             self.keep(told, suggestion.consent_beforehand(told, self.alliance, cure, settled_by=ends, **now))  # type: ignore[arg-type]  # likewise
-            self.would[told.number][partner.id].add(text)
+            self.would[told.number][partner.id].add(cure.text_sha256)
 
     @precondition(lambda self: self.with_suggestions())
     @rule(data=st.data(), ends=st.sampled_from([None, Settlement.TEXT, Settlement.CONCERN]))
@@ -80,11 +81,11 @@ class WithSuggestions(AnAlliance):
             )
         except Refusal:
             is_past, objected = cure.revision != told.current.number, partner and objection.unsettled(told, partner.id)
-            assert partner is None or is_past or cure.text in would or (objected and ends is None)
+            assert partner is None or is_past or cure.text_sha256 in would or (objected and ends is None)
             return
-        assert cure.text not in would
+        assert cure.text_sha256 not in would
         self.keep(told, said)
-        would.add(cure.text)
+        would.add(cure.text_sha256)
 
     @precondition(lambda self: self.with_suggestions())
     @rule(data=st.data())
@@ -95,10 +96,10 @@ class WithSuggestions(AnAlliance):
         try:
             said = suggestion.no_consent_beforehand(told, self.alliance, cure, by=by, at=self.tick())
         except Refusal:
-            assert cure.text not in would or cure.revision != told.current.number
+            assert cure.text_sha256 not in would or cure.revision != told.current.number
             return
         self.keep(told, said)
-        would.remove(cure.text)
+        would.remove(cure.text_sha256)
 
     @precondition(lambda self: self.with_suggestions())
     @rule(data=st.data(), is_edited=st.booleans())
@@ -120,7 +121,9 @@ class WithSuggestions(AnAlliance):
             return
         counted = suggestion.that_count(told, self.alliance, amended)
         here = {partner.id for partner in self.alliance.partners}
-        would = {partner for partner, texts in self.would.get(told.number, {}).items() if cure.text in texts} & here
+        would = {
+            partner for partner, texts in self.would.get(told.number, {}).items() if cure.text_sha256 in texts
+        } & here
         assert {said.partner_id for said in counted} == (set() if is_edited else would)
         self.proposals[told.number] = replace(told, revisions=(*told.revisions, amended))
         self.said[told.number], self.before[told.number], self.would[told.number] = {}, {}, {}
@@ -240,3 +243,17 @@ def test_a_suggestion_says_something_else_than_the_text() -> None:
         suggestion.suggestion(told, told.responses[0], Cure(told.current.text, {}, consents=False))
 
     assert refused.value.field == "suggestion.1"
+
+
+def test_whoever_would_consent_to_a_text_changes_it_and_it_fits() -> None:
+    told = proposal()
+    same, other = told.current.text, "Twelve beds."
+    for fits in (Cure(other, {}, consents=True), Cure("", {}, consents=False), Cure("x" * 3000, {}, consents=True)):
+        suggestion.refuse_unless_it_suggests(told, fits)
+
+    for missing in (f" {same} ", ""):
+        with refused(objection_refusal.nothing_suggested("suggestion.1")):
+            suggestion.refuse_unless_it_suggests(told, Cure(missing, {}, consents=True))
+    with pytest.raises(Refusal) as declined:
+        suggestion.refuse_unless_it_suggests(told, Cure("x" * 20_000, {}, consents=True))
+    assert declined.value.field == "suggestion.1"

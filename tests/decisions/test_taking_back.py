@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decisions.alliance.alliance import Alliance
+from decisions.alliance.delegation import sum_left
 from decisions.alliance.matter import DecisionTakenBack
 from decisions.set_up.taking_back import taken_back, what_is_wrong
 from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, KARA, MONDAY
 from tests.decisions.refused import declined
-from tests.decisions.test_matters import DELEGATING, REPAIRS, decided, with_made
+from tests.decisions.test_delegation import DELEGATING, REPAIRS, decided, with_made
 
 BACK = DecisionTakenBack(1, KARA, MONDAY, "A slip.")
 
@@ -29,7 +30,7 @@ def test_it_is_taken_back_with_a_reason_and_its_sum_is_left_again() -> None:
     back = taken_back(here, 1, by=KARA, at=MONDAY, reason=" A slip. ")
 
     assert back == BACK
-    assert (here.matters.left(REPAIRS), after(here, back).matters.left(REPAIRS)) == (12_000, 17_000)
+    assert (sum_left(here.matters, REPAIRS), sum_left(after(here, back).matters, REPAIRS)) == (12_000, 17_000)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,6 @@ def test_whatever_is_decided_and_taken_back_the_limits_hold_and_the_log_says_the
         except Refusal:
             assert what > 0 or is_wrong
         stands = [each.sum for each in here.matters.made if not each.taken_back]
-        assert sum(stands) + here.matters.left(REPAIRS) == 20_000
-        assert here.matters.left(REPAIRS) >= 0
+        assert sum(stands) + sum_left(here.matters, REPAIRS) == 20_000
+        assert sum_left(here.matters, REPAIRS) >= 0
     assert [each.number for each in here.matters.made] == [*range(1, len(here.matters.made) + 1)]

@@ -12,9 +12,9 @@ from decisions.proposal import proposal_refusal
 from decisions.proposal.facts import logged
 from decisions.proposal.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Settlement, Suggestion
 from decisions.texts import suggestion
+from decisions.texts.proposal_form import Filled
 from decisions.texts.revision import Draft, Superseded
 from decisions.texts.suggestion import Cure
-from decisions.texts.template import Filled
 from decisions.words import refusal
 from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, BEN, BENEFIT, CAT, COUNCIL, DEV, HARBOUR, KARA, LEADS, MONDAY, proposal, typed

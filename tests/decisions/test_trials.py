@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decisions.afterwards.review import is_ending, looked_at_on, review
+from decisions.alliance.alliance import local_day
 from decisions.alliance.membership import AllianceCloses
-from decisions.answers.response import local_day
 from decisions.proposal.facts import logged
 from decisions.proposal.outcome import agreement
 from decisions.proposal.proposal import Agreement, Proposal, Review

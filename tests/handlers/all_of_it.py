@@ -5,15 +5,14 @@ from datetime import timedelta
 import pytest
 
 from decisions.people import appointment
-from decisions.texts import template
-from decisions.texts.template import field_of
+from decisions.texts.proposal_form import FormField, ProposalForm, field_of, mark
 from decisions.words.refusal import Refusal
 from handlers.clock.clock import look_after_alliances
 from handlers.listeners.afterwards import actions, reviews, statements, steps
 from handlers.listeners.answers import bundles, interests, questions, reports, responses, sealing
 from handlers.listeners.desk import meetings
 from handlers.listeners.people import partners, speakers
-from handlers.listeners.set_up import matters, taking_back
+from handlers.listeners.set_up import delegation, matters, taking_back
 from handlers.listeners.texts import forms, proposals, raising, suggestions
 from handlers.recording.afterwards.steps import propose_due_steps
 from handlers.views.blocks import ids
@@ -30,7 +29,7 @@ FORM = {"name": "Spending", "name.0": "Budget", "required.0": ["required"], "nam
 BUDGET, RISK = field_of("Budget"), field_of("Risk")
 PLAN, NEW_PLAN, ROTA = b"Ten beds from December.", b"Ten beds from January.", b"Two a night."
 BEDS, JOINS, LEAVES, NURSE, REPAIRS, PLANNING, OWN_PLAN, VAN, CLOSES, LADDER, MANAGES, TEA = range(2, 14)
-FORM_MADE = template.Template("Spending", (template.FormField("Budget", is_required=True), template.FormField("Risk")))
+FORM_MADE = ProposalForm("Spending", (FormField("Budget", is_required=True), FormField("Risk")))
 # Dev has another id in Slack since then.
 MOVED = "U0DEV2"
 
@@ -52,7 +51,7 @@ def spend(all_of_it: Everything) -> None:
     does = all_of_it.does
     all_of_it.changes_settings({}, correction_days="10")
     does(forms.make, KARA, {}, FORM)
-    spending = template.mark("Spending")
+    spending = mark("Spending")
     does(raising.raise_proposal, ANN, {"template": spending}, {**WORDS, BUDGET: "£200", RISK: ""}, Plan=PLAN, Rota=ROTA)
     all_of_it.consent(BEDS, DEV, GUS)
     all_of_it.steps_back(BEDS, DEV)
@@ -144,10 +143,10 @@ def delegate(all_of_it: Everything) -> None:
     all_of_it.does(matters.propose_setting, KARA, {}, {**WORDS, **sets})
     all_of_it.consent(REPAIRS, MOVED, CAT, GUS, HAL)
     boiler = {"matter": "Small repairs", "what": "A boiler", "why": "It broke.", "sum": "500"}
-    all_of_it.does(matters.decide_alone, KARA, {}, boiler)
+    all_of_it.does(delegation.decide_alone, KARA, {}, boiler)
     with pytest.raises(Refusal, match="£300 is left of £800"):
-        all_of_it.does(matters.decide_alone, KARA, {}, boiler)
-    all_of_it.does(matters.decide_alone, KARA, {}, {**boiler, "what": "A tap", "sum": "300"})
+        all_of_it.does(delegation.decide_alone, KARA, {}, boiler)
+    all_of_it.does(delegation.decide_alone, KARA, {}, {**boiler, "what": "A tap", "sum": "300"})
     all_of_it.does(taking_back.take_back, KARA, {"decision": 2}, {"reason": "A washer was enough."})
 
 

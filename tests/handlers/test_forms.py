@@ -9,7 +9,7 @@ import pytest
 
 from bot.setup.founding import found_or_compare
 from decisions.said.paper import paper_of
-from decisions.texts.template import FormField, Template, field_of
+from decisions.texts.proposal_form import FormField, ProposalForm, field_of
 from decisions.words.refusal import Refusal
 from handlers.incoming.papers import Fetched
 from handlers.incoming.payloads import Act
@@ -18,7 +18,7 @@ from handlers.views.blocks.kit import View
 from sandbox.block_kit import check_view
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
-from storage.record.changes import templates
+from storage.record.changes import forms as kept_forms
 from storage.record.checks import comparison
 from storage.record.proposals.proposals import load
 from tests.cast import ANN, BENEFIT, CHANNEL, KARA, MONDAY, TEXT, typed
@@ -27,7 +27,7 @@ from tests.handlers.test_settings import FILE
 from tests.reading import read_window
 
 BUDGET, RISK = field_of("Budget"), field_of("Risk")
-SPENDING = Template("Spending", (FormField("Budget", "What does it cost?", is_required=True), FormField("Risk")))
+SPENDING = ProposalForm("Spending", (FormField("Budget", "What does it cost?", is_required=True), FormField("Risk")))
 ROWS = {
     "name": "Spending",
     "name.0": "Budget",
@@ -48,14 +48,14 @@ class Desk:
         self._acts += 1
         return Act(person, MONDAY, f"act:{self._acts}", person, value, words or {}, CHANNEL)
 
-    def makes(self, before: Template | None = None, by: str = KARA, **rows: Any) -> None:
+    def makes(self, before: ProposalForm | None = None, by: str = KARA, **rows: Any) -> None:
         value = {"alliance": 1, **({"form": before.version} if before else {})}
         forms.make(self.act(by, value, {**ROWS, **rows}), self.database)
 
-    def removes(self, form: Template) -> View:
+    def removes(self, form: ProposalForm) -> View:
         return forms.remove(self.act(KARA, {"alliance": 1, "form": form.version}), self.database)
 
-    def raises(self, filled: dict[str, str], form: Template | None = SPENDING) -> None:
+    def raises(self, filled: dict[str, str], form: ProposalForm | None = SPENDING) -> None:
         value = {"alliance": 1, **({"template": form.mark} if form else {})}
         raising.raise_proposal(self.act(ANN, value, {**WORDS, **filled}), self.database)
 
@@ -72,10 +72,10 @@ class Desk:
         raising.raise_proposal(replace(self.act(ANN, {"alliance": 1}, WORDS), fetched=given), self.database)
 
     @property
-    def there(self) -> list[Template]:
+    def there(self) -> list[ProposalForm]:
         with self.database.snapshot() as connection:
             assert not list(comparison.differences(connection, 1))
-            return [*templates.every(connection, 1)]
+            return [*kept_forms.every(connection, 1)]
 
     @property
     def filled(self) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
@@ -96,7 +96,7 @@ def test_forms_are_made_changed_and_removed_and_the_log_keeps_them(desk: Desk) -
     assert desk.there == [SPENDING]
 
     desk.makes(SPENDING, name="Money", **{"name.1": ""})
-    money = Template("Money", SPENDING.fields[:1])
+    money = ProposalForm("Money", SPENDING.fields[:1])
     assert desk.there == [money]
 
     assert "There are none yet." in read_window(desk.removes(money))
@@ -141,7 +141,7 @@ def test_a_form_that_changes_while_somebody_writes_in_it_records_nothing(desk: D
     with pytest.raises(Refusal, match="was changed while you were writing"):
         desk.raises({BUDGET: "£200", RISK: ""})
     with pytest.raises(Refusal, match="not there any more"):
-        desk.raises({BUDGET: "£200", RISK: ""}, Template("Gone", SPENDING.fields))
+        desk.raises({BUDGET: "£200", RISK: ""}, ProposalForm("Gone", SPENDING.fields))
 
 
 def test_what_was_typed_stays_when_a_form_is_chosen(desk: Desk) -> None:

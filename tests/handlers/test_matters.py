@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.publishing.matters import effect
+from bot.publishing.proposal_words import effect
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
+from decisions.alliance.delegation import sum_left
 from decisions.words.refusal import Refusal
 from handlers.gathering.agenda import agenda
 from handlers.gathering.front_desk import desk_now
@@ -22,7 +23,7 @@ from handlers.listeners.afterwards import reviews
 from handlers.listeners.answers import questions, responses
 from handlers.listeners.desk import decision_log as decision_log_of
 from handlers.listeners.people import partners
-from handlers.listeners.set_up import matters
+from handlers.listeners.set_up import delegation, matters
 from handlers.listeners.texts import proposals, raising
 from handlers.views.card.proposal_card import card
 from handlers.views.desk.agenda import digest
@@ -73,8 +74,7 @@ class Room:
 
     def left(self) -> int:
         with self.database.snapshot() as connection:
-            told = alliances.load(connection, 1).matters
-            return told.left(told.classes[0])
+            return sum_left(told := alliances.load(connection, 1).matters, told.classes[0])
 
     def card(self, number: int) -> str:
         with self.database.snapshot() as connection:
@@ -103,13 +103,13 @@ def test_nothing_is_delegated_before_all_agree(room: Room) -> None:
     room.does(responses.consent_after_all, ANN, proposal=1, revision=1, decides=True)
 
     with pytest.raises(Refusal, match="Nothing is delegated now"):
-        room.does(matters.decide_alone, KARA, BOILER)
+        room.does(delegation.decide_alone, KARA, BOILER)
 
     assert room.rows("SELECT count(*) FROM log_entries WHERE kind = 'matters_set'") == [(0,)]
 
 
 def test_it_is_so_from_the_moment_at_which_all_agree(delegating: Room) -> None:
-    delegating.does(matters.decide_alone, KARA, BOILER)
+    delegating.does(delegation.decide_alone, KARA, BOILER)
 
     kinds = delegating.rows("SELECT kind, actor FROM log_entries ORDER BY sequence DESC LIMIT 3")
     assert kinds[::-1] == [("decision_agreed", ""), ("matters_set", ""), ("delegated_decision_made", KARA)]
@@ -143,7 +143,7 @@ def test_managers_who_press_together_pass_no_limit(delegating: Room, database_ur
         # Each as a process of its own would: with its own way to the database.
         database = Database(database_url)
         try:
-            matters.decide_alone(act, database)
+            delegation.decide_alone(act, database)
         except Refusal as refusal:
             return refusal.words
         finally:
@@ -161,17 +161,17 @@ def test_managers_who_press_together_pass_no_limit(delegating: Room, database_ur
 
 def test_a_press_that_comes_twice_decides_once(delegating: Room) -> None:
     act = Act(KARA, delegating.now, "same", KARA, {"alliance": 1}, BOILER, CHANNEL)
-    matters.decide_alone(act, delegating.database)
+    delegation.decide_alone(act, delegating.database)
 
     with pytest.raises(SaidAlready):
-        matters.decide_alone(act, delegating.database)
+        delegation.decide_alone(act, delegating.database)
 
     assert delegating.rows("SELECT count(*) FROM messages WHERE kind = 'delegated_decision_made'") == [(1,)]
     assert delegating.left() == 7_000
 
 
 def test_desk_and_digest_say_what_is_left_and_what_was_decided_is_found(delegating: Room) -> None:
-    delegating.does(matters.decide_alone, KARA, BOILER)
+    delegating.does(delegation.decide_alone, KARA, BOILER)
 
     with delegating.database.snapshot() as connection:
         said, _ = desk_now(connection, 1, delegating.now)

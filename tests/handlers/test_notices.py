@@ -13,11 +13,10 @@ from decisions.replay.replay import replay
 from handlers.recording.notices import agree_what_may_be_agreed
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.record import decision_log
 from storage.record.proposals import facts, proposals
 from tests.cast import ANN, DEV, KARA, MONDAY, revision
-from tests.databases import on_both_databases
+from tests.databases import on_both_databases, with_tables
 from tests.handlers.test_clock import FILE, FOUNDED
 
 pytestmark = on_both_databases
@@ -28,8 +27,7 @@ BEGINS = datetime(2027, 6, 30, 23, tzinfo=UTC)
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    made = Database(database_url)
-    upgrade(made)
+    made = with_tables(database_url)
     found_or_compare(made, FILE, FOUNDED)
     yield made
     made.close()

@@ -9,7 +9,7 @@ import pytest
 from decisions.words.refusal import Refusal
 from handlers.incoming.payloads import Act
 from handlers.listeners.desk import decision_log as decision_log_of
-from handlers.listeners.set_up import matters, taking_back
+from handlers.listeners.set_up import delegation, taking_back
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
 from tests.cast import ANN, CAT, CHANNEL, KARA
@@ -28,7 +28,7 @@ def delegating(database_url: str) -> Iterator[Room]:
 
 
 def test_what_was_decided_is_taken_back_once_and_its_sum_is_left_again(delegating: Room) -> None:
-    delegating.does(matters.decide_alone, KARA, BOILER)
+    delegating.does(delegation.decide_alone, KARA, BOILER)
     act = Act(CAT, delegating.now, "same", CAT, {"alliance": 1, "decision": 1}, {"reason": "A slip."}, CHANNEL)
     asked = delegating.does(taking_back.ask_why, CAT, decision=1)
     taking_back.take_back(act, delegating.database)
@@ -46,7 +46,7 @@ def test_what_was_decided_is_taken_back_once_and_its_sum_is_left_again(delegatin
 
 def test_what_is_taken_back_and_decided_together_passes_no_limit(delegating: Room, database_url: str) -> None:
     for _ in range(2):
-        delegating.does(matters.decide_alone, KARA, {**BOILER, "sum": "4,000"})
+        delegating.does(delegation.decide_alone, KARA, {**BOILER, "sum": "4,000"})
     at, value = delegating.now, {"alliance": 1, "decision": 1}
     backs = [Act(who, at, f"back:{who}", who, value, {"reason": "A slip."}, CHANNEL) for who in (KARA, CAT) * 2]
     spends = [
@@ -64,7 +64,7 @@ def test_what_is_taken_back_and_decided_together_passes_no_limit(delegating: Roo
             database.close()
         return "done"
 
-    together = [(taking_back.take_back, act) for act in backs] + [(matters.decide_alone, act) for act in spends]
+    together = [(taking_back.take_back, act) for act in backs] + [(delegation.decide_alone, act) for act in spends]
     with ThreadPoolExecutor(8) as pool:
         ends = list(pool.map(press, together))
 

@@ -28,7 +28,7 @@ from storage.alliance.installed import install_of
 from storage.installs import store
 from storage.installs.keys import Keys, new_key
 from storage.installs.store import SealedStore
-from storage.record.changes import rests
+from storage.record.changes import dormancy
 from storage.tables import bots
 from tests.databases import on_both_databases, only_postgresql, with_tables
 from tests.handlers.renewing import GATE
@@ -88,7 +88,7 @@ class Installed:
 
     def resting(self) -> list[str]:
         with self.database.snapshot() as connection:
-            return [install for _, install, _ in rests.resting(connection)]
+            return [install for _, install, _ in dormancy.resting(connection)]
 
 
 @pytest.fixture
@@ -210,7 +210,7 @@ def test_a_token_that_was_taken_back_is_used_once_more_and_never_again(installed
     assert there.of(OTHER).about_person("U0OLLY").name == "U0OLLY"
     installed.install(HOME)
     with installed.database.transaction() as connection:
-        assert rests.wake(connection, HOME, installed.now())
+        assert dormancy.wake(connection, HOME, installed.now())
     assert there.of(HOME).about_person("U0KARA").zone == "Europe/London"
     assert installed.resting() == []
 

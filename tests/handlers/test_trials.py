@@ -13,10 +13,9 @@ from handlers.gathering.agenda import agenda
 from handlers.gathering.home import home_contents
 from storage.alliance import alliances
 from storage.engine.database import Database
-from storage.engine.schema import upgrade
 from storage.record.proposals import facts, proposals
 from tests.cast import ANN, KARA, MONDAY, revision
-from tests.databases import on_both_databases
+from tests.databases import on_both_databases, with_tables
 from tests.handlers.test_clock import FILE, FOUNDED, told
 
 pytestmark = on_both_databases
@@ -26,8 +25,7 @@ UNTIL = date(2027, 6, 30)
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    made = Database(database_url)
-    upgrade(made)
+    made = with_tables(database_url)
     found_or_compare(made, FILE, FOUNDED)
     yield made
     made.close()

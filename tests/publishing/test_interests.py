@@ -19,7 +19,7 @@ from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register.site import build
 from decisions.answers import interest, standing_interest
 from decisions.proposal.proposal import Nature
-from handlers.recording.settlement import settle
+from handlers.recording.agreement import agree_if_all_consent
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.record import decision_log
@@ -43,10 +43,10 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Database:
         beds = past._raised(connection, alliance, past._draft(*past.MATTERS[0], 0), None, AT)
         said = interest.interest(beds, alliance, by=ANN, at=AT, nature=Nature.ROLE, words=WORDS)
         beds = facts.add(connection, alliance, beds, said)
-        settle(connection, alliance, beds, News(1, AT))
+        agree_if_all_consent(connection, alliance, beds, News(1, AT))
         for lead in LEADS:
             beds = past._consents(connection, alliance, beds, lead, AT) if lead != ANN else beds
-        settle(connection, alliance, beds, News(1, AT))
+        agree_if_all_consent(connection, alliance, beds, News(1, AT))
         nurse = past._raised(connection, alliance, past._draft(*past.MATTERS[1], 0), None, AT)
         close = interest.interest(nurse, alliance, by=DEV, at=AT, nature=Nature.PERSON, words=CLOSE)
         facts.add(connection, alliance, nurse, close)

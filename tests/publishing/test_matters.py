@@ -20,7 +20,7 @@ from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register.site import build
 from handlers.incoming.payloads import Act
 from handlers.listeners.answers import responses
-from handlers.listeners.set_up import matters, taking_back
+from handlers.listeners.set_up import delegation, matters, taking_back
 from storage.engine.database import Database
 from storage.record import decision_log
 from storage.record.checks import comparison
@@ -48,7 +48,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Database:
     for lead in LEADS:
         value = {"proposal": 1, "revision": 1, "decides": True}
         responses.consent_after_all(Act(lead, AT, f"by:{lead}", value=value), database)
-    matters.decide_alone(Act(KARA, AT, "b", value={"alliance": 1}, typed=BOILER), database)
+    delegation.decide_alone(Act(KARA, AT, "b", value={"alliance": 1}, typed=BOILER), database)
     return database
 
 
@@ -62,7 +62,7 @@ def taken_back_there(tmp_path_factory: pytest.TempPathFactory) -> Database:
         responses.consent_after_all(Act(lead, AT, f"by:{lead}", value=value), database)
     for delivery, what in (("b", "A boiler"), ("c", "A second boiler")):
         typed_there = {**BOILER, "what": what}
-        matters.decide_alone(Act(KARA, AT, delivery, value={"alliance": 1}, typed=typed_there), database)
+        delegation.decide_alone(Act(KARA, AT, delivery, value={"alliance": 1}, typed=typed_there), database)
     back = Act(KARA, AT, "d", value={"alliance": 1, "decision": 2}, typed={"reason": "One is enough."})
     taking_back.take_back(back, database)
     return database

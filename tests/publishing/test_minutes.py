@@ -15,7 +15,7 @@ import pytest
 from bot.publishing import exports
 from bot.publishing.chapters import Span
 from bot.publishing.list_of_decisions import write_list
-from bot.publishing.minutes.contents import Matter, Minutes, minutes_of
+from bot.publishing.minutes.contents import Minutes, MinutesItem, minutes_of
 from bot.publishing.minutes.event import event_of
 from bot.publishing.minutes.markdown import write_markdown
 from bot.publishing.minutes.page import write_page
@@ -178,7 +178,9 @@ def tried(last: date, over: tuple[int, ...] = ()) -> Minutes:
     """Tell of a decision that is tried until 30 November, as it stood on a day."""
     everybody = tuple(partner.id for partner in ALLIANCE.partners)
     text = a_text(tried_until=date(2026, 11, 30), review_on=date(2026, 12, 10))
-    told = Matter(a_proposal(revisions=(text,), agreement=Agreement(1, MONDAY, everybody)), ALLIANCE, NAMES, over, last)
+    told = MinutesItem(
+        a_proposal(revisions=(text,), agreement=Agreement(1, MONDAY, everybody)), ALLIANCE, NAMES, over, last
+    )
     agreed = LogEntry("A", 1, "", "decision_agreed", {"number": 12}, {}, "", "")
     return Minutes(ALLIANCE, MONDAY.date(), last, {12: told}, [agreed], NAMES)
 
@@ -186,11 +188,11 @@ def tried(last: date, over: tuple[int, ...] = ()) -> Minutes:
 def test_what_is_tried_is_to_be_renewed_and_ends() -> None:
     running, over, renewed = tried(date(2026, 11, 30)), tried(date(2026, 12, 1)), tried(date(2026, 12, 1), (14,))
 
-    assert dict(running.matters[12].facts)["Tried until"] == "30 November 2026"
+    assert dict(running.by_number[12].facts)["Tried until"] == "30 November 2026"
     assert ("Renew it, or it ends", date(2026, 11, 30)) in [(each.what, each.by) for each in running.to_do]
-    assert dict(over.matters[12].facts)["Tried until"] == "30 November 2026; it was not renewed"
+    assert dict(over.by_number[12].facts)["Tried until"] == "30 November 2026; it was not renewed"
     assert over.to_do == []
-    assert dict(renewed.matters[12].facts)["Tried until"] == "30 November 2026"
+    assert dict(renewed.by_number[12].facts)["Tried until"] == "30 November 2026"
     assert renewed.to_do == []
 
 

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from bot.publishing.foi.kinds import kind_in_words
-from bot.publishing.minutes.contents import Matter, Minutes
+from bot.publishing.minutes.contents import Minutes, MinutesItem
 from bot.publishing.minutes.event import event_of
 from bot.publishing.minutes.markdown import write_markdown
 from bot.publishing.minutes.page import without_told, words_above, write_page
@@ -69,8 +69,8 @@ def entry_of(kind: str, **more: Any) -> LogEntry:
 
 def minutes_of(told: Proposal) -> Minutes:
     agreed = entry_of("decision_agreed", title=told.current.title, text=told.current.text)
-    matters = {told.number: Matter(told, ALLIANCE, NAMES)}
-    return Minutes(ALLIANCE, MONDAY.date(), MONDAY.date(), matters, [agreed], NAMES)
+    items = {told.number: MinutesItem(told, ALLIANCE, NAMES)}
+    return Minutes(ALLIANCE, MONDAY.date(), MONDAY.date(), items, [agreed], NAMES)
 
 
 @every_kind
@@ -143,7 +143,7 @@ def test_no_words_of_an_entry_are_lost_that_do_not_stand_above(kind: str) -> Non
     written = [
         name for name in (*declared.fields, *declared.if_any) if LABELS.get(name) and LABELS[name].form is Form.WORDS
     ]
-    above = words_above(Matter(proposal(), ALLIANCE, NAMES))
+    above = words_above(MinutesItem(proposal(), ALLIANCE, NAMES))
 
     event = event_of(entry_of(kind, **dict.fromkeys(written, WORDS)), ZoneInfo("Europe/London"), lambda _person: "")
 
@@ -155,7 +155,7 @@ def test_words_that_stand_above_are_not_repeated() -> None:
     raised = entry_of("proposal_raised", title="Ten winter beds", text=TEXT, benefit=BENEFIT)
     event = event_of(raised, ZoneInfo("Europe/London"), lambda _person: "")
 
-    told = without_told(event, words_above(Matter(proposal(), ALLIANCE, NAMES)))
+    told = without_told(event, words_above(MinutesItem(proposal(), ALLIANCE, NAMES)))
 
     assert (told.parts, told.title) == ((), "")
     assert without_told(event, None) == event

@@ -1,5 +1,6 @@
 """How do the stories run the bot? `accord run` and the other commands, each as a process of its own."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,8 +8,9 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
+from handlers.courier.calls import pace
 from sandbox import Sandbox
 from tests import warm
 from tests.warm import WarmProcess
@@ -16,6 +18,11 @@ from tests.warm import WarmProcess
 T = TypeVar("T")
 # A slow machine that runs several stories at once needs some of it; nothing waits longer than it has to.
 PATIENCE_SECONDS = 60
+
+
+def bear_all_posts() -> None:
+    """Nobody waits a second for each message in a story: its channel bears what is said there in hours."""
+    pace.PER_SECOND = 1000.0
 
 
 class Bot:
@@ -40,17 +47,19 @@ class Bot:
         """Run a command of the command line to its end."""
         return warm.run(("bot", *arguments), self.folder, self.environment(**changes))
 
-    def accord_at_a_console(self, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
-        """Run it likewise, as a program whose console is described by the environment."""
-        return subprocess.run(  # noqa: S603 (our own program)
-            [sys.executable, "-m", "bot", *arguments],
+    def accord_at_a_console(self, commands: Sequence[Sequence[str]], **console: str) -> list[dict[str, Any]]:
+        """Run them likewise, as programs whose console is described by the environment; tell what each came to."""
+        words = [word for command in commands for word in (*command, ",")]
+        ended = subprocess.run(  # noqa: S603 (our own program)
+            [sys.executable, "-m", "tests.stories.console", *words],
             cwd=self.folder,
-            env=self.environment(**changes),
+            env=self.environment(**console),
             capture_output=True,
-            text=True,
             timeout=60,
-            check=False,
+            check=True,
         )
+        answers: list[dict[str, Any]] = json.loads(ended.stdout)
+        return answers
 
     def start_bot(self, module: str = "bot", **changes: str) -> None:
         """Start `accord run` and wait until it is connected, or has ended."""
@@ -74,7 +83,8 @@ class Bot:
 
     def launch_bot(self, module: str = "bot", command: Sequence[str] = ("run",), **changes: str) -> None:
         log = self.folder / "accord.log"
-        self.bot = WarmProcess((module, *command), self.folder, self.environment(**changes), log, log)
+        given = (module, *command), self.folder, self.environment(**changes)
+        self.bot = WarmProcess(*given, log, log, prepare=bear_all_posts)
 
     def start_cold_bot(self, module: str) -> None:
         """Start one that loads its libraries itself, and wait until it is connected."""

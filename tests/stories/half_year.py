@@ -10,11 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
-from time import monotonic as time_now
-from time import sleep
 from typing import Any
 
-from bot.app import Accord
 from bot.setup.settings import Settings
 from decisions.proposal.outcome import consents
 from handlers.clock import clock
@@ -23,12 +20,11 @@ from handlers.recording.afterwards.steps import propose_due_steps
 from handlers.views.blocks.proposal.proposal_view import ProposalView
 from handlers.views.card.proposal_card import card as card_of
 from sandbox import Message, User
-from storage.outbox import claims
 from tests.cast import CHANNEL, KARA
 from tests.reading import read_message
 from tests.sampling import IS_CAMPAIGN
 from tests.stories.stage import SELDOM, Stage, alliance_toml, picture
-from tests.stories.test_four_weeks import HERE, PATIENCE_SECONDS, FourWeeks
+from tests.stories.test_four_weeks import HERE, FourWeeks
 
 # A Monday after the holidays, in a year that is over, so that every command reads all of it as what has been.
 FIRST, DAYS = date(2025, 1, 6), 182
@@ -110,20 +106,6 @@ class HalfYear(FourWeeks, Stage):
         for _ in range(2):
             clock.look_after_alliances(self.running.database, self.now())
         self.settle(self.running)
-
-    def settle(self, accord: Accord) -> None:
-        """Nobody waits for what is to be done in some seconds: the clock goes on to it."""
-        end = time_now() + PATIENCE_SECONDS
-        while time_now() < end:
-            accord.courier.wake()
-            with accord.database.snapshot() as connection:
-                if claims.is_idle(connection, self.now() + timedelta(minutes=1)):
-                    return
-                waits = claims.is_idle(connection, self.now())
-            if waits:
-                self.set_clock(self.now() + timedelta(seconds=1))
-            sleep(0.01)
-        raise TimeoutError("the bot does not keep up")
 
     # What people do, beside what they do on every stage.
 

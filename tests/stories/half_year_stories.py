@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from decisions.texts.template import OFFERED
+from decisions.texts.proposal_form import OFFERED
 from tests.cast import ANN, BEN, CAT, DEV, ELA, FAY, GUS, HAL, KARA, OUTSIDER
 from tests.sampling import examples
 from tests.stories.half_year import HalfYear

@@ -18,7 +18,8 @@ def test_an_archived_channel_is_one_notice_and_is_caught_up_with_at_once(stage: 
     stage.private_words(KARA, "it goes on by itself as soon as somebody unarchives the channel")
     for card in cards:
         stage.consents(card, ANN)
-    stage.until(lambda: len(stage.rows("SELECT 1 FROM lanes WHERE proposal_id IS NOT NULL AND failures > 1")) == 2)
+    with stage.without_pauses():
+        stage.until(lambda: len(stage.rows("SELECT 1 FROM lanes WHERE proposal_id IS NOT NULL AND failures > 1")) == 2)
 
     stage.sandbox.unarchives(CHANNEL)
 
@@ -35,7 +36,8 @@ def test_an_archived_channel_of_which_nobody_told_is_one_notice_too(stage: Stage
         stage.consents(card, ANN)
 
     told_once = stage.private_words(KARA, "Accord can't post to <#C0ALLIANCE> (Slack says: is_inactive).")
-    stage.until(lambda: len(stage.rows("SELECT 1 FROM lanes WHERE proposal_id IS NOT NULL AND failures > 1")) == 2)
+    with stage.without_pauses():
+        stage.until(lambda: len(stage.rows("SELECT 1 FROM lanes WHERE proposal_id IS NOT NULL AND failures > 1")) == 2)
 
     assert "somebody unarchives the channel" in told_once.text
     assert len(told(stage, KARA, "Accord can't post to")) == 1
@@ -80,11 +82,12 @@ def test_people_of_a_workspace_that_joins_the_channel_get_their_names_at_once(st
 
 
 def test_a_link_to_a_card_is_asked_for_again_after_a_stop(stage: Stage) -> None:
-    stage.sandbox.faults.hang("chat.getPermalink")
+    stage.sandbox.faults.lose_reply("chat.getPermalink")
     stage.raises()
     stage.until(lambda: stage.sandbox.calls("chat.getPermalink"))
     stage.stop_bot()
     stage.wait_for_bots_end()
+    assert stage.rows("SELECT permalink FROM lanes WHERE card_ts <> '' AND proposal_id IS NOT NULL") == [("",)]
 
     stage.start_bot()
 

@@ -3,17 +3,19 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
 
 from handlers.courier.card import ProposalRound
 from sandbox import Message
 from tests.cast import ANN, CHANNEL, KARA, LEADS
 from tests.databases import on_both_databases
 from tests.stories.test_four_weeks import FourWeeks, a_world
-
-pytestmark = on_both_databases
 
 
 @pytest.fixture
@@ -32,15 +34,24 @@ def raises(world: FourWeeks) -> Message:
     return world.sees_card()
 
 
-def test_answers_that_come_together_change_the_card_once_or_twice(world: FourWeeks) -> None:
+@on_both_databases
+def test_answers_that_come_together_change_the_card_once_or_twice(
+    world: FourWeeks, monkeypatch: pytest.MonkeyPatch
+) -> None:
     card = raises(world)
     assert world.running
-    before = len(world.sandbox.calls("chat.update"))
-    # So long that all have answered meanwhile, on a busy machine too.
-    world.sandbox.faults.delay("chat.update", before=4)
+    before, have_answered = len(world.sandbox.calls("chat.update")), threading.Event()
+    update = WebClient.chat_update
+
+    def update_once_all_have_answered(self: WebClient, **arguments: Any) -> SlackResponse:
+        assert have_answered.wait(timeout=60)
+        return update(self, **arguments)
+
+    monkeypatch.setattr(WebClient, "chat_update", update_once_all_have_answered)
 
     with ThreadPoolExecutor(len(LEADS)) as everybody:
         list(everybody.map(lambda lead: world.sandbox.person(lead).clicks("Consent", card), LEADS[:-1]))
+    have_answered.set()
     world.settle(world.running)
 
     assert len(world.sandbox.calls("chat.update")) <= before + 2
@@ -61,5 +72,8 @@ def test_a_card_that_could_not_be_made_keeps_no_other_waiting(
     monkeypatch.setattr(ProposalRound, "run", fail_once)
     world.sandbox.person(ANN).clicks("Consent", card)
 
+    world.sandbox.wait_until(failed.is_set, timeout=20)
+    # Beyond its pause.
+    world.set_clock(world.now() + timedelta(seconds=3))
     world.sandbox.wait_until(lambda: "1 of 8 partners consent" in str(card.blocks), timeout=20)
     assert failed.is_set()

@@ -1,13 +1,12 @@
 """Does the channel read once a week where everything stands?"""
 
-import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sandbox import Message
 from tests.cast import ANN, CAT, CHANNEL, KARA, LEADS
-from tests.databases import only_sqlite, with_tables
-from tests.stories.stage import Stage, alliance_toml, picture
+from tests.databases import with_tables
+from tests.stories.stage import Stage, picture
 
 
 def digests(stage: Stage) -> list[Message]:
@@ -117,24 +116,3 @@ def test_the_operator_posts_it_beside_a_running_bot_and_without_one(stage: Stage
     assert stage.accord("digest").returncode == 0
 
     assert len(digests(stage)) == 2
-
-
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-@only_sqlite
-def test_another_day_for_the_digest_posts_none_at_once(stage: Stage) -> None:
-    stage.raises()
-    stage.stop_bot()
-    stage.wait_for_bots_end()
-    stage.start_bot_ahead(timedelta(days=8))
-    stage.until(lambda: digests(stage))
-    yesterday = DAYS[(datetime.now(UTC) + timedelta(days=7)).weekday()]
-    stage.stop_bot()
-    stage.wait_for_bots_end()
-    stage.write_alliance(alliance_toml() + f'\n[digest]\nday = "{yesterday}"\n')
-
-    stage.start_bot_ahead(timedelta(days=8, minutes=2))
-
-    time.sleep(4)
-    assert len(digests(stage)) == 1

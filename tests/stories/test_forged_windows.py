@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from decisions.alliance.membership import RepresentativesChange
-from handlers.recording.settlement import log_change
+from handlers.recording.carried_out.partners import log_change
 from sandbox.workspace import Json
 from storage.alliance import alliances, memberships
 from storage.personal import people

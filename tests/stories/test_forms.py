@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from zipfile import ZipFile
 
-from decisions.texts.template import OFFERED
+from decisions.texts.proposal_form import OFFERED
 from tests import outside
 from tests.cast import ANN, BENEFIT, CHANNEL, KARA, LEADS, TEXT
 from tests.stories.stage import Stage, picture

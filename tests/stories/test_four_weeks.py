@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import text
 
 from bot.app import Accord, create_app, prepare_database
 from bot.demo.manifest import read_manifest
@@ -63,7 +64,10 @@ class FourWeeks:
         self.running = None
 
     def live(self, until: datetime) -> None:
-        """Go on by the hour; when the bot is there, everything is looked at twice, as by two processes."""
+        """Go on by the hour; when the bot is there, it is looked what is due, and twice where something is.
+
+        As by two processes: the second one sees what the first one put down.
+        """
         moment = datetime.fromtimestamp(round(self.now().timestamp() / 3600) * 3600, UTC)
         while moment < until:
             moment += HOUR
@@ -71,18 +75,30 @@ class FourWeeks:
             # when the courier looks at its lanes again: nobody has to wait for the rest of it.
             self.set_clock(max(moment + timedelta(seconds=10), self.now() + HOUR))
             if self.running:
-                for _ in range(2):
+                before = self.put_down(self.running)
+                clock.look_after_alliances(self.running.database, self.now())
+                if self.put_down(self.running) != before:
                     clock.look_after_alliances(self.running.database, self.now())
                 self.settle(self.running)
 
+    def put_down(self, accord: Accord) -> tuple[int, ...]:
+        """Count what is to be said, or was, and what is on record."""
+        counts = text("SELECT (SELECT count(*) FROM messages), (SELECT count(*) FROM log_entries)")
+        with accord.database.snapshot() as connection:
+            return tuple(connection.execute(counts).one())
+
     def settle(self, accord: Accord) -> None:
+        """Nobody waits for what is to be done in some seconds: the clock goes on to it."""
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
             accord.courier.wake()
             with accord.database.snapshot() as connection:
                 if claims.is_idle(connection, self.now() + timedelta(minutes=1)):
                     return
-            time.sleep(0.02)
+                waits = claims.is_idle(connection, self.now())
+            if waits:
+                self.set_clock(self.now() + timedelta(seconds=1))
+            time.sleep(0.01)
         raise TimeoutError("the bot does not keep up")
 
     def sees_card(self) -> Message:

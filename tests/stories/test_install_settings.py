@@ -10,7 +10,7 @@ from storage.engine.database import Database
 from storage.engine.schema import upgrade
 from storage.installs.keys import Keys, new_key
 from storage.installs.store import SealedStore
-from storage.record.changes import rests
+from storage.record.changes import dormancy
 from tests.cast import MONDAY
 from tests.stories.stage import Stage
 
@@ -56,7 +56,7 @@ def test_the_key_is_changed_and_the_doctor_looks_at_every_install(quiet_stage: S
     SealedStore(installs.client_id, database, Keys(old)).save(kept)
     with database.transaction() as connection:
         alliances.found(connection, QUAY, NOTHING_SET, MONDAY, "T0GONE")
-        rests.rest(connection, "T0GONE", MONDAY)
+        dormancy.rest(connection, "T0GONE", MONDAY)
     database.close()
     settings = {**SETTINGS, "SLACK_CLIENT_ID": installs.client_id, "SLACK_BOT_TOKEN": ""}
 

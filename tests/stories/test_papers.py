@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from decisions.texts.template import OFFERED
+from decisions.texts.proposal_form import OFFERED
 from handlers.courier.fetching.words_of_file import WORD
 from sandbox import Message
 from sandbox.file import File
@@ -186,7 +186,8 @@ def test_what_is_cut_short_or_late_is_fetched_again(stage: Stage) -> None:
     stage.sandbox.faults.lose_reply("files.download")
     stage.sandbox.faults.rate_limit("files.info", times=1)
 
-    card = raises_with(stage, a_file(stage))
+    with stage.without_pauses():
+        card = raises_with(stage, a_file(stage))
 
     stage.card_says(card, "📎 1 paper")
     assert stage.rows("SELECT content FROM papers") == [(BUDGET,)]
@@ -195,14 +196,15 @@ def test_what_is_cut_short_or_late_is_fetched_again(stage: Stage) -> None:
 def test_a_kill_in_the_middle_loses_nothing_and_puts_it_once(stage: Stage) -> None:
     stage.sandbox.faults.delay("files.download", before=600)
     sends(stage, a_file(stage))
-    stage.until(lambda: stage.sandbox.calls("files.info"))
+    stage.until(lambda: not stage.sandbox.faults.waiting())
     assert stage.bot
     stage.bot.kill()
     stage.wait_for_bots_end()
 
     stage.start_bot(ACCORD_PAPERS="database")
 
-    stage.card_says(stage.until(stage.cards)[0], "📎 1 paper")
+    with stage.without_pauses():
+        stage.card_says(stage.until(stage.cards)[0], "📎 1 paper")
     assert stage.rows("SELECT count(*) FROM proposals") == [(1,)]
 
 

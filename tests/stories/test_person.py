@@ -57,7 +57,6 @@ def traces(stage: Stage, *words: str) -> set[str]:
     return {place for place in found if not KEPT & {place, place.partition(".")[0]}}
 
 
-@on_both_databases
 def test_a_person_can_be_told_what_is_stored(left: Stage) -> None:
     said = left.accord("person", "show", CAT).stdout
     told: dict[str, Any] = json.loads(left.accord("person", "show", CAT, "--json").stdout)

@@ -9,6 +9,7 @@ import pytest
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.lines import socket_line
 from bot.lines.socket_line import CLOSE_SECONDS, SocketLine
 from sandbox import Sandbox
 from tests.cast import CHANNEL, KARA
@@ -72,10 +73,15 @@ def test_what_is_under_way_when_a_line_is_closed_is_answered() -> None:
 
 
 def test_a_line_that_is_closed_while_slack_does_not_let_it_connect_again_is_left_behind(
-    caplog: pytest.LogCaptureFixture,
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Half of what they are.
+    for name, seconds in (("CONNECT_SECONDS", 5), ("CLOSE_SECONDS", 2.5), ("DRAIN_SECONDS", 0.5)):
+        monkeypatch.setattr(socket_line, name, seconds)
     with Sandbox.start(workspace()) as sandbox:
         line = SocketLine(app_of(sandbox), sandbox.app_token, sandbox.api_url)
+        # How often slack_sdk looks whether it has to connect again: every ten seconds.
+        line._client.current_app_monitor.interval_seconds = 0.5
         line.connect()
         sandbox.wait_until(lambda: sandbox.socket_mode.count)
         sandbox.faults.hang("apps.connections.open", times=9)
@@ -85,7 +91,7 @@ def test_a_line_that_is_closed_while_slack_does_not_let_it_connect_again_is_left
         began = time.monotonic()
         line.close()
 
-        assert time.monotonic() - began < CLOSE_SECONDS + 1
+        assert time.monotonic() - began < socket_line.CLOSE_SECONDS + 1
         assert "is left behind" in caplog.text
     for left_behind in [thread for thread in threading.enumerate() if thread.name == "close"]:
         left_behind.join(timeout=20)

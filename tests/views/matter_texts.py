@@ -6,11 +6,11 @@ from typing import Any
 
 from decisions.alliance.matter import (
     Decider,
+    DeciderChange,
     DecisionTakenBack,
     DelegatedDecision,
     MatterClass,
     Matters,
-    MatterSet,
     OwnLimit,
 )
 from decisions.proposal.proposal import Agreement, Proposal
@@ -19,7 +19,7 @@ from handlers.views.blocks.kit import View
 from handlers.views.blocks.proposal.proposal_view import ProposalView
 from handlers.views.set_up.matters import Told
 from handlers.views.set_up.taking_back import taking_back_window
-from handlers.views.windows.set_up import matter_windows
+from handlers.views.windows.set_up import delegation_window, matter_windows
 from tests.cast import ALLIANCE, ANN, COUNCIL, HARBOUR, KARA, MONDAY, NAMES, proposal, revision
 from tests.views.views import view_of
 
@@ -36,9 +36,9 @@ WITH_MATTERS = replace(ALLIANCE, matters=Matters(CLASSES, MADE))
 LIMITED = {"partner": HARBOUR.name, "by": ANN, "limit": 50_000, "who": "our board"}
 LIMIT = OwnLimit(HARBOUR.name, 50_000, "our board")
 SETS = (
-    MatterSet("Small repairs", "manager", each=5_000, in_all=20_000, until="2027-06-30"),
-    MatterSet("Planning", "partner", COUNCIL.id, COUNCIL.name),
-    MatterSet("Planning", "all"),
+    DeciderChange("Small repairs", "manager", each=5_000, in_all=20_000, until="2027-06-30"),
+    DeciderChange("Planning", "partner", COUNCIL.id, COUNCIL.name),
+    DeciderChange("Planning", "all"),
 )
 
 
@@ -75,5 +75,5 @@ def windows() -> dict[str, View]:
         "opinion_window": matter_windows.opinion_window(reserved()),
         "limit_window": matter_windows.limit_window(1, HARBOUR, LIMIT),
         "taking_back_window": taking_back_window(WITH_MATTERS, MADE[0]),
-        "delegated_window": matter_windows.delegated_window(WITH_MATTERS, TODAY),
+        "delegated_window": delegation_window.delegated_window(WITH_MATTERS, TODAY),
     }

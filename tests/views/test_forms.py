@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decisions.proposal.proposal import Revision
-from decisions.texts.template import OFFERED, Template
+from decisions.texts.proposal_form import OFFERED, ProposalForm
 from handlers.courier.messages import KINDS
 from handlers.views.blocks import ids
 from handlers.views.blocks.proposal.diff import changed_fields
@@ -82,7 +82,7 @@ def test_slack_takes_whatever_is_filled_in(words: list[str]) -> None:
 
 
 def test_the_window_offers_forms_where_there_are_any() -> None:
-    def window(*forms: Template, form: Template | None = None) -> str:
+    def window(*forms: ProposalForm, form: ProposalForm | None = None) -> str:
         shown = raise_window(1, ALLIANCE.name, Prefilled(forms=forms, form=form))
         check_view(shown)
         return read_window(shown)

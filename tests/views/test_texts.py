@@ -19,6 +19,7 @@ from handlers.views.windows.answers import answer_windows, bundle_windows, inter
 from handlers.views.windows.desk import alliances_window, decisions_window, help_window, meeting_windows
 from handlers.views.windows.people import partner_windows
 from handlers.views.windows.set_up import (
+    delegation_window,
     founding_windows,
     ladder_window,
     managing_window,
@@ -39,6 +40,7 @@ WITH_WINDOWS = (
     bundle_windows,
     correction,
     decisions_window,
+    delegation_window,
     form_windows,
     founding_windows,
     front_desk,

@@ -12,7 +12,7 @@ from decisions.answers.standing_interest import StandingInterest
 from decisions.proposal.proposal import Nature
 from decisions.said.paper import paper_of
 from decisions.set_up.founding import Founding
-from decisions.texts.template import OFFERED, FormField, Template
+from decisions.texts.proposal_form import OFFERED, FormField, ProposalForm
 from handlers.views.afterwards import review
 from handlers.views.afterwards.action import action_window, actions_window, done_window, taken_back_window
 from handlers.views.afterwards.correction import correction_window
@@ -63,7 +63,7 @@ from tests.views.message_texts import a_meeting, an_agenda
 from tests.views.views import CLIMBING, LETS, THURSDAY, consent, view_of, with_interest
 
 PAPERS = PaperChoice(OF_MESSAGE, [("F1", "Budget.pdf (12 KB)")], ["F1"], takes_more=True, left_out=["Film.mp4"])
-SMALL_FORM = Template("Spending", (FormField("Budget", "What it costs.", is_required=True), FormField("Risk")))
+SMALL_FORM = ProposalForm("Spending", (FormField("Budget", "What it costs.", is_required=True), FormField("Risk")))
 
 
 def _changed_papers() -> Any:

@@ -5,7 +5,7 @@ from argparse import Namespace
 from bot import serving
 from bot.command_line import NotDone, open_database, plainly, say
 from bot.commands.ids import refuse_unless_channel, refuse_unless_person
-from bot.commands.whose import refuse_unless_only_there
+from bot.commands.named_alliance import refuse_unless_only_there
 from storage.alliance import alliances
 from storage.record.changes.moves import NotMoved, move_channel, move_person
 

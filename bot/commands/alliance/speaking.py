@@ -5,7 +5,7 @@ from argparse import Namespace
 from bot import serving
 from bot.command_line import NotDone, open_database, plainly, say
 from bot.commands.ids import refuse_unless_person
-from bot.commands.whose import the_alliance
+from bot.commands.named_alliance import the_alliance
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.people import appointment
 from decisions.words.refusal import Refusal

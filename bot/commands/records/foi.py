@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot import serving
 from bot.command_line import NotDone, open_to_read, plainly, refuse_if_records_differ, say
-from bot.commands.whose import the_alliance
+from bot.commands.named_alliance import the_alliance
 from bot.publishing.foi.letter import Letter, law_of
 from bot.publishing.foi.pack import write_pack
 from bot.publishing.foi.request import Request
@@ -32,7 +32,7 @@ def answer_request(arguments: Namespace) -> int:
         out = Path(arguments.out)
         found = write_pack(connection, alliance_id, request, letter, redactor, out, serving.utc_now())
     withheld = sum(redactor.counts.values())
-    what = f"{found.entries} entries about {len(found.matters)} proposals, {found.messages} messages"
+    what = f"{found.entries} entries about {len(found.items)} proposals, {found.messages} messages"
     say(
         arguments,
         [
@@ -43,7 +43,7 @@ def answer_request(arguments: Namespace) -> int:
             "file": arguments.out,
             "searched": found.searched,
             "entries": found.entries,
-            "proposals": [matter.number for matter in found.matters],
+            "proposals": [item.number for item in found.items],
             "messages": found.messages,
             "withheld": withheld,
         },

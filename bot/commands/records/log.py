@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot import serving
 from bot.command_line import NotDone, open_to_read, plainly, refuse_if_records_differ, say
-from bot.commands.whose import those_meant
+from bot.commands.named_alliance import those_meant
 from bot.publishing import exports
 from bot.publishing.chapters import span_of_days
 from bot.publishing.paper_files import write_papers

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot import serving
 from bot.command_line import NotDone, open_database, open_to_read, plainly, say
-from bot.commands.whose import refuse_unless_only_there, those_meant
+from bot.commands.named_alliance import refuse_unless_only_there, those_meant
 from decisions.alliance.alliance import Alliance
 from decisions.words.refusal import say_day
 from storage.alliance import alliances

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot import serving
 from bot.command_line import open_to_read, plainly, refuse_if_records_differ, say
-from bot.commands.whose import the_alliance
+from bot.commands.named_alliance import the_alliance
 from bot.publishing.redactions.file import read_redactions
 from bot.publishing.redactions.papers import unread
 from bot.publishing.redactions.redactor import Redactor

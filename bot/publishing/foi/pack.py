@@ -16,6 +16,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from bot.command_line import NotDone
+from bot.publishing.checksum import Checksummed
 from bot.publishing.exports import VERSION, as_json
 from bot.publishing.foi.letter import Letter
 from bot.publishing.foi.messages import Sent, sent
@@ -27,9 +28,7 @@ from bot.publishing.redactions.papers import Carried, carried, file_name
 from bot.publishing.redactions.redactor import Disclosed, Redactor
 from bot.publishing.redactions.second_look import refuse_near_misses
 from bot.publishing.rich_html import words_html
-from bot.publishing.sealing import Sealed
-from decisions.alliance.alliance import Alliance
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.log.log_entry import LogEntry, canonical, field_digest
 from decisions.said.paper import Paper, papers_told
 from decisions.texts.trial import is_over
@@ -41,7 +40,7 @@ _ENTRIES, _CHECK = "entries.json", "check.py"
 
 
 @dataclass(frozen=True)
-class Matter:
+class PackItem:
     """One proposal, with what is shown of it."""
 
     number: int
@@ -58,17 +57,17 @@ class Found:
     searched: int
     entries: int
     in_span: int
-    matters: list[Matter]
+    items: list[PackItem]
     other_minutes: list[Event]
     other_messages: list[Sent]
 
     @property
     def papers(self) -> int:
-        return sum(1 for matter in self.matters for paper in matter.papers if paper.path)
+        return sum(1 for item in self.items for paper in item.papers if paper.path)
 
     @property
     def messages(self) -> int:
-        return len(self.other_messages) + sum(len(matter.messages) for matter in self.matters)
+        return len(self.other_messages) + sum(len(item.messages) for item in self.items)
 
 
 def write_pack(
@@ -145,8 +144,8 @@ def _fill(
         searched=search.searched,
         entries=counts["entries"],
         in_span=counts["in_span"],
-        matters=[
-            Matter(
+        items=[
+            PackItem(
                 number,
                 _title(minutes[number]),
                 minutes[number],
@@ -205,14 +204,14 @@ def _outside(entry: LogEntry) -> dict[str, Any]:
 def _as_export(alliance: Alliance, entries: Iterator[dict[str, Any]]) -> Iterator[str]:
     """Write the form of an export, as docs/decision-log.md describes it."""
     piece = io.StringIO()
-    sealed = Sealed(piece)
+    checked = Checksummed(piece)
     head = canonical({"channel": alliance.channel, "name": alliance.name})
-    sealed.write(f'{{"format":"accord-decision-log","version":{VERSION},"alliances":[\n{head[:-1]},"entries":[')
+    checked.write(f'{{"format":"accord-decision-log","version":{VERSION},"alliances":[\n{head[:-1]},"entries":[')
     for place, entry in enumerate(entries):
-        sealed.write(f"{',' if place else ''}\n{json.dumps(entry, ensure_ascii=False)}")
+        checked.write(f"{',' if place else ''}\n{json.dumps(entry, ensure_ascii=False)}")
         yield _taken(piece)
-    sealed.write("]}]")
-    sealed.seal(',"sha256":"', '"}\n')
+    checked.write("]}]")
+    checked.end(',"sha256":"', '"}\n')
     yield _taken(piece)
 
 
@@ -224,7 +223,7 @@ def _taken(piece: io.StringIO) -> str:
 
 
 def _texts_of(found: Found) -> Iterator[tuple[str, str]]:
-    return ((paper.path, paper.text) for matter in found.matters for paper in matter.papers if paper.text)
+    return ((paper.path, paper.text) for item in found.items for paper in item.papers if paper.text)
 
 
 def _pages(
@@ -251,17 +250,17 @@ def _pages(
     ]
     yield "index.html", template("foi/index.html").render(shared, redactions=redactions)
     page = template("foi/matter.html")
-    for matter in found.matters:
-        heading = f"No. {matter.number} · {matter.title}"
+    for item in found.items:
+        heading = f"No. {item.number} · {item.title}"
         yield (
-            f"matters/{matter.number}.html",
+            f"matters/{item.number}.html",
             page.render(
                 shared,
                 heading=heading,
-                minutes=matter.minutes,
-                messages=matter.messages,
-                papers=matter.papers,
-                ended_on=matter.ended_on,
+                minutes=item.minutes,
+                messages=item.messages,
+                papers=item.papers,
+                ended_on=item.ended_on,
                 root="../",
             ),
         )

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.publishing.chapters import Span
-from bot.publishing.matters import asked_words, effect, end_of, of_whom, who_decided, whose_facts
 from bot.publishing.mentions import mentions_named
 from bot.publishing.minutes.to_do import ToDo
+from bot.publishing.proposal_words import asked_words, effect, end_of, of_whom, who_decided, whose_facts
 from decisions.afterwards.follow_up import to_do
 from decisions.afterwards.review import review_due_on
 from decisions.alliance.alliance import Alliance, Partner
@@ -35,7 +35,7 @@ SOON = timedelta(weeks=4)
 
 
 @dataclass(frozen=True)
-class Matter:
+class MinutesItem:
     """One proposal as it stood at the period's end, the day `last`."""
 
     proposal: Proposal
@@ -177,10 +177,10 @@ class Minutes:
     alliance: Alliance
     first: date
     last: date
-    matters: Mapping[int, Matter]
+    by_number: Mapping[int, MinutesItem]
     entries: Sequence[LogEntry]
     people: Mapping[str, str]
-    reviews: Sequence[tuple[Matter, Review]] = field(default=())
+    reviews: Sequence[tuple[MinutesItem, Review]] = field(default=())
     meetings: Sequence[MeetingMinutes] = ()
 
     @cached_property
@@ -189,66 +189,66 @@ class Minutes:
         return {entry.fields["number"] for entry in self.entries if entry.kind in kinds}
 
     @property
-    def decided(self) -> list[Matter]:
-        return [matter for matter in self._ended_in_period if matter.proposal.agreement]
+    def decided(self) -> list[MinutesItem]:
+        return [item for item in self._ended_in_period if item.proposal.agreement]
 
     @property
-    def withdrawn(self) -> list[Matter]:
-        return [matter for matter in self._ended_in_period if matter.proposal.withdrawal]
+    def withdrawn(self) -> list[MinutesItem]:
+        return [item for item in self._ended_in_period if item.proposal.withdrawal]
 
     @property
-    def held(self) -> list[Matter]:
-        return [matter for matter in self.matters.values() if matter.status is Status.HELD]
+    def held(self) -> list[MinutesItem]:
+        return [item for item in self.by_number.values() if item.status is Status.HELD]
 
     @property
-    def open(self) -> list[Matter]:
-        return [matter for matter in self.matters.values() if matter.status is Status.OPEN]
+    def open(self) -> list[MinutesItem]:
+        return [item for item in self.by_number.values() if item.status is Status.OPEN]
 
     @property
     def shown(self) -> set[int]:
         """The numbers of the proposals whose text and answers the minutes tell."""
-        return self.ended | {matter.number for matter in (*self.held, *self.open)}
+        return self.ended | {item.number for item in (*self.held, *self.open)}
 
     @property
     def to_do(self) -> list[ToDo]:
         """List the next first, and at the end what has no day."""
-        found = [each for matter in self.matters.values() for each in (*_actions(matter), *self._to_do(matter))]
+        found = [each for item in self.by_number.values() for each in (*_actions(item), *self._to_do(item))]
         return sorted(found, key=lambda each: each.by or date.max)
 
     @property
-    def _ended_in_period(self) -> list[Matter]:
-        return [matter for number, matter in self.matters.items() if number in self.ended]
+    def _ended_in_period(self) -> list[MinutesItem]:
+        return [item for number, item in self.by_number.items() if number in self.ended]
 
-    def _to_do(self, matter: Matter) -> Iterator[ToDo]:
-        proposal, text = matter.proposal, matter.proposal.current
-        yield from self._to_do_about_decision(matter)
+    def _to_do(self, item: MinutesItem) -> Iterator[ToDo]:
+        proposal, text = item.proposal, item.proposal.current
+        yield from self._to_do_about_decision(item)
         if not proposal.is_final:
-            takes_time = {partner: answer_by for partner, _, answer_by in matter.questions}
-            if matter.who_objects:
-                who = ", ".join(dict.fromkeys([matter.person(proposal.author), *matter.who_objects]))
-                yield ToDo(matter.number, matter.title, "Find what settles the objection", who, text.decide_by)
-            if others := [partner for partner in matter.who_is_silent if partner not in takes_time]:
-                yield ToDo(matter.number, matter.title, "Answer", ", ".join(others), text.decide_by)
+            takes_time = {partner: answer_by for partner, _, answer_by in item.questions}
+            if item.who_objects:
+                who = ", ".join(dict.fromkeys([item.person(proposal.author), *item.who_objects]))
+                yield ToDo(item.number, item.title, "Find what settles the objection", who, text.decide_by)
+            if others := [partner for partner in item.who_is_silent if partner not in takes_time]:
+                yield ToDo(item.number, item.title, "Answer", ", ".join(others), text.decide_by)
             for partner, answer_by in takes_time.items():
-                yield ToDo(matter.number, matter.title, "Answer", partner, answer_by)
+                yield ToDo(item.number, item.title, "Answer", partner, answer_by)
 
-    def _to_do_about_decision(self, matter: Matter) -> Iterator[ToDo]:
-        proposal, text = matter.proposal, matter.proposal.current
-        if proposal.agreement and not (matter.superseded_by or matter.has_ended):
-            due, is_new = review_due_on(proposal), matter.number in self.ended
-            owner = matter.person(text.owner) if text.owner else ""
+    def _to_do_about_decision(self, item: MinutesItem) -> Iterator[ToDo]:
+        proposal, text = item.proposal, item.proposal.current
+        if proposal.agreement and not (item.superseded_by or item.has_ended):
+            due, is_new = review_due_on(proposal), item.number in self.ended
+            owner = item.person(text.owner) if text.owner else ""
             if is_new and owner:
                 what = "See to it, and look at it again together" if due else "See to it"
-                yield ToDo(matter.number, matter.title, what, owner, due)
+                yield ToDo(item.number, item.title, what, owner, due)
             elif due and (is_new or due <= self.last + SOON):
-                yield ToDo(matter.number, matter.title, "Look at it again together", owner or "All partners", due)
+                yield ToDo(item.number, item.title, "Look at it again together", owner or "All partners", due)
             if text.tried_until and (is_new or text.tried_until <= self.last + SOON):
-                yield ToDo(matter.number, matter.title, "Renew it, or it ends", "All partners", text.tried_until)
+                yield ToDo(item.number, item.title, "Renew it, or it ends", "All partners", text.tried_until)
 
 
-def _actions(matter: Matter) -> Iterator[ToDo]:
-    for this in to_do(matter.proposal):
-        yield ToDo(matter.number, matter.title, matter.words(this.what), matter.person(this.owner), this.due_on)
+def _actions(item: MinutesItem) -> Iterator[ToDo]:
+    for this in to_do(item.proposal):
+        yield ToDo(item.number, item.title, item.words(this.what), item.person(this.owner), this.due_on)
 
 
 def minutes_of(connection: Connection, alliance_ids: Iterable[int], span: Span, today: date) -> Iterator[Minutes]:
@@ -282,11 +282,11 @@ def _minutes(log: Iterable[LogEntry], since: datetime | None, last: date, known:
         if proposal.current.supersedes:
             over.setdefault(proposal.current.supersedes, []).append(proposal.number)
     raised = sorted(replayed.proposals.items())
-    matters = {number: Matter(proposal, alliance, known, over.get(number, ()), last) for number, proposal in raised}
-    told = [(matters[number], reviews.count(number)) for number in dict.fromkeys(reviews)]
-    looks = [(matter, look) for matter, count in told for look in matter.proposal.reviews[-count:]]
+    items = {number: MinutesItem(proposal, alliance, known, over.get(number, ()), last) for number, proposal in raised}
+    told = [(items[number], reviews.count(number)) for number in dict.fromkeys(reviews)]
+    looks = [(item, look) for item, count in told for look in item.proposal.reviews[-count:]]
     held = [each for each in recorder.closed if entries and each.entry >= entries[0].sequence]
-    return Minutes(alliance, since.date() if since else founded, last, matters, entries, known, looks, held)
+    return Minutes(alliance, since.date() if since else founded, last, items, entries, known, looks, held)
 
 
 def _names(partners: Iterable[Partner]) -> list[str]:

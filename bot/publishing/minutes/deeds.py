@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.publishing.minutes.contents import Matter, Minutes
+from bot.publishing.minutes.contents import Minutes, MinutesItem
 from bot.publishing.steps import Taken, steps_taken
 from decisions.afterwards.follow_up import End, action_at, end_of
 from decisions.said.action import Action, ActionDone
@@ -14,42 +14,42 @@ from decisions.words.refusal import say_day
 class Deed:
     """An action that has ended, in the words of whoever said so."""
 
-    matter: Matter
+    item: MinutesItem
     action: Action
     end: End
 
     @property
     def heading(self) -> str:
-        return f"{self.matter.words(self.action.what)} ({self.matter.person(self.action.owner)})"
+        return f"{self.item.words(self.action.what)} ({self.item.person(self.action.owner)})"
 
     @property
     def line(self) -> str:
         how = "Done" if isinstance(self.end, ActionDone) else "Taken back"
-        return f"{how} on {self.matter.day(self.end.at)}, says {self.matter.person(self.end.by)}."
+        return f"{how} on {self.item.day(self.end.at)}, says {self.item.person(self.end.by)}."
 
     @property
     def words(self) -> str:
-        return self.matter.words(self.end.note if isinstance(self.end, ActionDone) else self.end.reason)
+        return self.item.words(self.end.note if isinstance(self.end, ActionDone) else self.end.reason)
 
 
-def deed_of(matter: Matter, action: Action | None) -> Deed | None:
+def deed_of(item: MinutesItem, action: Action | None) -> Deed | None:
     """Tell what came of an action, None while it is to be done."""
-    end = end_of(matter.proposal, action) if action else None
-    return Deed(matter, action, end) if action and end else None
+    end = end_of(item.proposal, action) if action else None
+    return Deed(item, action, end) if action and end else None
 
 
 def deeds_of(minutes: Minutes) -> list[Deed]:
     """List those that ended in the period."""
     ends = (each.fields for each in minutes.entries if each.kind in ("action_done", "action_taken_back"))
-    matters = ((minutes.matters[fields["number"]], fields["action"]) for fields in ends)
-    deeds = (deed_of(matter, action_at(matter.proposal, place)) for matter, place in matters)
+    items = ((minutes.by_number[fields["number"]], fields["action"]) for fields in ends)
+    deeds = (deed_of(item, action_at(item.proposal, place)) for item, place in items)
     return [deed for deed in deeds if deed]
 
 
-def steps_of(matter: Matter) -> list[Taken]:
+def steps_of(item: MinutesItem) -> list[Taken]:
     """List what was proposed while it was held."""
-    zone = ZoneInfo(matter.alliance.timezone)
-    return list(steps_taken(matter.proposal, lambda moment: moment.astimezone(zone).date()))
+    zone = ZoneInfo(item.alliance.timezone)
+    return list(steps_taken(item.proposal, lambda moment: moment.astimezone(zone).date()))
 
 
 def step_line(step: Taken) -> str:

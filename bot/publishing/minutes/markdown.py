@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TextIO
 
-from bot.publishing.matters import CLOSED, decided_word
+from bot.publishing.checksum import Checksummed, checksum_as_comment
 from bot.publishing.minutes.chain import packed
-from bot.publishing.minutes.contents import Matter, Minutes
+from bot.publishing.minutes.contents import Minutes, MinutesItem
 from bot.publishing.minutes.deeds import deeds_of, step_line, steps_of
 from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of, how_alone
 from bot.publishing.minutes.meetings import told_of
 from bot.publishing.minutes.statements import beside_the_record, said_meanwhile
-from bot.publishing.sealing import Sealed, seal_as_comment
+from bot.publishing.proposal_words import CLOSED, decided_word
 from decisions.log.log_entry import LogEntry
 from decisions.proposal.sealed import is_sealed
 from decisions.words.refusal import say_day
@@ -21,15 +21,15 @@ from handlers.views.blocks.words.tables import tables
 
 def write_markdown(written: Iterable[Minutes], out: TextIO) -> None:
     """Write them one after another; a comment at the end carries the chain."""
-    sealed, chain = Sealed(out), list[LogEntry]()
+    checked, chain = Checksummed(out), list[LogEntry]()
     for minutes in written:
         for line in _minutes(minutes):
-            sealed.write(f"{line}\n")
+            checked.write(f"{line}\n")
         chain += minutes.entries
     if not chain:
-        sealed.write("\nNo entry of the decision log is of these days.\n\n")
-    sealed.write(f"<!-- chain {packed(chain)} -->\n")
-    seal_as_comment(sealed)
+        checked.write("\nNo entry of the decision log is of these days.\n\n")
+    checked.write(f"<!-- chain {packed(chain)} -->\n")
+    checksum_as_comment(checked)
 
 
 def _minutes(minutes: Minutes) -> Iterator[str]:
@@ -42,15 +42,15 @@ def _minutes(minutes: Minutes) -> Iterator[str]:
     yield from _chapter("Withdrawn", minutes.withdrawn)
     if minutes.reviews:
         yield "## Looked at again, and kept\n"
-    for matter, look in minutes.reviews:
+    for item, look in minutes.reviews:
         again = f" Next on {say_day(look.review_on)}." if look.review_on else ""
-        yield f"**{_heading(matter)}**, on {matter.day(look.at)} by {plain(matter.person(look.by))}.{again}\n"
-        yield from _quoted(matter.words(look.note))
+        yield f"**{_heading(item)}**, on {item.day(look.at)} by {plain(item.person(look.by))}.{again}\n"
+        yield from _quoted(item.words(look.note))
     deeds = deeds_of(minutes)
     if deeds:
         yield "## What came of decisions\n"
     for deed in deeds:
-        yield f"**{_heading(deed.matter)}**: {plain(deed.heading)}. {plain(deed.line)}\n"
+        yield f"**{_heading(deed.item)}**: {plain(deed.heading)}. {plain(deed.line)}\n"
         yield from _quoted(deed.words)
     yield from _decided_alone(minutes)
     yield from _meetings(minutes)
@@ -91,86 +91,86 @@ def _meetings(minutes: Minutes) -> Iterator[str]:
         yield f"{plain(told.span)}\n"
 
 
-def _chapter(heading: str, matters: Sequence[Matter]) -> Iterator[str]:
-    if matters:
-        yield f"## {heading} ({len(matters)})\n"
-    for matter in matters:
-        yield f"### {_heading(matter)}\n"
-        yield from _matter(matter)
+def _chapter(heading: str, items: Sequence[MinutesItem]) -> Iterator[str]:
+    if items:
+        yield f"## {heading} ({len(items)})\n"
+    for item in items:
+        yield f"### {_heading(item)}\n"
+        yield from _item(item)
 
 
-def _matter(matter: Matter) -> Iterator[str]:
-    proposal, text = matter.proposal, matter.proposal.current
+def _item(item: MinutesItem) -> Iterator[str]:
+    proposal, text = item.proposal, item.proposal.current
     if proposal.agreement:
-        is_of_some = matter.stepped_back or proposal.agreement.reserved_to
-        who = plain(matter.everyone) if is_of_some else "all partners"
-        yield f"{decided_word(proposal)} on {matter.day(proposal.agreement.at)} by {who}.\n"
+        is_of_some = item.stepped_back or proposal.agreement.reserved_to
+        who = plain(item.everyone) if is_of_some else "all partners"
+        yield f"{decided_word(proposal)} on {item.day(proposal.agreement.at)} by {who}.\n"
     if proposal.withdrawal:
-        by = plain(matter.person(proposal.withdrawal.by)) if proposal.withdrawal.by else CLOSED
-        yield f"Withdrawn on {matter.day(proposal.withdrawal.at)} by {by}.\n"
-        yield from _quoted(matter.words(proposal.withdrawal.reason))
-    yield from _quoted(matter.words(text.text))
-    if matter.effect:
-        yield f"{'With this decision' if proposal.agreement else 'When agreed'}: {plain(matter.effect)}\n"
+        by = plain(item.person(proposal.withdrawal.by)) if proposal.withdrawal.by else CLOSED
+        yield f"Withdrawn on {item.day(proposal.withdrawal.at)} by {by}.\n"
+        yield from _quoted(item.words(proposal.withdrawal.reason))
+    yield from _quoted(item.words(text.text))
+    if item.effect:
+        yield f"{'With this decision' if proposal.agreement else 'When agreed'}: {plain(item.effect)}\n"
     yield "Why this is best for people:\n"
-    yield from _quoted(matter.words(text.benefit))
+    yield from _quoted(item.words(text.benefit))
     for name, words in text.filled:
         yield f"{plain(name)}:\n"
-        yield from _quoted(matter.words(words))
-    yield from _answers(matter)
-    yield from _objections(matter)
-    for heading, words in beside_the_record(matter):
+        yield from _quoted(item.words(words))
+    yield from _answers(item)
+    yield from _objections(item)
+    for heading, words in beside_the_record(item):
         yield f"{plain(heading)}:\n"
         yield from _quoted(words)
-    yield " · ".join(f"{label}: {plain(words)}" for label, words in matter.facts) + "\n"
+    yield " · ".join(f"{label}: {plain(words)}" for label, words in item.facts) + "\n"
 
 
-def _answers(matter: Matter) -> Iterator[str]:
-    if matter.proposal.agreement:
-        yield f"Consented: {plain(', '.join(matter.who_consents))}\n"
-    elif not matter.proposal.withdrawal:
-        if is_sealed(matter.proposal):
+def _answers(item: MinutesItem) -> Iterator[str]:
+    if item.proposal.agreement:
+        yield f"Consented: {plain(', '.join(item.who_consents))}\n"
+    elif not item.proposal.withdrawal:
+        if is_sealed(item.proposal):
             yield "The first round is sealed: all answers open together.\n"
         else:
-            yield f"Consent so far: {plain(', '.join(matter.who_consents)) or 'nobody'}\n"
-        yield f"Not answered yet: {plain(', '.join(matter.who_is_silent)) or 'nobody'}\n"
-    yield from _beside(matter)
-    for partner, words, answer_by in matter.questions:
+            yield f"Consent so far: {plain(', '.join(item.who_consents)) or 'nobody'}\n"
+        yield f"Not answered yet: {plain(', '.join(item.who_is_silent)) or 'nobody'}\n"
+    yield from _beside(item)
+    for partner, words, answer_by in item.questions:
         when = f", and answers by {say_day(answer_by)}" if answer_by else "; by which day is not known yet"
         yield f"{plain(partner)} takes time{when}.\n"
         yield from _quoted(words)
-    for partner, concern in matter.concerns:
+    for partner, concern in item.concerns:
         yield f"Concern of {plain(partner)}, kept for the review:\n"
         yield from _quoted(concern)
 
 
-def _beside(matter: Matter) -> Iterator[str]:
+def _beside(item: MinutesItem) -> Iterator[str]:
     """Tell who has an interest, and what those think who do not decide it."""
-    for partner, words in matter.stepped_back:
+    for partner, words in item.stepped_back:
         yield f"{plain(partner)} stepped back:\n"
         yield from _quoted(words)
-    for partner, words in matter.let_take_part:
+    for partner, words in item.let_take_part:
         yield f"{plain(partner)} has an interest, and the others let it take part:\n"
         yield from _quoted(words)
-    for heading, words in said_meanwhile(matter):
+    for heading, words in said_meanwhile(item):
         yield f"{plain(heading)}:\n"
         yield from _quoted(words)
 
 
-def _objections(matter: Matter) -> Iterator[str]:
-    for course in matter.courses:
+def _objections(item: MinutesItem) -> Iterator[str]:
+    for course in item.courses:
         said = course.objection
-        yield f"Objection of {plain(matter.partner(said.partner_id))} on {matter.day(said.at)}:\n"
-        yield from _quoted(matter.words(said.reason))
+        yield f"Objection of {plain(item.partner(said.partner_id))} on {item.day(said.at)}:\n"
+        yield from _quoted(item.words(said.reason))
         if said.acceptable_if:
             yield "What would make it acceptable:\n"
-            yield from _quoted(matter.words(said.acceptable_if))
+            yield from _quoted(item.words(said.acceptable_if))
         settled = course.lifted_by.settled if course.lifted_by else ""
-        yield f"{matter.end(course)}{':' if settled else ''}\n"
-        yield from _quoted(matter.words(settled))
-    for step in steps_of(matter):
+        yield f"{item.end(course)}{':' if settled else ''}\n"
+        yield from _quoted(item.words(settled))
+    for step in steps_of(item):
         yield f"{plain(step_line(step))}\n"
-        yield from _quoted(matter.words(step.note))
+        yield from _quoted(item.words(step.note))
 
 
 def _change(event: Event) -> str:
@@ -192,8 +192,8 @@ def _event(event: Event) -> Iterator[str]:
     yield f"\nEntry {event.entry.sequence} · {event.entry.hash[:16]}"
 
 
-def _heading(matter: Matter) -> str:
-    return f"No. {matter.number} · {plain(matter.title)}"
+def _heading(item: MinutesItem) -> str:
+    return f"No. {item.number} · {plain(item.title)}"
 
 
 def _quoted(words: str) -> Iterator[str]:

@@ -8,43 +8,43 @@ from typing import TextIO
 
 from markupsafe import Markup
 
-from bot.publishing.matters import CLOSED, decided_word
+from bot.publishing.checksum import Checksummed, checksum_as_comment
 from bot.publishing.minutes.chain import packed
-from bot.publishing.minutes.contents import Matter, Minutes
+from bot.publishing.minutes.contents import Minutes, MinutesItem
 from bot.publishing.minutes.deeds import deeds_of, step_line, steps_of
 from bot.publishing.minutes.event import Event, changes_of, decided_alone, events_of, how_alone
 from bot.publishing.minutes.meetings import told_of
 from bot.publishing.minutes.statements import beside_the_record, said_meanwhile
 from bot.publishing.pages import template
+from bot.publishing.proposal_words import CLOSED, decided_word
 from bot.publishing.rich_html import rich_html, words_html
-from bot.publishing.sealing import Sealed, seal_as_comment
 
 
 def write_page(written: Iterable[Minutes], out: TextIO) -> None:
     """Write a page that prints well, with the chain in it."""
-    sealed, told = Sealed(out), list(written)
+    checked, told = Checksummed(out), list(written)
     chain = packed(entry for minutes in told for entry in minutes.entries)
     shown = {"body": _body, "words": _words, "days": _days, "changes": changes_of, "closed": CLOSED, "deeds": deeds_of}
     shown |= {"alone": decided_alone, "how_alone": how_alone, "decided": decided_word, "said_meanwhile": said_meanwhile}
     shown |= {"steps": steps_of, "step_line": step_line, "meetings": told_of, "beside_the_record": beside_the_record}
-    sealed.write(template("minutes.html").render(shown, told=told, chain=Markup(chain)))  # noqa: S704 (base64)
-    seal_as_comment(sealed)
+    checked.write(template("minutes.html").render(shown, told=told, chain=Markup(chain)))  # noqa: S704 (base64)
+    checksum_as_comment(checked)
 
 
-def _body(matter: Matter) -> Markup:
+def _body(item: MinutesItem) -> Markup:
     """Write the text as it was typed; earlier versions kept only its words."""
-    text = matter.proposal.current
+    text = item.proposal.current
     if not text.rich_text:
-        return _words(matter, text.text)
-    return rich_html(text.rich_text, lambda person: matter.people.get(person, ""))
+        return _words(item, text.text)
+    return rich_html(text.rich_text, lambda person: item.people.get(person, ""))
 
 
-def _words(matter: Matter, words: str) -> Markup:
-    return words_html(words, lambda person: matter.people.get(person, ""))
+def _words(item: MinutesItem, words: str) -> Markup:
+    return words_html(words, lambda person: item.people.get(person, ""))
 
 
 def _days(minutes: Minutes) -> Iterator[tuple[date, Iterator[Event]]]:
-    above = {number: words_above(minutes.matters[number]) for number in minutes.shown}
+    above = {number: words_above(minutes.by_number[number]) for number in minutes.shown}
     events = (without_told(event, above.get(event.entry.fields.get("number") or 0)) for event in events_of(minutes))
     return groupby(events, lambda event: event.at.date())
 
@@ -56,15 +56,15 @@ def without_told(event: Event, above: Container[str] | None) -> Event:
     return replace(event, parts=(), title="", consented="")
 
 
-def words_above(matter: Matter) -> set[str]:
+def words_above(item: MinutesItem) -> set[str]:
     """Collect what minutes.html tells of a matter in somebody's own words."""
-    proposal, text = matter.proposal, matter.proposal.current
+    proposal, text = item.proposal, item.proposal.current
     words = [text.text, text.benefit, *(words for _, words in text.filled)]
     words += [proposal.withdrawal.reason] if proposal.withdrawal else []
-    for course in matter.courses:
+    for course in item.courses:
         words += [course.objection.reason, course.objection.acceptable_if]
         words += [course.lifted_by.settled] if course.lifted_by else []
-    words += [step.what for step in steps_of(matter)]
-    told = (*matter.stepped_back, *matter.let_take_part, *matter.concerns)
-    told += (*said_meanwhile(matter), *beside_the_record(matter))
-    return {*map(matter.words, words), *(words for _, words in told), *(words for _, words, _ in matter.questions)}
+    words += [step.what for step in steps_of(item)]
+    told = (*item.stepped_back, *item.let_take_part, *item.concerns)
+    told += (*said_meanwhile(item), *beside_the_record(item))
+    return {*map(item.words, words), *(words for _, words in told), *(words for _, words, _ in item.questions)}

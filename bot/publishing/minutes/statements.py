@@ -1,22 +1,22 @@
 """What partners say beside a matter, as both minutes tell it: a heading each, and the words."""
 
-from bot.publishing.minutes.contents import Matter
+from bot.publishing.minutes.contents import MinutesItem
 from decisions.proposal.statements import of_the_decision, of_the_matter
 from decisions.said.statements import does, kind_of
 
 
-def said_meanwhile(matter: Matter) -> list[tuple[str, str]]:
+def said_meanwhile(item: MinutesItem) -> list[tuple[str, str]]:
     """List what partners said while it was open."""
-    these = ((kind_of(said).noun.capitalize(), said) for said in of_the_matter(matter.proposal))
-    return [(f"{noun} of {matter.partner(said.partner_id)}", matter.words(said.words)) for noun, said in these]
+    these = ((kind_of(said).noun.capitalize(), said) for said in of_the_matter(item.proposal))
+    return [(f"{noun} of {item.partner(said.partner_id)}", item.words(said.words)) for noun, said in these]
 
 
-def beside_the_record(matter: Matter) -> list[tuple[str, str]]:
+def beside_the_record(item: MinutesItem) -> list[tuple[str, str]]:
     """List what they say of the decision."""
     return [
         (
-            f"{matter.partner(said.partner_id)} {does(said)} on {matter.day(said.at)}; this stands beside it",
-            matter.words(said.words),
+            f"{item.partner(said.partner_id)} {does(said)} on {item.day(said.at)}; this stands beside it",
+            item.words(said.words),
         )
-        for said in of_the_decision(matter.proposal)
+        for said in of_the_decision(item.proposal)
     ]

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.publishing.matters import effect, end_of, first_round
 from bot.publishing.mentions import mentions_named
-from bot.publishing.register.record import Amendment, Look, Objection, Record, ToDo, Words
+from bot.publishing.proposal_words import effect, end_of, first_round
+from bot.publishing.register.record import Amendment, Objection, Record, Review, ToDo, Words
 from bot.publishing.register.statements import sections_of
 from bot.publishing.rich_html import marked_html, rich_html, words_html
 from bot.publishing.steps import Taken, steps_taken
@@ -97,9 +97,7 @@ class Clerk:
             concerns=concerns,
             objections=objections,
             amendments=self._amendments(shown),
-            looks=[
-                Look(self._day(look.at), words_html(look.note, self._who), look.review_on) for look in proposal.reviews
-            ],
+            looks=[Review(self._day(it.at), words_html(it.note, self._who), it.review_on) for it in proposal.reviews],
             actions=actions,
             steps=self._steps(proposal),
             ratified_on=shown.ratified_on,

@@ -41,7 +41,7 @@ class Amendment:
 
 
 @dataclass(frozen=True)
-class Look:
+class Review:
     """People looked at the decision again and kept it."""
 
     on: date
@@ -105,7 +105,7 @@ class Record:
     concerns: Sequence[Words]
     objections: Sequence[Objection]
     amendments: Sequence[Amendment]
-    looks: Sequence[Look]
+    looks: Sequence[Review]
     actions: Sequence[ToDo]
     steps: Sequence[Taken]
     ratified_on: date | None

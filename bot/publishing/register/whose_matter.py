@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.publishing.mentions import mentions_named
 from bot.publishing.redactions.redactor import Redactor
 from decisions.alliance.alliance import Alliance
+from decisions.alliance.delegation import sum_left
 from decisions.alliance.matter import Decider
 
 FILE = "delegated.json"
@@ -66,7 +67,7 @@ def whose_matter(alliance: Alliance, redactor: Redactor, voices: Mapping[str, st
             redactor.words(of.partner),
             of.each,
             of.in_all,
-            matters.left(of) if of.decider is Decider.MANAGER else 0,
+            sum_left(matters, of) if of.decider is Decider.MANAGER else 0,
             of.until if of.decider is Decider.MANAGER else None,
         )
         for of in matters.classes

@@ -15,7 +15,7 @@ from handlers.courier.calls.answers import TOKEN_IS_GONE, asked, word_of
 from storage.engine.database import Database
 from storage.installs import store
 from storage.installs.store import SealedStore
-from storage.record.changes import rests
+from storage.record.changes import dormancy
 
 # Slack's tokens that run out live for twelve hours.
 FRESH_FOR = timedelta(hours=2)
@@ -126,8 +126,8 @@ class Tokens:
 
     def _is_over(self, connection: Connection, install: str, word: str) -> None:
         store.forget(connection, install, self._now())
-        for name in rests.rest(connection, install, self._now()):
-            logger.warning(rests.WORDS, install, word, name)
+        for name in dormancy.rest(connection, install, self._now()):
+            logger.warning(dormancy.WORDS, install, word, name)
 
     def _runs_out(self, bot: Bot, within: timedelta) -> bool:
         moment = bot.bot_token_expires_at

@@ -2,8 +2,8 @@
 
 from decisions.afterwards import follow_up
 from handlers.gathering.proposal_view import view_of
+from handlers.incoming.alliance_of_act import proposal_acted_on
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.afterwards.actions import record_action, record_end_of_action
 from handlers.views.afterwards.action import action_window, actions_window, done_window, taken_back_window
 from handlers.views.blocks.kit import View

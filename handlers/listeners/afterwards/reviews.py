@@ -1,14 +1,14 @@
 """Somebody looks at a decision again: it is kept, or a change is raised."""
 
 from decisions.afterwards.review import refuse_if_it_changed_the_alliance, refuse_unless_may_review, review
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import local_day
 from decisions.texts.trial import refuse_if_over
 from handlers.gathering.proposal_view import view_of
+from handlers.incoming.alliance_of_act import proposal_acted_on
 from handlers.incoming.forms import forms_for
 from handlers.incoming.papers import choice
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import proposal_acted_on
-from handlers.recording.events import record_review
+from handlers.recording.afterwards.reviews import record_review
 from handlers.views.afterwards.review import review_window
 from handlers.views.blocks.kit import View
 from handlers.views.windows.texts.prefilled import Prefilled

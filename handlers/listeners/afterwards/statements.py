@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from decisions.afterwards import acceptance
-from decisions.alliance.alliance import Alliance
-from decisions.answers.response import local_day
+from decisions.afterwards import correction
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.proposal.proposal import Proposal
 from decisions.said.statements import Statement
 from handlers.gathering.proposal_view import view_of
+from handlers.incoming.alliance_of_act import proposal_acted_on
 from handlers.incoming.entrances import Listener
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.afterwards.statements import record_statement
 from handlers.views.afterwards.correction import correction_window
 from handlers.views.blocks import ids
@@ -47,10 +46,10 @@ def state(act: Act, database: Database, way: Way) -> None:
 
 
 def _correction(proposal: Proposal, alliance: Alliance, act: Act) -> Statement:
-    return acceptance.correction(proposal, alliance, by=act.person, at=act.now, words=act.text("words"))
+    return correction.correction(proposal, alliance, by=act.person, at=act.now, words=act.text("words"))
 
 
-_CORRECTION = Way(acceptance.refuse_unless_may_correct, correction_window, _correction)
+_CORRECTION = Way(correction.refuse_unless_may_correct, correction_window, _correction)
 # By what is chosen from a menu, and by the window that is sent.
 ASKED: Mapping[str, Listener] = {ids.CORRECT: partial(ask, way=_CORRECTION)}
 SENT: Mapping[str, Listener] = {ids.CORRECTION_WINDOW: partial(state, way=_CORRECTION)}

@@ -2,8 +2,8 @@
 
 from decisions.asking import climb
 from handlers.gathering.proposal_view import view_of
+from handlers.incoming.alliance_of_act import proposal_acted_on
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.carried_out.ladders import record_end_of_step
 from handlers.views.blocks.kit import View
 from handlers.views.windows.set_up.ladder_window import step_window

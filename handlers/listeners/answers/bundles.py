@@ -13,10 +13,10 @@ from decisions.proposal.proposal import Proposal
 from handlers.gathering.bundles import bundle_now
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.waiting import asked_about, open_proposals
+from handlers.incoming.alliance_of_act import alliance_kept, proposal_acted_on
 from handlers.incoming.payloads import Act, unpacked
 from handlers.incoming.refusals import was_counted
-from handlers.incoming.whose import alliance_kept, proposal_acted_on
-from handlers.recording.bundles import record_bundle, record_consents, record_unbundled
+from handlers.recording.answers.bundles import record_bundle, record_consents, record_unbundled
 from handlers.views.blocks.kit import View
 from handlers.views.card.bundle import fits, longest
 from handlers.views.windows.answers.bundle_windows import (

@@ -12,8 +12,8 @@ from decisions.texts import revision
 from decisions.words.refusal import AsksAgain
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.waiting import open_proposals
+from handlers.incoming.alliance_of_act import alliance_kept, alliance_meant, proposal_acted_on
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept, alliance_meant, proposal_acted_on
 from handlers.recording.answers.interests import record_interest, say_recorded
 from handlers.views.blocks.kit import View
 from handlers.views.windows.answers.interest_windows import (

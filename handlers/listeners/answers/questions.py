@@ -5,9 +5,9 @@ from datetime import date
 from decisions.answers import question
 from decisions.words.refusal import AsksAgain
 from handlers.gathering.proposal_view import view_of
+from handlers.incoming.alliance_of_act import proposal_acted_on
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import proposal_acted_on
-from handlers.recording.events import record_question
+from handlers.recording.answers.questions import record_question
 from handlers.views.answers.question import question_window
 from handlers.views.blocks.kit import View
 from storage.engine.database import Database

@@ -2,9 +2,9 @@
 
 from decisions.answers import answer_refusal, report
 from handlers.gathering.proposal_view import view_of
+from handlers.incoming.alliance_of_act import proposal_acted_on
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import proposal_acted_on
-from handlers.recording.events import record_refusal_of_report, record_report
+from handlers.recording.answers.reports import record_refusal_of_report, record_report
 from handlers.views.answers.report import report_window
 from handlers.views.blocks.kit import View
 from storage.engine.database import Database

@@ -2,8 +2,8 @@
 
 from decisions.answers import opening
 from handlers.gathering.proposal_view import view_of
+from handlers.incoming.alliance_of_act import proposal_acted_on
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import proposal_acted_on
 from handlers.recording.answers.sealing import record_opening, record_taken_back, record_worry
 from handlers.views.answers.sealed import opening_window, sealed_window, worry_window
 from handlers.views.blocks.kit import View

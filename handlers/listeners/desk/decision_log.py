@@ -3,8 +3,8 @@
 from decisions.proposal import proposal_refusal
 from decisions.set_up.matter_search import having
 from handlers.gathering.proposal_view import view_of
+from handlers.incoming.alliance_of_act import alliance_kept, alliance_meant, proposal_acted_on
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept, alliance_meant, proposal_acted_on
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.words.text import shorten
 from handlers.views.windows.desk.decisions_window import PAGE, back_button, decisions_window, search_window

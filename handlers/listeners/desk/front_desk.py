@@ -2,8 +2,8 @@
 
 from decisions.people.absence import refuse_unless_may_be_away
 from handlers.gathering.home import home_contents
+from handlers.incoming.alliance_of_act import alliance_kept
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept
 from handlers.views.blocks.kit import View
 from handlers.views.desk.front_desk import waits_window
 from storage.engine.database import Database

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection
 
+from handlers.incoming.alliance_of_act import alliance_kept
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept
 from storage.alliance import alliances
 from storage.alliance.installed import of_person_here
 from storage.engine.database import Database

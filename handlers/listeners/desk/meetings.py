@@ -2,13 +2,12 @@
 
 from sqlalchemy import Connection
 
-from decisions.alliance.alliance import Alliance
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.meeting import meeting
 from decisions.meeting.meeting import Meeting
 from handlers.gathering.meetings import items_now, seen_of
+from handlers.incoming.alliance_of_act import alliance_kept
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept
 from handlers.recording.afterwards.meetings import record_attendance, record_closing, record_opening
 from handlers.views.blocks.kit import View
 from handlers.views.meeting.meeting import closed_meeting_window, meeting_window

@@ -3,8 +3,8 @@
 from decisions.alliance import rights_refusal
 from decisions.alliance.alliance import Alliance
 from handlers.gathering.agenda import agenda, say_digest, since_last_digest
+from handlers.incoming.alliance_of_act import alliance_kept, alliance_meant
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept, alliance_meant
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View
 from handlers.views.desk.agenda import preview_window, status_window

@@ -4,13 +4,12 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from decisions.alliance.alliance import Alliance, Partner
+from decisions.alliance.alliance import Alliance, Partner, local_day
 from decisions.alliance.voice import present
-from decisions.answers.response import local_day
 from decisions.people import absence
 from handlers.gathering.proposal_view import absent
+from handlers.incoming.alliance_of_act import alliance_kept, alliance_meant
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept, alliance_meant
 from handlers.views.blocks.kit import View
 from handlers.views.people.absence import away_window, back_window
 from storage.engine.database import Database

@@ -11,8 +11,8 @@ from decisions.alliance.membership_refusal import not_a_partner
 from decisions.asking import climb
 from decisions.set_up import closing, managing
 from decisions.texts import revision
+from handlers.incoming.alliance_of_act import alliance_kept, alliance_meant
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept, alliance_meant
 from handlers.recording.changes import raise_change
 from handlers.views.blocks.kit import View
 from handlers.views.windows.people.partner_windows import closes_window, joins_window, leaves_window, partners_window

@@ -8,8 +8,8 @@ from decisions.people import appointment
 from decisions.people.appointment import Appointment
 from decisions.proposal import proposal_refusal
 from decisions.texts import revision
+from handlers.incoming.alliance_of_act import alliance_kept
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept
 from handlers.views.blocks.kit import View
 from handlers.views.windows.people.partner_windows import representatives_window, who_can_window
 from storage.engine.database import Database

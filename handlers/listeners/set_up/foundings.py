@@ -7,8 +7,8 @@ from decisions.set_up import founding, founding_refusal
 from decisions.set_up.founding import Founding
 from handlers.gathering.foundings import founding_asked
 from handlers.incoming import drafts
+from handlers.incoming.alliance_of_act import alliance_kept
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept
 from handlers.recording.set_up.foundings import record_founding
 from handlers.views.blocks.kit import View
 from handlers.views.set_up.founding_text import founding_draft
@@ -18,7 +18,7 @@ from storage.alliance.installed import install_of
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.personal import people
-from storage.record.changes import rests, takeovers
+from storage.record.changes import dormancy, takeovers
 
 
 def come_in(act: Act, database: Database) -> None:
@@ -40,7 +40,7 @@ def _come_back(connection: Connection, act: Act) -> None:
     """Accord was out of the channel of an alliance that is founded: what waited is said, as it is now."""
     alliance_id = alliances.of_channel(connection, act.channel)
     if alliance_id is not None:
-        rests.go_on(connection, alliances.load(connection, alliance_id, for_writing=True), act.now)
+        dormancy.go_on(connection, alliances.load(connection, alliance_id, for_writing=True), act.now)
 
 
 def ask_what_it_is(act: Act, database: Database) -> View:

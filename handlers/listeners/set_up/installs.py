@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from handlers.incoming.payloads import Act
 from storage.engine.database import Database
 from storage.installs import store
-from storage.record.changes import rests
+from storage.record.changes import dormancy
 
 logger = logging.getLogger(__name__)
 
@@ -16,6 +16,6 @@ def taken_out(act: Act, database: Database) -> None:
     at = datetime.fromtimestamp(act.value["at"], UTC) if act.value["at"] else act.now
     with database.transaction() as connection:
         install = next((each for each in act.value["installs"] if store.forget(connection, each, at)), "")
-        names = rests.rest(connection, install, act.now) if install else []
+        names = dormancy.rest(connection, install, act.now) if install else []
     for name in names:
-        logger.warning(rests.WORDS, install, act.words, name)
+        logger.warning(dormancy.WORDS, install, act.words, name)

@@ -1,31 +1,28 @@
-"""Somebody looks at whose matter what is, proposes who decides a class, or decides alone what is delegated."""
+"""Somebody looks at whose matter something is, proposes who decides a class, or tells a partner's own limit or view."""
 
 from sqlalchemy import Connection
 
-from decisions.alliance.alliance import Alliance
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.alliance.membership import Change
 from decisions.answers import reserved
-from decisions.answers.response import local_day
-from decisions.set_up import whose_matter
+from decisions.set_up import matter_class
 from decisions.set_up.own_limit import own_limit, refuse_unless_leads
 from decisions.texts import revision
 from decisions.words.refusal import AsksAgain
 from handlers.gathering.proposal_view import view_of
+from handlers.incoming.alliance_of_act import alliance_kept, proposal_acted_on
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept, proposal_acted_on
 from handlers.recording.afterwards.statements import record_statement
-from handlers.recording.carried_out.matters import record_delegated, record_limit
+from handlers.recording.carried_out.matters import record_limit
 from handlers.recording.changes import raise_change
 from handlers.views.blocks.kit import View
 from handlers.views.windows.set_up.matter_windows import (
-    delegated_window,
     limit_window,
     matter_window,
     matters_window,
     opinion_window,
 )
 from storage.engine.database import Database
-from storage.record import decision_log
 from storage.record.proposals import proposals
 
 
@@ -50,7 +47,7 @@ def propose_setting(act: Act, database: Database) -> None:
     chosen = act.text("partner")
 
     def change(connection: Connection, alliance: Alliance) -> Change:
-        return whose_matter.matter_set(
+        return matter_class.decider_change(
             alliance,
             proposals.pending_changes(connection, alliance.id),
             local_day(act.now, alliance),
@@ -63,31 +60,6 @@ def propose_setting(act: Act, database: Database) -> None:
         )
 
     raise_change(act, database, change)
-
-
-def ask_what_was_decided(act: Act, database: Database) -> View:
-    """A manager wants to decide something alone."""
-    with database.snapshot() as connection:
-        alliance = alliance_kept(connection, act)
-    today = local_day(act.now, alliance)
-    whose_matter.refuse_unless_delegated(alliance, act.person, today)
-    return delegated_window(alliance, today)
-
-
-def decide_alone(act: Act, database: Database) -> None:
-    """That window is sent. The lock of the alliance keeps two of them from passing a limit together."""
-    with database.transaction() as connection:
-        alliance = alliance_kept(connection, act, for_writing=True)
-        decided = whose_matter.delegated_decision(
-            alliance,
-            by=act.person,
-            at=decision_log.moment(connection, alliance, act.now),
-            matter=act.text("matter"),
-            what=act.text("what"),
-            why=act.text("why"),
-            amount=act.text("sum"),
-        )
-        record_delegated(connection, alliance, decided, act)
 
 
 def ask_for_limit(act: Act, database: Database) -> View:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from decisions.alliance.alliance import Alliance
 from decisions.set_up import settings
 from handlers.incoming import drafts
+from handlers.incoming.alliance_of_act import alliance_kept
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept
 from handlers.recording.settings import record_settings, tell_of_settings
 from handlers.views.blocks.kit import View
 from handlers.views.windows.set_up.settings_window import change_settings_window, settings_window

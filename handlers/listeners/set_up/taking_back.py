@@ -1,10 +1,10 @@
 """A manager takes back, on the same day, what one of them decided alone."""
 
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import local_day
 from decisions.set_up.taking_back import refuse_unless_may_take_back, taken_back
+from handlers.incoming.alliance_of_act import alliance_kept
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import alliance_kept
-from handlers.recording.carried_out.taking_back import record_taken_back
+from handlers.recording.set_up.taking_back import record_taken_back
 from handlers.views.blocks.kit import View
 from handlers.views.set_up.taking_back import taking_back_window
 from storage.engine.database import Database

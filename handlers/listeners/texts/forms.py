@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from decisions.texts import revision, template, template_refusal
-from decisions.texts.template import OFFERED, FormField, Template
+from decisions.texts import form_refusal, proposal_form, revision
+from decisions.texts.proposal_form import OFFERED, FormField, ProposalForm
 from handlers.gathering.proposal_view import view_of
+from handlers.incoming.alliance_of_act import alliance_kept, proposal_acted_on
 from handlers.incoming.drafts import draft
 from handlers.incoming.forms import forms_for, has_more, with_chosen_form
 from handlers.incoming.papers import as_chosen
 from handlers.incoming.payloads import Act
 from handlers.incoming.renewals import papers_of_renewed, renewed
-from handlers.incoming.whose import alliance_kept, proposal_acted_on
 from handlers.recording.set_up.forms import tell_of_form
 from handlers.views.answers.objection import wishes
 from handlers.views.answers.sealed import ends_round
@@ -19,7 +19,7 @@ from handlers.views.windows.texts.form_windows import form_window, forms_window
 from handlers.views.windows.texts.prefilled import prefilled_as_typed
 from handlers.views.windows.texts.proposal_window import amend_window, raise_window
 from storage.engine.database import Database
-from storage.record.changes import templates
+from storage.record.changes import forms
 from storage.record.proposals import proposals
 
 
@@ -61,17 +61,17 @@ def show_forms(act: Act, database: Database) -> View:
     """Forms for proposals is pressed, below the settings."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
-        template.refuse_unless_may_make(alliance, act.person)
-        return forms_window(alliance.id, templates.every(connection, alliance.id))
+        proposal_form.refuse_unless_may_make(alliance, act.person)
+        return forms_window(alliance.id, forms.every(connection, alliance.id))
 
 
 def ask_what_it_asks(act: Act, database: Database) -> View:
     """A new form, Use this beside one that comes along, or Change beside one that is there."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
-        template.refuse_unless_may_make(alliance, act.person)
-        before = _before(templates.every(connection, alliance.id), act)
-    return form_window(alliance.id, before, template.find(OFFERED, act.value.get("offered")))
+        proposal_form.refuse_unless_may_make(alliance, act.person)
+        before = _before(forms.every(connection, alliance.id), act)
+    return form_window(alliance.id, before, proposal_form.find(OFFERED, act.value.get("offered")))
 
 
 def make(act: Act, database: Database) -> None:
@@ -80,14 +80,14 @@ def make(act: Act, database: Database) -> None:
         FormField(
             act.text(f"name.{place}"), act.text(f"asks.{place}"), is_required=bool(act.typed.get(f"required.{place}"))
         )
-        for place in range(template.MOST_FIELDS)
+        for place in range(proposal_form.MOST_FIELDS)
     ]
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
-        there = templates.every(connection, alliance.id)
+        there = forms.every(connection, alliance.id)
         before = _before(there, act)
-        made = template.made(there, alliance, before, act.text("name"), rows, by=act.person)
-        templates.add(connection, alliance, made, before, act.person, act.now)
+        made = proposal_form.made(there, alliance, before, act.text("name"), rows, by=act.person)
+        forms.add(connection, alliance, made, before, act.person, act.now)
         tell_of_form(connection, alliance, made, act, "changed" if before else "made")
 
 
@@ -95,21 +95,21 @@ def remove(act: Act, database: Database) -> View:
     """Remove is chosen beside a form: nobody is offered it any more. Texts that are written in it keep it."""
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
-        template.refuse_unless_may_make(alliance, act.person)
-        gone = _before(templates.every(connection, alliance.id), act)
+        proposal_form.refuse_unless_may_make(alliance, act.person)
+        gone = _before(forms.every(connection, alliance.id), act)
         if gone is None:
-            raise template_refusal.form_is_gone()
-        templates.remove(connection, alliance, gone, act.person, act.now)
+            raise form_refusal.form_is_gone()
+        forms.remove(connection, alliance, gone, act.person, act.now)
         tell_of_form(connection, alliance, gone, act, "removed")
-        return forms_window(alliance.id, templates.every(connection, alliance.id))
+        return forms_window(alliance.id, forms.every(connection, alliance.id))
 
 
-def _before(there: tuple[Template, ...], act: Act) -> Template | None:
+def _before(there: tuple[ProposalForm, ...], act: Act) -> ProposalForm | None:
     """Find the form as the person saw it. Raises a Refusal when it is gone, or another one by now."""
     seen = act.value.get("form")
     if not seen:
         return None
     found = next((each for each in there if each.version == seen), None)
     if found is None:
-        raise template_refusal.form_is_gone()
+        raise form_refusal.form_is_gone()
     return found

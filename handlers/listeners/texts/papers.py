@@ -12,14 +12,14 @@ from decisions.said import paper_refusal
 from decisions.texts.revision import Draft, refuse_unless_may_amend, refuse_unless_may_raise
 from decisions.words.refusal import Refusal
 from handlers.gathering.proposal_view import view_of
+from handlers.incoming.alliance_of_act import alliance_kept, proposal_acted_on
 from handlers.incoming.drafts import draft
 from handlers.incoming.forms import forms_for, has_more, with_chosen_form
 from handlers.incoming.papers import Fetched, GoOn, choice, taken_up
 from handlers.incoming.payloads import Act
 from handlers.incoming.refusals import words
 from handlers.incoming.renewals import papers_of_renewed, renewed
-from handlers.incoming.whose import alliance_kept, proposal_acted_on
-from handlers.recording.papers import AMEND, give_back
+from handlers.recording.texts.papers import AMEND, give_back
 from handlers.views.blocks.kit import View
 from handlers.views.windows.texts.prefilled import prefilled_as_typed
 from handlers.views.windows.texts.proposal_window import amend_window, raise_window

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import local_day
 from decisions.asking.climb import first_try
 from decisions.asking.reminder import owed, reminder
 from decisions.texts import revision, suggestion
@@ -11,15 +11,14 @@ from decisions.words.refusal import AsksAgain
 from handlers.clock.reminders import Reminder, say_reminder
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.waiting import open_proposals, reach
+from handlers.incoming.alliance_of_act import proposal_acted_on
 from handlers.incoming.drafts import draft, superseded
 from handlers.incoming.forms import forms_for, with_form
 from handlers.incoming.papers import choice, wanted, with_papers
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import proposal_acted_on
-from handlers.recording.events import record_withdrawal
-from handlers.recording.papers import AMEND, fetch_first, keep_papers
 from handlers.recording.receipts import receipt
-from handlers.recording.texts import record_amendment
+from handlers.recording.texts.papers import AMEND, fetch_first, keep_papers
+from handlers.recording.texts.proposals import record_amendment, record_withdrawal
 from handlers.views.answers.objection import wishes
 from handlers.views.answers.sealed import ends_round
 from handlers.views.blocks.kit import View

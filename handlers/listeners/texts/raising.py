@@ -5,20 +5,20 @@ from typing import Any
 
 from decisions.alliance.alliance import Alliance
 from decisions.texts import revision
-from handlers.incoming.drafts import draft, superseded
-from handlers.incoming.forms import forms_for, with_form
-from handlers.incoming.papers import choice, of_message, wanted, with_papers
-from handlers.incoming.payloads import Act
-from handlers.incoming.renewals import papers_of_renewed
-from handlers.incoming.whose import (
+from handlers.incoming.alliance_of_act import (
     alliance_acted_on,
     alliance_kept,
     alliance_meant,
     alliance_of_channel,
     alliance_of_person,
 )
-from handlers.recording.papers import RAISE, fetch_first, keep_papers
-from handlers.recording.texts import record_proposal
+from handlers.incoming.drafts import draft, superseded
+from handlers.incoming.forms import forms_for, with_form
+from handlers.incoming.papers import choice, of_message, wanted, with_papers
+from handlers.incoming.payloads import Act
+from handlers.incoming.renewals import papers_of_renewed
+from handlers.recording.texts.papers import RAISE, fetch_first, keep_papers
+from handlers.recording.texts.proposals import record_proposal
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.words.message_text import quoted_message
 from handlers.views.windows.texts.paper_fields import fetching_window

@@ -4,8 +4,8 @@ from decisions.proposal import proposal_refusal
 from handlers.gathering.papers import with_papers_read
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.reading import reading
+from handlers.incoming.alliance_of_act import proposal_acted_on
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import proposal_acted_on
 from handlers.views.blocks.kit import View
 from handlers.views.windows.texts.reading_window import changes_window, reading_window
 from storage.engine.database import Database

@@ -10,12 +10,13 @@ from decisions.texts import suggestion
 from decisions.texts.revision import refuse_unless_may_amend
 from decisions.words.refusal import AsksAgain
 from handlers.gathering.proposal_view import view_of
+from handlers.incoming.alliance_of_act import proposal_acted_on
 from handlers.incoming.drafts import settlement, superseded
 from handlers.incoming.forms import forms_for
 from handlers.incoming.papers import choice
 from handlers.incoming.payloads import Act
-from handlers.incoming.whose import proposal_acted_on
-from handlers.recording.texts import record_amendment, record_answer_beforehand
+from handlers.recording.texts.proposals import record_amendment
+from handlers.recording.texts.suggestions import record_answer_beforehand
 from handlers.views.answers.objection import Ending, wishes
 from handlers.views.blocks.kit import View
 from handlers.views.windows.answers.suggestion_windows import not_beforehand_window, suggestion_window, taking_window

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from decisions.afterwards import acceptance
-from decisions.alliance.alliance import Alliance
-from decisions.answers.response import local_day
+from decisions.afterwards import correction
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.proposal.proposal import Agreement
 from handlers.gathering.waiting import holidays
 from storage.alliance import alliances
@@ -18,5 +17,5 @@ def with_last_day(connection: Connection, alliance: Alliance, agreed: Agreement)
     if not said.correction_days:
         return agreed
     kept = holidays(said.country, said.region)
-    last = acceptance.last_day(local_day(agreed.at, alliance), said.correction_days, kept)
+    last = correction.last_day(local_day(agreed.at, alliance), said.correction_days, kept)
     return replace(agreed, correct_by=last)

@@ -5,8 +5,8 @@ from sqlalchemy import Connection
 from decisions.alliance.alliance import Alliance
 from decisions.proposal.proposal import Interest, Proposal
 from handlers.incoming.payloads import Act
+from handlers.recording.agreement import agree_if_all_consent
 from handlers.recording.receipts import receipt
-from handlers.recording.settlement import settle
 from storage.outbox import outbox
 from storage.record.news import News
 from storage.record.proposals import facts
@@ -19,7 +19,7 @@ def record_interest(connection: Connection, alliance: Alliance, proposal: Propos
     about = {"interest": proposal.interests[-1].id}
     news.in_thread(proposal.id, f"interest:{about['interest']}", "interest", about)
     receipt(proposal, act, news, "interest_receipt", about)
-    settle(connection, alliance, proposal, news)
+    agree_if_all_consent(connection, alliance, proposal, news)
     news.put_down(connection)
 
 

@@ -9,9 +9,9 @@ from decisions.proposal import sealed
 from decisions.proposal.proposal import Proposal, Response
 from decisions.said.sealed_facts import Opening, SealedAnswer
 from handlers.incoming.payloads import Act
+from handlers.recording.agreement import agree_if_all_consent
 from handlers.recording.openings import open_answers
 from handlers.recording.receipts import receipt
-from handlers.recording.settlement import settle
 from storage.record.news import News
 from storage.record.proposals import facts, sealed_words
 
@@ -42,7 +42,7 @@ def record_opening(
     news = News(alliance.id, act.now)
     proposal = open_answers(connection, alliance, proposal, opening, news)
     receipt(proposal, act, news, "opened_receipt", {})
-    settle(connection, alliance, proposal, news)
+    agree_if_all_consent(connection, alliance, proposal, news)
     news.put_down(connection)
     return proposal
 
@@ -60,6 +60,6 @@ def record_worry(alliance: Alliance, proposal: Proposal, words: str, act: Act, n
 def _confirmed(connection: Connection, alliance: Alliance, proposal: Proposal, act: Act) -> Proposal:
     news = News(alliance.id, act.now)
     receipt(proposal, act, news, "sealed_receipt", {"answer": proposal.sealed_answers[-1].id})
-    settle(connection, alliance, proposal, news)
+    agree_if_all_consent(connection, alliance, proposal, news)
     news.put_down(connection)
     return proposal

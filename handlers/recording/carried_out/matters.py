@@ -1,18 +1,18 @@
-"""What happens, in one transaction, when it is set whose matter something is, or when a manager decides alone?"""
+"""What happens, in one transaction, when it is set whose matter something is?"""
 
 from typing import Any
 
 from sqlalchemy import Connection
 
 from decisions.alliance.alliance import Alliance
-from decisions.alliance.matter import DECIDED, LIMITED, SET, DelegatedDecision, MatterSet, OwnLimit
+from decisions.alliance.matter import LIMITED, SET, DeciderChange, OwnLimit
 from handlers.incoming.payloads import Act
 from storage.outbox import outbox
 from storage.record import decision_log
 from storage.record.news import News
 
 
-def set_matter(connection: Connection, alliance: Alliance, number: int, change: MatterSet, news: News) -> None:
+def set_matter(connection: Connection, alliance: Alliance, number: int, change: DeciderChange, news: News) -> None:
     """All agreed to it: from this moment on it is so."""
     partner = alliance.partner(change.partner_id)
     if change.partner_id and partner is None:
@@ -31,29 +31,6 @@ def set_matter(connection: Connection, alliance: Alliance, number: int, change: 
         decider=change.decider,
         **{name: value for name, value in limits.items() if value},
     )
-
-
-def record_delegated(connection: Connection, alliance: Alliance, decided: DelegatedDecision, act: Act) -> None:
-    """Log it and tell everybody, once. The alliance must have been loaded for writing, or limits would be passed.
-
-    Raises SaidAlready when this act was counted before.
-    """
-    decision_log.append(
-        connection,
-        alliance,
-        at=decided.at,
-        kind=DECIDED,
-        actor=decided.by,
-        decision=decided.number,
-        matter=decided.matter,
-        under=decided.under,
-        what=decided.what,
-        reason=decided.why,
-        sum=decided.sum,
-    )
-    lane = outbox.channel_lane(connection, alliance.id, act.now)
-    outbox.say_once(connection, lane, act.delivery, DECIDED, {"decision": decided.number, "by": act.person}, act.now)
-    outbox.mark(connection, alliance.id, [], [], act.now)
 
 
 def record_limit(connection: Connection, alliance: Alliance, partner: str, limit: OwnLimit | None, act: Act) -> None:

@@ -7,8 +7,8 @@ from decisions.alliance.membership import founders_fields
 from decisions.proposal.proposal import Proposal, Revision
 from decisions.set_up.founding import Founding
 from handlers.incoming.payloads import Act
-from handlers.recording.settlement import settings_fields
-from handlers.recording.texts import record_amendment, record_proposal
+from handlers.recording.settings import settings_fields
+from handlers.recording.texts.proposals import record_amendment, record_proposal
 from storage.alliance import alliances, memberships
 from storage.record import decision_log
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import DatePickerElement, PlainTextInputElement, UserSelectElement
 
 from decisions.afterwards.follow_up import LONGEST_ACTION, End, end_of, is_overdue, to_do
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import local_day
 from decisions.said.action import Action, ActionDone
 from handlers.views.afterwards.offered import offered
 from handlers.views.blocks import ids

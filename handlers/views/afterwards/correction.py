@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from decisions.afterwards.acceptance import may_be_corrected
+from decisions.afterwards.correction import may_be_corrected
 from decisions.proposal.facts import facts_of_kind
 from decisions.proposal.proposal import Proposal
 from decisions.said.correction import Correction

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from decisions.afterwards.review import is_ending, is_near, review_due_on
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import local_day
 from handlers.views.afterwards.action import how_many, menu_words
 from handlers.views.afterwards.offered import offered
 from handlers.views.afterwards.review import change_label
@@ -15,7 +15,7 @@ from handlers.views.blocks.answers.statements import how_many_beside, statement_
 from handlers.views.blocks.kit import Block, Element, beside, header, menu, paragraph
 from handlers.views.blocks.proposal.change_words import change_words
 from handlers.views.blocks.proposal.matters import matter_facts
-from handlers.views.blocks.proposal.papers import paper_words
+from handlers.views.blocks.proposal.papers import paper_lines
 from handlers.views.blocks.proposal.proposal_view import ProposalView, trial_words
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import day, link, say_day, shorten
@@ -30,7 +30,7 @@ MOST_IN_MENU = 5
 def ended_card(view: ProposalView) -> list[Block]:
     shown = [header(view.proposal.current.title), beside(status_shown(view), _menu(view))]
     came_of_it = _withdrawn(view) if view.proposal.withdrawal else _agreed(view)
-    told = [*part_lines(view, TWO_LINES), *statement_lines(view, ONE_LINE), *_kept(view), *paper_words(view)]
+    told = [*part_lines(view, TWO_LINES), *statement_lines(view, ONE_LINE), *_kept(view), *paper_lines(view)]
     told += [*how_many_beside(view), " · ".join(_origin(view))]
     return [*shown, *came_of_it, *small_lines(told)]
 

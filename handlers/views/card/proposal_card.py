@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import local_day
 from decisions.proposal.proposal import Status
 from decisions.proposal.sealed import is_sealed
 from handlers.views.answers.sealed import opening_button
@@ -26,7 +26,7 @@ from handlers.views.blocks.kit import (
 from handlers.views.blocks.proposal.change_words import change_words
 from handlers.views.blocks.proposal.form import beginning
 from handlers.views.blocks.proposal.matters import passed_words
-from handlers.views.blocks.proposal.papers import paper_words
+from handlers.views.blocks.proposal.papers import paper_lines
 from handlers.views.blocks.proposal.proposal_view import ProposalView, follow_through, name
 from handlers.views.blocks.proposal.steps import step_buttons, step_line
 from handlers.views.blocks.words import rich_text
@@ -95,7 +95,7 @@ def _what(view: ProposalView) -> Iterator[Block]:
         # One block is lower than two.
         text, why = [rich_text.block(*text[0]["elements"], *why[0]["elements"])], why[1:]
     yield from [*text, *why, *form]
-    yield from map(small, paper_words(view))
+    yield from map(small, paper_lines(view))
     if passed := passed_words(view.alliance, current):
         yield small(passed)
     if current.supersedes:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from decisions.afterwards.follow_up import End, action_at, end_of, is_overdue
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import local_day
 from decisions.said.action import Action, ActionDone
 from handlers.views.afterwards.action import end_buttons, quoted, who_and_when
 from handlers.views.blocks.kit import Message, paragraph, plain

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from decisions.alliance.alliance import local_day
 from decisions.alliance.ladder import StepProposed, StepRecorded
-from decisions.answers.response import local_day
 from decisions.asking.climb import climb
 from handlers.views.blocks.kit import Block, Message, actions, paragraph, plain, small
 from handlers.views.blocks.proposal.ladder import NO_STEP_DECIDES, after

@@ -11,7 +11,7 @@ from handlers.views.blocks.kit import Message, beside, paragraph, small
 from handlers.views.blocks.proposal.change_words import change_words
 from handlers.views.blocks.proposal.diff import changes
 from handlers.views.blocks.proposal.form import excerpt_with_form
-from handlers.views.blocks.proposal.papers import paper_words
+from handlers.views.blocks.proposal.papers import paper_lines
 from handlers.views.blocks.proposal.proposal_view import (
     ProposalView,
     agreed_word,
@@ -73,7 +73,7 @@ def outcome(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every
         blocks.append(paragraph(change_words(view, proposal.change).replace("*When agreed:* ", "*From now on:* ")))
     blocks += excerpt_with_form(current, LONGEST_OUTCOME, value)
     blocks += small_lines(
-        [" · ".join(_what_follows(view)), *paper_words(view), *on_record(view, MOST_KEPT, LONGEST_KEPT)]
+        [" · ".join(_what_follows(view)), *paper_lines(view), *on_record(view, MOST_KEPT, LONGEST_KEPT)]
     )
     blocks += small_lines(statement_lines(view, LONGEST_KEPT))
     return Message(text, blocks)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select, update
 
 from storage.alliance import alliances, foundings
 from storage.outbox import desks
-from storage.record.changes import rests
+from storage.record.changes import dormancy
 from storage.record.proposals import proposals
 from storage.tables import alliances as table
 
@@ -29,5 +29,5 @@ def take_over(connection: Connection, channel: str, install: str, now: datetime)
     for proposal_id in proposals.open_ids(connection, alliance_id):
         desks.begin_card_anew(connection, alliance_id, proposal_id, channel, now)
     desks.begin_desk_anew(connection, alliance_id, now)
-    rests.go_on(connection, alliance, now)
+    dormancy.go_on(connection, alliance, now)
     return True

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from decisions.alliance.alliance import Alliance, Partner
-from decisions.alliance.matter import MatterSet
+from decisions.alliance.matter import DeciderChange
 from decisions.alliance.membership import OF_ONE_THAT_IS_HERE
 from decisions.proposal.facts import KEPT, facts_of_kind
 from decisions.proposal.proposal import Proposal
@@ -142,7 +142,7 @@ def _alliance_in_places(alliance: Alliance, places: Mapping[int, int]) -> Allian
 def _proposal_in_places(proposal: Proposal, places: Mapping[int, int]) -> Proposal:
     """Give everything the id that it has in a replay."""
     change, agreement = proposal.change, proposal.agreement
-    if isinstance(change, (*OF_ONE_THAT_IS_HERE, MatterSet)):
+    if isinstance(change, (*OF_ONE_THAT_IS_HERE, DeciderChange)):
         change = replace(change, partner_id=places.get(change.partner_id, 0))
     suggested = {each.id: place for place, each in enumerate(proposal.suggestions, 1)}
 

@@ -1,7 +1,7 @@
 """What Accord itself does when a proposal about the partners is agreed."""
 
 from decisions.alliance.ladder import LadderChanges
-from decisions.alliance.matter import MatterSet
+from decisions.alliance.matter import DeciderChange
 from decisions.alliance.membership import AllianceCloses, Change, ManagersChange, PartnerJoins, PartnerLeaves
 from handlers.views.blocks.proposal.ladder import ladder_words
 from handlers.views.blocks.proposal.matters import who_decides
@@ -19,7 +19,7 @@ def change_words(view: ProposalView, change: Change) -> str:
             "*When agreed:* the alliance is closed for good. What is open then ends without a decision, and nothing "
             "can be raised, answered or changed any more. Everything can still be read."
         )
-    if isinstance(change, MatterSet):
+    if isinstance(change, DeciderChange):
         called = view.partner_names.get(change.partner_id, change.partner)
         has_left = any(partner.id == change.partner_id for partner in view.alliance.former)
         return f"*When agreed:* {who_decides(change, called, has_left=has_left)}"

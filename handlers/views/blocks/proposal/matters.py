@@ -4,13 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from decisions.alliance.alliance import Alliance
-from decisions.alliance.matter import Decider, DelegatedDecision, MatterClass, Matters, MatterSet
+from decisions.alliance.delegation import delegated, sum_left
+from decisions.alliance.matter import Decider, DeciderChange, DelegatedDecision, MatterClass, Matters
 from decisions.alliance.pounds import say_pounds
 from decisions.proposal.proposal import Question, Revision
 from handlers.views.blocks.words.text import escape, join_words, person, say_day
 
+# So many are listed in a window.
+MOST_SHOWN = 20
 
-def who_decides(change: MatterSet, partner: str, *, has_left: bool) -> str:
+
+def who_decides(change: DeciderChange, partner: str, *, has_left: bool) -> str:
     """Say what a decision sets, all of it, in mrkdwn; `partner` is what the partner is called now."""
     matter = f"*{escape(change.matter)}*"
     if change.decider == Decider.ALL:
@@ -35,10 +39,14 @@ def class_line(of: MatterClass, matters: Matters, today: date) -> str:
         return (
             f"*{escape(of.name)}* · {escape(of.partner)} decides it alone, whose matter it is by law (No. {of.number})"
         )
-    left = f"{say_pounds(matters.left(of))} of {say_pounds(of.in_all)} is left"
+    left = f"{_left(matters, of)} is left"
     until = f"until {say_day(of.until)}" if today <= of.until else f"it ended on {say_day(of.until)}"
     each = f"at most {say_pounds(of.each)} for one decision"
     return f"*{escape(of.name)}* · an operations manager decides it: {left}, {each}, {until} (No. {of.number})"
+
+
+def _left(matters: Matters, of: MatterClass) -> str:
+    return f"{say_pounds(sum_left(matters, of))} of {say_pounds(of.in_all)}"
 
 
 def delegated_line(decided: DelegatedDecision, names: Mapping[str, str]) -> str:
@@ -59,12 +67,10 @@ def left_of(matters: Matters, under: int, stood: Iterable[DelegatedDecision]) ->
 
 def left_words(matters: Matters, today: date) -> str:
     """Say what is left of each sum that is delegated, "" where none is, in mrkdwn."""
-    delegated = matters.delegated(today)
-    told = (
-        f"{escape(of.name)}: {say_pounds(matters.left(of))} of {say_pounds(of.in_all)} left until {say_day(of.until)}"
-        for of in delegated
-    )
-    return f"Delegated · {' · '.join(told)}" if delegated else ""
+    told = [
+        f"{escape(of.name)}: {_left(matters, of)} left until {say_day(of.until)}" for of in delegated(matters, today)
+    ]
+    return f"Delegated · {' · '.join(told)}" if told else ""
 
 
 def limit_words(matters: Matters, partner: str) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from decisions.answers.response import local_day
+from decisions.alliance.alliance import local_day
 from decisions.proposal.proposal import Revision
 from decisions.said.paper import Paper, paper_changes, say_size
-from handlers.views.blocks.proposal.paper_words import changed_words
+from handlers.views.blocks.proposal.paper_changes import changed_words
 from handlers.views.blocks.proposal.proposal_view import ProposalView
 from handlers.views.blocks.words.alignment import Mark, Stretch
 from handlers.views.blocks.words.text import link, near_day, shorten
@@ -16,7 +16,7 @@ MOST_CHANGED = 30_000
 NOT_COMPARED = "The words that changed can't be shown here. Please open the paper."
 
 
-def paper_words(view: ProposalView) -> Iterator[str]:
+def paper_lines(view: ProposalView) -> Iterator[str]:
     """Say in mrkdwn which papers the text carries, if any: "3 papers, fixed on 2 November: …"."""
     current = view.proposal.current
     if not current.papers:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from decisions.alliance.alliance import local_day
 from decisions.alliance.ladder import CameOfIt, StepProposed, StepRecorded
-from decisions.answers.response import local_day
 from decisions.asking.climb import Climb, climb, concerned, is_to_try, steps_for
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, Element, button, paragraph

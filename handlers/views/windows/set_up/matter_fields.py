@@ -35,3 +35,8 @@ def chosen_class(value: str) -> str:
 def _shown(of: MatterClass | None, name: str) -> str:
     is_reserved = of is not None and of.decider is Decider.PARTNER
     return shorten(f"{name} ({of.partner} decides)" if of and is_reserved else name, 75)
+
+
+def sum_input(amount: int | None = None) -> PlainTextInputElement:
+    shown = f"{amount:,}" if amount else None
+    return PlainTextInputElement(action_id=ids.INPUT, placeholder="50,000", initial_value=shown)

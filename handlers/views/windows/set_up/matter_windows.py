@@ -1,4 +1,4 @@
-"""In which windows does somebody see and set whose matter something is, and decide alone what is delegated?"""
+"""In which windows does somebody see and propose whose matter something is?"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,11 +12,12 @@ from slack_sdk.models.blocks import (
 )
 
 from decisions.alliance.alliance import Alliance, Partner
+from decisions.alliance.delegation import delegated
 from decisions.alliance.matter import Decider, DelegatedDecision, OwnLimit
 from decisions.alliance.pounds import say_pounds
+from decisions.set_up.matter_class import LONGEST_NAME
 from decisions.set_up.own_limit import LONGEST_WHO
 from decisions.set_up.taking_back import may_be_taken_back
-from decisions.set_up.whose_matter import LONGEST_NAME, LONGEST_WHAT
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import (
     Block,
@@ -32,13 +33,13 @@ from handlers.views.blocks.kit import (
     small,
 )
 from handlers.views.blocks.pages import fitting
-from handlers.views.blocks.proposal.matters import class_line
+from handlers.views.blocks.proposal.matters import MOST_SHOWN, class_line
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.words.text import day, escape, shorten
 from handlers.views.blocks.written import whole
 from handlers.views.windows.people.partner_windows import RULE
+from handlers.views.windows.set_up.matter_fields import sum_input
 
-MOST_SHOWN = 20
 DECIDERS = {
     Decider.PARTNER: "One partner, by law",
     Decider.MANAGER: "An operations manager, up to a sum",
@@ -50,7 +51,7 @@ def matters_window(alliance: Alliance, today: date, *, is_manager: bool) -> View
     """List the classes that not all decide, and what was decided alone lately."""
     value = {"alliance": alliance.id}
     doors = [button("Propose who decides…", ids.SET_MATTER, value)]
-    if is_manager and alliance.matters.delegated(today):
+    if is_manager and delegated(alliance.matters, today):
         doors.insert(0, button("Decide what is delegated…", ids.DECIDE_ALONE, value))
     rule = "All partners decide everything, but for what all of them agreed otherwise. " + RULE
     return modal(
@@ -125,37 +126,10 @@ def matter_window(alliance: Alliance) -> View:
 
 def _limits() -> Iterator[Block]:
     hint = "In pounds. Only for what an operations manager decides."
-    yield field("each", "Up to, for one decision", _sum(), optional=True, hint=hint)
-    yield field("in_all", "Up to, in all", _sum(), optional=True, hint=hint)
+    yield field("each", "Up to, for one decision", sum_input(), optional=True, hint=hint)
+    yield field("in_all", "Up to, in all", sum_input(), optional=True, hint=hint)
     last = "Its last day. Afterwards all partners decide it."
     yield field("until", "Delegated until", DatePickerElement(action_id=ids.INPUT), optional=True, hint=last)
-
-
-def delegated_window(alliance: Alliance, today: date) -> View:
-    """Ask a manager what was decided, and show what is left of each sum."""
-    there = alliance.matters.delegated(today)
-    options = [Option(text=shorten(of.name, 75), value=of.name) for of in there[:100]]
-    return modal(
-        ids.DELEGATED_WINDOW,
-        "Decide it alone",
-        [
-            *(paragraph(class_line(of, alliance.matters, today)) for of in there[:MOST_SHOWN]),
-            small("It is decided when you send this. It stays in the log, and everybody in the channel is told."),
-            field(
-                "matter",
-                "Class of matters",
-                StaticSelectElement(
-                    action_id=ids.INPUT, options=options, initial_option=options[0] if len(options) == 1 else None
-                ),
-            ),
-            field("what", "What is decided", PlainTextInputElement(action_id=ids.INPUT, max_length=LONGEST_WHAT)),
-            field("why", "Why", long_words()),
-            field("sum", "Sum", _sum(), hint="In pounds."),
-        ],
-        submit="Decide",
-        close="Cancel",
-        keeps={"alliance": alliance.id},
-    )
 
 
 def limit_window(alliance_id: int, partner: Partner, limit: OwnLimit | None) -> View:
@@ -177,7 +151,7 @@ def limit_window(alliance_id: int, partner: Partner, limit: OwnLimit | None) -> 
             field(
                 "over",
                 "Over",
-                _sum(limit.over if limit else None),
+                sum_input(limit.over if limit else None),
                 optional=True,
                 hint="In pounds. Empty for no limit.",
             ),
@@ -207,8 +181,3 @@ def opinion_window(view: ProposalView, because: str = "", words: str = "") -> Vi
         close="Cancel",
         keeps=view.value(),
     )
-
-
-def _sum(amount: int | None = None) -> PlainTextInputElement:
-    shown = f"{amount:,}" if amount else None
-    return PlainTextInputElement(action_id=ids.INPUT, placeholder="50,000", initial_value=shown)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from decisions.afterwards.acceptance import USUAL_DAYS
+from decisions.afterwards.correction import USUAL_DAYS
 from decisions.alliance.alliance import Alliance, Settings
 from decisions.alliance.membership import LONGEST_NAME
 from decisions.set_up.settings import mark, name_field

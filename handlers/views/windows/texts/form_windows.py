@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import CheckboxesElement, Option, PlainTextInputElement
 
-from decisions.texts.template import LONGEST_ASKS, LONGEST_NAME, MOST_FIELDS, FormField, Template, not_taken
+from decisions.texts.proposal_form import LONGEST_ASKS, LONGEST_NAME, MOST_FIELDS, FormField, ProposalForm, not_taken
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, View, actions, beside, button, field, menu, modal, paragraph, small
 from handlers.views.blocks.words.text import escape, shorten
@@ -13,12 +13,12 @@ from handlers.views.blocks.words.text import escape, shorten
 SPARE_FIELDS = 2
 
 
-def forms_window(alliance_id: int, there: Sequence[Template]) -> View:
+def forms_window(alliance_id: int, there: Sequence[ProposalForm]) -> View:
     """List the alliance's forms, and those that come along."""
     return modal("window.forms", "Forms for proposals", list(_listed(alliance_id, there)))
 
 
-def _listed(alliance_id: int, there: Sequence[Template]) -> Iterator[Block]:
+def _listed(alliance_id: int, there: Sequence[ProposalForm]) -> Iterator[Block]:
     value = {"alliance": alliance_id}
     yield small("Whoever raises a proposal can choose one of these. Its fields are part of the text that is decided.")
     if not there:
@@ -36,12 +36,12 @@ def _listed(alliance_id: int, there: Sequence[Template]) -> Iterator[Block]:
     yield actions(button("A new form…", f"{ids.NEW_FORM}.empty", value))
 
 
-def _described(form: Template) -> str:
+def _described(form: ProposalForm) -> str:
     names = (f"{escape(each.name)}{' (needed)' if each.is_required else ''}" for each in form.fields)
     return shorten(f"*{escape(form.name)}*\n{', '.join(names)}", 2900)
 
 
-def form_window(alliance_id: int, before: Template | None, offered: Template | None) -> View:
+def form_window(alliance_id: int, before: ProposalForm | None, offered: ProposalForm | None) -> View:
     """Ask what a form is called, and for its fields; begin with the one `before`, or with one that comes along."""
     begin = before or offered
     fields = begin.fields if begin else ()

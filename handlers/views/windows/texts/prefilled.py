@@ -8,8 +8,8 @@ from typing import Any
 
 from decisions.alliance.matter import Matters
 from decisions.proposal.proposal import Revision
+from decisions.texts.proposal_form import ProposalForm
 from decisions.texts.revision import Draft
-from decisions.texts.template import Template
 from handlers.views.windows.texts.paper_fields import NO_PAPERS, PaperChoice
 
 NO_MATTERS = Matters()
@@ -35,8 +35,8 @@ class Prefilled:
     owner: str = ""
     topics: tuple[str, ...] = ()
     in_force_on: date | None = None
-    forms: Sequence[Template] = ()
-    form: Template | None = None
+    forms: Sequence[ProposalForm] = ()
+    form: ProposalForm | None = None
     filled: Mapping[str, str] = field_default(default_factory=dict)
     papers: PaperChoice = NO_PAPERS
     tried_until: date | None = None
@@ -57,7 +57,7 @@ def prefilled_with(
     revision: Revision,
     supersedes_title: str,
     instead: Mapping[str, Any] | None = None,
-    forms: Sequence[Template] = (),
+    forms: Sequence[ProposalForm] = (),
     papers: PaperChoice = NO_PAPERS,
     matters: Matters = NO_MATTERS,
 ) -> Prefilled:
@@ -88,7 +88,7 @@ def prefilled_with(
 def prefilled_as_typed(
     written: Draft,
     supersedes_title: str | None,
-    forms: Sequence[Template],
+    forms: Sequence[ProposalForm],
     papers: PaperChoice = NO_PAPERS,
     matters: Matters = NO_MATTERS,
     *,

@@ -15,8 +15,8 @@ from slack_sdk.models.blocks import (
 )
 
 from decisions.proposal.proposal import Revision
+from decisions.texts.proposal_form import field_of
 from decisions.texts.revision import LONGEST_TITLE
-from decisions.texts.template import field_of
 from handlers.views.answers.sealed import sealed_field
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, View, beside, button, field, long_words, modal, packed, paragraph, small

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from storage.alliance import alliances, due, foundings, installed
 from storage.engine.database import Database
 from storage.outbox import claims, outbox
-from storage.record.changes import rests, takeovers
+from storage.record.changes import dormancy, takeovers
 from storage.tables import lanes, messages
 from tests.cast import KARA, MONDAY
 from tests.databases import on_both_databases, with_tables
@@ -48,8 +48,8 @@ def notices(connection: Connection) -> list[tuple[int, str, int]]:
 
 def test_nothing_of_an_alliance_that_rests_is_due_and_all_of_it_waits(database: Database) -> None:
     with database.transaction() as connection:
-        assert rests.rest(connection, "T0A", LATER) == [SETTINGS.name] * 2
-        assert rests.rest(connection, "T0A", LATER) == []
+        assert dormancy.rest(connection, "T0A", LATER) == [SETTINGS.name] * 2
+        assert dormancy.rest(connection, "T0A", LATER) == []
         waiting = claims.count_due(connection, LATER)
 
         assert claimed(connection) == {"C0C"}
@@ -57,27 +57,27 @@ def test_nothing_of_an_alliance_that_rests_is_due_and_all_of_it_waits(database: 
         assert not claims.is_due(connection, LATER)
         weekly = due.weeklies(connection)[0]
         assert [alliance_id for alliance_id, _ in due.digests(connection, weekly, LATER, LATER.date())] == [3]
-        assert rests.wake(connection, "T0A", LATER) == [SETTINGS.name] * 2
+        assert dormancy.wake(connection, "T0A", LATER) == [SETTINGS.name] * 2
         assert claimed(connection) == {"C0A", "C0B"}
 
 
 def test_managers_hear_of_it_where_another_install_reaches_them_once(database: Database) -> None:
     with database.transaction() as connection:
-        rests.rest(connection, "T0A", LATER)
-        rests.rest(connection, "T0A", LATER + timedelta(hours=1))
+        dormancy.rest(connection, "T0A", LATER)
+        dormancy.rest(connection, "T0A", LATER + timedelta(hours=1))
         assert sorted(notices(connection)) == [(3, KARA, 1), (3, KARA, 2)]
 
         # Nothing is left that could reach her.
-        rests.rest(connection, "T0B", LATER)
+        dormancy.rest(connection, "T0B", LATER)
         assert len(notices(connection)) == 2
 
 
 def test_people_are_asked_about_by_an_install_that_is_there(database: Database) -> None:
     with database.transaction() as connection:
         assert installed.awake_install_of(connection, KARA) == "T0A"
-        rests.rest(connection, "T0A", LATER)
+        dormancy.rest(connection, "T0A", LATER)
         assert installed.awake_install_of(connection, KARA) == "T0B"
-        rests.rest(connection, "T0B", LATER)
+        dormancy.rest(connection, "T0B", LATER)
         assert installed.awake_install_of(connection, KARA) is None
 
 
@@ -94,14 +94,14 @@ def test_a_draft_whose_install_is_over_goes_on_by_the_next_one_that_comes(databa
     with database.transaction() as connection:
         foundings.begin(connection, "C0D", MONDAY, "T0A")
         assert not takeovers.take_over(connection, "C0D", "T0B", LATER)
-        rests.rest(connection, "T0A", LATER)
+        dormancy.rest(connection, "T0A", LATER)
 
         assert takeovers.take_over(connection, "C0D", "T0B", LATER)
         assert installed.install_of(connection, "C0D") == "T0B"
         assert "C0D" in claimed(connection)
         # It stays there, and what was founded stays where it is.
-        assert "C0D" not in rests.wake(connection, "T0A", LATER)
-        rests.rest(connection, "T0A", LATER)
+        assert "C0D" not in dormancy.wake(connection, "T0A", LATER)
+        dormancy.rest(connection, "T0A", LATER)
         assert not takeovers.take_over(connection, "C0A", "T0B", LATER)
         assert not takeovers.take_over(connection, "C0NOWHERE", "T0B", LATER)
 

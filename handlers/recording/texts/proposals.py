@@ -1,4 +1,4 @@
-"""What happens, in one transaction, when a text is put, changed or suggested and answered beforehand?"""
+"""Records, in one transaction, that a text is put, amended or withdrawn."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,13 @@ from sqlalchemy import Connection
 from decisions.alliance.alliance import Alliance
 from decisions.alliance.membership import Change
 from decisions.proposal.part import deciding
-from decisions.proposal.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Suggestion
+from decisions.proposal.proposal import Kind, Proposal, Response, Revision, Withdrawal
 from decisions.said.sealed_facts import Why
 from decisions.texts.suggestion import that_count, that_lapse
 from handlers.incoming.payloads import Act
+from handlers.recording.agreement import agree_if_all_consent
 from handlers.recording.openings import open_before
 from handlers.recording.receipts import receipt
-from handlers.recording.settlement import settle
 from storage.record.news import News
 from storage.record.proposals import facts
 
@@ -25,28 +25,6 @@ def record_proposal(
     news = News(alliance.id, act.now)
     news.in_thread(proposal.id, f"card:{proposal.id}", "card", {})
     receipt(proposal, act, news, "raised_receipt", {})
-    news.put_down(connection)
-    return proposal
-
-
-def record_answer_beforehand(
-    connection: Connection,
-    alliance: Alliance,
-    proposal: Proposal,
-    suggested: Suggestion,
-    given: AnswerBeforehand,
-    act: Act,
-) -> Proposal:
-    """Store that a partner would consent to a suggestion, or no longer would."""
-    proposal = facts.add(connection, alliance, proposal, given)
-    news = News(alliance.id, act.now)
-    about = {"suggestion": suggested.id, "answer": proposal.beforehand[-1].id}
-    news.card_is_old(proposal.id)
-    if given.kind is Kind.CONSENT:
-        news.in_thread(proposal.id, f"beforehand:{about['answer']}", "beforehand", about)
-        receipt(proposal, act, news, "beforehand_receipt", about)
-    else:
-        receipt(proposal, act, news, "not_beforehand_receipt", about)
     news.put_down(connection)
     return proposal
 
@@ -76,7 +54,19 @@ def record_amendment(
         told, key = {"response": proposal.responses[-1].id}, f"counted:{proposal.responses[-1].id}"
         news.privately(said.by, proposal.id, key, "counted_notice", told)
     receipt(proposal, act, news, "amended_receipt", about)
-    settle(connection, alliance, proposal, news)
+    agree_if_all_consent(connection, alliance, proposal, news)
+    news.put_down(connection)
+    return proposal
+
+
+def record_withdrawal(
+    connection: Connection, alliance: Alliance, proposal: Proposal, withdrawal: Withdrawal, act: Act
+) -> Proposal:
+    news = News(alliance.id, act.now)
+    proposal = open_before(connection, alliance, proposal, Why.WITHDRAWN, act.person, news)
+    proposal = facts.add(connection, alliance, proposal, withdrawal)
+    news.in_thread(proposal.id, f"withdrawal:{proposal.id}", "withdrawal", {})
+    receipt(proposal, act, news, "withdrawn_receipt", {})
     news.put_down(connection)
     return proposal
 

@@ -1,4 +1,4 @@
-"""No install of Accord is left for some alliances: they rest, and go on where they were when there is one again."""
+"""Alliances for which no install of Accord is left: they rest, and go on where they were when there is one again."""
 
 from datetime import datetime
 

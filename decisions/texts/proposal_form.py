@@ -1,7 +1,7 @@
 """Which forms has an alliance for its proposals, who makes them, and what is filled in?
 
 A form is offered to whoever raises a proposal, and never forced on anybody. What is filled in is part of the text to
-which the partners consent (rule 5).
+which the partners consent (rule 5). The log calls a form a template.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from decisions.alliance.alliance import Alliance
 from decisions.log.log_entry import canonical, sha256
 from decisions.proposal.proposal import Revision
-from decisions.texts import template_refusal
+from decisions.texts import form_refusal
 from decisions.words import refusal
 from decisions.words.spelling import alike, written_in_line
 
-MOST_TEMPLATES = 20
+MOST_FORMS = 20
 MOST_FIELDS = 10
 LONGEST_NAME = 60
 LONGEST_ASKS = 150
@@ -32,7 +32,7 @@ class FormField:
 
 
 @dataclass(frozen=True)
-class Template:
+class ProposalForm:
     """One of an alliance's own forms for proposals."""
 
     name: str
@@ -77,10 +77,10 @@ _PAPERS = FormField("Background papers", "What this relies on, and where it can 
 # These come along. Their fields are called as the Openness of Local Government Bodies Regulations 2014 (7, on written
 # records, and 8, on background papers) and the guidance of the Equality and Human Rights Commission call them.
 OFFERED = (
-    Template(
+    ProposalForm(
         "Spending", (_REASONS, replace(_BUDGET, is_required=True), _ALTERNATIVES, _RISK, _EQUALITY, _CONSULTED, _PAPERS)
     ),
-    Template(
+    ProposalForm(
         "Policy",
         (
             _REASONS,
@@ -92,7 +92,7 @@ OFFERED = (
             _PAPERS,
         ),
     ),
-    Template(
+    ProposalForm(
         "Urgent",
         (
             FormField("Why it can't wait", "What happens if we take our usual time.", is_required=True),
@@ -115,44 +115,44 @@ def field_of(name: str) -> str:
     return f"{FIELDS}{mark(name)}"
 
 
-def find(templates: Sequence[Template], marked: object) -> Template | None:
-    return next((each for each in templates if each.mark == marked), None)
+def find(forms: Sequence[ProposalForm], marked: object) -> ProposalForm | None:
+    return next((each for each in forms if each.mark == marked), None)
 
 
-def not_taken(templates: Sequence[Template]) -> list[Template]:
+def not_taken(forms: Sequence[ProposalForm]) -> list[ProposalForm]:
     """List the forms that come along and that the alliance has not taken yet."""
-    names = {alike(each.name) for each in templates}
+    names = {alike(each.name) for each in forms}
     return [each for each in OFFERED if alike(each.name) not in names]
 
 
 def refuse_unless_may_make(alliance: Alliance, by: str) -> None:
     """Operations managers make the forms (rule 8)."""
     if not alliance.is_manager(by):
-        raise template_refusal.managers_make_forms(alliance)
+        raise form_refusal.managers_make_forms(alliance)
 
 
 def made(
-    templates: Sequence[Template],
+    forms: Sequence[ProposalForm],
     alliance: Alliance,
-    before: Template | None,
+    before: ProposalForm | None,
     name: str,
     rows: Sequence[FormField],
     *,
     by: str,
-) -> Template:
+) -> ProposalForm:
     """Make a form, or change the one `before`. Rows without any words are none."""
     refuse_unless_may_make(alliance, by)
-    others = [each for each in templates if each != before]
-    if before is None and len(others) >= MOST_TEMPLATES:
-        raise template_refusal.too_many_forms("name", MOST_TEMPLATES)
-    new = Template(written_in_line(name), tuple(_fields(rows)))
+    others = [each for each in forms if each != before]
+    if before is None and len(others) >= MOST_FORMS:
+        raise form_refusal.too_many_forms("name", MOST_FORMS)
+    new = ProposalForm(written_in_line(name), tuple(_fields(rows)))
     _refuse_unless_it_fits("name", new.name, LONGEST_NAME, "what the form is called")
     if any(alike(each.name) == alike(new.name) for each in others):
-        raise template_refusal.form_exists("name", new.name)
+        raise form_refusal.form_exists("name", new.name)
     if not new.fields:
         raise refusal.missing("name.0", "at least one field")
     if new == before:
-        raise template_refusal.same_form("name")
+        raise form_refusal.same_form("name")
     return new
 
 
@@ -166,7 +166,7 @@ def _fields(rows: Sequence[FormField]) -> list[FormField]:
         if len(field.asks) > LONGEST_ASKS:
             raise refusal.too_long(f"asks.{place}", LONGEST_ASKS, len(field.asks))
         if any(alike(each.name) == alike(field.name) for each in fields):
-            raise template_refusal.field_exists(f"name.{place}", field.name)
+            raise form_refusal.field_exists(f"name.{place}", field.name)
         fields.append(field)
     return fields
 
@@ -178,19 +178,19 @@ def _refuse_unless_it_fits(field: str, words: str, longest: int, what: str) -> N
         raise refusal.too_long(field, longest, len(words))
 
 
-def offered_for(templates: Sequence[Template], text: Revision) -> tuple[Template, ...]:
+def offered_for(forms: Sequence[ProposalForm], text: Revision) -> tuple[ProposalForm, ...]:
     """List the forms that a text can be written in: that in which it stands has at least the fields filled in."""
     if not text.template:
-        return tuple(templates)
-    known = next((each for each in templates if each.name == text.template), None)
+        return tuple(forms)
+    known = next((each for each in forms if each.name == text.template), None)
     fields = known.fields if known else ()
     names = {field.name for field in fields}
-    own = Template(text.template, (*fields, *(FormField(name) for name, _ in text.filled if name not in names)))
-    return tuple(own if each == known else each for each in templates) if known else (own, *templates)
+    own = ProposalForm(text.template, (*fields, *(FormField(name) for name, _ in text.filled if name not in names)))
+    return tuple(own if each == known else each for each in forms) if known else (own, *forms)
 
 
-def filled_in(template: Template, typed: Mapping[str, str]) -> tuple[Filled, ...]:
+def filled_in(form: ProposalForm, typed: Mapping[str, str]) -> tuple[Filled, ...]:
     """Take what was `typed`, by the inputs' names. Raises a Refusal when the window had other fields than the form."""
-    if typed.keys() != {field_of(field.name) for field in template.fields}:
-        raise template_refusal.form_changed(template.name)
-    return tuple(Filled(field.name, typed[field_of(field.name)], field.is_required) for field in template.fields)
+    if typed.keys() != {field_of(field.name) for field in form.fields}:
+        raise form_refusal.form_changed(form.name)
+    return tuple(Filled(field.name, typed[field_of(field.name)], field.is_required) for field in form.fields)

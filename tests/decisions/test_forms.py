@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,27 +10,36 @@ from hypothesis import strategies as st
 
 from decisions.proposal.facts import logged
 from decisions.proposal.proposal import Revision, Suggestion
-from decisions.texts import suggestion, template, template_refusal
+from decisions.texts import form_refusal, proposal_form, suggestion
+from decisions.texts.proposal_form import (
+    OFFERED,
+    Filled,
+    FormField,
+    ProposalForm,
+    field_of,
+    filled_in,
+    made,
+    offered_for,
+)
 from decisions.texts.revision import Draft, amendment, first_revision
-from decisions.texts.template import OFFERED, Filled, FormField, Template, field_of, filled_in, made, offered_for
 from decisions.words import refusal
 from decisions.words.refusal import Refusal
 from decisions.words.spelling import written
 from tests import outside
 from tests.cast import ALLIANCE, ANN, BEN, BENEFIT, KARA, LEADS, MONDAY, OUTSIDER, TEXT, proposal, typed
-from tests.decisions.logs import FOUNDING, after_founding, entries
+from tests.decisions.logs import FOUNDING, after_founding, doubts, entries
 from tests.decisions.refused import refused
 
-SPENDING = Template("Spending", (FormField("Budget", "What does it cost?", is_required=True), FormField("Risk")))
+SPENDING = ProposalForm("Spending", (FormField("Budget", "What does it cost?", is_required=True), FormField("Risk")))
 ROWS = st.lists(st.builds(FormField, st.text(max_size=70), st.text(max_size=160), st.booleans()), max_size=12)
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
 def makes(
     name: str = "Policy", rows: Sequence[FormField] = SPENDING.fields, by: str = KARA, **more: object
-) -> Template:
+) -> ProposalForm:
     before = more.get("before")
-    return made([SPENDING], ALLIANCE, before if isinstance(before, Template) else None, name, rows, by=by)
+    return made([SPENDING], ALLIANCE, before if isinstance(before, ProposalForm) else None, name, rows, by=by)
 
 
 def raises(*form: Filled, by: str = ANN) -> Revision:
@@ -39,7 +49,7 @@ def raises(*form: Filled, by: str = ANN) -> Revision:
 
 @given(st.sampled_from([*LEADS, BEN, OUTSIDER, ""]))
 def test_nobody_but_a_manager_makes_forms(person: str) -> None:
-    with refused(template_refusal.managers_make_forms(ALLIANCE)):
+    with refused(form_refusal.managers_make_forms(ALLIANCE)):
         makes(by=person)
 
 
@@ -55,7 +65,7 @@ def test_every_form_that_is_made_has_fields_that_can_be_told_apart(name: str, ro
 
     assert is_said_where
     assert form.name
-    assert 0 < len({field_of(each.name) for each in form.fields}) == len(form.fields) <= template.MOST_FIELDS
+    assert 0 < len({field_of(each.name) for each in form.fields}) == len(form.fields) <= proposal_form.MOST_FIELDS
 
 
 @pytest.mark.parametrize(
@@ -79,14 +89,14 @@ def test_what_a_form_cannot_be(name: str, rows: Sequence[FormField], field: str,
 
 def test_a_form_can_be_changed_but_not_into_itself() -> None:
     assert makes("Spending", SPENDING.fields[:1], before=SPENDING) == replace(SPENDING, fields=SPENDING.fields[:1])
-    with refused(template_refusal.same_form("name")):
+    with refused(form_refusal.same_form("name")):
         makes("Spending", before=SPENDING)
 
 
 @pytest.mark.parametrize("form", OFFERED, ids=lambda form: form.name)
-def test_the_forms_that_come_along_can_be_made(form: Template) -> None:
+def test_the_forms_that_come_along_can_be_made(form: ProposalForm) -> None:
     assert made([], ALLIANCE, None, form.name, form.fields, by=KARA) == form
-    assert template.not_taken([form]) == [each for each in OFFERED if each != form]
+    assert proposal_form.not_taken([form]) == [each for each in OFFERED if each != form]
 
 
 @given(WORDS, WORDS)
@@ -154,7 +164,7 @@ def test_a_window_with_other_fields_than_the_form_counts_for_nothing() -> None:
 
     assert filled_in(SPENDING, both) == (Filled("Budget", "£200", is_required=True), Filled("Risk", ""))
     for typed_in in ({field_of("Budget"): "£200"}, {**both, field_of("Gone"): "Words"}):
-        with refused(template_refusal.form_changed("Spending")):
+        with refused(form_refusal.form_changed("Spending")):
             filled_in(SPENDING, typed_in)
 
 
@@ -162,8 +172,8 @@ def test_a_text_keeps_the_fields_of_its_form_when_that_is_changed_or_removed() -
     text = raises(Filled("Budget", "£200"), Filled("Papers", "A report"))
     papers = FormField("Papers")
 
-    assert offered_for([SPENDING], text) == (Template("Spending", (*SPENDING.fields, papers)),)
-    assert offered_for([], text) == (Template("Spending", (FormField("Budget"), papers)),)
+    assert offered_for([SPENDING], text) == (ProposalForm("Spending", (*SPENDING.fields, papers)),)
+    assert offered_for([], text) == (ProposalForm("Spending", (FormField("Budget"), papers)),)
     assert offered_for([SPENDING], raises()) == (SPENDING,)
 
 
@@ -178,3 +188,20 @@ def test_the_log_alone_tells_what_was_filled_in() -> None:
     assert len(after_founding(changed).doubts) == 1
     assert outside.verdict(outside.export(entries(*FOUNDING, raised)))[0]
     assert "another text" in outside.verdict(outside.export(entries(*FOUNDING, changed)))[1]
+
+
+def test_a_form_is_found_by_its_mark() -> None:
+    other = ProposalForm("Policy", (FormField("Risk"),))
+
+    assert proposal_form.find([other, SPENDING], SPENDING.mark) == SPENDING
+    assert proposal_form.find([other], SPENDING.mark) is None
+    assert proposal_form.find([other], None) is None
+
+
+@pytest.mark.parametrize("kind", ["template_made", "template_removed"])
+def test_only_managers_make_forms(kind: str) -> None:
+    form: dict[str, Any] = {"name": "Spending", "form": ["Budget"], "asks": [""], "required": []}
+
+    assert doubts((kind, {"actor": KARA, **form})) == []
+    (doubt,) = doubts((kind, {"actor": ANN, **form}))
+    assert f"is by {ANN}" in doubt

@@ -1,23 +1,17 @@
-"""When is a proposal agreed, and what is carried out then?"""
+"""A proposal is agreed at the moment when all who decide it consent, and what it changes is carried out then."""
 
 import logging
-from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
-from decisions.alliance import membership
-from decisions.alliance.alliance import Alliance, Settings
+from decisions.alliance.alliance import Alliance
 from decisions.alliance.ladder import LadderChanges
-from decisions.alliance.matter import MatterSet
+from decisions.alliance.matter import DeciderChange
 from decisions.alliance.membership import (
     AllianceCloses,
     Change,
     ManagersChange,
-    OfPartner,
-    PartnerJoins,
-    PartnerLeaves,
     founders_fields,
 )
 from decisions.answers import interest
@@ -29,10 +23,11 @@ from handlers.recording.carried_out.closings import close_alliance
 from handlers.recording.carried_out.ladders import change_ladder
 from handlers.recording.carried_out.managing import name_managers
 from handlers.recording.carried_out.matters import set_matter
+from handlers.recording.carried_out.partners import change_partners
 from handlers.recording.openings import open_if_all_answered
-from storage.alliance import alliances, foundings, memberships
+from handlers.recording.settings import settings_fields
+from storage.alliance import alliances, foundings
 from storage.outbox import outbox
-from storage.personal import people
 from storage.record import decision_log
 from storage.record.news import News
 from storage.record.proposals import facts, proposals
@@ -40,7 +35,7 @@ from storage.record.proposals import facts, proposals
 logger = logging.getLogger(__name__)
 
 
-def settle(
+def agree_if_all_consent(
     connection: Connection, alliance: Alliance, proposal: Proposal, news: News, said_as: str = "outcome"
 ) -> None:
     """Agree what all consent to who decide it, beginning with the proposal that a fact was just added to.
@@ -118,14 +113,6 @@ def _found(connection: Connection, alliance: Alliance, proposal: Proposal, now: 
     outbox.open_desk(connection, alliance.id, now)
 
 
-def settings_fields(settings: Settings) -> dict[str, Any]:
-    """Write what is said of an alliance besides its partners, as the log keeps it."""
-    told = {**vars(settings), "operations_managers": list(settings.operations_managers)}
-    # These are set when there is an alliance.
-    del told["correction_days"], told["first_round"]
-    return told
-
-
 def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, change: Change, news: News) -> None:
     if isinstance(change, AllianceCloses):
         close_alliance(connection, alliance, proposal, news)
@@ -133,52 +120,13 @@ def _carry_out(connection: Connection, alliance: Alliance, proposal: Proposal, c
     if isinstance(change, LadderChanges):
         change_ladder(connection, alliance, proposal, change, news)
         return
-    if isinstance(change, MatterSet):
+    if isinstance(change, DeciderChange):
         set_matter(connection, alliance, proposal.number, change, news)
         return
     if isinstance(change, ManagersChange):
         name_managers(connection, alliance, proposal, change, news)
         return
-    if not isinstance(change, PartnerJoins) and (partner := alliance.partner(change.partner_id)):
-        # It may be called otherwise by now.
-        change = replace(change, name=partner.name)
-    if not isinstance(change, PartnerLeaves):
-        # Somebody may have another id in Slack since it was proposed.
-        now_called = tuple(people.id_now(connection, person) for person in change.representatives)
-        change = replace(change, representatives=now_called)
-    memberships.apply_change(connection, alliance.id, change, news.now)
-    log_change(connection, alliance, change, news.now, number=proposal.number)
-    _welcome(alliance, proposal, change, news)
-
-
-def _welcome(alliance: Alliance, proposal: Proposal, change: OfPartner, news: News) -> None:
-    """Tell whoever speaks for a partner from now on, and did not before, what waits for it."""
-    for person in membership.people_of(change):
-        if alliance.partner_of(person) is None:
-            key = f"welcome:{alliance.id}:decision:{proposal.number}:{person}"
-            news.privately(person, proposal.id, key, "welcome", {"person": person})
-
-
-def log_change(
-    connection: Connection, alliance: Alliance, change: OfPartner, now: datetime, number: int | None
-) -> None:
-    """Log that a partner joined or left, or that others speak for it; `number` is the decision that says so."""
-    kind = {
-        "PartnerJoins": "partner_joined",
-        "PartnerLeaves": "partner_left",
-        "RepresentativesChange": "representatives_changed",
-    }
-    named = {"representatives": list(change.representatives)} if hasattr(change, "representatives") else {}
-    decision_log.append(
-        connection,
-        alliance,
-        at=now,
-        kind=kind[type(change).__name__],
-        actor="",
-        partner=change.name,
-        number=number,
-        **named,
-    )
+    change_partners(connection, alliance, proposal, change, news)
 
 
 def _mark_superseded(connection: Connection, alliance: Alliance, number: int, news: News) -> None:

@@ -10,9 +10,9 @@ from decisions.proposal.outcome import agreement
 from decisions.proposal.proposal import Proposal, Response
 from decisions.said.bundled import Bundled, Unbundled
 from handlers.incoming.payloads import Act
-from handlers.recording.events import tell_of_confirmation
+from handlers.recording.agreement import agree_if_all_consent
+from handlers.recording.answers.reports import tell_of_confirmation
 from handlers.recording.receipts import receipt
-from handlers.recording.settlement import settle
 from storage.outbox import bundles, outbox
 from storage.record.news import News
 from storage.record.proposals import facts, proposals
@@ -49,7 +49,7 @@ def record_consents(
     decided = [proposal.id for proposal in after if agreement(proposal, alliance, act.now)]
     is_one_message = len(decided) >= SEVERAL
     for proposal in after:
-        settle(connection, alliance, proposal, news, "outcome_in_thread" if is_one_message else "outcome")
+        agree_if_all_consent(connection, alliance, proposal, news, "outcome_in_thread" if is_one_message else "outcome")
     news.put_down(connection)
     # What the log does not bear out was not agreed (rule 10).
     decided = [each for each in decided if proposals.load(connection, each).agreement]

@@ -1,11 +1,11 @@
-"""How does a changed character of a file show? The file ends with the SHA-256 of everything before."""
+"""A file that ends with the SHA-256 of everything before it, so that a changed character shows."""
 
 import hashlib
 from typing import TextIO
 
 
-class Sealed:
-    """Text that is written on to `out`, and remembered for the seal at the end."""
+class Checksummed:
+    """Text that is written on to `out`, and remembered for the checksum at the end."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
@@ -15,11 +15,11 @@ class Sealed:
         self._out.write(words)
         self._seen.update(words.encode())
 
-    def seal(self, before: str, after: str) -> None:
+    def end(self, before: str, after: str) -> None:
         """Write the digest of everything so far between these."""
         self._out.write(f"{before}{self._seen.hexdigest()}{after}")
 
 
-def seal_as_comment(out: Sealed) -> None:
+def checksum_as_comment(out: Checksummed) -> None:
     """End Markdown or HTML, neither of which shows it."""
-    out.seal("<!-- sha256 ", " -->\n")
+    out.end("<!-- sha256 ", " -->\n")

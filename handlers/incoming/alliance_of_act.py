@@ -1,6 +1,6 @@
-"""Which alliance and which proposal is an act about, and may whoever acts read it, being the person we know?
+"""The alliance and the proposal that an act is about, if whoever acts may read them.
 
-All that listeners show or record comes through here.
+All that listeners show or record comes through here. It also makes sure that whoever acts is the person we know.
 """
 
 from collections.abc import Sequence

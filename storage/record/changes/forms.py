@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from decisions.alliance.alliance import Alliance
-from decisions.texts.template import FormField, Template
+from decisions.texts.proposal_form import FormField, ProposalForm
 from storage.record import decision_log
 from storage.tables import log_entries
 
@@ -15,14 +15,14 @@ MADE, REMOVED = "template_made", "template_removed"
 _IS_OF_ALLIANCE = log_entries.c.matter.is_(None)
 
 
-def every(connection: Connection, alliance_id: int) -> tuple[Template, ...]:
+def every(connection: Connection, alliance_id: int) -> tuple[ProposalForm, ...]:
     """List them in the order in which they were made first."""
     rows = connection.execute(
         select(log_entries.c.kind, log_entries.c.fields)
         .where(log_entries.c.alliance_id == alliance_id, _IS_OF_ALLIANCE, log_entries.c.kind.in_((MADE, REMOVED)))
         .order_by(log_entries.c.sequence)
     )
-    there: list[Template] = []
+    there: list[ProposalForm] = []
     for row in rows:
         fields = json.loads(row.fields)
         names = [each.name for each in there]
@@ -36,7 +36,7 @@ def every(connection: Connection, alliance_id: int) -> tuple[Template, ...]:
 
 
 def add(
-    connection: Connection, alliance: Alliance, made: Template, before: Template | None, by: str, at: datetime
+    connection: Connection, alliance: Alliance, made: ProposalForm, before: ProposalForm | None, by: str, at: datetime
 ) -> None:
     """Log a form, in the place of the one `before` if there is one."""
     instead = {"before": before.name} if before else {}
@@ -54,12 +54,12 @@ def add(
     )
 
 
-def remove(connection: Connection, alliance: Alliance, gone: Template, by: str, at: datetime) -> None:
+def remove(connection: Connection, alliance: Alliance, gone: ProposalForm, by: str, at: datetime) -> None:
     decision_log.append(connection, alliance, at=at, kind=REMOVED, actor=by, name=gone.name)
 
 
-def _read(fields: dict[str, list[str]]) -> Template:
+def _read(fields: dict[str, list[str]]) -> ProposalForm:
     asked = zip(fields["form"], fields["asks"], strict=True)
-    return Template(
+    return ProposalForm(
         str(fields["name"]), tuple(FormField(name, asks, name in fields["required"]) for name, asks in asked)
     )

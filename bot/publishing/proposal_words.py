@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from decisions.alliance.alliance import Alliance
 from decisions.alliance.ladder import LadderChanges, Step
-from decisions.alliance.matter import Decider, MatterSet
+from decisions.alliance.matter import Decider, DeciderChange
 from decisions.alliance.membership import AllianceCloses, ManagersChange, PartnerJoins, PartnerLeaves
 from decisions.alliance.pounds import say_pounds
 from decisions.answers.objection import Course
@@ -64,7 +64,7 @@ def effect(proposal: Proposal, alliance: Alliance, partner: Callable[[int], str]
         return f"{partner(change.partner_id)} leaves the alliance."
     if isinstance(change, AllianceCloses):
         return "The alliance is closed for good."
-    if isinstance(change, MatterSet):
+    if isinstance(change, DeciderChange):
         has_left = any(former.id == change.partner_id for former in alliance.former)
         return _who_decides(change, partner, has_left=has_left)
     if isinstance(change, LadderChanges):
@@ -74,7 +74,7 @@ def effect(proposal: Proposal, alliance: Alliance, partner: Callable[[int], str]
     return f"Other people speak for {partner(change.partner_id)}."
 
 
-def _who_decides(change: MatterSet, partner: Callable[[int], str], *, has_left: bool) -> str:
+def _who_decides(change: DeciderChange, partner: Callable[[int], str], *, has_left: bool) -> str:
     if has_left:
         return f"{change.matter}: nobody's own matter, for {partner(change.partner_id)} has left the alliance."
     if change.decider == Decider.PARTNER:

@@ -1,4 +1,4 @@
-"""Whose is what a command does: which alliance is meant, where the database keeps several?"""
+"""The alliance that a command is for, where the database keeps several: the one that `--alliance` names."""
 
 from collections.abc import Callable, Iterable
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from decisions.said.paper import paper_of
 from handlers.views.blocks.proposal.diff import all_changes
-from handlers.views.blocks.proposal.paper_words import changed_words
+from handlers.views.blocks.proposal.paper_changes import changed_words
 from handlers.views.blocks.words.alignment import Mark
 from tests.cast import proposal, revision
 from tests.reading import read

@@ -9,9 +9,8 @@ from datetime import date, datetime, timedelta
 
 from decisions.afterwards import correction_refusal
 from decisions.alliance import rights_refusal
-from decisions.alliance.alliance import Alliance
+from decisions.alliance.alliance import Alliance, local_day
 from decisions.alliance.going_on import refuse_if_closed
-from decisions.answers.response import local_day
 from decisions.proposal.proposal import Agreement, Proposal
 from decisions.said.correction import Correction
 from decisions.words import refusal

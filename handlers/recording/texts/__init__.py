@@ -1,0 +1,1 @@
+"""What happens, in one transaction, with what is put to the partners."""
