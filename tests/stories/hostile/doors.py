@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from handlers import choices, routes
@@ -75,16 +76,15 @@ def comes_to(payload: Json, door: Door) -> bool:
 def choice_in(payload: Mapping[str, Any]) -> str:
     """Return what is chosen from a menu, or the word after a command."""
     if "command" in payload:
-        return str(payload["text"])
+        return str(payload.get("text", ""))
     return str(carried(payload).get("act", ""))
 
 
 def carried(payload: Mapping[str, Any]) -> Json:
     """Return what our own control or window brings back."""
     for way in CARRIED_IN:
-        packed = _part(payload, way)
-        if packed:
-            value = json.loads(packed)
+        with suppress(TypeError, ValueError):
+            value = json.loads(_part(payload, way))
             return value if isinstance(value, dict) else {}
     return {}
 
