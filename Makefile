@@ -63,7 +63,8 @@ chaos: setup
 campaign: setup
 	CAMPAIGN=1 $(BIN)/pytest -n 2 --timeout 3600 -m sampled
 
-# Delivers 10,000 payloads that Slack would not send (make test: 300).
+# Delivers 10,000 payloads that Slack would not send (make test: 300), and plays 10,000 sealed rounds, each twice (12).
+# Ten minutes, and half an hour of a processor of its own.
 fuzz: setup
 	FUZZ=10000 $(BIN)/pytest --timeout 1800 tests/stories/test_hostile_payloads.py
 	FUZZ=10000 $(BIN)/pytest --timeout 10800 tests/handlers/test_sealed_rounds.py

@@ -15,7 +15,7 @@ from handlers.choices import (
     chosen_from,
     say_word,
 )
-from handlers.incoming import payloads
+from handlers.incoming import happenings
 from handlers.incoming.entrances import Entrances, Listener, Reaction
 from handlers.incoming.payloads import Act
 from handlers.listeners.afterwards import actions, reviews, statements, steps
@@ -189,19 +189,19 @@ def connect(app: App, entrances: Entrances) -> None:
     )
     app.view(ids.FOUNDER_WINDOW)(entrances.submission(foundings.keep_founder, people_in=SPEAKERS, asks_who=True))
     app.options(ids.PEOPLE)(entrances.people(foundings.whose_people))
-    app.event("member_joined_channel")(entrances.event(payloads.own_arrival, foundings.come_in))
+    app.event("member_joined_channel")(entrances.event(happenings.own_arrival, foundings.come_in))
 
-    app.event("app_uninstalled")(entrances.event(payloads.taken_out, installs.taken_out))
-    app.event("tokens_revoked")(entrances.event(payloads.taken_out, installs.taken_out))
+    app.event("app_uninstalled")(entrances.event(happenings.taken_out, installs.taken_out))
+    app.event("tokens_revoked")(entrances.event(happenings.taken_out, installs.taken_out))
 
-    app.event("app_home_opened")(entrances.event(payloads.home_opened, home.open_home))
-    app.event("message")(entrances.event(payloads.reply, replies.offer_after_reply))
-    app.event("reaction_added")(entrances.event(payloads.sign, replies.offer_after_sign))
+    app.event("app_home_opened")(entrances.event(happenings.home_opened, home.open_home))
+    app.event("message")(entrances.event(happenings.reply, replies.offer_after_reply))
+    app.event("reaction_added")(entrances.event(happenings.sign, replies.offer_after_sign))
 
-    app.event("channel_id_changed")(entrances.event(payloads.channel_id_changed, channel.channel_got_another_id))
+    app.event("channel_id_changed")(entrances.event(happenings.channel_id_changed, channel.channel_got_another_id))
     for happening, listener in CHANNEL_EVENTS.items():
-        app.event(happening)(entrances.event(payloads.of_channel, listener))
-    app.event("user_change")(entrances.event(payloads.account, channel.account_changes))
+        app.event(happening)(entrances.event(happenings.of_channel, listener))
+    app.event("user_change")(entrances.event(happenings.account, channel.account_changes))
 
     app.options(ids.SUPERSEDES)(entrances.options(raising.decisions_to_supersede))
 

@@ -46,14 +46,20 @@ def whisper_later(refusal: Refusal, act: Act, database: Database) -> None:
 
 
 def _alliance_of(connection: Connection, act: Act) -> int | None:
-    """Find the alliance that an act was about, or in which somebody is who did something else."""
+    """Find the alliance that an act was about, if whoever acts is told things there; else one in which they are."""
+    theirs = [each for each, _ in alliances.of_person(connection, act.person)]
+    here = alliances.of_channel(connection, act.channel)
+    about = _about(connection, act)
+    if about is not None and (about in (here, *theirs) or outbox.has_lane(connection, about, act.person)):
+        return about
+    return here or next(iter(theirs), None)
+
+
+def _about(connection: Connection, act: Act) -> int | None:
     proposal_id, alliance_id = act.value.get("proposal"), act.value.get("alliance")
     if isinstance(proposal_id, int):
         return proposals.alliance_of(connection, proposal_id)
-    if isinstance(alliance_id, int) and alliances.exists(connection, alliance_id):
-        return alliance_id
-    theirs = [each for each, _ in alliances.of_person(connection, act.person)]
-    return alliances.of_channel(connection, act.channel) or next(iter(theirs), None)
+    return alliance_id if isinstance(alliance_id, int) else None
 
 
 def _names(refusal: Refusal, database: Database) -> dict[str, str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, bindparam, insert, null, or_, select, union, update
+from sqlalchemy import Column, Connection, Select, bindparam, insert, null, or_, select, update
 
 from decisions.alliance.alliance import Alliance, Settings
 from decisions.log.log_entry import GENESIS
@@ -27,6 +27,23 @@ _OF_ACT = (
 )
 # These wait for the alliance's other writers. On SQLite a writer is alone anyway.
 _HELD, _HELD_OF_ACT = (query.with_for_update(of=alliances, key_share=True) for query in (_THIS, _OF_ACT))
+
+# What is said to somebody directly says of which alliance it is, if they take part in several.
+_OF_PERSON: Select[tuple[int, str]] = (
+    select(alliances.c.id, alliances.c.name)
+    .where(
+        alliances.c.id.in_(
+            select(representatives.c.alliance_id)
+            .where(representatives.c.slack_user_id == bindparam("person"), representatives.c.until.is_(None))
+            .union(
+                select(operations_managers.c.alliance_id).where(
+                    operations_managers.c.slack_user_id == bindparam("person")
+                )
+            )
+        )
+    )
+    .order_by(_is_closed, alliances.c.id)
+)
 
 
 def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
@@ -58,17 +75,7 @@ def of_channel(connection: Connection, channel: str) -> int | None:
 
 def of_person(connection: Connection, person: str) -> list[tuple[int, str]]:
     """List the alliances (id, name) in which this person represents a partner or manages; closed ones come last."""
-    as_representative = select(representatives.c.alliance_id).where(
-        representatives.c.slack_user_id == person, representatives.c.until.is_(None)
-    )
-    as_manager = select(operations_managers.c.alliance_id).where(operations_managers.c.slack_user_id == person)
-    theirs = union(as_representative, as_manager).subquery()
-    query: Select[tuple[int, str]] = (
-        select(alliances.c.id, alliances.c.name)
-        .where(alliances.c.id.in_(select(theirs)))
-        .order_by(_is_closed, alliances.c.id)
-    )
-    return [(row.id, row.name) for row in connection.execute(query)]
+    return [(row.id, row.name) for row in connection.execute(_OF_PERSON, {"person": person})]
 
 
 def first(connection: Connection, install: str = "") -> int | None:

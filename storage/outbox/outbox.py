@@ -157,6 +157,12 @@ def open_home(connection: Connection, alliance_id: int, slack_user_id: str, now:
     connection.execute(update(lanes).where(lanes.c.id == lane_id), {"has_home": True, **forgotten})
 
 
+def has_lane(connection: Connection, alliance_id: int, slack_user_id: str) -> bool:
+    """Whether something was to be said or shown to a person there before."""
+    theirs = (lanes.c.alliance_id == alliance_id) & (lanes.c.slack_user_id == slack_user_id)
+    return connection.scalar(select(lanes.c.id).where(theirs)) is not None
+
+
 def person_lane(connection: Connection, alliance_id: int, slack_user_id: str, now: datetime) -> int:
     return _lane(connection, now, {"alliance_id": alliance_id, "slack_user_id": slack_user_id})
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.handlers.desk import Desk, Office, by_the_clock
+from tests.handlers.rooms import House
 
 
 @pytest.fixture(scope="module")
@@ -21,3 +22,10 @@ def desk(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     by_the_clock(made, monkeypatch)
     yield made
     made.closes()
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    made = House(tmp_path_factory.mktemp("house"))
+    yield made
+    made.sandbox.stop()

@@ -1,16 +1,21 @@
 """Do log, tables, exports and the outside check agree over one history in which every feature meets the others?"""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from sqlalchemy import Connection, text
 
 from decisions.log.log_kinds import LOG_KINDS
+from storage.engine.columns import metadata
 from storage.engine.database import Database
 from tests import outside
 from tests.databases import give_tables
+from tests.every_table import AS_THE_LOG_TELLS, BESIDE_WHAT_IT_TELLS, ON_THEIR_OWN, faults
 from tests.handlers.all_of_it import BEDS, CHAPTERS, LEAVES, NEW_PLAN, OWN_PLAN, PLAN, ROTA, VAN
 from tests.handlers.everything import Everything
 
@@ -42,6 +47,55 @@ def folder(all_of_it: Everything, tmp_path_factory: pytest.TempPathFactory) -> P
     accord("calendar", "--out", f"{out}/calendar.ics")
     accord("foi", "--from", "2026-11-01", "--to", "2026-12-31", "--out", f"{out}/pack.zip")
     return out
+
+
+def test_every_table_of_the_schema_says_what_the_log_says_or_has_a_reason_why_not(all_of_it: Everything) -> None:
+    assert {*metadata.tables} == AS_THE_LOG_TELLS | BESIDE_WHAT_IT_TELLS | {*ON_THEIR_OWN}
+    with all_of_it.database.snapshot() as connection:
+        assert list(faults(connection)) == []
+
+
+@pytest.mark.parametrize("name", sorted(AS_THE_LOG_TELLS - {"alliances"}))
+def test_a_row_that_is_missing_anywhere_is_found(all_of_it: Everything, name: str) -> None:
+    key = [column.name for column in metadata.tables[name].primary_key]
+    # For whom people spoke formerly decides nothing, and is not compared.
+    current = "WHERE until IS NULL" if name == "representatives" else ""
+
+    with tampered(all_of_it) as connection:
+        newest = f"SELECT {', '.join(key)} FROM {name} {current} ORDER BY {key[-1]} DESC LIMIT 1"  # noqa: S608 (our own names)
+        gone = connection.execute(text(f"DELETE FROM {name} WHERE ({', '.join(key)}) IN ({newest})"))  # noqa: S608 (likewise)
+
+        assert gone.rowcount == 1
+        assert list(faults(connection)) != []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE alliances SET digest_day = 'friday'",
+        "UPDATE alliances SET correction_days = correction_days + 1",
+        "UPDATE alliances SET log_head = '0'",
+        "UPDATE proposal_words SET words = 'others' WHERE rowid = 2",
+        "INSERT INTO paper_words (alliance_id, sha256, words) VALUES (1, 'none', 'words')",
+        "INSERT INTO sealed_words (answer_id, salt, said) SELECT id, '', '{}' FROM sealed_answers LIMIT 1",
+    ],
+)
+def test_what_stands_there_and_not_in_the_log_is_found(all_of_it: Everything, change: str) -> None:
+    with tampered(all_of_it) as connection:
+        assert connection.execute(text(change)).rowcount == 1
+
+        assert list(faults(connection)) != []
+
+
+@contextmanager
+def tampered(all_of_it: Everything) -> Iterator[Connection]:
+    """Change what nobody may change, for a while."""
+    with all_of_it.database.transaction() as connection:
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        for (trigger,) in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+            connection.execute(text(f"DROP TRIGGER {trigger}"))
+        yield connection
+        connection.rollback()
 
 
 def read(file: Path) -> str:

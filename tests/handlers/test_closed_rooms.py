@@ -4,21 +4,16 @@ People use every entrance at random, with values of either alliance. All words o
 given, and whatever is published, is looked through for the other's mark.
 """
 
-import copy
 import io
 import json
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
-from itertools import count, product
+from datetime import date
+from itertools import product
 from pathlib import Path
-from shutil import copyfile
 from typing import Any
 from zipfile import ZipFile
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from slack_sdk import WebClient
 
 from bot.publishing import exports
 from bot.publishing.chapters import Span
@@ -27,55 +22,20 @@ from bot.publishing.foi.pack import write_pack
 from bot.publishing.foi.request import Request
 from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register import site
-from bot.setup.alliance_file import AllianceFile, PartnerEntry
-from bot.setup.founding import found_or_compare
 from handlers import routes
 from handlers.clock import clock
 from handlers.incoming.entrances import Entrances
 from handlers.metrics import Metrics
 from handlers.views.blocks import ids
-from sandbox import Channel, Sandbox, User, Workspace
 from sandbox.traffic import Call
-from storage.engine.database import Database
-from storage.outbox import outbox
 from storage.personal import people
 from storage.record.checks import comparison
-from tests.cast import typed
-from tests.databases import with_tables
-from tests.handlers.desk import EVERY_SCOPE, START, Desk
+from tests.handlers.desk import START, Desk
+from tests.handlers.rooms import CHANNELS, EVERYBODY, KIM, MARKS, MONDAY, ROOMS, TEA_ROOM, House, deliver, rooms_of
 from tests.handlers.test_who_may_read import CHOICES, Doors, doors
-from tests.reading import read
 from tests.sampling import examples, sampled
 
-# By number. Somebody of one alliance types its mark, and so do its names and ids; Kim, who speaks in both, types none.
-MARKS = {1: "alpha", 2: "beta"}
-CHANNELS = {1: "C0ALPHA", 2: "C0BETA"}
-TEA_ROOM = "C0TEA"
-KIM = "U0KIM"
-ROOMS = {
-    number: AllianceFile(
-        f"{mark} alliance",
-        CHANNELS[number],
-        "Europe/London",
-        (f"U0{mark.upper()}M",),
-        (
-            PartnerEntry(f"{mark} one", (f"U0{mark.upper()}1", f"U0{mark.upper()}2")),
-            PartnerEntry(f"{mark} two", (f"U0{mark.upper()}3",)),
-            PartnerEntry(f"{mark} three", (KIM,)),
-        ),
-    )
-    for number, mark in MARKS.items()
-}
-PEOPLE = {
-    number: [*room.operations_managers, *(each for entry in room.partners for each in entry.representatives)]
-    for number, room in ROOMS.items()
-}
-OUTSIDER = "U0NOBODY"
-# A good hour of the next working week, when digest and reminders are due.
-MONDAY = datetime(2026, 11, 9, 10, 0, tzinfo=UTC)
 EXAMPLES = examples(8, 500)
-EVERYBODY = sorted({*PEOPLE[1], *PEOPLE[2], OUTSIDER})
-_IDS = count(1)
 # Facts that belong to an alliance; a press must leave those of any other as they are.
 COUNTED = (
     "SELECT log_length, log_head, name, channel, digest_day, last_number FROM alliances WHERE id = {}",
@@ -84,121 +44,6 @@ COUNTED = (
     "SELECT count(*) FROM revisions r JOIN proposals p ON p.id = r.proposal_id WHERE p.alliance_id = {}",
     "SELECT count(*) FROM questions r JOIN proposals p ON p.id = r.proposal_id WHERE p.alliance_id = {}",
 )
-
-
-def rooms_of(person: str) -> list[int]:
-    return [number for number, some in PEOPLE.items() if person in some]
-
-
-def workspace() -> Workspace:
-    made = Workspace()
-    for person in EVERYBODY:
-        made.add_user(User(person, person.lower(), f"Person {person[2:].lower()}", team_id=made.team_id))
-    for number, channel in CHANNELS.items():
-        made.add_channel(Channel(channel, channel.lower(), {*PEOPLE[number], made.bot_user}, is_ext_shared=True))
-    made.add_channel(Channel(TEA_ROOM, "tea-room", {*EVERYBODY, made.bot_user}))
-    return made
-
-
-class House:
-    """A database with both alliances, each with two proposals; `fresh` lets a desk begin there anew."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.sandbox = folder, Sandbox.start(workspace(), scopes=EVERY_SCOPE)
-        database = with_tables(f"sqlite:///{folder}/first.db")
-        desk = Desk(self.sandbox, database)
-        for number, room in ROOMS.items():
-            found_or_compare(database, room, START)
-            with database.transaction() as connection:
-                outbox.open_log(connection, number, START)
-                for person in PEOPLE[number]:
-                    people.keep(
-                        connection, person, START, self.sandbox.workspace.users[person].real_name, "", is_gone=False
-                    )
-        for number in ROOMS:
-            handlers = {named: handler for kind, named, handler in doors(desk) if kind == "view"}
-            for _ in range(2):
-                deliver(desk, handlers["window.raise"], "view", PEOPLE[number][0], {"alliance": number}, number)
-        desk.works_off()
-        desk.closes()
-        self._messages = copy.deepcopy(self.sandbox.workspace.messages)
-
-    def fresh(self) -> Desk:
-        name = f"{next(_IDS)}.db"
-        copyfile(self.folder / "first.db", self.folder / name)
-        kept = self.sandbox.workspace
-        kept.messages[:] = copy.deepcopy(self._messages)
-        kept.homes.clear()
-        self.sandbox.traffic.calls.clear()
-        desk = Desk(self.sandbox, Database(f"sqlite:///{self.folder}/{name}"))
-        desk.now = START + timedelta(hours=2)
-        return desk
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    made = House(tmp_path_factory.mktemp("house"))
-    yield made
-    made.sandbox.stop()
-
-
-def words_of(person: str, number: int | None = None) -> str:
-    rooms = [number] if number else rooms_of(person)
-    return f"{MARKS[rooms[0]]} words" if len(rooms) == 1 else "words"
-
-
-def fields(words: str) -> dict[str, Any]:
-    """Fill in every input that any window has."""
-    plain = ("title", "benefit", "reason", "acceptable_if", "concern", "settled", "words", "name", "note", "authority")
-    filled: dict[str, Any] = {name: {"i": {"value": words}} for name in plain}
-    filled |= {name: {"i": {"rich_text_value": typed(words)}} for name in ("text", "suggestion.1")}
-    filled |= {name: {"i": {"selected_date": "2026-12-18"}} for name in ("until", "answer_by")}
-    filled["settled_by"] = {"i": {"selected_option": {"value": "words"}}}
-    return filled
-
-
-def deliver(
-    desk: Desk,
-    handler: Any,
-    kind: str,
-    person: str,
-    value: Mapping[str, Any],
-    number: int | None = None,
-    where: str = TEA_ROOM,
-) -> str:
-    """Bring it in as Slack does, and return all that whoever did it is shown."""
-    this, trigger = f"{next(_IDS)}", f"T{next(_IDS)}"
-    packed, words = json.dumps(value), words_of(person, number)
-    view = {"id": f"V{this}", "private_metadata": packed, "blocks": [], "state": {"values": fields(words)}}
-    who = {"user": {"id": person}, "trigger_id": trigger, "channel": {"id": where}}
-    event = {
-        "user": person,
-        "channel": where,
-        "tab": "home",
-        "ts": this,
-        "event_ts": this,
-        "thread_ts": value.get("card"),
-    }
-    event |= {
-        "item": {"type": "message", "channel": where, "ts": value.get("card")},
-        "reaction": "+1",
-        "text": "We agree",
-    }
-    bodies: dict[str, dict[str, Any]] = {
-        "action": {**who, "actions": [{"value": packed}], "container": {}},
-        "view": {**who, "view": view},
-        "options": {**who, "value": "", "view": view},
-        "command": {"user_id": person, "trigger_id": trigger, "channel_id": where, "text": value.get("words", "")},
-        "global_shortcut": who,
-        "message_shortcut": {**who, "message": {"text": words, "ts": this, "user": person}},
-        "event": {"event": event, "event_id": this},
-    }
-    answers: list[Any] = []
-    desk.sandbox.traffic.calls.clear()
-    client = WebClient(desk.sandbox.bot_token, desk.sandbox.api_url, retry_handlers=[])
-    handler(bodies[kind], lambda *said, **more: answers.append((said, more)), client)
-    shown = [call.arguments for call in desk.sandbox.traffic.calls if call.method.startswith("views.")]
-    return json.dumps([answers, shown], ensure_ascii=False).lower()
 
 
 # What people's own use of Slack tells of: they are in their own rooms, and in the tea-room.
@@ -338,73 +183,4 @@ def test_a_pack_and_a_register_are_of_one_alliance(house: House, tmp_path: Path)
         )
         assert mark in written
         assert not [other for other in foreign(number) if other in written]
-    desk.closes()
-
-
-def test_whoever_speaks_in_both_chooses_what_home_shows_and_it_is_kept(house: House) -> None:
-    desk = house.fresh()
-    handlers = {named: handler for _, named, handler in doors(desk)}
-
-    def home() -> str:
-        desk.works_off(1)
-        return read(desk.sandbox.workspace.homes[KIM].body["blocks"])
-
-    deliver(desk, handlers["app_home_opened"], "event", KIM, {})
-    assert home().startswith(
-        "*alpha alliance*\nYou take part in 2 alliances; this is one of them.\n"
-        "[alpha alliance | beta alliance: alpha alliance]"
-    )
-    deliver(desk, handlers["home.alliance"], "action", KIM, {"alliance": 2})
-    assert home().startswith("*beta alliance*\n")
-    deliver(desk, handlers["app_home_opened"], "event", KIM, {})
-    assert "alpha words" not in home()
-    deliver(desk, handlers["app_home_opened"], "event", OUTSIDER, {})
-    deliver(desk, handlers["app_home_opened"], "event", PEOPLE[2][1], {})
-    desk.works_off(1)
-    others = [read(desk.sandbox.workspace.homes[each].body["blocks"]) for each in (OUTSIDER, PEOPLE[2][1])]
-    assert "alpha" not in others[0] + others[1]
-    assert others[1].startswith("[Raise a proposal]")
-    desk.closes()
-
-
-def test_direct_messages_say_of_which_alliance_they_are_to_whoever_speaks_in_both(house: House) -> None:
-    desk = house.fresh()
-
-    clock.look_after_alliances(desk.database, MONDAY)
-    desk.now = MONDAY
-    desk.works_off(1)
-
-    kim = [it for it in desk.shown() if it.channel == desk.sandbox.workspace.direct_channel(KIM).id]
-    assert {read(it.blocks).split("\n")[0] for it in kim} == {"(*alpha alliance*)", "(*beta alliance*)"}
-    assert all(it.text.startswith(("alpha alliance: ", "beta alliance: ")) for it in kim)
-    one = desk.sandbox.workspace.direct_channel(PEOPLE[1][1]).id
-    assert [it for it in desk.shown() if it.channel == one]
-    assert not [it for it in desk.shown() if it.channel == one and "alpha alliance" in it.text]
-    desk.closes()
-
-
-@pytest.mark.parametrize(
-    ("entrance", "words", "found"),
-    [
-        ("/propose", "Tea for all", "Tea for all"),
-        ("/decisions", "words", "words"),
-        ("/accord", "status", "beta words"),
-        ("raise_proposal", "", "beta alliance"),
-    ],
-)
-def test_outside_a_channel_whoever_speaks_in_both_chooses(house: House, entrance: str, words: str, found: str) -> None:
-    desk = house.fresh()
-    handlers = {named: (kind, handler) for kind, named, handler in doors(desk)}
-    kind, handler = handlers[entrance]
-
-    asked = deliver(desk, handler, kind, KIM, {"words": words})
-    value = {"alliance": 2, "act": f"{entrance} {words}" if entrance == "/accord" else entrance, "words": words}
-    opened = deliver(desk, handlers["alliance.chosen."][1], "action", KIM, value)
-
-    assert "which alliance?" in asked
-    assert json.dumps(json.dumps(value, separators=(",", ":"), sort_keys=True))[1:-1].lower() in asked.replace(
-        "\\\\", "\\"
-    )
-    assert found.lower() in opened
-    assert "alpha" not in opened
     desk.closes()

@@ -40,16 +40,17 @@ from handlers.listeners.texts import proposals as amending
 from handlers.listeners.texts import raising
 from storage.alliance import alliances
 from storage.personal import people
+from storage.record import decision_log
 from storage.record.checks import comparison
 from storage.record.proposals import proposals as kept
 from storage.tables import lanes, messages
 from tests.cast import CHANNEL, HAL, KARA, MONDAY, OUTSIDER, typed
 from tests.databases import with_tables
+from tests.handlers.sealed_sight import looked_at, published
 from tests.handlers.sealed_table import MARK, NAMES, PEOPLE, SPEAKERS, Step, Table
 from tests.sampling import examples, sampled
 
 EXAMPLES = int(os.environ.get("FUZZ", examples(12, 1000)))
-_COPIES = count(1)
 ANSWERS = ("consent", "concern", "object")
 
 
@@ -69,10 +70,21 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def table(first: Path, tmp_path: Path) -> Iterator[Table]:
-    copyfile(first, tmp_path / "table.db")
     made = Table(tmp_path / "table.db")
+    made.begin(first)
     yield made
     made.database.close()
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[tuple[Table, Table]]:
+    """Two at which the same is done, with other answers."""
+    for folder in ("one", "other"):
+        (tmp_path / folder).mkdir()
+    made = Table(tmp_path / "one" / "table.db"), Table(tmp_path / "other" / "table.db")
+    yield made
+    for table in made:
+        table.database.close()
 
 
 def masked(shown: str) -> str:
@@ -96,13 +108,19 @@ STEPS = st.one_of(
 )
 
 
+# Before which statement of a step the process is killed, in one of six; few steps have more.
+KILLS = st.one_of(*[st.just(0) for _ in range(5)], st.integers(1, 60))
+# What is done, with which answer at the one table and at the other, and when the process is killed.
+Moment = tuple[Step, str, str, int]
+
+
 @st.composite
-def histories(draw: st.DrawFn) -> tuple[list[tuple[Step, str, str]], str]:
+def histories(draw: st.DrawFn) -> tuple[list[Moment], str]:
     """Some have answered already, so that it opens in many ways; then anything happens."""
     answers = st.sampled_from(ANSWERS)
     some = draw(st.lists(st.sampled_from(SPEAKERS[::2]), unique=True, max_size=3))
-    begun = [(("answers", person), draw(answers), draw(answers)) for person in some]
-    steps = draw(st.lists(st.tuples(STEPS, answers, answers), min_size=3, max_size=14))
+    begun = [(("answers", person), draw(answers), draw(answers), 0) for person in some]
+    steps = draw(st.lists(st.tuples(STEPS, answers, answers, KILLS), min_size=3, max_size=14))
     return [*begun, *steps], draw(st.sampled_from([*SPEAKERS, KARA, OUTSIDER]))
 
 
@@ -115,35 +133,31 @@ def histories(draw: st.DrawFn) -> tuple[list[tuple[Step, str, str]], str]:
 )
 @given(history=histories())
 def test_nobody_can_tell_early_what_was_answered_and_what_is_opened_was_sealed(
-    first: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, history: tuple[list[tuple[Step, str, str]], str]
+    first: Path, two: tuple[Table, Table], caplog: pytest.LogCaptureFixture, history: tuple[list[Moment], str]
 ) -> None:
     steps, onlooker = history
+    caplog.clear()
     caplog.set_level(logging.DEBUG)
-    one, other = (opened_at(first, tmp_path) for _ in range(2))
-    for place, (step, answer, another) in enumerate(steps):
-        assert one.does(step, answer) == other.does(step, another)
+    for table in two:
+        table.begin(first)
+    one, other = two
+    for place, (step, answer, another, kill) in enumerate(steps):
+        assert one.does(step, answer, kill) == other.does(step, another, kill)
 
-        assert is_sealed(one.proposal) is is_sealed(other.proposal)
-        if not is_sealed(one.proposal):
+        goes_on = is_sealed(one.proposal)
+        assert goes_on is is_sealed(other.proposal)
+        if not goes_on:
             event(f"ends with: {step[0]}")
             break
         if place in (len(steps) // 2, len(steps) - 1):
             tell_nothing(one, other, onlooker)
     assert MARK not in caplog.text
-    for played in (one, other):
+    for played in two:
         opens_what_was_sealed(played)
-        played.database.close()
-
-
-def opened_at(first: Path, folder: Path) -> Table:
-    path = folder / f"{next(_COPIES)}.db"
-    copyfile(first, path)
-    return Table(path)
 
 
 def tell_nothing(one: Table, other: Table, onlooker: str) -> None:
-    for look in (Table.stored, Table.said, Table.published, Table.opened_windows):
-        ours, theirs = look(one, onlooker), look(other, onlooker)
+    for ours, theirs in zip(looked_at(one, onlooker), looked_at(other, onlooker), strict=True):
         assert MARK not in ours
         assert masked(ours) == masked(theirs)
 
@@ -172,6 +186,27 @@ def opens_what_was_sealed(played: Table) -> None:
     assert opened == played.sealed
 
 
+def test_whenever_the_process_is_killed_while_all_opens_it_is_opened_once(table: Table, tmp_path: Path) -> None:
+    for person, answer in zip(SPEAKERS[:-2:2], ANSWERS, strict=True):
+        table.does(("answers", person), answer)
+    table.database.close()
+    three = copyfile(tmp_path / "table.db", tmp_path / "three.db")
+    now, sealed, entries = table.now, table.sealed, set()
+
+    for statement in count(1):
+        table.begin_anew(three)
+        table.now, table.sealed = now, dict(sealed)
+        table.does(("answers", SPEAKERS[-1]), "object", statement)
+        opens_what_was_sealed(table)
+        with table.database.snapshot() as connection:
+            entries.add(decision_log.length(connection, 1))
+        if not table.was_killed:
+            break
+
+    assert len(entries) == 1
+    assert statement > 30
+
+
 def test_a_worry_reaches_the_author_and_the_managers_and_nobody_else(table: Table) -> None:
     words = "Our nurses are tired"
 
@@ -183,7 +218,7 @@ def test_a_worry_reaches_the_author_and_the_managers_and_nobody_else(table: Tabl
         ).all()
         assert words not in repr(connection.exec_driver_sql("SELECT fields FROM log_entries").all())
     assert {who for who, kind in told if kind == "worry_notice"} == {KARA}
-    assert words not in table.published(KARA)
+    assert words not in published(table, KARA)
 
 
 def test_what_a_database_refuses_to_keep_stands_in_no_error(table: Table) -> None:

@@ -18,6 +18,7 @@ from storage.record import decision_log
 from storage.record.proposals import papers, proposals
 from storage.tables import partners as partners_table
 from storage.tables import proposals as proposals_table
+from storage.tables import revisions as revisions_table
 
 # So many bits of a response's id are the sequence of its entry (facts.py).
 _SEQUENCE = (1 << 32) - 1
@@ -59,11 +60,14 @@ def differences(connection: Connection, alliance_id: int) -> Iterator[str]:
             select(proposals_table.c.number, proposals_table.c.id).where(proposals_table.c.alliance_id == alliance_id)
         )
     }
+    with_text = set(connection.scalars(select(revisions_table.c.proposal_id).distinct()))
     for number in sorted(kept.keys() | replayed.proposals.keys()):
         if number not in kept:
             yield f"No. {number} stands in the log, and not in the tables"
         elif number not in replayed.proposals:
             yield f"No. {number} stands in the tables, and not in the log"
+        elif kept[number] not in with_text:
+            yield f"No. {number} has no text in the tables"
         else:
             proposal = _proposal_in_places(proposals.load(connection, kept[number]), places)
             yield from _of_proposal(proposal, replayed.proposals[number], sameness)
