@@ -53,6 +53,17 @@ class Screen:
     def presses(self, words: str, where: Locator) -> None:
         where.get_by_role("button", name=words, exact=True).click()
 
+    def opens_window(self, words: str, where: Locator) -> None:
+        """Press what opens a window; once more, as a person would, when the card is drawn anew under the finger."""
+        for _ in range(TRIES):
+            self.presses(words, where)
+            try:
+                self.window.wait_for(timeout=MENU_MS)
+            except Error:
+                continue
+            return
+        raise AssertionError(f"{words!r} never opened a window")
+
     def chooses(self, words: str, where: Locator) -> None:
         """Choose from the menu (⋯) there; open it again, as a person would, when the card is drawn anew meanwhile."""
         choice = where.get_by_role("menuitem", name=words)

@@ -28,7 +28,7 @@ def raises_the_paper(author: Screen) -> None:
 
 def reads_all(screen: Screen, *words: str) -> Locator:
     """Open the whole text from the card; each of these words comes onto the screen before anything is pressed."""
-    screen.presses("Read all of it", screen.card(TITLE))
+    screen.opens_window("Read all of it", screen.card(TITLE))
     for each in (*SAFEGUARDS, *words, WHY):
         comes_into_view(screen, each)
     return screen.window

@@ -45,13 +45,10 @@ VERSIONS = tuple(f"{number:04}" for number in range(1, 40))
 FOLDED_WORDS = "0016"
 
 
-# On PostgreSQL from one of three versions in a row: each change of the tables is made there all the same.
+# From one of three versions in a row: each change of the tables is made all the same.
 from_each_version = pytest.mark.parametrize(
     ("database_url", "version"),
-    sample(
-        product(("sqlite", "postgresql"), VERSIONS),
-        kind=lambda case: case if case[0] == "sqlite" else int(case[1]) // 3,
-    ),
+    sample(product(("sqlite", "postgresql"), VERSIONS), kind=lambda case: (case[0], int(case[1]) // 3)),
     indirect=["database_url"],
 )
 
