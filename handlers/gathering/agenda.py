@@ -75,5 +75,4 @@ def since_last_digest(connection: Connection, alliance_id: int) -> datetime:
 def say_digest(connection: Connection, alliance_id: int, key: str, now: datetime) -> None:
     """Have the courier post a digest of what happened since the last one. Raises SaidAlready."""
     about = {"since": since_last_digest(connection, alliance_id).isoformat(), "until": now.isoformat()}
-    lane = outbox.channel_lane(connection, alliance_id, now)
-    outbox.say_once(connection, lane, key, DIGEST, about, now)
+    outbox.tell_channel(connection, alliance_id, key, DIGEST, about, now)

@@ -36,9 +36,8 @@ def tell_of_settings(
     """Tell everybody in the channel who changed what. Raises SaidAlready when what has this key was counted before."""
     changed = {name: [_json(before), _json(after)] for name, (before, after) in new.changed.items()}
     renamed = [[partner.name, name] for partner, name in new.renamed]
-    lane = outbox.channel_lane(connection, alliance.id, now)
     about = {"by": by, "changed": changed, "renamed": renamed}
-    outbox.say_once(connection, lane, key, SETTINGS_CHANGED, about, now)
+    outbox.tell_channel(connection, alliance.id, key, SETTINGS_CHANGED, about, now)
 
 
 def were_changed_in_slack(connection: Connection, alliance_id: int) -> bool:

@@ -167,11 +167,6 @@ def person_lane(connection: Connection, alliance_id: int, slack_user_id: str, no
     return _lane(connection, now, {"alliance_id": alliance_id, "slack_user_id": slack_user_id})
 
 
-def channel_lane(connection: Connection, alliance_id: int, now: datetime) -> int:
-    """Return the lane of what the alliance's channel is told beside the cards."""
-    return person_lane(connection, alliance_id, WHOLE_CHANNEL, now)
-
-
 def open_log(connection: Connection, alliance_id: int, now: datetime) -> None:
     """Have the alliance's channel keep a living log from now on; whatever marks Home tabs marks it too."""
     lane_id = person_lane(connection, alliance_id, LIVING_LOG, now)
@@ -201,6 +196,13 @@ def say_once(
 ) -> None:
     """Add a thing to be said. Raises SaidAlready when its key was used, and then the transaction must end."""
     say_all(connection, [(lane_id, NewMessage(key, kind, about))], now)
+
+
+def tell_channel(
+    connection: Connection, alliance_id: int, key: str, kind: str, about: Mapping[str, Any], now: datetime
+) -> None:
+    """Say something once in the alliance's channel, beside the cards. Raises SaidAlready, likewise."""
+    say_once(connection, person_lane(connection, alliance_id, WHOLE_CHANNEL, now), key, kind, about, now)
 
 
 def say_all(connection: Connection, to_say: Sequence[tuple[int, NewMessage]], now: datetime) -> None:

@@ -37,6 +37,5 @@ def introduce(connection: Connection, these: Iterable[str], act: Act) -> None:
 
 
 def _say(connection: Connection, alliance: Alliance, this: Meeting, kind: str, act: Act) -> None:
-    lane = outbox.channel_lane(connection, alliance.id, act.now)
     # A window that Slack delivers again is known by its key.
-    outbox.say_once(connection, lane, act.delivery, kind, {"meeting": this.number}, act.now)
+    outbox.tell_channel(connection, alliance.id, act.delivery, kind, {"meeting": this.number}, act.now)

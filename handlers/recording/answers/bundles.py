@@ -54,9 +54,8 @@ def record_consents(
     # What the log does not bear out was not agreed (rule 10).
     decided = [each for each in decided if proposals.load(connection, each).agreement]
     if decided and is_one_message:
-        lane = outbox.channel_lane(connection, alliance.id, act.now)
         key = f"bundle_outcomes:{after[0].responses[-1].id}"
-        outbox.say_once(connection, lane, key, "bundle_outcomes", {"proposals": decided}, act.now)
+        outbox.tell_channel(connection, alliance.id, key, "bundle_outcomes", {"proposals": decided}, act.now)
 
 
 def _put(connection: Connection, alliance: Alliance, proposal: Proposal, given: Response, news: News) -> Proposal:

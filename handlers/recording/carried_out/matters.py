@@ -37,6 +37,7 @@ def record_limit(connection: Connection, alliance: Alliance, partner: str, limit
     """A partner says of its own people from which sum on they must say so first. Raises SaidAlready."""
     told = {"limit": limit.over if limit else None, "who": limit.who if limit else ""}
     decision_log.append(connection, alliance, at=act.now, kind=LIMITED, actor=act.person, partner=partner, **told)
-    lane = outbox.channel_lane(connection, alliance.id, act.now)
-    outbox.say_once(connection, lane, act.delivery, LIMITED, {"partner": partner, "by": act.person, **told}, act.now)
+    outbox.tell_channel(
+        connection, alliance.id, act.delivery, LIMITED, {"partner": partner, "by": act.person, **told}, act.now
+    )
     outbox.mark_open_cards(connection, act.now, alliance.id)

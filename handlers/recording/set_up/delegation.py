@@ -27,6 +27,7 @@ def record_delegated(connection: Connection, alliance: Alliance, decided: Delega
         reason=decided.why,
         sum=decided.sum,
     )
-    lane = outbox.channel_lane(connection, alliance.id, act.now)
-    outbox.say_once(connection, lane, act.delivery, DECIDED, {"decision": decided.number, "by": act.person}, act.now)
+    outbox.tell_channel(
+        connection, alliance.id, act.delivery, DECIDED, {"decision": decided.number, "by": act.person}, act.now
+    )
     outbox.mark(connection, alliance.id, [], [], act.now)

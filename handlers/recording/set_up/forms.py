@@ -13,5 +13,4 @@ FORM_MADE = "form_made"
 def tell_of_form(connection: Connection, alliance: Alliance, form: ProposalForm, act: Act, done: str) -> None:
     """Tell everybody in the channel. Raises SaidAlready when this act was counted before."""
     about = {"by": act.person, "done": done, "name": form.name, "fields": [each.name for each in form.fields]}
-    lane = outbox.channel_lane(connection, alliance.id, act.now)
-    outbox.say_once(connection, lane, act.delivery, FORM_MADE, about, act.now)
+    outbox.tell_channel(connection, alliance.id, act.delivery, FORM_MADE, about, act.now)

@@ -17,6 +17,6 @@ def record_taken_back(connection: Connection, alliance: Alliance, back: Decision
     decision_log.append(
         connection, alliance, at=back.at, kind=TAKEN_BACK, actor=back.by, decision=back.decision, reason=back.reason
     )
-    lane, about = outbox.channel_lane(connection, alliance.id, act.now), {"decision": back.decision, "by": back.by}
-    outbox.say_once(connection, lane, act.delivery, TAKEN_BACK, about, act.now)
+    about = {"decision": back.decision, "by": back.by}
+    outbox.tell_channel(connection, alliance.id, act.delivery, TAKEN_BACK, about, act.now)
     outbox.mark(connection, alliance.id, [], [], act.now)

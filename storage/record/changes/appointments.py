@@ -40,8 +40,7 @@ def add(connection: Connection, alliance: Alliance, partner: Partner, named: App
         **_if_any(alliance, partner, named),
     )
     outbox.mark_open_cards(connection, named.at, alliance.id)
-    lane = outbox.channel_lane(connection, alliance.id, named.at)
-    outbox.say_once(connection, lane, key, CHANGED, {"entry": entry}, named.at)
+    outbox.tell_channel(connection, alliance.id, key, CHANGED, {"entry": entry}, named.at)
     for person in named.new:
         if person != named.by:
             lane = outbox.person_lane(connection, alliance.id, person, named.at)

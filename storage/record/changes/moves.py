@@ -78,8 +78,9 @@ def move_person(connection: Connection, before: str, after: str, now: datetime) 
             before=before,
             person=after,
         )
-        lane = outbox.channel_lane(connection, alliance.id, now)
         about = {"person": after, "partner": partner.name if partner else ""}
-        outbox.say_once(connection, lane, f"person_moved:{alliance.id}:{before}:{after}", "person_moved", about, now)
+        outbox.tell_channel(
+            connection, alliance.id, f"person_moved:{alliance.id}:{before}:{after}", "person_moved", about, now
+        )
         outbox.mark_open_cards(connection, now, alliance.id)
     return theirs
