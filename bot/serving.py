@@ -15,13 +15,13 @@ from bot.lines.stopping import Stopping
 from bot.setup.alliance_file import AllianceFile, read
 from bot.setup.settings import Settings, read_environment, settings_to_run, settings_to_serve
 from handlers.courier.calls.answers import Meaning, meaning_of, word_of
+from storage.engine.sqlite import code_of
 
 LONGEST_PAUSE_SECONDS = 60
 # Ten are promised, whatever hangs.
 STOP_SECONDS = 9
 # What SQLite says while another program holds the file, or the disk has no room: it may be well in a minute.
 PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
-PRIMARY_CODE = 0xFF
 
 logger = logging.getLogger(__name__)
 
@@ -75,8 +75,7 @@ def _connected(
 def is_final(error: Exception) -> bool:
     """Whether trying again is of no use: Slack refused, or a file can't be opened."""
     if isinstance(error, OperationalError):
-        code = getattr(error.orig, "sqlite_errorcode", None)
-        return code is not None and code & PRIMARY_CODE not in PASSING
+        return code_of(error.orig) not in (None, *PASSING)
     if isinstance(error, DBAPIError):
         # The server ended a line on which we had been silent for too long: this process was frozen.
         return not error.connection_invalidated

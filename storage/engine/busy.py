@@ -5,7 +5,8 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
-PRIMARY_CODE = 0xFF
+from storage.engine.sqlite import code_of
+
 # What a PostgreSQL calls a lock that was not to be had in time.
 LOCK_NOT_AVAILABLE = "55P03"
 
@@ -15,5 +16,4 @@ def is_busy(error: BaseException) -> bool:
     if isinstance(error, WaitedTooLong):
         return True
     cause = error.orig if isinstance(error, DBAPIError) else None
-    code: int = getattr(cause, "sqlite_errorcode", 0)
-    return code & PRIMARY_CODE == sqlite3.SQLITE_BUSY or getattr(cause, "sqlstate", "") == LOCK_NOT_AVAILABLE
+    return code_of(cause) == sqlite3.SQLITE_BUSY or getattr(cause, "sqlstate", "") == LOCK_NOT_AVAILABLE

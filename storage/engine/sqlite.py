@@ -7,6 +7,9 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
+# Above it stands more about the trouble (sqlite.org/rescode.html, "extended result codes").
+_PRIMARY_CODE = 0xFF
+
 
 class NotReadable(Exception):
     """A copy that can't be read as it is; the words say what to do."""
@@ -28,6 +31,12 @@ def to_read(url: URL, busy_seconds: float) -> Engine:
         return sqlite3.connect(address, uri=True, timeout=busy_seconds, check_same_thread=False, isolation_level=None)
 
     return create_engine(url, creator=connect)
+
+
+def code_of(error: BaseException | None) -> int | None:
+    """Return SQLite's own name for a trouble, such as sqlite3.SQLITE_BUSY; None for any other error."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & _PRIMARY_CODE
 
 
 def file_of(url: URL) -> str:
