@@ -45,10 +45,6 @@ def excerpt_of_words(lead: str, words: str, limit: int, value: Mapping[str, Any]
     yield from _beginning(rich_text.block(*parts, *others), limit, value)
 
 
-def is_longer(rich: Mapping[str, Any], limit: int) -> bool:
-    return len(rich_text.split(_displayed(rich), limit)) > 1
-
-
 def read_button(value: Mapping[str, Any], words: str = "Read all of it") -> Element:
     """Open the window in which a proposal can be read and answered."""
     return button(words, ids.READ, value)

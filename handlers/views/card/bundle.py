@@ -71,17 +71,7 @@ def bundle_message(bundle: Bundle) -> Message:
         words = "Nothing stands in this bundle any more."
         return Message(words, [paragraph(f"🧺 {words}"), *_what_is_out(bundle)])
     headline = f"{_count(bundle)} in one press: {join_words([name(view) for view in bundle.there])}"
-    return Message(
-        headline,
-        [
-            paragraph(f"🧺 *{_count(bundle)} in one press*"),
-            *texts(bundle, may_take_out=True),
-            {"type": "divider"},
-            actions(consent_to_all(bundle)),
-            small(f"{RULE} Silence is not consent."),
-            *_what_is_out(bundle),
-        ],
-    )
+    return Message(headline, _put_whole(bundle, f"{_count(bundle)} in one press"))
 
 
 def bundle_asked(asked: AskedOfBundle, about: About) -> Message:  # noqa: ARG001 (every message is made from both)
@@ -93,17 +83,18 @@ def bundle_asked(asked: AskedOfBundle, about: About) -> Message:  # noqa: ARG001
     left = len(bundle.waits_for(partner))
     wait = "1 small matter waits" if left == 1 else f"{left} small matters wait"
     headline = f"{wait} for {possessive(escape(partner.name))} answer, in one press"
-    return Message(
-        headline,
-        [
-            paragraph(f"🧺 *{headline}*"),
-            *texts(bundle, may_take_out=True),
-            {"type": "divider"},
-            actions(consent_to_all(bundle)),
-            small(f"{RULE} Silence is not consent."),
-            *_what_is_out(bundle),
-        ],
-    )
+    return Message(headline, _put_whole(bundle, headline))
+
+
+def _put_whole(bundle: Bundle, above: str) -> list[Block]:
+    return [
+        paragraph(f"🧺 *{above}*"),
+        *texts(bundle, may_take_out=True),
+        {"type": "divider"},
+        actions(consent_to_all(bundle)),
+        small(f"{RULE} Silence is not consent."),
+        *_what_is_out(bundle),
+    ]
 
 
 def bundle_outcomes(views: Sequence[ProposalView]) -> Message:

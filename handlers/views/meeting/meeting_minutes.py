@@ -25,7 +25,7 @@ LISTS = {
     "to_do": "To do",
     "": "Besides the agenda",
 }
-LONGEST_SAID, LONGEST_NOTE = 300, 1000
+LONGEST_SAID = 300
 # As in the digest: room for what stands around it.
 LARGEST_MINUTES, MOST_PARTS, LONGEST_PART = 11_000, 44, 2900
 RATIFIED = (

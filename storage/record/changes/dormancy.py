@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from decisions.alliance.alliance import Alliance
 from storage.alliance import alliances
@@ -19,12 +19,7 @@ def rest(connection: Connection, install: str, now: datetime) -> list[str]:
 
     Their managers are told where another install reaches them.
     """
-    resting = select(table.c.id).where(table.c.installed_in == install, table.c.rests_since.is_(None))
-    ours = [
-        alliances.load(connection, alliance_id, for_writing=True)
-        for alliance_id in connection.scalars(resting.order_by(table.c.id)).all()
-    ]
-    connection.execute(update(table).where(table.c.id.in_([each.id for each in ours])), {"rests_since": now})
+    ours = _change(connection, install, table.c.rests_since.is_(None), now)
     for each in ours:
         _tell_managers_elsewhere(connection, each, now)
     return [each.name or each.channel for each in ours]
@@ -32,15 +27,21 @@ def rest(connection: Connection, install: str, now: datetime) -> list[str]:
 
 def wake(connection: Connection, install: str, now: datetime) -> list[str]:
     """There is such an install again: all that waited is shown, as it is now. Return the names of those that rested."""
-    rested = select(table.c.id).where(table.c.installed_in == install, table.c.rests_since.is_not(None))
-    ours = [
-        alliances.load(connection, alliance_id, for_writing=True)
-        for alliance_id in connection.scalars(rested.order_by(table.c.id)).all()
-    ]
-    connection.execute(update(table).where(table.c.id.in_([each.id for each in ours])), {"rests_since": None})
+    ours = _change(connection, install, table.c.rests_since.is_not(None), None)
     for each in ours:
         go_on(connection, each, now)
     return [each.name or each.channel for each in ours]
+
+
+def _change(
+    connection: Connection, install: str, which: ColumnElement[bool], rests_since: datetime | None
+) -> list[Alliance]:
+    """Have those of an install rest or wake; return them, loaded for writing, in the order of their ids."""
+    theirs = select(table.c.id).where(table.c.installed_in == install, which).order_by(table.c.id)
+    ours = [alliances.load(connection, each, for_writing=True) for each in connection.scalars(theirs).all()]
+    changed = update(table).where(table.c.id.in_([each.id for each in ours]))
+    connection.execute(changed, {"rests_since": rests_since})
+    return ours
 
 
 def go_on(connection: Connection, alliance: Alliance, now: datetime) -> None:
