@@ -37,6 +37,7 @@ class EveryMinute:
         while not self._stopping.is_set():
             try:
                 self._do_in_turn()
+            # Whatever else it is goes to the timetable, which logs it; the next minute begins as usual.
             except Exception as error:
                 if not is_busy(error):
                     self._is_to_do = False

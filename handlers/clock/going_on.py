@@ -17,6 +17,7 @@ def going_on_after(alliance_id: int) -> Iterator[None]:
     """
     try:
         yield
+    # A trouble that nobody foresaw is one alliance's as well.
     except Exception as error:
         if is_busy(error):
             raise
