@@ -61,6 +61,17 @@ def test_of_people_of_other_workspaces_the_page_says_from_where(
     expect(screen.page.get_by_text("Ben Okoro comes by Slack Connect")).to_be_visible()
 
 
+def test_a_list_that_is_gone_may_still_have_been_scrolled(sandbox: Sandbox, screens: Callable[..., Screen]) -> None:
+    screen = screens(sandbox.address).opens(ANN)
+    gone = screen.messages.element_handle()
+    screen.is_now("Ben Okoro")
+    expect(screen.page.get_by_role("heading", name="Harbour Shelter")).to_be_visible()
+    assert not gone.evaluate("list => list.isConnected")
+
+    # Chromium tells of a scroll with its next picture; by then somebody else may be drawn.
+    gone.dispatch_event("scroll")
+
+
 def test_in_an_archived_channel_nobody_can_write(sandbox: Sandbox, screens: Callable[..., Screen]) -> None:
     screen = screens(sandbox.address).opens(ANN)
     screen.page.get_by_role("button", name="Inspector: traffic, faults, clock").click()

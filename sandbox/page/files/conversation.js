@@ -68,8 +68,8 @@ function Messages({ channel, shown, all, newFrom }) {
     if (last && channel.unread) ask("read", { channel: channel.id, ts: last.ts }).catch(() => {});
   }, [last?.ts, channel.unread]);
 
-  const onScroll = () => {
-    const { scrollHeight, scrollTop, clientHeight } = list.current;
+  // A browser may report a scroll after its list is gone: only the event still knows it.
+  const onScroll = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
     setAtEnd(scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX);
   };
   const toEnd = () => list.current.scrollTo({ top: list.current.scrollHeight, behavior: "smooth" });
