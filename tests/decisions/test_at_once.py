@@ -13,7 +13,7 @@ from decisions.words import refusal
 from decisions.words.at_once import Several, at_once, by_field
 from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, KARA, MONDAY, proposal
-from tests.decisions.refused import refused
+from tests.decisions.refused import declined, refused
 
 YESTERDAY = MONDAY.date() - timedelta(days=1)
 LONG = "x" * 3001
@@ -51,10 +51,10 @@ AGREED = proposal(agreement=Agreement(1, MONDAY, (1,)))
     ],
 )
 def test_every_field_that_can_not_stay_is_named(act: partial[object], fields: list[str]) -> None:
-    with pytest.raises(Several) as declined:
-        act()
+    several = declined(act)
 
-    assert [each.field for each in by_field(declined.value)] == fields
+    assert isinstance(several, Several)
+    assert [each.field for each in by_field(several)] == fields
 
 
 def declines(field: str | None) -> None:
@@ -69,6 +69,10 @@ def test_one_that_is_wrong_is_declined_as_it_is() -> None:
 def test_what_is_about_no_field_is_declined_by_itself() -> None:
     with refused(refusal.Refusal("No.")):
         at_once(partial(declines, "title"), partial(declines, None))
+
+
+def test_what_is_wrong_reads_as_one_sentence_after_another() -> None:
+    assert declined(lambda: at_once(partial(declines, "title"), partial(declines, "text"))).words == "No. No."
 
 
 def test_what_passes_is_returned() -> None:
