@@ -91,8 +91,9 @@ def undoing(
     """
     if newest.entry != entry or not newest.by or newest.representatives != partner.representatives:
         raise appointment_refusal.speakers_changed_since(partner.name)
-    stood_in = earlier.stand_ins if earlier and earlier.representatives == newest.before else ()
-    ends_at = earlier.ends_at if earlier and stood_in else None
+    stood_in, ends_at = (
+        (earlier.stand_ins, earlier.ends_at) if earlier and earlier.representatives == newest.before else ((), None)
+    )
     before = speaking_at(replace(partner, representatives=newest.before, stand_ins=stood_in, ends_at=ends_at), at)
     now = speaking_at(partner, at)
     if by not in (*before.representatives, *now.representatives):

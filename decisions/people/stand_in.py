@@ -42,7 +42,7 @@ def end_of(day: date, timezone: str) -> datetime:
 
 
 def last_day(ends_at: datetime, timezone: str) -> date:
-    return (ends_at - timedelta(seconds=1)).astimezone(ZoneInfo(timezone)).date()
+    return (ends_at - timedelta.resolution).astimezone(ZoneInfo(timezone)).date()
 
 
 def is_over(partner: Partner, at: datetime) -> bool:

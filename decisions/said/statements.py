@@ -19,8 +19,8 @@ class StatementKind:
 
     They are made of a decision (`is_of_decision`), or while the matter is open; then the newest of each partner stands.
     `name` is that of its messages, `noun` and `nouns` are what people call one and several. `does` follows the name of
-    the partner, and may name fields of the statement, the `{record}` and the `{matter}`. `heading` stands above them in
-    the register, and `in_short` says what one is to somebody who does not know Accord.
+    the partner, and may name the `{record}` and the `{matter}`. `heading` stands above them in the register, and
+    `in_short` says what one is to somebody who does not know Accord.
     """
 
     name: str
@@ -75,7 +75,7 @@ def place_of(said: Statement) -> int:
 
 def does(said: Statement, record: str = "the record", matter: str = "it") -> str:
     """Say what its partner does by it, after the partner's name."""
-    return kind_of(said).does.format(record=record, matter=matter, **vars(said))
+    return kind_of(said).does.format(record=record, matter=matter)
 
 
 def how_many_stand(kind: StatementKind, count: int) -> str:

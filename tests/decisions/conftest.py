@@ -1,5 +1,8 @@
 """Rules are tested quickly: examples come before properties, and a mutation run repeats itself."""
 
+from collections.abc import Iterator
+from time import tzset
+
 import pytest
 from hypothesis import Phase, settings
 
@@ -16,6 +19,16 @@ settings.register_profile(
 def every_sign_is_folded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """What an earlier test met would hide a change of the rule from a later one."""
     monkeypatch.setattr(spelling, "_FOLDS", spelling._Folds())
+
+
+@pytest.fixture(autouse=True)
+def the_machine_is_elsewhere() -> Iterator[None]:
+    """Days are those of the alliance, never those where Accord runs."""
+    with pytest.MonkeyPatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "Pacific/Auckland")
+        tzset()
+        yield
+    tzset()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -87,8 +87,9 @@ def test_the_same_papers_with_the_same_words_change_nothing() -> None:
 
 def test_the_log_names_each_paper_by_its_bytes() -> None:
     sha256 = hashlib.sha256(b"%PDF 1").hexdigest()
+    budget = paper_of("Budget.pdf", "application/pdf", b"%PDF 1")
 
-    told = logged(CARRIED.current, CARRIED, ALLIANCE)["papers"]
+    told = logged(a_text(papers=(budget,)), CARRIED, ALLIANCE)["papers"]
 
     assert told == [{"name": "Budget.pdf", "size": 6, "type": "application/pdf", "sha256": sha256}]
 
@@ -157,7 +158,16 @@ def test_ten_papers_of_the_largest_size_fit() -> None:
 
 @pytest.mark.parametrize(
     ("size", "words"),
-    [(1, "1 byte"), (1023, "1023 bytes"), (12_300, "12 KB"), (1_500_000, "1.4 MB"), (LARGEST_PAPER, "25 MB")],
+    [
+        (1, "1 byte"),
+        (1023, "1023 bytes"),
+        (1024, "1 KB"),
+        (12_801, "13 KB"),
+        (1000 * 1024, "1 MB"),
+        (1_500_000, "1.4 MB"),
+        (1_520_500, "1.5 MB"),
+        (LARGEST_PAPER, "25 MB"),
+    ],
 )
 def test_a_size_is_said_as_people_read_it(size: int, words: str) -> None:
     assert say_size(size) == words

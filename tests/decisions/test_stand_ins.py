@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from decisions.alliance import membership_refusal, rights_refusal
 from decisions.answers.response import consent
 from decisions.people import appointment_refusal
-from decisions.people.appointment import Appointment, ending, own_appointment, undoing
-from decisions.people.stand_in import alliance_at, last_day
+from decisions.people.appointment import Appointment, ending, own_appointment, recorded_word, undoing
+from decisions.people.stand_in import alliance_at, end_of, last_day
 from decisions.words import refusal
 from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, COUNCIL, HARBOUR, MONDAY, OUTSIDER, proposal
@@ -20,6 +20,7 @@ from tests.decisions.refused import refused
 from tests.decisions.test_appointment import LATER, after, everybody, harbour_in
 
 TODAY = MONDAY.astimezone(ZoneInfo(ALLIANCE.timezone)).date()
+LAST = TODAY + timedelta(days=366)
 days = st.dates(TODAY, TODAY + timedelta(days=200))
 # Close to midnight is where it matters, in summer and in winter.
 moments = st.one_of(
@@ -144,6 +145,20 @@ def test_who_can_not_stand_in(stand_ins: tuple[str, ...], until: date | None, be
         for_a_time(until, stand_ins)
 
 
+def test_somebody_stands_in_for_a_year_at_most() -> None:
+    assert for_a_time(LAST).ends_at == end_of(LAST, ALLIANCE.timezone)
+
+
+def test_a_day_is_over_at_midnight_in_the_alliances_zone_and_is_kept_in_utc() -> None:
+    midnight = MONDAY.replace(hour=0)
+
+    assert end_of(date(2026, 7, 1), ALLIANCE.timezone).isoformat() == "2026-07-01T23:00:00+00:00"
+    with refused(refusal.date_in_the_past("until")):
+        own_appointment(
+            ALLIANCE, [], HARBOUR, [ANN], by=ANN, at=midnight, stand_ins=[OUTSIDER], until=TODAY - timedelta(days=1)
+        )
+
+
 def test_nobody_stands_in_for_nobody() -> None:
     with refused(refusal.missing("people", "who speaks for this partner")):
         own_appointment(ALLIANCE, [], HARBOUR, [], by=ANN, at=MONDAY, stand_ins=[OUTSIDER], until=TODAY)
@@ -154,3 +169,11 @@ def test_whose_time_is_over_says_nothing_more() -> None:
 
     with refused(appointment_refusal.says_itself(HARBOUR)):
         own_appointment(since, [], harbour_in(since), [OUTSIDER], by=OUTSIDER, at=LATER)
+
+
+def test_an_organisations_word_is_about_those_who_speak_by_then() -> None:
+    since = after(for_a_time(TODAY))
+
+    word = recorded_word(since, [], harbour_in(since), [BEN], authority="a letter", at=LATER)
+
+    assert (word.before, word.new) == ((ANN, BEN), ())

@@ -11,7 +11,7 @@ from decisions.proposal.statements import counted, of_the_decision, of_the_matte
 from decisions.replay.replay import KNOWN_KINDS
 from decisions.said.correction import Correction
 from decisions.said.opinion import Opinion
-from decisions.said.statements import STATEMENTS, Statement, how_many_stand
+from decisions.said.statements import STATEMENTS, Statement, does, how_many_stand
 from tests import outside
 from tests.cast import ANN, DEV, KARA, MONDAY, proposal
 from tests.decisions.logs import AGREED, CONSENTS, FOUNDING, HARBOUR, RAISED, Event, doubts, entries, said
@@ -34,6 +34,14 @@ def test_it_is_a_fact_with_words_in_the_log(which: type[Statement]) -> None:
     assert FACTS[which].kind_of(None) == declared.logged_as
     assert LOG_KINDS[declared.logged_as].fields.keys() >= {"number", "revision", "words"}
     assert {each.name for each in fields(which)} >= {"partner_id", "by", "at", "words"}
+
+
+def test_a_statement_says_what_its_partner_does() -> None:
+    corrects, views = Correction(2, ANN, MONDAY, "Wet"), Opinion(2, 1, ANN, MONDAY, "Wet")
+
+    assert (does(corrects), does(views)) == ("corrects the record", "gave its view of it")
+    assert does(corrects, record="the record of No. 12") == "corrects the record of No. 12"
+    assert does(views, matter="No. 12") == "gave its view of No. 12"
 
 
 def test_a_replay_knows_every_kind_of_entry() -> None:
