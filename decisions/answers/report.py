@@ -104,4 +104,4 @@ def unconfirmed(proposal: Proposal) -> dict[int, Report]:
 
 def ended_by(proposal: Proposal, answer: Response) -> Report | None:
     """Find the report that an answer confirms or contradicts, before it is added: whoever reported hears of it."""
-    return None if answer.kind is Kind.UNDO else unconfirmed(proposal).get(answer.partner_id)
+    return unconfirmed(proposal).get(answer.partner_id)

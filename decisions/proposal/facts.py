@@ -169,8 +169,8 @@ def partner_of(fact: Fact, alliance: Alliance) -> Partner | None:
     about a bundle that of whoever does so."""
     if isinstance(fact, Review | ActionFact | StepRecorded | BundleFact):
         return alliance.partner_of(fact.by)
-    partner_id: int | None = getattr(fact, "partner_id", None)
-    return None if partner_id is None else alliance.partners_ever.get(partner_id)
+    partner_id: Any = getattr(fact, "partner_id", None)
+    return alliance.partners_ever.get(partner_id)
 
 
 def logged(fact: Fact, proposal: Proposal, alliance: Alliance) -> dict[str, Any]:
@@ -208,7 +208,7 @@ def _alone(fact: Agreement, proposal: Proposal, alliance: Alliance) -> dict[str,
     """Name the partner whose own matter it is, and those whose views it had heard."""
     ever = alliance.partners_ever
     if fact.reserved_to is None:
-        return {"reserved_to": "", "views_of": []}
+        return {"views_of": []}
     return {"reserved_to": ever[fact.reserved_to].name, "views_of": views_of(proposal, alliance)}
 
 

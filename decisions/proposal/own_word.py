@@ -16,8 +16,8 @@ class NeedsWord(AsksAgain):
         self.who = who
 
 
-def needs_word(proposal: Proposal, limit: OwnLimit, *, decides: bool, opens: str = "") -> NeedsWord:
-    """`opens` says that the consent opens sealed answers, which nobody can know to decide."""
+def needs_word(proposal: Proposal, limit: OwnLimit, *, decides: bool, opens: str) -> NeedsWord:
+    """`opens` says that the consent opens sealed answers, which nobody can know to decide; "" where it does not."""
     number, amount = proposal.number, say_pounds(proposal.current.sum or 0)
     rule = f"over {say_pounds(limit.over)} {limit.partner} consents only with the word of {limit.who}"
     words = f"No. {number} is about {amount}, and {rule}. Has that been given?"

@@ -1,5 +1,6 @@
 """Is everything that is wrong in a window said at once?"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -18,6 +19,7 @@ from tests.decisions.refused import declined, refused
 YESTERDAY = MONDAY.date() - timedelta(days=1)
 LONG = "x" * 3001
 DRAFT = revision.Draft(" ", "", {}, "", YESTERDAY, None, YESTERDAY, "", tuple("abcdefghi"))
+MANAGED_BY_ANN = replace(ALLIANCE, operations_managers=(ANN,))
 AGREED = proposal(agreement=Agreement(1, MONDAY, (1,)))
 
 
@@ -42,6 +44,10 @@ AGREED = proposal(agreement=Agreement(1, MONDAY, (1,)))
         ),
         (
             partial(report.report, proposal(), ALLIANCE, by=KARA, partner_id=99, revision=1, at=MONDAY, note=" "),
+            ["partner", "note"],
+        ),
+        (
+            partial(report.report, proposal(), MANAGED_BY_ANN, by=ANN, partner_id=2, revision=1, at=MONDAY, note=" "),
             ["partner", "note"],
         ),
         (

@@ -11,7 +11,7 @@ from decisions.asking import reminder
 from decisions.people.appointment import Appointment
 from decisions.proposal import proposal
 from decisions.proposal.facts import facts_of, logged, partner_of, people_of
-from decisions.proposal.proposal import Agreement, Kind, Report, Response, Suggestion
+from decisions.proposal.proposal import Agreement, Interest, Kind, Part, Report, Response, Suggestion
 from decisions.said.action import Action
 from decisions.said.opinion import Opinion
 from decisions.texts import revision
@@ -80,3 +80,49 @@ def test_the_log_says_who_decided_alone_and_whose_views_it_had_heard() -> None:
     assert not {"reserved_to", "views_of"} & logged(by_all, told, cast.ALLIANCE).keys()
     said = logged(alone, told, cast.ALLIANCE)
     assert (said["reserved_to"], said["views_of"]) == (cast.HARBOUR.name, [cast.COUNCIL.name])
+
+
+def test_the_log_says_whose_suggestion_a_text_is_and_what_it_changes() -> None:
+    mine = Suggestion(2, 1, cast.ANN, cast.MONDAY, "Beds", {}, "", objection=1, id=4)
+    told = replace(TOLD, suggestions=(replace(mine, id=3, partner_id=1), mine))
+
+    said = logged(cast.revision(2, suggestion=4), told, cast.ALLIANCE)
+
+    assert (said["suggested_by"], said["change"]) == (cast.HARBOUR.name, membership.change_fields(TOLD.change))
+    assert "suggested_by" not in logged(cast.revision(2), told, cast.ALLIANCE)
+
+
+BACK = Interest(2, 1, Part.STEPS_BACK, cast.ANN, cast.MONDAY, 2, id=1)
+LETS = Interest(1, 1, Part.LET, cast.CAT, cast.MONDAY, 2, id=2)
+GRANTED = Interest(2, 1, Part.LET_BY_ALL, "", cast.MONDAY, 2, id=3)
+
+
+def test_the_log_names_who_decided_and_who_had_stepped_back() -> None:
+    told = cast.proposal(interests=(BACK,))
+
+    said = logged(Agreement(1, cast.MONDAY, (1,)), told, cast.ALLIANCE)
+
+    assert said["partners"] == [name for name in cast.PARTNERS if name != cast.HARBOUR.name]
+    assert said["stepped_back"] == [cast.HARBOUR.name]
+    assert (said["title"], said["text"], said["supersedes"]) == ("Ten winter beds", cast.TEXT, None)
+
+
+def test_the_log_names_who_lets_whom_take_part() -> None:
+    told = cast.proposal(interests=(BACK, LETS))
+
+    assert logged(LETS, told, cast.ALLIANCE)["whose"] == cast.HARBOUR.name
+    assert logged(GRANTED, told, cast.ALLIANCE)["let_by"] == [cast.COUNCIL.name]
+
+
+def test_the_log_says_to_which_text_an_answer_is_and_else_which_one_stands() -> None:
+    told = replace(TOLD, revisions=(*TOLD.revisions, cast.revision(2, "Twelve")))
+
+    assert logged(SPEAKS, told, cast.ALLIANCE)["revision"] == 1
+    assert logged(ACTION, told, cast.ALLIANCE)["revision"] == 2
+
+
+def test_the_log_calls_an_action_by_its_place_and_has_moments_in_utc() -> None:
+    beforehand = replace(SPEAKS, said_at=cast.MONDAY)
+
+    assert logged(ACTION, TOLD, cast.ALLIANCE)["action"] == 1
+    assert logged(beforehand, TOLD, cast.ALLIANCE)["said_at"] == "2026-11-02T09:00:00.000000+00:00"

@@ -12,6 +12,7 @@ from decisions.proposal import proposal_refusal
 from decisions.proposal.facts import with_fact
 from decisions.proposal.outcome import agreement, is_unanimous, standing_responses
 from decisions.proposal.proposal import Kind, Proposal, Report, Response, Withdrawal
+from decisions.said.report_facts import RefusalOfReport
 from decisions.words import refusal
 from decisions.words.refusal import AsksAgain, Refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, HARBOUR, KARA, MONDAY, OUTSIDER, proposal, revision
@@ -79,6 +80,7 @@ def test_the_partner_says_that_it_is_not_so() -> None:
 
     refused = refusal_of_report(told, ALLIANCE, by=BEN, report_id=1, at=MONDAY)
 
+    assert refused == RefusalOfReport(HARBOUR.id, 1, BEN, MONDAY, 1)
     after = with_fact(told, refused)
     assert unconfirmed(after) == {}
     assert HARBOUR in may_be_reported(after, ALLIANCE)

@@ -9,19 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decisions.alliance import matter_refusal
 from decisions.alliance.alliance import Partner
 from decisions.alliance.matter import Decider, MatterClass, Matters
 from decisions.alliance.membership import PartnerLeaves
+from decisions.answers import answer_refusal
 from decisions.answers.interest import refuse_unless_may_step_back
+from decisions.answers.report import report
 from decisions.answers.reserved import opinion
 from decisions.answers.response import consent, objection
 from decisions.proposal.outcome import agreement, waits_for
 from decisions.proposal.part import deciding, whose_matter
 from decisions.proposal.proposal import Kind, Proposal, Response
+from decisions.said.opinion import Opinion
 from decisions.texts.revision import Draft, Superseded, amendment, first_revision
+from decisions.words import refusal
 from decisions.words.refusal import AsksAgain
 from tests.cast import ALLIANCE, ANN, COUNCIL, KARA, MONDAY, proposal, revision, typed
-from tests.decisions.refused import declined
+from tests.decisions.refused import declined, refused
 
 COUNCILS = MatterClass("Planning", Decider.PARTNER, 3, COUNCIL.name)
 RESERVING = replace(ALLIANCE, matters=Matters((COUNCILS,)))
@@ -50,7 +55,9 @@ def test_the_others_answer_nothing_and_are_not_waited_for(partner: Partner) -> N
     objects = {**by, "reason": "No", "acceptable_if": ""}
     assert "it decides alone" in declined(lambda: objection(PLAN, RESERVING, **objects)).words
     assert partner not in waits_for(PLAN, deciding(PLAN, RESERVING))
-    assert opinion(PLAN, RESERVING, **by, words=" Too dear. ").words == "Too dear."
+    assert opinion(PLAN, RESERVING, **by, words=" Too dear. ") == Opinion(
+        partner.id, 1, partner.lead, MONDAY, "Too dear."
+    )
 
 
 def test_whoever_decides_alone_knows_that_it_does() -> None:
@@ -64,13 +71,25 @@ def test_whoever_decides_alone_knows_that_it_does() -> None:
 
 
 def test_a_view_needs_words_and_another_partner() -> None:
-    view: dict[str, Any] = {"revision": 1, "at": MONDAY}
+    view: dict[str, Any] = {"by": ANN, "revision": 1, "at": MONDAY, "words": "We like it"}
 
-    assert declined(lambda: opinion(PLAN, RESERVING, **view, by=ANN, words=" ")).field == "words"
-    its_own = declined(lambda: opinion(PLAN, RESERVING, **view, by=COUNCIL.lead, words="We like it"))
-    assert "press Consent or Object" in its_own.words
-    all_decide = declined(lambda: opinion(PLAN, ALLIANCE, **view, by=ANN, words="We like it"))
-    assert "All partners decide No. 12" in all_decide.words
+    for here, more, because in (
+        (RESERVING, {"words": " "}, refusal.missing("words", "what your organisation thinks of it")),
+        (RESERVING, {"words": "x" * 3001}, refusal.too_long("words", 3000, 3001)),
+        (RESERVING, {"revision": 2}, answer_refusal.outdated_text(12)),
+        (RESERVING, {"by": COUNCIL.lead}, matter_refusal.decides_it_itself(12, COUNCIL.name)),
+        (ALLIANCE, {}, matter_refusal.all_are_asked(12)),
+    ):
+        with refused(because):
+            opinion(PLAN, here, **{**view, **more})
+
+
+def test_only_the_consent_of_whoever_decides_alone_is_reported() -> None:
+    by_phone: dict[str, Any] = {"by": KARA, "revision": 1, "at": MONDAY, "note": "By phone"}
+
+    assert report(PLAN, RESERVING, **by_phone, partner_id=COUNCIL.id).partner_id == COUNCIL.id
+    with refused(matter_refusal.anothers_matter(12, COUNCIL.name)):
+        report(PLAN, RESERVING, **by_phone, partner_id=2)
 
 
 def test_all_decide_what_was_put_before_it_was_reserved() -> None:

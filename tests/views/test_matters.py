@@ -202,7 +202,7 @@ def test_a_day_that_is_not_known_yet_is_told_as_such() -> None:
 
 
 def test_a_board_that_agrees_is_an_ordinary_consent_with_all_its_care() -> None:
-    shown = read_window(consent_window(dear(), needs_word(DEAR, LIMIT, decides=False), None))
+    shown = read_window(consent_window(dear(), needs_word(DEAR, LIMIT, decides=False, opens=""), None))
 
     assert "over £50,000 Harbour Shelter consents only with the word of our board." in shown
     assert "[Subject to our board…]" in shown
