@@ -50,15 +50,14 @@ def delegated_decision(
 ) -> DelegatedDecision:
     """Decide alone what the partners delegated: never beyond a sum, and never after the last day."""
     refuse_unless_manages(alliance, by)
-    matters, what = alliance.matters, written_in_line(what)
-    at_once(
+    matters = alliance.matters
+    found, said, explained, summed = at_once(
         lambda: _class(matters, matter),
         lambda: _said(what),
         lambda: _explained(why),
         lambda: _summed(amount),
     )
-    found, summed = _class(matters, matter), _summed(amount)
-    decided = DelegatedDecision(len(matters.made) + 1, found.name, found.number, what, _explained(why), summed, by, at)
+    decided = DelegatedDecision(len(matters.made) + 1, found.name, found.number, said, explained, summed, by, at)
     refuse_if_beyond(matters, found, decided, local_day(at, alliance))
     return decided
 
@@ -99,6 +98,7 @@ def _class(matters: Matters, name: str) -> MatterClass:
 
 
 def _said(what: str) -> str:
+    what = written_in_line(what)
     if not what:
         raise refusal.missing("what", "what was decided")
     if len(what) > LONGEST_WHAT:

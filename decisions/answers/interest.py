@@ -39,8 +39,8 @@ def refuse_unless_may_step_back(proposal: Proposal, alliance: Alliance, by: str)
 
 def declared(nature: Nature | None, words: str) -> tuple[Nature, str]:
     """Check what is said of an interest, in this matter or standing."""
-    at_once(lambda: _chosen(nature), lambda: _told(words))
-    return _chosen(nature), _told(words)
+    kind, told = at_once(lambda: _chosen(nature), lambda: _told(words))
+    return kind, told
 
 
 def interest(

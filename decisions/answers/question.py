@@ -38,8 +38,10 @@ def question(
     today = local_day(at, alliance)
     limit = alliance.matters.limit_passed(partner.name, proposal.current.sum)
     whose = limit.who if limit and is_subject else ""
-    at_once(lambda: worded("question", words), lambda: _day_to_come(answer_by, today, may_be_open=bool(whose)))
-    return Question(partner.id, revision, by, at, worded("question", words), answer_by, whose)
+    asked, _ = at_once(
+        lambda: worded("question", words), lambda: _day_to_come(answer_by, today, may_be_open=bool(whose))
+    )
+    return Question(partner.id, revision, by, at, asked, answer_by, whose)
 
 
 def _day_to_come(answer_by: date | None, today: date, *, may_be_open: bool) -> None:

@@ -27,10 +27,9 @@ def report(
     refuse_unless_may_report(proposal, alliance, by)
     if revision != proposal.current.number:
         raise answer_refusal.outdated_text(proposal.number)
-    at_once(lambda: _reported_partner(proposal, alliance, by, partner_id), lambda: _noted(note))
-    partner = _reported_partner(proposal, alliance, by, partner_id)
+    partner, noted = at_once(lambda: _reported_partner(proposal, alliance, by, partner_id), lambda: _noted(note))
     after = proposal.responses[-1].id if proposal.responses else 0
-    return Report(partner.id, revision, by, at, _noted(note), after)
+    return Report(partner.id, revision, by, at, noted, after)
 
 
 def _reported_partner(proposal: Proposal, alliance: Alliance, by: str, partner_id: int | None) -> Partner:
@@ -91,14 +90,14 @@ def refusal_of_report(
 def unconfirmed(proposal: Proposal) -> dict[int, Report]:
     """Find the reports of the current text about which the partner has said nothing since, by partner id."""
     spoke_last = {response.partner_id: response.id for response in proposal.responses}
-    for partner_id, back in last_stepped_back(proposal).items():
-        spoke_last[partner_id] = max(back.id, spoke_last.get(partner_id, 0))
+    back = last_stepped_back(proposal)
     return {
         each.partner_id: each
         for each in proposal.reports
         if each.revision == proposal.current.number
         and not each.refused_by
         and spoke_last.get(each.partner_id, 0) <= each.after
+        and not (each.partner_id in back and each.at <= back[each.partner_id].at)
     }
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.proposal.notice import has_begun
-from decisions.proposal.part import can_decide, decided_by, deciding, last_stepped_back, stepped_back
+from decisions.proposal.part import can_decide, decided_by, deciding, is_said_since, last_stepped_back, stepped_back
 from decisions.proposal.proposal import Agreement, Kind, Part, Proposal, Response, Revision, Status
 from decisions.proposal.sealed import sealed_answers
 
@@ -21,11 +21,9 @@ def standing_responses(proposal: Proposal, revision: int | None = None) -> dict[
     text = revision or proposal.current.number
     standing: dict[int, Response] = {}
     objections: dict[int, Response] = {}
-    since = {partner_id: said.id for partner_id, said in last_stepped_back(proposal).items()}
+    back = last_stepped_back(proposal)
     for response in proposal.responses:
-        # What is not stored yet is said last.
-        is_before = 0 < response.id < since.get(response.partner_id, 0)
-        if response.revision != text or is_before:
+        if response.revision != text or not is_said_since(response.id, back.get(response.partner_id)):
             continue
         if response.kind is Kind.OBJECTION:
             objections[response.partner_id] = response

@@ -33,6 +33,11 @@ def last_stepped_back(proposal: Proposal) -> dict[int, Interest]:
     return {said.whose: said for said in proposal.interests if said.kind is Part.STEPS_BACK}
 
 
+def is_said_since(said_id: int, back: Interest | None) -> bool:
+    """Whether a partner said it after it stepped back last, if it ever did. What is not stored yet is said last."""
+    return back is None or said_id == 0 or said_id > back.id
+
+
 def let_take_part(proposal: Proposal) -> dict[int, Interest]:
     """Find the partners that have an interest and that all others let take part, with what they declared."""
     declared = last_stepped_back(proposal)
@@ -58,14 +63,13 @@ def whose_matter(proposal: Proposal, alliance: Alliance) -> Partner | None:
         return None
     since = proposal.revisions[0].at
     owners = {_reserved_to(text, alliance, since) for text in proposal.revisions}
-    own = owners.pop() if len(owners) == 1 else ""
-    return next((partner for partner in alliance.partners if partner.name == own), None)
+    return next((partner for partner in alliance.partners if owners == {partner.name}), None)
 
 
-def _reserved_to(text: Revision, alliance: Alliance, since: datetime) -> str:
+def _reserved_to(text: Revision, alliance: Alliance, since: datetime) -> str | None:
     of = alliance.matters.named(text.matter)
     is_own = of and of.decider is Decider.PARTNER and of.since <= since and not text.supersedes
-    return of.partner if of and is_own else ""
+    return of.partner if of and is_own else None
 
 
 def deciding(proposal: Proposal, alliance: Alliance) -> tuple[Partner, ...]:

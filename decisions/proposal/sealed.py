@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.log.log_entry import canonical, sha256
 from decisions.proposal import sealed_refusal
-from decisions.proposal.part import deciding, last_stepped_back
+from decisions.proposal.part import deciding, is_said_since, last_stepped_back
 from decisions.proposal.proposal import Proposal, Response, Revision
 from decisions.said.sealed_facts import Opening, SealedAnswer, Why
 
@@ -37,11 +37,11 @@ def sealed_answers(proposal: Proposal) -> dict[int, SealedAnswer]:
 
 def newest(proposal: Proposal) -> dict[int, SealedAnswer]:
     """The same for a round that may have ended."""
-    since = {partner_id: said.id for partner_id, said in last_stepped_back(proposal).items()}
+    back = last_stepped_back(proposal)
     found = {
         answer.partner_id: answer
         for answer in proposal.sealed_answers
-        if not 0 < answer.id < since.get(answer.partner_id, 0)
+        if is_said_since(answer.id, back.get(answer.partner_id))
     }
     return {partner_id: answer for partner_id, answer in found.items() if answer.digest}
 

@@ -1,11 +1,9 @@
 """What is wrong in several fields of a window is said at once, not one after another."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any
 
 from decisions.words.refusal import Refusal
-
-Checked = TypeVar("Checked")
 
 
 class Several(Refusal):
@@ -16,12 +14,12 @@ class Several(Refusal):
         self.each = tuple(each)
 
 
-def at_once(*checks: Callable[[], Checked]) -> list[Checked]:
-    """Make every check and return what they do, or decline for all the fields that do not pass.
+def at_once(*checks: Callable[[], Any]) -> list[Any]:
+    """Make every check and return what each does, or decline for all the fields that do not pass.
 
     What is not about a field is declined by itself, for nothing that is typed would change it.
     """
-    checked: list[Checked] = []
+    checked: list[Any] = []
     declined: list[Refusal] = []
     for check in checks:
         try:

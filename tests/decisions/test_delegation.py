@@ -17,9 +17,17 @@ from decisions.alliance.delegation import (
     sum_left,
     what_is_wrong,
 )
-from decisions.alliance.matter import Decider, DelegatedDecision, MatterClass, Matters
+from decisions.alliance.matter import (
+    DECIDED,
+    TAKEN_BACK,
+    Decider,
+    DecisionTakenBack,
+    DelegatedDecision,
+    MatterClass,
+    Matters,
+)
 from decisions.words.at_once import Several
-from decisions.words.refusal import Refusal, too_long
+from decisions.words.refusal import Refusal, missing, too_long
 from tests.cast import ALLIANCE, ANN, KARA, MONDAY
 from tests.decisions.refused import declined, refused
 
@@ -53,26 +61,37 @@ def test_a_manager_decides_what_is_delegated() -> None:
 
 
 @pytest.mark.parametrize(
-    ("alliance", "more", "field", "words"),
+    ("alliance", "more", "because"),
     [
-        (DELEGATING, {"by": ANN}, None, "decided by operations managers"),
-        (ALLIANCE, {}, "matter", "Nothing is delegated now."),
-        (DELEGATING, {"matter": "Rents"}, "matter", "no such class"),
-        (DELEGATING, {"what": ""}, "what", "what was decided"),
-        (DELEGATING, {"why": " "}, "why", "why it was decided so"),
-        (DELEGATING, {"amount": ""}, "sum", "a sum in whole pounds"),
-        (DELEGATING, {"amount": "5,001"}, "sum", "One decision may be about £5,000 at most."),
-        (with_made(5_000, 5_000, 5_000, 4_000), {"amount": "1,001"}, "sum", "£1,000 is left of £20,000."),
-        (DELEGATING, {"at": MONDAY + timedelta(days=300)}, "matter", "was delegated until 30 June 2027"),
+        (DELEGATING, {"by": ANN}, matter_refusal.managers_decide_it(DELEGATING)),
+        (ALLIANCE, {}, matter_refusal.nothing_is_delegated()),
+        (DELEGATING, {"matter": "Rents"}, matter_refusal.no_such_matter()),
+        (DELEGATING, {"what": ""}, missing("what", "what was decided")),
+        (DELEGATING, {"why": " "}, missing("why", "why it was decided so")),
+        (DELEGATING, {"why": "x" * 3001}, too_long("why", 3000, 3001)),
+        (DELEGATING, {"amount": ""}, missing("sum", "a sum in whole pounds, such as 50,000")),
+        (DELEGATING, {"amount": "5,001"}, matter_refusal.over_the_sum_of_one("£5,000")),
+        (
+            with_made(5_000, 5_000, 5_000, 4_000),
+            {"amount": "1,001"},
+            matter_refusal.over_what_is_left("£1,000", "£20,000"),
+        ),
+        (DELEGATING, {"at": MONDAY + timedelta(days=300)}, matter_refusal.delegation_is_over("Small repairs", UNTIL)),
     ],
 )
-def test_nothing_goes_beyond_what_is_delegated(
-    alliance: Alliance, more: dict[str, Any], field: str | None, words: str
-) -> None:
-    refusal = declined(lambda: decided(alliance, **more))
+def test_nothing_goes_beyond_what_is_delegated(alliance: Alliance, more: dict[str, Any], because: Refusal) -> None:
+    with refused(because):
+        decided(alliance, **more)
 
-    assert refusal.field == field
-    assert words in refusal.words
+
+def test_what_was_decided_alone_and_taken_back_is_read_from_the_log() -> None:
+    told = {"matter": "Small repairs", "under": 7, "what": "A boiler", "reason": "It broke.", "sum": 1_200}
+
+    made = Matters().after(DECIDED, MONDAY.isoformat(), {"actor": KARA, "decision": 1, **told})
+    back = made.after(TAKEN_BACK, MONDAY.isoformat(), {"actor": ANN, "decision": 1, "reason": "Too dear"})
+
+    assert made.made == (decided(),)
+    assert back.made == (replace(decided(), taken_back=DecisionTakenBack(1, ANN, MONDAY, "Too dear")),)
 
 
 @given(st.lists(st.tuples(st.integers(1, 7_000), st.integers(0, 400)), max_size=30))

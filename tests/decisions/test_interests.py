@@ -19,6 +19,7 @@ from decisions.proposal.outcome import agreement, asked_at, objects, standing_re
 from decisions.proposal.part import can_decide, deciding, let_take_part, stepped_back
 from decisions.proposal.proposal import Agreement, Interest, Kind, Nature, Part, Proposal, Question, Report, Response
 from decisions.proposal.stages import Stage, time_at_stages
+from decisions.said.sealed_facts import SealedAnswer
 from decisions.texts.suggestion import would_consent
 from decisions.words import refusal
 from decisions.words.refusal import AsksAgain, Refusal
@@ -234,6 +235,23 @@ def test_what_was_asked_reported_or_said_beforehand_ends() -> None:
     assert would_consent(back, "") == {}
     assert state(told, THREE, HARBOUR.id) == "1:waits"
     assert state(back, THREE, HARBOUR.id) == "back:100"
+
+
+def test_a_consent_that_is_reported_after_a_partner_takes_part_again_is_to_be_confirmed() -> None:
+    again = after(BACK, part_taken_again(BACK, THREE, by=ANN, at=LATER, words="We sold it"))
+
+    told = report.report(again, THREE, by=KARA, partner_id=HARBOUR.id, revision=1, at=LATER, note="By phone")
+
+    assert report.unconfirmed(replace(again, reports=(told,))) == {HARBOUR.id: told}
+
+
+def test_an_answer_that_is_sealed_after_a_partner_takes_part_again_is_heard() -> None:
+    again = after(BACK, part_taken_again(BACK, THREE, by=ANN, at=LATER, words="We sold it"))
+    told = replace(again, revisions=(revision(sealed=True),))
+    before, since = SealedAnswer(HARBOUR.id, 1, ANN, MONDAY, "digest", id=99), SealedAnswer(2, 1, ANN, LATER, "digest")
+
+    assert [partner.id for partner in waits_for(replace(told, sealed_answers=(before,)), THREE.partners)] == [1, 2, 3]
+    assert [partner.id for partner in waits_for(replace(told, sealed_answers=(since,)), THREE.partners)] == [1, 3]
 
 
 def test_an_objection_holds_until_its_partner_steps_back() -> None:

@@ -130,4 +130,5 @@ def test_a_class_that_is_there_is_set_anew_but_not_to_what_stands() -> None:
         wanted(there, decider="partner", partner_id=COUNCIL.id, **none)
     assert wanted(there, decider="partner", partner_id=HARBOUR.id, **none).matter == "Planning"
     assert wanted(there, decider="all", **none) == DeciderChange("Planning", "all")
+    assert title(wanted(there, decider="all", **none)) == "Who decides again: Planning"
     assert wanted(there, name="planning").decider == "manager"

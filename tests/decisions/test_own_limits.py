@@ -8,19 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decisions.alliance import matter_refusal
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.alliance.matter import Decider, MatterClass, Matters, OwnLimit
 from decisions.answers.question import question
 from decisions.answers.response import add_concern, consent
 from decisions.asking.reminder import takes_time
 from decisions.proposal.outcome import agreement, consents, objects, status, waits_for
-from decisions.proposal.own_word import NeedsWord
+from decisions.proposal.own_word import NeedsWord, refuse_beforehand
 from decisions.proposal.proposal import Kind, Proposal, Response, Status
 from decisions.set_up.own_limit import own_limit
 from decisions.texts.revision import Draft, amendment, first_revision
 from decisions.texts.suggestion import Cure, consent_beforehand, suggestion, taking, that_count, that_lapse
 from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, BEN, HARBOUR, KARA, LEADS, MONDAY, proposal, revision, typed
+from tests.decisions.refused import refused
 
 OVER = OwnLimit(HARBOUR.name, 50_000, "our board")
 LIMITED = replace(ALLIANCE, matters=Matters(limits=(OVER,)))
@@ -137,6 +139,7 @@ def test_nobody_is_subject_to_a_board_below_the_limit() -> None:
     asked = question(proposal(), LIMITED, **ANSWER, words="", answer_by=MEETS, is_subject=True)
 
     assert asked.subject_to == ""
+    assert question(DEAR, LIMITED, **ANSWER, words="", answer_by=MEETS).subject_to == ""
 
 
 @given(st.permutations([it for it in LIMITED.partners if it != HARBOUR]))
@@ -156,8 +159,16 @@ def test_a_board_is_asked_about_a_text_that_is_put() -> None:
     told = replace(DEAR, responses=(against,))
     cure = suggestion(told, against, Cure("Other words.", typed("Other words."), consents=False))
 
-    with pytest.raises(Refusal, match="You will be asked when this text is put"):
+    with refused(matter_refusal.answers_when_it_is_put("£50,000", HARBOUR.name, "our board", None)):
         consent_beforehand(told, LIMITED, cure, by=ANN, at=MONDAY)
+
+
+def test_that_is_said_where_it_is_ticked_and_holds_nobody_else() -> None:
+    with refused(matter_refusal.answers_when_it_is_put("£50,000", HARBOUR.name, "our board", "own_consent")):
+        refuse_beforehand(DEAR, LIMITED, ANN, "own_consent")
+
+    for by in (KARA, LEADS[0]):
+        refuse_beforehand(DEAR, LIMITED, by, "own_consent")
 
 
 def test_a_limit_that_is_set_meanwhile_counts_for_what_was_said_beforehand() -> None:

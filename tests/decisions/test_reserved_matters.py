@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from decisions.alliance import matter_refusal
 from decisions.alliance.alliance import Partner
-from decisions.alliance.matter import Decider, MatterClass, Matters
+from decisions.alliance.matter import Decider, MatterClass, Matters, OwnLimit
 from decisions.alliance.membership import PartnerLeaves
 from decisions.answers import answer_refusal
 from decisions.answers.interest import refuse_unless_may_step_back
@@ -93,8 +93,12 @@ def test_only_the_consent_of_whoever_decides_alone_is_reported() -> None:
 
 
 def test_all_decide_what_was_put_before_it_was_reserved() -> None:
-    late = replace(RESERVING, matters=Matters((replace(COUNCILS, since=MONDAY + timedelta(seconds=1)),)))
+    then, late = (
+        replace(RESERVING, matters=Matters((replace(COUNCILS, since=since),)))
+        for since in (MONDAY, MONDAY + timedelta(seconds=1))
+    )
 
+    assert whose_matter(PLAN, then) == COUNCIL
     assert whose_matter(PLAN, late) is None
     assert len(deciding(PLAN, late)) == 8
 
@@ -143,6 +147,9 @@ def test_nobody_steps_back_from_what_one_partner_decides() -> None:
 
 
 def test_what_was_reserved_to_a_partner_that_left_is_decided_by_all() -> None:
-    matters = Matters((MatterClass("Planning", Decider.PARTNER, 1, "Clyde"),))
+    clydes, harbours = MatterClass("Planning", Decider.PARTNER, 1, "Clyde"), OwnLimit("Harbour", 5, "our board")
+    matters = Matters((clydes, COUNCILS), limits=(OwnLimit("Clyde", 5, "our board"), harbours))
 
-    assert matters.after("partner_left", "", {"partner": "Clyde", "number": 2}) == Matters()
+    left = matters.after("partner_left", "", {"partner": "Clyde", "number": 2})
+
+    assert left == Matters((COUNCILS,), limits=(harbours,))
