@@ -138,7 +138,7 @@ class Matters:
         return limit if limit and amount and amount > limit.over else None
 
     def after(self, kind: str, at: str, fields: Mapping[str, Any]) -> "Matters":
-        """Go on by one entry of the log."""
+        """Go on by one entry of the log, of one of the KINDS."""
         if kind == SET:
             others = tuple(each for each in self.classes if each.name != fields["matter"])
             return replace(self, classes=others if fields["decider"] == Decider.ALL else (*others, _class(at, fields)))
@@ -150,11 +150,11 @@ class Matters:
             return replace(self, made=tuple(made))
         if kind == LIMITED:
             others_limits = tuple(each for each in self.limits if each.partner != fields["partner"])
-            own = OwnLimit(fields["partner"], fields["limit"], fields["who"]) if fields["limit"] else None
-            return replace(self, limits=(*others_limits, own) if own else others_limits)
+            own = (OwnLimit(fields["partner"], fields["limit"], fields["who"]),) if fields["limit"] else ()
+            return replace(self, limits=(*others_limits, *own))
         if kind == "partner_renamed":
             return self._called(fields["before"], fields["partner"])
-        return self._without(fields["partner"]) if kind == "partner_left" else self
+        return self._without(fields["partner"])
 
     def _called(self, before: str, after: str) -> "Matters":
         classes = tuple(replace(it, partner=after) if it.partner == before else it for it in self.classes)

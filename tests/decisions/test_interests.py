@@ -112,7 +112,7 @@ def test_a_consent_from_before_does_not_stand_again() -> None:
     again = after(back, part_taken_again(back, THREE, by=ANN, at=LATER, words="We sold it"))
 
     assert standing_responses(again).keys() == {COUNCIL.id}
-    assert asked_at(again, HARBOUR) == LATER
+    assert (asked_at(again, HARBOUR), asked_at(again, CLYDE)) == (LATER, MONDAY)
     with refused(answer_refusal.no_consent_to_undo(12, HARBOUR.name)):
         undo(again, THREE, by=ANN, response_id=2, at=LATER)
     given = replace(consent(again, THREE, by=ANN, revision=1, at=LATER), id=200)

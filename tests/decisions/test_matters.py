@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from decisions.alliance import matter_refusal
 from decisions.alliance.alliance import Alliance
-from decisions.alliance.matter import Decider, DeciderChange, MatterClass, Matters
+from decisions.alliance.matter import LIMITED, SET, Decider, DeciderChange, MatterClass, Matters, OwnLimit
 from decisions.alliance.membership import change_fields, change_from_fields, title
 from decisions.alliance.pounds import pounds, say_pounds
 from decisions.proposal.part import needs_all
@@ -132,3 +132,49 @@ def test_a_class_that_is_there_is_set_anew_but_not_to_what_stands() -> None:
     assert wanted(there, decider="all", **none) == DeciderChange("Planning", "all")
     assert title(wanted(there, decider="all", **none)) == "Who decides again: Planning"
     assert wanted(there, name="planning").decider == "manager"
+
+
+# What the log says of all of it, entry by entry.
+
+PLANNING = {"matter": "Planning", "decider": "partner", "number": 3, "partner": COUNCIL.name}
+REPAIRS = {"matter": "Repairs", "decider": "manager", "number": 4, "partner": "", "each": 5, "in_all": 6}
+BOARD = {"partner": HARBOUR.name, "limit": 50_000, "who": "our board"}
+CHAIR = {"partner": COUNCIL.name, "limit": 9, "who": "our chair"}
+DELEGATED = MatterClass("Repairs", Decider.MANAGER, 4, "", 5, 6, UNTIL, MONDAY)
+RESERVED = MatterClass("Planning", Decider.PARTNER, 3, COUNCIL.name, since=MONDAY)
+
+
+def after(*events: tuple[str, dict[str, Any]]) -> Matters:
+    matters = Matters()
+    for kind, fields in events:
+        matters = matters.after(kind, MONDAY.isoformat(), fields)
+    return matters
+
+
+def test_a_class_is_set_anew_or_given_back_to_all_beside_the_others() -> None:
+    both = (SET, PLANNING), (SET, {**REPAIRS, "until": "2027-06-30"})
+
+    assert after(*both).classes == (RESERVED, DELEGATED)
+    assert after(*both, (SET, {**PLANNING, "number": 5, "partner": HARBOUR.name})).classes == (
+        DELEGATED,
+        replace(RESERVED, number=5, partner=HARBOUR.name),
+    )
+    assert after(*both, (SET, {**PLANNING, "decider": "all"})).classes == (DELEGATED,)
+
+
+def test_a_limit_is_set_anew_or_taken_away_beside_the_others() -> None:
+    both, chairs = ((LIMITED, BOARD), (LIMITED, CHAIR)), OwnLimit(COUNCIL.name, 9, "our chair")
+
+    assert after(*both, (LIMITED, {**BOARD, "limit": 5})).limits == (chairs, OwnLimit(HARBOUR.name, 5, "our board"))
+    assert after(*both, (LIMITED, {**BOARD, "limit": None, "who": ""})).limits == (chairs,)
+
+
+def test_a_partner_keeps_its_matters_and_its_limit_under_another_name() -> None:
+    renamed = "partner_renamed", {"before": COUNCIL.name, "partner": "The Council"}
+
+    named = after(
+        (SET, PLANNING), (SET, {**REPAIRS, "until": "2027-06-30"}), (LIMITED, BOARD), (LIMITED, CHAIR), renamed
+    )
+
+    assert named.classes == (replace(RESERVED, partner="The Council"), DELEGATED)
+    assert named.limits == (OwnLimit(HARBOUR.name, 50_000, "our board"), OwnLimit("The Council", 9, "our chair"))

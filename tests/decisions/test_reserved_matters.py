@@ -19,7 +19,7 @@ from decisions.answers.report import report
 from decisions.answers.reserved import opinion
 from decisions.answers.response import consent, objection
 from decisions.proposal.outcome import agreement, waits_for
-from decisions.proposal.part import deciding, whose_matter
+from decisions.proposal.part import deciding, is_told_of_views, whose_matter
 from decisions.proposal.proposal import Kind, Proposal, Response
 from decisions.said.opinion import Opinion
 from decisions.texts.revision import Draft, Superseded, amendment, first_revision
@@ -82,6 +82,14 @@ def test_a_view_needs_words_and_another_partner() -> None:
     ):
         with refused(because):
             opinion(PLAN, here, **{**view, **more})
+
+
+def test_the_log_tells_of_views_only_where_one_partner_decides() -> None:
+    told = replace(PLAN, statements=(Opinion(2, 1, ANN, MONDAY, "Too dear."),))
+    has_heard: dict[str, Any] = {"views_of": [ALLIANCE.partners[1].name]}
+
+    assert [is_told_of_views(fields, told, RESERVING) for fields in (has_heard, {})] == [True, False]
+    assert [is_told_of_views(fields, told, ALLIANCE) for fields in (has_heard, {})] == [False, True]
 
 
 def test_only_the_consent_of_whoever_decides_alone_is_reported() -> None:
