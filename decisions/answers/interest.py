@@ -106,9 +106,8 @@ def grants(proposal: Proposal, alliance: Alliance, at: datetime) -> list[Interes
 
 
 def after_grants(proposal: Proposal, alliance: Alliance, at: datetime) -> Proposal:
-    for granted in grants(proposal, alliance, at)[:1]:
-        return after_grants(with_fact(proposal, granted), alliance, at)
-    return proposal
+    granted = grants(proposal, alliance, at)
+    return after_grants(with_fact(proposal, granted[0]), alliance, at) if granted else proposal
 
 
 def _chosen(nature: Nature | None) -> Nature:

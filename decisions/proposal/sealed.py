@@ -89,7 +89,7 @@ def to_open(proposal: Proposal, alliance: Alliance) -> list[SealedAnswer]:
     return sorted(found, key=lambda answer: answer.id)
 
 
-def refuse_unless_sealing_fits(text: Revision, owner: str = "") -> None:
+def refuse_unless_sealing_fits(text: Revision, owner: str) -> None:
     """`owner` is the partner that decides it alone, as its own matter by law, "" where all decide."""
     if text.sealed and owner:
         raise sealed_refusal.nobody_else_answers(text.matter, owner)

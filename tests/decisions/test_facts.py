@@ -1,8 +1,9 @@
 """What do rules return? Facts, which nobody changes afterwards."""
 
 from dataclasses import is_dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -10,10 +11,11 @@ from decisions.alliance import alliance, membership
 from decisions.asking import reminder
 from decisions.people.appointment import Appointment
 from decisions.proposal import proposal
-from decisions.proposal.facts import facts_of, logged, partner_of, people_of
+from decisions.proposal.facts import facts_of, logged, partner_of, people_of, read_as
 from decisions.proposal.proposal import Agreement, Interest, Kind, Part, Report, Response, Suggestion
 from decisions.said.action import Action
 from decisions.said.opinion import Opinion
+from decisions.said.paper import Paper
 from decisions.texts import revision
 from tests import cast
 
@@ -126,3 +128,12 @@ def test_the_log_calls_an_action_by_its_place_and_has_moments_in_utc() -> None:
 
     assert logged(ACTION, TOLD, cast.ALLIANCE)["action"] == 1
     assert logged(beforehand, TOLD, cast.ALLIANCE)["said_at"] == "2026-11-02T09:00:00.000000+00:00"
+
+
+def test_what_json_or_a_database_gives_is_read_as_its_field_has_it() -> None:
+    plan = Paper("Plan.txt", 8, "text/plain", "sha")
+
+    assert (read_as(str, None), read_as(date | None, None)) == ("", None)
+    assert read_as(tuple[Paper, ...], [plan.told]) == (plan,)
+    assert read_as(tuple[str, ...], ["a", "b"]) == ("a", "b")
+    assert read_as(Any, ["a", "b"]) == ["a", "b"]

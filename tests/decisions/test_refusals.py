@@ -4,6 +4,8 @@ import inspect
 
 from decisions.alliance import membership_refusal, rights_refusal
 from decisions.answers import answer_refusal
+from decisions.proposal import sealed_refusal
+from decisions.words.refusal import AsksAgain
 from tests.views.every_refusal import PAGES, declined, refusals
 from tests.views.every_text import DOCUMENT
 
@@ -60,6 +62,27 @@ def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
 def test_only_the_consent_that_decides_is_asked_again_because_it_decides() -> None:
     assert answer_refusal.decides_now(12, "Harbour Shelter").decides is True
     assert answer_refusal.outdated_text(12).decides is False
+
+
+def test_whoever_is_asked_again_because_it_decides_is_told_so() -> None:
+    decide = {name for name, each in refusals().items() if isinstance(each, AsksAgain) and each.decides}
+
+    assert decide == {
+        "decides_alone",
+        "decides_now",
+        "opens_all",
+        "stepping_back_decides",
+        "stepping_back_opens_all",
+        "taking_decides",
+    }
+
+
+def test_what_can_not_be_decided_yet_is_not_said_to_be() -> None:
+    back = sealed_refusal.stepping_back_opens_all(12, "Harbour Shelter", may_decide=False)
+
+    assert sealed_refusal.opens_all(12, may_decide=False).words.endswith("all answers open together.")
+    assert back.words.endswith("their answers open together.")
+    assert sealed_refusal.opens_later(12, None).words.endswith("can be opened when all have answered.")
 
 
 def test_whoever_takes_part_in_several_alliances_reads_all_their_names() -> None:

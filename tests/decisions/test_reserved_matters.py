@@ -51,7 +51,8 @@ def test_its_own_partner_decides_alone_and_nobody_else(order: list[Partner], its
 def test_the_others_answer_nothing_and_are_not_waited_for(partner: Partner) -> None:
     by: dict[str, Any] = {"by": partner.lead, "revision": 1, "at": MONDAY}
 
-    assert "Glasgow City Council's own matter by law" in declined(lambda: consent(PLAN, RESERVING, **by)).words
+    with refused(matter_refusal.anothers_matter(12, COUNCIL.name)):
+        consent(PLAN, RESERVING, **by)
     objects = {**by, "reason": "No", "acceptable_if": ""}
     assert "it decides alone" in declined(lambda: objection(PLAN, RESERVING, **objects)).words
     assert partner not in waits_for(PLAN, deciding(PLAN, RESERVING))
@@ -107,6 +108,7 @@ def test_all_decide_what_was_put_before_it_was_reserved() -> None:
     )
 
     assert whose_matter(PLAN, then) == COUNCIL
+    assert whose_matter(PLAN, replace(then, is_founded=False)) is None
     assert whose_matter(PLAN, late) is None
     assert len(deciding(PLAN, late)) == 8
 
@@ -149,9 +151,8 @@ def test_a_sealed_round_of_it_is_declined_where_it_is_ticked() -> None:
 
 
 def test_nobody_steps_back_from_what_one_partner_decides() -> None:
-    words = declined(lambda: refuse_unless_may_step_back(PLAN, RESERVING, ANN)).words
-
-    assert "nobody steps back from it" in words
+    with refused(matter_refusal.nobody_steps_back(12, COUNCIL.name)):
+        refuse_unless_may_step_back(PLAN, RESERVING, ANN)
 
 
 def test_what_was_reserved_to_a_partner_that_left_is_decided_by_all() -> None:
