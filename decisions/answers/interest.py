@@ -4,6 +4,7 @@ A partner that declares one steps back: it is not asked, and the others decide. 
 when all of them do; and it may take part again by its own word. Nobody else can make it step back.
 """
 
+import sys
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +22,9 @@ from decisions.proposal.sealed import opening
 from decisions.words import refusal
 from decisions.words.at_once import at_once
 from decisions.words.worded import worded
+
+# An id after all that was said so far, for what is not stored yet.
+_LAST = sys.maxsize
 
 
 def refuse_unless_may_step_back(proposal: Proposal, alliance: Alliance, by: str) -> Partner:
@@ -61,7 +65,7 @@ def interest(
     partner = refuse_unless_may_step_back(proposal, alliance, by)
     kind, told = declared(nature, words)
     current = proposal.current.number
-    given = Interest(partner.id, current, Part.STEPS_BACK, by, at, partner.id, kind, told, id=_next_id(proposal))
+    given = Interest(partner.id, current, Part.STEPS_BACK, by, at, partner.id, kind, told, id=_LAST)
     if not knows_it_decides and opening(with_fact(proposal, given), alliance, at):
         may_decide = has_begun(proposal, alliance, at)
         raise sealed_refusal.stepping_back_opens_all(proposal.number, partner.name, may_decide=may_decide)
@@ -121,10 +125,3 @@ def _told(words: str) -> str:
     if not told:
         raise refusal.missing("words", "in a few words what it is")
     return told
-
-
-def _next_id(proposal: Proposal) -> int:
-    """An id after all that was said so far, for what is not stored yet."""
-    answers = [said.id for said in (*proposal.responses, *proposal.beforehand)]
-    answers += [said.id for said in proposal.sealed_answers]
-    return 1 + max([0, *answers, *(said.id for said in proposal.interests)])

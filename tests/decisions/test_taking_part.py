@@ -77,6 +77,16 @@ def test_stepping_back_that_lets_another_take_part_decides_nothing() -> None:
     assert interest(told, FOUR, by=ELA, at=LATER, nature=Nature.MONEY, words=WORDS).whose == LIVED.id
 
 
+def test_what_let_it_before_keeps_nobody_from_deciding_when_it_steps_back_anew() -> None:
+    told = after(answered(Kind.CONSENT, None, Kind.CONSENT), back_of(proposal(), ANN))
+    for by in (CAT, DEV):
+        told = after(told, allowance(told, THREE, by=by, whose=HARBOUR.id, at=LATER))
+    told = after_grants(told, THREE, LATER)
+
+    with refused(interest_refusal.stepping_back_decides(12, HARBOUR.name)):
+        steps_back(told)
+
+
 @pytest.mark.parametrize("earliest", [date(2026, 11, 2), date(2026, 11, 3)])
 def test_stepping_back_decides_nothing_before_the_first_day(earliest: date) -> None:
     told = replace(answered(Kind.CONSENT, None, Kind.CONSENT), revisions=(revision(earliest_on=earliest),))
