@@ -15,9 +15,10 @@ def test_every_sentence_is_the_one_that_the_document_shows() -> None:
 
 
 def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
-    at_inputs = {name: each.field for name, each in refusals().items() if each.field is not None}
+    told = refusals()
+    at_inputs = {name: each.field for name, each in told.items() if each.field is not None}
 
-    made_here = {name: made for page in PAGES for name, made in vars(page).items() if name in refusals()}
+    made_here = {name: made for page in PAGES for name, made in vars(page).items() if name in told}
     about_any = {name for name, made in made_here.items() if "field" in inspect.signature(made).parameters}
     assert at_inputs == {
         **dict.fromkeys(about_any, "field"),
