@@ -33,17 +33,13 @@ def _of_its_time(told: Statement, proposal: Proposal, _alliance: Alliance) -> It
         yield f"is about the record of No. {proposal.number}, which is no decision"
 
 
-def with_last_day(agreed: Step) -> Step:
+def with_last_day(replayed: Any, entry: LogEntry, fields: Mapping[str, Any], *, agreed: Step) -> None:
     """Look also at the last day for corrections that the entry of a decision names."""
-
-    def step(replayed: Any, entry: LogEntry, fields: Mapping[str, Any]) -> None:
-        named = fields.get("correct_by")
-        told = Agreement(0, datetime.fromisoformat(entry.at), (), date.fromisoformat(named) if named else None)
-        for words in correction.doubts_about_day(told, replayed._here, replayed.correction_days):
-            replayed._doubt(entry, words)
-        agreed(replayed, entry, fields)
-
-    return step
+    named = fields.get("correct_by")
+    told = Agreement(0, datetime.fromisoformat(entry.at), (), date.fromisoformat(named) if named else None)
+    for words in correction.doubts_about_day(told, replayed._here, replayed.correction_days):
+        replayed._doubt(entry, words)
+    agreed(replayed, entry, fields)
 
 
 OF_STATEMENTS: Mapping[str, Step] = {it.logged_as: partial(_stated, which=each) for each, it in STATEMENTS.items()}

@@ -114,6 +114,19 @@ def test_in_the_log_too_whoever_leads_a_partner_that_is_asked_puts_it_again() ->
     assert doubts_of(PUT, RAISED, by_dev, by_ben) == [f"entry 4 is by {BEN}, who may not amend No. 1"]
 
 
+def test_what_is_put_again_is_said_in_words_once() -> None:
+    assert not doubts_of(PUT, PUT, RAISED)
+    assert outside.verdict(outside.export(entries(PUT, PUT, RAISED)))[0]
+
+
+def test_a_founding_that_is_looked_at_alone_is_doubted_as_in_the_whole_log() -> None:
+    amended: Event = ("proposal_amended", {**RAISED[1], "revision": 2})
+
+    for only in (None, 1):
+        told = replayed(PUT, RAISED, amended, only=only)
+        assert [each.words for each in told.doubts] == ["entry 3 puts a text without its founding"]
+
+
 def test_what_others_decide_later_rests_on_the_founding() -> None:
     later: Event = ("proposal_raised", {**RAISED[1], "number": 2, "title": "Beds"})
 
