@@ -2,7 +2,7 @@
 
 import pytest
 
-from decisions.alliance.alliance import Partner
+from decisions.alliance.alliance import Alliance, Partner
 from tests import outside
 from tests.cast import ANN, BEN, BENEFIT, CAT, DEV, ELA, FAY, KARA, TEXT, typed
 from tests.decisions.logs import Event, consent, doubts_of, entries, replayed
@@ -103,6 +103,26 @@ def test_one_that_stays_in_another_draft_keeps_its_place_and_the_others_are_form
     assert told.alliance
     assert told.alliance.partners == (Partner(2, "Clyde", (DEV, CAT)), Partner(3, "Northside", (FAY,)))
     assert told.alliance.former == (Partner(1, "Harbour", ()),)
+
+
+def test_no_place_is_given_twice_however_often_it_is_put() -> None:
+    again, once_more = (
+        ("founding_put", {**PUT[1], "founders": [*FOUNDERS, {"name": name, "representatives": [person]}]})
+        for name, person in (("Northside", FAY), ("Eastside", ELA))
+    )
+
+    told = replayed(PUT, again, once_more)
+
+    assert told.alliance == Alliance(
+        0,
+        "The Alliance",
+        "C1",
+        "Europe/London",
+        (KARA,),
+        (Partner(1, "Harbour", (ANN, BEN)), Partner(2, "Clyde", (DEV,)), Partner(4, "Eastside", (ELA,))),
+        former=(Partner(3, "Northside", ()),),
+        is_founded=False,
+    )
 
 
 def test_in_the_log_too_whoever_leads_a_partner_that_is_asked_puts_it_again() -> None:
