@@ -4,6 +4,7 @@ import inspect
 
 from decisions.alliance import membership_refusal, rights_refusal
 from decisions.answers import answer_refusal
+from decisions.set_up import settings_refusal
 from tests.views.every_refusal import PAGES, declined, refusals
 from tests.views.every_text import DOCUMENT
 
@@ -64,6 +65,12 @@ def test_only_the_consent_that_decides_is_asked_again_because_it_decides() -> No
 
 def test_whoever_takes_part_in_several_alliances_reads_all_their_names() -> None:
     assert "of Glasgow and of Leith" in rights_refusal.wrong_channel(["Glasgow", "Leith"]).words
+
+
+def test_of_a_country_without_regions_none_is_named() -> None:
+    words = settings_refusal.not_a_region("region", ()).words
+
+    assert words == "This country has no such region. It can be left empty."
 
 
 def test_whoever_has_no_name_that_is_known_is_somebody() -> None:
