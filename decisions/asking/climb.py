@@ -8,6 +8,7 @@ it is asked what was answered, or whether it is agreed (outcome.py).
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from decisions.alliance import ladder_refusal
 from decisions.alliance.alliance import Alliance, local_day
@@ -51,14 +52,16 @@ def ladder(
             raise ladder_refusal.ladder_pending(number)
     typed = [(place, written_in_line(what), after) for place, (what, after) in enumerate(steps)]
     there = [(place, what, after) for place, what, after in typed if what]
+    wanted: list[Step] = []
     for place, what, after in there:
-        at_once(lambda: _fits(place, what), lambda: _in_days(place, after))  # noqa: B023 (called at once)
-    wanted = tuple(Step(what, _in_days(place, after), tries=place == len(steps) - 1) for place, what, after in there)
+        in_days = partial(_in_days, place, after)
+        at_once(partial(_fits, place, what), in_days)
+        wanted.append(Step(what, in_days(), tries=place == len(steps) - 1))
     if not wanted and not alliance.ladder:
         raise ladder_refusal.no_step(step_field(0))
-    if wanted == alliance.ladder:
+    if tuple(wanted) == alliance.ladder:
         raise ladder_refusal.same_ladder(step_field(0))
-    return LadderChanges(wanted)
+    return LadderChanges(tuple(wanted))
 
 
 def step_field(place: int) -> str:

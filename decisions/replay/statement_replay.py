@@ -1,15 +1,14 @@
 """What does the log alone say of statements beside a matter, and of the days to correct a record?"""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from decisions.afterwards import correction
-from decisions.alliance.alliance import Alliance
 from decisions.log.log_entry import LogEntry
 from decisions.proposal.facts import with_fact
-from decisions.proposal.proposal import Agreement, Proposal
+from decisions.proposal.proposal import Agreement
 from decisions.replay.doubts import DOUBTS
 from decisions.replay.entry_facts import fact
 from decisions.said.statements import STATEMENTS, Statement
@@ -23,14 +22,10 @@ def _stated(replayed: Any, entry: LogEntry, fields: Mapping[str, Any], which: ty
     proposal = replayed.proposals[fields["number"]] if is_of_decision else replayed._open(entry, fields)
     replayed._speaks(entry, partner)
     told = fact(which, entry, partner_id=partner.id)
-    for words in DOUBTS.get(which, _of_its_time)(told, proposal, replayed._here):
-        replayed._doubt(entry, words)
+    if which in DOUBTS:
+        for words in DOUBTS[which](told, proposal, replayed._here):
+            replayed._doubt(entry, words)
     replayed._put(with_fact(proposal, told))
-
-
-def _of_its_time(told: Statement, proposal: Proposal, _alliance: Alliance) -> Iterator[str]:
-    if STATEMENTS[type(told)].is_of_decision and proposal.agreement is None:
-        yield f"is about the record of No. {proposal.number}, which is no decision"
 
 
 def with_last_day(replayed: Any, entry: LogEntry, fields: Mapping[str, Any], *, agreed: Step) -> None:

@@ -223,6 +223,12 @@ def test_why_a_ladder_is_not_put(alliance, typed, by, pending, expected) -> None
         ladder(alliance, pending, typed, by)
 
 
+def test_what_is_wrong_with_the_words_of_a_step_and_its_days_is_said_at_once() -> None:
+    several = by_field(declined(lambda: ladder(ALLIANCE, [], [("x" * 201, None)], ANN)))
+
+    assert [each.field for each in several] == ["step.0", "after.0"]
+
+
 def test_the_log_keeps_the_steps_as_they_were_proposed() -> None:
     change = LadderChanges(STEPS)
     fields = change_fields(change)

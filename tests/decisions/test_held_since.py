@@ -21,7 +21,7 @@ def test_it_is_held_as_long_as_anybody_objects_and_a_consent_taken_back_lifted_n
 
 def test_it_is_held_anew_where_another_objects_after_the_first_was_heard() -> None:
     lifted = says(HELD, Kind.CONSENT, 2, days(1))
-    not_stored = replace(says(lifted, Kind.OBJECTION, 3, days(2)).responses[-1], id=0)
+    not_stored = replace(says(lifted, Kind.OBJECTION, 2, days(2)).responses[-1], id=0)
 
     assert held_since(says(lifted, Kind.OBJECTION, 3, days(2)), CLIMBING) == days(2)
     assert held_since(with_fact(lifted, not_stored), CLIMBING) == days(2)

@@ -62,7 +62,8 @@ def closes(this: Meeting | None, number: int = 1, **more: Any) -> Meeting:
     return meeting.closing(ALLIANCE, this, number, **{"by": KARA, "at": MONDAY, "ratified": (), "note": "", **more})
 
 
-ATTENDED_BY_ANN = replace(opens(), attendance=Attendance((ANN,)))
+def attended_by_ann() -> Meeting:
+    return replace(opens(), attendance=Attendance((ANN,)))
 
 
 def test_a_manager_opens_a_meeting_says_who_is_there_and_closes_it() -> None:
@@ -93,7 +94,7 @@ def test_a_manager_opens_a_meeting_says_who_is_there_and_closes_it() -> None:
         (lambda: attends(opens(), others="x" * 1001), refusal.too_long("others", 1000, 1001)),
         (lambda: closes(opens()), meeting_refusal.who_was_there()),
         (lambda: closes(opens(), by=OUTSIDER), meeting_refusal.managers_hold_meetings(ALLIANCE)),
-        (lambda: closes(ATTENDED_BY_ANN, note="x" * 3001), refusal.too_long("note", 3000, 3001)),
+        (lambda: closes(attended_by_ann(), note="x" * 3001), refusal.too_long("note", 3000, 3001)),
         (lambda: closes(None), meeting_refusal.meeting_is_over(1)),
     ],
 )
@@ -147,17 +148,19 @@ def test_the_first_meeting_that_noted_an_urgent_decision_ratified_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("opened", "there", "end"),
+    ("agenda", "place", "there", "end"),
     [
         (
-            opens(items(to_ratify=[3], to_do=[5]), place="Town Hall"),
+            Items(to_ratify=(3,), to_do=(5,)),
+            "Town Hall",
             Attendance((ANN,), (DEV,), "Olu"),
             {"ratified": [3], "note": "Tea"},
         ),
-        (opens(), Attendance((ANN,)), {}),
+        (Items(), "", Attendance((ANN,)), {}),
     ],
 )
-def test_what_the_log_tells_of_a_meeting_is_the_meeting(opened: Meeting, there: Attendance, end: Any) -> None:
+def test_what_the_log_tells_of_a_meeting_is_the_meeting(agenda: Items, place: str, there: Attendance, end: Any) -> None:
+    opened = opens(agenda, place=place)
     closed = closes(replace(opened, attendance=there), **end)
     told = (meeting.told_of_opening(opened), meeting.told_of_attendance(1, there), meeting.told_of_closing(closed))
 

@@ -2,7 +2,7 @@
 
 from decisions.alliance.alliance import Partner
 from tests.cast import DEV, KARA, OUTSIDER
-from tests.decisions.logs import CLYDE, CONSENTS, RAISED, Event, at, changed, consent, doubts
+from tests.decisions.logs import AGREED, CLYDE, CONSENTS, RAISED, TO_DO, Event, at, changed, consent, doubts
 from tests.decisions.test_alliance_replay import LEAVES, LEFT, NEW_SPEAKERS, decided, here, speakers
 
 STANDS_IN = changed(
@@ -54,3 +54,11 @@ def test_what_is_undone_is_what_would_stand_now() -> None:
     by_dev = changed(NEW_SPEAKERS, actor=DEV, representatives=[KARA])
 
     assert doubts(STANDS_IN, by_dev, RAISED, *CONSENTS[:1], changed(ENDS, actor=DEV)) == []
+
+
+def test_who_stood_in_says_nothing_more_of_what_is_to_be_done() -> None:
+    decided = (STANDS_IN, RAISED, *CONSENTS, AGREED)
+
+    assert doubts(*decided, changed(TO_DO, actor=OUTSIDER)) == [
+        f"entry 11 is by {OUTSIDER}, who may not add actions to No. 1"
+    ]
