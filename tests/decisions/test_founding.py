@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decisions.afterwards import correction_refusal
-from decisions.alliance.alliance import Alliance, Settings
+from decisions.alliance.alliance import Alliance, Partner, Settings
 from decisions.alliance.membership import PartnerJoins
 from decisions.answers import response
 from decisions.people import appointment
@@ -141,13 +141,18 @@ def test_a_partner_is_changed_in_its_place_and_taken_out() -> None:
     assert changed.partners == (PartnerJoins("Harbour Shelter", (BEN, ANN)), CLYDE)
     northside = founding.with_partner(DRAFT, EMPTY, None, "Northside", [FAY], by=KARA)
     assert northside.partners == (HARBOUR, CLYDE, PartnerJoins("Northside", (FAY,)))
-    assert [partner.id for partner in founding.would_be(northside, EMPTY).partners] == [1, 2, 3]
+    partners = tuple(Partner(place, it.name, it.representatives) for place, it in enumerate(northside.partners, 1))
+    assert founding.would_be(northside, EMPTY) == Alliance(1, "The Alliance", "C1", "Europe/London", (KARA,), partners)
     assert founding.without_partner(changed, EMPTY, founding.mark("Clyde"), by=KARA).partners == changed.partners[:1]
     for act in (
         lambda: founding.without_partner(changed, EMPTY, founding.mark("Harbour"), by=KARA),
         lambda: founding.with_partner(changed, EMPTY, founding.mark("Harbour"), "Port", [FAY], by=KARA),
     ):
         assert "does not name this partner any more" in declined(act).words
+
+
+def test_a_button_that_was_posted_earlier_names_its_partner_still() -> None:
+    assert founding.mark("Harbour") == "d712d28b06"
 
 
 def test_no_more_partners_than_the_draft_can_show() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decisions.alliance import matter_refusal
 from decisions.alliance.alliance import Partner
 from decisions.alliance.matter import Decider, MatterClass, Matters
 from decisions.alliance.membership import PartnerLeaves
@@ -21,7 +22,7 @@ from decisions.proposal.proposal import Kind, Proposal, Response
 from decisions.texts.revision import Draft, Superseded, amendment, first_revision
 from decisions.words.refusal import AsksAgain
 from tests.cast import ALLIANCE, ANN, COUNCIL, KARA, MONDAY, proposal, revision, typed
-from tests.decisions.refused import declined
+from tests.decisions.refused import declined, refused
 
 COUNCILS = MatterClass("Planning", Decider.PARTNER, 3, COUNCIL.name)
 RESERVING = replace(ALLIANCE, matters=Matters((COUNCILS,)))
@@ -104,6 +105,13 @@ def test_that_is_said_when_it_is_typed() -> None:
     amends = replace(draft, supersedes=None)
     refusal = declined(lambda: amendment(leaves, RESERVING, amends, None, by=KARA, revision=1, at=MONDAY))
     assert refusal.field == "matter"
+
+
+def test_what_all_were_asked_about_becomes_nobodys_own() -> None:
+    draft = Draft("Beds", "Twelve beds.", typed("Twelve beds."), "Warmth.", matter="Planning")
+
+    with refused(matter_refusal.was_put_to_all(12, "Planning")):
+        amendment(proposal(), RESERVING, draft, None, by=KARA, revision=1, at=MONDAY)
 
 
 def test_a_sealed_round_of_it_is_declined_where_it_is_ticked() -> None:
