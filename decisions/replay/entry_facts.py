@@ -12,6 +12,8 @@ from decisions.proposal.facts import FACTS, Fact, read_as
 
 F = TypeVar("F", bound=Fact)
 
+# Worked out once: for every entry it would take as long as all else about it.
+_TYPES = {which: get_type_hints(which) for which in FACTS}
 _NOT_YET: dict[str, Any] = {"rich_text": {}, "supersedes": None}
 
 
@@ -22,7 +24,7 @@ def fact(which: type[F], entry: LogEntry, /, **known: Any) -> F:
     """
     told = {"by": entry.fields["actor"], "at": entry.at, **entry.fields}
     told |= {own: told[name] for name, own in FACTS[which].logged_as.items()}
-    hints = get_type_hints(which)
+    hints = _TYPES[which]
     values = {
         each.name: read_as(hints[each.name], told[each.name])
         for each in fields(which)

@@ -58,6 +58,7 @@ class Once:
             self._refuse_if_late(attempted_at)
             posted = self._post(message, channel, said, thread_ts, broadcast=broadcast)
         except (NotNow, Refused):
+            # Not when it is unclear whether Slack took it: then the attempt stands, and the next one looks first.
             self._was_not_attempted(message, attempted_at)
             raise
         self._take_back_if_late(message, attempted_at, channel, posted)

@@ -44,6 +44,7 @@ class PersonRound:
         with database.snapshot() as connection:
             # Facts name people by the ids that they had.
             self._person = people.id_now(connection, lane.slack_user_id or "")
+            self._unsaid = attempts.unsaid(connection, lane.id)
         self._answered = AnsweredRound(database, slack, now, lane, self._person)
         self._has_written = False
         # What somebody has to mend; the rest went on.
@@ -52,9 +53,7 @@ class PersonRound:
 
     def run(self) -> str:
         """Return the digest of the Home that Slack shows, "" when it shows none."""
-        with self._database.snapshot() as connection:
-            unsaid = attempts.unsaid(connection, self._lane.id)
-        for message in unsaid:
+        for message in self._unsaid:
             if message.kind == WAITS:
                 if self._papers is None:
                     raise NotNow("nobody here fetches papers", None, is_failure=False)

@@ -18,9 +18,9 @@ _is_founded = alliances.c.founding.is_(null())
 _is_closed = alliances.c.closed_at.is_not(None)
 
 # Built once: every press needs these, and to build them takes as long as to run them.
-_THIS = select(alliances.c.id).where(alliances.c.id == bindparam("alliance_id"))
+_THIS = select(*members.OWN).where(alliances.c.id == bindparam("alliance_id"))
 _OF_ACT = (
-    select(alliances.c.id, known.c.name, known.c.team)
+    select(*members.OWN, known.c.name.label("called"), known.c.team)
     .join(proposals, proposals.c.alliance_id == alliances.c.id)
     .outerjoin(known, known.c.slack_user_id == bindparam("person"))
     .where(proposals.c.id == bindparam("proposal_id"))
@@ -48,9 +48,8 @@ _OF_PERSON: Select[tuple[int, str]] = (
 
 def load(connection: Connection, alliance_id: int, *, for_writing: bool = False) -> Alliance:
     """Load an alliance as it is now. `for_writing` makes its other writers wait until the commit."""
-    if for_writing:
-        connection.execute(_HELD, {"alliance_id": alliance_id})
-    return members.read(connection, alliance_id)
+    own = connection.execute(_HELD if for_writing else _THIS, {"alliance_id": alliance_id}).one()
+    return members.with_members(connection, own)
 
 
 def load_of_act(
@@ -62,7 +61,7 @@ def load_of_act(
     """
     query = _HELD_OF_ACT if for_writing else _OF_ACT
     row = connection.execute(query, {"proposal_id": proposal_id, "person": person}).one_or_none()
-    return (members.read(connection, row.id), people.acquainted(row)) if row else None
+    return (members.with_members(connection, row), people.acquainted(row)) if row else None
 
 
 def channel(connection: Connection, alliance_id: int) -> str:

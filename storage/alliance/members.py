@@ -1,10 +1,10 @@
-"""Who is in an alliance now? All of it is read with one query."""
+"""Who is in an alliance now? All of them are read with one query."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, bindparam, null, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, Connection, Row, bindparam, null, select, union_all
 
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.alliance.ladder import Step
@@ -14,66 +14,55 @@ from storage.tables import alliances, operations_managers, partners, representat
 
 _speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.until.is_(None)
 
+# What an alliance's own row tells of it.
+OWN = (
+    *(alliances.c[name] for name in ("id", "name", "channel", "timezone", "closed_at", "ladder", "first_round")),
+    alliances.c.founding.is_(null()).label("is_founded"),
+)
 
-def _with_members() -> CompoundSelect[Any]:
-    """Build the query of an alliance and its people: a row for each representative, then one for each manager."""
-    names = (alliances.c.id, alliances.c.name, alliances.c.channel, alliances.c.timezone)
-    kept = (alliances.c.ladder, alliances.c.first_round, matters.THERE_ARE_SOME.label("has_matters"))
-    alliance = (*names, alliances.c.founding.is_(null()).label("is_founded"), alliances.c.closed_at, *kept)
-    this_one = alliances.c.id == bindparam("alliance_id")
-    speakers = (
-        select(
-            *alliance,
-            partners.c.id.label("partner_id"),
-            partners.c.name.label("partner"),
-            partners.c.left_at,
-            partners.c.joined_at,
-            representatives.c.slack_user_id.label("person"),
-            representatives.c.position,
-            representatives.c.ends_at,
-        )
-        .outerjoin(partners, partners.c.alliance_id == alliances.c.id)
-        .outerjoin(representatives, _speaks)
-        .where(this_one)
-    )
-    managers = (
-        select(
-            *alliance,
-            null(),
-            null(),
-            null(),
-            null(),
-            operations_managers.c.slack_user_id,
-            operations_managers.c.position,
-            null(),
-        )
-        .join(operations_managers, operations_managers.c.alliance_id == alliances.c.id)
-        .where(this_one)
-    )
+
+def _members() -> CompoundSelect[Any]:
+    """Build the query of an alliance's people: a row for each representative, then one for each manager."""
+    has_matters = matters.THERE_ARE_SOME.label("has_matters")
+    of_this: BindParameter[int] = bindparam("alliance_id")
+    speaker: list[ColumnElement[Any]] = [
+        has_matters,
+        partners.c.id.label("partner_id"),
+        partners.c.name.label("partner"),
+        partners.c.left_at,
+        partners.c.joined_at,
+        representatives.c.slack_user_id.label("person"),
+        representatives.c.position,
+        representatives.c.ends_at,
+    ]
+    who_manages = operations_managers.c.slack_user_id, operations_managers.c.position
+    manager: list[ColumnElement[Any]] = [has_matters, *[null()] * 4, *who_manages, null()]
+    speakers = select(*speaker).outerjoin(representatives, _speaks).where(partners.c.alliance_id == of_this)
+    managers = select(*manager).where(operations_managers.c.alliance_id == of_this)
     return union_all(speakers, managers).order_by("partner_id", "position")
 
 
 # Built once: every press needs it, and to build it takes as long as to run it.
-_MEMBERS = _with_members()
+_MEMBERS = _members()
 
 
-def read(connection: Connection, alliance_id: int) -> Alliance:
-    rows = connection.execute(_MEMBERS, {"alliance_id": alliance_id}).all()
-    head = rows[0]
+def with_members(connection: Connection, own: Row[Any]) -> Alliance:
+    """Read the alliance that a row with the columns `OWN` is about."""
+    rows = connection.execute(_MEMBERS, {"alliance_id": own.id}).all()
     ever = [row for row in rows if row.partner_id]
     return Alliance(
-        id=head.id,
-        name=head.name,
-        channel=head.channel,
-        timezone=head.timezone,
-        operations_managers=tuple(row.person for row in rows if row.partner_id is None and row.person),
+        id=own.id,
+        name=own.name,
+        channel=own.channel,
+        timezone=own.timezone,
+        operations_managers=tuple(row.person for row in rows if row.partner_id is None),
         partners=_partners(row for row in ever if row.left_at is None),
         former=_partners(row for row in ever if row.left_at),
-        is_founded=head.is_founded,
-        closed_at=head.closed_at,
-        matters=matters.of_alliance(connection, alliance_id) if head.has_matters else Matters(),
-        ladder=tuple(Step(**each) for each in head.ladder or ()),
-        seals_first_rounds=head.first_round == "sealed",
+        is_founded=own.is_founded,
+        closed_at=own.closed_at,
+        matters=matters.of_alliance(connection, own.id) if rows and rows[0].has_matters else Matters(),
+        ladder=tuple(Step(**each) for each in own.ladder or ()),
+        seals_first_rounds=own.first_round == "sealed",
     )
 
 

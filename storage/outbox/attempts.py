@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from storage.outbox.claims import CLAIM
 from storage.tables import lanes, messages
@@ -23,12 +23,21 @@ class OutboxMessage:
     message_ts: str = ""
 
 
-# Built once: every round of the courier needs it, and to build it takes longer than to run it.
+# Built once: every round of the courier needs some of them, and to build them takes longer than to run them.
 _UNSAID = (
     select(*(messages.c[name] for name in OutboxMessage.__dataclass_fields__))
     .where(messages.c.lane_id == bindparam("lane_id"), messages.c.ended_at.is_(None))
     .order_by(messages.c.id)
 )
+_THIS = update(messages).where(messages.c.id == bindparam("message_id"))
+_before = bindparam("before", type_=messages.c.attempted_at.type)
+_ATTEMPT = _THIS.where(
+    messages.c.attempted_at.is_not_distinct_from(_before),
+    messages.c.ended_at.is_(None),
+    messages.c.message_ts == "",
+).returning(messages.c.lane_id)
+_OF_ATTEMPT = _THIS.where(messages.c.attempted_at == _before, messages.c.ended_at.is_(None))
+_HOLD = update(lanes).where(lanes.c.id == bindparam("lane_id"))
 
 
 def unsaid(connection: Connection, lane_id: int) -> list[OutboxMessage]:
@@ -40,42 +49,29 @@ def attempt(connection: Connection, message: OutboxMessage, words: str, now: dat
 
     Return False when somebody else has attempted it meanwhile: whoever lost a claim must say nothing any more.
     """
-    as_it_was = (
-        messages.c.id == message.id,
-        messages.c.attempted_at.is_not_distinct_from(message.attempted_at),
-        messages.c.ended_at.is_(None),
-        messages.c.message_ts == "",
-    )
-    attempted = connection.execute(
-        update(messages).where(*as_it_was).returning(messages.c.lane_id), {"attempted_at": now, "words": words}
-    ).one_or_none()
+    which = {"message_id": message.id, "before": message.attempted_at}
+    attempted = connection.execute(_ATTEMPT, {**which, "attempted_at": now, "words": words}).one_or_none()
     if attempted:
-        connection.execute(update(lanes).where(lanes.c.id == attempted.lane_id), {"claimed_until": now + CLAIM})
+        connection.execute(_HOLD, {"lane_id": attempted.lane_id, "claimed_until": now + CLAIM})
     return attempted is not None
 
 
 def not_attempted(connection: Connection, message: OutboxMessage, attempted_at: datetime) -> None:
     """Slack said for certain that the message was not posted in this attempt."""
-    connection.execute(update(messages).where(*_attempt(message, attempted_at)), {"attempted_at": None})
+    connection.execute(_OF_ATTEMPT, {"message_id": message.id, "before": attempted_at, "attempted_at": None})
 
 
 def is_posted(connection: Connection, message: OutboxMessage, attempted_at: datetime, message_ts: str) -> bool:
     """Note where it stands. Return False when somebody else has attempted it since, and it came too late."""
-    this = update(messages).where(*_attempt(message, attempted_at))
-    if connection.execute(this, {"message_ts": message_ts}).rowcount:
+    this = {"message_id": message.id, "before": attempted_at}
+    if connection.execute(_OF_ATTEMPT, {**this, "message_ts": message_ts}).rowcount:
         return True
     # Whoever took over may have found just this one.
     there = select(messages.c.message_ts).where(messages.c.id == message.id)
     return connection.scalar(there) == message_ts
 
 
-def _attempt(message: OutboxMessage, attempted_at: datetime) -> tuple[ColumnElement[bool], ...]:
-    return messages.c.id == message.id, messages.c.attempted_at == attempted_at, messages.c.ended_at.is_(None)
-
-
 def end(connection: Connection, message_id: int, *, ended_as: str, message_ts: str, now: datetime) -> None:
     """Close a message: said (with its ts), or given up with Slack's reason."""
-    connection.execute(
-        update(messages).where(messages.c.id == message_id),
-        {"ended_at": now, "ended_as": ended_as[:200], "message_ts": message_ts},
-    )
+    ended = {"ended_at": now, "ended_as": ended_as[:200], "message_ts": message_ts}
+    connection.execute(_THIS, {"message_id": message_id, **ended})

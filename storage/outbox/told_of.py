@@ -20,13 +20,15 @@ class Told:
 
 
 _COLUMNS = [messages.c[name] for name in OutboxMessage.__dataclass_fields__]
-# Built once: every round over what one person is told needs it.
+# Built once: every round over what one person is told needs them.
 _TOLD = (
     select(*_COLUMNS, told_of.c.place, told_of.c.proposal_id, told_of.c.shown)
     .join(messages, messages.c.id == told_of.c.message_id)
     .where(told_of.c.lane_id == bindparam("lane_id"), told_of.c.place != "")
     .order_by(messages.c.id)
 )
+_of_message = told_of.c.message_id == bindparam("of_message")
+_PROPOSALS, _LEAVE = select(told_of.c.proposal_id).where(_of_message), told_of.delete().where(_of_message)
 
 
 def keep_true(connection: Connection, lane_id: int, key: str, proposal_ids: Iterable[int]) -> None:
@@ -44,7 +46,7 @@ def leave_earlier(connection: Connection, lane_id: int, kind: str, proposal_ids:
 
 
 def proposals_of(connection: Connection, message_id: int) -> list[int]:
-    return list(connection.scalars(select(told_of.c.proposal_id).where(told_of.c.message_id == message_id)))
+    return list(connection.scalars(_PROPOSALS, {"of_message": message_id}))
 
 
 def of_lane(connection: Connection, lane_id: int) -> list[Told]:
@@ -68,6 +70,5 @@ def stands(connection: Connection, message_id: int, place: str, shown: Mapping[i
 
 def leave(connection: Connection, message_id: int, proposal_ids: Iterable[int] | None = None) -> None:
     """Change a message no more for these proposals, or at all."""
-    its = told_of.c.message_id == message_id
-    which = its if proposal_ids is None else its & told_of.c.proposal_id.in_(list(proposal_ids))
-    connection.execute(told_of.delete().where(which))
+    which = _LEAVE if proposal_ids is None else _LEAVE.where(told_of.c.proposal_id.in_(list(proposal_ids)))
+    connection.execute(which, {"of_message": message_id})

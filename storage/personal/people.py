@@ -39,13 +39,13 @@ def names(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, st
 
 
 def acquaintance(connection: Connection, slack_user_id: str) -> Acquaintance:
-    query = select(people.c.name, people.c.team).where(people.c.slack_user_id == slack_user_id)
+    query = select(people.c.name.label("called"), people.c.team).where(people.c.slack_user_id == slack_user_id)
     return acquainted(connection.execute(query).one_or_none())
 
 
 def acquainted(row: Any) -> Acquaintance:
-    """Read it from a row with the columns name and team, None or with nothing in them for somebody unknown."""
-    return Acquaintance(row.name or "", frozenset((row.team or "").split())) if row else Acquaintance("", frozenset())
+    """Read it from a row with the columns called and team, None or with nothing in them for somebody unknown."""
+    return Acquaintance(row.called or "", frozenset((row.team or "").split())) if row else Acquaintance("", frozenset())
 
 
 def everybody(connection: Connection) -> dict[str, str]:

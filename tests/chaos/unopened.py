@@ -25,12 +25,12 @@ def openings(world: World, ledger: Ledger) -> Iterator[str]:
 
 
 def _opened(world: World, ledger: Ledger) -> dict[str, float]:
-    """Find since when the log has each."""
+    """Find since when the log has each. What was opened may come again, as when an objection is kept as a concern."""
     found: dict[str, float] = {}
     for kind, at, fields in entries(world):
         words = str(fields.get("reason") or fields.get("concern") or "")
         if kind in ("objection_raised", "consent_given") and words in ledger.sealed:
-            found[words] = datetime.fromisoformat(at).timestamp()
+            found.setdefault(words, datetime.fromisoformat(at).timestamp())
     return found
 
 

@@ -42,18 +42,19 @@ def looked_at(table: Table, onlooker: str) -> list[str]:
 def read_once() -> Iterator[None]:
     """While nothing changes, an alliance or a proposal that is read again is what was read before."""
 
-    def remembered(read: Callable[[Connection, int], Any]) -> Callable[[Connection, int], Any]:
+    def remembered(read: Callable[[Connection, Any], Any]) -> Callable[[Connection, Any], Any]:
         known: dict[int, Any] = {}
 
-        def read_or_known(connection: Connection, number: int) -> Any:
+        def read_or_known(connection: Connection, which: Any) -> Any:
+            number = getattr(which, "id", which)
             if number not in known:
-                known[number] = read(connection, number)
+                known[number] = read(connection, which)
             return known[number]
 
         return read_or_known
 
     with pytest.MonkeyPatch.context() as here:
-        here.setattr(members, "read", remembered(members.read))
+        here.setattr(members, "with_members", remembered(members.with_members))
         here.setattr(kept, "load", remembered(kept.load))
         yield
 

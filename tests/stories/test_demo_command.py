@@ -3,7 +3,10 @@
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
+
+import pytest
 
 from bot.demo.manifest import read_manifest
 from bot.demo.people import demo_workspace
@@ -52,6 +55,26 @@ def test_a_demo_that_was_killed_goes_on_with_a_bot_of_its_own(story: Path, tmp_p
     log = (folder / "accord.log").read_text(encoding="utf-8")
     assert log.rstrip().endswith("Accord has stopped.")
     assert "Fatal" not in log
+
+
+@pytest.mark.parametrize(
+    ("flag", "is_there", "is_not"),
+    [("--empty", "Set up an alliance here", "Ten more beds"), ("--install", "Ann Lee", "Set up an alliance here")],
+)
+def test_a_flag_says_where_it_begins(flag: str, is_there: str, is_not: str, tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    with running_demo(folder, flag) as demo:
+        while is_there not in _kept(folder):
+            assert demo.process.poll() is None
+            time.sleep(0.05)
+        assert demo.stop() == 0
+
+    assert is_not not in _kept(folder)
+
+
+def _kept(folder: Path) -> str:
+    file = folder / "workspace.json"
+    return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
 def test_reset_takes_away_the_demos_own_files_only(tmp_path: Path) -> None:

@@ -232,6 +232,13 @@ def test_the_window_has_these_fields_only_where_they_are_used(matters: Matters, 
     assert [each for each in ("Whose matter it is", "Sum") if f"{each} (optional)" in window] == [*shown]
 
 
+@pytest.mark.parametrize("matters", [Matters(), Matters(CLASSES)])
+def test_of_a_partners_own_matter_no_sealed_round_is_promised(matters: Matters) -> None:
+    window = read_window(raise_window(1, "Glasgow", Prefilled(matters=matters), seals=True))
+
+    assert ("A partner's own matter is asked openly." in window) is bool(matters.classes)
+
+
 def test_what_stands_is_chosen_already() -> None:
     window = read_window(raise_window(1, "Glasgow", Prefilled(matter="Gone", sum="60,000")))
 

@@ -48,10 +48,11 @@ def first_round_field(chosen: str) -> Block:
     return field("first_round", "First round of every proposal", select, hint=hint)
 
 
-def sealed_field(*, ticked: bool, is_always: bool) -> Block:
+def sealed_field(*, ticked: bool, is_always: bool, some_are_reserved: bool) -> Block:
     """Ask in the window in which a proposal is raised, or say that the alliance has chosen."""
     if is_always:
-        return small("🔒 The first round is sealed, as your alliance has chosen. It needs a day to decide by.")
+        words = "🔒 The first round is sealed, as your alliance has chosen. It needs a day to decide by."
+        return small(f"{words} A partner's own matter is asked openly." if some_are_reserved else words)
     option = Option(text="Answer first, then see what the others say", value="yes")
     return field(
         "sealed",

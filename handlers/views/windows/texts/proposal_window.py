@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
+from decisions.alliance.matter import Decider
 from decisions.proposal.proposal import Revision
 from decisions.texts.proposal_form import field_of
 from decisions.texts.revision import LONGEST_TITLE
@@ -37,11 +38,12 @@ def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled, *, 
     intro = small(f"The partners of {escape(alliance_name)} are asked in the shared channel.")
     # What the alliance has chosen for all of them is said in any case.
     is_asked = seals or prefilled.shows_seldom
-    sealed = [sealed_field(ticked=prefilled.sealed, is_always=seals)] if is_asked else []
+    reserved = any(of.decider is Decider.PARTNER for of in prefilled.matters.classes)
+    sealed = sealed_field(ticked=prefilled.sealed, is_always=seals, some_are_reserved=reserved)
     return modal(
         ids.RAISE_WINDOW,
         "Raise a proposal",
-        [intro, *_fields(prefilled, keeps), *sealed],
+        [intro, *_fields(prefilled, keeps), *([sealed] if is_asked else [])],
         submit="Raise",
         close="Cancel",
         keeps={**keeps, **_form_kept(prefilled)},
