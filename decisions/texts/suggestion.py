@@ -16,7 +16,16 @@ from decisions.answers.response import refuse_unless_may_answer
 from decisions.proposal.outcome import decides
 from decisions.proposal.own_word import refuse_beforehand
 from decisions.proposal.part import last_stepped_back
-from decisions.proposal.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Settlement, Suggestion
+from decisions.proposal.proposal import (
+    AnswerBeforehand,
+    Interest,
+    Kind,
+    Proposal,
+    Response,
+    Revision,
+    Settlement,
+    Suggestion,
+)
 from decisions.texts.proposal_form import Filled
 from decisions.texts.revision import LONGEST_TEXT, Draft, Superseded, amendment
 from decisions.words.spelling import written
@@ -144,7 +153,7 @@ def would_consent(proposal: Proposal, text_sha256: str) -> dict[int, AnswerBefor
     Whoever objects afterwards, takes another consent back or steps back has thought again.
     """
     answers = (said for said in proposal.responses if said.kind is not Kind.CONSENT)
-    thought_again = [*answers, *last_stepped_back(proposal).values()]
+    thought_again: list[Response | Interest] = [*answers, *last_stepped_back(proposal).values()]
     newest = {said.partner_id: said for said in proposal.beforehand if said.text_sha256 == text_sha256}
     return {
         partner_id: said

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from decisions.alliance import matter_refusal
 from decisions.alliance.alliance import Alliance
 from decisions.alliance.matter import Decider, DeciderChange, MatterClass, Matters
-from decisions.alliance.membership import AllianceCloses, change_fields, change_from_fields, title
+from decisions.alliance.membership import AllianceCloses, Change, change_fields, change_from_fields, title
 from decisions.alliance.pounds import pounds, say_pounds
 from decisions.proposal.part import needs_all
 from decisions.set_up.matter_class import decider_change
@@ -121,7 +121,7 @@ def test_two_open_proposals_about_a_class_would_contradict_each_other() -> None:
     said = declined(lambda: decider_change(ALLIANCE, [(9, wanted())], TODAY, **{**ASKED, "name": "small REPAIRS"}))
 
     assert (said.field, said.words[:5]) == ("name", "No. 9")
-    others = [(8, AllianceCloses()), (9, wanted(name="Rents"))]
+    others: list[tuple[int, Change]] = [(8, AllianceCloses()), (9, wanted(name="Rents"))]
     assert decider_change(ALLIANCE, others, TODAY, **ASKED) == wanted()
 
 
