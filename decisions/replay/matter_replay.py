@@ -33,7 +33,6 @@ class MattersReplay(SealedReplay):
             fields["matter"],
             fields["decider"],
             self._partner(fields).id if fields["partner"] else 0,
-            "",
             **{name: fields[name] for name in ("each", "in_all", "until") if name in fields},
         )
         # Whose it is tells the id: the partner may be called otherwise since it was proposed.
