@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from decisions.afterwards import correction
+from decisions.alliance.alliance import local_day
 from decisions.log.log_entry import LogEntry
 from decisions.proposal.facts import with_fact
-from decisions.proposal.proposal import Agreement
 from decisions.replay.doubts import DOUBTS
 from decisions.replay.entry_facts import fact
 from decisions.said.statements import STATEMENTS, Statement
@@ -31,8 +31,9 @@ def _stated(replayed: Any, entry: LogEntry, fields: Mapping[str, Any], which: ty
 def with_last_day(replayed: Any, entry: LogEntry, fields: Mapping[str, Any], *, agreed: Step) -> None:
     """Look also at the last day for corrections that the entry of a decision names."""
     named = fields.get("correct_by")
-    told = Agreement(0, datetime.fromisoformat(entry.at), (), date.fromisoformat(named) if named else None)
-    for words in correction.doubts_about_day(told, replayed._here, replayed.correction_days):
+    correct_by = date.fromisoformat(named) if named else None
+    agreed_on = local_day(datetime.fromisoformat(entry.at), replayed._here)
+    for words in correction.doubts_about_day(agreed_on, correct_by, replayed.correction_days):
         replayed._doubt(entry, words)
     agreed(replayed, entry, fields)
 
