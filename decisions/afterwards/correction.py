@@ -11,7 +11,7 @@ from decisions.afterwards import correction_refusal
 from decisions.alliance import rights_refusal
 from decisions.alliance.alliance import Alliance, local_day
 from decisions.alliance.going_on import refuse_if_closed
-from decisions.proposal.proposal import Agreement, Proposal
+from decisions.proposal.proposal import Proposal
 from decisions.said.correction import Correction
 from decisions.words import refusal
 from decisions.words.worded import worded
@@ -62,9 +62,8 @@ def refuse_unless_may_correct(proposal: Proposal, alliance: Alliance, by: str, t
     return partner.id
 
 
-def doubts_about_day(agreed: Agreement, alliance: Alliance, days: int) -> Iterator[str]:
+def doubts_about_day(agreed_on: date, correct_by: date | None, days: int) -> Iterator[str]:
     """Say why the last day that an entry of a decision names can't be; the holidays it kept are not in the log."""
-    agreed_on, correct_by = local_day(agreed.at, alliance), agreed.correct_by
     if (correct_by is not None) is not (days > 0):
         yield "names a last day for corrections, or none, other than the settings said"
     elif correct_by and correct_by < agreed_on + timedelta(days=days):

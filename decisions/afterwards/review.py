@@ -10,6 +10,7 @@ from decisions.texts import change_refusal
 from decisions.texts.revision import refuse_unless_may_raise
 from decisions.texts.trial import refuse_if_over
 from decisions.words.at_once import at_once
+from decisions.words.spelling import written
 from decisions.words.worded import worded
 
 # People are asked to look again from this long before the day on.
@@ -34,7 +35,7 @@ def review(
     refuse_unless_may_review(proposal, alliance, superseded_by, by)
     refuse_if_over(proposal, local_day(at, alliance))
     at_once(lambda: worded("note", note), lambda: _is_later(review_on, local_day(at, alliance)))
-    return Review(by, at, worded("note", note), review_on)
+    return Review(by, at, written(note), review_on)
 
 
 def _is_later(review_on: date | None, today: date) -> None:

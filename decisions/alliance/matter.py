@@ -145,7 +145,7 @@ class Matters:
         if kind == DECIDED:
             return replace(self, made=(*self.made, _decision(at, fields)))
         if kind == TAKEN_BACK:
-            back = _taken_back(at, fields)
+            back = told_back(at, fields)
             made = (replace(it, taken_back=back) if it.number == back.decision else it for it in self.made)
             return replace(self, made=tuple(made))
         if kind == LIMITED:
@@ -186,5 +186,5 @@ def _decision(at: str, fields: Mapping[str, Any]) -> DelegatedDecision:
     return DelegatedDecision(number=number, by=by, at=datetime.fromisoformat(at), why=why, **told)
 
 
-def _taken_back(at: str, fields: Mapping[str, Any]) -> DecisionTakenBack:
+def told_back(at: str, fields: Mapping[str, Any]) -> DecisionTakenBack:
     return DecisionTakenBack(fields["decision"], fields["actor"], datetime.fromisoformat(at), fields["reason"])

@@ -8,6 +8,7 @@ it is asked what was answered, or whether it is agreed (outcome.py).
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from decisions.alliance import ladder_refusal
 from decisions.alliance.alliance import Alliance, local_day
@@ -51,14 +52,16 @@ def ladder(
             raise ladder_refusal.ladder_pending(number)
     typed = [(place, written_in_line(what), after) for place, (what, after) in enumerate(steps)]
     there = [(place, what, after) for place, what, after in typed if what]
+    wanted: list[Step] = []
     for place, what, after in there:
-        at_once(lambda: _fits(place, what), lambda: _is_in_days(place, after))  # noqa: B023 (called at once)
-    wanted = tuple(Step(what, after or 0, tries=place == len(steps) - 1) for place, what, after in there)
+        in_days = partial(_in_days, place, after)
+        at_once(partial(_fits, place, what), in_days)
+        wanted.append(Step(what, in_days(), tries=place == len(steps) - 1))
     if not wanted and not alliance.ladder:
         raise ladder_refusal.no_step(step_field(0))
-    if wanted == alliance.ladder:
+    if tuple(wanted) == alliance.ladder:
         raise ladder_refusal.same_ladder(step_field(0))
-    return LadderChanges(wanted)
+    return LadderChanges(tuple(wanted))
 
 
 def step_field(place: int) -> str:
@@ -74,9 +77,10 @@ def _fits(place: int, what: str) -> None:
         raise refusal.too_long(step_field(place), LONGEST_STEP, len(what))
 
 
-def _is_in_days(place: int, after: int | None) -> None:
+def _in_days(place: int, after: int | None) -> int:
     if after is None or not 1 <= after <= MOST_DAYS:
         raise ladder_refusal.no_days(days_field(place), MOST_DAYS)
+    return after
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,11 @@ class Climb:
     def pending(self) -> StepProposed | None:
         """The step of which nobody has said yet what came of it."""
         return self.newest if self.newest and self.newest.place not in self.recorded else None
+
+    @property
+    def pending_step(self) -> Step | None:
+        """The pending one as the ladder has it; None where it has it no more."""
+        return dict(enumerate(self.steps, 1)).get(self.pending.step) if self.pending else None
 
     @property
     def next(self) -> Step | None:
@@ -152,8 +161,6 @@ def _not_undone(proposal: Proposal) -> list[Response]:
 
 def climb(proposal: Proposal, alliance: Alliance) -> Climb | None:
     """Tell how far it has come, None where nothing is held or the alliance has no steps."""
-    if not alliance.ladder and not proposal.steps_proposed:
-        return None
     since = held_since(proposal, alliance)
     if since is None:
         return None
@@ -182,17 +189,13 @@ def due_step(proposal: Proposal, alliance: Alliance, *, at: datetime, holidays: 
 
 def times_proposed(found: Climb, proposed_on: date, today: date, holidays: Container[date]) -> int:
     """Count how often the pending step is proposed by this day: again after its time, but not endlessly."""
-    pending = found.pending
-    if pending is None or pending.step > len(found.steps):
-        return 1
-    after = found.steps[pending.step - 1].after
-    return 1 + min(working_days_after(proposed_on, today, holidays) // after, AGAIN)
+    step = found.pending_step
+    return 1 + (min(working_days_after(proposed_on, today, holidays) // step.after, AGAIN) if step else 0)
 
 
 def is_to_try(found: Climb) -> bool:
     """Whether the pending step is to try it for a time."""
-    this = found.pending
-    return this is not None and this.step <= len(found.steps) and found.steps[this.step - 1].tries
+    return found.pending_step is not None and found.pending_step.tries
 
 
 def first_try(text: Revision, today: date) -> date:

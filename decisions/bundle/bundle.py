@@ -98,7 +98,9 @@ def consents(
     if not waiting:
         raise bundle_refusal.nothing_waits(partner.name)
     given = [(each, _consent(each, alliance, by, at)) for each in waiting]
-    deciding = {each.id: each.number for each in waiting if _decides(each, alliance, by, at)}
+    deciding = {
+        each.id: each.number for each, said in given if decides(response.with_response(each, said), alliance, at)
+    }
     if not deciding.keys() <= set(knows_it_decides):
         raise bundle_refusal.BundleDecides(deciding, partner.name)
     return given
@@ -115,11 +117,6 @@ def _consent(proposal: Proposal, alliance: Alliance, by: str, at: datetime) -> R
     except AsksAgain as again:
         # As over the partner's own limit (own_limit.py).
         raise bundle_refusal.asks_by_itself(proposal.number) from again
-
-
-def _decides(proposal: Proposal, alliance: Alliance, by: str, at: datetime) -> bool:
-    given = _consent(proposal, alliance, by, at)
-    return decides(response.with_response(proposal, given), alliance, at)
 
 
 def doubts_about(fact: Bundled | Unbundled, proposal: Proposal, alliance: Alliance) -> Iterator[str]:

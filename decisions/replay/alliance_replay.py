@@ -109,7 +109,7 @@ class AllianceReplay:
         decided = self._to_carry_out.pop(fields["number"], None)
         told = change_from_fields({"kind": LadderChanges.__name__, "steps": fields["steps"]})
         if not isinstance(told, LadderChanges) or not all(isinstance(step, Step) for step in told.steps):
-            raise ValueError("these are no steps")
+            raise ValueError
         if self.only is None and decided != told:
             self._doubt(entry, "changes what is done when a decision is held, and no decision says so")
         self.alliance = replace(self._here, ladder=told.steps)
@@ -234,7 +234,7 @@ class AllianceReplay:
 
     def _meant(self, change: Change) -> tuple[object, ...]:
         """Tell what a change is about, whatever the partner and the people are called meanwhile."""
-        whom = change.name if isinstance(change, PartnerJoins) else getattr(change, "partner_id", 0)
+        whom = change.name if isinstance(change, PartnerJoins) else vars(change).get("partner_id")
         return type(change), whom, self._now(people_of(change))
 
     def _of_the_log(self, change: Change | None) -> Change | None:

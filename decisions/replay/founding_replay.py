@@ -8,6 +8,8 @@ from decisions.alliance.alliance import Alliance, Partner
 from decisions.alliance.membership import founders_fields
 from decisions.log.log_entry import LogEntry
 
+_NOBODY = Alliance(0, "", "", "", (), (), is_founded=False)
+
 
 def founded(replayed: Any, entry: LogEntry, fields: Mapping[str, Any]) -> None:
     """An alliance is founded by the file of whoever runs Accord, or by all whom a founding was put to."""
@@ -25,7 +27,7 @@ def founded(replayed: Any, entry: LogEntry, fields: Mapping[str, Any]) -> None:
 
 def founding_put(replayed: Any, entry: LogEntry, fields: Mapping[str, Any]) -> None:
     """A founding is put to the partners that it names, or put again with others; whoever stays keeps its id."""
-    before: Alliance = replayed.alliance or Alliance(0, "", entry.alliance, "", (), (), is_founded=False)
+    before: Alliance = replayed.alliance or replace(_NOBODY, channel=entry.alliance)
     if before.is_founded:
         replayed._doubt(entry, "puts the founding of an alliance that is founded")
         return

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from decisions.alliance.delegation import what_is_wrong
-from decisions.alliance.matter import DECIDED, LIMITED, SET, TAKEN_BACK, DeciderChange, DecisionTakenBack
+from decisions.alliance.matter import DECIDED, LIMITED, SET, TAKEN_BACK, DeciderChange, told_back
 from decisions.log.log_entry import LogEntry
 from decisions.replay.alliance_replay import OF_ALLIANCE
 from decisions.replay.sealed_replay import SealedReplay
@@ -33,11 +33,10 @@ class MattersReplay(SealedReplay):
             fields["matter"],
             fields["decider"],
             self._partner(fields).id if fields["partner"] else 0,
-            fields["partner"],
             **{name: fields[name] for name in ("each", "in_all", "until") if name in fields},
         )
-        # The partner may be called otherwise since it was proposed.
-        is_decided = isinstance(decided, DeciderChange) and replace(decided, partner=told.partner) == told
+        # Whose it is tells the id: the partner may be called otherwise since it was proposed.
+        is_decided = isinstance(decided, DeciderChange) and replace(decided, partner="") == told
         if self.only is None and not is_decided:
             self._doubt(entry, f"says who decides {told.matter}, and No. {fields['number']} does not")
         self._go_on(entry)
@@ -50,9 +49,7 @@ class MattersReplay(SealedReplay):
         self._go_on(entry)
 
     def _taken_back(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:
-        at = datetime.fromisoformat(entry.at)
-        back = DecisionTakenBack(fields["decision"], fields["actor"], at, fields["reason"])
-        if wrong := taking_back.what_is_wrong(self._here, back):
+        if wrong := taking_back.what_is_wrong(self._here, told_back(entry.at, fields)):
             self._doubt(entry, wrong)
         self._go_on(entry)
 

@@ -64,8 +64,6 @@ class Recorder:
             self._heard.append(entry)
 
     def _minutes(self, this: Meeting, sequence: int) -> MeetingMinutes:
-        if self.replayed.alliance is None:
-            raise ValueError("there is no alliance yet")
         came: dict[int, list[LogEntry]] = {}
         for entry in self._heard:
             came.setdefault(entry.fields["number"], []).append(entry)
@@ -73,16 +71,14 @@ class Recorder:
         others = [("", number) for number in came if number not in this.items.numbers]
         return MeetingMinutes(
             this,
-            self.replayed.alliance,
+            self.replayed._here,
             [self._item(*each, came) for each in planned if each[1] in self.replayed.proposals],
             [self._item(*each, came) for each in others if each[1] in self.replayed.proposals],
             sequence,
         )
 
     def _item(self, where: str, number: int, came: Mapping[int, Sequence[LogEntry]]) -> Item:
-        proposal, here = self.replayed.proposals[number], self.replayed.alliance
-        if here is None:
-            raise ValueError("there is no alliance yet")
+        proposal, here = self.replayed.proposals[number], self.replayed._here
         they = deciding(proposal, here)
         return Item(
             where,

@@ -1,14 +1,12 @@
 """What does the log alone say of meetings, and what of it can't be?"""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
 from typing import Any, Protocol
 
 from decisions.alliance.alliance import Alliance
 from decisions.log.log_entry import LogEntry
 from decisions.meeting import meeting
 from decisions.meeting.meeting import ATTENDED, CLOSED, OPENED, Items, Meeting
-from decisions.people.stand_in import alliance_at
 from decisions.proposal import outcome
 from decisions.proposal.proposal import Proposal, Status
 
@@ -46,8 +44,7 @@ def taken(replayed: Replayed, entry: LogEntry, fields: Mapping[str, Any]) -> Non
 
 def _doubts(replayed: Replayed, entry: LogEntry, fields: Mapping[str, Any]) -> Iterator[str]:
     number, actor = fields["meeting"], fields["actor"]
-    here = alliance_at(replayed._here, datetime.fromisoformat(entry.at))
-    if not here.is_manager(actor):
+    if not replayed._here.is_manager(actor):
         yield f"holds a meeting, and is by {actor}, who is no operations manager"
     goes_on = meeting.going_on([*replayed.meetings.values()])
     if entry.kind == OPENED:

@@ -284,7 +284,7 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
     "consent_reported": Replay._reported,
     "reported_consent_refused": Replay._report_refused,
     "proposal_withdrawn": Replay._withdrawn,
-    "decision_agreed": with_last_day(Replay._agreed),
+    "decision_agreed": partial(with_last_day, agreed=Replay._agreed),
     "decision_reviewed": Replay._reviewed,
     **{
         declared.kind: partial(Replay._followed_up, which=fact)
@@ -292,6 +292,6 @@ _STEPS: Mapping[str, Callable[[Replay, LogEntry, Mapping[str, Any]], None]] = {
         if isinstance(declared.kind, str) and fact in DOUBTS
     },
     **OF_STATEMENTS,
-    "proposal_bundled": in_turn(partial(Replay._followed_up, which=Bundled)),
+    "proposal_bundled": partial(in_turn, put_in=partial(Replay._followed_up, which=Bundled)),
 }
 KNOWN_KINDS = _STEPS.keys()

@@ -1,15 +1,14 @@
 """What does the log alone say of statements beside a matter, and of the days to correct a record?"""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from decisions.afterwards import correction
-from decisions.alliance.alliance import Alliance
+from decisions.alliance.alliance import local_day
 from decisions.log.log_entry import LogEntry
 from decisions.proposal.facts import with_fact
-from decisions.proposal.proposal import Agreement, Proposal
 from decisions.replay.doubts import DOUBTS
 from decisions.replay.entry_facts import fact
 from decisions.said.statements import STATEMENTS, Statement
@@ -23,27 +22,20 @@ def _stated(replayed: Any, entry: LogEntry, fields: Mapping[str, Any], which: ty
     proposal = replayed.proposals[fields["number"]] if is_of_decision else replayed._open(entry, fields)
     replayed._speaks(entry, partner)
     told = fact(which, entry, partner_id=partner.id)
-    for words in DOUBTS.get(which, _of_its_time)(told, proposal, replayed._here):
-        replayed._doubt(entry, words)
+    if which in DOUBTS:
+        for words in DOUBTS[which](told, proposal, replayed._here):
+            replayed._doubt(entry, words)
     replayed._put(with_fact(proposal, told))
 
 
-def _of_its_time(told: Statement, proposal: Proposal, _alliance: Alliance) -> Iterator[str]:
-    if STATEMENTS[type(told)].is_of_decision and proposal.agreement is None:
-        yield f"is about the record of No. {proposal.number}, which is no decision"
-
-
-def with_last_day(agreed: Step) -> Step:
+def with_last_day(replayed: Any, entry: LogEntry, fields: Mapping[str, Any], *, agreed: Step) -> None:
     """Look also at the last day for corrections that the entry of a decision names."""
-
-    def step(replayed: Any, entry: LogEntry, fields: Mapping[str, Any]) -> None:
-        named = fields.get("correct_by")
-        told = Agreement(0, datetime.fromisoformat(entry.at), (), date.fromisoformat(named) if named else None)
-        for words in correction.doubts_about_day(told, replayed._here, replayed.correction_days):
-            replayed._doubt(entry, words)
-        agreed(replayed, entry, fields)
-
-    return step
+    named = fields.get("correct_by")
+    correct_by = date.fromisoformat(named) if named else None
+    agreed_on = local_day(datetime.fromisoformat(entry.at), replayed._here)
+    for words in correction.doubts_about_day(agreed_on, correct_by, replayed.correction_days):
+        replayed._doubt(entry, words)
+    agreed(replayed, entry, fields)
 
 
 OF_STATEMENTS: Mapping[str, Step] = {it.logged_as: partial(_stated, which=each) for each, it in STATEMENTS.items()}

@@ -6,6 +6,7 @@ stands in decisions/alliance/delegation.py.
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from decisions.alliance import matter_refusal
 from decisions.alliance.alliance import Alliance
@@ -37,18 +38,19 @@ def decider_change(
         if isinstance(change, DeciderChange) and alike(change.matter) == alike(name):
             raise matter_refusal.matter_pending(number)
     there = next((it for it in alliance.matters.classes if alike(it.name) == alike(name)), None)
+    sums = {"each": each, "in_all": in_all}
+    limits = [partial(_limit, field, words, is_delegated=is_delegated) for field, words in sums.items()]
     at_once(
         lambda: _called(name),
         lambda: _somebody_decides(decider, there, name),
         lambda: _whose(alliance, partner_id, is_reserved=decider == Decider.PARTNER),
-        lambda: _limit("each", each, is_delegated=is_delegated),
-        lambda: _limit("in_all", in_all, is_delegated=is_delegated),
+        *limits,
         lambda: _last_day(until, today, is_delegated=is_delegated),
     )
-    one, all_of_them = pounds("each", each) or 0, pounds("in_all", in_all) or 0
+    one, all_of_them = (limit() for limit in limits)
     if one > all_of_them:
         raise matter_refusal.more_for_one_than_in_all()
-    partner = alliance.partner(partner_id) if partner_id else None
+    partner = alliance.partner(partner_id)
     wanted = DeciderChange(
         there.name if there else name,
         decider,
@@ -84,12 +86,13 @@ def _whose(alliance: Alliance, partner_id: int | None, *, is_reserved: bool) -> 
         raise matter_refusal.no_partner_chosen()
 
 
-def _limit(field: str, words: str, *, is_delegated: bool) -> None:
+def _limit(field: str, words: str, *, is_delegated: bool) -> int:
     amount = pounds(field, words)
     if is_delegated and amount is None:
         raise refusal.missing(field, "a sum in whole pounds, such as 50,000")
     if amount is not None and not is_delegated:
         raise matter_refusal.only_for_delegation(field)
+    return amount or 0
 
 
 def _last_day(until: date | None, today: date, *, is_delegated: bool) -> None:

@@ -16,7 +16,16 @@ from decisions.answers.response import refuse_unless_may_answer
 from decisions.proposal.outcome import decides
 from decisions.proposal.own_word import refuse_beforehand
 from decisions.proposal.part import last_stepped_back
-from decisions.proposal.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Settlement, Suggestion
+from decisions.proposal.proposal import (
+    AnswerBeforehand,
+    Interest,
+    Kind,
+    Proposal,
+    Response,
+    Revision,
+    Settlement,
+    Suggestion,
+)
 from decisions.texts.proposal_form import Filled
 from decisions.texts.revision import LONGEST_TEXT, Draft, Superseded, amendment
 from decisions.words.spelling import written
@@ -143,14 +152,14 @@ def would_consent(proposal: Proposal, text_sha256: str) -> dict[int, AnswerBefor
 
     Whoever objects afterwards, takes another consent back or steps back has thought again.
     """
-    thought_again = {said.partner_id: said.id for said in proposal.responses if said.kind is not Kind.CONSENT}
-    for partner_id, back in last_stepped_back(proposal).items():
-        thought_again[partner_id] = max(back.id, thought_again.get(partner_id, 0))
+    answers = (said for said in proposal.responses if said.kind is not Kind.CONSENT)
+    thought_again: list[Response | Interest] = [*answers, *last_stepped_back(proposal).values()]
     newest = {said.partner_id: said for said in proposal.beforehand if said.text_sha256 == text_sha256}
     return {
         partner_id: said
         for partner_id, said in newest.items()
-        if said.kind is Kind.CONSENT and said.id > thought_again.get(partner_id, 0)
+        if said.kind is Kind.CONSENT
+        and not any(each.partner_id == partner_id and each.id >= said.id for each in thought_again)
     }
 
 

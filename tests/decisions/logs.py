@@ -1,5 +1,6 @@
 """How is a log written in a test? As its events, one after the other; nothing seals it, for a replay does not look."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -53,6 +54,11 @@ def after_founding(*events: Event, only: int | None = None) -> Replay:
 
 def doubts(*events: Event, only: int | None = None) -> list[str]:
     return [doubt.words for doubt in after_founding(*events, only=only).doubts]
+
+
+def said_of(found: Iterable[str]) -> list[str]:
+    """What doubts say, without the numbers of their entries."""
+    return [words.split(" ", 2)[2] for words in found]
 
 
 def replayed(*events: Event, only: int | None = None) -> Replay:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -70,6 +71,8 @@ def test_a_manager_bundles_small_matters_as_they_were_seen() -> None:
     these = small(3), small(4, says(1))
 
     assert bundle(these, seen(*these), ALLIANCE, 7, by=KARA, at=MONDAY) == [Bundled(7, 1, KARA, MONDAY)] * 2
+    ten = [small(number) for number in range(10)]
+    assert len(bundle(ten, seen(*ten), ALLIANCE, 7, by=KARA, at=MONDAY)) == MOST == 10
     with refused(bundle_refusal.may_not_bundle(ALLIANCE)):
         bundle(these, seen(*these), ALLIANCE, 7, by=ANN, at=MONDAY)
     with refused(bundle_refusal.too_few_or_too_many(2, MOST)):
@@ -153,10 +156,17 @@ def test_whoever_decides_some_of_it_is_told_of_all_that_is_decided() -> None:
 
     with pytest.raises(BundleDecides, match=r"This decides No\. 4 and No\. 5: ") as asked:
         presses(*these)
-    assert asked.value.proposals == (104, 105)
+    assert (asked.value.proposals, asked.value.decides) == ((104, 105), True)
+    assert f"With {HARBOUR.name}'s consent" in asked.value.words
     with pytest.raises(BundleDecides):
         presses(*these, knows=(104,))
     assert len(presses(*these, knows=(104, 105))) == 3
+
+
+def test_what_may_not_be_decided_yet_is_not_decided_by_a_press() -> None:
+    to_come = revision(earliest_on=date(2026, 11, 10))
+
+    assert len(presses(small(4, PUT_IN, *ALL_BUT_HARBOUR, revisions=(to_come,)))) == 1
 
 
 def test_what_needs_a_word_of_the_partners_own_first_is_answered_on_its_card() -> None:

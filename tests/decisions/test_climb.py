@@ -17,7 +17,6 @@ from decisions.asking.climb import (
     concerned,
     due_step,
     first_try,
-    held_since,
     is_to_try,
     ladder,
     record,
@@ -28,8 +27,9 @@ from decisions.proposal.facts import with_fact
 from decisions.proposal.proposal import Interest, Kind, Part, Proposal, Response, Withdrawal
 from decisions.texts.trial import refuse_unless_trial_fits
 from decisions.words import refusal
+from decisions.words.at_once import by_field
 from tests.cast import ALLIANCE, ANN, BEN, CAT, DEV, KARA, MONDAY, OUTSIDER, proposal, revision
-from tests.decisions.refused import refused
+from tests.decisions.refused import declined, refused
 
 STEPS = (Step("We talk", 2), Step("The leads meet", 3), Step("We try it", 1, tries=True))
 CLIMBING = replace(ALLIANCE, ladder=STEPS)
@@ -110,16 +110,6 @@ def test_whoever_objects_to_a_new_text_begins_at_the_first_step() -> None:
     assert stepped(again, days(9)).steps_proposed[-1] == StepProposed(2, 1, 2, days(9), "We talk")
 
 
-def test_it_is_held_as_long_as_anybody_objects_and_a_consent_taken_back_lifted_nothing() -> None:
-    both = says(HELD, Kind.OBJECTION, 3, days(1))
-    one = says(both, Kind.CONSENT, 2, days(2))
-    nobody = says(one, Kind.CONSENT, 3, days(3))
-
-    assert [held_since(told, CLIMBING) for told in (HELD, both, one, nobody)] == [MONDAY, MONDAY, MONDAY, None]
-    assert held_since(says(nobody, Kind.UNDO, 3, days(4)), CLIMBING) == MONDAY
-    assert held_since(says(nobody, Kind.OBJECTION, 3, days(5)), CLIMBING) == days(5)
-
-
 def test_without_a_ladder_nothing_is_due() -> None:
     assert climb(HELD, ALLIANCE) is None
     assert due_step(HELD, ALLIANCE, at=days(90), holidays=NO_HOLIDAYS) is None
@@ -143,6 +133,18 @@ def test_a_step_that_nobody_records_is_proposed_again_but_not_endlessly() -> Non
     times = [times_proposed(found, days(2).date(), days(later).date(), NO_HOLIDAYS) for later in (2, 3, 4, 8, 400)]
 
     assert times == [1, 1, 2, 3, 1 + AGAIN]
+    only_step, no_steps = replace(found, steps=STEPS[:1]), replace(found, steps=())
+    assert times_proposed(only_step, days(2).date(), days(400).date(), NO_HOLIDAYS) == 1 + AGAIN
+    assert times_proposed(no_steps, days(2).date(), days(400).date(), NO_HOLIDAYS) == 1
+
+
+def test_a_step_that_was_proposed_is_pending_when_the_ladder_is_gone() -> None:
+    first = stepped(HELD, days(2))
+
+    found = climb(first, ALLIANCE)
+
+    assert found
+    assert found.pending == first.steps_proposed[0]
 
 
 def test_what_came_of_it_is_said_once_by_whoever_may_raise_or_raised_it() -> None:
@@ -168,6 +170,7 @@ WELL = {"by": ANN, "at": days(3), "came_of_it": "done", "note": "We talked", "he
         (with_fact(FIRST, revision(2)), 1, {}, ladder_refusal.not_held_any_more(12)),
         (FIRST, 1, {"came_of_it": ""}, ladder_refusal.choose_what_came_of_it()),
         (FIRST, 1, {"note": " "}, refusal.missing("note", "what came of it")),
+        (FIRST, 1, {"note": "x" * 3001}, refusal.too_long("note", 3000, 3001)),
         (FIRST, 1, {"held_on": days(4).date()}, ladder_refusal.not_yet()),
     ],
 )
@@ -176,6 +179,14 @@ def test_why_nothing_is_recorded(
 ) -> None:
     with refused(expected):
         record(told, CLIMBING, place, **{**WELL, **changed})  # type: ignore[arg-type]  # a test names any of them
+
+
+def test_all_that_is_missing_is_said_at_once() -> None:
+    wrong = {**WELL, "came_of_it": "", "note": "", "held_on": days(4).date()}
+
+    several = by_field(declined(lambda: record(FIRST, CLIMBING, 1, **wrong)))  # type: ignore[arg-type]  # a test names any of them
+
+    assert [each.field for each in several] == ["came_of_it", "note", "held_on"]
 
 
 def test_the_day_is_today_where_nobody_names_it() -> None:
@@ -190,6 +201,8 @@ def test_a_ladder_is_put_as_it_is_typed_and_a_field_without_words_is_no_step() -
     assert ladder(CLIMBING, [], [("", None)] * 5, ANN) == LadderChanges(())
     default = [(step.what, step.after) for step in DEFAULT]
     assert ladder(ALLIANCE, [], default, ANN) == LadderChanges(DEFAULT)
+    longest = Step("x" * LONGEST_STEP, MOST_DAYS)
+    assert ladder(ALLIANCE, [], [(longest.what, longest.after), ("", None)], ANN) == LadderChanges((longest,))
 
 
 @pytest.mark.parametrize(
@@ -208,6 +221,12 @@ def test_a_ladder_is_put_as_it_is_typed_and_a_field_without_words_is_no_step() -
 def test_why_a_ladder_is_not_put(alliance, typed, by, pending, expected) -> None:  # type: ignore[no-untyped-def]  # five of them
     with refused(expected):
         ladder(alliance, pending, typed, by)
+
+
+def test_what_is_wrong_with_the_words_of_a_step_and_its_days_is_said_at_once() -> None:
+    several = by_field(declined(lambda: ladder(ALLIANCE, [], [("x" * 201, None)], ANN)))
+
+    assert [each.field for each in several] == ["step.0", "after.0"]
 
 
 def test_the_log_keeps_the_steps_as_they_were_proposed() -> None:

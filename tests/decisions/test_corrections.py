@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decisions.afterwards import correction as rule
+from decisions.afterwards import correction_refusal
 from decisions.afterwards.correction import last_day, may_be_corrected
+from decisions.alliance import rights_refusal
 from decisions.proposal import outcome
 from decisions.proposal.facts import with_fact
 from decisions.proposal.proposal import Agreement, Proposal
 from decisions.said.correction import Correction
-from decisions.set_up.settings import sound
+from decisions.words import refusal
 from decisions.words.refusal import Refusal
 from decisions.words.working_days import is_working_day, working_days_after
 from handlers.views.afterwards.correction import record_words
@@ -33,12 +35,13 @@ from tests.decisions.logs import (
     doubts,
     entries,
     said,
+    said_of,
 )
 from tests.decisions.logs import HARBOUR as HARBOUR_NAME
-from tests.decisions.test_settings import SAID
+from tests.decisions.refused import refused
 
 EVERYBODY = tuple(partner.id for partner in ALLIANCE.partners)
-SOON = date(2026, 11, 16)
+TODAY, SOON = MONDAY.date(), date(2026, 11, 16)
 days_of_2026 = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 TEN: Event = ("settings_changed", {"actor": KARA, "correction_days": 10})
 ASKED = changed(AGREED, correct_by="2026-11-16")
@@ -81,6 +84,10 @@ def test_a_record_is_corrected_up_to_the_last_day_and_not_after(days: int) -> No
     assert may_be_corrected(told, on.date()) is (on.date() <= SOON)
 
 
+def test_a_record_is_corrected_on_its_last_day_too() -> None:
+    assert corrects(decided(TODAY)) == Correction(HARBOUR.id, ANN, MONDAY, "We were eleven.")
+
+
 @given(st.lists(st.sampled_from(LEADS), max_size=5))
 def test_a_correction_changes_nothing_about_the_decision(people: list[str]) -> None:
     told = decided()
@@ -98,19 +105,18 @@ def test_a_correction_changes_nothing_about_the_decision(people: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    ("act", "words"),
+    ("act", "expected"),
     [
-        (lambda: corrects(decided(), by=KARA), "representatives"),
-        (lambda: corrects(proposal()), "is not decided"),
-        (lambda: corrects(decided(None)), "had set no days"),
-        (lambda: corrects(decided(), words=" "), "what the record should say"),
-        (lambda: corrects(decided(), words="x" * 3001), "at most 3,000"),
-        (lambda: sound(replace(SAID, correction_days=61)), "from 1 to 60"),
-        (lambda: sound(replace(SAID, correction_days=-1)), "from 1 to 60"),
+        (lambda: corrects(decided(), by=KARA), rights_refusal.not_a_representative(ALLIANCE)),
+        (lambda: corrects(proposal()), correction_refusal.no_record_yet(12)),
+        (lambda: corrects(decided(None)), correction_refusal.nobody_is_asked(12)),
+        (lambda: corrects(decided(TODAY - timedelta(days=1))), correction_refusal.time_is_over(12, date(2026, 11, 1))),
+        (lambda: corrects(decided(), words=" "), refusal.missing("words", "what the record should say")),
+        (lambda: corrects(decided(), words="x" * 3001), refusal.too_long("words", 3000, 3001)),
     ],
 )
-def test_refusals(act: Any, words: str) -> None:
-    with pytest.raises(Refusal, match=words):
+def test_refusals(act: Any, expected: Refusal) -> None:
+    with refused(expected):
         act()
 
 
@@ -119,27 +125,34 @@ def correction(partner: str = HARBOUR_NAME, by: str = ANN, **more: Any) -> Event
     return kind, {**fields, **more}
 
 
+FEWER = "gives fewer days for corrections than the settings said"
+OTHER = "names a last day for corrections, or none, other than the settings said"
+NOBODY = "corrects the record of No. 1, when nobody could"
+
+
 @pytest.mark.parametrize(
     ("events", "words"),
     [
         ([TEN, RAISED, *CONSENTS, ASKED, correction(), correction(CLYDE, "U0DEV")], None),
-        ([TEN, RAISED, *CONSENTS, ASKED, correction(by=KARA)], "does not speak for Harbour"),
-        ([TEN, RAISED, *CONSENTS, ASKED, correction(COUNCIL, ANN)], "does not speak for Council"),
-        ([TEN, RAISED, correction()], "when nobody could"),
-        ([RAISED, *CONSENTS, AGREED, correction()], "when nobody could"),
-        ([TEN, RAISED, *CONSENTS, AGREED], "other than the settings said"),
-        ([RAISED, *CONSENTS, ASKED], "other than the settings said"),
-        ([TEN, RAISED, *CONSENTS, changed(ASKED, correct_by="2026-11-09")], "fewer days"),
+        ([TEN, RAISED, *CONSENTS, ASKED, correction(by=KARA)], f"is by {KARA}, who does not speak for Harbour"),
+        ([TEN, RAISED, *CONSENTS, ASKED, correction(COUNCIL, ANN)], f"is by {ANN}, who does not speak for Council"),
+        ([TEN, RAISED, correction()], NOBODY),
+        ([RAISED, *CONSENTS, AGREED, correction()], NOBODY),
+        ([TEN, RAISED, *CONSENTS, AGREED], OTHER),
+        ([RAISED, *CONSENTS, ASKED], OTHER),
+        ([TEN, RAISED, *CONSENTS, changed(ASKED, correct_by="2026-11-09")], FEWER),
+        ([changed(TEN, correction_days=1), RAISED, *CONSENTS, changed(ASKED, correct_by="2026-11-03")], None),
+        ([changed(TEN, correction_days=1), RAISED, *CONSENTS, AGREED], OTHER),
         ([TEN, changed(TEN, correction_days=0), RAISED, *CONSENTS, AGREED], None),
-        ([TEN, RAISED, *CONSENTS, changed(ASKED, correct_by="2026-11-01"), correction()], "when nobody could"),
+        ([TEN, RAISED, *CONSENTS, changed(ASKED, correct_by="2026-11-01"), correction()], NOBODY),
     ],
 )
 def test_the_log_of_a_correction_is_doubted_where_it_can_not_be(events: list[Event], words: str | None) -> None:
-    found = doubts(*events)
+    found = said_of(doubts(*events))
 
-    assert (words is None and not found) or (words is not None and any(words in each for each in found)), found
+    assert (words is None and not found) or words in found, found
     # The script for people without our code knows no calendar, and judges the rest alike.
-    if words != "fewer days":
+    if words != FEWER:
         holds, why = outside.verdict(outside.export(entries(*FOUNDING, *events)))
         assert holds is (not found), why
 

@@ -26,6 +26,7 @@ from tests.decisions.logs import (
     REPORTED,
     REVIEWED,
     SHA,
+    STEPS_BACK,
     SUGGESTS,
     TAKEN,
     TAKEN_BACK,
@@ -93,6 +94,7 @@ def test_nothing_comes_before_the_founding() -> None:
         ((RAISED, *CONSENTS, AGREED, without(TO_DO, "owner")), "entry 10 can't be read as what it says to be"),
         ((RAISED, WITHDRAWN, AMENDED), "entry 7 is about No. 1, which had ended"),
         ((RAISED, WITHDRAWN, consent(HARBOUR, ANN)), "entry 7 is about No. 1, which had ended"),
+        ((RAISED, WITHDRAWN, STEPS_BACK), "entry 7 is about No. 1, which had ended"),
         ((RAISED, WITHDRAWN, REPORTED), "entry 7 is about No. 1, which had ended"),
         ((RAISED, changed(WITHDRAWN, actor=ANN)), f"entry 6 is by {ANN}, who may not withdraw No. 1"),
         ((RAISED, consent(HARBOUR, CAT)), f"entry 6 is by {CAT}, who does not speak for Harbour"),
@@ -239,3 +241,19 @@ def test_the_log_of_one_proposal_and_the_alliance_is_enough() -> None:
     events = (changed(RAISED, number=3), *(changed(each, number=3) for each in CONSENTS))
 
     assert doubts_about_agreeing(entries(*FOUNDING, *events), third) == []
+
+
+def test_what_is_agreed_is_the_text_that_stood_whatever_its_entry_says() -> None:
+    agreed = after_founding(RAISED, *CONSENTS, changed(AGREED, revision=2)).proposals[1].agreement
+
+    assert agreed
+    assert agreed.revision == 1
+
+
+def test_an_author_whose_id_changes_stays_the_author() -> None:
+    others_manage = ("settings_changed", {"operations_managers": [ANN], "actor": KARA})
+    moved = ("person_moved", {"before": KARA, "person": "U1"})
+    decided = (RAISED, *CONSENTS, AGREED, others_manage, moved)
+
+    assert doubts(*decided, changed(TO_DO, actor="U1")) == []
+    assert doubts(*decided, changed(TO_DO, actor="U2")) == ["entry 12 is by U2, who may not add actions to No. 1"]

@@ -16,10 +16,11 @@ from decisions.proposal.outcome import status
 from decisions.proposal.proposal import Agreement, Proposal
 from decisions.said.action import Action, ActionDone, ActionTakenBack
 from decisions.words import refusal
+from decisions.words.at_once import by_field
 from decisions.words.refusal import Refusal
 from decisions.words.working_days import is_working_day
 from tests.cast import ALLIANCE, ANN, BEN, DEV, KARA, MONDAY, OUTSIDER, proposal
-from tests.decisions.refused import refused
+from tests.decisions.refused import declined, refused
 
 AUTHOR, OWNER = "U0AUTHOR", "U0OWNER"
 AGREED = Agreement(1, MONDAY, tuple(partner.id for partner in ALLIANCE.partners))
@@ -78,6 +79,19 @@ def test_why_an_action_is_not_added_is_told(
 ) -> None:
     with refused(because):
         adds(told, by, newer, **typed)
+
+
+def test_all_that_is_missing_is_said_at_once() -> None:
+    several = by_field(declined(lambda: adds(decision(), what="", owner="", due_on=None)))
+
+    assert [each.field for each in several] == ["what", "owner", "due_on"]
+
+
+def test_whoever_was_given_it_today_knows_that_it_is_late() -> None:
+    late = replace(SITES, due_on=TODAY - timedelta(days=1))
+
+    assert nudge(late, TODAY, TODAY, ()) is None
+    assert nudge(late, TODAY - timedelta(days=1), TODAY, ()) is Nudge.OVERDUE
 
 
 def test_an_action_may_have_300_characters_and_be_for_today() -> None:

@@ -31,6 +31,7 @@ from tests.decisions.logs import FOUNDING, after_founding, doubts, entries
 from tests.decisions.refused import refused
 
 SPENDING = ProposalForm("Spending", (FormField("Budget", "What does it cost?", is_required=True), FormField("Risk")))
+RISK = FormField("Risk")
 ROWS = st.lists(st.builds(FormField, st.text(max_size=70), st.text(max_size=160), st.booleans()), max_size=12)
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
@@ -69,22 +70,40 @@ def test_every_form_that_is_made_has_fields_that_can_be_told_apart(name: str, ro
 
 
 @pytest.mark.parametrize(
-    ("name", "rows", "field", "why"),
+    ("name", "rows", "expected"),
     [
-        ("", SPENDING.fields, "name", "what the form is called"),
-        ("spending ", SPENDING.fields, "name", "There is a form spending already"),
-        ("x" * 61, SPENDING.fields, "name", "61 characters"),
-        ("Policy", (), "name.0", "at least one field"),
-        ("Policy", (FormField("Risk"), FormField("", "What is it?")), "name.1", "what the field is called"),
-        ("Policy", (FormField("Risk"), FormField("RISK")), "name.1", "There is a field RISK above"),
-        ("Policy", (FormField("Risk", "x" * 151),), "asks.0", "151 characters"),
+        ("", SPENDING.fields, refusal.missing("name", "what the form is called")),
+        ("spending ", SPENDING.fields, form_refusal.form_exists("name", "spending")),
+        ("x" * 61, SPENDING.fields, refusal.too_long("name", 60, 61)),
+        ("Policy", (), refusal.missing("name.0", "at least one field")),
+        ("Policy", (RISK, FormField("", "What is it?")), refusal.missing("name.1", "what the field is called")),
+        ("Policy", (RISK, FormField("RISK")), form_refusal.field_exists("name.1", "RISK")),
+        ("Policy", (FormField("Risk", "x" * 151),), refusal.too_long("asks.0", 150, 151)),
     ],
 )
-def test_what_a_form_cannot_be(name: str, rows: Sequence[FormField], field: str, why: str) -> None:
-    with pytest.raises(Refusal, match=why) as declined:
+def test_what_a_form_cannot_be(name: str, rows: Sequence[FormField], expected: Refusal) -> None:
+    with refused(expected):
         makes(name, rows)
 
-    assert declined.value.field == field
+
+def test_rows_without_words_are_no_fields_and_the_others_are_taken_as_they_are_written_best() -> None:
+    rows = (FormField(" Risk\n", "What could  go wrong?"), FormField(" ", "\n"), FormField("x" * 60, "y" * 150))
+
+    assert makes(rows=rows).fields == (FormField("Risk", "What could go wrong?"), rows[2])
+    assert makes("z" * 60).name == "z" * 60
+
+
+def test_an_alliance_has_at_most_20_forms() -> None:
+    full = [replace(SPENDING, name=f"Form {place}") for place in range(20)]
+
+    with refused(form_refusal.too_many_forms("name", 20)):
+        made(full, ALLIANCE, None, "Policy", SPENDING.fields, by=KARA)
+    assert made(full, ALLIANCE, full[0], "Policy", SPENDING.fields, by=KARA).name == "Policy"
+    assert made(full[1:], ALLIANCE, None, "Policy", SPENDING.fields, by=KARA).name == "Policy"
+
+
+def test_an_input_keeps_its_name_for_what_was_typed_in_open_windows_is_read_by_it() -> None:
+    assert field_of("Budget") == "form.1c6225ec70"
 
 
 def test_a_form_can_be_changed_but_not_into_itself() -> None:
@@ -118,9 +137,8 @@ def test_what_has_to_be_filled_in_is_asked_for_at_its_field(words: str) -> None:
     if written(words):
         assert raises(needed).filled == (("Budget", written(words)),)
     else:
-        with pytest.raises(Refusal, match="the form asks for it") as declined:
+        with refused(refusal.missing(field_of("Budget"), "this too: the form asks for it")):
             raises(needed)
-        assert declined.value.field == field_of("Budget")
 
 
 def test_what_is_too_long_is_said_at_its_field() -> None:
@@ -175,6 +193,8 @@ def test_a_text_keeps_the_fields_of_its_form_when_that_is_changed_or_removed() -
     assert offered_for([SPENDING], text) == (ProposalForm("Spending", (*SPENDING.fields, papers)),)
     assert offered_for([], text) == (ProposalForm("Spending", (FormField("Budget"), papers)),)
     assert offered_for([SPENDING], raises()) == (SPENDING,)
+    policy = ProposalForm("Policy", (RISK,))
+    assert offered_for([policy, SPENDING], text) == (policy, ProposalForm("Spending", (*SPENDING.fields, papers)))
 
 
 def test_the_log_alone_tells_what_was_filled_in() -> None:

@@ -8,18 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.alliance.alliance import Alliance, Settings
+from decisions.afterwards import correction_refusal
+from decisions.alliance.alliance import Alliance, Partner, Settings
 from decisions.alliance.membership import PartnerJoins
 from decisions.answers import response
 from decisions.people import appointment
 from decisions.proposal.outcome import agreement, is_unanimous
-from decisions.set_up import founding
+from decisions.set_up import founding, founding_refusal, settings_refusal
 from decisions.set_up.founding import Founding
-from decisions.texts import revision
+from decisions.texts import revision, text_refusal
 from decisions.texts.revision import Draft
+from decisions.words import refusal
 from decisions.words.refusal import Refusal
 from tests.cast import ANN, BEN, BENEFIT, CAT, DEV, FAY, KARA, MONDAY, OUTSIDER, TEXT, proposal, typed
-from tests.decisions.refused import declined
+from tests.decisions.refused import declined, refused
 
 EMPTY = Alliance(1, "", "C1", "UTC", (), (), is_founded=False)
 NAMED = Settings("The Alliance", "Europe/London", "monday", "09:00", (KARA,))
@@ -106,7 +108,9 @@ def test_a_draft_that_is_incomplete_can_not_be_put(*, has_name: bool, managers: 
     if has_name and managers and partners >= 2:
         assert founding.put(draft, EMPTY, None, WORDS, by=by, at=MONDAY).number == 1
     else:
-        assert "it still needs" in declined(lambda: founding.put(draft, EMPTY, None, WORDS, by=by, at=MONDAY)).words
+        named_so = [] if has_name and managers else ["a name and operations managers"]
+        with refused(founding_refusal.founding_lacks(named_so + ["at least two partners"] * (partners < 2))):
+            founding.put(draft, EMPTY, None, WORDS, by=by, at=MONDAY)
 
 
 def test_whoever_puts_it_is_named_in_it() -> None:
@@ -135,6 +139,10 @@ def test_a_partner_is_changed_in_its_place_and_taken_out() -> None:
     changed = founding.with_partner(DRAFT, EMPTY, founding.mark("Harbour"), "Harbour Shelter", [BEN, ANN, BEN], by=KARA)
 
     assert changed.partners == (PartnerJoins("Harbour Shelter", (BEN, ANN)), CLYDE)
+    northside = founding.with_partner(DRAFT, EMPTY, None, "Northside", [FAY], by=KARA)
+    assert northside.partners == (HARBOUR, CLYDE, PartnerJoins("Northside", (FAY,)))
+    partners = tuple(Partner(place, it.name, it.representatives) for place, it in enumerate(northside.partners, 1))
+    assert founding.would_be(northside, EMPTY) == Alliance(1, "The Alliance", "C1", "Europe/London", (KARA,), partners)
     assert founding.without_partner(changed, EMPTY, founding.mark("Clyde"), by=KARA).partners == changed.partners[:1]
     for act in (
         lambda: founding.without_partner(changed, EMPTY, founding.mark("Harbour"), by=KARA),
@@ -143,33 +151,46 @@ def test_a_partner_is_changed_in_its_place_and_taken_out() -> None:
         assert "does not name this partner any more" in declined(act).words
 
 
+def test_a_button_that_was_posted_earlier_names_its_partner_still() -> None:
+    assert founding.mark("Harbour") == "d712d28b06"
+
+
 def test_no_more_partners_than_the_draft_can_show() -> None:
     full = replace(DRAFT, partners=tuple(PartnerJoins(f"P{place}", (f"U{place}",)) for place in range(30)))
 
-    assert declined(lambda: founding.with_partner(full, EMPTY, None, "One more", [FAY], by=KARA)).field == "name"
+    with refused(founding_refusal.too_many_founders("name", 30)):
+        founding.with_partner(full, EMPTY, None, "One more", [FAY], by=KARA)
     assert (
         founding.with_partner(full, EMPTY, founding.mark("P3"), "Another", [FAY], by=KARA).partners[3].name == "Another"
     )
 
 
 @pytest.mark.parametrize(
-    ("field", "value"),
+    ("field", "value", "expected"),
     [
-        ("name", " "),
-        ("name", "x" * 81),
-        ("timezone", "Europe/Glasgow"),
-        ("timezone", ""),
-        ("operations_managers", ()),
-        ("digest_day", "moonday"),
-        ("digest_time", "9"),
-        ("country", "XX"),
-        ("region", "XYZ"),
+        ("name", " ", refusal.missing("name", "the alliance's name")),
+        ("name", "x" * 81, refusal.too_long("name", 80, 81)),
+        ("timezone", "Europe/Glasgow", settings_refusal.not_a_zone("timezone")),
+        ("timezone", "", settings_refusal.not_a_zone("timezone")),
+        ("operations_managers", (), refusal.missing("operations_managers", "who manages, at least one person")),
+        ("digest_day", "moonday", refusal.missing("digest_day", "a day of the week")),
+        ("digest_time", "9", settings_refusal.not_a_time("digest_time")),
+        ("country", "XX", settings_refusal.not_a_country("country")),
+        ("region", "XYZ", settings_refusal.not_a_region("region", ["ENG", "NIR", "SCT", "WLS"])),
+        ("correction_days", 61, correction_refusal.not_so_many_days("correction_days", 60)),
+        ("correction_days", -1, correction_refusal.not_so_many_days("correction_days", 60)),
     ],
 )
-def test_what_is_said_of_an_alliance_is_sound(field: str, value: object) -> None:
+def test_what_is_said_of_an_alliance_is_sound(field: str, value: object, expected: Refusal) -> None:
     wanted = replace(NAMED, **{"country": "GB", field: value})  # type: ignore[arg-type]  # any field, and what is wrong
 
-    assert declined(lambda: founding.set_up(Founding(), EMPTY, wanted, by=KARA)).field == field
+    with refused(expected):
+        founding.set_up(Founding(), EMPTY, wanted, by=KARA)
+
+
+def test_without_a_country_there_are_no_regions() -> None:
+    with refused(settings_refusal.not_a_region("region", ())):
+        founding.set_up(Founding(), EMPTY, replace(NAMED, region="SCT"), by=KARA)
 
 
 def test_what_is_said_is_taken_as_it_is_written_best() -> None:
@@ -189,8 +210,8 @@ def test_before_the_founding_nothing_else_can_be_raised() -> None:
     )
 
     assert all("is not founded yet" in declined(act).words for act in acts)
-    amend = declined(lambda: revision.amendment(one, ASKED, WORDS, None, by=KARA, revision=1, at=MONDAY))
-    assert "its text comes from the draft" in amend.words
+    with refused(text_refusal.text_follows_the_draft(1)):
+        revision.amendment(one, ASKED, WORDS, None, by=KARA, revision=1, at=MONDAY)
 
 
 def test_a_draft_that_was_changed_asks_everybody_again() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from decisions.alliance.alliance import Partner
+from decisions.alliance.alliance import Alliance, Partner
 from tests import outside
 from tests.cast import ANN, BEN, BENEFIT, CAT, DEV, ELA, FAY, KARA, TEXT, typed
 from tests.decisions.logs import Event, consent, doubts_of, entries, replayed
@@ -105,6 +105,26 @@ def test_one_that_stays_in_another_draft_keeps_its_place_and_the_others_are_form
     assert told.alliance.former == (Partner(1, "Harbour", ()),)
 
 
+def test_no_place_is_given_twice_however_often_it_is_put() -> None:
+    again, once_more = (
+        ("founding_put", {**PUT[1], "founders": [*FOUNDERS, {"name": name, "representatives": [person]}]})
+        for name, person in (("Northside", FAY), ("Eastside", ELA))
+    )
+
+    told = replayed(PUT, again, once_more)
+
+    assert told.alliance == Alliance(
+        0,
+        "The Alliance",
+        "C1",
+        "Europe/London",
+        (KARA,),
+        (Partner(1, "Harbour", (ANN, BEN)), Partner(2, "Clyde", (DEV,)), Partner(4, "Eastside", (ELA,))),
+        former=(Partner(3, "Northside", ()),),
+        is_founded=False,
+    )
+
+
 def test_in_the_log_too_whoever_leads_a_partner_that_is_asked_puts_it_again() -> None:
     by_dev: Event = ("founding_put", {**PUT[1], "actor": DEV})
     amended: Event = ("proposal_amended", {**RAISED[1], "actor": DEV, "revision": 2, "text": "Other.", "rich_text": {}})
@@ -112,6 +132,19 @@ def test_in_the_log_too_whoever_leads_a_partner_that_is_asked_puts_it_again() ->
 
     assert not doubts_of(PUT, RAISED, by_dev, amended)
     assert doubts_of(PUT, RAISED, by_dev, by_ben) == [f"entry 4 is by {BEN}, who may not amend No. 1"]
+
+
+def test_what_is_put_again_is_said_in_words_once() -> None:
+    assert not doubts_of(PUT, PUT, RAISED)
+    assert outside.verdict(outside.export(entries(PUT, PUT, RAISED)))[0]
+
+
+def test_a_founding_that_is_looked_at_alone_is_doubted_as_in_the_whole_log() -> None:
+    amended: Event = ("proposal_amended", {**RAISED[1], "revision": 2})
+
+    for only in (None, 1):
+        told = replayed(PUT, RAISED, amended, only=only)
+        assert [each.words for each in told.doubts] == ["entry 3 puts a text without its founding"]
 
 
 def test_what_others_decide_later_rests_on_the_founding() -> None:

@@ -23,6 +23,7 @@ from tests.decisions.logs import (
     consent,
     entries,
     said,
+    said_of,
 )
 
 TALK = {"what": "We talk", "after": 2, "tries": False}
@@ -138,7 +139,8 @@ def test_the_script_for_people_without_our_code_says_the_same(events: list[Event
 def test_a_ladder_other_than_the_agreed_one_is_doubted() -> None:
     before = entries(*FOUNDING, ASKED, *agreed(2), changed(SET, steps=[TALK]))
 
-    assert any("and no decision says so" in doubt.words for doubt in replay(before).doubts)
+    why = "changes what is done when a decision is held, and no decision says so"
+    assert why in said_of(each.words for each in replay(before).doubts)
 
 
 def test_the_author_and_a_manager_record_too() -> None:

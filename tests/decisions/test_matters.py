@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from decisions.alliance import matter_refusal
 from decisions.alliance.alliance import Alliance
 from decisions.alliance.matter import LIMITED, SET, Decider, DeciderChange, MatterClass, Matters, OwnLimit
-from decisions.alliance.membership import change_fields, change_from_fields, title
+from decisions.alliance.membership import AllianceCloses, Change, change_fields, change_from_fields, title
 from decisions.alliance.pounds import pounds, say_pounds
 from decisions.proposal.part import needs_all
 from decisions.set_up.matter_class import decider_change
-from decisions.words.at_once import Several
+from decisions.words import refusal
+from decisions.words.at_once import Several, by_field
+from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, COUNCIL, HARBOUR, MONDAY, proposal
 from tests.decisions.refused import declined, refused
 
@@ -54,9 +56,9 @@ def test_a_sum_is_read_as_people_write_it(words: str, amount: int | None) -> Non
     "words", ["fifty", "1.2m", "50,00", "0", "-5", "5,0000", "12.50", "1,000,000,000", "٣", "50 000"]
 )
 def test_what_is_no_sum_is_said_on_its_field(words: str) -> None:
-    refusal = declined(lambda: pounds("sum", words))
+    said = declined(lambda: pounds("sum", words))
 
-    assert (refusal.field, refusal.words) == ("sum", "Please write a sum in whole pounds and figures, such as 50,000.")
+    assert (said.field, said.words) == ("sum", "Please write a sum in whole pounds and figures, such as 50,000.")
 
 
 @given(st.integers(1, 999_999_999))
@@ -80,34 +82,47 @@ def test_a_class_is_reserved_to_one_partner() -> None:
     assert (change.partner_id, change.partner) == (COUNCIL.id, COUNCIL.name)
 
 
+NO_LIMITS: dict[str, Any] = {"each": "", "in_all": "", "until": None}
+
+
 @pytest.mark.parametrize(
-    ("more", "field", "words"),
+    ("more", "expected"),
     [
-        ({"name": " "}, "name", "Please write what the matters are called"),
-        ({"name": "x" * 61}, "name", "at most 60"),
-        ({"decider": ""}, "decider", "choose who decides"),
-        ({"decider": "all", "each": "", "in_all": "", "until": None}, "decider", "all partners decide it already"),
-        ({"partner_id": COUNCIL.id}, "partner", "Please leave this empty."),
-        ({"decider": "partner", "each": "", "in_all": "", "until": None}, "partner", "whose matter it is by law"),
-        ({"each": ""}, "each", "a sum in whole pounds"),
-        ({"in_all": "much"}, "in_all", "a sum in whole pounds"),
-        ({"until": None}, "until", "choose the last day"),
-        ({"until": TODAY - timedelta(days=1)}, "until", "in the past"),
-        ({"each": "30,000"}, "in_all", "more than all of them"),
-        ({"decider": "partner", "partner_id": COUNCIL.id}, None, "Only what is delegated"),
+        ({"name": " "}, refusal.missing("name", "what the matters are called, such as Small repairs")),
+        ({"name": "x" * 61}, refusal.too_long("name", 60, 61)),
+        ({"decider": "", **NO_LIMITS}, matter_refusal.nobody_chosen()),
+        ({"decider": "all", **NO_LIMITS}, matter_refusal.decided_by_all_already("Small repairs")),
+        ({"partner_id": COUNCIL.id}, matter_refusal.only_for_one_partner()),
+        ({"decider": "partner", **NO_LIMITS}, matter_refusal.no_partner_chosen()),
+        ({"each": ""}, refusal.missing("each", "a sum in whole pounds, such as 50,000")),
+        ({"in_all": "much"}, matter_refusal.not_pounds("in_all")),
+        ({"until": None}, matter_refusal.no_last_day()),
+        ({"until": TODAY - timedelta(days=1)}, refusal.date_in_the_past("until")),
+        ({"each": "30,000"}, matter_refusal.more_for_one_than_in_all()),
     ],
 )
-def test_what_can_not_be_is_refused(more: dict[str, Any], field: str | None, words: str) -> None:
-    refusal = declined(lambda: wanted(**more))
+def test_what_can_not_be_is_refused(more: dict[str, Any], expected: Refusal) -> None:
+    with refused(expected):
+        wanted(**more)
 
-    assert words in refusal.words
-    assert field in (None, refusal.field)
+
+def test_what_is_not_delegated_has_no_limits() -> None:
+    several = by_field(declined(lambda: wanted(decider="partner", partner_id=COUNCIL.id)))
+
+    assert [each.words for each in several] == [matter_refusal.only_for_delegation("each").words] * 3
+    assert [each.field for each in several] == ["each", "in_all", "until"]
+
+
+def test_a_name_may_have_60_characters_and_a_delegation_may_end_today() -> None:
+    assert (wanted(name="x" * 60, until=TODAY).matter, wanted(until=TODAY).until) == ("x" * 60, TODAY.isoformat())
 
 
 def test_two_open_proposals_about_a_class_would_contradict_each_other() -> None:
-    refusal = declined(lambda: decider_change(ALLIANCE, [(9, wanted())], TODAY, **{**ASKED, "name": "small REPAIRS"}))
+    said = declined(lambda: decider_change(ALLIANCE, [(9, wanted())], TODAY, **{**ASKED, "name": "small REPAIRS"}))
 
-    assert (refusal.field, refusal.words[:5]) == ("name", "No. 9")
+    assert (said.field, said.words[:5]) == ("name", "No. 9")
+    others: list[tuple[int, Change]] = [(8, AllianceCloses()), (9, wanted(name="Rents"))]
+    assert decider_change(ALLIANCE, others, TODAY, **ASKED) == wanted()
 
 
 def test_nobody_steps_back_from_saying_who_decides() -> None:
@@ -119,6 +134,8 @@ def test_all_that_is_wrong_with_a_proposed_class_is_said_at_once() -> None:
 
     assert isinstance(several, Several)
     assert [each.field for each in several.each] == ["name", "decider", "partner", "each", "in_all", "until"]
+    nameless = by_field(declined(lambda: wanted(name="", decider="all", **NO_LIMITS)))
+    assert nameless[1].words == matter_refusal.decided_by_all_already("This").words
 
 
 def test_a_class_that_is_there_is_set_anew_but_not_to_what_stands() -> None:

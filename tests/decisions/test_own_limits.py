@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.alliance import matter_refusal
+from decisions.alliance import matter_refusal, rights_refusal
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.alliance.matter import Decider, MatterClass, Matters, OwnLimit
 from decisions.answers.question import question
@@ -20,9 +20,11 @@ from decisions.proposal.proposal import Kind, Proposal, Response, Status
 from decisions.set_up.own_limit import own_limit
 from decisions.texts.revision import Draft, amendment, first_revision
 from decisions.texts.suggestion import Cure, consent_beforehand, suggestion, taking, that_count, that_lapse
+from decisions.words import refusal
+from decisions.words.at_once import by_field
 from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, BEN, HARBOUR, KARA, LEADS, MONDAY, proposal, revision, typed
-from tests.decisions.refused import refused
+from tests.decisions.refused import declined, refused
 
 OVER = OwnLimit(HARBOUR.name, 50_000, "our board")
 LIMITED = replace(ALLIANCE, matters=Matters(limits=(OVER,)))
@@ -34,22 +36,26 @@ def test_the_lead_sets_it_and_takes_it_away() -> None:
 
 
 @pytest.mark.parametrize(
-    ("by", "over", "who", "field", "words"),
+    ("by", "over", "who", "expected"),
     [
-        (BEN, "5", "our board", None, "set by whoever leads it"),
-        (KARA, "5", "our board", None, "Only representatives"),
-        (ANN, "5m", "our board", "over", "whole pounds"),
-        (ANN, "5", " ", "who", "whose word it needs"),
-        (ANN, "5", "x" * 61, "who", "at most 60"),
-        (ANN, "50,000", "our board", "over", "Nothing is different yet."),
+        (BEN, "5", "our board", matter_refusal.lead_sets_it(HARBOUR.name, ANN)),
+        (KARA, "5", "our board", rights_refusal.not_a_representative(LIMITED)),
+        (ANN, "5m", "our board", matter_refusal.not_pounds("over")),
+        (ANN, "5", " ", refusal.missing("who", "whose word it needs, such as our board")),
+        (ANN, "5", "x" * 61, refusal.too_long("who", 60, 61)),
+        (ANN, "50,000", "our board", refusal.nothing_changed("over")),
     ],
 )
-def test_what_can_not_be_is_refused(by: str, over: str, who: str, field: str | None, words: str) -> None:
-    with pytest.raises(Refusal) as declined:
+def test_what_can_not_be_is_refused(by: str, over: str, who: str, expected: Refusal) -> None:
+    with refused(expected):
         own_limit(LIMITED, by=by, over=over, who=who)
 
-    assert declined.value.field == field
-    assert words in declined.value.words
+
+def test_what_is_wrong_with_the_sum_and_whose_word_it_needs_is_said_at_once() -> None:
+    several = by_field(declined(lambda: own_limit(LIMITED, by=ANN, over="5m", who="")))
+
+    assert [each.field for each in several] == ["over", "who"]
+    assert own_limit(LIMITED, by=ANN, over="5", who="x" * 60)[1] == OwnLimit(HARBOUR.name, 5, "x" * 60)
 
 
 # What is over a limit.
@@ -129,10 +135,10 @@ def test_on_which_day_its_board_meets_may_not_be_known_and_it_is_reminded_as_eve
     ("told", "is_subject"), [(DEAR, False), (proposal(), True), (proposal(revisions=(revision(sum=50_000),)), True)]
 )
 def test_everybody_else_names_a_day(told: Proposal, *, is_subject: bool) -> None:
-    with pytest.raises(Refusal) as declined:
+    with pytest.raises(Refusal) as asked:
         question(told, LIMITED, **ANSWER, words="", answer_by=None, is_subject=is_subject)
 
-    assert declined.value.field == "answer_by"
+    assert asked.value.field == "answer_by"
 
 
 def test_nobody_is_subject_to_a_board_below_the_limit() -> None:
@@ -209,10 +215,10 @@ def test_they_are_taken_as_they_were_typed() -> None:
 
 @pytest.mark.parametrize(("more", "field"), [({"sum": "much"}, "sum"), ({"matter": "Rents"}, "matter")])
 def test_what_can_not_be_read_is_said_on_its_field(more: dict[str, str], field: str) -> None:
-    with pytest.raises(Refusal) as declined:
+    with pytest.raises(Refusal) as said:
         first_revision(CLASSED, replace(DRAFT, **more), None, by=ANN, at=MONDAY)  # type: ignore[arg-type]  # any field
 
-    assert declined.value.field == field
+    assert said.value.field == field
 
 
 def test_a_class_that_is_gone_meanwhile_may_stay() -> None:

@@ -132,6 +132,8 @@ def test_no_class_is_set_before_what_the_log_tells_of_already() -> None:
 
     assert [doubt.words for doubt in replay(log).doubts] == ["entry 11 says an earlier time than the entry before it"]
     assert outside.verdict(outside.export(log)) == (False, "entry 11 says an earlier time than the entry before it")
+    at_once = [replace(entry, at=at(2).isoformat()) for entry in entries(*FOUNDING, RAISED)]
+    assert replay(at_once).doubts == []
 
 
 @pytest.mark.parametrize("settings_say_sealed", [True, False])

@@ -5,6 +5,7 @@ import inspect
 from decisions.alliance import membership_refusal, rights_refusal
 from decisions.answers import answer_refusal
 from decisions.proposal import sealed_refusal
+from decisions.set_up import settings_refusal
 from decisions.words.refusal import AsksAgain
 from tests.views.every_refusal import PAGES, declined, refusals
 from tests.views.every_text import DOCUMENT
@@ -17,10 +18,10 @@ def test_every_sentence_is_the_one_that_the_document_shows() -> None:
 
 
 def test_a_refusal_stands_at_the_input_that_it_is_about() -> None:
-    said = refusals()
-    at_inputs = {name: each.field for name, each in said.items() if each.field is not None}
+    told = refusals()
+    at_inputs = {name: each.field for name, each in told.items() if each.field is not None}
 
-    made_here = {name: made for page in PAGES for name, made in vars(page).items() if name in said}
+    made_here = {name: made for page in PAGES for name, made in vars(page).items() if name in told}
     about_any = {name for name, made in made_here.items() if "field" in inspect.signature(made).parameters}
     assert at_inputs == {
         **dict.fromkeys(about_any, "field"),
@@ -68,6 +69,8 @@ def test_whoever_is_asked_again_because_it_decides_is_told_so() -> None:
     decide = {name for name, each in refusals().items() if isinstance(each, AsksAgain) and each.decides}
 
     assert decide == {
+        "BundleDecides",
+        "BundleDecides, one of them",
         "decides_alone",
         "decides_now",
         "opens_all",
@@ -87,6 +90,12 @@ def test_what_can_not_be_decided_yet_is_not_said_to_be() -> None:
 
 def test_whoever_takes_part_in_several_alliances_reads_all_their_names() -> None:
     assert "of Glasgow and of Leith" in rights_refusal.wrong_channel(["Glasgow", "Leith"]).words
+
+
+def test_of_a_country_without_regions_none_is_named() -> None:
+    words = settings_refusal.not_a_region("region", ()).words
+
+    assert words == "This country has no such region. It can be left empty."
 
 
 def test_whoever_has_no_name_that_is_known_is_somebody() -> None:

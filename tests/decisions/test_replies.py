@@ -33,6 +33,7 @@ CONSENT, OBJECTION = Kind.CONSENT, Kind.OBJECTION
         ("Thanks for this, Kara", None),
         ("Do we agree?", None),
         ("Does anybody object?", None),
+        ("We object. Or do we?", None),
         ("We would agree if there were a nurse", None),
         ("Not sure we can support it", None),
         ("No problem, I will ask my director", None),

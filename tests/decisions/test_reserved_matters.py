@@ -139,6 +139,13 @@ def test_that_is_said_when_it_is_typed() -> None:
     assert refusal.field == "matter"
 
 
+def test_what_all_were_asked_about_becomes_nobodys_own() -> None:
+    draft = Draft("Beds", "Twelve beds.", typed("Twelve beds."), "Warmth.", matter="Planning")
+
+    with refused(matter_refusal.was_put_to_all(12, "Planning")):
+        amendment(proposal(), RESERVING, draft, None, by=KARA, revision=1, at=MONDAY)
+
+
 def test_a_sealed_round_of_it_is_declined_where_it_is_ticked() -> None:
     draft = Draft("Beds", "Ten beds.", typed("Ten beds."), "Warmth.", matter="Planning", sealed=True)
     always = replace(RESERVING, seals_first_rounds=True)

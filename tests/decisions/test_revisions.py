@@ -161,7 +161,7 @@ def test_an_amendment_of_an_outdated_text_asks_again() -> None:
         amends(beds, seen=1)
 
 
-@pytest.mark.parametrize("field", ["decide_by", "review_on"])
+@pytest.mark.parametrize("field", ["decide_by", "review_on", "earliest_on"])
 def test_a_day_that_passed_meanwhile_may_stay_and_no_other_may_come(field: str) -> None:
     beds = replace(RAISED_BY_ANN, revisions=(replace(RAISED_BY_ANN.current, **typing(field, YESTERDAY)),))
 

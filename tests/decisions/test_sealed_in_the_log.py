@@ -31,6 +31,7 @@ from tests.decisions.logs import (
     said,
     without,
 )
+from tests.decisions.test_stand_ins_in_the_log import STANDS_IN
 
 SALT = "5" * 64
 ROUND = changed(RAISED, sealed=True, decide_by="2026-11-13")
@@ -82,6 +83,7 @@ HOLD: tuple[tuple[Event, ...], ...] = (
     (SEALS, changed(SEALS, first_round="open"), RAISED),
 )
 OTHER = "opens another answer of Harbour to No. 1 than it had sealed"
+ENDED = (ROUND, DEVS, BEFORE_WITHDRAWING, DEV_SAID, WITHDRAWN)
 NOT_TO_BE_OPENED = "opens an answer of Harbour to No. 1 that was not to be opened"
 DOUBTED: tuple[tuple[tuple[Event, ...], str], ...] = (
     (
@@ -156,6 +158,9 @@ def test_what_does_not_follow_is_doubted(events: tuple[Event, ...], words: str) 
         ((RAISED, ANNS), "entry 6 seals an answer to a text of No. 1 that has no sealed round"),
         ((RAISED, ALL), "entry 6 opens answers to No. 1, which has no sealed round"),
         ((ROUND, NOT_AFTER_ALL), "entry 6 takes an answer to No. 1 back that Harbour did not seal"),
+        ((*ENDED, ANNS), "entry 10 is about No. 1, which had ended"),
+        ((*ENDED, ALL), "entry 10 is about No. 1, which had ended"),
+        ((*ENDED, ANN_SAID), "entry 10 is about No. 1, which had ended"),
         ((ROUND, changed(ALL, why="bored")), "entry 6 can't be read as what it says to be"),
         (
             (ROUND, *SEALED, ALL, changed(ANN_SAID, actor=BEN), *OPENED[1:]),
@@ -169,6 +174,10 @@ def test_what_does_not_follow_is_doubted(events: tuple[Event, ...], words: str) 
 )
 def test_what_no_sealed_round_has_is_doubted(events: tuple[Event, ...], words: str) -> None:
     assert words in doubts(*events)
+
+
+def test_the_answers_may_be_asked_for_while_somebody_stands_in() -> None:
+    assert doubts(STANDS_IN, PAST, ANNS, DEVS, ASKED, ANN_SAID, DEV_SAID) == []
 
 
 def test_it_is_read_as_it_was_said() -> None:

@@ -8,14 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decisions.alliance import membership_refusal
 from decisions.alliance.alliance import Partner, Settings
 from decisions.alliance.membership import PartnerJoins
-from decisions.set_up import settings
+from decisions.set_up import settings, settings_refusal
 from decisions.set_up.settings import NewSettings, mark
+from decisions.words import refusal
+from decisions.words.at_once import by_field
 from decisions.words.refusal import Refusal
 from decisions.words.spelling import alike
 from tests.cast import ALLIANCE, ANN, BEN, HARBOUR, KARA, LEADS, OUTSIDER
 from tests.decisions.logs import after_founding, doubts
+from tests.decisions.refused import declined, refused
 
 CLYDE = ALLIANCE.partners[2]
 SAID = Settings(ALLIANCE.name, "Europe/London", "monday", "09:00", (KARA,), "GB", "SCT")
@@ -29,7 +33,7 @@ def changing(names: dict[int, str] | None = None, by: str = KARA, seen: str = SE
 
 @given(st.sampled_from([*LEADS, BEN, OUTSIDER, ""]))
 def test_nobody_but_a_manager_changes_settings(person: str) -> None:
-    with pytest.raises(Refusal, match="Operations managers change the settings"):
+    with refused(settings_refusal.managers_change_settings(ALLIANCE)):
         changing(timezone="UTC", by=person)
 
 
@@ -55,22 +59,45 @@ def test_names_change_and_partners_stay_who_they_are(names: dict[int, str]) -> N
     assert all(called.values())
 
 
+FIELD = f"partner.{HARBOUR.id}"
+
+
 @pytest.mark.parametrize(
-    ("names", "why"),
+    ("names", "expected"),
     [
-        ({HARBOUR.id: " "}, "the organisation's name"),
-        ({HARBOUR.id: "x" * 81}, "80"),
-        ({HARBOUR.id: "clyde  outreach"}, "is a partner already"),
+        ({HARBOUR.id: " "}, refusal.missing(FIELD, "the organisation's name")),
+        ({HARBOUR.id: "x" * 81}, refusal.too_long(FIELD, 80, 81)),
+        ({HARBOUR.id: "clyde  outreach"}, membership_refusal.partner_exists(FIELD, "clyde outreach")),
         # Two that change their names with each other would be taken for one another in the log.
-        ({HARBOUR.id: CLYDE.name, CLYDE.id: HARBOUR.name}, "is a partner already"),
-        ({HARBOUR.id: "EASTSIDE"}, "No. 7"),
+        ({HARBOUR.id: CLYDE.name, CLYDE.id: "Quay"}, membership_refusal.partner_exists(FIELD, CLYDE.name)),
+        ({HARBOUR.id: "EASTSIDE"}, membership_refusal.change_pending(FIELD, 7)),
     ],
 )
-def test_no_two_partners_are_called_alike(names: dict[int, str], why: str) -> None:
-    with pytest.raises(Refusal, match=why) as refused:
+def test_no_two_partners_are_called_alike(names: dict[int, str], expected: Refusal) -> None:
+    with refused(expected):
         changing(names)
 
-    assert refused.value.field == f"partner.{HARBOUR.id}"
+
+def test_two_partners_do_not_change_their_names_with_each_other() -> None:
+    several = by_field(declined(lambda: changing({HARBOUR.id: CLYDE.name, CLYDE.id: HARBOUR.name})))
+
+    assert [each.field for each in several] == [FIELD, f"partner.{CLYDE.id}"]
+
+
+def test_what_is_wrong_with_settings_and_names_is_said_at_once() -> None:
+    several = by_field(declined(lambda: changing({HARBOUR.id: " "}, timezone="Europe/Glasgow")))
+
+    assert [each.field for each in several] == ["timezone", FIELD]
+
+
+def test_names_or_settings_may_change_alone_and_a_name_may_have_80_characters() -> None:
+    assert changing({HARBOUR.id: "x" * 80}).renamed == ((HARBOUR, "x" * 80),)
+    assert changing(name="y" * 80, correction_days=60).changed.keys() == {"name", "correction_days"}
+
+
+@pytest.mark.parametrize(("wanted", "becomes"), [("sealed", "sealed"), ("open", "open"), ("secret", "open")])
+def test_first_rounds_are_open_unless_somebody_seals_them(wanted: str, becomes: str) -> None:
+    assert settings.sound(replace(SAID, first_round=wanted)).first_round == becomes
 
 
 def test_only_what_is_another_one_is_told() -> None:
@@ -83,9 +110,9 @@ def test_only_what_is_another_one_is_told() -> None:
 
 
 def test_nothing_new_and_what_somebody_else_changed_meanwhile_are_declined() -> None:
-    with pytest.raises(Refusal, match="Nothing is different yet"):
+    with refused(settings_refusal.same_settings("name")):
         changing()
-    with pytest.raises(Refusal, match="Somebody else changed the settings"):
+    with refused(settings_refusal.changed_meanwhile()):
         changing(timezone="UTC", seen=mark(ALLIANCE, replace(SAID, digest_day="friday")))
 
 

@@ -14,7 +14,7 @@ from decisions.said.opinion import Opinion
 from decisions.said.statements import STATEMENTS, Statement, does, how_many_stand
 from tests import outside
 from tests.cast import ANN, DEV, KARA, MONDAY, proposal
-from tests.decisions.logs import AGREED, CONSENTS, FOUNDING, HARBOUR, RAISED, Event, doubts, entries, said
+from tests.decisions.logs import AGREED, CONSENTS, FOUNDING, HARBOUR, RAISED, Event, doubts, entries, said, said_of
 
 every_kind = pytest.mark.parametrize("which", STATEMENTS)
 TEN: Event = ("settings_changed", {"actor": KARA, "correction_days": 10})
@@ -60,6 +60,8 @@ def test_the_log_of_one_is_doubted_at_another_time_or_of_another_partner(which: 
 
     assert [len(doubts(*events)) for events in (sound, late, by_another)] == [0, 1, 1]
     assert "does not speak for Harbour" in doubts(*by_another)[0]
+    too_late = "corrects the record of No. 1, when nobody could", "is about No. 1, which had ended"
+    assert said_of(doubts(*late))[0] in too_late
     assert [holds(*events) for events in (sound, late, by_another)] == [True, False, False]
 
 

@@ -7,13 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decisions.alliance import going_on_refusal, matter_refusal
 from decisions.alliance.alliance import Alliance
 from decisions.alliance.delegation import sum_left
 from decisions.alliance.matter import DecisionTakenBack
+from decisions.set_up import taking_back_refusal
 from decisions.set_up.taking_back import taken_back, what_is_wrong
+from decisions.words import refusal
 from decisions.words.refusal import Refusal
 from tests.cast import ALLIANCE, ANN, KARA, MONDAY
-from tests.decisions.refused import declined
+from tests.decisions.refused import declined, refused
 from tests.decisions.test_delegation import DELEGATING, REPAIRS, decided, with_made
 
 BACK = DecisionTakenBack(1, KARA, MONDAY, "A slip.")
@@ -33,22 +36,35 @@ def test_it_is_taken_back_with_a_reason_and_its_sum_is_left_again() -> None:
     assert (sum_left(here.matters, REPAIRS), sum_left(after(here, back).matters, REPAIRS)) == (12_000, 17_000)
 
 
+TODAY = MONDAY.date()
+CLOSED = replace(with_made(10), closed_at=MONDAY)
+
+
 @pytest.mark.parametrize(
-    ("alliance", "number", "by", "days", "reason", "words"),
+    ("alliance", "number", "by", "days", "reason", "expected"),
     [
-        (with_made(10), 1, ANN, 0, "A slip.", "decided by operations managers"),
-        (with_made(10), 2, KARA, 0, "A slip.", "There is no such decision"),
-        (with_made(10), 1, KARA, 1, "A slip.", "D1 was decided on 2 November 2026, and could be taken back on that"),
-        (after(with_made(10), BACK), 1, KARA, 0, "A slip.", "D1 was taken back on 2 November 2026"),
-        (with_made(10), 1, KARA, 0, " ", "why it is taken back"),
-        (replace(with_made(10), closed_at=MONDAY), 1, KARA, 0, "A slip.", "closed"),
-        (ALLIANCE, 1, KARA, 0, "A slip.", "There is no such decision"),
+        (with_made(10), 1, ANN, 0, "A slip.", matter_refusal.managers_decide_it(with_made(10))),
+        (with_made(10), 2, KARA, 0, "A slip.", taking_back_refusal.nothing_decided_so()),
+        (with_made(10), 1, KARA, 1, "A slip.", taking_back_refusal.stands_since_its_day("D1", TODAY)),
+        (
+            after(with_made(10), BACK),
+            1,
+            KARA,
+            0,
+            "A slip.",
+            taking_back_refusal.decision_taken_back_already("D1", TODAY),
+        ),
+        (with_made(10), 1, KARA, 0, " ", refusal.missing("reason", "why it is taken back")),
+        (with_made(10), 1, KARA, 0, "x" * 3001, refusal.too_long("reason", 3000, 3001)),
+        (CLOSED, 1, KARA, 0, "A slip.", going_on_refusal.is_closed(CLOSED)),
+        (ALLIANCE, 1, KARA, 0, "A slip.", taking_back_refusal.nothing_decided_so()),
     ],
 )
-def test_it_is_declined(alliance: Alliance, number: int, by: str, days: int, reason: str, words: str) -> None:
+def test_it_is_declined(alliance: Alliance, number: int, by: str, days: int, reason: str, expected: Refusal) -> None:
     at = MONDAY + timedelta(days=days)
 
-    assert words in declined(lambda: taken_back(alliance, number, by=by, at=at, reason=reason)).words
+    with refused(expected):
+        taken_back(alliance, number, by=by, at=at, reason=reason)
 
 
 def test_its_day_is_that_of_the_alliance() -> None:
@@ -57,9 +73,9 @@ def test_its_day_is_that_of_the_alliance() -> None:
     here = with_made(10)
     here = replace(here, matters=replace(here.matters, made=(replace(here.matters.made[0], at=late),)))
 
-    refusal = declined(lambda: taken_back(here, 1, by=KARA, at=late + timedelta(hours=1), reason="A slip."))
+    said = declined(lambda: taken_back(here, 1, by=KARA, at=late + timedelta(hours=1), reason="A slip."))
 
-    assert "was decided on 1 July 2026" in refusal.words
+    assert "was decided on 1 July 2026" in said.words
     assert taken_back(here, 1, by=KARA, at=late + timedelta(minutes=29), reason="A slip.")
 
 

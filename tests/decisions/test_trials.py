@@ -115,6 +115,15 @@ def test_it_may_be_one_day_long() -> None:
     assert text.tried_until == JUNE
 
 
+def test_a_last_day_that_passed_meanwhile_may_stay() -> None:
+    yesterday = MONDAY.date() - timedelta(days=1)
+    typed_in = draft(tried_until=yesterday)
+
+    amended = amendment(trial(yesterday, decide_by=None), ALLIANCE, typed_in, None, by=KARA, revision=1, at=MONDAY)
+
+    assert amended.tried_until == yesterday
+
+
 def test_who_decides_does_not_change_for_a_time() -> None:
     closing = replace(proposal(), change=AllianceCloses())
 

@@ -11,6 +11,7 @@ import decisions
 from decisions.alliance import rights_refusal
 from decisions.answers import answer_refusal
 from decisions.asking.reading import MayNotRead
+from decisions.bundle.bundle_refusal import BundleChanged, BundleDecides
 from decisions.words.refusal import AsksAgain, Refusal
 from handlers.views.windows.refusal_window import (
     NOT_STORED,
@@ -86,6 +87,9 @@ def refusals() -> Mapping[str, Refusal]:
                 values["partner"] = HARBOUR
             made[name] = make(**values)
     made["may_not_read"] = MayNotRead("C0ALLIANCE")
+    made["BundleChanged"] = BundleChanged([14, 12, 13])
+    made["BundleDecides"] = BundleDecides({5: 12, 6: 13}, "Harbour Shelter")
+    made["BundleDecides, one of them"] = BundleDecides({5: 12}, "Harbour Shelter")
     made["no_such_word"] = no_such_word("foo", ["help", "status"])
     made["wrong_channel, an outsider's"] = rights_refusal.wrong_channel([])
     made["answered_already, objecting"] = answer_refusal.answered_already(12, "Harbour Shelter", does_consent=False)
