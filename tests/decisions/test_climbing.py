@@ -15,7 +15,7 @@ from decisions.proposal.facts import with_fact
 from decisions.proposal.outcome import agreement, earlier_answers, is_unanimous, standing_responses, status, waits_for
 from decisions.proposal.proposal import Proposal, Status
 from decisions.words.refusal import Refusal
-from tests.decisions.test_rules import MANAGER
+from tests.decisions.score import MANAGER
 from tests.decisions.test_stepping_back import AnAllianceOfWhichSomeStepBack
 from tests.sampling import examples, sampled
 

@@ -26,7 +26,8 @@ from decisions.words import refusal
 from decisions.words.refusal import AsksAgain, Refusal
 from tests.cast import ALLIANCE, ANN, BEN, CAT, HARBOUR, KARA, LEADS, MONDAY, OUTSIDER, proposal, typed
 from tests.decisions.refused import refused
-from tests.decisions.test_rules import MANAGER, AnAlliance
+from tests.decisions.score import MANAGER
+from tests.decisions.test_rules import AnAlliance
 from tests.sampling import examples, sampled
 
 CURE = "Ten beds and a nurse every night."

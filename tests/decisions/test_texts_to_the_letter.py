@@ -9,7 +9,6 @@ import pytest
 from decisions.alliance import rights_refusal
 from decisions.answers import objection_refusal
 from decisions.proposal import proposal_refusal
-from decisions.proposal.facts import logged
 from decisions.proposal.proposal import AnswerBeforehand, Kind, Proposal, Response, Revision, Settlement, Suggestion
 from decisions.texts import suggestion
 from decisions.texts.proposal_form import Filled
@@ -36,7 +35,6 @@ WHOLE: dict[str, Any] = {
     "template": "Spending",
     "filled": (("Budget", "£200"), ("Risk", "None")),
 }
-NO_DAYS: dict[str, Any] = {"in_force_on": None, "tried_until": None, "earliest_on": None, "matter": "", "sum": None}
 AGAINST = Response(HARBOUR.id, 1, Kind.OBJECTION, BEN, MONDAY, reason="No nurse", id=7)
 OBJECTED = proposal(responses=(AGAINST,), revisions=(a_text(**WHOLE),))
 DRAFT = Draft(
@@ -281,26 +279,3 @@ def test_whoever_knows_that_it_decides_is_not_asked() -> None:
     beds = replace(SUGGESTED, beforehand=tuple(would(place + 10, place) for place in range(1, len(LEADS) + 1)))
 
     assert takes(beds, knows_it_decides=True).number == 2
-
-
-def test_a_text_that_names_no_day_from_which_it_counts_has_the_name_that_it_always_had() -> None:
-    whole = a_text(**{**WHOLE, **NO_DAYS, "template": "", "filled": ()})
-
-    assert a_text().text_sha256 == "64b979c632e8bf450cc02ea22a9b5af873ce6de70478ac5f58a0b3352c1a6db4"
-    assert whole.text_sha256 == "90ef572b6d8d98006ec50dd4060bca4ec1623cde2115f4116c7d035eb4e5b47b"
-    assert a_text(**WHOLE).text_sha256 != whole.text_sha256
-
-
-def test_the_day_from_which_it_counts_is_logged_where_it_is_named() -> None:
-    named, none = a_text(**WHOLE), a_text()
-
-    assert logged(named, OBJECTED, ALLIANCE)["in_force_on"] == "2027-01-01"
-    assert "in_force_on" not in logged(none, proposal(), ALLIANCE)
-
-
-def test_what_is_filled_in_is_logged_where_a_form_is_used() -> None:
-    named, none = a_text(**WHOLE), a_text()
-
-    assert logged(named, OBJECTED, ALLIANCE)["filled"] == [["Budget", "£200"], ["Risk", "None"]]
-    assert logged(named, OBJECTED, ALLIANCE)["template"] == "Spending"
-    assert not {"template", "filled"} & logged(none, proposal(), ALLIANCE).keys()

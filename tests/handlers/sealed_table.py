@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.setup.alliance_file import AllianceFile, PartnerEntry
+from bot.setup.founding import found_or_compare
 from decisions.proposal.proposal import Proposal
 from decisions.words.refusal import Refusal
 from handlers.clock.clock import look_after_alliances
@@ -13,11 +15,12 @@ from handlers.incoming.payloads import Act
 from handlers.incoming.refusals import was_counted
 from handlers.listeners.answers import interests, questions, reports, responses, sealing
 from handlers.listeners.people import partners, speakers
-from handlers.listeners.texts import proposals
+from handlers.listeners.texts import proposals, raising
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
 from storage.record.proposals import proposals as kept
 from tests.cast import CHANNEL, KARA, MONDAY, typed
+from tests.databases import with_tables
 from tests.handlers.mortal import Mortal
 
 # Ada and Abe speak for Ash, and so on; who is named last joins when a partner says so.
@@ -195,3 +198,14 @@ class Table(Mortal):
             names = view_of(connection, 1, 1, self.now).partner_names
         answered = {names[each.partner_id] for each in self.proposal.sealed_answers}
         return {*NAMES} - answered <= {self._of(person)}
+
+
+def put_sealed(path: Path) -> None:
+    """Put No. 1 to four partners, sealed, to be decided within two weeks."""
+    database = with_tables(f"sqlite:///{path}")
+    entries = tuple(PartnerEntry(name, two) for name, two in PEOPLE.items())
+    found_or_compare(database, AllianceFile("Alliance", CHANNEL, "Europe/London", (KARA,), entries), MONDAY)
+    words = {"title": "Beds", "text": typed("Ten beds."), "benefit": "Warmth.", "decide_by": "2026-11-13"}
+    act = Act(KARA, MONDAY, "raise", KARA, {"alliance": 1}, {**words, "sealed": ["yes"]}, CHANNEL)
+    raising.raise_proposal(act, database)
+    database.close()

@@ -13,7 +13,6 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from sqlalchemy import text
 
 from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
@@ -26,13 +25,14 @@ from storage.record import decision_log
 from storage.record.checks import comparison
 from tests.cast import CHANNEL, KARA, MONDAY, typed
 from tests.databases import with_tables
+from tests.handlers.plain_tables import PlainTables
 from tests.sampling import examples, sampled
 
 PEOPLE = [f"U{partner}{place}" for partner in "ABCDEF" for place in "12"]
 FOUNDERS = tuple(PartnerEntry(f"Partner {letter}", (f"U{letter}1", f"U{letter}2")) for letter in "ABC")
 
 
-class ARealAlliance(RuleBasedStateMachine):
+class ARealAlliance(PlainTables, RuleBasedStateMachine):
     """Three founding partners; up to three more may join."""
 
     @initialize()
@@ -54,16 +54,6 @@ class ARealAlliance(RuleBasedStateMachine):
         self.now += timedelta(minutes=1)
         self.deliveries += 1
         return Act(person, self.now, f"click:{self.deliveries}", person.lower(), value, words or {}, CHANNEL)
-
-    def rows(self, query: str) -> list[Any]:
-        with self.database.snapshot() as connection:
-            return list(connection.execute(text(query)).all())
-
-    def open_ones(self) -> list[Any]:
-        return self.rows(
-            "SELECT p.id, max(r.number) AS revision FROM proposals p JOIN revisions r ON r.proposal_id = p.id "
-            "WHERE p.ended_at IS NULL GROUP BY p.id ORDER BY p.id"
-        )
 
     def some_open(self, data: st.DataObject) -> dict[str, Any]:
         row = data.draw(st.sampled_from(self.open_ones()))
@@ -213,33 +203,6 @@ class ARealAlliance(RuleBasedStateMachine):
             for person in PEOPLE[::2]:
                 act = self.act(person, {**value, "whose": whose})
                 try_it(lambda act=act: interests.let_take_part(act, self.database))
-
-    def back(self, proposal_id: int, until: Any) -> dict[int, int]:
-        """Find who has stepped back, with the id of that."""
-        back: dict[int, int] = {}
-        for row in self.rows(
-            f"SELECT id, whose, kind FROM interests WHERE proposal_id = {proposal_id} "  # noqa: S608 (our own numbers)
-            f"AND kind <> 'let' AND at <= '{until}' ORDER BY id"
-        ):
-            back.pop(row.whose, None)
-            if row.kind == "steps_back":
-                back[row.whose] = row.id
-        return back
-
-    def standing(self, proposal_id: int, revision: int, until: Any) -> dict[int, str]:
-        """Work out in the plainest way what each partner says to one text."""
-        standing: dict[int, str] = {}
-        before: dict[int, str] = {}
-        for row in self.rows(
-            f"SELECT partner_id, kind, at FROM responses WHERE proposal_id = {proposal_id} "  # noqa: S608 (our own numbers)
-            f"AND revision = {revision} AND at <= '{until}' AND id > (SELECT coalesce(max(i.id), 0) FROM interests i "
-            "WHERE i.proposal_id = responses.proposal_id AND i.whose = responses.partner_id "
-            f"AND i.kind = 'steps_back' AND i.at <= '{until}') ORDER BY id"
-        ):
-            if row.kind == "objection":
-                before[row.partner_id] = row.kind
-            standing[row.partner_id] = before.get(row.partner_id, "") if row.kind == "undo" else row.kind
-        return standing
 
     @invariant()
     def agreed_only_by_all_who_were_partners_then(self) -> None:

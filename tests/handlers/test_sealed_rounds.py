@@ -24,14 +24,11 @@ from bot.publishing import exports
 from bot.publishing.chapters import Span
 from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register import site
-from bot.setup.alliance_file import AllianceFile, PartnerEntry
-from bot.setup.founding import found_or_compare
 from decisions.proposal.proposal import Kind
 from decisions.proposal.sealed import is_sealed
 from decisions.set_up import settings as change
 from decisions.words.refusal import Refusal
 from handlers.gathering.proposal_view import view_of
-from handlers.incoming.payloads import Act
 from handlers.listeners.answers import sealing
 from handlers.listeners.people import partners
 from handlers.listeners.set_up import matters
@@ -44,10 +41,9 @@ from storage.record import decision_log
 from storage.record.checks import comparison
 from storage.record.proposals import proposals as kept
 from storage.tables import lanes, messages
-from tests.cast import CHANNEL, HAL, KARA, MONDAY, OUTSIDER, typed
-from tests.databases import with_tables
+from tests.cast import HAL, KARA, OUTSIDER, typed
 from tests.handlers.sealed_sight import looked_at, published
-from tests.handlers.sealed_table import MARK, NAMES, PEOPLE, SPEAKERS, Step, Table
+from tests.handlers.sealed_table import MARK, NAMES, SPEAKERS, Step, Table, put_sealed
 from tests.sampling import examples, sampled
 
 EXAMPLES = int(os.environ.get("FUZZ", examples(12, 1000)))
@@ -56,15 +52,8 @@ ANSWERS = ("consent", "concern", "object")
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """No. 1 is put to four partners, sealed, to be decided within two weeks."""
     path = tmp_path_factory.mktemp("sealed") / "first.db"
-    database = with_tables(f"sqlite:///{path}")
-    entries = tuple(PartnerEntry(name, two) for name, two in PEOPLE.items())
-    found_or_compare(database, AllianceFile("Alliance", CHANNEL, "Europe/London", (KARA,), entries), MONDAY)
-    words = {"title": "Beds", "text": typed("Ten beds."), "benefit": "Warmth.", "decide_by": "2026-11-13"}
-    act = Act(KARA, MONDAY, "raise", KARA, {"alliance": 1}, {**words, "sealed": ["yes"]}, CHANNEL)
-    raising.raise_proposal(act, database)
-    database.close()
+    put_sealed(path)
     return path
 
 

@@ -1,10 +1,9 @@
 """Are tokens renewed once, before they run out, and does an install rest when Slack takes its token no more?"""
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -12,83 +11,25 @@ from typing import Any
 import pytest
 from slack_bolt import BoltContext
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.oauth.installation_store import Installation
-from sqlalchemy import NullPool, create_engine, func, select, text, update
+from sqlalchemy import NullPool, create_engine, func, select, text
 
 from bot.lines.installing import ByInstall
 from bot.setup.tokens import settle
 from handlers.courier.calls.slack import NotNow
-from handlers.courier.calls.tokens import NoToken, Tokens
+from handlers.courier.calls.tokens import NoToken
 from handlers.courier.calls.workspaces import Workspaces
 from handlers.incoming.entrances import INSTALL
 from handlers.metrics import Metrics
-from sandbox import Channel, Sandbox, User, Workspace
+from sandbox import Channel
 from storage.alliance import alliances
 from storage.alliance.installed import install_of
 from storage.installs import store
-from storage.installs.keys import Keys, new_key
-from storage.installs.store import SealedStore
 from storage.record.changes import dormancy
-from storage.tables import bots
-from tests.databases import on_both_databases, only_postgresql, with_tables
+from tests.databases import on_both_databases, only_postgresql
+from tests.handlers.installed import HOME, OTHER, Installed
 from tests.handlers.renewing import GATE
 from tests.storage.conftest import SETTINGS
 from tests.warm import WarmProcess
-
-HOME, OTHER = "T0HOME", "T0OTHER"
-
-
-class Installed:
-    """A database with installs of two workspaces, whose tokens run out, and an alliance of each."""
-
-    def __init__(self, url: str) -> None:
-        workspace = Workspace()
-        for person, team in (("U0KARA", HOME), ("U0OLLY", OTHER)):
-            workspace.add_user(User(person, person.lower(), person, team_id=team))
-        self.sandbox = Sandbox.start(workspace)
-        self.sandbox.installs.rotates = True
-        self.database = with_tables(url)
-        self.key = new_key()
-        self.installs = SealedStore(self.sandbox.installs.client_id, self.database, Keys(self.key))
-        for team in (HOME, OTHER):
-            self.install(team)
-            with self.database.transaction() as connection:
-                alliances.found(connection, f"C0{team}", SETTINGS, self.now(), team)
-
-    def now(self) -> datetime:
-        return datetime.fromtimestamp(time.time(), UTC)
-
-    def runs_out_in(self, left: timedelta) -> None:
-        """Let all that is kept be so old that it runs out then."""
-        with self.database.transaction() as connection:
-            moment = (self.now() + left).replace(tzinfo=None)
-            connection.execute(update(bots), {"bot_token_expires_at": moment})
-
-    def install(self, team: str) -> None:
-        got = self.sandbox.installs.access(
-            {"code": self.sandbox.installs.allow(team)}, f"{self.sandbox.installs.client_id}:sandbox-client-secret"
-        )
-        self.installs.save(
-            Installation(
-                app_id="A0",
-                team_id=team,
-                bot_token=got["access_token"],
-                bot_user_id=got["bot_user_id"],
-                bot_scopes=got["scope"],
-                bot_refresh_token=got.get("refresh_token"),
-                bot_token_expires_in=got.get("expires_in"),
-                user_id="U0KARA",
-                installed_at=time.time(),
-            )
-        )
-
-    def tokens(self, own: str = "") -> Tokens:
-        secret = self.sandbox.installs.client_secret
-        return Tokens(self.database, self.installs, secret, self.sandbox.api_url, self.now, own)
-
-    def resting(self) -> list[str]:
-        with self.database.snapshot() as connection:
-            return [install for _, install, _ in dormancy.resting(connection)]
 
 
 @pytest.fixture
@@ -97,10 +38,6 @@ def installed(database_url: str) -> Iterator[Installed]:
     yield made
     made.database.close()
     made.sandbox.stop()
-
-
-def renewals(installed: Installed) -> list[Any]:
-    return installed.sandbox.calls("oauth.v2.access")
 
 
 def test_an_install_may_do_what_it_was_given(installed: Installed) -> None:
@@ -122,7 +59,7 @@ def test_whoever_comes_first_renews_a_token_and_everybody_gets_the_new_one(insta
     with ThreadPoolExecutor(6) as together:
         got = set(together.map(lambda each: each.of(HOME), those))
 
-    assert len(renewals(installed)) == 1
+    assert len(installed.renewals()) == 1
     assert len(got) == 1
     assert before not in got
     assert got == {installed.sandbox.installs.tokens_of(HOME)[-1]}
@@ -144,7 +81,7 @@ def test_two_processes_that_renew_at_once_spend_one_refresh_token(installed: Ins
         assert _waits_until(installed, 2, 60)
     ended = [each.wait(60) for each in both]
 
-    assert (ended, len(renewals(installed))) == ([0, 0], 1), [it.read_text() for it in out]
+    assert (ended, len(installed.renewals())) == ([0, 0], 1), [it.read_text() for it in out]
     assert {it.read_text().strip() for it in out} == {issuer.tokens_of(HOME)[-1]}
 
 
@@ -153,13 +90,13 @@ def test_a_token_is_renewed_two_hours_before_it_runs_out_and_no_other(installed:
     tokens = installed.tokens()
     installed.runs_out_in(timedelta(hours=3))
     tokens.renew_early()
-    assert renewals(installed) == []
+    assert installed.renewals() == []
 
     installed.runs_out_in(timedelta(hours=1, minutes=59))
     tokens.renew_early()
     tokens.renew_early()
 
-    assert len(renewals(installed)) == 2
+    assert len(installed.renewals()) == 2
     with installed.database.snapshot() as connection:
         kept = {team: installed.installs.find(connection, team) for team in (HOME, OTHER)}
     assert {team: bot and bot.bot_token for team, bot in kept.items()} == {
@@ -189,7 +126,7 @@ def test_a_refresh_token_that_slack_knows_no_more_lets_the_alliance_rest(install
         with pytest.raises(NoToken):
             installed.tokens().of(HOME)
 
-    assert len(renewals(installed)) == 1
+    assert len(installed.renewals()) == 1
     assert installed.resting() == [HOME]
     assert installed.tokens().of(OTHER)
 
@@ -239,7 +176,7 @@ def test_a_refusal_of_an_earlier_token_says_nothing_of_the_newer_one(installed: 
     tokens.was_refused(HOME, earlier, "token_expired")
 
     assert installed.resting() == []
-    assert renewals(installed) == []
+    assert installed.renewals() == []
     assert tokens.of(HOME) == installed.sandbox.installs.tokens_of(HOME)[-1]
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.cast import ANN
+from tests.cast import ANN, HAL, KARA
 from tests.databases import only_sqlite
-from tests.stories.stage import Stage
+from tests.stories.stage import Stage, picture
 
 
 @only_sqlite
@@ -17,3 +17,24 @@ def test_a_receipt_comes_after_a_passing_trouble(stage: Stage, word: str) -> Non
     stage.until(lambda: len([it for it in stage.sandbox.traffic.calls if it.answer.get("error") == word]) > 1)
     stage.sandbox.faults.clear()
     stage.private_words(ANN, "Recorded: Harbour Shelter consents")
+
+
+def test_a_window_that_slack_opens_too_late_is_said_privately(stage: Stage) -> None:
+    card = stage.raises()
+    stage.sandbox.faults.error("views.open", "expired_trigger_id")
+
+    stage.person(HAL).clicks("Object", card)
+
+    words = "Slack was too slow to open the window, so nothing was recorded. Please press again."
+    assert picture(stage.private_words(HAL, "too slow")) == words
+
+
+def test_a_window_that_comes_too_late_after_a_press_in_a_direct_message_is_said_there(stage: Stage) -> None:
+    card = stage.raises()
+    stage.person(KARA).chooses("Remind", card)
+    told = stage.private_words(HAL, "waits for Tollcross Housing First's answer")
+    stage.sandbox.faults.error("views.open", "expired_trigger_id")
+
+    stage.person(HAL).clicks("Read and answer", told)
+
+    stage.until(lambda: [it for it in stage.person(HAL).direct_messages() if "too slow" in it.text])

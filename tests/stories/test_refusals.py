@@ -1,7 +1,7 @@
 """Does everybody whose press is not counted read why, privately, and what to do?"""
 
 from tests.cast import ANN, BEN, CAT, CHANNEL, DEV, HAL, IVY, KARA, LEADS, OUTSIDER
-from tests.stories.stage import TODAY, Stage, picture
+from tests.stories.stage import TODAY, Stage
 
 
 def responses(stage: Stage) -> int:
@@ -275,27 +275,6 @@ def test_nobody_left_to_remind(stage: Stage) -> None:
     stage.person(KARA).chooses("Remind", card)
 
     assert "Every partner has answered No. 1, so there is nobody to remind." in stage.window(KARA)
-
-
-def test_a_window_that_slack_opens_too_late_is_said_privately(stage: Stage) -> None:
-    card = stage.raises()
-    stage.sandbox.faults.error("views.open", "expired_trigger_id")
-
-    stage.person(HAL).clicks("Object", card)
-
-    words = "Slack was too slow to open the window, so nothing was recorded. Please press again."
-    assert picture(stage.private_words(HAL, "too slow")) == words
-
-
-def test_a_window_that_comes_too_late_after_a_press_in_a_direct_message_is_said_there(stage: Stage) -> None:
-    card = stage.raises()
-    stage.person(KARA).chooses("Remind", card)
-    told = stage.private_words(HAL, "waits for Tollcross Housing First's answer")
-    stage.sandbox.faults.error("views.open", "expired_trigger_id")
-
-    stage.person(HAL).clicks("Read and answer", told)
-
-    stage.until(lambda: [it for it in stage.person(HAL).direct_messages() if "too slow" in it.text])
 
 
 def test_help_is_one_command_away(stage: Stage) -> None:
