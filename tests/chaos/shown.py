@@ -1,6 +1,7 @@
 """Is what Slack shows exactly what is stored: each thing said once, where it belongs, and every card true?"""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -25,7 +26,7 @@ NEEDLESS = "given up: it was answered meanwhile"
 IN_THE_CHANNEL = ("card:", "outcome:", "objection:", "amendment:", "withdrawal:")
 SIGNS = {"consent": "✅", "objection": "✋"}
 CONCERN = "☑️"
-SEALED = "🔒 Recorded: "
+NUMBER = re.compile(r"No\. \d+\b")
 
 
 def messages(world: World, found: list[Proposal]) -> Iterator[str]:
@@ -158,13 +159,14 @@ def _private(world: World) -> Iterator[str]:
     )
     # The words of a notice may also answer a command, and such an answer is nobody's message.
     stored = Counter((row.slack_user_id, row.words) for row in rows if row.kind.endswith(COUNTED))
-    # What may not have been seen is told directly, by when the partner may have answered a sealed round again.
-    anew = Counter(row.slack_user_id for row in rows if row.kind == "sealed_receipt" and row.message_ts)
     whispered = Counter((it.only_for, plain_words(Said(it.text, it.blocks))) for it in _of_bot(world) if it.only_for)
     for (person, words), count in whispered.items():
-        said_otherwise = anew[person] if words.startswith(SEALED) else 0
-        if stored[person, words] and count > stored[person, words] + said_otherwise:
-            yield f"{person} was told {count} times: {words}"
+        number = NUMBER.search(words)
+        theirs = [row for row in rows if row.slack_user_id == person and (not number or number[0] in row.words)]
+        # What may not have been seen is told directly, and says then how the matter stands by now.
+        told_anew = [row for row in theirs if row.kind.endswith("receipt") and row.message_ts and row.words != words]
+        if stored[person, words] and count > stored[person, words] + len(told_anew):
+            yield f"{person} was told {count} times: {words}; put down were {theirs}"
 
 
 def _clockwork(world: World) -> Iterator[str]:
