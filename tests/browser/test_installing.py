@@ -75,6 +75,8 @@ def test_it_is_installed_taken_out_and_installed_again(nowhere: PlayedDemo, scre
     screen.sends("Keep")
     expect(desk).to_contain_text("Add a partner")
     name_the_partners(nowhere)
+    for partner, (lead, _) in PARTNERS.items():
+        expect(desk).to_contain_text(f"{partner} · {lead} leads")
     screen.presses("Put it to the partners", desk)
     leads = [lead for lead, _ in PARTNERS.values()]
     all_consent(screen, FOUNDING, leads)
