@@ -117,10 +117,12 @@ class Replay(MattersReplay):
         """Find the suggestion that an amendment takes to the letter."""
         if not entry.fields.get("suggested_by"):
             return None
-        partner, named = self._partner({"partner": entry.fields["suggested_by"]}), entry.fields["text_sha256"]
-        those = [each for each in proposal.suggestions if (each.partner_id, each.text_sha256) == (partner.id, named)]
+        name, named = entry.fields["suggested_by"], entry.fields["text_sha256"]
+        # It may have left since.
+        whose = {partner.id for partner in self._here.partners_ever.values() if partner.name == name}
+        those = [each for each in proposal.suggestions if each.partner_id in whose and each.text_sha256 == named]
         if not those:
-            self._doubt(entry, f"takes a text that {partner.name} did not suggest")
+            self._doubt(entry, f"takes a text that {name} did not suggest")
         return those[-1].id if those else None
 
     def _responded(self, entry: LogEntry, fields: Mapping[str, Any]) -> None:

@@ -1,10 +1,11 @@
-"""By which hash is a text known, and which of its fields are logged?"""
+"""By which hash is a text known, which of its fields are logged, and whose was it before?"""
 
 from typing import Any
 
 from decisions.proposal.facts import logged
 from tests.cast import ALLIANCE, proposal
 from tests.cast import revision as a_text
+from tests.decisions.logs import HARBOUR, OBJECTS, RAISED, SUGGESTS, TAKEN, doubts
 from tests.decisions.test_texts_to_the_letter import OBJECTED, WHOLE
 
 NO_DAYS: dict[str, Any] = {"in_force_on": None, "tried_until": None, "earliest_on": None, "matter": "", "sum": None}
@@ -31,3 +32,9 @@ def test_what_is_filled_in_is_logged_where_a_form_is_used() -> None:
     assert logged(named, OBJECTED, ALLIANCE)["filled"] == [["Budget", "£200"], ["Risk", "None"]]
     assert logged(named, OBJECTED, ALLIANCE)["template"] == "Spending"
     assert not {"template", "filled"} & logged(none, proposal(), ALLIANCE).keys()
+
+
+def test_a_text_may_be_taken_although_the_partner_that_suggested_it_has_left() -> None:
+    left = ("partner_left", {"partner": HARBOUR})
+
+    assert doubts(RAISED, OBJECTS, SUGGESTS, left, TAKEN) == doubts(RAISED, OBJECTS, SUGGESTS, left)

@@ -3,6 +3,7 @@
 from sandbox import Message
 from tests.cast import ANN, BEN, CAT, DEV, ELA, HAL, KARA, LEADS
 from tests.stories.stage import Stage, picture
+from tests.stories.test_partners import proposes
 
 CURE = "Ten beds, and a nurse every night."
 ENDS = "How does your objection end?"
@@ -65,6 +66,21 @@ def test_consents_beforehand_count_when_it_is_taken(stage: Stage) -> None:
     said = stage.until(lambda: [it for it in stage.person(ELA).thread(card) if "has a new text" in it.text])[0]
     names = "Harbour Shelter, Clyde Outreach and Tollcross Housing First"
     assert f"(Consents that were given beforehand to exactly this text count: {names}.)" in picture(said)
+
+
+def test_what_a_partner_suggested_that_has_left_since_is_taken_and_agreed(stage: Stage) -> None:
+    card = stage.raises()
+    entry = suggests(stage, card)
+    proposes(stage, "A partner leaves…", {"Partner": "Tollcross Housing First"})
+    leaving = stage.until(lambda: len(stage.cards()) == 2 and stage.cards()[1])
+    stage.consents(leaving, *LEADS)
+    stage.card_says(leaving, "Agreed on")
+
+    stage.person(KARA).clicks("Take this text", entry)
+    stage.card_says(card, ", as Tollcross Housing First suggested")
+    stage.consents(card, *(lead for lead in LEADS if lead != HAL))
+
+    stage.card_says(card, "by all 7 partners")
 
 
 def test_a_suggestion_that_is_changed_first_counts_nobodys_consent(stage: Stage) -> None:
