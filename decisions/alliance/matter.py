@@ -64,6 +64,11 @@ class MatterClass:
     until: date = date.max
     since: datetime = BEGINNING
 
+    @property
+    def is_reserved(self) -> bool:
+        """Whether one partner decides it alone, by law."""
+        return self.decider is Decider.PARTNER
+
 
 @dataclass(frozen=True)
 class DecisionTakenBack:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from decisions.alliance.alliance import Alliance, Partner
-from decisions.alliance.matter import Decider, DeciderChange
+from decisions.alliance.matter import DeciderChange
 from decisions.alliance.membership import AllianceCloses
 from decisions.proposal.proposal import Interest, Part, Proposal, Revision
 from decisions.proposal.statements import who_gave_opinions
@@ -68,7 +68,7 @@ def whose_matter(proposal: Proposal, alliance: Alliance) -> Partner | None:
 
 def _reserved_to(text: Revision, alliance: Alliance, since: datetime) -> str | None:
     of = alliance.matters.named(text.matter)
-    is_own = of and of.decider is Decider.PARTNER and of.since <= since and not text.supersedes
+    is_own = of and of.is_reserved and of.since <= since and not text.supersedes
     return of.partner if of and is_own else None
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from decisions.alliance import going_on_refusal, matter_refusal, rights_refusal
 from decisions.alliance.alliance import Alliance, local_day
 from decisions.alliance.going_on import refuse_if_closed
-from decisions.alliance.matter import Decider
 from decisions.alliance.pounds import pounds, readable
 from decisions.answers import answer_refusal
 from decisions.answers.response import refuse_if_final
@@ -239,7 +238,7 @@ def _has_class(written: Revision, amended: Proposal | None, alliance: Alliance) 
 def _whose_own(matter: str, alliance: Alliance) -> str:
     """Name the partner to which a class is reserved by law, "" for none."""
     of = alliance.matters.named(matter)
-    return of.partner if of and of.decider is Decider.PARTNER else ""
+    return of.partner if of and of.is_reserved else ""
 
 
 def _is_still_to_come(field: str, written: Revision, before: Revision | None, today: date) -> None:

@@ -35,7 +35,7 @@ def who_decides(change: DeciderChange, partner: str, *, has_left: bool) -> str:
 
 def class_line(of: MatterClass, matters: Matters, today: date) -> str:
     """Say how a class stands, in mrkdwn."""
-    if of.decider is Decider.PARTNER:
+    if of.is_reserved:
         return (
             f"*{escape(of.name)}* · {escape(of.partner)} decides it alone, whose matter it is by law (No. {of.number})"
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import Option, PlainTextInputElement, StaticSelectElement
 
-from decisions.alliance.matter import Decider, MatterClass, Matters
+from decisions.alliance.matter import MatterClass, Matters
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, field
 from handlers.views.blocks.words.text import shorten
@@ -33,8 +33,7 @@ def chosen_class(value: str) -> str:
 
 
 def _shown(of: MatterClass | None, name: str) -> str:
-    is_reserved = of is not None and of.decider is Decider.PARTNER
-    return shorten(f"{name} ({of.partner} decides)" if of and is_reserved else name, 75)
+    return shorten(f"{name} ({of.partner} decides)" if of and of.is_reserved else name, 75)
 
 
 def sum_input(amount: int | None = None) -> PlainTextInputElement:

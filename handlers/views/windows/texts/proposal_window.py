@@ -14,7 +14,6 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
-from decisions.alliance.matter import Decider
 from decisions.proposal.proposal import Revision
 from decisions.texts.proposal_form import field_of
 from decisions.texts.revision import LONGEST_TITLE
@@ -38,12 +37,13 @@ def raise_window(alliance_id: int, alliance_name: str, prefilled: Prefilled, *, 
     intro = small(f"The partners of {escape(alliance_name)} are asked in the shared channel.")
     # What the alliance has chosen for all of them is said in any case.
     is_asked = seals or prefilled.shows_seldom
-    reserved = any(of.decider is Decider.PARTNER for of in prefilled.matters.classes)
-    sealed = sealed_field(ticked=prefilled.sealed, is_always=seals, some_are_reserved=reserved)
+    reserved = any(of.is_reserved for of in prefilled.matters.classes)
+    asked = sealed_field(ticked=prefilled.sealed, is_always=seals, some_are_reserved=reserved)
+    sealed = [asked] if is_asked else []
     return modal(
         ids.RAISE_WINDOW,
         "Raise a proposal",
-        [intro, *_fields(prefilled, keeps), *([sealed] if is_asked else [])],
+        [intro, *_fields(prefilled, keeps), *sealed],
         submit="Raise",
         close="Cancel",
         keeps={**keeps, **_form_kept(prefilled)},
