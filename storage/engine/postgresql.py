@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import InvalidatePoolError
 
 CONNECT_SECONDS = 2
 # A machine that vanished is missed after about so long, by either side.
@@ -110,7 +110,10 @@ def postgresql(url: str, patience: Patience, *, reads_only: bool) -> Engine:
 
 
 def _made_anew_if_broken(engine: Engine) -> None:
-    """A line that broke while nobody used it is made anew: it is asked before, unless it has just been used."""
+    """A line that broke while nobody used it is made anew: it is asked before, unless it has just been used.
+
+    So are all that were kept beside it, or a server that fell silent would be waited for once for each of them.
+    """
 
     @event.listens_for(engine, "checkin")
     def put_back(_line: Any, record: Any) -> None:
@@ -123,7 +126,7 @@ def _made_anew_if_broken(engine: Engine) -> None:
         try:
             engine.dialect.do_ping(line)
         except engine.dialect.loaded_dbapi.Error as broken:
-            raise DisconnectionError from broken
+            raise InvalidatePoolError from broken
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Does the database keep what it promises, on a real file with the real migrations?"""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import replace
@@ -10,7 +11,9 @@ from itertools import product
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from psycopg import Error
 from sqlalchemy import create_engine, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
@@ -37,6 +40,7 @@ from storage.alliance import alliances
 from storage.engine import database as engine
 from storage.engine.columns import metadata
 from storage.engine.database import AlreadyServed, Database
+from storage.engine.postgresql import JUST_USED_SECONDS
 from storage.engine.schema import NewerSchema, upgrade
 from storage.personal import personal_data
 from storage.record import decision_log
@@ -149,7 +153,20 @@ def test_a_transaction_that_fails_leaves_nothing_not_even_a_number(database: Dat
 
 
 @only_postgresql
-def test_lines_that_broke_while_nobody_used_them_are_made_anew(database: Database) -> None:
+def test_lines_that_broke_while_nobody_used_them_are_made_anew(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialect, in_vain = database.engine.dialect, list[object]()
+    ask = dialect.do_ping
+
+    def asks(line: DBAPIConnection) -> bool:
+        try:
+            return ask(line)
+        except Error:
+            in_vain.append(line)
+            raise
+
+    monkeypatch.setattr(dialect, "do_ping", asks)
     with ExitStack() as at_once:
         for _ in range(3):
             at_once.enter_context(database.snapshot())
@@ -163,10 +180,13 @@ def test_lines_that_broke_while_nobody_used_them_are_made_anew(database: Databas
         )
         assert len(ended.all()) >= 3
     other.dispose()
+    time.sleep(JUST_USED_SECONDS)
 
     with database.snapshot() as reading, database.transaction() as writing:
         assert reading.execute(text("SELECT 1")).scalar_one() == 1
         assert alliances.load(writing, 1, for_writing=True).name
+    # Of a server that fell silent each question takes five seconds.
+    assert len(in_vain) == 1
 
 
 def test_eight_writers_at_once_lose_no_number_and_no_entry(database: Database) -> None:
