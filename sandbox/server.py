@@ -209,7 +209,11 @@ class Sandbox(Happenings):
     async def _close(self) -> None:
         await self.page.close()
         await self.socket_mode.disconnect(reason=None)
+        lines = [it.transport for it in self._runner.server.connections] if self._runner.server else []
         await self._runner.cleanup()
+        # Whoever reads nothing would keep a line open that is closed only when all is read.
+        for line in filter(None, lines):
+            line.abort()
         # Calls that are never answered.
         waiting = asyncio.all_tasks() - {asyncio.current_task()}
         for task in waiting:

@@ -1,7 +1,10 @@
 """A line to Slack opens, counts, carries and ends as Slack's lines do."""
 
 import asyncio
+import gc
+import socket
 import time
+import warnings
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,8 +14,9 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 
 from sandbox import Sandbox
+from sandbox.file import File
 from sandbox.payloads import event
-from tests.sandbox.cast import HOME_ANN, ROOM
+from tests.sandbox.cast import HOME_ANN, ROOM, workspace
 from tests.sandbox.conftest import Starts
 
 Talk = Callable[[aiohttp.ClientSession], Awaitable[Any]]
@@ -147,3 +151,20 @@ def test_a_press_may_arrive_late(sandbox: Sandbox, starts_bot: Starts) -> None:
 
     assert late.is_acked
     assert late.at - started >= 0.2
+
+
+def test_whoever_reads_nothing_keeps_no_line_open_at_the_end() -> None:
+    with Sandbox.start(workspace()) as sandbox:
+        long = File("F0LONG", HOME_ANN, "film.mp4", "video/mp4", bytes(50 * 2**20))
+        sandbox.workspace.files[long.id] = long
+        here, port = sandbox.address.removeprefix("http://").split(":")
+        deaf = socket.create_connection((here, int(port)))
+        deaf.sendall(f"GET /files/{HOME_ANN}/{long.id}/film.mp4 HTTP/1.1\r\nHost: {here}\r\n\r\n".encode())
+        assert deaf.recv(1)
+
+    with deaf, warnings.catch_warnings(record=True) as left_open:
+        warnings.simplefilter("always")
+        del sandbox
+        gc.collect()
+
+    assert [str(it.message) for it in left_open] == []
