@@ -5,7 +5,7 @@ What is delegated is counted from here too: under the alliance's lock (decisions
 
 import json
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import Connection, bindparam, exists, or_, select
 
 from decisions.alliance.matter import DECIDED, KINDS, LIMITED, SET, Matters
 from storage.tables import log_entries
@@ -19,7 +19,7 @@ _TOLD = (
     .order_by(log_entries.c.sequence)
 )
 # Whether the log tells of any, which few alliances have.
-THERE_ARE_SOME = exists().where(_is_of_alliance, log_entries.c.kind.in_((SET, DECIDED, LIMITED)))
+THERE_ARE_SOME = exists().where(_is_of_alliance, or_(*(log_entries.c.kind == each for each in (SET, DECIDED, LIMITED))))
 
 
 def of_alliance(connection: Connection, alliance_id: int) -> Matters:

@@ -23,10 +23,9 @@ OWN = (
 
 def _members() -> CompoundSelect[Any]:
     """Build the query of an alliance's people: a row for each representative, then one for each manager."""
-    has_matters = matters.THERE_ARE_SOME.label("has_matters")
     of_this: BindParameter[int] = bindparam("alliance_id")
     speaker: list[ColumnElement[Any]] = [
-        has_matters,
+        matters.THERE_ARE_SOME.label("has_matters"),
         partners.c.id.label("partner_id"),
         partners.c.name.label("partner"),
         partners.c.left_at,
@@ -36,7 +35,7 @@ def _members() -> CompoundSelect[Any]:
         representatives.c.ends_at,
     ]
     who_manages = operations_managers.c.slack_user_id, operations_managers.c.position
-    manager: list[ColumnElement[Any]] = [has_matters, *[null()] * 4, *who_manages, null()]
+    manager: list[ColumnElement[Any]] = [*[null()] * 5, *who_manages, null()]
     speakers = select(*speaker).outerjoin(representatives, _speaks).where(partners.c.alliance_id == of_this)
     managers = select(*manager).where(operations_managers.c.alliance_id == of_this)
     return union_all(speakers, managers).order_by("partner_id", "position")
@@ -60,7 +59,7 @@ def with_members(connection: Connection, own: Row[Any]) -> Alliance:
         former=_partners(row for row in ever if row.left_at),
         is_founded=own.is_founded,
         closed_at=own.closed_at,
-        matters=matters.of_alliance(connection, own.id) if rows and rows[0].has_matters else Matters(),
+        matters=matters.of_alliance(connection, own.id) if ever and ever[0].has_matters else Matters(),
         ladder=tuple(Step(**each) for each in own.ladder or ()),
         seals_first_rounds=own.first_round == "sealed",
     )
