@@ -103,6 +103,14 @@ def test_a_changed_row_of_a_table_is_shown_as_it_was_and_as_it_is() -> None:
     assert f"~{rows[1]}\n~*{changed[1]}\n*{rows[2]}\n" in shown
 
 
+def test_the_columns_of_a_row_are_told_apart_in_a_message() -> None:
+    before = "Item\tNights\tCost\nBeds\t14\t£1,000\nStaff\t30\t£2,000"
+    message = changes(revision(1, text=before), revision(2, text=before.replace("14", "15")), {}, {})
+
+    assert "Beds | 14 | £1,000" in read(message)
+    assert "Beds | 15 | £1,000" in read(message)
+
+
 def test_every_changed_row_stands_below_what_it_was() -> None:
     before = "Item\tCost\nBeds\t£1,000\nStaff\t£2,000\nTotal\t£3,000"
 

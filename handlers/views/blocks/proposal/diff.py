@@ -1,6 +1,7 @@
 """What changed between two revisions: field by field, struck through what was taken out, bold what was put in."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,8 @@ from handlers.views.blocks.words.tokens import is_word, tokens
 # Unchanged stretches longer than this are shortened to their ends in a message.
 MOST_UNCHANGED_WORDS = 24
 MOST_CHARACTERS = 2500
+# A tab looks like any blank. Aligned columns would be lost here: some rows are struck through, and some are bold.
+BETWEEN_COLUMNS = " | "
 # How a change is to be read, wherever one is shown.
 MARKS = "struck through: taken out, bold: put in"
 
@@ -72,9 +75,9 @@ def all_changes(before: Revision, after: Revision, view: ProposalView) -> list[B
 
 
 def changed_fields(before: Revision, after: Revision, names: Names) -> Iterator[tuple[str, list[Element]]]:
-    """Yield each field that changed with its words as rich text's elements; what is the same is shortened."""
+    """Yield each field that changed with its words as rich text's elements, shortened where they are the same."""
     for label, stretches in _fields(before, after, names):
-        yield label, [_element(stretch) for stretch in _shortened(stretches)]
+        yield label, [_element(_in_columns(stretch)) for stretch in _shortened(stretches)]
 
 
 def _fields(before: Revision, after: Revision, names: Names) -> Iterator[tuple[str, list[Stretch]]]:
@@ -102,6 +105,10 @@ def _shortened(stretches: list[Stretch]) -> Iterator[Stretch]:
             yield Stretch(Mark.SAME, _ends(stretch.words, is_start=place == 0, is_end=place == last))
         else:
             yield stretch
+
+
+def _in_columns(stretch: Stretch) -> Stretch:
+    return replace(stretch, words=stretch.words.replace("\t", BETWEEN_COLUMNS))
 
 
 def _ends(words: str, *, is_start: bool, is_end: bool) -> str:
