@@ -82,8 +82,12 @@ def install(served: Served, team: str) -> str:
     _, _, back = browser.opens(asked, {"team": team, "state": state})
     status, page, _ = browser.opens(back)
     assert (status, "Accord is installed" in page) == (200, True), page
-    # The address is good for once.
+    # The address is good for once. Whoever opens it again reads nothing that sounds as if it was undone.
     assert browser.opens(back)[0] == 401
+    again = browser.opens(back)[1]
+    assert "Accord is not installed" not in again
+    assert "Accord still is" in again
+    assert '<a href="install">' in again
     return page
 
 
