@@ -160,7 +160,8 @@ def _installed(
     where = installation.team_name or installation.enterprise_name or "your workspace"
     words = [f"Accord is installed in {where}."]
     words += [
-        f"{name} goes on where it was. If Accord is not in its channel any more, invite it there." for name in names
+        f"{name} goes on where it was. If Accord is not in its channel any more, open that and type: /invite @Accord"
+        for name in names
     ]
     if not names:
         words.append("Now open the channel that your partners share, and type: /invite @Accord")

@@ -182,7 +182,9 @@ def test_two_workspaces_install_it_and_one_rests_and_goes_on(hall: Served) -> No
     assert stage.log().count("Glasgow Together rests, and goes on when it is installed again") == 1
     assert not [call for call in sandbox.traffic.calls if call.answer.get("error") == "token_revoked"]
 
-    assert "Glasgow Together goes on where it was" in install(hall, HOME)
+    page = install(hall, HOME)
+    assert "Glasgow Together goes on where it was" in page
+    assert "type: /invite @Accord" in page
     sandbox.invites_bot(HALL)
     desk(stage, HALL, "Raise a proposal")
     stage.consents(first, CAT)
