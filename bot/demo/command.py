@@ -26,6 +26,7 @@ from sandbox import Sandbox, Workspace
 from sandbox.keeping import Keeper, load
 
 USUAL_PORT = 8377
+STILL_PLAYING = "The alliance's first two weeks are being played. In a moment it is your turn."
 # Files of ours in the demo's folder; nothing else there is ever touched.
 DATABASE, WORKSPACE, LOG, LOCK, KEY = "accord.db", "workspace.json", "accord.log", "lock", "token-key"
 OURS = (WORKSPACE, LOG, KEY, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}.lock")
@@ -86,8 +87,9 @@ def staged(
 
 
 def _play(sandbox: Sandbox, settings: Settings, folder: Path) -> None:
-    """Nobody looks on, so a slow computer has more than three seconds for a window."""
+    """Nobody else acts meanwhile, so a slow computer has more than three seconds for a window."""
     limits = sandbox.ack_seconds, sandbox.workspace.trigger_seconds
+    sandbox.page.not_yet = STILL_PLAYING
     sandbox.ack_seconds = sandbox.workspace.trigger_seconds = story.PATIENCE_SECONDS
     try:
         story.play(sandbox, settings)
@@ -97,6 +99,7 @@ def _play(sandbox: Sandbox, settings: Settings, folder: Path) -> None:
         ) from error
     finally:
         sandbox.ack_seconds, sandbox.workspace.trigger_seconds = limits
+        sandbox.page.not_yet = ""
 
 
 def _start(bot: DemoBot, folder: Path) -> None:

@@ -48,6 +48,8 @@ class Page:
         self._workspace, self._traffic, self._faults = workspace, traffic, faults
         self._socket_mode, self._person, self._connection = socket_mode, person, connection
         self.operator = Operator(workspace, faults, socket_mode, connection, happenings)
+        # Why nobody may act yet, in a sentence; "" when everybody may.
+        self.not_yet = ""
         self._windows: set[_BrowserWindow] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         workspace.watchers.append(self._changed)
@@ -139,6 +141,8 @@ class Page:
             return {}
         if act == "details":
             return {"details": inspector.details(self._traffic, int(asked["record"]))}
+        if self.not_yet:
+            raise NotPossible(self.not_yet)
         if await self.operator.carry_out(asked):
             return {}
         # Acts wait for the bot's acknowledgement, which this loop brings: they wait beside it.

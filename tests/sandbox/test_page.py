@@ -42,6 +42,20 @@ async def orders(sandbox: Sandbox, **asked: Any) -> dict[str, Any]:
     raise AssertionError("the page's line ended")
 
 
+def test_while_something_is_played_people_may_watch_and_are_told_to_wait(sandbox: Sandbox) -> None:
+    typed = {"act": "write", "as": HOME_ANN, "channel": ROOM, "text": "Hello"}
+    sandbox.page.not_yet = "In a moment it is your turn."
+
+    assert asyncio.run(picture_of(sandbox, HOME_ANN))["me"]["id"] == HOME_ANN
+    for asked in (typed, {"act": "drop_connection"}):
+        assert asyncio.run(orders(sandbox, **asked))["error"] == "In a moment it is your turn."
+    assert sandbox.person(HOME_ANN).sees(ROOM) == []
+
+    sandbox.page.not_yet = ""
+    asyncio.run(orders(sandbox, **typed))
+    assert [it.text for it in sandbox.person(HOME_ANN).sees(ROOM)] == ["Hello"]
+
+
 @pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Host": "evil.example:80"}])
 def test_no_other_website_can_use_the_page(sandbox: Sandbox, headers: dict[str, str]) -> None:
     async def connect() -> None:

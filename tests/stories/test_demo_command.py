@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.demo.beginning import Beginning
+from bot.demo.command import staged
 from bot.demo.manifest import read_manifest
 from bot.demo.people import demo_workspace
 from sandbox import Sandbox
 from tests import warm
-from tests.demo import running_demo, story
+from tests.demo import WarmBot, running_demo, story
 
 __all__ = ["story"]
 
@@ -41,6 +43,15 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
 
     assert ended.returncode == 2
     assert ended.stderr == f"accord: --port: port {port} is taken by another program; choose another one\n"
+
+
+def test_nobody_acts_while_the_first_two_weeks_are_played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("bot.demo.story.play", lambda sandbox, _settings: said.append(sandbox.page.not_yet))
+
+    with staged(tmp_path, 0, WarmBot, Beginning.STORY) as (sandbox, _start):
+        assert said == ["The alliance's first two weeks are being played. In a moment it is your turn."]
+        assert sandbox.page.not_yet == ""
 
 
 def test_a_demo_that_was_killed_goes_on_with_a_bot_of_its_own(story: Path, tmp_path: Path) -> None:

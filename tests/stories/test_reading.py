@@ -160,7 +160,7 @@ def test_an_amended_paper_opens_with_all_that_changed_since_the_own_answer(stage
     told = stage.private_words(ANN, "has a new text")
 
     assert "~£150,000~ *£120,000*" in picture(told)
-    assert "~Night staff (three posts)\t£61,600" in picture(told)
+    assert "~Night staff (three posts) | £61,600" in picture(told)
     stage.person(ANN).clicks("Read all of it", told)
     shown = stage.window(ANN)
     assert "*What changed since your organisation's answer*" in shown
