@@ -126,8 +126,8 @@ def _zone_meant(words: str) -> str:
 
 def _time_meant(words: str) -> str:
     """Whoever writes 9:00 or 9.00 means 09:00."""
-    hours, dot, minutes = words.replace(".", ":").partition(":")
-    return f"{hours:0>2}{dot}{minutes}" if hours and dot else words
+    words = words.replace(".", ":")
+    return f"0{words}" if words[1:2] == ":" else words
 
 
 def _refuse_unless_sound(wanted: Settings) -> None:
