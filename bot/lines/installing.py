@@ -61,8 +61,11 @@ PAGE = (
 STOPPED = {
     "access_denied": "You chose not to install Accord. Nothing was changed.",
     "invalid_browser": "This page was not opened by the browser in which you began.",
-    "invalid_state": "That took longer than ten minutes, or this page was opened a second time.",
+    "invalid_state": "This page tells once how an install ended, and only for ten minutes. If it said that Accord is "
+    "installed, Accord still is: nothing was changed now.",
 }
+# Both pages are below the same address, whatever the proxy in front calls it.
+AGAIN = '<p><a href="install">Begin at the install page</a> to install it.</p>'
 
 CODE = re.compile(r"[\w.-]{1,300}")
 
@@ -157,7 +160,8 @@ def _installed(
     where = installation.team_name or installation.enterprise_name or "your workspace"
     words = [f"Accord is installed in {where}."]
     words += [
-        f"{name} goes on where it was. If Accord is not in its channel any more, invite it there." for name in names
+        f"{name} goes on where it was. If Accord is not in its channel any more, open that and type: /invite @Accord"
+        for name in names
     ]
     if not names:
         words.append("Now open the channel that your partners share, and type: /invite @Accord")
@@ -169,11 +173,11 @@ def _not_installed(arguments: FailureArgs) -> BoltResponse:
     known = arguments.reason if CODE.fullmatch(arguments.reason) else "for no reason that Slack would give"
     logger.warning("an install of Accord was not finished: %s", known)
     words = STOPPED.get(arguments.reason, "Slack did not finish the install.")
-    return _page(
-        arguments.suggested_status_code, "Accord is not installed", [words, "To try again, begin at the install page."]
-    )
+    # Whoever opens the page of an install again, as telephones do by themselves, is not told that it was undone.
+    title = "This page is over" if arguments.reason == "invalid_state" else "Accord is not installed"
+    return _page(arguments.suggested_status_code, title, [words], AGAIN)
 
 
-def _page(status: int, title: str, words: list[str]) -> BoltResponse:
-    body = "".join(f"<p>{html.escape(each)}</p>" for each in words)
+def _page(status: int, title: str, words: list[str], more: str = "") -> BoltResponse:
+    body = "".join(f"<p>{html.escape(each)}</p>" for each in words) + more
     return BoltResponse(status=status, body=PAGE.format(title=html.escape(title), body=body), headers=HEADERS)

@@ -51,7 +51,9 @@ def another_partners_answer(partner: str) -> Refusal:
 def wrong_channel(alliance_names: Sequence[str]) -> Refusal:
     if not alliance_names:
         return Refusal(
-            "This channel belongs to no alliance that Accord knows. Please use it in your alliance's channel."
+            "This channel belongs to no alliance that Accord knows. Please use it in your alliance's channel. "
+            "If there is none yet, type /invite @Accord in the channel that its partners share: Accord says there how "
+            "one begins."
         )
     return Refusal(
         f"Proposals of {' and of '.join(alliance_names)} are raised in its shared channel. "

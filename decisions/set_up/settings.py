@@ -6,8 +6,9 @@ A partner's name is a setting too: it says what the partner is called, and never
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from decisions.afterwards import correction_refusal
 from decisions.afterwards.correction import MOST_DAYS
@@ -20,6 +21,7 @@ from decisions.set_up import settings_refusal
 from decisions.set_up.digest import DAYS
 from decisions.words import refusal
 from decisions.words.at_once import at_once
+from decisions.words.refusal import Refusal
 from decisions.words.spelling import alike, written_in_line
 from decisions.words.working_days import known_regions
 
@@ -88,8 +90,8 @@ def sound(wanted: Settings) -> Settings:
     wanted = replace(
         wanted,
         name=written_in_line(wanted.name),
-        timezone=wanted.timezone.strip(),
-        digest_time=wanted.digest_time.strip(),
+        timezone=_zone_meant(wanted.timezone.strip()),
+        digest_time=_time_meant(wanted.digest_time.strip()),
         operations_managers=tuple(dict.fromkeys(wanted.operations_managers)),
         country=wanted.country.strip().upper(),
         region=wanted.region.strip().upper(),
@@ -114,22 +116,40 @@ def is_time(words: str) -> bool:
     return re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", words) is not None
 
 
+def _zone_meant(words: str) -> str:
+    """Telephones write capitals of their own, and people a blank: "Europe/london", "America/New York"."""
+    name = words.replace(" ", "_")
+    if is_zone(name):
+        return name
+    return next((each for each in available_timezones() if each.casefold() == name.casefold()), words)
+
+
+def _time_meant(words: str) -> str:
+    """Whoever writes 9:00 or 9.00 means 09:00."""
+    hours, dot, minutes = words.replace(".", ":").partition(":")
+    return f"{hours:0>2}{dot}{minutes}" if hours and dot else words
+
+
 def _refuse_unless_sound(wanted: Settings) -> None:
-    if not wanted.name:
-        raise refusal.missing("name", "the alliance's name")
-    if len(wanted.name) > LONGEST_NAME:
-        raise refusal.too_long("name", LONGEST_NAME, len(wanted.name))
-    if not is_zone(wanted.timezone):
-        raise settings_refusal.not_a_zone("timezone")
-    if not wanted.operations_managers:
-        raise refusal.missing("operations_managers", "who manages, at least one person")
-    if wanted.digest_day not in DAYS:
-        raise refusal.missing("digest_day", "a day of the week")
-    if not is_time(wanted.digest_time):
-        raise settings_refusal.not_a_time("digest_time")
-    if not 0 <= wanted.correction_days <= MOST_DAYS:
-        raise correction_refusal.not_so_many_days("correction_days", MOST_DAYS)
-    _refuse_unless_holidays_are_known(wanted)
+    """Whatever is wrong is said at once, each at its field."""
+    checks = [
+        (bool(wanted.name), refusal.missing("name", "the alliance's name")),
+        (len(wanted.name) <= LONGEST_NAME, refusal.too_long("name", LONGEST_NAME, len(wanted.name))),
+        (is_zone(wanted.timezone), settings_refusal.not_a_zone("timezone")),
+        (bool(wanted.operations_managers), refusal.missing("operations_managers", "who manages, at least one person")),
+        (wanted.digest_day in DAYS, refusal.missing("digest_day", "a day of the week")),
+        (is_time(wanted.digest_time), settings_refusal.not_a_time("digest_time")),
+        (
+            0 <= wanted.correction_days <= MOST_DAYS,
+            correction_refusal.not_so_many_days("correction_days", MOST_DAYS),
+        ),
+    ]
+    at_once(*(partial(_refuse_unless, *check) for check in checks), lambda: _refuse_unless_holidays_are_known(wanted))
+
+
+def _refuse_unless(holds: bool, why: Refusal) -> None:  # noqa: FBT001 (what was checked)
+    if not holds:
+        raise why
 
 
 def _refuse_unless_holidays_are_known(wanted: Settings) -> None:

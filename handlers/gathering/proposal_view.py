@@ -13,6 +13,7 @@ from decisions.proposal.part import deciding
 from decisions.proposal.proposal import Proposal
 from handlers.gathering.papers import short_words
 from handlers.views.blocks.proposal.proposal_view import ProposalView
+from handlers.views.blocks.words.rich_text import mentioned
 from storage.alliance import alliances
 from storage.outbox import outbox
 from storage.outbox.outbox import CardPlace
@@ -34,7 +35,7 @@ def view_of(connection: Connection, alliance_id: int, proposal_id: int, now: dat
         proposal=proposal,
         alliance=_electorate(alliance, proposal, ever),
         partner_names={partner.id: partner.name for partner in ever.values()},
-        names=people.names(connection, alliance.people | people_of(proposal)),
+        names=people.names(connection, alliance.people | people_of(proposal) | _founders(alliance, proposal)),
         now=now,
         card_url=place.permalink if place else "",
         supersedes_title=(proposals.title_of_decision(connection, alliance_id, earlier) or "") if earlier else "",
@@ -46,6 +47,11 @@ def view_of(connection: Connection, alliance_id: int, proposal_id: int, now: dat
         ratified_on=meetings.ratified_on(connection, alliance_id, proposal),
         paper_urls=papers.addresses(connection, alliance_id, papers.of_texts(proposal)),
     )
+
+
+def _founders(alliance: Alliance, proposal: Proposal) -> set[str]:
+    """Return whom the texts of a founding name, also those whom it names no more; Accord wrote these texts itself."""
+    return set() if alliance.is_founded else {who for text in proposal.revisions for who in mentioned(text.rich_text)}
 
 
 def _thread_url(place: CardPlace | None, channel: str) -> str:

@@ -67,7 +67,7 @@ def all_consent(screen: Screen, title: str, people: list[str]) -> None:
 def test_an_alliance_is_founded_without_a_file_and_decides(empty: Demo, screens: Callable[..., Screen]) -> None:
     screen = screens(empty.address).opens(KARA)
     desk = screen.messages.get_by_role("article").filter(has_text="Accord's desk")
-    screen.presses("Set up an alliance here", desk)
+    screen.opens_window("Set up an alliance here", desk)
     expect(screen.window.get_by_label("Time zone")).to_have_value("Europe/London")
     expect(screen.window.get_by_role("group", name="Operations managers")).to_contain_text("Kara Munro")
     screen.fills({"The alliance's name": "Glasgow Together"})
@@ -85,7 +85,7 @@ def test_an_alliance_is_founded_without_a_file_and_decides(empty: Demo, screens:
     all_consent(screen, FOUNDING, ["Ben Okoro", *leads[1:]])
     expect(desk).to_contain_text("Glasgow Together")
 
-    screen.presses("Raise a proposal", desk)
+    screen.opens_window("Raise a proposal", desk)
     expect(screen.window).to_contain_text("The partners of Glasgow Together are asked")
     screen.fills(
         {"Title": BUS, "What we propose": "It stops at the harbour.", "Why this is best for people": "Warmth."}

@@ -14,7 +14,7 @@ NURSE = " A nurse is there every night."
 
 def test_a_cure_is_suggested_on_a_phone_and_taken_with_one_press(opens: Opens) -> None:
     hal, kara = opens(HAL, PHONE), opens(KARA)
-    hal.presses("Object", hal.card(BEDS))
+    hal.opens_window("Object", hal.card(BEDS))
     hal.window.get_by_role("textbox", name="A text to which you could consent").click()
     hal.page.keyboard.press("Control+End")
     hal.page.keyboard.type(NURSE)
@@ -35,7 +35,7 @@ def test_a_cure_is_suggested_on_a_phone_and_taken_with_one_press(opens: Opens) -
 
 def test_the_window_that_lifts_an_objection_is_readable_on_a_phone(opens: Opens) -> None:
     screen = opens(HAL, PHONE)
-    screen.presses("Consent", screen.card(BEDS))
+    screen.opens_window("Consent", screen.card(BEDS))
 
     expect(screen.window).to_contain_text("A nurse on site every night, from the first night on.")
     finds_nothing_serious(screen)

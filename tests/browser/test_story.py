@@ -53,7 +53,7 @@ def test_two_people_in_two_windows_see_the_same_card_and_their_own_receipts(open
 def test_an_objection_holds_and_its_lifting_agrees(opens: Opens) -> None:
     screen = opens(HAL)
     card = screen.card(PHONE_NUMBER)
-    screen.presses("Object", card)
+    screen.opens_window("Object", card)
     screen.window.get_by_role("button", name="Object", exact=True).click()
     expect(screen.window).to_contain_text("Please complete this required field.")
     screen.fills({"Reason": "Who pays the night shift?", "What would make it acceptable": "A line in the budget."})

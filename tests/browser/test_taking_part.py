@@ -25,7 +25,7 @@ def test_a_representative_answers_from_the_home_tab(opens: Opens) -> None:
     expect(screen.home).to_contain_text("Waiting on you")
     finds_nothing_serious(screen)
 
-    screen.presses("Read and answer", screen.home)
+    screen.opens_window("Read and answer", screen.home)
     expect(screen.window).to_contain_text("Silence is not consent")
     finds_nothing_serious(screen)
     screen.presses("Consent", screen.window)
@@ -55,7 +55,7 @@ def test_every_door_of_the_managers_home_opens(opens: Opens) -> None:
     }
 
     for words, shown in doors.items():
-        screen.presses(words, screen.home)
+        screen.opens_window(words, screen.home)
         expect(screen.window).to_contain_text(shown)
         screen.page.keyboard.press("Escape")
         expect(screen.window).to_have_count(0)
@@ -182,7 +182,7 @@ def test_a_reminder_opens_what_is_asked_and_takes_the_answer_there(opens: Opens)
     to_the_next_working_day(screen)
     screen.goes_to(MESSAGES)
     reminder = screen.article("waits for Kelvin Advice's answer.")
-    screen.presses("I'm away", reminder)
+    screen.opens_window("I'm away", reminder)
     expect(screen.window).to_contain_text("Until then nobody reminds you")
     screen.page.keyboard.press("Escape")
 

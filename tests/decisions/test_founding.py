@@ -19,6 +19,7 @@ from decisions.set_up.founding import Founding
 from decisions.texts import revision, text_refusal
 from decisions.texts.revision import Draft
 from decisions.words import refusal
+from decisions.words.at_once import by_field
 from decisions.words.refusal import Refusal
 from tests.cast import ANN, BEN, BENEFIT, CAT, DEV, FAY, KARA, MONDAY, OUTSIDER, TEXT, proposal, typed
 from tests.decisions.refused import declined, refused
@@ -186,6 +187,29 @@ def test_what_is_said_of_an_alliance_is_sound(field: str, value: object, expecte
 
     with refused(expected):
         founding.set_up(Founding(), EMPTY, wanted, by=KARA)
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    wanted = replace(NAMED, name=" ", timezone="Glasgow", digest_time="9am", country="Scotland")
+
+    with pytest.raises(Refusal) as told:
+        founding.set_up(Founding(), EMPTY, wanted, by=KARA)
+
+    assert [each.field for each in by_field(told.value)] == ["name", "timezone", "digest_time", "country"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "expected"),
+    [
+        ("europe/london", "9:00", ("Europe/London", "09:00")),
+        ("America/New york", "9.05", ("America/New_York", "09:05")),
+        ("utc", "17.30", ("UTC", "17:30")),
+    ],
+)
+def test_a_zone_and_a_time_are_taken_as_people_write_them(zone: str, moment: str, expected: tuple[str, str]) -> None:
+    said = founding.set_up(Founding(), EMPTY, replace(NAMED, timezone=zone, digest_time=moment), by=KARA).settings
+
+    assert (said.timezone, said.digest_time) == expected
 
 
 def test_without_a_country_there_are_no_regions() -> None:

@@ -1,11 +1,13 @@
 """Does an alliance rest whose install is over: it waits, its managers hear it elsewhere, and it goes on?"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import Connection, select
 
+from decisions.set_up.founding import NOTHING_SET, Founding
 from storage.alliance import alliances, due, foundings, installed
 from storage.engine.database import Database
 from storage.outbox import claims, outbox
@@ -101,9 +103,21 @@ def test_a_draft_whose_install_is_over_goes_on_by_the_next_one_that_comes(databa
         assert "C0D" in claimed(connection)
         # It stays there, and what was founded stays where it is.
         assert "C0D" not in dormancy.wake(connection, "T0A", LATER)
+        assert installed.install_of(connection, "C0D") == "T0B"
         dormancy.rest(connection, "T0A", LATER)
         assert not takeovers.take_over(connection, "C0A", "T0B", LATER)
         assert not takeovers.take_over(connection, "C0NOWHERE", "T0B", LATER)
+
+
+def test_a_draft_that_goes_on_is_called_by_its_name_and_a_channel_without_one_by_none(database: Database) -> None:
+    with database.transaction() as connection:
+        drafted = foundings.begin(connection, "C0D", MONDAY, "T0D")
+        foundings.begin(connection, "C0E", MONDAY, "T0D")
+        assert drafted is not None
+        foundings.keep(connection, drafted, Founding(KARA, replace(NOTHING_SET, name="Leith Together")))
+        dormancy.rest(connection, "T0D", LATER)
+
+        assert dormancy.wake(connection, "T0D", LATER) == ["Leith Together"]
 
 
 def test_what_the_bot_token_founded_goes_on_by_the_install_of_its_workspace(database: Database) -> None:

@@ -233,6 +233,8 @@ def test_what_slack_said_about_one_card_holds_for_every_other(stage: Stage) -> N
     stage.sandbox.faults.rate_limit("chat.update", retry_after=3)
     stage.consents(first, ANN)
     refused = stage.until(lambda: next((call for call in updates(stage) if call.status == 429), None))
+    # The bot has heard of it when it has put that card off.
+    stage.until(lambda: stage.rows("SELECT 1 FROM lanes WHERE card_ts = ? AND claimed_until IS NULL", first.ts))
 
     stage.consents(second, DEV)
 

@@ -8,7 +8,7 @@ from sandbox import Channel, Message
 from sandbox.traffic import Delivery
 from tests import outside
 from tests.cast import ANN, CAT, DEV, FAY, KARA, NAMES, OUTSIDER
-from tests.stories.stage import Stage, alliance_toml, picture
+from tests.stories.stage import OTHER_CHANNEL, Stage, alliance_toml, picture
 
 HALL = "C0HALL"
 HARBOUR: tuple[str, str, list[str]] = ("Harbour Shelter", "Ann Lee", ["Ben Okoro"])
@@ -129,6 +129,43 @@ def test_a_draft_that_is_changed_asks_everybody_again(hall: Stage) -> None:
     assert hall.accord("log", "verify").stdout == "Glasgow Together: all 11 entries hold\n"
 
 
+def test_whoever_objects_to_the_founding_is_led_to_the_draft_and_everybody_is_called_by_name(hall: Stage) -> None:
+    sets_up(hall)
+    adds(hall, *HARBOUR)
+    adds(hall, *CLYDE)
+    adds(hall, "City Council", "Cat Reid", [])
+    card = puts(hall)
+    dev, cat = hall.person(DEV), hall.person(CAT)
+
+    dev.clicks("Object", card)
+
+    assert "A text to which you could consent" not in hall.window(DEV)
+    assert "the draft at Accord's desk is changed and put again" in hall.window(DEV)
+    dev.fills({"Reason": "Ben has left Harbour"})
+    dev.submits()
+    told = hall.until(lambda: next((it for it in hall.direct_messages(KARA) if "objects to" in it.text), None))
+    assert "Change the draft at Accord's desk" in picture(told)
+    assert "[Amend]" not in picture(told)
+    cat.opens_home()
+    assert "Harbour Shelter: @Ann Lee" in str(hall.until(lambda: cat.home).body)
+
+    kara = hall.person(KARA)
+    kara.chooses("Change", desk(hall, "Harbour Shelter"))
+    assert "Gus Wren" in kara.offered("Deputies")
+    kara.fills({"Deputies": ["Gus Wren"]})
+    kara.submits()
+    puts(hall, "Put it to the partners again")
+    hall.until(lambda: "revision 2" in picture(card))
+    dev.clicks("Consent", card)
+
+    # In the whole text below, Slack itself names them.
+    changed, _, whole = hall.window(DEV).partition("The text that stands now")
+    assert "@Ben Okoro" in changed
+    assert "@Gus Wren" in changed
+    assert "@U0" not in changed
+    assert "@U0GUS" in whole
+
+
 def test_only_whoever_set_it_up_changes_the_draft_and_nobody_from_outside_is_named(hall: Stage) -> None:
     sets_up(hall)
     adds(hall, *HARBOUR)
@@ -167,6 +204,13 @@ def test_accord_says_it_once_and_not_where_an_alliance_is(quiet_stage: Stage) ->
     assert quiet_stage.rows("SELECT count(*) FROM messages WHERE kind = 'desk'") == [(2,)]
     assert len(said(quiet_stage)) == 1
     assert len(quiet_stage.desks()) == 1
+
+
+def test_whoever_has_no_alliance_yet_is_told_how_one_begins(hall: Stage) -> None:
+    hall.person(CAT).runs("/propose", OTHER_CHANNEL)
+
+    said_to_cat = picture(hall.person(CAT).ephemerals(OTHER_CHANNEL)[-1])
+    assert "type /invite @Accord in the channel that its partners share" in said_to_cat
 
 
 def test_a_file_founds_without_running(quiet_stage: Stage) -> None:

@@ -82,8 +82,12 @@ def install(served: Served, team: str) -> str:
     _, _, back = browser.opens(asked, {"team": team, "state": state})
     status, page, _ = browser.opens(back)
     assert (status, "Accord is installed" in page) == (200, True), page
-    # The address is good for once.
+    # The address is good for once. Whoever opens it again reads nothing that sounds as if it was undone.
     assert browser.opens(back)[0] == 401
+    again = browser.opens(back)[1]
+    assert "Accord is not installed" not in again
+    assert "Accord still is" in again
+    assert '<a href="install">' in again
     return page
 
 
@@ -178,7 +182,9 @@ def test_two_workspaces_install_it_and_one_rests_and_goes_on(hall: Served) -> No
     assert stage.log().count("Glasgow Together rests, and goes on when it is installed again") == 1
     assert not [call for call in sandbox.traffic.calls if call.answer.get("error") == "token_revoked"]
 
-    assert "Glasgow Together goes on where it was" in install(hall, HOME)
+    page = install(hall, HOME)
+    assert "Glasgow Together goes on where it was" in page
+    assert "type: /invite @Accord" in page
     sandbox.invites_bot(HALL)
     desk(stage, HALL, "Raise a proposal")
     stage.consents(first, CAT)

@@ -54,7 +54,6 @@ def objection(view: ProposalView, about: About) -> Message:
     again = " again" if about.get("again") else ""
     text = f"✋ {view.partner_name(given.partner_id)} objects to No. {view.proposal.number}{again}"
     suggested = view.suggestion_beside(given)
-    talk = "Please talk about it here. Consent on the card lifts the objection; Amend puts a new text."
     return Message(
         text,
         [
@@ -62,7 +61,7 @@ def objection(view: ProposalView, about: About) -> Message:
             *_words(given),
             *(suggested_changes(view, suggested) if suggested else ()),
             *([actions(*suggestion_buttons(view, suggested))] if suggested else ()),
-            small(talk),
+            small(f"Please talk about it here. Consent on the card lifts the objection; {_new_text(view)}"),
         ],
     )
 
@@ -76,14 +75,17 @@ def objection_notice(view: ProposalView, about: About) -> Message:
     again = " again" if about.get("again") else ""
     text = f"✋ {partner} objects to {linked(view)}{again} · {view.person(given.by)}"
     suggested = view.suggestion_beside(given)
+    ways_on = [*_ways_on(view, suggested)]
     return Message(
         text,
         [
             paragraph(text),
             *_words(given),
             *(suggested_changes(view, suggested) if suggested else ()),
-            actions(*_ways_on(view, suggested)),
-            small("Nothing is decided while this objection stands. Thank you for looking into it."),
+            *([actions(*ways_on)] if ways_on else ()),
+            small(
+                f"Nothing is decided while this objection stands.{_at_the_desk(view)} Thank you for looking into it."
+            ),
         ],
     )
 
@@ -180,9 +182,21 @@ def _ways_on(view: ProposalView, suggested: Suggestion | None) -> Iterator[Eleme
         yield from suggestion_buttons(view, suggested)
         value = {**view.value(), "suggestion": suggested.id}
         yield button("Change it first…", ids.EDIT_SUGGESTION, value)
-    yield button("Amend", ids.AMEND_TEXT, view.value())
+    if view.alliance.is_founded:
+        yield button("Amend", ids.AMEND_TEXT, view.value())
     if view.thread_url:
         yield leading_to(view.thread_url, "Open the thread", ids.OPEN_THREAD)
+
+
+def _new_text(view: ProposalView) -> str:
+    if view.alliance.is_founded:
+        return "Amend puts a new text."
+    return "the draft at Accord's desk can be changed, and put to the partners again."
+
+
+def _at_the_desk(view: ProposalView) -> str:
+    """The text that founds an alliance is not amended by hand."""
+    return "" if view.alliance.is_founded else " Change the draft at Accord's desk, and put it to the partners again."
 
 
 def _as_a_concern(objected: Response) -> str:

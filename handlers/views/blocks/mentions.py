@@ -1,7 +1,7 @@
-"""How does a mention in plain text read outside Slack? Of words that only look like one, nothing is changed."""
+"""How does a mention read where a text has no look? Of words that only look like one, nothing is changed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 # What a Slack user is called; "" for an id that is nobody's whom Accord knows.
 Who = Callable[[str], str]
@@ -12,3 +12,8 @@ _MENTION = re.compile(r"@([UW][A-Z0-9]{3,})")
 def mentions_named(words: str, who: Who) -> str:
     """Write what `who` calls people: plain text keeps a mention as "@U0123456789"."""
     return _MENTION.sub(lambda mention: who(mention[1]) or mention[0], words)
+
+
+def names_mentioned(words: str, names: Mapping[str, str]) -> str:
+    """Write "@Ann Lee" for "@U0123456789", as Slack does in a text that has its look."""
+    return mentions_named(words, lambda who: f"@{names[who]}" if who in names else "")

@@ -7,6 +7,7 @@ from typing import Any
 from decisions.proposal.outcome import asked_at, objects, waits_for
 from decisions.proposal.proposal import Kind
 from handlers.views.blocks.kit import LONGEST_SECTION, Block, Message, beside, paragraph, small
+from handlers.views.blocks.mentions import names_mentioned
 from handlers.views.blocks.proposal.proposal_view import (
     ProposalView,
     agreed_word,
@@ -90,7 +91,7 @@ def matter(view: ProposalView, title: str = "", partner_id: int = 0) -> Block:
 
 
 def preview(view: ProposalView) -> Iterator[str]:
-    yield in_a_line(view.proposal.current.text, TWO_LINES)
+    yield in_a_line(names_mentioned(view.proposal.current.text, view.names), TWO_LINES)
     yield from objections(view)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from decisions.alliance.alliance import Alliance
-from storage.alliance import alliances
+from storage.alliance import alliances, foundings
 from storage.outbox import outbox
 from storage.personal import people
 from storage.tables import alliances as table
@@ -26,11 +26,19 @@ def rest(connection: Connection, install: str, now: datetime) -> list[str]:
 
 
 def wake(connection: Connection, install: str, now: datetime) -> list[str]:
-    """There is such an install again: all that waited is shown, as it is now. Return the names of those that rested."""
+    """There is such an install again: all that waited is shown, as it is now.
+
+    Return the names of those that rested. A channel in which nobody began to set one up has none yet.
+    """
     ours = _change(connection, install, table.c.rests_since.is_not(None), None)
     for each in ours:
         go_on(connection, each, now)
-    return [each.name or each.channel for each in ours]
+    return [name for each in ours if (name := each.name or _drafted_name(connection, each.id))]
+
+
+def _drafted_name(connection: Connection, alliance_id: int) -> str:
+    draft = foundings.load(connection, alliance_id)
+    return draft.settings.name if draft else ""
 
 
 def _change(

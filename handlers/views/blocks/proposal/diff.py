@@ -10,6 +10,7 @@ from decisions.proposal.proposal import Revision
 from decisions.words.refusal import say_day
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import LONGEST_SECTION, Block, Element, beside, button
+from handlers.views.blocks.mentions import names_mentioned
 from handlers.views.blocks.proposal.papers import changed_papers, changed_texts
 from handlers.views.blocks.proposal.proposal_view import ProposalView
 from handlers.views.blocks.words import rich_text
@@ -84,9 +85,15 @@ def _fields(before: Revision, after: Revision, names: Names) -> Iterator[tuple[s
     for label, read in (*_FIELDS, *_fields_of_form(before, after)):
         old, new = read(before, names), read(after, names)
         if old != new:
-            yield label, marked(old, new)
+            yield label, marked(*_told_apart(old, new, names))
     if changed := [*changed_papers(before, after)]:
         yield "Papers", changed
+
+
+def _told_apart(old: str, new: str, names: Names) -> tuple[str, str]:
+    """Name whom they mention, unless the two would read alike then."""
+    named = names_mentioned(old, names), names_mentioned(new, names)
+    return (old, new) if named[0] == named[1] else named
 
 
 def _fields_of_form(before: Revision, after: Revision) -> Iterator[tuple[str, Callable[[Revision, Names], str]]]:

@@ -179,6 +179,14 @@ def inline(part: Element) -> str:
     return "".join(_said(element) for element in part.get("elements", ()))
 
 
+def mentioned(part: Element) -> Iterator[str]:
+    """Yield the Slack user ids of whom it mentions."""
+    if part.get("type") == "user":
+        yield part["user_id"]
+    for each in part.get("elements", ()):
+        yield from mentioned(each)
+
+
 def _said(element: Element) -> str:
     kind = element.get("type")
     if kind == "link":

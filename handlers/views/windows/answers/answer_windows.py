@@ -27,6 +27,10 @@ from handlers.views.card.facts_line import facts_line
 # So much does Slack take on the button that sends a window.
 LONGEST_SUBMIT = 24
 HOLDS = "An objection holds the decision until your organisation consents or the text is amended."
+FOUNDING_HOLDS = (
+    "An objection holds the founding until your organisation consents, or the draft at Accord's desk is changed and "
+    "put again."
+)
 
 
 def consent_window(view: ProposalView, again: AsksAgain, seen: Revision | None, ending: Ending | None = None) -> View:
@@ -97,10 +101,10 @@ def objection_window(
     asked = [
         *([paragraph(f"⚠️ {escape(because)}")] if because else []),
         paragraph(f"*{name(view)}*"),
-        small(sealed_words(view) or HOLDS),
+        small(sealed_words(view) or (HOLDS if view.alliance.is_founded else FOUNDING_HOLDS)),
         field("reason", "Reason", long_words(reason)),
         field("acceptable_if", "What would make it acceptable", long_words(acceptable_if), optional=True),
-        *([] if is_sealed(view.proposal) else suggestion_fields(view, suggested, consents=consents)),
+        *(suggestion_fields(view, suggested, consents=consents) if _takes_suggestions(view) else []),
         {"type": "divider"},
     ]
     return modal(
@@ -111,6 +115,11 @@ def objection_window(
         close="Cancel",
         keeps=view.value(),
     )
+
+
+def _takes_suggestions(view: ProposalView) -> bool:
+    """The text that founds an alliance follows its draft, so nothing that is suggested could be taken."""
+    return view.alliance.is_founded and not is_sealed(view.proposal)
 
 
 def answer_window(view: ProposalView, because: str, given: Response) -> View:
