@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from decisions.alliance.alliance import Partner
 from decisions.proposal.outcome import asked_at, consents, objects, waits_for
 from decisions.proposal.proposal import Status
+from decisions.proposal.sealed import is_sealed
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, beside, button
 from handlers.views.blocks.proposal.proposal_view import ProposalView, everyone, notice_words
@@ -54,6 +55,10 @@ def _stands(view: ProposalView) -> str:
     if view.reserved_to:
         count = "decides it alone, as its own matter"
     silent, against = waits_for(proposal, partners), objects(proposal, partners)
+    if is_sealed(proposal):
+        # To count consents would say that nobody consents, whatever lies sealed.
+        answered = f"{len(partners) - len(silent)} of {len(partners)} have answered"
+        return f"🔒 Waits for {_whom(view, silent)} · {answered}" if silent else f"🔒 {answered}"
     if against:
         said = view.standing[against[0].id]
         others = f" and {len(against) - 1} more object" if len(against) > 1 else " objects"
