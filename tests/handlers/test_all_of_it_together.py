@@ -177,7 +177,7 @@ def test_a_decision_tells_of_its_form_of_who_stepped_back_and_of_what_came_of_it
     words = ("all 3 who decide", "Budget", "£300", "Clyde Outreach stepped back", "Ten are there.")
 
     assert not [each for each in words if each not in page or each not in minutes]
-    assert "*Clyde Outreach* stepped back: We run it" in all_of_it.card(BEDS)
+    assert "*Clyde Outreach* stepped back (a role or task): We run it" in all_of_it.card(BEDS)
     assert [each["state"] for each in kept["actions"]] == ["done", "to do", "taken back"]
     assert [each["partner"] for each in kept["consented"]] == ["Harbour House", "Kelvin", "Council"]
 

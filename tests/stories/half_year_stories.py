@@ -96,7 +96,7 @@ def stepping_back(life: HalfYear) -> Iterator[int]:
     life.card_says(card, "the others let it take part")
     yield 2
     declares(life, ANN, life.name_of(card), "We are paid for it.")
-    life.card_says(card, "stepped back: We are paid for it")
+    life.card_says(card, "stepped back (a role or task): We are paid for it")
     presses_of_interests(life, ANN, card, "Take part again…")
     life.sends(ANN, **{"Why it decides after all": "The council pays nothing."})
     life.card_says(card, "0 of ")

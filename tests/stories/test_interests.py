@@ -36,7 +36,10 @@ def test_whoever_has_an_interest_steps_back_and_the_others_decide(stage: Stage) 
     declares(stage, ANN, "No. 1 · Ten winter beds")
 
     stage.card_says(card, "0 of 7 who decide consent")
-    stage.card_says(card, "↪️ *Harbour Shelter* stepped back: We run the hostel (its objection holds nothing now")
+    stage.card_says(
+        card,
+        "↪️ *Harbour Shelter* stepped back (a role or task): We run the hostel (its objection holds nothing now",
+    )
     stage.until(lambda: any("It is not asked any more." in picture(it) for it in stage.person(DEV).thread(card)))
     stage.person(ANN).clicks("Consent", card)
     assert "Harbour Shelter has stepped back from No. 1, so nothing was recorded." in stage.window(ANN)
@@ -53,16 +56,17 @@ def test_whoever_has_an_interest_steps_back_and_the_others_decide(stage: Stage) 
 def test_the_others_let_it_take_part_or_it_does_so_itself(stage: Stage) -> None:
     card = stage.raises()
     declares(stage, ANN, "No. 1 · Ten winter beds")
-    stage.card_says(card, "↪️ *Harbour Shelter* stepped back: We run the hostel")
+    stage.card_says(card, "↪️ *Harbour Shelter* stepped back (a role or task): We run the hostel")
 
     for lead in OTHERS:
         assert "let take part by" in presses(stage, lead, card, "Let Harbour Shelter take part") or lead == OTHERS[-1]
         stage.person(lead).closes()
 
     stage.card_says(card, "0 of 8 partners consent")
-    stage.card_says(card, "↪️ *Harbour Shelter* has an interest, and the others let it take part: We run the hostel")
+    let = "has an interest (a role or task), and the others let it take part: We run the hostel"
+    stage.card_says(card, f"↪️ *Harbour Shelter* {let}")
     declares(stage, ANN, "No. 1 · Ten winter beds", "We are paid for it.")
-    stage.card_says(card, "↪️ *Harbour Shelter* stepped back: We are paid for it")
+    stage.card_says(card, "↪️ *Harbour Shelter* stepped back (a role or task): We are paid for it")
     presses(stage, ANN, card, "Take part again…")
     stage.person(ANN).fills({"Why it decides after all": "The council pays nothing."})
     stage.person(ANN).submits()

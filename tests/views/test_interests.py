@@ -24,7 +24,7 @@ def test_the_card_says_who_stepped_back_and_why() -> None:
     shown = read_message(card(BACK))
 
     assert "1 of 7 who decide consent" in shown
-    assert "↪️ *Harbour Shelter* stepped back: We run the hostel" in shown
+    assert "↪️ *Harbour Shelter* stepped back (a role or task): We run the hostel" in shown
     assert "[Consent] [Object] [I need time] [Interests]" in shown
     assert "Waits for Clyde Outreach" in shown
 
@@ -35,7 +35,7 @@ def test_papers_and_interests_stand_together_before_and_after_the_end() -> None:
     ended = replace(told, withdrawal=Withdrawal(KARA, THURSDAY, "We found another way."))
 
     for shown in (read_message(card(view_of(told))), read(ended_card(view_of(ended)))):
-        assert "↪️ *Harbour Shelter* stepped back: We run the hostel" in shown
+        assert "↪️ *Harbour Shelter* stepped back (a role or task): We run the hostel" in shown
         assert "📎 1 paper, fixed on " in shown
         assert "Budget.pdf" in shown
 
@@ -53,7 +53,10 @@ def test_an_objection_that_holds_nothing_any_more_is_told() -> None:
     shown = read_message(card(view_of(with_interest(held, LETS))))
 
     assert "Held" not in shown
-    assert "stepped back: We run the hostel (its objection holds nothing now, and stays on record" in shown
+    assert (
+        "stepped back (a role or task): We run the hostel (its objection holds nothing now, and stays on record"
+        in shown
+    )
     assert "; 1 of 7 let it take part)" in shown
 
 
@@ -87,7 +90,7 @@ def test_whoever_stepped_back_reads_it_without_the_ways_to_answer() -> None:
 
     assert "[Consent]" not in theirs
     assert "Decided only when all 7 who decide consent." in others
-    assert "↪️ *Harbour Shelter* stepped back: We run the hostel" in others
+    assert "↪️ *Harbour Shelter* stepped back (a role or task): We run the hostel" in others
 
 
 def test_a_reminder_that_went_out_before_says_it() -> None:

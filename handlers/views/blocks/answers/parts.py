@@ -23,10 +23,10 @@ def part_lines(view: ProposalView, longest: int) -> Iterator[str]:
     for said in view.stepped_back.values():
         means = "" if view.proposal.is_final else "; ".join(_what_it_means(view, said))
         more = f" ({means})" if means else ""
-        yield f"↪️ *{view.partner_name(said.whose)}* stepped back{_words(said, longest)}{more}"
+        yield f"↪️ *{view.partner_name(said.whose)}* stepped back{_kind(said)}{_words(said, longest)}{more}"
     for said in view.let_take_part.values():
         name = view.partner_name(said.whose)
-        yield f"↪️ *{name}* has an interest, and the others let it take part{_words(said, longest)}"
+        yield f"↪️ *{name}* has an interest{_kind(said)}, and the others let it take part{_words(said, longest)}"
     if view.stepped_back and not view.proposal.is_final and len(view.alliance.partners) < FEWEST:
         yield "↪️ At least two have to decide: nothing is agreed here until another one takes part again."
 
@@ -55,6 +55,11 @@ def part_words(view: ProposalView, said: Interest) -> str:
         Part.LET_BY_ALL: f"All others let {whose} take part: it decides again, and is asked",
         Part.TAKES_PART: f"{partner} takes part again, and is asked",
     }[said.kind]
+
+
+def _kind(said: Interest) -> str:
+    """The words say what something else is."""
+    return f" ({NATURES[said.nature]})" if said.nature and said.nature is not Nature.OTHER else ""
 
 
 def _what_it_means(view: ProposalView, said: Interest) -> Iterator[str]:

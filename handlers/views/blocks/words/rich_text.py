@@ -112,9 +112,22 @@ def _bits(rich: Element, limit: int) -> Iterator[tuple[int, dict[str, Any]]]:
         elif part["type"] == "rich_text_preformatted" and _length(part) <= limit:
             yield place, dict(part)
         else:
-            for line in lines(part):
-                for stretch in _stretches(line, limit):
+            for row in _rows(part, limit):
+                for stretch in _stretches(row, limit):
                     yield place, {**part, "elements": stretch}
+
+
+def _rows(part: Element, limit: int) -> Iterator[list[dict[str, Any]]]:
+    """Yield its lines; among letters of one width those that are set in go with the one before: a row of a table."""
+    row: list[dict[str, Any]] = []
+    for line in lines(part):
+        goes_on = part["type"] == "rich_text_preformatted" and line[0].get("text", "").startswith(" ")
+        if row and not (goes_on and _length(section(*row, *line)) <= limit):
+            yield row
+            row = []
+        row += line
+    if row:
+        yield row
 
 
 def _stretches(elements: Iterable[Element], limit: int) -> Iterator[list[Element]]:
