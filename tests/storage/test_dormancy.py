@@ -20,6 +20,7 @@ from tests.storage.conftest import SETTINGS
 pytestmark = on_both_databases
 
 LATER = MONDAY + timedelta(days=9)
+LEITH = Founding(KARA, replace(NOTHING_SET, name="Leith Together"))
 
 
 @pytest.fixture
@@ -94,7 +95,9 @@ def test_a_channel_belongs_to_the_install_that_came_first(database: Database) ->
 
 def test_a_draft_whose_install_is_over_goes_on_by_the_next_one_that_comes(database: Database) -> None:
     with database.transaction() as connection:
-        foundings.begin(connection, "C0D", MONDAY, "T0A")
+        drafted = foundings.begin(connection, "C0D", MONDAY, "T0A")
+        assert drafted is not None
+        foundings.keep(connection, drafted, LEITH)
         assert not takeovers.take_over(connection, "C0D", "T0B", LATER)
         dormancy.rest(connection, "T0A", LATER)
 
@@ -102,7 +105,7 @@ def test_a_draft_whose_install_is_over_goes_on_by_the_next_one_that_comes(databa
         assert installed.install_of(connection, "C0D") == "T0B"
         assert "C0D" in claimed(connection)
         # It stays there, and what was founded stays where it is.
-        assert "C0D" not in dormancy.wake(connection, "T0A", LATER)
+        assert "Leith Together" not in dormancy.wake(connection, "T0A", LATER)
         assert installed.install_of(connection, "C0D") == "T0B"
         dormancy.rest(connection, "T0A", LATER)
         assert not takeovers.take_over(connection, "C0A", "T0B", LATER)
@@ -114,7 +117,7 @@ def test_a_draft_that_goes_on_is_called_by_its_name_and_a_channel_without_one_by
         drafted = foundings.begin(connection, "C0D", MONDAY, "T0D")
         foundings.begin(connection, "C0E", MONDAY, "T0D")
         assert drafted is not None
-        foundings.keep(connection, drafted, Founding(KARA, replace(NOTHING_SET, name="Leith Together")))
+        foundings.keep(connection, drafted, LEITH)
         dormancy.rest(connection, "T0D", LATER)
 
         assert dormancy.wake(connection, "T0D", LATER) == ["Leith Together"]
