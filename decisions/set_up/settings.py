@@ -144,10 +144,11 @@ def _refuse_unless_sound(wanted: Settings) -> None:
             correction_refusal.not_so_many_days("correction_days", MOST_DAYS),
         ),
     ]
-    at_once(*(partial(_refuse_unless, *check) for check in checks), lambda: _refuse_unless_holidays_are_known(wanted))
+    of_fields = (partial(_refuse_unless, why, holds=holds) for holds, why in checks)
+    at_once(*of_fields, lambda: _refuse_unless_holidays_are_known(wanted))
 
 
-def _refuse_unless(holds: bool, why: Refusal) -> None:  # noqa: FBT001 (what was checked)
+def _refuse_unless(why: Refusal, *, holds: bool) -> None:
     if not holds:
         raise why
 

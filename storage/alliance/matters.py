@@ -18,7 +18,8 @@ _TOLD = (
     .where(_is_of_alliance, log_entries.c.kind.in_(KINDS))
     .order_by(log_entries.c.sequence)
 )
-# Whether the log tells of any, which few alliances have.
+# Whether the log tells of any, which few alliances have. Every press asks it, and a list of kinds would be written out
+# anew each time.
 THERE_ARE_SOME = exists().where(_is_of_alliance, or_(*(log_entries.c.kind == each for each in (SET, DECIDED, LIMITED))))
 
 

@@ -1,7 +1,6 @@
 """Does the database keep what it promises, on a real file with the real migrations?"""
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import replace
@@ -11,9 +10,7 @@ from itertools import product
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from psycopg import Error
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
@@ -40,14 +37,13 @@ from storage.alliance import alliances
 from storage.engine import database as engine
 from storage.engine.columns import metadata
 from storage.engine.database import AlreadyServed, Database
-from storage.engine.postgresql import JUST_USED_SECONDS
 from storage.engine.schema import NewerSchema, upgrade
 from storage.personal import personal_data
 from storage.record import decision_log
 from storage.record.proposals import facts, papers, proposals
 from storage.tables import APPEND_ONLY
 from tests.cast import KARA, MONDAY, PARTNERS, revision
-from tests.databases import on_both_databases, only_postgresql, only_sqlite, tampering
+from tests.databases import on_both_databases, only_sqlite, tampering
 from tests.storage.test_suggestions import with_a_suggestion
 
 pytestmark = on_both_databases
@@ -150,43 +146,6 @@ def test_a_transaction_that_fails_leaves_nothing_not_even_a_number(database: Dat
     proposal_id = a_decision(database)
     with database.snapshot() as connection:
         assert proposals.load(connection, proposal_id).number == 2
-
-
-@only_postgresql
-def test_lines_that_broke_while_nobody_used_them_are_made_anew(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    dialect, in_vain = database.engine.dialect, list[object]()
-    ask = dialect.do_ping
-
-    def asks(line: DBAPIConnection) -> bool:
-        try:
-            return ask(line)
-        except Error:
-            in_vain.append(line)
-            raise
-
-    monkeypatch.setattr(dialect, "do_ping", asks)
-    with ExitStack() as at_once:
-        for _ in range(3):
-            at_once.enter_context(database.snapshot())
-    other = create_engine(database.engine.url)
-    with other.connect() as connection:
-        ended = connection.execute(
-            text(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid != pg_backend_pid()"
-            )
-        )
-        assert len(ended.all()) >= 3
-    other.dispose()
-    time.sleep(JUST_USED_SECONDS)
-
-    with database.snapshot() as reading, database.transaction() as writing:
-        assert reading.execute(text("SELECT 1")).scalar_one() == 1
-        assert alliances.load(writing, 1, for_writing=True).name
-    # Of a server that fell silent each question takes five seconds.
-    assert len(in_vain) == 1
 
 
 def test_eight_writers_at_once_lose_no_number_and_no_entry(database: Database) -> None:

@@ -87,7 +87,7 @@ class Served:
 
 def _answer(request: Request) -> tuple[int, str]:
     try:
-        with urlopen(request, timeout=5) as answer:  # noqa: S310 (our own address)
+        with urlopen(request, timeout=10) as answer:  # noqa: S310 (our own address)
             return answer.status, answer.read().decode()
     except HTTPError as refused:
         with refused:
