@@ -23,8 +23,19 @@ from storage.record.changes import appointments
 from storage.record.proposals import proposals
 
 
+class KnownElsewhere(Exception):
+    """Whoever acts has another id in Slack by now: `person`."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__(f"Slack keeps whoever acts as {person} now")
+        self.person = person
+
+
 def proposal_acted_on(connection: Connection, act: Act, *, for_writing: bool = False) -> tuple[Alliance, Proposal]:
-    """Load what our control carried the id of. `for_writing` makes other writers of the alliance wait."""
+    """Load what our control carried the id of. `for_writing` makes other writers of the alliance wait.
+
+    Raises Refusal, and KnownElsewhere.
+    """
     proposal_id = act.number("proposal")
     found = alliances.load_of_act(connection, proposal_id, act.person, for_writing=for_writing)
     if found is None:
@@ -75,6 +86,8 @@ def _meet(connection: Connection, alliance: Alliance, act: Act, known: Acquainta
     they speak or manage here. People of an Enterprise Grid act from any workspace of their organisation, or in its
     name (E…): then Slack may name another team than it told us, and it is them all the same.
     """
+    if known.moved_to:
+        raise KnownElsewhere(known.moved_to)
     refuse_unless_may_read(alliance, act.person, seen_in=act.seen_in or act.channel)
     is_elsewhere = act.team.startswith("T") and known.teams and act.team not in known.teams
     if act.person in alliance.people and is_elsewhere and not any(team.startswith("E") for team in known.teams):

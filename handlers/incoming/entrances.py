@@ -22,6 +22,7 @@ from decisions.words.refusal import Refusal
 from handlers.courier.calls.tokens import NoToken
 from handlers.courier.courier import Courier
 from handlers.incoming import payloads, refusals
+from handlers.incoming.alliance_of_act import KnownElsewhere
 from handlers.incoming.members import is_there, refuse_strangers
 from handlers.incoming.payloads import Act, Body
 from handlers.incoming.roster import Roster
@@ -75,13 +76,21 @@ class Entrances:
         """
 
         def handle(body: Body, ack: Ack, client: WebClient) -> None:
-            act = self._as_known(payloads.click(body, self._now()), body)
+            act = payloads.click(body, self._now())
+            # Whoever loads a proposal sees who acts, and most presses are about one.
+            act = self._of_install(act, body) if "proposal" in act.value else self._as_known(act, body)
+            try:
+                do(act, body, client)
+            except KnownElsewhere as now:
+                do(replace(act, person=now.person), body, client)
+            ack()
+            self._courier.wake()
+
+        def do(act: Act, body: Body, client: WebClient) -> None:
             act = self._introduced(act, client) if asks_who else act
             view = self._listen(listener, act, client)
             if view:
                 self._show(client, body, act, answered_directly(view) if act.is_direct else view)
-            ack()
-            self._courier.wake()
 
         return self._guarded("click", handle, self._apologise_in_a_window)
 
@@ -183,9 +192,11 @@ class Entrances:
     def _as_known(self, act: Act, body: Body) -> Act:
         """Whoever has another id in Slack by now is the same person, whichever of the two Slack names."""
         with self._database.glance() as connection:
-            known = people.id_now(connection, act.person)
-        install = body[INSTALL]
-        return replace(act, person=known, install=install, takes_papers=self._takes_papers(install))
+            person = people.id_now(connection, act.person)
+        return self._of_install(replace(act, person=person), body)
+
+    def _of_install(self, act: Act, body: Body) -> Act:
+        return replace(act, install=body[INSTALL], takes_papers=self._takes_papers(body[INSTALL]))
 
     def _looking(self, channel: str, client: WebClient) -> WebClient:
         """Whatever install somebody acts by, that one sees into an alliance's channel by which it was founded."""

@@ -20,7 +20,7 @@ _is_closed = alliances.c.closed_at.is_not(None)
 # Built once: every press needs these, and to build them takes as long as to run them.
 _THIS = select(*members.OWN).where(alliances.c.id == bindparam("alliance_id"))
 _OF_ACT = (
-    select(*members.OWN, known.c.name.label("called"), known.c.team)
+    select(*members.OWN, *people.ACQUAINTED)
     .join(proposals, proposals.c.alliance_id == alliances.c.id)
     .outerjoin(known, known.c.slack_user_id == bindparam("person"))
     .where(proposals.c.id == bindparam("proposal_id"))

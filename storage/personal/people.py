@@ -13,12 +13,18 @@ from storage.tables import actions, operations_managers, people, representatives
 
 @dataclass(frozen=True)
 class Acquaintance:
-    """What is known of a person: the name ("" when not), and the ids of their workspaces and organisations in Slack."""
+    """What is known of a person: the name ("" when not), and the ids of their workspaces and organisations in Slack.
 
-    name: str
-    teams: frozenset[str]
+    `moved_to` is the id under which Slack keeps them now, "" where that is this one.
+    """
+
+    name: str = ""
+    teams: frozenset[str] = frozenset()
+    moved_to: str = ""
 
 
+# What a row tells of somebody's acquaintance.
+ACQUAINTED = people.c.name.label("called"), people.c.team, people.c.moved_to
 # Built once: every press or card needs these, and to build them takes longer than to run them.
 _these = people.c.slack_user_id.in_(bindparam("these", expanding=True))
 _NAMES = select(people.c.slack_user_id, people.c.name).where(_these)
@@ -39,13 +45,15 @@ def names(connection: Connection, slack_user_ids: Iterable[str]) -> dict[str, st
 
 
 def acquaintance(connection: Connection, slack_user_id: str) -> Acquaintance:
-    query = select(people.c.name.label("called"), people.c.team).where(people.c.slack_user_id == slack_user_id)
+    query = select(*ACQUAINTED).where(people.c.slack_user_id == slack_user_id)
     return acquainted(connection.execute(query).one_or_none())
 
 
 def acquainted(row: Any) -> Acquaintance:
-    """Read it from a row with the columns called and team, None or with nothing in them for somebody unknown."""
-    return Acquaintance(row.called or "", frozenset((row.team or "").split())) if row else Acquaintance("", frozenset())
+    """Read it from a row with the columns `ACQUAINTED`, None or with nothing in them for somebody unknown."""
+    if not row:
+        return Acquaintance()
+    return Acquaintance(row.called or "", frozenset((row.team or "").split()), row.moved_to or "")
 
 
 def everybody(connection: Connection) -> dict[str, str]:

@@ -35,13 +35,10 @@ _ABOUT_THE_ALLIANCE = (
 _this = alliances.c.id == bindparam("alliance_id")
 _HEAD = select(alliances.c.log_length, alliances.c.log_head, alliances.c.sealed_as).where(_this)
 _is_newest = (log_entries.c.alliance_id == alliances.c.id) & (log_entries.c.sequence == alliances.c.log_length)
+# No join: for one, a PostgreSQL that knows little of a new table walks through the whole log.
+_newest_at = select(log_entries.c.at).where(_is_newest).scalar_subquery().label("at")
 # The alliance's other writers wait for whoever reads this. On SQLite a writer is alone anyway.
-_END = (
-    select(alliances.c.log_length, alliances.c.log_head, alliances.c.sealed_as, log_entries.c.at)
-    .outerjoin(log_entries, _is_newest)
-    .where(_this)
-    .with_for_update(of=alliances, key_share=True)
-)
+_END = _HEAD.add_columns(_newest_at).with_for_update(of=alliances, key_share=True)
 _ADD = insert(log_entries)
 _MOVE_HEAD = update(alliances).where(_this)
 
