@@ -58,6 +58,12 @@ def would_be(founding: Founding, alliance: Alliance) -> Alliance:
     )
 
 
+def refuse_while_drafted(alliance: Alliance) -> None:
+    """Before it is put to anybody there is nothing to tell of it but its draft."""
+    if not alliance.is_founded and not alliance.partners:
+        raise founding_refusal.is_drafted()
+
+
 def refuse_unless_may_change(founding: Founding, alliance: Alliance, by: str) -> None:
     """Whoever set it up changes the draft, and the operations managers that it names. Anybody may begin one.
 

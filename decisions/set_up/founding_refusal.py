@@ -20,6 +20,13 @@ def founding_lacks(missing: Sequence[str]) -> Refusal:
     )
 
 
+def is_drafted() -> Refusal:
+    return Refusal(
+        "This alliance is still being set up, so there is nothing to show yet. Its draft is at Accord's desk in the "
+        "channel, with what it still needs."
+    )
+
+
 def is_founded() -> Refusal:
     return Refusal(
         "Nothing was changed. This alliance is founded, so its draft is closed. Partners, at Accord's desk in the "

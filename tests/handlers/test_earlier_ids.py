@@ -35,7 +35,7 @@ def moved(office: Office) -> Desk:
 
 
 def came_of(office: Office, door: tuple[str, str, str], person: str) -> tuple[str, list[Any]]:
-    """Tell what Slack is given, and what the log tells, where this person comes through a door with all it may bring."""
+    """Tell what Slack is given, and what the log tells, where this person comes in with all a control carries."""
     desk = moved(office)
     kind, named, choice = door
     handler = next(handler for its_kind, its_name, handler in doors(desk) if (its_kind, its_name) == (kind, named))

@@ -20,8 +20,10 @@ from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
 from decisions.set_up.founding import mark
 from decisions.words.refusal import AsksAgain, Refusal
+from handlers.incoming.entrances import Listener
 from handlers.incoming.payloads import Act
 from handlers.listeners.answers import responses
+from handlers.listeners.desk import overviews
 from handlers.listeners.set_up import foundings
 from handlers.listeners.texts import proposals, raising
 from storage.alliance import alliances
@@ -128,6 +130,19 @@ def test_a_founding_by_all_is_what_the_log_says(hall: Hall) -> None:
     hall.consents(ANN)
     assert hall.kinds()[-1] == "decision_agreed"
     assert hall.differences() == []
+
+
+@pytest.mark.parametrize("looks", [overviews.show_status, overviews.preview_digest])
+def test_whoever_looks_where_it_stands_hears_that_it_is_drafted(hall: Hall, looks: Listener) -> None:
+    hall.sets_up()
+
+    with pytest.raises(Refusal, match="still being set up"):
+        looks(hall._act(BEN, {}), hall.database)
+
+    hall.names("Harbour", ANN, BEN)
+    hall.names("Clyde", DEV)
+    hall.puts()
+    assert "Waits for all 2 partners" in str(looks(hall._act(BEN, {}), hall.database))
 
 
 @on_both_databases

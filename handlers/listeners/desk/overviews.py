@@ -1,7 +1,10 @@
 """Somebody asks how it works, where all proposals stand, or for the digest."""
 
+from sqlalchemy import Connection
+
 from decisions.alliance import rights_refusal
 from decisions.alliance.alliance import Alliance
+from decisions.set_up.founding import refuse_while_drafted
 from handlers.gathering.agenda import agenda, say_digest, since_last_digest
 from handlers.incoming.alliance_of_act import alliance_kept, alliance_meant
 from handlers.incoming.payloads import Act
@@ -22,7 +25,7 @@ def show_help(_act: Act, _database: Database) -> View:
 def show_status(act: Act, database: Database) -> View:
     """Where we stand is pressed, or Show all, or /accord status typed, or a page turned. Everybody may see it."""
     with database.snapshot() as connection:
-        alliance = alliance_meant(connection, act)
+        alliance = _alliance_told_of(connection, act)
         shown = agenda(connection, alliance.id, act.now, act.now, act.now)
         goes_on, may_hold = meetings.going_on(connection, alliance.id), alliance.is_manager(act.person)
         return status_window(shown, act.value.get("page"), doors(alliance, goes_on, may_hold=may_hold))
@@ -31,7 +34,7 @@ def show_status(act: Act, database: Database) -> View:
 def preview_digest(act: Act, database: Database) -> View:
     """/accord digest is typed, or The digest pressed: show what the channel would read."""
     with database.snapshot() as connection:
-        alliance = alliance_meant(connection, act)
+        alliance = _alliance_told_of(connection, act)
         since = since_last_digest(connection, alliance.id)
         shown = agenda(connection, alliance.id, since, act.now, act.now)
     may_post = alliance.is_manager(act.person) and not alliance.is_closed
@@ -44,6 +47,12 @@ def post_digest(act: Act, database: Database) -> None:
         alliance = alliance_kept(connection, act, for_writing=True)
         _refuse_unless_manager(alliance, act.person)
         say_digest(connection, alliance.id, act.delivery, act.now)
+
+
+def _alliance_told_of(connection: Connection, act: Act) -> Alliance:
+    alliance = alliance_meant(connection, act)
+    refuse_while_drafted(alliance)
+    return alliance
 
 
 def _refuse_unless_manager(alliance: Alliance, person: str) -> None:

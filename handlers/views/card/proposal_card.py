@@ -141,7 +141,8 @@ def _suggested_by(view: ProposalView) -> str:
 
 def _menu(view: ProposalView) -> Element:
     acts = {
-        "Amend": ids.AMEND,
+        # The text that founds an alliance follows its draft.
+        **({"Amend": ids.AMEND} if view.alliance.is_founded else {}),
         "Withdraw": ids.WITHDRAW,
         "Remind": ids.REMIND,
         # A sealed round takes no reports, and Slack's menu has no room for more.

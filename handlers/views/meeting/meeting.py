@@ -54,7 +54,8 @@ def doors(alliance: Alliance, goes_on: Meeting | None, *, may_hold: bool) -> lis
     value = {"alliance": alliance.id}
     if goes_on:
         return [actions(button(f"Meeting {goes_on.number}", ids.MEETING, value))]
-    return [actions(button("Open a meeting…", ids.OPEN_MEETING, value))] if may_hold and not alliance.is_closed else []
+    decides = alliance.is_founded and not alliance.is_closed
+    return [actions(button("Open a meeting…", ids.OPEN_MEETING, value))] if may_hold and decides else []
 
 
 def heading(meeting: Meeting) -> str:
