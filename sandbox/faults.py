@@ -43,6 +43,10 @@ class Fault:
     seconds_after: float = 0.0
 
     @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(self.retry_after)} if self.retry_after else {}
+
+    @property
     def comes_instead(self) -> bool:
         return bool(self.error or self.garbled) and not self.is_late
 

@@ -36,6 +36,8 @@ class FileServer:
         await asyncio.sleep(fault.seconds_before)
         if fault.garbled:
             return web.Response(text=LOGIN_PAGE, content_type="text/html")
+        if fault.status == 429:
+            return web.Response(status=fault.status, headers=fault.headers)
         if fault.status >= 400:
             return web.Response(status=max(fault.status, 500), text="upstream connect error")
         if fault.error or not self._is_given(request.headers.get("Authorization", "")):

@@ -5,10 +5,13 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.faults import Faults
 from sandbox.mentions import note_pings
 from sandbox.web_api.chat import checked_content
 from sandbox.workspace import Channel, Json, Message, SlackError, Workspace
 
+# As faults name it: it is no method of the Web API.
+RESPONSE = "response_url"
 MOST_USES = 5
 LIVES_SECONDS = 30 * 60
 
@@ -24,8 +27,8 @@ class _Address:
 
 
 class ResponseUrls:
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, faults: Faults) -> None:
+        self._workspace, self._faults = workspace, faults
         self._addresses: dict[str, _Address] = {}
         self.base_url = ""
 
@@ -39,6 +42,8 @@ class ResponseUrls:
 
     async def _answer(self, request: web.Request) -> web.Response:
         body: Any = await request.json()
+        if fault := self._faults.take(RESPONSE):
+            return web.Response(status=fault.status, headers=fault.headers)
         address = self._addresses.get(request.match_info["key"])
         if address is None:
             return web.Response(status=404, text="no_active_hooks")

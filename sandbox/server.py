@@ -71,7 +71,7 @@ class Sandbox(Happenings):
         self._web.limits = RateLimits() if enforce_limits else None
         self.socket_mode = SocketMode(workspace)
         self._web.new_socket_url = self.socket_mode.new_url
-        self.response_urls = ResponseUrls(workspace)
+        self.response_urls = ResponseUrls(workspace, self.faults)
         self.request_url = ""
         self._deliveries = Deliveries(self.socket_mode.send, self.faults, self.traffic, workspace.touch)
         self.page = Page(workspace, self.traffic, self.faults, self.socket_mode, self.person, self, self)

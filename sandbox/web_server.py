@@ -118,9 +118,7 @@ class WebServer:
     def _answered(self, call: Call, answer: Json, fault: Fault) -> web.Response:
         call.answer, call.status = answer, fault.status
         call.is_disturbed = bool(fault.error or fault.garbled)
-        headers = {"X-OAuth-Scopes": ",".join(sorted(self.scopes))}
-        if fault.retry_after:
-            headers["Retry-After"] = str(fault.retry_after)
+        headers = {"X-OAuth-Scopes": ",".join(sorted(self.scopes)), **fault.headers}
         if fault.garbled:
             kind, body = GARBLED[fault.garbled](json.dumps(answer))
             call.answer = {"not_slacks": body}

@@ -84,6 +84,15 @@ def test_what_came_in_part_or_not_is_asked_for_again(desk: Desk, tmp_path: Path,
     assert fetched(desk, tmp_path, file).path.read_bytes() == PLAN
 
 
+def test_it_is_asked_for_again_when_slack_says(desk: Desk, tmp_path: Path) -> None:
+    file = uploaded(desk)
+    desk.sandbox.faults.rate_limit("files.download", retry_after=17)
+
+    with pytest.raises(NotNow) as later:
+        fetched(desk, tmp_path, file)
+    assert (later.value.seconds, later.value.is_failure) == (17, False)
+
+
 def test_an_unknown_file_is_told(desk: Desk, tmp_path: Path) -> None:
     file = uploaded(desk)
     del desk.sandbox.workspace.files[file.id]

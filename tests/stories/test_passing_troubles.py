@@ -38,3 +38,17 @@ def test_a_window_that_comes_too_late_after_a_press_in_a_direct_message_is_said_
     stage.person(HAL).clicks("Read and answer", told)
 
     stage.until(lambda: [it for it in stage.person(HAL).direct_messages() if "too slow" in it.text])
+
+
+def test_a_receipt_stays_one_message_where_slack_has_it_wait(stage: Stage) -> None:
+    card = stage.raises()
+    stage.consents(card, ANN)
+    receipt = stage.private_words(ANN, "Recorded: Harbour Shelter consents")
+    stage.sandbox.faults.rate_limit("response_url", times=2)
+
+    stage.person(ANN).clicks("Undo", receipt)
+
+    with stage.without_pauses():
+        stage.until(lambda: "consents" not in picture(receipt))
+    assert not stage.sandbox.faults.waiting()
+    assert len([it for it in stage.sandbox.workspace.messages if it.only_for == ANN]) == 1

@@ -156,6 +156,8 @@ class Slack:
             answer = client.send(text=said.text, blocks=said.blocks, response_type="ephemeral", replace_original=True)
         except (OSError, HTTPException) as error:
             raise _network(error) from error
+        if answer.status_code == 429:
+            raise NotNow("response_url: rate limited", retry_after(answer.headers), is_failure=False)
         if answer.status_code == 200 and answer.body not in ("ok", '{"ok":true}'):
             raise Unclear("response_url: not an answer of Slack's")
         if answer.status_code >= 500:

@@ -14,6 +14,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from decisions.said import paper_refusal
 from decisions.said.paper import Paper, named, refuse_unless_papers_fit
+from handlers.courier.calls.pace import retry_after
 from handlers.courier.calls.slack import CALL_SECONDS, NotNow, Refused, Slack
 from handlers.courier.fetching.paper_words import words_of
 
@@ -23,7 +24,6 @@ FIELD = "papers"
 # How Slack marks files that it keeps no bytes of: deleted ones, and such that a free plan hides.
 _NOT_THERE = ("tombstone", "hidden_by_limit")
 _HTML = "text/html"
-_PASSING = (408, 429)
 
 
 @dataclass(frozen=True)
@@ -93,11 +93,7 @@ class Files:
                 promised = answer.headers.get("Content-Length")
         except HTTPError as error:
             error.close()
-            if error.code >= 500 or error.code in _PASSING:
-                raise NotNow(f"a file: {error.code}", None, is_failure=True) from error
-            if error.code in (404, 410):
-                raise paper_refusal.paper_is_gone(FIELD, name) from error
-            raise paper_refusal.paper_not_given(FIELD, name) from error
+            raise _meaning(error, name) from error
         except (URLError, OSError, HTTPException) as error:
             raise NotNow(f"a file: {error}", None, is_failure=True) from error
         if promised and promised.isdecimal() and count < int(promised):
@@ -125,3 +121,14 @@ class Files:
             if self._stopping.is_set():
                 raise NotNow("stopping", 0, is_failure=False)
             yield piece
+
+
+def _meaning(error: HTTPError, name: str) -> Exception:
+    """Tell what becomes of a file for which Slack sends a page with this status."""
+    if error.code == 429:
+        return NotNow("a file: rate limited", retry_after(error.headers), is_failure=False)
+    if error.code >= 500 or error.code == 408:
+        return NotNow(f"a file: {error.code}", None, is_failure=True)
+    if error.code in (404, 410):
+        return paper_refusal.paper_is_gone(FIELD, name)
+    return paper_refusal.paper_not_given(FIELD, name)
