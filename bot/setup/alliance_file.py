@@ -14,6 +14,8 @@ from decisions.words.spelling import alike, written_in_line
 from decisions.words.working_days import known_regions
 
 LONGEST_NAME = 80
+# Whoever copied alliance.example.toml and filled in nothing would found an alliance of strangers.
+OF_THE_EXAMPLE = "C0123456789"
 
 # As people read it: without blanks at its ends, line breaks, and letters that nobody sees.
 TidyName = Annotated[Name, AfterValidator(written_in_line)]
@@ -66,6 +68,8 @@ def _problem_of_settings(alliance: AllianceFile) -> str | None:
         return "name: is empty"
     if not re.fullmatch(r"[CG][A-Z0-9]{2,}", alliance.channel):
         return f"channel: {alliance.channel!r} is not a channel's id, such as C0123456789"
+    if alliance.channel == OF_THE_EXAMPLE:
+        return f"channel: {alliance.channel} is the example's; put the id of your own channel there"
     if not is_zone(alliance.timezone):
         return f"timezone: {alliance.timezone!r} is not a time zone's name, such as Europe/London"
     if not alliance.operations_managers:

@@ -11,7 +11,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 TOOLS = Path(sys.executable).parent
-COMPOSITIONS = ("compose.yaml", "compose.http.yaml", "compose.install.yaml")
+COMPOSITIONS = ("compose.yaml", "compose.slack.yaml", "compose.http.yaml", "compose.install.yaml")
 
 
 def services() -> dict[str, dict[str, Any]]:

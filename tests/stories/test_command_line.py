@@ -108,6 +108,7 @@ TWO = {"Harbour Shelter": (ANN,), "Clyde Outreach": (DEV,)}
         (alliance_toml(TWO).replace(f'channel = "{CHANNEL}"', ""), "alliance.toml: channel: is missing"),
         (alliance_toml(TWO, timezone="Europe/Glasgow"), "timezone: 'Europe/Glasgow' is not a time zone's name"),
         (alliance_toml(TWO, channel="alliance"), "channel: 'alliance' is not a channel's id"),
+        (alliance_toml(TWO, channel="C0123456789"), "channel: C0123456789 is the example's; put the id of your own"),
         (alliance_toml({**TWO, "Empty": ()}), "partners, Empty, representatives: is empty"),
         (alliance_toml({"A": (ANN,), "B": (ANN,)}), "partners, B, representatives: U0ANN is named for A already"),
         (alliance_toml({"A": (ANN,), "a": (DEV,)}), "partners: a is named twice"),
