@@ -24,7 +24,7 @@ from bot.setup.schedule import Timetable
 from bot.setup.settings import BadSetting, Settings
 from bot.setup.tokens import settle, tokens
 from handlers import routes
-from handlers.courier.calls.answers import asked
+from handlers.courier.calls.meanings import asked
 from handlers.courier.calls.tokens import Tokens
 from handlers.courier.courier import Courier
 from handlers.incoming.entrances import Entrances

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.setup.settings import BadSetting, database_url, papers_folder, read_environment
 from bot.setup.toml_file import BadFile
-from handlers.courier.calls.answers import word_of
+from handlers.courier.calls.meanings import word_of
 from storage.alliance import alliances
 from storage.engine.database import AlreadyServed, Database
 from storage.engine.schema import NewerSchema, Schema, schema_of, upgrade

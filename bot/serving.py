@@ -14,7 +14,7 @@ from bot.lines.addresses import Addresses
 from bot.lines.stopping import Stopping
 from bot.setup.alliance_file import AllianceFile, read
 from bot.setup.settings import Settings, read_environment, settings_to_run, settings_to_serve
-from handlers.courier.calls.answers import Meaning, meaning_of, word_of
+from handlers.courier.calls.meanings import Meaning, meaning_of, word_of
 from storage.engine.sqlite import code_of
 
 LONGEST_PAUSE_SECONDS = 60

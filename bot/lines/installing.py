@@ -23,7 +23,7 @@ from slack_sdk.oauth.installation_store import Installation
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.setup.settings import InstallPages
-from handlers.courier.calls.answers import asked
+from handlers.courier.calls.meanings import asked
 from handlers.courier.calls.tokens import NoToken, Tokens
 from handlers.incoming.entrances import INSTALL
 from storage.engine.database import Database

@@ -9,7 +9,7 @@ from decisions.alliance.ladder import LadderChanges, Step
 from decisions.alliance.matter import Decider, DeciderChange
 from decisions.alliance.membership import AllianceCloses, ManagersChange, PartnerJoins, PartnerLeaves
 from decisions.alliance.pounds import say_pounds
-from decisions.answers.objection import Course
+from decisions.answers.objection_course import Course
 from decisions.proposal.log_labels import LABELS
 from decisions.proposal.part import stepped_back, whose_matter
 from decisions.proposal.proposal import Proposal, Question, Revision, Settlement

@@ -20,7 +20,7 @@ from bot.setup.alliance_file import AllianceFile
 from bot.setup.privacy import open_to_all
 from bot.setup.records import Records, by_file, records
 from bot.setup.settings import Settings
-from handlers.courier.calls.answers import asked, word_of
+from handlers.courier.calls.meanings import asked, word_of
 from storage.engine.database import Database
 from storage.engine.schema import Schema, schema_of
 from storage.engine.sqlite import NotReadable

@@ -11,7 +11,7 @@ from bot.setup.doctor import CALL_SECONDS, Finding, glance, people_of, why
 from bot.setup.records import Records
 from bot.setup.settings import Settings
 from bot.setup.tokens import sealed_store
-from handlers.courier.calls.answers import asked
+from handlers.courier.calls.meanings import asked
 from storage.engine.database import Database
 from storage.engine.schema import Schema, schema_of
 from storage.installs import store

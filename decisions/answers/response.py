@@ -8,7 +8,7 @@ from decisions.alliance.alliance import Alliance, Partner, local_day
 from decisions.alliance.going_on import refuse_if_closed
 from decisions.alliance.matter_refusal import anothers_matter, decides_alone
 from decisions.answers import answer_refusal, interest_refusal
-from decisions.answers.objection import unsettled, with_its_end
+from decisions.answers.objection_course import unsettled, with_its_end
 from decisions.answers.objection_refusal import lifts_an_objection
 from decisions.proposal import proposal_refusal, sealed_refusal
 from decisions.proposal.notice import has_begun

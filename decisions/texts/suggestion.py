@@ -11,7 +11,7 @@ from typing import Any
 
 from decisions.alliance.alliance import Alliance
 from decisions.answers import objection_refusal
-from decisions.answers.objection import unsettled, with_its_end
+from decisions.answers.objection_course import unsettled, with_its_end
 from decisions.answers.response import refuse_unless_may_answer
 from decisions.proposal.outcome import decides
 from decisions.proposal.own_word import refuse_beforehand

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from handlers.courier import troubles
-from handlers.courier.calls.answers import CARD_IS_FROZEN, CARD_IS_GONE, THREAD_IS_CLOSED, Meaning
+from handlers.courier.calls.meanings import CARD_IS_FROZEN, CARD_IS_GONE, THREAD_IS_CLOSED, Meaning
 from handlers.courier.calls.slack import Refused, Slack
 from handlers.courier.messages import KINDS, NO_LONGER_SAID, Place
 from handlers.courier.once import Once, fingerprint, said_or_plainer

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from handlers.courier.calls.answers import CARD_IS_GONE
+from handlers.courier.calls.meanings import CARD_IS_GONE
 from handlers.courier.calls.slack import Refused, Slack
 from handlers.courier.once import Once, fingerprint
 from handlers.gathering.front_desk import desk_now

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.courier.calls.answers import Meaning
+from handlers.courier.calls.meanings import Meaning
 from handlers.courier.calls.slack import Refused, Slack
 from handlers.courier.once import Once, fingerprint
 from handlers.gathering.proposal_view import next_midnight

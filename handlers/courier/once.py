@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from handlers.courier.calls.answers import BLOCKS_REFUSED
+from handlers.courier.calls.meanings import BLOCKS_REFUSED
 from handlers.courier.calls.slack import NotNow, Posted, Refused, Slack, Unclear
 from handlers.views.blocks.kit import LONGEST_SECTION, Block, Message, paragraph
 from handlers.views.blocks.plain_words import plain_words

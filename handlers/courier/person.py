@@ -4,10 +4,10 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from handlers.courier.answered import AnsweredRound, mentioning
-from handlers.courier.calls.answers import Meaning
+from handlers.courier.calls.meanings import Meaning
 from handlers.courier.calls.slack import NotNow, Refused, Slack
 from handlers.courier.fetching.papers import WAITS, PapersRound
+from handlers.courier.kept_true import KeptTrueRound, mentioning
 from handlers.courier.messages import KINDS, Place, written, written_to
 from handlers.courier.once import Once, fingerprint
 from handlers.gathering.home import home_contents
@@ -45,7 +45,7 @@ class PersonRound:
             # Facts name people by the ids that they had.
             self._person = people.id_now(connection, lane.slack_user_id or "")
             self._unsaid = attempts.unsaid(connection, lane.id)
-        self._answered = AnsweredRound(database, slack, now, lane, self._person)
+        self._kept_true = KeptTrueRound(database, slack, now, lane, self._person)
         self._has_written = False
         # What somebody has to mend; the rest went on.
         self.refused: list[Refused] = []
@@ -66,9 +66,9 @@ class PersonRound:
                     self.refused.append(refused)
                     continue
                 logger.warning("%s did not reach %s: %s", message.kind, self._person, refused)
-                self._answered.leave(message)
+                self._kept_true.leave(message)
                 self._once.end(message, f"given up: {refused}")
-        self._answered.make_true()
+        self._kept_true.make_true()
         return self._show_home() if self._lane.has_home else ""
 
     def _show_home(self) -> str:
@@ -97,11 +97,11 @@ class PersonRound:
         return chosen == self._lane.alliance_id
 
     def _say_and_end(self, message: OutboxMessage) -> None:
-        if self._answered.is_needless(message):
-            self._answered.leave(message)
+        if self._kept_true.is_needless(message):
+            self._kept_true.leave(message)
             self._once.end(message, "given up: it was answered meanwhile")
             return
-        states, self._has_written = self._answered.states(message), False
+        states, self._has_written = self._kept_true.states(message), False
         ts, place = self._say(message)
         with self._database.transaction() as connection:
             attempts.end(connection, message.id, ended_as="said", message_ts=ts, now=self._now())

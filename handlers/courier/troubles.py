@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers.courier.calls.answers import Meaning
+from handlers.courier.calls.meanings import Meaning
 from handlers.courier.calls.slack import Refused
 from storage.alliance import alliances
 from storage.engine.database import Database

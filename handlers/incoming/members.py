@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from decisions.alliance import membership_refusal
-from handlers.courier.calls.answers import asked
+from handlers.courier.calls.meanings import asked
 from handlers.incoming.alliance_of_act import alliance_acted_on
 from handlers.incoming.payloads import Act
 from storage.engine.database import Database

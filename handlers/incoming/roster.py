@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from handlers.courier.calls import profile
-from handlers.courier.calls.answers import asked
+from handlers.courier.calls.meanings import asked
 from handlers.incoming.members import members
 
 # Slack shows an empty list when the answer takes three seconds; who is missing is asked for when somebody types on.

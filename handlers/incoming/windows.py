@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from decisions.words.refusal import Refusal
-from handlers.courier.calls.answers import WINDOW_IS_WRONG, asked, word_of
+from handlers.courier.calls.meanings import WINDOW_IS_WRONG, asked, why_refused, word_of
 from handlers.views.blocks.kit import View, packed
 from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, WINDOW_REFUSED
 
@@ -34,7 +34,8 @@ def open_window(client: WebClient, body: Mapping[str, Any], view: View) -> Refus
         if word == "exchanged_trigger_id":
             # The same act was delivered before, and its window is open.
             return None
-        logger.warning("a window could not be opened: %s", word or error)
+        why = why_refused(error) if isinstance(error, SlackApiError) else ""
+        logger.warning("a window could not be opened: %s", ": ".join(filter(None, [word or str(error), why])))
         return WINDOW_REFUSED if word in WINDOW_IS_WRONG else WINDOW_CAME_LATE
     return None
 

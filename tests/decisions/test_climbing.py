@@ -9,7 +9,7 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from decisions.alliance.ladder import Step
 from decisions.answers import response
-from decisions.answers.objection import courses
+from decisions.answers.objection_course import courses
 from decisions.asking.climb import climb, doubts_about, due_step, record
 from decisions.proposal.facts import with_fact
 from decisions.proposal.outcome import agreement, earlier_answers, is_unanimous, standing_responses, status, waits_for

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from decisions.answers import response
-from decisions.answers.objection import Course, courses, lifted, unsettled
+from decisions.answers.objection_course import Course, courses, lifted, unsettled
 from decisions.answers.objection_refusal import lifts_an_objection, text_is_the_same
 from decisions.proposal.outcome import earlier_answers
 from decisions.proposal.proposal import Kind, Proposal, Response, Settlement

@@ -9,7 +9,7 @@ from decisions.alliance import membership_refusal, rights_refusal
 from decisions.alliance.membership import AllianceCloses
 from decisions.answers import answer_refusal, interest_refusal, report
 from decisions.answers.interest import allowance, grants, interest, part_taken_again
-from decisions.answers.objection import unsettled
+from decisions.answers.objection_course import unsettled
 from decisions.answers.question import standing_questions
 from decisions.answers.response import consent, undo
 from decisions.answers.standing_interest import YEAR, StandingInterest, own, standing_interest, to_look_at

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from decisions.answers import response
-from decisions.answers.objection import courses, unsettled
+from decisions.answers.objection_course import courses, unsettled
 from decisions.proposal.outcome import earlier_answers
 from decisions.proposal.proposal import Kind, Proposal, Response, Settlement
 from decisions.words.refusal import AsksAgain, Refusal

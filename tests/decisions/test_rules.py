@@ -9,7 +9,7 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 from decisions.alliance import membership
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.answers import response
-from decisions.answers.objection import courses, unsettled
+from decisions.answers.objection_course import courses, unsettled
 from decisions.proposal.outcome import standing_responses, status
 from decisions.proposal.proposal import Kind, Settlement, Status
 from decisions.texts import revision

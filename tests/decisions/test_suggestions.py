@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from decisions.answers import objection, objection_refusal, response
+from decisions.answers import objection_course, objection_refusal, response
 from decisions.proposal.outcome import is_unanimous, standing_responses
 from decisions.proposal.proposal import (
     AnswerBeforehand,
@@ -91,7 +91,8 @@ class WithSuggestions(AnAlliance):
                 told, self.alliance, cure, by=by, at=self.tick(), concern="Mind the budget", settled_by=ends
             )
         except Refusal:
-            is_past, objected = cure.revision != told.current.number, partner and objection.unsettled(told, partner.id)
+            is_past = cure.revision != told.current.number
+            objected = partner and objection_course.unsettled(told, partner.id)
             assert partner is None or is_past or cure.text_sha256 in would or (objected and ends is None)
             return
         assert cure.text_sha256 not in would

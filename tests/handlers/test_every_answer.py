@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from handlers.courier.calls import slack
-from handlers.courier.calls.answers import (
+from handlers.courier.calls.meanings import (
     BLOCKS_REFUSED,
     CARD_IS_FROZEN,
     CARD_IS_GONE,

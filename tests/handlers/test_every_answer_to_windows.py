@@ -7,12 +7,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.serving import is_final
-from handlers.courier.calls.answers import WINDOW_IS_WRONG, Meaning, asked, meaning_of
+from handlers.courier.calls.meanings import WINDOW_IS_WRONG, Meaning, asked, meaning_of
 from handlers.incoming.entrances import Entrances
+from handlers.incoming.windows import open_window
 from handlers.listeners.answers import responses
 from handlers.listeners.texts import raising
 from handlers.metrics import Metrics
-from handlers.views.blocks.kit import packed
+from handlers.views.blocks.kit import packed, paragraph
 from handlers.views.windows.refusal_window import WINDOW_CAME_LATE, WINDOW_REFUSED
 from sandbox.faults import GARBLED
 from sandbox.workspace import Json
@@ -75,6 +76,14 @@ def test_whoever_gets_no_window_is_told(desk: Desk, method: str, error: str) -> 
         assert told(desk) == []
     else:
         assert told(desk) == [(WINDOW_REFUSED if error in WINDOW_IS_WRONG else WINDOW_CAME_LATE).words]
+
+
+def test_why_slack_refuses_a_window_stands_in_the_log(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    no_title = {"type": "modal", "blocks": [paragraph("Ten beds")]}
+
+    open_window(client_of(desk), {"trigger_id": desk.sandbox.workspace.new_trigger(ANN)}, no_title)
+
+    assert "a window could not be opened: invalid_arguments: [ERROR]" in caplog.text
 
 
 @pytest.mark.parametrize("how", GARBLED)

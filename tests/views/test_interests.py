@@ -6,7 +6,7 @@ from datetime import timedelta
 from decisions.proposal.part import deciding
 from decisions.proposal.proposal import Interest, Part, Withdrawal
 from decisions.said.paper import paper_of
-from handlers.views.blocks.proposal.proposal_view import status_line
+from handlers.views.blocks.proposal.proposal_view import where_it_stands
 from handlers.views.card.ended_card import ended_card
 from handlers.views.card.proposal_card import card
 from handlers.views.messages.reminder import Waiting, reminder
@@ -81,7 +81,7 @@ def test_whoever_left_is_not_told_of_while_it_is_open() -> None:
     told = with_interest(proposal())
     shown = replace(BACK, proposal=told, alliance=replace(left, partners=deciding(told, left)))
 
-    assert status_line(shown).startswith("Open: 0 of 7 partners consent")
+    assert where_it_stands(shown).startswith("Open: 0 of 7 partners consent")
 
 
 def test_whoever_stepped_back_reads_it_without_the_ways_to_answer() -> None:

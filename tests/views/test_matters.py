@@ -14,7 +14,7 @@ from handlers.courier.messages import KINDS
 from handlers.views.answers.question import question_window
 from handlers.views.blocks.proposal.brief import brief
 from handlers.views.blocks.proposal.matters import delegated_line, left_words
-from handlers.views.blocks.proposal.proposal_view import ProposalView, status_line
+from handlers.views.blocks.proposal.proposal_view import ProposalView, where_it_stands
 from handlers.views.card.proposal_card import card
 from handlers.views.desk.front_desk import Desk, desk
 from handlers.views.desk.home import Home, home
@@ -254,7 +254,7 @@ UNANIMOUS = ("all 8 partners", "Agreed", "unanim", "every partner")
 @pytest.mark.parametrize("told", [PLAN, DECIDED_ALONE])
 def test_it_is_never_called_agreed_by_all(told: Proposal) -> None:
     view = reserved(told)
-    shown = [read_message(card(view)), read_window(reading_window(Reading(view, HARBOUR, None))), status_line(view)]
+    shown = [read_message(card(view)), read_window(reading_window(Reading(view, HARBOUR, None))), where_it_stands(view)]
     shown.append(read_message(outcome(view, {})) if told.agreement else brief(view))
 
     for words in shown:
@@ -266,7 +266,7 @@ def test_card_and_outcome_say_who_decided_and_who_gave_views() -> None:
     words = "Decided on 2 November 2026 by Glasgow City Council, whose matter it is; views of Harbour Shelter"
     view = reserved(DECIDED_ALONE)
 
-    for shown in (read_message(card(view)), read_message(outcome(view, {})), status_line(view)):
+    for shown in (read_message(card(view)), read_message(outcome(view, {})), where_it_stands(view)):
         assert words in shown
     assert "💬 *Harbour Shelter*: The ground is wet in winter." in read_message(outcome(view, {}))
 

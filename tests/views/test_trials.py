@@ -8,7 +8,7 @@ import pytest
 from decisions.proposal.proposal import Agreement
 from handlers.gathering.agenda import ended_since
 from handlers.gathering.proposal_view import next_change
-from handlers.views.blocks.proposal.proposal_view import ProposalView, status_line
+from handlers.views.blocks.proposal.proposal_view import ProposalView, where_it_stands
 from handlers.views.card.proposal_card import card
 from handlers.views.desk.agenda import Agenda, digest
 from handlers.views.desk.living_log import Listed, LivingLog, log_canvas
@@ -56,7 +56,7 @@ def test_what_another_decision_renewed_is_superseded_and_nothing_else() -> None:
 
     shown = read_message(card(renewed))
     assert "*Superseded by No. 14*" in shown
-    assert "not renewed" not in shown + status_line(renewed)
+    assert "not renewed" not in shown + where_it_stands(renewed)
 
 
 def test_no_window_and_no_list_shows_it_as_in_force() -> None:
@@ -100,7 +100,7 @@ def test_the_card_changes_by_itself_when_the_end_comes_near_and_when_it_has_come
 def test_without_a_last_day_nothing_is_said_of_it(now: datetime) -> None:
     shown = tried(now, tried_until=None)
 
-    words = read_message(card(shown)) + read_window(history_window(shown)) + status_line(shown)
+    words = read_message(card(shown)) + read_window(history_window(shown)) + where_it_stands(shown)
     assert "tried" not in words.lower()
     assert "[⋯ Read | History | Raise a change… |" in words
 

@@ -15,7 +15,7 @@ from bot.publishing.proposal_words import asked_words, effect, end_of, of_whom, 
 from decisions.afterwards.follow_up import to_do
 from decisions.afterwards.review import review_due_on
 from decisions.alliance.alliance import Alliance, Partner
-from decisions.answers.objection import Course, courses
+from decisions.answers.objection_course import Course, courses
 from decisions.answers.question import standing_questions
 from decisions.log.log_entry import LogEntry, written_moment
 from decisions.proposal.outcome import consents, objects, standing_responses, status, waits_for

@@ -15,7 +15,7 @@ from bot.publishing.rich_html import marked_html, rich_html, words_html
 from bot.publishing.steps import Taken, steps_taken
 from decisions.afterwards import follow_up
 from decisions.afterwards.review import review_due_on
-from decisions.answers.objection import Course
+from decisions.answers.objection_course import Course
 from decisions.proposal.outcome import consents
 from decisions.proposal.part import whose_matter
 from decisions.proposal.proposal import Interest, Nature, Proposal, Response, Revision, Status

@@ -13,7 +13,7 @@ from urllib.error import URLError
 from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.courier.calls.answers import (
+from handlers.courier.calls.meanings import (
     CARD_IS_GONE,
     THREAD_IS_CLOSED,
     TOKEN_IS_GONE,
@@ -21,6 +21,7 @@ from handlers.courier.calls.answers import (
     Meaning,
     asked,
     meaning_of,
+    why_refused,
     word_of,
 )
 from handlers.courier.calls.pace import Pace, retry_after
@@ -193,13 +194,8 @@ class Slack:
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
 
     def _reader(self, channel: str, since_ts: str, thread_ts: str | None, cursor: str) -> Callable[[], Any]:
-        options: dict[str, Any] = {
-            "channel": channel,
-            "oldest": since_ts,
-            "limit": 100,
-            "include_all_metadata": True,
-            "cursor": cursor or None,
-        }
+        options: dict[str, Any] = {"channel": channel, "oldest": since_ts, "limit": 100, "cursor": cursor or None}
+        options["include_all_metadata"] = True
         if thread_ts:
             return lambda: self._client.conversations_replies(ts=thread_ts, **options)
         return lambda: self._client.conversations_history(**options)
@@ -289,8 +285,8 @@ class Slack:
             return NotNow(f"{method}: {word}", None, is_failure=True)
         if meaning is Meaning.UNCLEAR:
             return Unclear(f"{method}: {word}")
-        if why := (error.response.get("response_metadata") or {}).get("messages"):
-            logger.warning("%s was refused: %s: %s", method, word, "; ".join(map(str, why)))
+        if why := why_refused(error):
+            logger.warning("%s was refused: %s: %s", method, word, why)
         return Refused(word, meaning)
 
 

@@ -11,7 +11,7 @@ from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.oauth.token_rotation.rotator import TokenRotator
 from sqlalchemy import Connection
 
-from handlers.courier.calls.answers import TOKEN_IS_GONE, asked, word_of
+from handlers.courier.calls.meanings import TOKEN_IS_GONE, asked, word_of
 from storage.engine.database import Database
 from storage.installs import store
 from storage.installs.store import SealedStore

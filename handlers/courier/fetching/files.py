@@ -126,7 +126,7 @@ class Files:
 def _meaning(error: HTTPError, name: str) -> Exception:
     """Tell what becomes of a file for which Slack sends a page with this status."""
     if error.code == 429:
-        return NotNow("a file: rate limited", retry_after(error.headers), is_failure=False)
+        return NotNow("a file: rate limited", retry_after(dict(error.headers)), is_failure=False)
     if error.code >= 500 or error.code == 408:
         return NotNow(f"a file: {error.code}", None, is_failure=True)
     if error.code in (404, 410):

@@ -5,7 +5,7 @@ from functools import partial
 from decisions.alliance import rights_refusal
 from decisions.alliance.alliance import Partner
 from decisions.answers import answer_refusal, response
-from decisions.answers.objection import unsettled
+from decisions.answers.objection_course import unsettled
 from decisions.proposal.outcome import last_answered, standing_responses
 from decisions.proposal.own_word import refuse_beforehand
 from decisions.proposal.proposal import Kind

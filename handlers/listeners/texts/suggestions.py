@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from decisions.alliance.alliance import Alliance
-from decisions.answers.objection import unsettled
+from decisions.answers.objection_course import unsettled
 from decisions.proposal import proposal_refusal
 from decisions.proposal.proposal import Proposal, Suggestion
 from decisions.texts import suggestion

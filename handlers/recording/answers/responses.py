@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from decisions.alliance.alliance import Alliance
-from decisions.answers.objection import courses
+from decisions.answers.objection_course import courses
 from decisions.answers.report import ended_by
 from decisions.answers.response import contradicted
 from decisions.proposal.proposal import Proposal, Response

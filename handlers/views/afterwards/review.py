@@ -82,19 +82,19 @@ def review_window(view: ProposalView, person: str) -> View:
 
 def reviewed(view: ProposalView, about: About) -> Message:
     """Tell everybody in the card's thread."""
-    looked = view.proposal.reviews[about["review"]]
-    text = f"🔎 No. {view.proposal.number} was looked at again and stays as it is. {_next(looked)}"
-    partner = view.alliance.partner_of(looked.by)
+    review = view.proposal.reviews[about["review"]]
+    text = f"🔎 No. {view.proposal.number} was looked at again and stays as it is. {_next(review)}"
+    partner = view.alliance.partner_of(review.by)
     whose = f", for {escape(partner.name)}" if partner else ""
-    blocks = [paragraph(f"{text} · {view.person(looked.by)}{whose}")]
-    if looked.note:
-        blocks.append(rich_text.block(rich_text.quote(looked.note)))
+    blocks = [paragraph(f"{text} · {view.person(review.by)}{whose}")]
+    if review.note:
+        blocks.append(rich_text.block(rich_text.quote(review.note)))
     return Message(text, blocks)
 
 
 def review_receipt(view: ProposalView, about: About) -> Message:
-    looked = view.proposal.reviews[about["review"]]
-    return plain(f"Noted: {name(view)} stays as it is. {_next(looked)}")
+    review = view.proposal.reviews[about["review"]]
+    return plain(f"Noted: {name(view)} stays as it is. {_next(review)}")
 
 
 def trial_notice(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (every message is written from both)
@@ -106,7 +106,7 @@ def trial_notice(view: ProposalView, about: About) -> Message:  # noqa: ARG001 (
     return Message(text, [paragraph(text), review_buttons(view)])
 
 
-def _next(looked: Review) -> str:
-    if looked.review_on is None:
+def _next(review: Review) -> str:
+    if review.review_on is None:
         return "No further review is planned."
-    return f"The next review is on {say_day(looked.review_on)}."
+    return f"The next review is on {say_day(review.review_on)}."

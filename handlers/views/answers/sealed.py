@@ -25,7 +25,7 @@ from handlers.views.blocks.kit import (
     plain,
     small,
 )
-from handlers.views.blocks.proposal.proposal_view import ProposalView, name, status_line
+from handlers.views.blocks.proposal.proposal_view import ProposalView, name, where_it_stands
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import day, escape, join_words, possessive, say_day, shorten
 from handlers.views.messages.receipts import confirmation
@@ -116,7 +116,7 @@ def opening_window(view: ProposalView) -> View:
         ids.OPEN_ANSWERS_WINDOW,
         "Open the answers?",
         [
-            paragraph(f"*{name(view)}*\n{status_line(view)}"),
+            paragraph(f"*{name(view)}*\n{where_it_stands(view)}"),
             paragraph(
                 "All sealed answers open together, for everybody to see. Whoever has not answered yet then answers "
                 "openly. This can't be undone, and it is recorded that your organisation asked for it."
@@ -134,7 +134,7 @@ def sealed_window(view: ProposalView, partner: Partner | None) -> View:
     if partner is None or partner.id not in view.sealed_answers:
         return modal("window.sealed", "Sealed round", [paragraph(_where_it_stands(view))], keeps={})
     blocks = [
-        paragraph(f"🔒 *{escape(partner.name)} has answered {name(view)}*\n{status_line(view)}"),
+        paragraph(f"🔒 *{escape(partner.name)} has answered {name(view)}*\n{where_it_stands(view)}"),
         small(sealed_words(view)),
         _what_else(view),
     ]
@@ -220,7 +220,7 @@ def _what_else(view: ProposalView) -> Block:
 
 
 def _where_it_stands(view: ProposalView) -> str:
-    return f"*{name(view)}*\n{status_line(view)}"
+    return f"*{name(view)}*\n{where_it_stands(view)}"
 
 
 def _why(view: ProposalView, opening: Opening) -> str:

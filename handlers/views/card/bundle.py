@@ -12,7 +12,7 @@ from handlers.views.blocks.kit import Block, Message, actions, beside, button, m
 from handlers.views.blocks.proposal.brief import titled
 from handlers.views.blocks.proposal.form import filled_in
 from handlers.views.blocks.proposal.papers import paper_list
-from handlers.views.blocks.proposal.proposal_view import ProposalView, all_who_decide, name, status_line
+from handlers.views.blocks.proposal.proposal_view import ProposalView, all_who_decide, name, where_it_stands
 from handlers.views.blocks.words.text import escape, join_words, possessive
 from handlers.views.blocks.written import whole, whole_words
 from handlers.views.card.facts_line import facts_line
@@ -138,7 +138,7 @@ def texts(bundle: Bundle, *, may_take_out: bool) -> Iterator[Block]:
     """Show each of them whole."""
     for view in bundle.there:
         yield {"type": "divider"}
-        words = f"*{linked(view)}*\n{status_line(view)}"
+        words = f"*{linked(view)}*\n{where_it_stands(view)}"
         value = {**view.value(), "bundle": bundle.number}
         yield beside(words, button("Take out", ids.TAKE_OUT, value)) if may_take_out else paragraph(words)
         yield from _text(view)

@@ -19,7 +19,7 @@ from handlers.views.blocks.proposal.papers import paper_lines
 from handlers.views.blocks.proposal.proposal_view import ProposalView, trial_words
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import day, link, say_day, shorten
-from handlers.views.card.status import status_shown
+from handlers.views.card.status import status_line
 
 # About two lines on a telephone, and one in small print.
 TWO_LINES, ONE_LINE, LONGEST_REASON = 90, 50, 160
@@ -28,7 +28,7 @@ MOST_IN_MENU = 5
 
 
 def ended_card(view: ProposalView) -> list[Block]:
-    shown = [header(view.proposal.current.title), beside(status_shown(view), _menu(view))]
+    shown = [header(view.proposal.current.title), beside(status_line(view), _menu(view))]
     came_of_it = _withdrawn(view) if view.proposal.withdrawal else _agreed(view)
     told = [*part_lines(view, TWO_LINES), *statement_lines(view, ONE_LINE), *_kept(view), *paper_lines(view)]
     told += [*how_many_beside(view), " · ".join(_origin(view))]

@@ -34,7 +34,7 @@ from handlers.views.blocks.words.text import escape, link, near_day, shorten
 from handlers.views.blocks.written import excerpt, excerpt_of_words
 from handlers.views.card.ended_card import ended_card
 from handlers.views.card.standing import Room, standing
-from handlers.views.card.status import decide_by_words, status_shown, status_words
+from handlers.views.card.status import decide_by_words, status_line, status_words
 from handlers.views.card.telephone import TWO_THIRDS, USUAL_TEXT, height
 
 # What is cut of these on the card is one press away.
@@ -83,7 +83,7 @@ def _open(view: ProposalView, room: Room) -> list[Block]:
 def _what(view: ProposalView) -> Iterator[Block]:
     proposal, current = view.proposal, view.proposal.current
     yield header(current.title)
-    yield beside(status_shown(view), _menu(view))
+    yield beside(status_line(view), _menu(view))
     if proposal.change:
         yield paragraph(change_words(view, proposal.change))
     text = [*excerpt(current.rich_text, LONGEST_TEXT, view.value())]

@@ -26,7 +26,7 @@ def status_words(view: ProposalView) -> str:
     return " · ".join([sign_and_word, *more])
 
 
-def status_shown(view: ProposalView) -> str:
+def status_line(view: ProposalView) -> str:
     """Say it with a meter of the consents, in mrkdwn."""
     sign_and_word, *more = _parts(view)
     if not more or view.proposal.is_final or view.reserved_to:

@@ -29,7 +29,7 @@ from handlers.views.blocks.kit import (
 from handlers.views.blocks.proposal.brief import brief, show_all, titled, urgent_first
 from handlers.views.blocks.proposal.diff import MARKS, changes
 from handlers.views.blocks.proposal.matters import answers_by
-from handlers.views.blocks.proposal.proposal_view import ProposalView, status_line, trial_words
+from handlers.views.blocks.proposal.proposal_view import ProposalView, trial_words, where_it_stands
 from handlers.views.blocks.words.text import day, escape, join_words, person, possessive, say_day, sentence, shorten
 from handlers.views.blocks.written import read_button
 from handlers.views.messages.reminder import linked, matter, objections
@@ -164,7 +164,7 @@ def waiting_on_you(seen: Home, partner: Partner) -> Iterator[Block]:
 
 def _asked(asked: Asked, partner: Partner) -> Iterator[Block]:
     shown = asked.view
-    yield matter(shown, f"*{linked(shown)}*\n{status_line(shown)}", partner.id)
+    yield matter(shown, f"*{linked(shown)}*\n{where_it_stands(shown)}", partner.id)
     told, question = shown.unconfirmed.get(partner.id), shown.questions.get(partner.id)
     if told:
         yield small(f"📝 {shown.person(told.by)} reports that you consent. It counts when you consent yourself.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from decisions.answers.objection import unsettled
+from decisions.answers.objection_course import unsettled
 from decisions.proposal.part import FEWEST, who_let
 from decisions.proposal.proposal import Interest, Nature, Part
 from handlers.views.blocks.answers.on_record import in_a_line

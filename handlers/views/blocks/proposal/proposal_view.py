@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from decisions.alliance.alliance import Alliance
-from decisions.answers.objection import Course, courses
+from decisions.answers.objection_course import Course, courses
 from decisions.answers.question import standing_questions
 from decisions.answers.report import unconfirmed
 from decisions.proposal.outcome import (
@@ -163,7 +163,7 @@ def name(view: ProposalView) -> str:
     return f"No. {view.proposal.number} · {escape(view.proposal.current.title)}"
 
 
-def status_line(view: ProposalView) -> str:
+def where_it_stands(view: ProposalView) -> str:
     """Say where it stands: "Held: 6 of 8 partners consent, 1 objects, waiting for 1 (3 days)"."""
     proposal, partners = view.proposal, view.alliance.partners
     if proposal.agreement:

@@ -18,7 +18,7 @@ from handlers.views.blocks.proposal.diff import MARKS, all_changes
 from handlers.views.blocks.proposal.form import filled_in
 from handlers.views.blocks.proposal.matters import passed_words
 from handlers.views.blocks.proposal.papers import paper_list
-from handlers.views.blocks.proposal.proposal_view import ProposalView, name, status_line
+from handlers.views.blocks.proposal.proposal_view import ProposalView, name, where_it_stands
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import day, escape, sentence, shorten
 from handlers.views.blocks.written import CUT, read_button, whole, whole_words
@@ -138,9 +138,9 @@ def _own_answer(view: ProposalView, given: Response) -> Iterator[Block]:
     partner, stands = view.partner_name(given.partner_id), view.standing.get(given.partner_id)
     if given.kind is Kind.UNDO:
         now = "objects again" if stands else "has not answered now"
-        yield paragraph(f"*{partner} took its consent back, and {now}: {name(view)}*\n{status_line(view)}")
+        yield paragraph(f"*{partner} took its consent back, and {now}: {name(view)}*\n{where_it_stands(view)}")
         return
-    yield paragraph(f"✅ *{partner} consents to {name(view)}*\n{status_line(view)}")
+    yield paragraph(f"✅ *{partner} consents to {name(view)}*\n{where_it_stands(view)}")
     if given.concern:
         yield rich_text.block(rich_text.quote(given.concern))
     if given == stands and not view.proposal.is_final:

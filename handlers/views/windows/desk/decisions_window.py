@@ -10,7 +10,7 @@ from decisions.proposal.proposal import Status
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, View, actions, button, field, modal, paragraph, small
 from handlers.views.blocks.proposal.matters import delegated_line
-from handlers.views.blocks.proposal.proposal_view import ProposalView, name, status_line
+from handlers.views.blocks.proposal.proposal_view import ProposalView, name, where_it_stands
 from handlers.views.blocks.words.text import escape, shorten
 
 PAGE = 8
@@ -33,7 +33,7 @@ def decisions_window(
     blocks: list[Block] = [small(f"{what}, newest first.")]
     for view in found:
         sign = "⌛" if view.has_ended else _SIGNS[view.status]
-        blocks.append(paragraph(f"{sign} *{name(view)}*\n{status_line(view)}"))
+        blocks.append(paragraph(f"{sign} *{name(view)}*\n{where_it_stands(view)}"))
         about = {"proposal": view.proposal.id, "words": words, "page": page}
         blocks.append(actions(button("Show", f"{ids.SHOW_DECISION}.{view.proposal.number}", about)))
     blocks += _decided_alone(alone, names or {})

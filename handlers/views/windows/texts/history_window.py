@@ -21,7 +21,13 @@ from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.proposal.diff import all_changes
 from handlers.views.blocks.proposal.form import filled_in
 from handlers.views.blocks.proposal.papers import paper_list
-from handlers.views.blocks.proposal.proposal_view import ProposalView, by_whom, status_line, taken_words, trial_words
+from handlers.views.blocks.proposal.proposal_view import (
+    ProposalView,
+    by_whom,
+    taken_words,
+    trial_words,
+    where_it_stands,
+)
 from handlers.views.blocks.proposal.steps import steps_taken
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import day, escape, link, say_day, sentence
@@ -32,7 +38,7 @@ def history_window(view: ProposalView, page: int = 0, below: Sequence[Block] = (
     """Show one page, counted from 0; a page too high shows the last. `below` leads elsewhere."""
     divided = pages(_entries(view))
     shown = page_at(page, divided)
-    blocks = [paragraph(f"{link(view.card_url, _plain_name(view))}\n{status_line(view)}"), *_around(view)]
+    blocks = [paragraph(f"{link(view.card_url, _plain_name(view))}\n{where_it_stands(view)}"), *_around(view)]
     blocks += [*divided[shown], *turn(ids.HISTORY_PAGE, {"proposal": view.proposal.id}, shown, len(divided))]
     return modal("window.history", f"History of No. {view.proposal.number}", [*blocks, *below])
 
@@ -81,9 +87,9 @@ def _entries(view: ProposalView) -> Iterator[list[Block]]:
     if proposal.agreement:
         yield [paragraph(f"✅ *Agreed* on {day(proposal.agreement.at, view.zone)}")]
     yield from _ratified(view)
-    for looked in proposal.reviews:
-        kept = [rich_text.block(rich_text.quote(looked.note))] if looked.note else []
-        yield [_when(view, "🔎 *Looked at again, and kept*", looked.by, looked), *kept]
+    for review in proposal.reviews:
+        kept = [rich_text.block(rich_text.quote(review.note))] if review.note else []
+        yield [_when(view, "🔎 *Looked at again, and kept*", review.by, review), *kept]
     for this in proposal.actions:
         yield added_action(view, this)
         if end := end_of(proposal, this):

@@ -19,7 +19,7 @@ from handlers.views.blocks.proposal.diff import MARKS, all_changes
 from handlers.views.blocks.proposal.form import filled_in
 from handlers.views.blocks.proposal.matters import passed_words
 from handlers.views.blocks.proposal.papers import paper_list
-from handlers.views.blocks.proposal.proposal_view import ProposalView, all_who_decide, name, status_line
+from handlers.views.blocks.proposal.proposal_view import ProposalView, all_who_decide, name, where_it_stands
 from handlers.views.blocks.words.text import escape, join_words, link, shorten
 from handlers.views.blocks.written import whole, whole_words
 from handlers.views.card.facts_line import facts_line
@@ -51,7 +51,7 @@ def reading_window(reading: Reading, page: object = 0, notice: str = "") -> View
     shown = page_at(page, divided)
     blocks = [
         *([paragraph(notice)] if notice else []),
-        paragraph(f"*{link(view.card_url, _plain_name(view))}*\n{status_line(view)}"),
+        paragraph(f"*{link(view.card_url, _plain_name(view))}*\n{where_it_stands(view)}"),
         *divided[shown],
         *turn(ids.READ_PAGE, view.value(), shown, len(divided)),
     ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from decisions.proposal.proposal import Status
-from handlers.courier.calls.answers import Meaning
+from handlers.courier.calls.meanings import Meaning
 from handlers.courier.calls.slack import Refused, Slack
 from handlers.courier.messages import written, written_to
 from handlers.courier.once import said_or_plainer
@@ -25,7 +25,7 @@ ENDED = (Status.AGREED.value, Status.WITHDRAWN.value)
 logger = logging.getLogger(__name__)
 
 
-class AnsweredRound:
+class KeptTrueRound:
     """One pass over what a person was asked: each message is made to say what became of it.
 
     As with cards, that is compared with what Slack shows, so a change that was interrupted is made again, and one that

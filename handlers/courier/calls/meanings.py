@@ -165,6 +165,13 @@ def word_of(error: SlackApiError) -> str:
     return word if isinstance(word, str) and _WORD.fullmatch(word) else ""
 
 
+def why_refused(error: SlackApiError) -> str:
+    """Return what Slack says besides its word, such as which block it refuses and why; mostly ""."""
+    answer = getattr(error.response, "data", None)
+    told = answer.get("response_metadata") if isinstance(answer, dict) else None
+    return "; ".join(map(str, (told or {}).get("messages") or []))
+
+
 def meaning_of(method: str, word: str) -> Meaning:
     """Tell what is to be done about a refusal.
 
