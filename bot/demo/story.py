@@ -1,4 +1,4 @@
-"""What happened before the demo begins? Two weeks of an alliance, played by the real bot at an earlier clock."""
+"""What happened before the demo begins: two weeks of an alliance, played by the real bot at an earlier clock."""
 
 import time
 from collections.abc import Mapping
@@ -210,7 +210,7 @@ class Story:
         return datetime.fromtimestamp(self._workspace.now(), UTC)
 
     def _until(self, **before_now: float) -> None:
-        """Take the clock to so long before the present, by way of the week's digest when it lies between."""
+        """Set the clock to so long before the present, stopping at the week's digest if it comes between."""
         offset = -timedelta(**before_now)
         moment = last_moment(
             datetime.now(UTC) + offset, self._file.timezone, self._file.digest.day, self._file.digest.time
