@@ -1,4 +1,4 @@
-"""Does it get slower with the years? The same acts with a hundred decisions and with a hundred thousand."""
+"""Whether it gets slower with the years: the same acts with a hundred decisions and with a hundred thousand."""
 
 import statistics
 import time
@@ -86,7 +86,7 @@ def _fill(url: str, count: int) -> None:
     with engine.begin() as connection:
         for words in (*_FILL, _INDEX[engine.dialect.name]):
             connection.execute(text(words).bindparams(*(each for each in values if f":{each.key}" in words)))
-    # As autovacuum does by itself; in no transaction.
+    # As autovacuum does by itself; outside any transaction.
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.execute(text("VACUUM ANALYZE" if engine.dialect.name == "postgresql" else "ANALYZE"))
     engine.dispose()

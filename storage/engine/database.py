@@ -94,7 +94,7 @@ class Database:
 
     @contextmanager
     def _own_turn(self) -> Iterator[None]:
-        """On SQLite one thread writes after another: SQLite itself would have them sleep for up to 0.1 seconds a time."""
+        """On SQLite one thread writes after another: SQLite itself would let them sleep up to 0.1 seconds at a time."""
         if self._turn is None:
             yield
             return

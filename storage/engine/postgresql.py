@@ -112,7 +112,7 @@ def postgresql(url: str, patience: Patience, *, reads_only: bool) -> Engine:
 def _made_anew_if_broken(engine: Engine) -> None:
     """A connection that broke while nobody used it is made anew: it is tested first, unless it has just been used.
 
-    So are all that were kept beside it; otherwise each of them would wait for a server that fell silent.
+    Then all that are kept beside it are made anew too, or a server that fell silent would be waited for once for each.
     """
 
     @event.listens_for(engine, "checkin")

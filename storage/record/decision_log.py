@@ -18,7 +18,7 @@ SALT_BYTES = 16
 # This many bits of an answer's id say which entry tells of it; those above say which alliance.
 _SEQUENCE_BITS = 32
 
-# What a decision did to the alliance, its founding first: these have the number of that decision, and are not
+# What a decision did to the alliance, its founding first: these entries have the number of that decision, but are no
 # part of its matter.
 _ABOUT_THE_ALLIANCE = (
     "alliance_founded",

@@ -86,7 +86,7 @@ def of_texts(proposal: Proposal) -> list[Paper]:
 
 
 def not_as_told(connection: Connection, alliance_id: int, proposal: Proposal) -> Iterator[str]:
-    """Say, a sentence each, which papers are not kept as the log names them."""
+    """Say, a sentence each, which papers are not kept as the log describes them."""
     for paper in of_texts(proposal):
         there = content(connection, alliance_id, paper.sha256)
         if there is None:

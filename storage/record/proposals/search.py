@@ -55,7 +55,7 @@ def keep(connection: Connection, proposal_id: int, written: str) -> None:
 
 
 def find(connection: Connection, alliance_id: int, words: str, *, limit: int, offset: int = 0) -> list[int]:
-    """List proposals that have all of these words (or longer ones), newest first; without words, decisions."""
+    """List proposals that have all of these words (or their beginnings), newest first; without words, decisions."""
     values: dict[str, Any] = {"alliance": alliance_id, "limit": limit, "offset": offset}
     query = _query(connection, words)
     if not query:
