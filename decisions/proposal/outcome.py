@@ -44,8 +44,13 @@ def objects(proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
     return _who_said(Kind.OBJECTION, proposal, partners)
 
 
-def waits_for(proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
+def waited_for(proposal: Proposal, alliance: Alliance) -> list[Partner]:
     """List who decides and has not answered the current revision. Silence is never consent (rule 2)."""
+    return waits_for(proposal, deciding(proposal, alliance))
+
+
+def waits_for(proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
+    """List those of the partners that decide who have not answered."""
     those = heard(proposal)
     return [partner for partner in partners if partner.id not in those]
 
