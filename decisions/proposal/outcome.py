@@ -103,7 +103,10 @@ def decides(proposal: Proposal, alliance: Alliance, at: datetime) -> bool:
 
 
 def agreement(proposal: Proposal, alliance: Alliance, at: datetime) -> Agreement | None:
-    """Return the agreement when this is the moment of it. Nothing else agrees a proposal (rule 1)."""
+    """Return the agreement when this is the moment of it. Nothing else agrees a proposal (rule 1).
+
+    It is recorded only where the log bears it out (rule 10).
+    """
     if proposal.is_final or alliance.is_closed or not decides(proposal, alliance, at):
         return None
     return Agreement(proposal.current.number, at, **decided_by(proposal, alliance))
