@@ -1,4 +1,4 @@
-"""Who is to be reminded now of what they do after a decision? Once before the day, and once when it has passed."""
+"""Finds who is reminded now of what they do after a decision: once before the day, and once when it has passed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

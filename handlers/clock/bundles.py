@@ -1,4 +1,4 @@
-"""To whom is a bundle put at this hour? To whoever is asked for a partner, once, in one message."""
+"""Finds who is asked at this hour about a bundle: whoever is asked for a partner, once, in one message."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What happens when nobody clicks? Each function does once what is due now, whichever process is first."""
+"""What happens when nobody clicks: each function does once what is due now, whichever process is first."""
 
 import random
 from collections.abc import Callable, Container, Iterator

@@ -1,4 +1,4 @@
-"""How does the clock go on when it could not look after one alliance?"""
+"""Lets the clock go on when it could not look after one alliance."""
 
 import logging
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What does the clock see of an alliance, whatever it looks for? Gathered once, for it comes to many every minute."""
+"""What the clock sees of an alliance, whatever it looks for; gathered once, for it comes to many every minute."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

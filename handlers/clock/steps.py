@@ -1,4 +1,4 @@
-"""For what is held: to whom is a step to be told of now, or again, of which nobody has said what came of it?"""
+"""Finds who is told of a step for a held decision, and told again while nobody has said what came of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

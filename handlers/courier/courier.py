@@ -1,4 +1,4 @@
-"""Who keeps Slack equal to the database? The courier: nobody else posts, updates or whispers.
+"""The courier keeps Slack equal to the database: nobody else posts, updates or whispers.
 
 It is called after every commit, and looks by itself for what became due. Each lane (a proposal's card and
 thread, or what one person is told) is worked on by one thread of one process at a time, under a claim.

@@ -1,4 +1,4 @@
-"""Which messages does Accord send, where does each go, and which view writes it?"""
+"""The messages that Accord sends: where each goes, and which view writes it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

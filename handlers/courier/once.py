@@ -1,4 +1,4 @@
-"""How is a thing said once, although a crash or a lost answer may come between saying and knowing?"""
+"""Says a thing once, although a crash or a lost answer may come between saying and knowing."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Who goes first, a press or what Slack is to be shown? A press: Slack waits three seconds for it; cards can wait."""
+"""A press goes before what Slack is to be shown: Slack waits three seconds for it; cards can wait."""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How is everything gathered that the digest and /accord status show?"""
+"""Gathers what the digest and /accord status show."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""How is gathered what is shown of who speaks for a partner?"""
+"""Gathers what is shown of who speaks for a partner."""
 
 from datetime import datetime
 

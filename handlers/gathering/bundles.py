@@ -1,4 +1,4 @@
-"""How is everything gathered that is shown of a bundle?"""
+"""Gathers what is shown of a bundle."""
 
 from collections.abc import Iterable
 from datetime import datetime

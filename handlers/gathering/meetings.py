@@ -1,4 +1,4 @@
-"""How is gathered what people see of a meeting?"""
+"""Gathers what people see of a meeting."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Which words are in the papers that changed? Others are told by name and size."""
+"""Gathers the words in the papers that changed; other papers are told by name and size."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""How is everything gathered that Slack is to show of a proposal?"""
+"""Gathers what Slack is to show of a proposal."""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""How is gathered what is said of changed settings?"""
+"""Gathers what is said of changed settings."""
 
 from collections.abc import Mapping
 from typing import Any

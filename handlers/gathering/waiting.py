@@ -1,4 +1,4 @@
-"""What waits for whom, and when may one remind them?"""
+"""Gathers what waits for whom, and when people can be reached."""
 
 from collections.abc import Container, Iterable, Mapping, Set
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What was typed in the windows in which a text is put, changed or suggested, an objection ends, or settings stand?"""
+"""Reads what was typed where a text is put, changed or suggested, an objection ends, or settings stand."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What happens between Slack's delivery and its acknowledgement?
+"""What happens between Slack's delivery and its acknowledgement.
 
 A listener does its work in the database first. Then a window is opened if it returned one, then Slack gets its
 acknowledgement (rule 9: said only once stored), and the courier is woken.

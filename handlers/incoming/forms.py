@@ -1,4 +1,4 @@
-"""What was filled in of a form, in the window in which a proposal is written?"""
+"""Which fields of a form were filled in, in the window in which a proposal is written."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Who is in the alliance's channel? Whoever acts may read what it says, and those whom somebody chose may be named.
+"""Finds who is in the alliance's channel, and so may read what it says and be chosen in a window.
 
 Slack's list of people in a window shows others too, and can't be told not to.
 """

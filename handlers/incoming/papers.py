@@ -1,4 +1,4 @@
-"""Which papers does a person put with a text: those that stay, and files that Slack has?"""
+"""The papers that a person puts with a text: those that stay, and files that Slack has."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Who can be chosen in a channel, of whatever workspace, and what is their time zone? Slack is asked, and remembered.
+"""Who can be chosen in a channel, of whatever workspace, and in which time zone: Slack is asked, and remembered.
 
 Nothing of it is stored: only who is named in an alliance is (storage/personal).
 """

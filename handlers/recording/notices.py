@@ -1,4 +1,4 @@
-"""What becomes a decision when the day begins before which it was not to be decided?"""
+"""Agrees what was not to be decided before a day, when that day begins."""
 
 from datetime import datetime
 

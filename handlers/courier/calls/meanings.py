@@ -1,4 +1,4 @@
-"""What does a word with which Slack refuses mean for a message? Every word that Slack documents, on one page.
+"""What each word with which Slack refuses means for a message: every word that Slack documents, on one page.
 
 The words are those of Slack's own reference of the methods that Accord calls; tests/slack_errors.py has the list.
 """

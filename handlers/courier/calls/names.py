@@ -1,4 +1,4 @@
-"""How does Accord learn what people are called and when they can be reached? It asks Slack; no answer waits for it."""
+"""Learns from Slack what people are called and when they can be reached; no answer waits for it."""
 
 import logging
 from collections.abc import Callable, Iterator, Mapping

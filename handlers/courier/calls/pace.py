@@ -1,4 +1,4 @@
-"""How fast may Slack be called, so that it seldom has to refuse?"""
+"""Paces the calls to Slack, so that it seldom has to refuse."""
 
 import threading
 import time

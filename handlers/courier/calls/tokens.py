@@ -1,4 +1,4 @@
-"""With which token is Slack called for an install of Accord, and how does it stay fresh?"""
+"""Finds the token with which Slack is called for an install of Accord, and keeps it fresh."""
 
 import logging
 from collections.abc import Callable, Collection

@@ -1,4 +1,4 @@
-"""How are the bytes of a file fetched from Slack? Whole, from Slack itself, and as what it says they are."""
+"""Fetches the bytes of a file: whole, from Slack itself, and as what it says they are."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""What happens, in one transaction, when a bundle is made, consented to, or something is taken out of it?"""
+"""Records, in one transaction, that a bundle is made or consented to, or something is taken out of it."""
 
 from collections.abc import Sequence
 

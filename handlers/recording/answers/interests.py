@@ -1,4 +1,4 @@
-"""What happens in one transaction when a partner steps back, lets another one take part, or takes part again?"""
+"""Records, in one transaction, that a partner steps back, lets another one take part, or takes part again."""
 
 from sqlalchemy import Connection
 

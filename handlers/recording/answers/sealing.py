@@ -1,4 +1,4 @@
-"""What happens in one transaction when a partner answers a sealed round, or has the answers opened?"""
+"""Records, in one transaction, that a partner answers a sealed round, or has the answers opened."""
 
 import secrets
 

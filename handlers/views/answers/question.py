@@ -1,4 +1,4 @@
-"""What does a partner see and say when it needs time?"""
+"""What a partner sees and says when it needs time."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date

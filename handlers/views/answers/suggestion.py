@@ -1,4 +1,4 @@
-"""What do people see of a text that a partner suggests with its objection?"""
+"""What people see of a text that a partner suggests with its objection."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What are windows and messages put together from?"""
+"""What windows and messages are put together from."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What is left of a card when a proposal has ended? What came of it, and the way to all that was said."""
+"""What is left of a card when a proposal has ended: what came of it, and the way to all that was said."""
 
 from collections.abc import Iterator
 

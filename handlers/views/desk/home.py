@@ -1,4 +1,4 @@
-"""What does the Home tab show? What waits for this person first, then what is held and why, then what was decided."""
+"""The Home tab: what waits for this person first, then what is held and why, then what was decided."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What do people see of a meeting while it goes on, and where is it opened?"""
+"""What people see of a meeting while it goes on, and where it is opened."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What do the minutes of a meeting say? The same words in the channel and in what is exported."""
+"""What the minutes of a meeting say: the same words in the channel and in what is exported."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

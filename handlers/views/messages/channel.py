@@ -1,4 +1,4 @@
-"""What is said of who is in the shared channel, and of who has another id?"""
+"""What is said of who is in the shared channel, and of who has another id."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is offered, privately, to somebody whose words or sign sound like an answer?"""
+"""What is offered, privately, to somebody whose words or sign sound like an answer."""
 
 from collections.abc import Mapping
 from typing import Any

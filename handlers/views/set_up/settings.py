@@ -1,4 +1,4 @@
-"""What is said in the channel of settings and forms that somebody changed?"""
+"""What is said in the channel of settings and forms that somebody changed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who decides a class of matters, in a sentence? As the card says it before it is agreed, and the windows later."""
+"""Who decides a class of matters, in a sentence: as the card says it before it is agreed, and the windows later."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date

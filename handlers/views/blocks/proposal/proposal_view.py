@@ -1,4 +1,4 @@
-"""What must be known of a proposal before it can be shown?"""
+"""What must be known of a proposal before it can be shown."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What is told of the step on which a held decision is?"""
+"""What is told of the step that a held decision is on."""
 
 from collections.abc import Iterator, Mapping
 

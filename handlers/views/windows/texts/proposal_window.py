@@ -1,4 +1,4 @@
-"""What does the window look like in which a proposal is raised or amended?"""
+"""The window in which a proposal is raised or amended."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
