@@ -24,7 +24,7 @@ from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
 from storage.record.changes import appointments
 
-# To put one down takes some milliseconds, to look which are due again is a query.
+# Putting one down takes some milliseconds; looking again which are due is a query.
 MOST_AT_ONCE = 200
 
 
@@ -37,7 +37,7 @@ def look_after_alliances(database: Database, now: datetime) -> None:
 
 
 def end_stand_ins(database: Database, now: datetime) -> None:
-    """Record of whom the time is over for which they stood in for those who speak for a partner."""
+    """Record whose time is over as a stand-in for those who speak for a partner."""
     with database.snapshot() as connection:
         concerned = due.with_stand_ins_over(connection, now)
     for alliance_id in concerned:
@@ -48,7 +48,7 @@ def end_stand_ins(database: Database, now: datetime) -> None:
 def post_due_digests(database: Database, now: datetime) -> None:
     """Post each alliance's digest of this week, however late.
 
-    Of very many some are drawn at a time, so that another process that does the same seldom does the same ones.
+    Of very many, some are drawn at random, so that another process at the same work seldom picks the same ones.
     """
     done: set[int] = set()
     while keys := _due_keys(database, now, but=done):

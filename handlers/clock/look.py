@@ -14,13 +14,13 @@ from handlers.gathering.waiting import ASKED, open_proposals, reach
 from storage.alliance import alliances
 from storage.outbox import lately
 
-# What those read who owe an answer, and what managers read of what is overdue.
+# What those who owe an answer read, and what managers read of what is overdue.
 REMINDER, OVERDUE = "reminder", "overdue_notice"
 # Whoever had one of these about a text knows it. A welcome is about all that is open.
 WELCOME = "welcome"
 BUNDLE_ASKED = "bundle_asked"
 TELLING = (ASKED, REMINDER, WELCOME, BUNDLE_ASKED, "amended_notice", "lapsed_notice", "report_request")
-# Longer than any row of days without a working day between two reminders of the same matter.
+# Longer than any run of days without a working day between two reminders of the same matter.
 LOOK_BACK = timedelta(days=30)
 
 

@@ -32,7 +32,7 @@ class StepNotice:
 
 
 def due_step_notices(connection: Connection, seen: Look, now: datetime) -> Iterator[StepNotice]:
-    """Find who is to be told at this hour of theirs, but of those who are away: they are told when they are back."""
+    """Find who is to be told at this hour of theirs; those who are away are told when they are back."""
     alliance, alliance_id = seen.alliance, seen.alliance.id
     if not alliance.ladder:
         return

@@ -78,7 +78,7 @@ class Courier:
             thread.start()
 
     def wake(self) -> None:
-        """Something was committed: have a thread look. A call too many costs a look."""
+        """Something was committed: have a thread look. A surplus wake-up costs one query."""
         if self._calls.qsize() < self._count:
             self._calls.put(None)
 

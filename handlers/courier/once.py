@@ -160,5 +160,5 @@ def plainer(said: Message) -> Message:
 
 
 def fingerprint(text: str, blocks: list[Block]) -> str:
-    """Tell apart what a card, or a Home tab, shows from what it showed."""
+    """Distinguish what a card, or a Home tab, shows now from what it showed."""
     return hashlib.sha256(json.dumps([text, blocks]).encode()).hexdigest()

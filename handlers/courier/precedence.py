@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# However much is pressed, so often something is shown: ten times a second.
+# However much is pressed, something is shown this often: ten times a second.
 LONGEST_SECONDS = 0.1
 
 

@@ -47,7 +47,7 @@ def reach(connection: Connection, alliance: Alliance, now: datetime, others: Set
 
 
 def states(connection: Connection, alliance_id: int, partner_id: int, ids: Iterable[int]) -> dict[int, str]:
-    """Tell apart what a message to a partner's person has to say of each of these proposals."""
+    """Distinguish what a message to a partner's person has to say of each of these proposals."""
     alliance = alliances.load(connection, alliance_id)
     return {each: state(proposals.load(connection, each), alliance, partner_id) for each in ids}
 

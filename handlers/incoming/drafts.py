@@ -71,7 +71,7 @@ def settings(act: Act) -> Settings:
 
 
 def _days(typed: str) -> int:
-    """Read a number of days; what is none is as if it were too few."""
+    """Read a number of days; what is not a number counts as too few."""
     days = typed.strip()[:9]
     return int(days) if days.isdecimal() else -1 if days else 0
 

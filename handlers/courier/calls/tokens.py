@@ -88,7 +88,7 @@ class Tokens:
                 logger.warning("%s", later)
 
     def was_refused(self, install: str, token: str, word: str) -> None:
-        """Slack takes this token no more: without a newer one the install is over."""
+        """Slack no longer takes this token: without a newer one the install is over."""
         if word == "token_expired":
             self._renewed(install, WHENEVER, only_this=token)
             return

@@ -21,7 +21,7 @@ from handlers.courier.fetching.paper_words import words_of
 PIECE = 2**16
 # The field in which papers are chosen.
 FIELD = "papers"
-# How Slack marks files that it keeps no bytes of: deleted ones, and such that a free plan hides.
+# How Slack marks files that it keeps no bytes of: deleted ones, and those that a free plan hides.
 _NOT_THERE = ("tombstone", "hidden_by_limit")
 _HTML = "text/html"
 

@@ -17,7 +17,7 @@ from storage.outbox import bundles, outbox
 from storage.record.news import News
 from storage.record.proposals import facts, proposals
 
-# So many outcomes are one message.
+# This many outcomes are one message.
 SEVERAL = 2
 
 

@@ -15,7 +15,7 @@ from handlers.recording.receipts import receipt
 from storage.record.news import News
 from storage.record.proposals import facts, sealed_words
 
-# So many bytes of chance that nobody finds by trying what a digest was made from.
+# Enough random bytes that nobody finds by trying what a digest was made from.
 SALT = 32
 
 

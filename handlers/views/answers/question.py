@@ -59,7 +59,7 @@ def question_window(
 
 
 def _subject_to(limit: OwnLimit | None) -> Iterator[Block]:
-    """Offer what counts nothing, and says why the partner still waits."""
+    """Offer what counts for nothing, and says why the partner still waits."""
     if limit:
         words = shorten(f"We consent subject to {limit.who}", 75)
         option = Option(text=words, value="yes")

@@ -48,7 +48,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Minuted:
-    """The minutes, and what the people are called whom they name ("" for nobody whom Accord knows)."""
+    """The minutes, and what the people they name are called ("" for those whom Accord does not know)."""
 
     told: MeetingMinutes
     who: Who

@@ -13,7 +13,7 @@ About = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Left:
-    """Who of an alliance is in its channel no more; `names` by Slack user id."""
+    """Who of an alliance is no longer in its channel; `names` by Slack user id."""
 
     alliance: Alliance
     people: Sequence[str]
