@@ -12,8 +12,8 @@ from sqlalchemy import BindParameter, Boolean, Date, bindparam, create_engine, t
 
 from benchmarks import press
 from handlers.clock import clock
-from handlers.gathering.agenda import agenda
 from handlers.gathering.home import home_contents
+from handlers.gathering.overview import overview
 from handlers.incoming.payloads import Act
 from handlers.listeners.desk import decision_log
 from handlers.views.desk.home import home
@@ -55,7 +55,7 @@ def _acts(database: Database) -> Iterator[tuple[str, float]]:
 
     def gather() -> None:
         with database.snapshot() as connection:
-            agenda(connection, 1, now, now, now)
+            overview(connection, 1, now, now, now)
 
     def tick() -> None:
         clock.look_after_alliances(database, now)

@@ -10,7 +10,7 @@ from bot.setup.settings import Settings
 from bot.setup.tokens import tokens
 from handlers import routes
 from handlers.courier.courier import Courier
-from handlers.gathering.agenda import say_digest
+from handlers.gathering.digest import say_digest
 from handlers.listeners.texts import papers
 from handlers.metrics import Metrics
 from storage.alliance import alliances

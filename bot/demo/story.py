@@ -9,7 +9,7 @@ from bot.demo.people import ALLIANCE_FILE, MANAGER
 from bot.setup.alliance_file import read
 from bot.setup.settings import Settings
 from decisions.set_up.digest import last_moment
-from handlers.clock import clock
+from handlers.clock import digests
 from sandbox import Message, Sandbox
 from storage.outbox import claims
 
@@ -217,7 +217,7 @@ class Story:
         )
         if moment > self._now():
             self._set_clock(moment - datetime.now(UTC))
-            clock.post_due_digests(self._accord.database, self._now())
+            digests.post_due_digests(self._accord.database, self._now())
             self._settle()
         self._set_clock(offset)
 

@@ -10,7 +10,7 @@ from decisions.afterwards.follow_up import to_do
 from decisions.alliance.alliance import Alliance
 from decisions.meeting import meeting
 from decisions.meeting.meeting import Items, Meeting
-from handlers.gathering.agenda import agenda
+from handlers.gathering.overview import overview
 from handlers.gathering.proposal_view import view_of
 from handlers.views.blocks.proposal.proposal_view import ProposalView
 from handlers.views.meeting.meeting import MeetingSeen
@@ -23,7 +23,7 @@ from storage.record.proposals import proposals
 
 def items_now(connection: Connection, alliance: Alliance, now: datetime) -> Items:
     """Make an agenda from what stands now, as the digest would show it, and from what is to be ratified."""
-    seen = agenda(connection, alliance.id, now, now, now)
+    seen = overview(connection, alliance.id, now, now, now)
     urgent = meetings.urgent_decisions(connection, alliance.id)
     return meeting.items(
         to_ratify=meeting.to_ratify(urgent, meetings.all_of(connection, alliance.id)),

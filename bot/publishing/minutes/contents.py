@@ -18,7 +18,7 @@ from decisions.alliance.alliance import Alliance, Partner
 from decisions.answers.objection_course import Course, courses
 from decisions.answers.question import standing_questions
 from decisions.log.log_entry import LogEntry, written_moment
-from decisions.proposal.outcome import consents, objects, standing_responses, status, waits_for
+from decisions.proposal.outcome import consents, objects, standing_responses, status, waited_for
 from decisions.proposal.part import deciding, let_take_part, stepped_back
 from decisions.proposal.proposal import Proposal, Review, Status
 from decisions.replay.meeting_minutes import MeetingMinutes, Recorder
@@ -77,7 +77,7 @@ class MinutesItem:
 
     @property
     def who_is_silent(self) -> list[str]:
-        return _names(waits_for(self.proposal, deciding(self.proposal, self.alliance)))
+        return _names(waited_for(self.proposal, self.alliance))
 
     @property
     def stepped_back(self) -> list[tuple[str, str]]:
