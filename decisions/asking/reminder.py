@@ -1,4 +1,4 @@
-"""Who is reminded, and on which days? Only who owes an answer, on working days, and not every day."""
+"""Who is reminded, and on which days? Only those who owe an answer, on working days, and not every day."""
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What happens when nobody clicks? Each function does once what is due now, whichever process is first."""
+"""What happens when nobody clicks: each function does once what is due now, whichever process is first."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -27,7 +27,7 @@ def look_after_alliances(database: Database, now: datetime) -> None:
 
 
 def end_stand_ins(database: Database, now: datetime) -> None:
-    """Record of whom the time is over for which they stood in for those who speak for a partner."""
+    """Record whose time is over as a stand-in for those who speak for a partner."""
     with database.snapshot() as connection:
         concerned = due.with_stand_ins_over(connection, now)
     for alliance_id in concerned:

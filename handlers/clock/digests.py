@@ -1,4 +1,4 @@
-"""Which alliances' weekly digest is due, and has each of them posted once, however late."""
+"""Finds the alliances whose weekly digest is due, and has each digest posted once, however late."""
 
 import random
 from collections.abc import Container, Iterator
@@ -14,14 +14,14 @@ from handlers.gathering.digest import say_digest
 from storage.alliance import due
 from storage.engine.database import Database
 
-# To put one down takes some milliseconds, to look which are due again is a query.
+# Putting one down takes some milliseconds; looking again which are due is a query.
 MOST_AT_ONCE = 200
 
 
 def post_due_digests(database: Database, now: datetime) -> None:
     """Post each alliance's digest of this week, however late.
 
-    Of very many some are drawn at a time, so that another process that does the same seldom does the same ones.
+    Of very many, some are drawn at random, so that another process at the same work seldom picks the same ones.
     """
     done: set[int] = set()
     while keys := _due_keys(database, now, but=done):

@@ -1,4 +1,4 @@
-"""How does the clock go on when it could not look after one alliance?"""
+"""Lets the clock go on when it could not look after one alliance."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 def going_on_after(alliance_id: int) -> Iterator[None]:
     """One alliance's trouble, whatever it is, must not stop the others. It is looked at again.
 
-    A busy database is no trouble of one alliance: whoever began this does it again in a moment, with all of them.
+    A busy database is not one alliance's trouble: whoever began this does it again in a moment, with all of them.
     """
     try:
         yield

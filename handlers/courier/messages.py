@@ -1,4 +1,4 @@
-"""Which messages does Accord send, where does each go, and which view writes it?"""
+"""The messages that Accord sends: where each goes, and which view writes it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -161,7 +161,7 @@ def written(database: Database, alliance_id: int, message: OutboxMessage, now: d
 
 
 def written_to(database: Database, alliance_id: int, message: OutboxMessage, person: str, now: datetime) -> Message:
-    """Write what stands in a person's direct messages: whoever takes part in several alliances reads of which it is."""
+    """Write what stands in a person's direct messages: whoever takes part in several alliances reads whose it is."""
     said = written(database, alliance_id, message, now)
     with database.snapshot() as connection:
         theirs = dict(alliances.of_person(connection, person))

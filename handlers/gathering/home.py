@@ -1,4 +1,4 @@
-"""How is everything gathered that one person's Home tab shows?"""
+"""Gathers what one person's Home tab shows."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""How is gathered what people see of a meeting?"""
+"""Gathers what people see of a meeting."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -50,7 +50,7 @@ def of_meeting(connection: Connection, alliance_id: int, about: Mapping[str, Any
 
 
 def of_minutes(connection: Connection, alliance_id: int, about: Mapping[str, Any], _now: datetime) -> Minuted:
-    """For the message that closes it: from the log alone, but for what people are called."""
+    """For the message that closes it: from the log alone, apart from people's names."""
     names = people.everybody(connection)
     return Minuted(meetings.minutes(connection, alliance_id, about["meeting"]), lambda person: names.get(person, ""))
 

@@ -1,4 +1,4 @@
-"""What waits for whom, and when may one remind them?"""
+"""Gathers what waits for whom, and when people can be reached."""
 
 from collections.abc import Container, Iterable, Mapping, Set
 from datetime import date, datetime
@@ -46,7 +46,7 @@ def reach(connection: Connection, alliance: Alliance, now: datetime, others: Set
 
 
 def states(connection: Connection, alliance_id: int, partner_id: int, ids: Iterable[int]) -> dict[int, str]:
-    """Tell apart what a message to a partner's person has to say of each of these proposals."""
+    """Distinguish what a message to a partner's person has to say of each of these proposals."""
     alliance = alliances.load(connection, alliance_id)
     return {each: state(proposals.load(connection, each), alliance, partner_id) for each in ids}
 

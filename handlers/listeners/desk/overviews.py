@@ -19,12 +19,12 @@ from storage.record import meetings
 
 
 def show_help(_act: Act, _database: Database) -> View:
-    """How it works is pressed, or /accord typed with no word that it knows."""
+    """Somebody presses *How it works*, or types /accord with no word that it knows."""
     return help_window()
 
 
 def show_status(act: Act, database: Database) -> View:
-    """Where we stand is pressed, or Show all, or /accord status typed, or a page turned. Everybody may see it."""
+    """Somebody presses *Where we stand* or *Show all*, types /accord status, or turns a page. Everybody may see it."""
     with database.snapshot() as connection:
         alliance = _alliance_told_of(connection, act)
         shown = overview(connection, alliance.id, act.now, act.now, act.now)
@@ -33,7 +33,7 @@ def show_status(act: Act, database: Database) -> View:
 
 
 def preview_digest(act: Act, database: Database) -> View:
-    """/accord digest is typed, or The digest pressed: show what the channel would read."""
+    """Somebody types /accord digest, or presses *The digest*: show what the channel would read."""
     with database.snapshot() as connection:
         alliance = _alliance_told_of(connection, act)
         since = since_last_digest(connection, alliance.id)

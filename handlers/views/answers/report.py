@@ -1,4 +1,4 @@
-"""What do people see of a consent that was given by phone or in the room?"""
+"""What people see of a consent that was given by phone or in the room."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

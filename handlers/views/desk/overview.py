@@ -1,4 +1,4 @@
-"""What lies before the alliance: decided lately, held, open, to be reviewed? The digest and /accord status show it."""
+"""What lies before the alliance (decided lately, held, open, to be reviewed), for the digest and /accord status."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
