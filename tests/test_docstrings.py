@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGES = ("handlers",)
+PACKAGES = ("bot", "handlers", "storage", "sandbox", "benchmarks")
 
 
 def asking(source: str) -> Iterator[int]:
