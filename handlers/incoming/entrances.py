@@ -28,7 +28,8 @@ from handlers.incoming.payloads import Act, Body
 from handlers.incoming.roster import Roster
 from handlers.incoming.windows import answered_directly, for_one, open_window
 from handlers.metrics import Metrics
-from handlers.views.blocks.kit import View, person_option
+from handlers.views.blocks.inputs import option
+from handlers.views.blocks.kit import View
 from handlers.views.windows.refusal_window import NOT_STORED, NOT_UNDERSTOOD, refusal_window
 from storage.alliance.installed import install_of
 from storage.engine.database import Database
@@ -185,7 +186,7 @@ class Entrances:
                 found = self._roster.offered(looking, channel, act.person, act.words, self._install_in(channel))
             except Refusal:
                 found = []
-            ack(options=[person_option(person, name) for person, name in found])
+            ack(options=[option(name, person) for person, name in found])
 
         return self._guarded("options", handle, lambda _sorry, _body, ack, _client: ack(options=[]))
 

@@ -7,13 +7,13 @@ import pytest
 from decisions.alliance.alliance import Settings
 from decisions.alliance.membership import LONGEST_NAME, PartnerJoins
 from decisions.set_up.founding import MOST_FOUNDERS, Founding
+from handlers.views.blocks.inputs import MOST_PEOPLE
 from handlers.views.blocks.kit import LARGEST_MESSAGE, message_size
 from handlers.views.card.proposal_card import card
 from handlers.views.meeting.meeting import doors
 from handlers.views.set_up.founding import ToBe, founding_desk
 from handlers.views.set_up.founding_text import RULES, founding_draft
 from handlers.views.windows.set_up.founding_windows import founder_window, set_up_window
-from handlers.views.windows.set_up.settings_fields import MOST_PEOPLE
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, ANN, BEN, DEV, KARA, NAMES, proposal
 from tests.reading import read_message, read_window

@@ -70,7 +70,7 @@ def decisions_to_supersede(act: Act, database: Database) -> list[dict[str, Any]]
         alliance = alliance_acted_on(connection, act)
         revision.refuse_unless_may_raise(alliance, act.person)
         found = proposals.decisions_to_supersede(connection, alliance.id, act.words, MOST_OPTIONS)
-    return [decision_option(number, title).to_dict() for number, title in found]
+    return [decision_option(number, title) for number, title in found]
 
 
 def raise_proposal(act: Act, database: Database) -> View | None:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from slack_sdk.models.blocks import DatePickerElement, PlainTextInputElement, UserSelectElement
-
 from decisions.afterwards.follow_up import LONGEST_ACTION, End, end_of, is_overdue, to_do
 from decisions.alliance.alliance import local_day
 from decisions.said.action import Action, ActionDone
 from handlers.views.afterwards.offered import offered
 from handlers.views.blocks import ids
+from handlers.views.blocks.inputs import day_input, few_words, field, long_words, person_input
 from handlers.views.blocks.kit import (
     Block,
     Element,
@@ -17,9 +16,7 @@ from handlers.views.blocks.kit import (
     actions,
     beside,
     button,
-    field,
     header,
-    long_words,
     menu,
     modal,
     paragraph,
@@ -64,7 +61,7 @@ def how_many(view: ProposalView) -> Iterator[str]:
 
 
 def action_window(view: ProposalView) -> View:
-    what = PlainTextInputElement(action_id=ids.INPUT, max_length=LONGEST_ACTION)
+    what = few_words(longest=LONGEST_ACTION)
     return modal(
         ids.ACTION_WINDOW,
         "Add an action",
@@ -75,10 +72,10 @@ def action_window(view: ProposalView) -> View:
             field(
                 "owner",
                 "Who",
-                UserSelectElement(action_id=ids.INPUT),
+                person_input(),
                 hint="Anybody in the channel. They are told now, before that day, and once when it is overdue.",
             ),
-            field("due_on", "By when", DatePickerElement(action_id=ids.INPUT)),
+            field("due_on", "By when", day_input()),
         ],
         submit="Add",
         close="Cancel",

@@ -8,7 +8,8 @@ from decisions.proposal.proposal import Proposal
 from decisions.said.correction import Correction
 from decisions.said.statements import STATEMENTS, how_many_stand
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import View, field, long_words, modal, paragraph, small
+from handlers.views.blocks.inputs import field, long_words
+from handlers.views.blocks.kit import View, modal, paragraph, small
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.words.text import say_day
 

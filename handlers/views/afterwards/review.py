@@ -3,24 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_sdk.models.blocks import DatePickerElement
-
 from decisions.afterwards.review import is_ending
 from decisions.proposal.proposal import Review
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import (
-    Block,
-    Message,
-    View,
-    actions,
-    button,
-    field,
-    long_words,
-    modal,
-    paragraph,
-    plain,
-    small,
-)
+from handlers.views.blocks.inputs import day_input, field, long_words
+from handlers.views.blocks.kit import Block, Message, View, actions, button, modal, paragraph, plain, small
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name, trial_words
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import escape, join_words, say_day
@@ -69,7 +56,7 @@ def review_window(view: ProposalView, person: str) -> View:
             field(
                 "review_on",
                 "Look at it again on",
-                DatePickerElement(action_id=ids.INPUT),
+                day_input(),
                 optional=True,
                 hint="Leave it empty if nobody needs to look again.",
             ),

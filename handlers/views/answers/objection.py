@@ -4,22 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import Option, RadioButtonsElement
-
 from decisions.proposal.proposal import Response, Settlement, Suggestion
 from decisions.words.worded import LONGEST_WORDS
 from handlers.views.answers.suggestion import suggested_changes, suggestion_buttons
 from handlers.views.blocks import ids
 from handlers.views.blocks.answers.ends import end_parts
+from handlers.views.blocks.inputs import field, long_words, radio_buttons
 from handlers.views.blocks.kit import (
     Block,
     Element,
     Message,
     actions,
     button,
-    field,
     leading_to,
-    long_words,
     paragraph,
     plain,
     small,
@@ -110,16 +107,10 @@ def ending_fields(view: ProposalView, ending: Ending) -> Iterator[Block]:
     objected = ending.objected
     yield paragraph(f"✋ *You objected on {day(objected.at, view.zone)}* · {view.person(objected.by)}")
     yield from _words(objected)
-    options = {
+    choices = {
         value: words for value, words in _ENDS.items() if value is not Settlement.TEXT or _may_settle(view, ending)
     }
-    offered = [Option(text=words, value=value.value) for value, words in options.items()]
-    chosen = next((option for option in offered if option.value == ending.settled_by), None)
-    yield field(
-        "settled_by",
-        "How does your objection end?",
-        RadioButtonsElement(action_id=ids.INPUT, options=offered, initial_option=chosen),
-    )
+    yield field("settled_by", "How does your objection end?", radio_buttons(choices, ending.settled_by))
     yield field(
         "settled",
         "How it was settled",

@@ -4,17 +4,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from slack_sdk.models.blocks import CheckboxesElement, DatePickerElement, Option
-
 from decisions.alliance.matter import OwnLimit
 from decisions.proposal.proposal import Question
 from decisions.proposal.sealed import is_sealed
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, Message, View, field, long_words, modal, paragraph, plain, small
+from handlers.views.blocks.inputs import day_input, field, long_words, ticks
+from handlers.views.blocks.kit import Block, Message, View, modal, paragraph, plain, small
 from handlers.views.blocks.proposal.matters import answers_by
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.words import rich_text
-from handlers.views.blocks.words.text import escape, say_day, shorten
+from handlers.views.blocks.words.text import escape, say_day
 from handlers.views.messages.reminder import linked
 
 About = Mapping[str, Any]
@@ -44,7 +43,7 @@ def question_window(
             field(
                 "answer_by",
                 "We will answer by",
-                DatePickerElement(action_id=ids.INPUT, initial_date=answer_by.isoformat() if answer_by else None),
+                day_input(answer_by),
                 optional=bool(subject),
                 hint="You are not reminded before this day, or before the day to decide by if that is sooner.",
             ),
@@ -61,9 +60,7 @@ def question_window(
 def _subject_to(limit: OwnLimit | None) -> Iterator[Block]:
     """Offer what counts for nothing, and says why the partner still waits."""
     if limit:
-        words = shorten(f"We consent subject to {limit.who}", 75)
-        option = Option(text=words, value="yes")
-        box = CheckboxesElement(action_id=ids.INPUT, options=[option], initial_options=[option])
+        box = ticks({"yes": f"We consent subject to {limit.who}"}, ["yes"])
         hint = (
             f"The day below is when {limit.who} meets; leave it empty while you don't know it, and you are reminded as "
             "ever. Until then it is no consent, and you are waited for."

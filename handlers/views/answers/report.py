@@ -3,16 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from slack_sdk.models.blocks import Option, StaticSelectElement
-
 from decisions.alliance.alliance import Partner
 from decisions.proposal.proposal import Report
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Message, View, actions, button, field, long_words, modal, paragraph, plain, small
+from handlers.views.blocks.inputs import field, list_input, long_words
+from handlers.views.blocks.kit import Message, View, actions, button, modal, paragraph, plain, small
 from handlers.views.blocks.proposal.form import excerpt_with_form
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.words import rich_text
-from handlers.views.blocks.words.text import possessive, shorten
+from handlers.views.blocks.words.text import possessive
 from handlers.views.messages.reminder import linked
 
 About = Mapping[str, Any]
@@ -23,7 +22,7 @@ LONGEST_TEXT = 300
 
 def report_window(view: ProposalView, partners: Sequence[Partner]) -> View:
     """Ask whose consent it is, and how it was given."""
-    options = [Option(text=shorten(partner.name, 75), value=str(partner.id)) for partner in partners[:MOST_OPTIONS]]
+    choices = {str(partner.id): partner.name for partner in partners[:MOST_OPTIONS]}
     return modal(
         ids.REPORT_WINDOW,
         "Report a consent",
@@ -33,7 +32,7 @@ def report_window(view: ProposalView, partners: Sequence[Partner]) -> View:
                 "For a consent that was given by phone or in the room. It counts once the partner has confirmed it: "
                 "its representatives get a message with one button."
             ),
-            field("partner", "Partner", StaticSelectElement(action_id=ids.INPUT, options=options)),
+            field("partner", "Partner", list_input(choices)),
             field("note", "Who said so, when and how", long_words(), hint="Everybody in the channel sees it."),
         ],
         submit="Report",

@@ -3,28 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from slack_sdk.models.blocks import CheckboxesElement, Option, StaticSelectElement
-
 from decisions.alliance.alliance import Partner
 from decisions.proposal.outcome import standing_responses
 from decisions.proposal.proposal import Kind, Response
 from decisions.proposal.sealed import FIRST_ROUNDS, is_sealed, may_be_opened, newest
 from decisions.said.sealed_facts import Opening, SealedAnswer, Why
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import (
-    Block,
-    Element,
-    Message,
-    View,
-    actions,
-    button,
-    field,
-    long_words,
-    modal,
-    paragraph,
-    plain,
-    small,
-)
+from handlers.views.blocks.inputs import field, list_input, long_words, ticks
+from handlers.views.blocks.kit import Block, Element, Message, View, actions, button, modal, paragraph, plain, small
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name, where_it_stands
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import day, escape, join_words, possessive, say_day, shorten
@@ -38,14 +24,11 @@ HINT = "Who has answered is shown, and what only when all have. It needs a day t
 
 def first_round_field(chosen: str) -> Block:
     """Ask in the settings how every proposal is answered first."""
-    options = [Option(text=words, value=value) for value, words in FIRST_ROUNDS.items()]
-    initial = next(option for option in options if option.value == chosen)
-    select = StaticSelectElement(action_id=ids.INPUT, options=options, initial_option=initial)
     hint = (
         "Of what is raised from then on; a sealed round needs a day to decide by. What changes the alliance is asked "
         "openly."
     )
-    return field("first_round", "First round of every proposal", select, hint=hint)
+    return field("first_round", "First round of every proposal", list_input(FIRST_ROUNDS, chosen), hint=hint)
 
 
 def sealed_field(*, ticked: bool, is_always: bool, some_are_reserved: bool) -> Block:
@@ -53,14 +36,9 @@ def sealed_field(*, ticked: bool, is_always: bool, some_are_reserved: bool) -> B
     if is_always:
         words = "🔒 The first round is sealed, as your alliance has chosen. It needs a day to decide by."
         return small(f"{words} A partner's own matter is asked openly." if some_are_reserved else words)
-    option = Option(text="Answer first, then see what the others say", value="yes")
-    return field(
-        "sealed",
-        "Sealed first round",
-        CheckboxesElement(action_id=ids.INPUT, options=[option], initial_options=[option] if ticked else None),
-        optional=True,
-        hint=HINT,
-    )
+    choices = {"yes": "Answer first, then see what the others say"}
+    boxes = ticks(choices, choices if ticked else ())
+    return field("sealed", "Sealed first round", boxes, optional=True, hint=HINT)
 
 
 def sealed_lines(view: ProposalView) -> Iterator[str]:

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from slack_sdk.models.blocks import CheckboxesElement, Option, RichTextInputElement
-
 from decisions.proposal.proposal import Response, Revision, Suggestion
 from decisions.texts.suggestion import would_consent
 from handlers.views.blocks import ids
+from handlers.views.blocks.inputs import field, rich_words, ticks
 from handlers.views.blocks.kit import (
     Block,
     Element,
@@ -17,7 +16,6 @@ from handlers.views.blocks.kit import (
     answer_elements,
     beside,
     button,
-    field,
     paragraph,
     plain,
     small,
@@ -40,21 +38,19 @@ def suggestion_fields(view: ProposalView, typed: Mapping[str, Any] | None, *, co
     The field is named for the revision, for Slack keeps what stands in a field when its window is shown anew.
     """
     current = view.proposal.current
-    start = dict(typed or current.rich_text)
-    option = Option(text="If exactly this text is taken, we consent", value="yes")
-    ticked = [option] if consents else None
+    choices = {"yes": "If exactly this text is taken, we consent"}
     return [
         field(
             f"suggestion.{current.number}",
             "A text to which you could consent",
-            RichTextInputElement(action_id=ids.INPUT, initial_value=start),
+            rich_words(typed or current.rich_text),
             optional=True,
             hint="It can be taken with one press.",
         ),
         field(
             "own_consent",
             "Your consent to it",
-            CheckboxesElement(action_id=ids.INPUT, options=[option], initial_options=ticked),
+            ticks(choices, choices if consents else ()),
             optional=True,
             hint="It settles your objection then.",
         ),

@@ -1,12 +1,13 @@
-"""What windows and messages are put together from."""
+"""What windows and messages are put together from.
+
+Plain dictionaries: every press makes a card anew, and slack_sdk's models took four fifths of the time.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-
-from slack_sdk.models.blocks import InputBlock, PlainTextInputElement
 
 from handlers.views.blocks import ids
 from handlers.views.blocks.words.spoken import spoken
@@ -39,7 +40,6 @@ class Message:
         return spoken(self.headline, self.blocks)
 
 
-# Every press makes a card anew; slack_sdk's models took four fifths of the time.
 def header(words: str) -> Block:
     return {"type": "header", "text": label(words)}
 
@@ -110,22 +110,6 @@ def answer_elements(value: Mapping[str, Any]) -> list[Element]:
         button("Object", ids.OBJECT, value),
         button("I need time", ids.NEED_TIME, value),
     ]
-
-
-def field(name: str, words: str, element: Any, *, optional: bool = False, hint: str | None = None) -> Block:
-    """An input; its block is named for the field, so that a refusal can be shown there."""
-    return InputBlock(block_id=name, label=words, element=element, optional=optional, hint=hint).to_dict()
-
-
-def person_option(person: str, name: str) -> Element:
-    """Somebody in a list that we fill."""
-    return {"text": label(name if len(name) <= LONGEST_OPTION else f"{name[: LONGEST_OPTION - 1]}…"), "value": person}
-
-
-def long_words(initial: str = "", placeholder: str | None = None) -> PlainTextInputElement:
-    return PlainTextInputElement(
-        action_id=ids.INPUT, multiline=True, max_length=3000, initial_value=initial or None, placeholder=placeholder
-    )
 
 
 def modal(

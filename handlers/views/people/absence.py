@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from slack_sdk.models.blocks import DatePickerElement
-
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Message, View, field, modal, paragraph, plain, small
+from handlers.views.blocks.inputs import day_input, field
+from handlers.views.blocks.kit import Message, View, modal, paragraph, plain, small
 from handlers.views.blocks.words.text import escape, join_words, possessive, say_day
 
 About = Mapping[str, Any]
@@ -36,11 +35,7 @@ def away_window(alliance_id: int, partner: str, until: date | None) -> View:
                 f"Until then nobody reminds you: the others who speak for {escape(partner)} are told and asked. "
                 "You can still answer whenever you like."
             ),
-            field(
-                "until",
-                "Last day away",
-                DatePickerElement(action_id=ids.INPUT, initial_date=until.isoformat() if until else None),
-            ),
+            field("until", "Last day away", day_input(until)),
         ],
         submit="Tell them",
         close="Cancel",

@@ -7,7 +7,8 @@ from decisions.alliance.alliance import Alliance
 from decisions.alliance.matter import DelegatedDecision
 from decisions.alliance.pounds import say_pounds
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Message, View, field, long_words, modal, paragraph, small
+from handlers.views.blocks.inputs import field, long_words
+from handlers.views.blocks.kit import Message, View, modal, paragraph, small
 from handlers.views.blocks.proposal.matters import left_of
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import escape, person

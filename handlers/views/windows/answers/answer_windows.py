@@ -11,7 +11,8 @@ from handlers.views.answers.objection import Ending, ending_fields
 from handlers.views.answers.sealed import ends_round, sealed_words
 from handlers.views.answers.suggestion import suggestion_fields
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, View, actions, beside, button, field, long_words, modal, paragraph, small
+from handlers.views.blocks.inputs import field, long_words
+from handlers.views.blocks.kit import Block, View, actions, beside, button, modal, paragraph, small
 from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.proposal.change_words import change_words
 from handlers.views.blocks.proposal.diff import MARKS, all_changes

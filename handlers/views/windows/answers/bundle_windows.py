@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import CheckboxesElement, Option
-
 from decisions.bundle.bundle import MOST
 from decisions.bundle.bundle_refusal import BundleDecides
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import LONGEST_OPTION, View, actions, field, modal, packed, paragraph, small
+from handlers.views.blocks.inputs import field, ticks
+from handlers.views.blocks.kit import View, actions, modal, packed, paragraph, small
 from handlers.views.blocks.proposal.proposal_view import ProposalView
-from handlers.views.blocks.words.text import escape, shorten
+from handlers.views.blocks.words.text import escape
 from handlers.views.card.bundle import Bundle, consent_to_all, consent_words, texts, what_became_of
 from handlers.views.messages.reminder import Waiting
 
@@ -33,7 +32,7 @@ def bundle_window(alliance_id: int, these: Sequence[ProposalView]) -> View:
                 field(
                     f"bundled.{place}",
                     "Small matters" if not place else "And of these",
-                    CheckboxesElement(action_id=ids.INPUT, options=[_option(view) for view in some]),
+                    ticks(dict(map(_choice, some))),
                     optional=bool(place) or len(lists) > 1,
                     hint=f"Two at least, {MOST} at most." if not place else None,
                 )
@@ -46,9 +45,8 @@ def bundle_window(alliance_id: int, these: Sequence[ProposalView]) -> View:
     )
 
 
-def _option(view: ProposalView) -> Option:
-    words = shorten(f"No. {view.proposal.number} · {view.proposal.current.title}", LONGEST_OPTION)
-    return Option(text=words, value=packed(view.value()))
+def _choice(view: ProposalView) -> tuple[str, str]:
+    return packed(view.value()), f"No. {view.proposal.number} · {view.proposal.current.title}"
 
 
 def bundle_consent_window(bundle: Bundle, again: BundleDecides) -> View:

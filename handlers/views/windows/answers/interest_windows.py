@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Option, StaticSelectElement
-
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.answers.standing_interest import StandingInterest
 from decisions.proposal.part import who_let
 from decisions.proposal.proposal import Interest, Nature
 from handlers.views.blocks import ids
 from handlers.views.blocks.answers.parts import NATURES, part_lines
-from handlers.views.blocks.kit import Block, View, actions, button, field, long_words, modal, paragraph, small
+from handlers.views.blocks.inputs import field, list_input, long_words
+from handlers.views.blocks.kit import Block, View, actions, button, modal, paragraph, small
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import day, escape, join_words, shorten
@@ -87,17 +86,15 @@ def _standing(seen: Interests, each: StandingInterest) -> Iterator[Block]:
 
 def declaration_window(alliance: Alliance, partner: Partner, matters: Mapping[str, str], typed: Typed) -> View:
     """Ask in which matter, and what it is. `matters` are the open proposals that it decides, by id."""
-    options = [Option(text="Standing, for the register of interests", value=STANDING)]
-    options += [Option(text=shorten(words, 75), value=value) for value, words in list(matters.items())[:99]]
-    natures = [Option(text=words, value=nature.value) for nature, words in _CHOICES.items()]
+    choices = {STANDING: "Standing, for the register of interests", **dict(list(matters.items())[:99])}
     return modal(
         ids.INTEREST_WINDOW,
         "Declare an interest",
         [
             *([paragraph(f"⚠️ {escape(typed.because)}")] if typed.because else []),
             small(f"{RULE} {escape(partner.name)} can take part again. A standing interest makes nobody step back."),
-            field("matter", "In which matter", _select(options, typed.matter)),
-            field("nature", "What kind of interest", _select(natures, typed.nature.value if typed.nature else "")),
+            field("matter", "In which matter", list_input(choices, typed.matter)),
+            field("nature", "What kind of interest", list_input(_CHOICES, typed.nature)),
             field(
                 "words", "What it is", long_words(typed.words), hint="A few words that everybody reads: “We run it”."
             ),
@@ -151,8 +148,3 @@ def take_part_window(view: ProposalView) -> View:
         close="Cancel",
         keeps=view.value(),
     )
-
-
-def _select(options: list[Option], chosen: str) -> StaticSelectElement:
-    initial = next((each for each in options if each.value == chosen), None)
-    return StaticSelectElement(action_id=ids.INPUT, options=options, initial_option=initial)

@@ -5,7 +5,8 @@ from decisions.words.refusal import AsksAgain
 from handlers.views.answers.objection import Ending, ending_fields
 from handlers.views.answers.suggestion import all_suggested_changes, as_revision, suggestion_value, who_would_consent
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, View, field, long_words, modal, paragraph, small
+from handlers.views.blocks.inputs import field, long_words
+from handlers.views.blocks.kit import Block, View, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.proposal.change_words import change_words
 from handlers.views.blocks.proposal.form import filled_in

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from slack_sdk.models.blocks import PlainTextInputElement
-
 from decisions.alliance.matter import DelegatedDecision
 from decisions.proposal.proposal import Status
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, View, actions, button, field, modal, paragraph, small
+from handlers.views.blocks.inputs import few_words, field
+from handlers.views.blocks.kit import Block, View, actions, button, modal, paragraph, small
 from handlers.views.blocks.proposal.matters import delegated_line
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name, where_it_stands
 from handlers.views.blocks.words.text import escape, shorten
@@ -59,7 +58,7 @@ def _decided_alone(made: Sequence[DelegatedDecision], names: Mapping[str, str]) 
 
 def search_window(alliance_id: int) -> View:
     """Ask for words or a number."""
-    words = PlainTextInputElement(action_id=ids.INPUT, max_length=100, placeholder="beds winter, or 12")
+    words = few_words(longest=100, placeholder="beds winter, or 12")
     hint = "Words of a title, a text or a reason, or a number."
     return modal(
         ids.SEARCH_WINDOW,

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from slack_sdk.models.blocks import CheckboxesElement, DatePickerElement, Option
-
 from decisions.alliance.alliance import Alliance
 from decisions.meeting.meeting import LONGEST_OTHERS, LONGEST_PLACE, Items
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import LONGEST_OPTION, Block, View, field, long_words, modal, paragraph, small
-from handlers.views.blocks.words.text import escape, shorten
+from handlers.views.blocks.inputs import day_input, few_words, field, long_words, ticks
+from handlers.views.blocks.kit import Block, View, modal, paragraph, small
+from handlers.views.blocks.words.text import escape
 from handlers.views.meeting.meeting import MeetingSeen, agenda_in_a_line, heading
-from handlers.views.windows.set_up.settings_fields import few_words, several
+from handlers.views.windows.set_up.settings_fields import several
 
 MOST_THERE = 100
 
@@ -23,11 +22,11 @@ def opening_window(alliance: Alliance, items: Items, today: date) -> View:
         "Open a meeting",
         [
             paragraph(agenda_in_a_line(items)),
-            field("held_on", "Day", DatePickerElement(action_id=ids.INPUT, initial_date=today.isoformat())),
+            field("held_on", "Day", day_input(today)),
             field(
                 "place",
                 "Place, or other words",
-                few_words("", LONGEST_PLACE),
+                few_words(longest=LONGEST_PLACE),
                 optional=True,
                 hint="Such as Town Hall, 10 to 12, or the link of a call.",
             ),
@@ -83,16 +82,16 @@ def closing_window(seen: MeetingSeen) -> View:
 
 
 def _to_ratify(seen: MeetingSeen) -> list[Block]:
-    options = [
-        Option(text=shorten(f"No. {number} · {view.proposal.current.title}", LONGEST_OPTION), value=str(number))
+    choices = {
+        str(number): f"No. {number} · {view.proposal.current.title}"
         for number in seen.meeting.items.to_ratify
         if (view := seen.views.get(number))
-    ]
-    if not options:
+    }
+    if not choices:
         return []
     words = "Urgent decisions of which those present took note, and which they ratify"
     hint = "They were agreed by all who decide, and stay as they are. What is not ticked stands on the next agenda."
-    return [field("ratified", words, CheckboxesElement(action_id=ids.INPUT, options=options), optional=True, hint=hint)]
+    return [field("ratified", words, ticks(choices), optional=True, hint=hint)]
 
 
 def _kept(seen: MeetingSeen) -> Mapping[str, int]:

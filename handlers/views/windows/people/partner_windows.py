@@ -3,32 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from slack_sdk.models.blocks import (
-    DatePickerElement,
-    Option,
-    PlainTextInputElement,
-    RichTextInputElement,
-    StaticSelectElement,
-    UserMultiSelectElement,
-    UserSelectElement,
-)
-
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.people.stand_in import last_day
 from handlers.views.blocks import ids
 from handlers.views.blocks.closed import closed_words
-from handlers.views.blocks.kit import (
-    LONGEST_SECTION,
-    Block,
-    View,
-    actions,
-    button,
+from handlers.views.blocks.inputs import (
+    day_input,
+    few_words,
     field,
+    list_input,
     long_words,
-    modal,
-    paragraph,
-    small,
+    people_input,
+    person_input,
+    rich_words,
 )
+from handlers.views.blocks.kit import LONGEST_SECTION, Block, View, actions, button, modal, paragraph, small
 from handlers.views.blocks.proposal.matters import limit_words
 from handlers.views.blocks.words.text import escape, person, shorten
 from handlers.views.people.appointment import speakers
@@ -78,12 +67,11 @@ def _represented(alliance: Alliance, partner: Partner, names: Mapping[str, str])
 
 
 def joins_window(alliance: Alliance) -> View:
-    name = PlainTextInputElement(action_id=ids.INPUT, max_length=80)
     return window_of_change(
         ids.PARTNER_JOINS_WINDOW,
         "A partner joins",
         alliance,
-        [field("name", "The organisation's name", name), *_people()],
+        [field("name", "The organisation's name", few_words(longest=80)), *_people()],
     )
 
 
@@ -104,10 +92,7 @@ def representatives_window(alliance: Alliance, partner: Partner) -> View:
     """A partner says who speaks for it; those who do now are chosen already."""
     lead, *deputies = partner.lasting
     until = _until(alliance, partner)
-    stand_ins = UserMultiSelectElement(
-        action_id=ids.INPUT, max_selected_items=20, initial_users=list(partner.stand_ins) or None
-    )
-    last = DatePickerElement(action_id=ids.INPUT, initial_date=until.isoformat() if until else None)
+    stand_ins = people_input(partner.stand_ins)
     return modal(
         ids.REPRESENTATIVES_WINDOW,
         "Who speaks for us",
@@ -118,7 +103,7 @@ def representatives_window(alliance: Alliance, partner: Partner) -> View:
             ),
             *_people(lead, deputies),
             field("stand_ins", "Standing in", stand_ins, hint="They answer beside you for a time.", optional=True),
-            field("until", "Only until", last, hint="Their last day. It ends by itself.", optional=True),
+            field("until", "Only until", day_input(until), hint="Their last day. It ends by itself.", optional=True),
             actions(button("Our own limit…", ids.OWN_LIMIT, {"alliance": alliance.id})),
             small(f"For another partner, its own people can change it here. {NOBODY_CAN}"),
         ],
@@ -167,9 +152,8 @@ def window_of_change(
     fields: Sequence[Block],
     hint: str = "In your own words: what changes, and from when.",
 ) -> View:
-    text = RichTextInputElement(action_id=ids.INPUT)
     more = [
-        field("text", "What we propose", text, hint=hint),
+        field("text", "What we propose", rich_words(), hint=hint),
         field("benefit", "Why this is best for people", long_words()),
     ]
     return modal(
@@ -183,13 +167,12 @@ def window_of_change(
 
 
 def _which(alliance: Alliance) -> Block:
-    options = [Option(text=shorten(partner.name, 75), value=str(partner.id)) for partner in alliance.partners[:100]]
-    return field("partner", "Partner", StaticSelectElement(action_id=ids.INPUT, options=options))
+    choices = {str(partner.id): partner.name for partner in alliance.partners[:100]}
+    return field("partner", "Partner", list_input(choices))
 
 
-def _people(lead: str | None = None, deputies: Sequence[str] = ()) -> list[Block]:
-    others = UserMultiSelectElement(action_id=ids.INPUT, max_selected_items=20, initial_users=list(deputies) or None)
+def _people(lead: str = "", deputies: Sequence[str] = ()) -> list[Block]:
     return [
-        field("people", "Who leads", UserSelectElement(action_id=ids.INPUT, initial_user=lead)),
-        field("deputies", "Deputies", others, optional=True),
+        field("people", "Who leads", person_input(lead)),
+        field("deputies", "Deputies", people_input(deputies), optional=True),
     ]

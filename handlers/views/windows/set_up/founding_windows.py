@@ -4,19 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from slack_sdk.models.blocks import ExternalDataSelectElement
-
 from decisions.alliance.membership import LONGEST_NAME, PartnerJoins
 from decisions.set_up.founding import Founding, mark
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import View, field, modal, small
-from handlers.views.windows.set_up.settings_fields import (
-    WHO_IS_OFFERED,
-    few_words,
-    person_chosen,
-    settings_fields,
-    several,
-)
+from handlers.views.blocks.inputs import few_words, field, one_of_ours
+from handlers.views.blocks.kit import View, modal, small
+from handlers.views.windows.set_up.settings_fields import WHO_IS_OFFERED, person_chosen, settings_fields, several
 
 
 def set_up_window(alliance_id: int, draft: Founding, zone: str, by: str, names: Mapping[str, str]) -> View:
@@ -40,9 +33,7 @@ def set_up_window(alliance_id: int, draft: Founding, zone: str, by: str, names: 
 def founder_window(alliance_id: int, partner: PartnerJoins | None, names: Mapping[str, str]) -> View:
     """Ask for one partner and who speaks for it."""
     lead, *deputies = partner.representatives if partner else ("",)
-    leads = ExternalDataSelectElement(
-        action_id=ids.PEOPLE, min_query_length=0, initial_option=person_chosen(lead, names) if lead else None
-    )
+    leads = one_of_ours(ids.PEOPLE, person_chosen(lead, names) if lead else None)
     kept: dict[str, Any] = {"alliance": alliance_id, **({"founder": mark(partner.name)} if partner else {})}
     return modal(
         ids.FOUNDER_WINDOW,

@@ -1,15 +1,11 @@
 """The windows in which somebody proposes what is done when a decision is held, and says what came of a step."""
 
-from datetime import date
-
-from slack_sdk.models.blocks import DatePickerElement, Option, PlainTextInputElement, RadioButtonsElement
-from slack_sdk.models.blocks import StaticSelectElement as Select
-
 from decisions.alliance.alliance import Alliance
 from decisions.alliance.ladder import CameOfIt, Step, StepProposed
 from decisions.asking.climb import DEFAULT, LONGEST_STEP, MOST_DAYS, MOST_STEPS, days_field, step_field
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, View, field, long_words, modal, paragraph, small
+from handlers.views.blocks.inputs import day_input, few_words, field, list_input, long_words, radio_buttons
+from handlers.views.blocks.kit import Block, View, modal, paragraph, small
 from handlers.views.blocks.proposal.ladder import NO_STEP_DECIDES, working_days
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.proposal.steps import numbered
@@ -48,38 +44,31 @@ def _steps(alliance: Alliance) -> list[Block]:
 
 def _step(place: int, step: Step | None) -> list[Block]:
     is_last = place == MOST_STEPS - 1
-    what = PlainTextInputElement(
-        action_id=ids.INPUT, max_length=LONGEST_STEP, initial_value=step.what if step else None
-    )
-    options = {count: Option(text=working_days(count), value=str(count)) for count in range(1, MOST_DAYS + 1)}
-    days = Select(action_id=ids.INPUT, options=[*options.values()], initial_option=options[step.after if step else 5])
+    what = few_words(step.what if step else "", LONGEST_STEP)
+    days = {str(count): working_days(count) for count in range(1, MOST_DAYS + 1)}
+    chosen = str(step.after if step else 5)
     tries = "Whoever raised it is offered to write into the text until when it is tried." if is_last else None
     label = "Last: try it for a time" if is_last else f"Step {place + 1}"
     after = "Proposed when it has been held for" if place == 0 else "Proposed this long after the step before"
     return [
         field(step_field(place), label, what, hint=tries, optional=True),
-        field(days_field(place), after, days, optional=True),
+        field(days_field(place), after, list_input(days, chosen), optional=True),
     ]
 
 
 def step_window(view: ProposalView, this: StepProposed) -> View:
     """Ask what came of a step."""
-    choices = [Option(text=words, value=how.value) for how, words in WORDS.items()]
     return modal(
         ids.STEP_WINDOW,
         "What came of it",
         [
             paragraph(f"*{name(view)}*\n{numbered(view, this)}: {escape(this.what)}"),
-            field("came_of_it", "This step", RadioButtonsElement(action_id=ids.INPUT, options=choices)),
+            field("came_of_it", "This step", radio_buttons(WORDS)),
             field("note", "What came of it", long_words(), hint="Everybody in the channel sees it, and it is kept."),
-            field("held_on", "When", _day(view.today), optional=True),
+            field("held_on", "When", day_input(view.today), optional=True),
             small(f"{NO_STEP_DECIDES} An objection is lifted by the partner that raised it, with *Consent*."),
         ],
         submit="Record",
         close="Cancel",
         keeps={**view.value(), "place": this.place},
     )
-
-
-def _day(today: date) -> DatePickerElement:
-    return DatePickerElement(action_id=ids.INPUT, initial_date=today.isoformat())

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 
-from slack_sdk.models.blocks import Option, PlainTextInputElement, StaticSelectElement
-
 from decisions.alliance.matter import MatterClass, Matters
-from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, field
-from handlers.views.blocks.words.text import shorten
+from handlers.views.blocks.inputs import few_words, field, list_input
+from handlers.views.blocks.kit import Block, Element
 
 # A class is told from none by this sign before its name.
 _CLASS, _NONE = "=", "none"
@@ -17,13 +14,12 @@ def matter_fields(matters: Matters, matter: str, amount: str) -> Iterator[Block]
     """Ask for them, optionally; `matter` and `amount` stand there already."""
     if matters.classes or matter:
         names = dict.fromkeys([matter] if matter else []) | {of.name: None for of in matters.classes}
-        options = [Option(text="All partners decide it", value=_NONE)]
-        options += [Option(text=_shown(matters.named(name), name), value=f"{_CLASS}{name}") for name in names][:99]
-        chosen = next((each for each in options if each.value == f"{_CLASS}{matter}"), options[0])
-        select = StaticSelectElement(action_id=ids.INPUT, options=options, initial_option=chosen)
+        choices = {_NONE: "All partners decide it"}
+        choices |= {f"{_CLASS}{name}": _shown(matters.named(name), name) for name in [*names][:99]}
+        select = list_input(choices, f"{_CLASS}{matter}" if matter else _NONE)
         yield field("matter", "Whose matter it is", select, optional=True, hint="A class that all partners agreed on.")
     if matters.are_used or amount:
-        words = PlainTextInputElement(action_id=ids.INPUT, placeholder="50,000", initial_value=amount or None)
+        words = few_words(amount, placeholder="50,000")
         yield field("sum", "Sum", words, optional=True, hint="In pounds, if it costs something.")
 
 
@@ -33,9 +29,8 @@ def chosen_class(value: str) -> str:
 
 
 def _shown(of: MatterClass | None, name: str) -> str:
-    return shorten(f"{name} ({of.partner} decides)" if of and of.is_reserved else name, 75)
+    return f"{name} ({of.partner} decides)" if of and of.is_reserved else name
 
 
-def sum_input(amount: int | None = None) -> PlainTextInputElement:
-    shown = f"{amount:,}" if amount else None
-    return PlainTextInputElement(action_id=ids.INPUT, placeholder="50,000", initial_value=shown)
+def sum_input(amount: int | None = None) -> Element:
+    return few_words(f"{amount:,}" if amount else "", placeholder="50,000")

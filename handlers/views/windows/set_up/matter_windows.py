@@ -3,14 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from slack_sdk.models.blocks import (
-    DatePickerElement,
-    Option,
-    PlainTextInputElement,
-    RichTextInputElement,
-    StaticSelectElement,
-)
-
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.alliance.delegation import delegated
 from decisions.alliance.matter import Decider, DelegatedDecision, OwnLimit
@@ -19,23 +11,12 @@ from decisions.set_up.matter_class import LONGEST_NAME
 from decisions.set_up.own_limit import LONGEST_WHO
 from decisions.set_up.taking_back import may_be_taken_back
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import (
-    Block,
-    Element,
-    View,
-    actions,
-    beside,
-    button,
-    field,
-    long_words,
-    modal,
-    paragraph,
-    small,
-)
+from handlers.views.blocks.inputs import day_input, few_words, field, list_input, long_words, rich_words
+from handlers.views.blocks.kit import Block, Element, View, actions, beside, button, modal, paragraph, small
 from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.proposal.matters import MOST_SHOWN, class_line
 from handlers.views.blocks.proposal.proposal_view import ProposalView, name
-from handlers.views.blocks.words.text import day, escape, shorten
+from handlers.views.blocks.words.text import day, escape
 from handlers.views.blocks.written import whole
 from handlers.views.windows.people.partner_windows import RULE
 from handlers.views.windows.set_up.matter_fields import sum_input
@@ -93,8 +74,7 @@ def _take_back(alliance: Alliance, decided: DelegatedDecision) -> Element:
 
 def matter_window(alliance: Alliance) -> View:
     """Ask what is to be put to the partners."""
-    partners = [Option(text=shorten(it.name, 75), value=str(it.id)) for it in alliance.partners[:100]]
-    deciders = [Option(text=words, value=decider.value) for decider, words in DECIDERS.items()]
+    partners = {str(partner.id): partner.name for partner in alliance.partners[:100]}
     return modal(
         ids.MATTER_WINDOW,
         "Propose who decides",
@@ -103,19 +83,19 @@ def matter_window(alliance: Alliance) -> View:
             field(
                 "name",
                 "Class of matters",
-                PlainTextInputElement(action_id=ids.INPUT, max_length=LONGEST_NAME),
+                few_words(longest=LONGEST_NAME),
                 hint="Such as: Small repairs. The name of one that is there sets it anew.",
             ),
-            field("decider", "Who decides", StaticSelectElement(action_id=ids.INPUT, options=deciders)),
+            field("decider", "Who decides", list_input(DECIDERS)),
             field(
                 "partner",
                 "Whose matter it is by law",
-                StaticSelectElement(action_id=ids.INPUT, options=partners),
+                list_input(partners),
                 optional=True,
                 hint="Only for what one partner decides.",
             ),
             *_limits(),
-            field("text", "What we propose", RichTextInputElement(action_id=ids.INPUT), hint="In your own words."),
+            field("text", "What we propose", rich_words(), hint="In your own words."),
             field("benefit", "Why this is best for people", long_words()),
         ],
         submit="Raise",
@@ -129,17 +109,12 @@ def _limits() -> Iterator[Block]:
     yield field("each", "Up to, for one decision", sum_input(), optional=True, hint=hint)
     yield field("in_all", "Up to, in all", sum_input(), optional=True, hint=hint)
     last = "Its last day. Afterwards all partners decide it."
-    yield field("until", "Delegated until", DatePickerElement(action_id=ids.INPUT), optional=True, hint=last)
+    yield field("until", "Delegated until", day_input(), optional=True, hint=last)
 
 
 def limit_window(alliance_id: int, partner: Partner, limit: OwnLimit | None) -> View:
     """Ask a partner's lead; what is set already stands there."""
-    who = PlainTextInputElement(
-        action_id=ids.INPUT,
-        max_length=LONGEST_WHO,
-        initial_value=limit.who if limit else None,
-        placeholder="our board",
-    )
+    who = few_words(limit.who if limit else "", LONGEST_WHO, "our board")
     return modal(
         ids.LIMIT_WINDOW,
         "Our own limit",

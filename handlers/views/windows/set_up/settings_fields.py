@@ -2,38 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 
-from slack_sdk.models.blocks import (
-    ExternalDataMultiSelectElement,
-    Option,
-    PlainTextInputElement,
-    StaticSelectElement,
-)
-
 from decisions.alliance.alliance import Settings
 from decisions.alliance.membership import LONGEST_NAME
 from decisions.set_up.digest import DAYS
-from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, field
-from handlers.views.blocks.words.text import shorten
+from handlers.views.blocks.inputs import MOST_PEOPLE, few_words, field, list_input, option, some_of_ours
+from handlers.views.blocks.kit import Block, Element
 
-MOST_PEOPLE = 20
 WHO_IS_OFFERED = "Everybody in this channel can be chosen, of whatever workspace."
 
 
 def settings_fields(said: Settings, names: Mapping[str, str], list_id: str) -> list[Block]:
     """Ask for everything but the partners; `list_id` is the action of the list of the channel's people."""
-    days = [Option(text=day.capitalize(), value=day) for day in DAYS]
-    chosen = days[DAYS.index(said.digest_day)]
+    days = list_input({day: day.capitalize() for day in DAYS}, said.digest_day)
     managers = said.operations_managers
     return [
         field("name", "The alliance's name", few_words(said.name, LONGEST_NAME)),
         field("timezone", "Time zone", few_words(said.timezone, 80), hint="Such as Europe/London."),
         several("operations_managers", "Operations managers", managers, names, list_id, hint=WHO_IS_OFFERED),
-        field(
-            "digest_day",
-            "Day of the weekly digest",
-            StaticSelectElement(action_id=ids.INPUT, options=days, initial_option=chosen),
-        ),
+        field("digest_day", "Day of the weekly digest", days),
         field("digest_time", "Time of the digest", few_words(said.digest_time, 5), hint="Such as 09:00."),
         field(
             "country",
@@ -58,18 +44,9 @@ def several(
     most: int = MOST_PEOPLE,
 ) -> Block:
     """Ask for people of the channel."""
-    element = ExternalDataMultiSelectElement(
-        action_id=list_id,
-        min_query_length=0,
-        max_selected_items=most,
-        initial_options=[person_chosen(each, names) for each in chosen] or None,
-    )
-    return field(name, words, element, optional=optional, hint=hint)
+    people = some_of_ours(list_id, [person_chosen(each, names) for each in chosen], most)
+    return field(name, words, people, optional=optional, hint=hint)
 
 
-def person_chosen(person: str, names: Mapping[str, str]) -> Option:
-    return Option(text=shorten(names.get(person) or person, 75), value=person)
-
-
-def few_words(initial: str, longest: int) -> PlainTextInputElement:
-    return PlainTextInputElement(action_id=ids.INPUT, max_length=longest, initial_value=initial or None)
+def person_chosen(person: str, names: Mapping[str, str]) -> Element:
+    return option(names.get(person) or person, person)

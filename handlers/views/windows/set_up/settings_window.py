@@ -8,9 +8,10 @@ from decisions.alliance.membership import LONGEST_NAME
 from decisions.set_up.settings import mark, name_field
 from handlers.views.answers.sealed import first_round_field
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import View, actions, button, field, modal, paragraph, small
+from handlers.views.blocks.inputs import few_words, field
+from handlers.views.blocks.kit import View, actions, button, modal, paragraph, small
 from handlers.views.blocks.words.text import escape, join_words, person, shorten
-from handlers.views.windows.set_up.settings_fields import few_words, settings_fields
+from handlers.views.windows.set_up.settings_fields import settings_fields
 
 # A window has room for a hundred blocks.
 MOST_PARTNERS = 80

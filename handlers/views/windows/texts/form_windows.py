@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from slack_sdk.models.blocks import CheckboxesElement, Option, PlainTextInputElement
-
 from decisions.texts.proposal_form import LONGEST_ASKS, LONGEST_NAME, MOST_FIELDS, FormField, ProposalForm, not_taken
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, View, actions, beside, button, field, menu, modal, paragraph, small
+from handlers.views.blocks.inputs import few_words, field, ticks
+from handlers.views.blocks.kit import Block, View, actions, beside, button, menu, modal, paragraph, small
 from handlers.views.blocks.words.text import escape, shorten
 
 # There is always room for some more fields than are there.
@@ -52,7 +51,7 @@ def form_window(alliance_id: int, before: ProposalForm | None, offered: Proposal
         "Change a form" if before else "A new form",
         [
             small("Everybody in the channel is told. Proposals that are written in a form already stay as they are."),
-            field("name", "Name of the form", _words(begin.name if begin else "", LONGEST_NAME)),
+            field("name", "Name of the form", few_words(begin.name if begin else "", LONGEST_NAME)),
             *inputs,
         ],
         submit="Keep",
@@ -62,20 +61,15 @@ def form_window(alliance_id: int, before: ProposalForm | None, offered: Proposal
 
 
 def _row(place: int, row: FormField) -> list[Block]:
-    needed = Option(text="Has to be filled in", value="required")
-    checked = [needed] if row.is_required else None
+    needed = {"required": "Has to be filled in"}
     number = place + 1
     return [
-        field(f"name.{place}", f"Field {number}", _words(row.name, LONGEST_NAME), optional=True),
-        field(f"asks.{place}", f"What field {number} asks", _words(row.asks, LONGEST_ASKS), optional=True),
+        field(f"name.{place}", f"Field {number}", few_words(row.name, LONGEST_NAME), optional=True),
+        field(f"asks.{place}", f"What field {number} asks", few_words(row.asks, LONGEST_ASKS), optional=True),
         field(
             f"required.{place}",
             f"Is field {number} needed?",
-            CheckboxesElement(action_id=ids.INPUT, options=[needed], initial_options=checked),
+            ticks(needed, needed if row.is_required else ()),
             optional=True,
         ),
     ]
-
-
-def _words(initial: str, longest: int) -> PlainTextInputElement:
-    return PlainTextInputElement(action_id=ids.INPUT, max_length=longest, initial_value=initial or None)

@@ -3,13 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import CheckboxesElement, Option
-from slack_sdk.models.blocks.block_elements import FileInputElement
-
 from decisions.said.paper import LARGEST_PAPER, MOST_PAPERS, say_size
-from handlers.views.blocks import ids
-from handlers.views.blocks.kit import LONGEST_OPTION, Block, View, field, modal, paragraph, small
-from handlers.views.blocks.words.text import escape, join_words, shorten
+from handlers.views.blocks.inputs import field, files_input, ticks
+from handlers.views.blocks.kit import Block, View, modal, paragraph, small
+from handlers.views.blocks.words.text import escape, join_words
 
 # The fields: files that are uploaded here, papers that a text has already, and files of a message.
 UPLOADED, KEPT, OF_MESSAGE = "papers", "kept_papers", "message_papers"
@@ -34,18 +31,17 @@ NO_PAPERS = PaperChoice()
 
 
 def paper_fields(papers: PaperChoice) -> Iterator[Block]:
-    options = {value: Option(text=shorten(words, LONGEST_OPTION), value=value) for value, words in papers.choices}
-    if options:
-        ticked = [options[value] for value in papers.ticked if value in options]
-        element = CheckboxesElement(action_id=ids.INPUT, options=[*options.values()], initial_options=ticked or None)
-        yield field(papers.field, _LABELS[papers.field], element, optional=True)
+    choices = dict(papers.choices)
+    if choices:
+        boxes = ticks(choices, [value for value in papers.ticked if value in choices])
+        yield field(papers.field, _LABELS[papers.field], boxes, optional=True)
     if papers.left_out:
         yield small(f"Not offered, for Accord can't carry them: {escape(join_words([*papers.left_out]))}.")
     if papers.takes_more:
         yield field(
             UPLOADED,
             "Papers",
-            FileInputElement(action_id=ids.INPUT, max_files=MOST_PAPERS),
+            files_input(MOST_PAPERS),
             optional=True,
             hint=f"Consented to with the text, to the last byte: {MOST_PAPERS} at most, of {say_size(LARGEST_PAPER)} "
             "each. One takes the place of an earlier paper with its name.",

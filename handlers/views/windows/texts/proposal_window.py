@@ -1,25 +1,24 @@
 """The window in which a proposal is raised or amended."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
-
-from slack_sdk.models.blocks import (
-    DatePickerElement,
-    ExternalDataSelectElement,
-    Option,
-    PlainTextInputElement,
-    RichTextInputElement,
-    StaticSelectElement,
-    UserSelectElement,
-)
 
 from decisions.proposal.proposal import Revision
 from decisions.texts.proposal_form import field_of
 from decisions.texts.revision import LONGEST_TITLE
 from handlers.views.answers.sealed import sealed_field
 from handlers.views.blocks import ids
-from handlers.views.blocks.kit import Block, View, beside, button, field, long_words, modal, packed, paragraph, small
+from handlers.views.blocks.inputs import (
+    day_input,
+    few_words,
+    field,
+    long_words,
+    one_of_ours,
+    option,
+    person_input,
+    rich_words,
+)
+from handlers.views.blocks.kit import Block, Element, View, beside, button, modal, one_of, paragraph, small
 from handlers.views.blocks.pages import fitting
 from handlers.views.blocks.proposal.form import filled_in
 from handlers.views.blocks.words.text import escape, shorten
@@ -77,8 +76,8 @@ def amend_window(
     )
 
 
-def decision_option(number: int, title: str) -> Option:
-    return Option(text=shorten(f"No. {number} · {title}", 75), value=str(number))
+def decision_option(number: int, title: str) -> Element:
+    return option(f"No. {number} · {title}", str(number))
 
 
 def _form_kept(prefilled: Prefilled) -> dict[str, str]:
@@ -90,10 +89,10 @@ def _choice_of_form(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Bloc
     if not prefilled.forms:
         return []
     marks = {"": NO_FORM, **{each.mark: each.name for each in prefilled.forms}}
-    options = {mark: Option(text=name, value=packed({**value, "template": mark})) for mark, name in marks.items()}
+    choices = {mark: (name, {**value, "template": mark}) for mark, name in marks.items()}
     chosen = prefilled.form.mark if prefilled.form else ""
-    select = StaticSelectElement(action_id=ids.FORM, options=[*options.values()], initial_option=options[chosen])
-    return [beside("*Form*\nIts questions come below. You can do without one.", select.to_dict())]
+    forms = one_of(ids.FORM, [*choices.values()], choices[chosen])
+    return [beside("*Form*\nIts questions come below. You can do without one.", forms)]
 
 
 def _fields_of_form(prefilled: Prefilled) -> list[Block]:
@@ -111,16 +110,10 @@ def _fields_of_form(prefilled: Prefilled) -> list[Block]:
 
 def _fields(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Block]:
     """List the inputs; `value` tells what the window is about to the list of forms."""
-    title = PlainTextInputElement(
-        action_id=ids.INPUT, max_length=LONGEST_TITLE, initial_value=shorten(prefilled.title, LONGEST_TITLE) or None
-    )
-    text = RichTextInputElement(
-        action_id=ids.INPUT, initial_value=dict(prefilled.rich_text) if prefilled.rich_text else None
-    )
     return [
         *_choice_of_form(prefilled, value),
-        field("title", "Title", title),
-        field("text", "What we propose", text),
+        field("title", "Title", few_words(shorten(prefilled.title, LONGEST_TITLE), LONGEST_TITLE)),
+        field("text", "What we propose", rich_words(prefilled.rich_text)),
         field("benefit", "Why this is best for people", long_words(prefilled.benefit)),
         *paper_fields(prefilled.papers),
         *_fields_of_form(prefilled),
@@ -128,7 +121,7 @@ def _fields(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Block]:
         field(
             "decide_by",
             "Decide by",
-            _day(prefilled.decide_by),
+            day_input(prefilled.decide_by),
             optional=True,
             hint="Nothing closes on this day. It reminds people.",
         ),
@@ -146,54 +139,48 @@ def _more(prefilled: Prefilled, value: Mapping[str, Any]) -> Block:
 
 
 def _seldom(prefilled: Prefilled) -> list[Block]:
-    supersedes = ExternalDataSelectElement(
-        action_id=ids.SUPERSEDES,
-        min_query_length=0,
-        placeholder="Search decisions by number or title",
-        initial_option=decision_option(*prefilled.supersedes) if prefilled.supersedes else None,
-    )
+    chosen = decision_option(*prefilled.supersedes) if prefilled.supersedes else None
+    supersedes = one_of_ours(ids.SUPERSEDES, chosen, "Search decisions by number or title")
     return [
         field(
             "earliest_on",
             "Not to be decided before",
-            _day(prefilled.earliest_on),
+            day_input(prefilled.earliest_on),
             optional=True,
             hint="It is decided on this day at the earliest, and only if all consent.",
         ),
         field(
             "in_force_on",
             "In force from",
-            _day(prefilled.in_force_on),
+            day_input(prefilled.in_force_on),
             optional=True,
             hint="From when it counts, if that is not the day on which it is agreed.",
         ),
         field(
             "tried_until",
             "Try it until",
-            _day(prefilled.tried_until),
+            day_input(prefilled.tried_until),
             optional=True,
             hint="It ends after this day, unless every partner agrees to renew it.",
         ),
         field(
             "review_on",
             "Review on",
-            _day(prefilled.review_on),
+            day_input(prefilled.review_on),
             optional=True,
             hint="When we look at it together again.",
         ),
         field(
             "owner",
             "Owner",
-            UserSelectElement(action_id=ids.INPUT, initial_user=prefilled.owner or None),
+            person_input(prefilled.owner),
             optional=True,
             hint="Who sees to it once it is agreed.",
         ),
         field(
             "topics",
             "Topics",
-            PlainTextInputElement(
-                action_id=ids.INPUT, placeholder="winter, beds", initial_value=", ".join(prefilled.topics) or None
-            ),
+            few_words(", ".join(prefilled.topics), placeholder="winter, beds"),
             optional=True,
             hint="Words to find it by later, with commas between them.",
         ),
@@ -201,7 +188,3 @@ def _seldom(prefilled: Prefilled) -> list[Block]:
             "supersedes", "Supersedes", supersedes, optional=True, hint="An earlier decision that this one replaces."
         ),
     ]
-
-
-def _day(day: date | None) -> DatePickerElement:
-    return DatePickerElement(action_id=ids.INPUT, initial_date=day.isoformat() if day else None)
