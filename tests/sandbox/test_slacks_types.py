@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from slack_sdk.models.blocks import block_elements, blocks
+from slack_sdk.models.blocks import block_elements, blocks  # noqa: TID251 (what they know is compared)
 
 from sandbox.block_kit import Problem, check_message_blocks, check_view
 from sandbox.block_kit.blocks import BLOCKS, ONLY_IN_MESSAGES
