@@ -1,1 +1,1 @@
-"""How fast is Accord, against a floor of the same run? `make bench` writes benchmarks/RESULTS.md."""
+"""How fast Accord is, against a floor of the same run. `make bench` writes benchmarks/RESULTS.md."""

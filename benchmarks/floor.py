@@ -1,4 +1,4 @@
-"""What is the least that any bot does: one committed INSERT, one acknowledgement? Everything is measured against it."""
+"""The least that any bot does: one committed INSERT, one acknowledgement. Everything is measured against it."""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Does it get slower with the years? The same acts with a hundred decisions and with a hundred thousand."""
+"""Whether it gets slower with the years: the same acts with a hundred decisions and with a hundred thousand."""
 
 import statistics
 import time
@@ -12,8 +12,8 @@ from sqlalchemy import BindParameter, Boolean, Date, bindparam, create_engine, t
 
 from benchmarks import press
 from handlers.clock import clock
-from handlers.gathering.agenda import agenda
 from handlers.gathering.home import home_contents
+from handlers.gathering.overview import overview
 from handlers.incoming.payloads import Act
 from handlers.listeners.desk import decision_log
 from handlers.views.desk.home import home
@@ -55,7 +55,7 @@ def _acts(database: Database) -> Iterator[tuple[str, float]]:
 
     def gather() -> None:
         with database.snapshot() as connection:
-            agenda(connection, 1, now, now, now)
+            overview(connection, 1, now, now, now)
 
     def tick() -> None:
         clock.look_after_alliances(database, now)
@@ -86,7 +86,7 @@ def _fill(url: str, count: int) -> None:
     with engine.begin() as connection:
         for words in (*_FILL, _INDEX[engine.dialect.name]):
             connection.execute(text(words).bindparams(*(each for each in values if f":{each.key}" in words)))
-    # As autovacuum does by itself; in no transaction.
+    # As autovacuum does by itself; outside any transaction.
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.execute(text("VACUUM ANALYZE" if engine.dialect.name == "postgresql" else "ANALYZE"))
     engine.dispose()

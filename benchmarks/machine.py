@@ -1,4 +1,4 @@
-"""What do processes take of the machine, and is any of it left?"""
+"""What processes take of the machine, and whether any of it is left."""
 
 import os
 import time
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Taken:
-    """Processors that Accord took, whoever presses with Slack's stand-in, and everything together, of so many."""
+    """Processors taken by Accord, by whoever presses with Slack's stand-in, and by everything together, of so many."""
 
     accord: float
     driver: float

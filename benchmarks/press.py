@@ -1,4 +1,4 @@
-"""How long does a press take, from Bolt's dispatch to the acknowledgement after the commit? In process, no network."""
+"""How long a press takes, from Bolt's dispatch to the acknowledgement after the commit. In process, no network."""
 
 import json
 import statistics
@@ -60,7 +60,7 @@ def raised(database: Database, number: int) -> None:
 def seconds_side_by_side(
     floor_database: Database, database: Database, client: WebClient, proposals: range
 ) -> tuple[list[float], list[float]]:
-    """Time bare presses and consents, one after the other, so that a busy moment of the machine meets both."""
+    """Time bare presses and consents in turn, so that a busy moment of the machine affects both alike."""
     bare, accord = bare_app(floor_database, client), accord_app(database, client)
     floor: list[float] = []
     ours: list[float] = []

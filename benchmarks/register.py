@@ -1,4 +1,4 @@
-"""How long does it take to write the register of a thousand decisions, and to search it in a browser?"""
+"""How long it takes to write the register of a thousand decisions, and to search it in a browser."""
 
 import shutil
 import statistics

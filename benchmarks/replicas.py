@@ -1,4 +1,4 @@
-"""Do two processes answer more than one, on PostgreSQL? Presses in process, each process with alliances of its own.
+"""Whether two processes answer more than one, on PostgreSQL: presses in process, each with alliances of its own.
 
 PostgreSQL works on the same cores, so two bots never have two of them for themselves.
 """

@@ -1,4 +1,4 @@
-"""How it is on any day but the first: desks stand in their channels, and Slack has told of everybody."""
+"""Any day but the first: desks stand in their channels, and Slack has told about everybody."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from storage.tables import alliances, lanes, messages, people, representatives
 
 
 def settle_in(connection: Connection, now: datetime) -> None:
-    """Slack told of one person after another in the course of the last day, and is asked again a day later."""
+    """Slack told about one person after another in the course of the last day, and is asked again a day later."""
     others = select(alliances.c.id).where(alliances.c.id.not_in(select(lanes.c.alliance_id)))
     ids = list(connection.scalars(others))
     connection.execute(insert(lanes), [_desk(each) for each in ids])

@@ -1,4 +1,4 @@
-"""How many calls of Slack do eight answers cost, one after another and all at once? Through real sockets and HTTP."""
+"""How many calls to Slack eight answers cost, one after another and all at once, through real sockets and HTTP."""
 
 import tempfile
 import time
@@ -49,7 +49,7 @@ def _bot() -> Iterator[tuple[Sandbox, Accord]]:
         accord = create_app(settings, read(file), prepare_database(settings), lambda: datetime.now(UTC))
         accord.start()
         sandbox.wait_for_app()
-        # Each name that Slack tells just after the start changes the card as well.
+        # Each name that Slack tells just after the start also updates the card.
         sandbox.wait_until(lambda: _has_asked_for_names(accord))
         yield sandbox, accord
         accord.stop()

@@ -1,4 +1,4 @@
-"""How long until everybody sees a press, how soon is the bot there, and how much memory does it take?
+"""How long until everybody sees a press, how soon the bot is there, and how much memory it takes.
 
 As processes of their own, through real sockets and HTTP, against the sandbox: `accord run`, and the bare bot.
 """
@@ -25,7 +25,7 @@ from tests.stories.stage import alliance_toml, workspace
 
 STARTS, BURSTS = 8, 3
 APART_SECONDS = 0.3
-# Accord calls Slack no faster than Slack bears (handlers/courier/calls/pace.py), and must not be made to wait for that.
+# Accord calls Slack no faster than Slack allows (handlers/courier/calls/pace.py), and must not be kept waiting by that.
 BETWEEN_BURSTS_SECONDS = 3.0
 PATIENCE_SECONDS = 20
 ACCORD, BARE = ("-m", "bot", "run"), ("-m", "benchmarks.bare_bot")
@@ -42,7 +42,7 @@ class Figures:
 
 
 def figures_side_by_side() -> tuple[Figures, Figures]:
-    """Start the bare bot and ours in turn, some times, so that a busy moment of the machine meets both."""
+    """Start the bare bot and ours in turn, several times, so that a busy moment of the machine affects both alike."""
     bare, ours = Figures(), Figures()
     for _ in range(STARTS):
         _answered(BARE, bare)

@@ -1,1 +1,1 @@
-"""What starts everything? Settings, wiring, timetable, command line."""
+"""What starts everything: settings, wiring, timetable, command line."""

@@ -1,4 +1,4 @@
-"""What does `accord` on the command line do?"""
+"""The command line of `accord`."""
 
 import argparse
 import os
@@ -15,7 +15,7 @@ from bot.commands.records import foi, log, person, register
 from bot.publishing.exports import FORMS
 from bot.publishing.foi.letter import LAWS
 
-# What is looked at everywhere unless one is named; what concerns one id wherever it is.
+# For commands that cover every alliance by default; for those that follow one id wherever it is.
 IN_ALL = "look at this one only, by its number, name or channel's id (default: at all there are)"
 ONLY_IN = "change nothing if another alliance than this one is concerned, too"
 

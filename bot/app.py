@@ -1,4 +1,4 @@
-"""Where do the parts meet? Here only; tests call it too."""
+"""The only place where the parts meet; tests call it too."""
 
 import logging
 import time
@@ -39,9 +39,9 @@ from storage.record.proposals import paper_folder
 
 # A window must open within the three seconds that its trigger lives.
 WINDOW_SECONDS = 2
-# Of more channels the start does not ask whether Accord is in them: `accord doctor` does.
+# With more channels the start does not ask whether Accord is in them: `accord doctor` does.
 MOST_GLANCED_AT = 20
-# How many alliances are gone through in one transaction at the start.
+# How many alliances one transaction goes through at the start.
 STEP = 500
 
 logger = logging.getLogger(__name__)
@@ -51,10 +51,10 @@ class Line(Protocol):
     """How Slack reaches the bot: Socket Mode, or HTTP."""
 
     def connect(self) -> None:
-        """Begin to take in. Raises slack_sdk's errors or OSError."""
+        """Begin to take requests in. Raises slack_sdk's errors or OSError."""
 
     def close(self) -> None:
-        """Take in no more, and finish what is under way."""
+        """Take nothing more in, and finish what is under way."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def create_app(
 ) -> Accord:
     """Put the bot together; nothing is connected yet. Raises slack_sdk's errors when the token is refused.
 
-    With addresses to listen at Slack reaches it over HTTP, else over Socket Mode.
+    With addresses to listen at, Slack reaches it over HTTP, otherwise over Socket Mode.
     """
     client = WebClient(
         token=settings.slack_bot_token or None,
@@ -179,7 +179,7 @@ def create_app(
 
 
 def _takes_papers(settings: Settings, of_installs: Tokens | None, own: bool, install: str) -> bool:  # noqa: FBT001 (bound by partial)
-    """Say whether Slack gives an install the files that people choose; `own` says so of SLACK_BOT_TOKEN."""
+    """Say whether Slack gives an install the files that people choose; `own` says so for SLACK_BOT_TOKEN."""
     if not settings.papers:
         return False
     return own if not install else of_installs is not None and of_installs.may(install, PAPER_SCOPES)
@@ -204,7 +204,7 @@ def _authorizing(
     courier: Courier,
     now: Callable[[], datetime],
 ) -> dict[str, Any]:
-    """Say how Bolt finds by which token it answers, and with which pages Accord is installed."""
+    """Say how Bolt finds the token with which it answers, and the pages by which Accord is installed."""
     if of_installs is None or settings.install is None:
         return {"authorize": lambda: own}
     more, api_url = PAPER_SCOPES if settings.papers else (), settings.slack_api_url
@@ -220,9 +220,9 @@ def _clients(settings: Settings, of_installs: Tokens) -> Callable[[str], WebClie
 
 
 def _open_desks(database: Database, now: datetime, *, keeps_log: bool) -> None:
-    """Have every channel's desk, and its log, looked at: one a second, or of very many all within an hour.
+    """Have every channel's desk, and its log, looked at: one a second, or, if there are very many, all within an hour.
 
-    In steps, for whoever presses meanwhile waits for the end of one.
+    It goes in steps, as whoever presses meanwhile waits for the end of one.
     """
     with database.snapshot() as connection:
         everywhere, founded = alliances.everywhere(connection), {*alliances.founded(connection)}
@@ -240,7 +240,7 @@ def _open_desks(database: Database, now: datetime, *, keeps_log: bool) -> None:
 @contextmanager
 def _without_warnings() -> Iterator[None]:
     """Keep quiet that the token goes unused: Bolt would take it from the environment, and the client has it already."""
-    # Bolt's logger takes its level anew from the root each time.
+    # Bolt's logger takes its level from the root again each time.
     logging.disable(logging.WARNING)
     try:
         yield

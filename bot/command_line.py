@@ -1,4 +1,4 @@
-"""How do the operator's commands speak? A line or JSON on stdout, one clear line on stderr."""
+"""How the operator's commands speak: a line or JSON on stdout, one clear line on stderr."""
 
 import json
 import sys
@@ -26,7 +26,7 @@ from storage.record.decision_log import Unreadable
 
 
 class NotDone(Exception):
-    """A command can't be carried out; the words say why and what to do, and `details` line by line of what."""
+    """A command can't be carried out; the words say why and what to do, and `details` give more, line by line."""
 
     def __init__(self, words: str, details: Sequence[str] = ()) -> None:
         super().__init__(words)
@@ -78,7 +78,7 @@ def say(arguments: Namespace, lines: Iterable[str], answer: Mapping[str, Any]) -
 
 
 def open_database(*, may_make: bool = False) -> Database:
-    """Open the database that is there, or that it `may_make`, with the tables of this version."""
+    """Open the database that is there, or make it if it `may_make` one, with the tables of this version."""
     url = database_url(read_environment()) if may_make else _url_of_what_is_there()
     database = Database(url, papers_folder=papers_folder(read_environment()))
     upgrade(database)
@@ -86,7 +86,7 @@ def open_database(*, may_make: bool = False) -> Database:
 
 
 def open_to_read() -> Database:
-    """Open the database that is there as it is: nothing is written, brought up to date, or needs a right to be."""
+    """Open the database as it is: nothing is written or brought up to date, and no right to write is needed."""
     try:
         folder = papers_folder(read_environment())
         database = Database(_url_of_what_is_there(), reads_only=True, papers_folder=folder)

@@ -1,4 +1,4 @@
-"""How does Accord start, keep trying while Slack is away, and stop?"""
+"""How Accord starts, keeps trying while Slack is away, and stops."""
 
 import logging
 import sqlite3
@@ -73,7 +73,7 @@ def _connected(
 
 
 def is_final(error: Exception) -> bool:
-    """Whether trying again is of no use: Slack refused, or a file can't be opened."""
+    """Whether trying again is no use: Slack refused, or a file can't be opened."""
     if isinstance(error, OperationalError):
         return code_of(error.orig) not in (None, *PASSING)
     if isinstance(error, DBAPIError):

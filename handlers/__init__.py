@@ -1,1 +1,1 @@
-"""What do Slack and the clock bring in, and what do people see?"""
+"""What Slack and the clock bring in, and what people see."""

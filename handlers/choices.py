@@ -1,4 +1,4 @@
-"""Which listener does a choice from a menu, or a word after a command, lead to?"""
+"""Leads a choice from a menu, or a word after a command, to its listener."""
 
 from collections.abc import Mapping
 from dataclasses import replace

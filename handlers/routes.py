@@ -1,4 +1,4 @@
-"""Through which entrance does what come in? Every one of them, on one page."""
+"""Every entrance through which something comes in, on one page."""
 
 import re
 from collections.abc import Mapping

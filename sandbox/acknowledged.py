@@ -7,7 +7,7 @@ from sandbox.workspace import Json, Message, View, Workspace
 
 
 def answer_window(workspace: Workspace, user_id: str, view: View, answer: Json) -> None:
-    """Do what the acknowledgement of a sent window asks for; without a wish the window closes."""
+    """Do what the acknowledgement of a sent window asks for; if it asks for nothing, the window closes."""
     stack = workspace.windows.get(user_id, [])
     action = answer.get("response_action")
     if action == "errors":

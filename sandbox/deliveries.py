@@ -31,7 +31,7 @@ class Deliveries:
         if self._faults.take_delivery("delay"):
             await asyncio.sleep(self._faults.deliveries.seconds)
         copies = 2 if self._faults.take_delivery("duplicate") else 1
-        # Both copies of a duplicate are under way at once; the person sees what the first one brings.
+        # Both copies of a duplicate are under way at once; the person sees the result of the first.
         delivery, *_ = await asyncio.gather(*(self._attempt(kind, payload, 0, "") for _ in range(copies)))
         retries = EVENT_RETRIES if kind == "events_api" else ()
         for attempt, pause in enumerate(retries, start=1):

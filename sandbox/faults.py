@@ -10,7 +10,7 @@ Hook = Callable[[Json], None]
 
 _PAGE = "<!DOCTYPE html>\n<html><head><title>Welcome</title></head><body>Sign in to use this network.</body></html>"
 
-# What comes instead of Slack's answer when something on the way gives it, or its end is lost: content type and body.
+# What comes in place of Slack's answer when something on the way answers, or its end is lost: content type and body.
 GARBLED: Mapping[str, Callable[[str], tuple[str, str]]] = {
     "page": lambda _answer: ("text/html", _PAGE),
     "nothing": lambda _answer: ("text/html", ""),
@@ -90,13 +90,13 @@ class Faults:
         self.add(Fault(method, times, status=status, error="internal_error", is_late=True))
 
     def error(self, method: str, name: str, times: int = 1, *, is_late: bool = False) -> None:
-        """Answer with an error of Slack's; late ones come of calls that were carried out, as after a fatal_error."""
+        """Answer with an error of Slack's; late ones follow calls that were carried out, as after a fatal_error."""
         self.add(Fault(method, times, error=name, is_late=is_late))
 
     def garble(
         self, method: str, how: str = "page", times: int = 1, *, is_late: bool = False, status: int = 200
     ) -> None:
-        """Answer with what is not Slack's JSON; a late one comes of a call that was carried out."""
+        """Answer with what is not Slack's JSON; a late one follows a call that was carried out."""
         if how not in GARBLED:
             raise ValueError(f"{how!r} is none of {', '.join(GARBLED)}")
         self.add(Fault(method, times, status=status, garbled=how, is_late=is_late))
@@ -155,7 +155,7 @@ class Faults:
         self._hooks.before.setdefault(method, []).append(hook)
 
     def after(self, method: str, hook: Hook) -> None:
-        """Call `hook` when a call is carried out and not answered yet."""
+        """Call `hook` when a call has been carried out but not answered yet."""
         self._hooks.after.setdefault(method, []).append(hook)
 
     def hooks_before(self, method: str) -> list[Hook]:

@@ -1,4 +1,4 @@
-"""Files are uploaded by the page, and given: to the app by its token, to people as downloads only."""
+"""Files are uploaded by the page, and handed out: to the app by its token, to people as downloads only."""
 
 import asyncio
 
@@ -10,10 +10,10 @@ from sandbox.installs import Installs
 from sandbox.origins import is_from_here
 from sandbox.workspace import SlackError, Workspace
 
-# As faults name it: it is no method of the Web API.
+# The name by which faults know it: it is not a method of the Web API.
 DOWNLOAD = "files.download"
 LARGEST_UPLOAD = 100 * 2**20
-# So Slack answers whoever it does not know, instead of saying no.
+# How Slack answers anybody it does not know, instead of refusing.
 LOGIN_PAGE = (
     "<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body>Sign in to your workspace</body></html>"
 )
@@ -88,7 +88,7 @@ class FileServer:
 
 
 async def _cut_short(request: web.Request, file: File) -> web.StreamResponse:
-    """Begin to give it, and end the line in the middle."""
+    """Begin to send it, and cut the line in the middle."""
     answer = web.StreamResponse(headers={"Content-Length": str(len(file.content))})
     await answer.prepare(request)
     await answer.write(file.content[: len(file.content) // 2])

@@ -1,4 +1,4 @@
-"""In which workspaces the app is installed, and with which tokens. It is kept as everything in the workspace is."""
+"""The workspaces in which the app is installed, and its tokens. Saved like everything else in the workspace."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ class Token:
 
 @dataclass
 class Grants:
-    """`teams` are those that ever installed it, but for the app's first one, in the order in which they did."""
+    """`teams` is every workspace that ever installed it, except the app's first, in order."""
 
     tokens: dict[str, Token] = field(default_factory=dict)
     # The workspace's id, by refresh token.
@@ -27,6 +27,6 @@ class Grants:
         return [token for token, it in self.tokens.items() if it.team_id == team_id and token not in self.gone]
 
     def revoke(self, team_id: str) -> None:
-        """All tokens of an install are worth nothing from now on."""
+        """All tokens of an install stop working."""
         self.gone |= {token for token, it in self.tokens.items() if it.team_id == team_id}
         self.refresh = {refresh: team for refresh, team in self.refresh.items() if team != team_id}

@@ -1,4 +1,4 @@
-"""What happens in a workspace without the app, each told to the app if its manifest subscribes to it."""
+"""What happens in a workspace without the app's doing; the app is told of each if its manifest subscribes to it."""
 
 from abc import ABC, abstractmethod
 from dataclasses import replace
@@ -60,7 +60,7 @@ class Happenings(ABC):
         self._tells("channel_shared", channel=channel, connected_team_id=team_id)
 
     def unshares(self, channel: str, team_id: str) -> None:
-        """A workspace is parted from a channel, and its people with it."""
+        """A workspace is removed from a channel, and its people with it."""
         with self.workspace.changing():
             shared = self.workspace.channels[channel]
             shared.members -= {it.id for it in self.workspace.users.values() if it.team_id == team_id}
@@ -85,7 +85,7 @@ class Happenings(ABC):
         self.changes_user(user_id, deleted=True)
 
     def changes_user(self, user_id: str, **fields: Any) -> None:
-        """Something of a person is another now, such as their real_name; fields are those of User."""
+        """Something about a person has changed, such as their real_name; fields are those of User."""
         with self.workspace.changing():
             user = self.workspace.users[user_id]
             for name, value in fields.items():

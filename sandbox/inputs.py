@@ -92,7 +92,7 @@ def _check_files(element: Json, files: list[Json]) -> None:
 
 
 def _option(element: Json, wanted: str | Json) -> Any:
-    # What was chosen from the start is among them, also where the app fills the list.
+    # What was chosen from the start is among them, even where the app fills the list.
     for option in [*offered(element), *(element.get("initial_options") or ()), element.get("initial_option") or {}]:
         if option and wanted in (option["text"]["text"], {"value": option["value"]}, option):
             return option

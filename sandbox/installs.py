@@ -14,7 +14,7 @@ TOKEN_SECONDS = 43_200
 
 
 class _Side:
-    """The workspace as another install sees it: everything is the same, but for whose the app and its bot are."""
+    """The workspace as another install sees it: everything is the same, except whose the app and its bot are."""
 
     _side: frozenset[str] = frozenset({"team_id", "team_domain", "bot_user", "bot_id", "homes"})
 
@@ -63,7 +63,7 @@ class Installs:
         return code
 
     def revoke(self, team_id: str) -> Workspace:
-        """All tokens of an install are worth nothing from now on."""
+        """All tokens of an install stop working."""
         self._grants.revoke(team_id)
         return self._side(team_id)
 
@@ -151,7 +151,7 @@ class Installs:
 
 
 def _whose(side: Workspace) -> Json:
-    """Say for which workspace it was installed, or for which organisation with all of its workspaces."""
+    """Say which workspace it was installed for, or which organisation with all of its workspaces."""
     named = {"id": side.team_id, "name": side.team_domain}
     is_org = bool(side.organisation)
     return {
@@ -162,7 +162,7 @@ def _whose(side: Workspace) -> Json:
 
 
 def basic_credentials(header: str) -> str:
-    """Read what stands in a header of HTTP's basic authentication, "" when it is none."""
+    """Read a header of HTTP's basic authentication, "" when it is something else."""
     try:
         return base64.b64decode(header.removeprefix("Basic "), validate=True).decode()
     except ValueError:

@@ -1,4 +1,4 @@
-"""Does our own page ask? Any web site may try to talk to a server on loopback."""
+"""Whether our own page asks: any web site may try to talk to a server on loopback."""
 
 from urllib.parse import urlsplit
 

@@ -99,7 +99,7 @@ def slash_command(workspace: Workspace, user: User, line: str, channel_id: str, 
 
 
 def event(workspace: Workspace, body: Json) -> Json:
-    """Wrap an event. Outside stands the team of whoever acted, if the event tells theirs; ours is the context."""
+    """Wrap an event. The outer team is that of whoever acted, if the event tells it; ours is the context."""
     channel = workspace.channels.get(_channel_of(body))
     actor = workspace.users[body["user"]] if body.get("team") else workspace.users[workspace.bot_user]
     organisation = workspace.organisation or None

@@ -112,7 +112,7 @@ class Person(Screen):
             )
         delivery = self._deliver("interactive", payload)
         options: list[Json] = (delivery.ack or {}).get("options", [])
-        # What was offered before can still be chosen, as several are one after the other.
+        # What was offered before can still be chosen, as when several are chosen one after another.
         element["options"] = [*options, *(it for it in element.get("options") or () if it not in options)]
         return options
 

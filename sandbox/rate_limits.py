@@ -7,7 +7,7 @@ from math import ceil
 
 from sandbox.workspace import Json
 
-# Calls a minute, for each method of its own.
+# Calls a minute; each method has its own count.
 TIER_1, TIER_2, TIER_3, TIER_4 = 1, 20, 50, 100
 TIERS = {
     "apps.connections.open": TIER_1,
@@ -31,7 +31,7 @@ TIERS = {
 }
 # "Short bursts" is all that Slack says of more than one message a second.
 BURST_OF_POSTS = 4
-# Nobody could start a bot twice in a minute otherwise; Slack itself is known to be more patient here.
+# Otherwise nobody could start a bot twice in a minute; Slack itself is known to be more patient here.
 BURST_OF_CONNECTIONS = 10
 
 
@@ -55,7 +55,7 @@ class _Bucket:
 
 
 class RateLimits:
-    """Slack's tiers, and a message a second for each channel."""
+    """Slack's tiers, and one message a second for each channel."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
@@ -64,7 +64,7 @@ class RateLimits:
     def retry_after(self, method: str, arguments: Json, token: str = "") -> int:
         """Count a call; return the whole seconds to wait before the next try, 0 when the call may be done.
 
-        Each install of the app has a count of its own.
+        Each install of the app has its own count.
         """
         if method == "chat.postMessage":
             return ceil(self._take((token, method, str(arguments.get("channel"))), BURST_OF_POSTS, 1.0))

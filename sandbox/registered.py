@@ -14,7 +14,7 @@ class Command:
 
 @dataclass(frozen=True)
 class Shortcut:
-    """A shortcut as the app's manifest has it: of the whole workspace ("global") or on a message."""
+    """A shortcut as the app's manifest has it: for the whole workspace ("global") or on a message."""
 
     callback_id: str
     name: str = ""

@@ -10,7 +10,7 @@ from sandbox.mentions import note_pings
 from sandbox.web_api.chat import checked_content
 from sandbox.workspace import Channel, Json, Message, SlackError, Workspace
 
-# As faults name it: it is no method of the Web API.
+# The name by which faults know it: it is not a method of the Web API.
 RESPONSE = "response_url"
 MOST_USES = 5
 LIVES_SECONDS = 30 * 60

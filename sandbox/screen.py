@@ -21,7 +21,7 @@ class Screen:
         return self._workspace.users[self.id]
 
     def sees(self, channel: str) -> list[Message]:
-        """List a channel as it stands for this person: no replies but those shown there, private ones included."""
+        """List a channel as this person sees it: only the replies that are shown there, private ones included."""
         return [
             it
             for it in self._workspace.messages
@@ -51,7 +51,7 @@ class Screen:
         raise NotPossible("this message is not there any more")
 
     def has_read(self, channel: str, ts: str) -> None:
-        """Remember that this person saw the channel up to here; never less than before."""
+        """Remember that this person has seen the channel up to here; never less than before."""
         with self._workspace.changing():
             marks = self._workspace.read_until.setdefault(self.id, {})
             marks[channel] = max(ts, marks.get(channel, ""))
@@ -71,7 +71,7 @@ class Screen:
 
     @property
     def home(self) -> View | None:
-        """Return the app's Home tab: what is published for people of other workspaces they do not see."""
+        """Return the app's Home tab: people of other workspaces do not see what is published for them."""
         side = self._workspace.side_of_user(self.user)
         return side.homes.get(self.id) if side else None
 
@@ -81,7 +81,7 @@ class Screen:
         return self.window
 
     def _must_be_at_home(self, what: str) -> Workspace:
-        """Return the workspace as the install sees it that this person's own workspace has."""
+        """Return the workspace as seen by the install in this person's own workspace."""
         side = self._workspace.side_of_user(self.user)
         if side:
             return side
@@ -96,7 +96,7 @@ class Screen:
             raise NotPossible(f"{self.user.real_name} is not in {channel}")
 
     def _must_see(self, message: Message) -> None:
-        # A public channel can be read, and its buttons pressed, without joining it, by people of the workspace.
+        # People of the workspace can read a public channel, and press its buttons, without joining it.
         is_private = self._workspace.channels[message.channel].is_private
         if self.user.deleted or is_private or not self._workspace.is_at_home(self.id):
             self._must_be_in(message.channel)

@@ -1,4 +1,4 @@
-"""The whole sandbox is started and stopped: on the loopback address only, in a thread of its own."""
+"""Starts and stops the whole sandbox: on the loopback address only, in a thread of its own."""
 
 import asyncio
 import threading
@@ -64,7 +64,7 @@ class Sandbox(Happenings):
         self.app_token, self.signing_secret = "xapp-sandbox", SIGNING_SECRET
         granted = set(scopes)
         self.installs = Installs(workspace, self.bot_token, granted)
-        # Slack tells one install of what happens in a channel where there are several; or each of them, to be sure.
+        # Where a channel has several installs, Slack tells one of them what happens there; or each of them, to be sure.
         self.tells_every_install = False
         self._web = WebServer(workspace, self.faults, self.traffic, self.installs, self.app_token, granted)
         self._files = FileServer(workspace, self.faults, self.installs, granted)
@@ -127,7 +127,7 @@ class Sandbox(Happenings):
             asyncio.run_coroutine_threadsafe(self._deliveries.deliver("events_api", payload), self._loop)
 
     def _told(self, event: Json, channel: Channel | None) -> list[Workspace]:
-        """Return which installs hear of it: of a channel only as a member, or when it was just removed from it."""
+        """Return which installs hear of it: for a channel only members, or one that was just removed from it."""
         kind, everywhere = str(event["type"]), self.workspace.installed_sides()
         if not self.workspace.is_listening(kind, channel.kind if channel else ""):
             return []
@@ -178,7 +178,7 @@ class Sandbox(Happenings):
         self._run(self.socket_mode.disconnect(reason=reason))
 
     def falls_silent(self) -> None:
-        """Leave the app's connections open and carry nothing over them any more, not even an answer to a ping."""
+        """Leave the app's connections open but carry nothing more over them, not even an answer to a ping."""
         self._run(self.socket_mode.fall_silent())
 
     def wait_until(self, condition: Callable[[], T], timeout: float = 10) -> T:
@@ -211,7 +211,7 @@ class Sandbox(Happenings):
         await self.socket_mode.disconnect(reason=None)
         lines = [it.transport for it in self._runner.server.connections] if self._runner.server else []
         await self._runner.cleanup()
-        # Whoever reads nothing would keep a line open that is closed only when all is read.
+        # A line is closed only when all is read: somebody who reads nothing would keep it open.
         for line in filter(None, lines):
             line.abort()
         # Calls that are never answered.

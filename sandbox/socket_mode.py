@@ -30,7 +30,7 @@ class SocketMode:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._connections: list[_Connection] = []
-        # How many there were since the start.
+        # How many there have been since the start.
         self.opened = 0
         self._tickets: set[str] = set()
         self._waiting: dict[str, tuple[_Connection, asyncio.Future[Any]]] = {}
@@ -109,7 +109,7 @@ class SocketMode:
         return socket
 
     def _give_up(self, gone: _Connection) -> None:
-        """Nobody waits three seconds for an app whose line is gone."""
+        """Let nobody wait three seconds for an app whose line is gone."""
         for connection, future in self._waiting.values():
             if connection is gone and not gone.is_leaving and not future.done():
                 future.set_exception(ConnectionError("the line was cut"))

@@ -135,7 +135,7 @@ async def _run(hooks: list[Hook], arguments: Json) -> None:
 
 
 def _needed_scopes(workspace: Workspace, method: str, arguments: Json) -> tuple[str, ...]:
-    """Return the scopes of which one is needed: reading asks for that of the kind of channel."""
+    """Return the scopes of which one is needed: for reading, that of the kind of channel."""
     needed = METHODS[method][1]
     channel = workspace.channels.get(str(arguments.get("channel")))
     if channel is None or len(needed) < 2:

@@ -39,7 +39,7 @@ class SlackError(Exception):
 class User:
     """A person or bot. `team_id` is their own workspace: not the app's for people who come by Slack Connect.
 
-    Of a person of an Enterprise Grid Slack's payloads may name another team than users.info: their organisation's
+    For a person of an Enterprise Grid, Slack's payloads may name another team than users.info: their organisation's
     (E…) or another of its workspaces. That is `acts_from`, and `enterprise_id` is the organisation.
     """
 
@@ -121,7 +121,7 @@ class Workspace:
         self.team_id, self.team_domain = team_id, team_domain
         self.app_id, self.bot_id, self.bot_user = "A0ACCORD", "B0ACCORD", "U0ACCORD"
         self.clock_offset, self.timezone = clock_offset, "Europe/London"
-        # What the app is registered for; None is anything. Events are named as in a manifest: message.channels.
+        # What the app is registered for; None means anything. Events are named as in a manifest: message.channels.
         self.commands: tuple[Command, ...] | None = None
         self.shortcuts: tuple[Shortcut, ...] | None = None
         self.events: frozenset[str] = frozenset()
@@ -146,7 +146,7 @@ class Workspace:
         self.notifications: list[Json] = []
         # What the page says to somebody who is here for the first time, in mrkdwn.
         self.welcome = ""
-        # Up to which message each person has read each channel.
+        # The message up to which each person has read each channel.
         self.read_until: dict[str, dict[str, str]] = {}
         # Told after every change, from whichever thread made it.
         self.watchers: list[Callable[[], None]] = []
@@ -169,7 +169,7 @@ class Workspace:
             yield
 
     def touch(self) -> None:
-        """Tell everybody who waits that something beside the workspace changed, such as the traffic."""
+        """Tell everybody who waits that something besides the workspace changed, such as the traffic."""
         with self.changing():
             pass
 
@@ -198,7 +198,7 @@ class Workspace:
         return channel
 
     def is_at_home(self, user_id: str) -> bool:
-        """Whether this person is of the workspace, or organisation, in which the app is installed."""
+        """Whether this person belongs to the workspace, or organisation, in which the app is installed."""
         user = self.users[user_id]
         return self.team_id in (user.team_id, user.enterprise_id)
 
@@ -208,7 +208,7 @@ class Workspace:
         return self.team_id if self.team_id.startswith("E") else ""
 
     def side_of_user(self, user: User) -> "Workspace | None":
-        """Return the workspace as that install sees it which this person's own workspace has."""
+        """Return the workspace as seen by the install in this person's own workspace."""
         return self.side_of_team(user.team_id) or self.side_of_team(user.enterprise_id)
 
     def side_of_team(self, team_id: str) -> "Workspace | None":
@@ -219,7 +219,7 @@ class Workspace:
         return [it for it in (self, *self.sides) if self.grants.is_installed(it.team_id)]
 
     def side_of_bot(self, bot: str) -> "Workspace":
-        """Return it as the install of this bot sees it; the app's first one where it is no bot's."""
+        """Return it as the install of this bot sees it; as the app's first one does where it is no bot's."""
         return next((it for it in self.sides if it.bot_user == bot), self)
 
     def is_listening(self, event: str, channel_kind: str = "") -> bool:

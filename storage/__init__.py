@@ -1,1 +1,1 @@
-"""Where are the facts kept? All SQL is on this floor."""
+"""Where the facts are kept. All SQL is on this floor."""

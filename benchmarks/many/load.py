@@ -1,4 +1,4 @@
-"""Do many alliances in many workspaces press at once, is each press acknowledged in time, and do all digests go out?
+"""Whether presses of many alliances in many workspaces are each acknowledged in time, and all digests go out.
 
 Two processes of `accord serve` on PostgreSQL; whoever presses is spread over both, as a proxy would. Smaller:
 `python -m benchmarks.many.load --alliances 1000 --workspaces 100 --pressing 10 --seconds 15 --waiting 20`.
@@ -150,7 +150,7 @@ def _measured(load: Load, database: Database, bots: Bots, slack: SlackOfMany, me
 
 
 def _prepared(url: str, load: Load, keys: str) -> Database:
-    """Keep so many alliances; in those that press raise a proposal for each round and one more, in some others one."""
+    """Keep so many alliances; raise a proposal a round and one more in those that press, and one in some others."""
     database, now = press.prepared(url), datetime.now(UTC)
     with database.transaction() as connection:
         many_alliances.add_installs(connection, load.workspaces, CLIENT, keys, now)
@@ -176,7 +176,7 @@ def _raise(database: Database, alliance: int, number: int) -> None:
 
 
 def _await_all_shown(database: Database) -> None:
-    """Wait until Slack was told of all that had come up before, but for desks, which have their turn all the time."""
+    """Wait until Slack was told of all that had come up before, except desks, which have their turn all the time."""
     end = time.monotonic() + PATIENCE_SECONDS
     waits = select(lanes.c.id).where(lanes.c.due_at <= datetime.now(UTC), lanes.c.slack_user_id.is_distinct_from("#"))
     while time.monotonic() < end:

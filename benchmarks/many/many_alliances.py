@@ -1,4 +1,4 @@
-"""What does a tick cost with ten thousand alliances, on a quiet night and on Monday at nine when digests are due?"""
+"""What a tick costs with ten thousand alliances, on a quiet night and on Monday at nine when digests are due."""
 
 import time
 from datetime import UTC, datetime, timedelta

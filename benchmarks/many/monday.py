@@ -1,4 +1,4 @@
-"""Monday at nine: how long until every alliance has its digest, and does whoever presses meanwhile see their card?"""
+"""Monday at nine: how long until every alliance has its digest, and until whoever presses meanwhile sees their card."""
 
 import asyncio
 import time
@@ -17,7 +17,7 @@ from benchmarks.many.slack_of_many import Call, SlackOfMany
 from storage.engine.database import Database
 from storage.tables import alliances, lanes, messages
 
-# So far apart somebody presses in one alliance after another.
+# Seconds between presses in successive alliances.
 APART_SECONDS = 0.5
 
 
@@ -26,7 +26,7 @@ class Digests:
     """How many digests went out of how many; seconds from the tick that put them down until the last was posted, and
     from each press meanwhile until its card was changed.
 
-    `twice` were posted more than once, `limited` are calls that Slack did not take for it was called too often.
+    `twice` were posted more than once, `limited` are calls that Slack refused because there were too many.
     """
 
     due: int
@@ -47,7 +47,7 @@ class Digests:
 def nine_o_clock(
     database: Database, ports: list[int], slack: SlackOfMany, alliances_pressing: int, rounds: int, workspaces: int
 ) -> Digests:
-    """Have every alliance's digest be due now; press once in each of some, in the proposal that nobody answered yet."""
+    """Make every alliance's digest due now; press once in each of some, on the proposal that nobody answered yet."""
     due, began = _make_due(database), time.time()
     _await_digest(database)
     presses = asyncio.run(_press_in_turn(ports, alliances_pressing, rounds, workspaces))
@@ -73,7 +73,7 @@ def nine_o_clock(
 
 
 def _make_due(database: Database) -> int:
-    """Have the digest be at this minute of this day, and count from long ago; return of how many alliances."""
+    """Make every digest due at this minute of this day, counting from yesterday; return the number of alliances."""
     here = datetime.now(ZoneInfo("Europe/London"))
     timetable = {"digest_day": f"{here:%A}".lower(), "digest_time": f"{here:%H:%M}"}
     since = datetime.now(UTC) - timedelta(days=1)
@@ -91,7 +91,7 @@ def _await_digest(database: Database) -> None:
 
 
 async def _press_in_turn(ports: list[int], alliances_pressing: int, rounds: int, workspaces: int) -> dict[int, float]:
-    """Return when which proposal was consented to (seconds since the epoch)."""
+    """Return when each proposal was consented to (seconds since the epoch), by its number."""
     pressed: dict[int, float] = {}
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE_SECONDS)) as session:
         for alliance in range(2, 2 + alliances_pressing):

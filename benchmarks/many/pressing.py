@@ -26,7 +26,7 @@ async def press_all(ports: list[int], alliances: int, rounds: int, workspaces: i
 
     Each presses at some moment of the round, drawn with a seed, whether or not what they pressed before was answered.
     Proposals are numbered alliance by alliance from 1; each has one more than there are rounds. The second value counts
-    what was answered otherwise than with 200.
+    what was answered with anything but 200.
     """
     chance = random.Random(SEED)  # noqa: S311 (it is to be repeatable)
     acks: list[float] = []
@@ -42,7 +42,7 @@ async def press_all(ports: list[int], alliances: int, rounds: int, workspaces: i
             body = consent(alliance, place, proposal(alliance, turn, rounds), workspaces)
             port = ports[((alliance - 2) * PEOPLE + place) % len(ports)]
             if await send(session, port, body) == 200:
-                # From the moment at which it was due: what keeps us from sending counts too.
+                # From the moment at which it was due: delays in sending count too.
                 acks.append(time.perf_counter() - began - after)
             else:
                 refused += 1

@@ -27,13 +27,13 @@ class Bots:
     start_seconds: float
 
     def processor_seconds(self) -> float:
-        """Tell what all of them took of the processors so far."""
+        """Return what all of them have taken of the processors so far."""
         return sum(processor_seconds(each.pid) for each in self.processes)
 
 
 @contextmanager
 def serving(url: str, api_url: str, keys: str, count: int) -> Iterator[Bots]:
-    """Run so many until they are ready, one after the other, as in a rolling start."""
+    """Start so many, each once the one before is ready, as in a rolling start."""
     environment = {
         **os.environ,
         "SLACK_SIGNING_SECRET": SECRET,

@@ -29,7 +29,7 @@ START_SECONDS = 60
 class Call:
     """One call: when it came (seconds since the epoch), which message it is about, and what became of it.
 
-    A new message is named by the key that it carries, one that is changed by its ts.
+    A new message is named by the key that it carries; one that is changed, by its ts.
     """
 
     at: float

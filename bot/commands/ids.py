@@ -1,4 +1,4 @@
-"""Is what was typed an id of Slack's?"""
+"""Refuses what was typed unless it is an id of Slack's."""
 
 import re
 

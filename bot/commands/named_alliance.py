@@ -14,7 +14,7 @@ MOST_NAMED = 10
 
 
 def the_alliance(connection: Connection, named: str | None) -> int:
-    """Find the alliance that is named, or the only one that there is. Raises NotDone."""
+    """Find the alliance that is named, or the only one there is. Raises NotDone."""
     found = those_meant(connection, named)
     if not found:
         raise NotDone("there is nothing to write yet: no alliance is founded, in Slack or by `accord found`")
@@ -22,7 +22,7 @@ def the_alliance(connection: Connection, named: str | None) -> int:
 
 
 def those_meant(connection: Connection, named: str | None, *, or_all: bool = False) -> list[int]:
-    """Find the one that is named, else the only one, else none; with `or_all` those of the whole database.
+    """Find the one that is named, else the only one, else none; with `or_all`, every one in the database.
 
     Raises NotDone when it is not clear which is meant: nothing is told or changed of one that nobody named.
     """
@@ -40,7 +40,7 @@ def those_meant(connection: Connection, named: str | None, *, or_all: bool = Fal
 
 
 def refuse_unless_only_there(connection: Connection, named: str | None, touched: Iterable[int], whose: str) -> None:
-    """Whoever names an alliance wants nothing of another one changed. Raises NotDone."""
+    """Whoever names an alliance wants nothing in another one changed. Raises NotDone."""
     if named is None:
         return
     (meant,) = those_meant(connection, named)
@@ -54,7 +54,7 @@ def refuse_unless_only_there(connection: Connection, named: str | None, touched:
         )
 
 
-# In this order: a number or a channel is of one alliance only.
+# In this order: a number or a channel belongs to one alliance only.
 _WAYS: tuple[Callable[[Listed, str], bool], ...] = (
     lambda each, named: named == str(each.id),
     lambda each, named: named == each.channel,

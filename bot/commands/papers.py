@@ -1,4 +1,4 @@
-"""What does `accord papers move` do? Exit status 1: some paper is not there as it is named."""
+"""`accord papers move`. Exit status 1: some paper is not there as it is named."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -22,7 +22,7 @@ def move_papers(arguments: Namespace) -> int:
         raise NotDone(f"ACCORD_PAPERS: there is no folder at {into}; make it, for Accord alone")
     missing = []
     for alliance_id, sha256 in waiting:
-        # Each by itself: nobody's press waits for more than one.
+        # One at a time: nobody's press waits for more than one.
         with database.transaction() as connection:
             if not papers.bring(connection, alliance_id, sha256, folder):
                 missing.append(sha256)

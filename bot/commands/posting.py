@@ -1,4 +1,4 @@
-"""How is the digest posted from the command line, whether a bot runs or not?"""
+"""Posts the digest from the command line, whether a bot runs or not."""
 
 import time
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from bot.setup.settings import Settings
 from bot.setup.tokens import tokens
 from handlers import routes
 from handlers.courier.courier import Courier
-from handlers.gathering.agenda import say_digest
+from handlers.gathering.digest import say_digest
 from handlers.listeners.texts import papers
 from handlers.metrics import Metrics
 from storage.alliance import alliances
@@ -23,9 +23,9 @@ PATIENCE_SECONDS = 30
 def post_digests(
     database: Database, settings: Settings, now: Callable[[], datetime], named: str | None = None
 ) -> list[str]:
-    """Post the digest of the alliance that is named, or of the only one; return its name when it is in Slack.
+    """Post the digest of the alliance that is named, or of the only one; return its name once it is in Slack.
 
-    None is founded yet: return no name. Raises NotDone.
+    Return an empty list when none is founded yet. Raises NotDone.
     """
     posted = now()
     with database.snapshot() as connection:

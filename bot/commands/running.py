@@ -1,4 +1,4 @@
-"""What do the operator's commands do? Exit status: 0 well, 1 not (a finding of the doctor), 2 a setting."""
+"""The commands that run Accord. Exit status: 0 well, 1 not (a finding of the doctor), 2 a setting."""
 
 from argparse import Namespace
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def serve(arguments: Namespace) -> int:
 def demo(arguments: Namespace) -> int:
     """Run the sandbox with its page and a bot."""
     try:
-        # Only the demo needs the sandbox and what that is made with.
+        # Only the demo needs the sandbox and the libraries behind it.
         from bot.demo import command  # noqa: PLC0415 (needs the sandbox)
     except ModuleNotFoundError as error:
         raise BadSetting(
@@ -45,7 +45,7 @@ def demo(arguments: Namespace) -> int:
 
 @plainly
 def doctor(arguments: Namespace) -> int:
-    """Say of everything that Accord needs whether it is in place; exit 1 when something is not."""
+    """Say whether everything that Accord needs is in place; exit 1 when something is not."""
     settings = settings_beside(read_environment())
     file = read(settings.alliance_file) if settings.alliance_file else None
     findings = list(_findings(settings, file, _named(arguments.alliance)))

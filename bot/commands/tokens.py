@@ -1,4 +1,4 @@
-"""What do `accord tokens new-key` and `accord tokens rekey` do?"""
+"""`accord tokens new-key` and `accord tokens rekey`."""
 
 from argparse import Namespace
 

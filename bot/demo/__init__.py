@@ -1,1 +1,1 @@
-"""How can Accord be tried without Slack? `accord demo`: a made-up alliance in the sandbox, in a browser."""
+"""`accord demo`: Accord tried without Slack, with a made-up alliance in the sandbox, in a browser."""

@@ -1,4 +1,4 @@
-"""Where does the demo begin? Amid a story, before anybody founded an alliance, or before Accord was installed."""
+"""Where the demo begins: amid a story, before anybody founded an alliance, or before Accord was installed."""
 
 from argparse import Namespace
 from enum import Enum

@@ -1,4 +1,4 @@
-"""What does `accord demo` do? A sandbox, its page and a bot, until Ctrl-C; the data stay in a folder."""
+"""`accord demo`: a sandbox, its page and a bot, until Ctrl-C; the data stay in a folder."""
 
 import fcntl
 import logging
@@ -111,7 +111,7 @@ def _start(bot: DemoBot, folder: Path) -> None:
 
 
 def _restored(workspace: Workspace, folder: Path) -> bool:
-    """Take up where the demo stopped. A story that was broken off begins anew."""
+    """Take up where the demo stopped. A story that was broken off starts again from the beginning."""
     kept = folder / WORKSPACE
     if not kept.exists():
         _forget(folder)

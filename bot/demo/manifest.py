@@ -1,4 +1,4 @@
-"""What does the app's manifest say? The demo's workspace is set up by it, as Slack would be."""
+"""What the app's manifest says. The demo's workspace is set up by it, as Slack would be."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ MANIFEST = Path(__file__).parents[1] / "manifest.yaml"
 class Manifest:
     commands: tuple[Command, ...]
     shortcuts: tuple[Shortcut, ...]
-    # Without those that may be left out when the app is installed.
+    # Except those that may be left out when the app is installed.
     scopes: frozenset[str]
     events: frozenset[str]
     has_home: bool

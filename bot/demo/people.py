@@ -1,4 +1,4 @@
-"""Who is in the demo's workspace? Fictional people; the council's workspace holds the app."""
+"""The people in the demo's workspace. They are fictional; the council's workspace holds the app."""
 
 from collections.abc import Iterator
 from pathlib import Path

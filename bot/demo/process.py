@@ -1,4 +1,4 @@
-"""How does the demo run its bot? As an operator would, in a process of its own that can be killed for real."""
+"""Runs the demo's bot as an operator would, in a process of its own that can be killed for real."""
 
 import os
 import signal
@@ -42,7 +42,7 @@ class DemoBot:
         self._end(signal.SIGTERM)
 
     def follow_clock(self) -> None:
-        """Live on at the workspace's time: as after a pause, it finds at its start what became due meanwhile."""
+        """Restart it at the workspace's time: as after a pause, it finds at its start what became due meanwhile."""
         with self._one_at_a_time:
             if self.is_running():
                 self.stop()

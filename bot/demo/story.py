@@ -1,4 +1,4 @@
-"""What happened before the demo begins? Two weeks of an alliance, played by the real bot at an earlier clock."""
+"""What happened before the demo begins: two weeks of an alliance, played by the real bot at an earlier clock."""
 
 import time
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from bot.demo.people import ALLIANCE_FILE, MANAGER
 from bot.setup.alliance_file import read
 from bot.setup.settings import Settings
 from decisions.set_up.digest import last_moment
-from handlers.clock import clock
+from handlers.clock import digests
 from sandbox import Message, Sandbox
 from storage.outbox import claims
 
@@ -210,14 +210,14 @@ class Story:
         return datetime.fromtimestamp(self._workspace.now(), UTC)
 
     def _until(self, **before_now: float) -> None:
-        """Take the clock to so long before the present, by way of the week's digest when it lies between."""
+        """Set the clock to so long before the present, stopping at the week's digest if it comes between."""
         offset = -timedelta(**before_now)
         moment = last_moment(
             datetime.now(UTC) + offset, self._file.timezone, self._file.digest.day, self._file.digest.time
         )
         if moment > self._now():
             self._set_clock(moment - datetime.now(UTC))
-            clock.post_due_digests(self._accord.database, self._now())
+            digests.post_due_digests(self._accord.database, self._now())
             self._settle()
         self._set_clock(offset)
 

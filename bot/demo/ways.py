@@ -1,4 +1,4 @@
-"""How is the demo's bot reached? Over Socket Mode, as `accord run`, or over HTTP, as `accord serve`."""
+"""How the demo's bot is reached: over Socket Mode, as `accord run`, or over HTTP, as `accord serve`."""
 
 import socket
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ class Way(Protocol):
         """Return the bot's settings."""
 
     def addresses(self) -> list[str]:
-        """Return where it is to listen from its next start on, if it is."""
+        """Return where it is to listen from its next start, if it is to."""
 
     def is_connected(self) -> bool: ...
 
@@ -40,7 +40,7 @@ class OverSocketMode:
 
 
 class OverHttp:
-    """Each start takes other ports, for another program may have taken those of before."""
+    """Each start takes other ports, as another program may have taken the earlier ones."""
 
     def __init__(self, sandbox: Sandbox, settings: Settings, pages: InstallPages) -> None:
         self._sandbox, self._settings, self._pages = sandbox, settings, pages

@@ -1,4 +1,4 @@
-"""What does the demo's page say to somebody who is here for the first time?"""
+"""What the demo's page says to somebody who is here for the first time."""
 
 from bot.demo.beginning import Beginning
 from bot.demo.people import MANAGER

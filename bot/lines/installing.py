@@ -1,4 +1,4 @@
-"""How is Accord installed in one more workspace? Slack's own pages ask, and Bolt's OAuth comes back from them."""
+"""Installs Accord in one more workspace: Slack's own pages ask, and Bolt's OAuth comes back from them."""
 
 import html
 import logging
@@ -30,7 +30,7 @@ from storage.engine.database import Database
 from storage.installs.store import SealedStore, States, id_of
 from storage.record.changes import dormancy
 
-# Those of manifest.yaml but for that of papers; whoever installs Accord may take the optional ones out on Slack's page.
+# Those of manifest.yaml except the one for papers; whoever installs Accord may untick optional ones on Slack's page.
 SCOPES = [
     "channels:history",
     "channels:read",
@@ -73,7 +73,7 @@ logger = logging.getLogger(__name__)
 
 
 class ByInstall(Authorize):
-    """Finds by whose token an answer to Slack is given: that of the workspace, or organisation, that Slack names."""
+    """Finds whose token answers Slack: that of the workspace, or organisation, that Slack names."""
 
     def __init__(self, tokens: Tokens, own: AuthorizeResult | None) -> None:
         """`own` is who SLACK_BOT_TOKEN is, where there is one."""

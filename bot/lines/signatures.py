@@ -1,4 +1,4 @@
-"""What Slack did not sign goes no further: nothing of it is read as JSON, logged or answered but with 401."""
+"""What Slack did not sign goes no further: it is not read as JSON or logged, and the only answer is 401."""
 
 import io
 import logging
@@ -31,7 +31,7 @@ class SignedBySlack:
         self._refused = _OneLineAMinute()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        # waitress has taken the whole body in, of a length that it allows, before it calls.
+        # waitress has read the whole body, of a length that it allows, before it calls.
         body = environ["wsgi.input"].read()
         signature = environ.get("HTTP_X_SLACK_SIGNATURE", "")
         if not self._is_signed(body, environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", ""), signature):
@@ -47,11 +47,11 @@ class SignedBySlack:
         try:
             return self._verifier.is_valid(body, timestamp, signature)
         except (ValueError, TypeError):
-            # A timestamp that is no number, or bytes that are no text: Slack sends neither.
+            # A timestamp that is not a number, or bytes that are not text: Slack sends neither.
             return False
 
     def _noting(self, signature: str, start_response: "StartResponse") -> Any:
-        """Remember what was answered well. What was not, Slack may send again as it is."""
+        """Remember what was answered well. Slack may send the rest again as it is."""
 
         def start(status: str, *more: Any) -> Any:
             if status.startswith("200"):

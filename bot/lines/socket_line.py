@@ -1,4 +1,4 @@
-"""How does Slack reach Accord over Socket Mode? slack_sdk's own client, whose end is made certain."""
+"""Slack over Socket Mode: slack_sdk's own client, made to shut down reliably."""
 
 import logging
 import threading
@@ -12,16 +12,16 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-# How long Slack may take to tell where to connect.
+# How long Slack may take to say where to connect.
 CONNECT_SECONDS = 10
 # A clean stop has ten seconds in all.
 CLOSE_SECONDS = 5
 LOOK_SECONDS = 0.02
-# So often slack_sdk looks whether the line was cut; until it is made again, presses reach nobody. Bolt would take ten.
+# How often slack_sdk checks the connection; until it is back, presses reach nobody. Bolt's default is ten seconds.
 PING_SECONDS = 5
 # Slack can't be told to send no more: the line ends when nothing has come for so long, or after a while in any case.
 QUIET_SECONDS, DRAIN_SECONDS = 0.2, 1.0
-# RFC 6455, 5.5.1: without words, masked as a client's are. slack_sdk cuts the line instead, with what is under way.
+# RFC 6455, 5.5.1: empty, masked as a client's must be. slack_sdk would cut the line instead, with what is under way.
 CLOSE_FRAME = b"\x88\x80\x00\x00\x00\x00"
 
 logger = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""How is Accord asked to stop? By SIGTERM or Ctrl-C, at any moment."""
+"""How Accord is asked to stop: by SIGTERM or Ctrl-C, at any moment."""
 
 import logging
 import os
@@ -40,12 +40,12 @@ class Stopping:
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until it is asked for, or so long; say whether it is."""
-        # Nobody reads what was written there, so that all see it.
+        # What was written there stays unread, so that everybody who waits sees it.
         ready, _, _ = select.select([self._asked], [], [], seconds)
         return bool(ready)
 
     def _leave(self, within: float) -> None:
-        """Leave behind whatever hangs. The database has all that was said to be stored, and the next start goes on."""
+        """Abandon whatever hangs. The database has all that was said to be stored, and the next start goes on."""
         self.wait()
         time.sleep(within)
         logger.warning("something that was under way did not end; Accord ends without it")

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 REQUEST_PATH = "/slack/events"
-# Slack's largest payload is a window of 250 kB with what was typed in it.
+# Slack's largest payload is a window of 250 kB with what was typed into it.
 LARGEST_BODY = 1_000_000
 LARGEST_HEADERS = 32_000
 THREADS = 8
-# Whoever sends a part of a request and then nothing keeps one of these for so long, and no thread.
+# A client that sends part of a request and stalls holds one of these for SILENT_SECONDS, but no thread.
 CONNECTIONS = 400
 SILENT_SECONDS = 10
 STOP_SECONDS = 5
@@ -55,7 +55,7 @@ class WebLine:
 
     def connect(self) -> None:
         """Begin to listen. Raises BadSetting when that is not possible there."""
-        # Apart, so that whoever watches is answered however much knocks at the other door.
+        # On its own port, so that monitoring is answered however busy the other address is.
         _listen("--watch", self._addresses.watch, self._watched, threads=1)
         _listen("--listen", self._addresses.slack, self._door, threads=THREADS)
 
@@ -91,7 +91,7 @@ class WebLine:
 
 
 def _pages_of(app: App) -> "dict[str, WSGIApplication]":
-    """Return what anybody's browser may open: where Accord is installed, and where Slack sends them back to."""
+    """Return what anybody's browser may open: the install page, and the page Slack redirects back to."""
     flow, bolt = app.oauth_flow, SlackRequestHandler(app, REQUEST_PATH)
     return dict.fromkeys((flow.install_path, flow.redirect_uri_path), bolt) if flow else {}
 

@@ -1,4 +1,4 @@
-"""How is a cell of a table written, so that a spreadsheet shows somebody's words and runs none of them?"""
+"""Writes a cell of a table so that a spreadsheet shows somebody's words and runs none of them."""
 
 import unicodedata
 
@@ -6,8 +6,8 @@ import regex
 
 # Excel takes a file for UTF-8 only when this comes first.
 BYTE_ORDER_MARK = "\ufeff"
-# Where a spreadsheet may begin a cell: where semicolons part them, as in half of Europe, it does not know our quotes,
-# and begins one after each semicolon and line break. What nobody sees, blanks and quotes keep no formula from running.
+# Where a spreadsheet may begin a cell: where semicolons separate them, as in half of Europe, it ignores our quotes
+# and begins one after each semicolon and line break. Invisible characters, blanks and quotes stop no formula.
 _BEGINNING = regex.compile(
     r'(?P<before>\A|[;\t\r\n])(?=[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}"]*(?P<sign>\S))'
 )

@@ -1,4 +1,4 @@
-"""Which entries of the decision log does an export go through?"""
+"""The entries of the decision log that an export goes through."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How is the decision log written for others: as a table, as JSON that verifies, as minutes, as a list of decisions?
+"""The decision log, written for others: as a table, as JSON that verifies, as minutes, as a list of decisions.
 
 docs/decision-log.md describes the forms and how to verify them without this code.
 """

@@ -46,7 +46,7 @@ def write_list(written: Iterable[Minutes], out: TextIO) -> None:
     told = [*written]
     decided = [item for minutes in told for item in minutes.decided]
     alone = [row for minutes in told for row in rows_of(minutes)]
-    # Where nobody ever stepped back, or tried something for a time, nothing tells of it.
+    # Where nobody ever stepped back, or tried something for a time, there is no column for it.
     more = {"Stepped back": _stepped_back} if any(item.stepped_back for item in decided) else {}
     if any(item.proposal.current.tried_until for item in decided):
         more |= {"Tried until": _tried_until, "Ended": _how_it_ended}

@@ -1,4 +1,4 @@
-"""How does a mention in plain text read outside Slack? As in what Slack shows of it (views/blocks/mentions.py)."""
+"""How a mention in plain text reads outside Slack: as Slack itself shows it (views/blocks/mentions.py)."""
 
 from handlers.views.blocks.mentions import Who, mentions_named
 

@@ -1,4 +1,4 @@
-"""From which templates are pages made?"""
+"""The templates from which pages are made."""
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 

@@ -12,7 +12,7 @@ from decisions.said.paper import papers_told
 
 
 def write_papers(connection: Connection, alliance_ids: Iterable[int], span: Span, folder: Path) -> None:
-    """Raises NotDone where something else is in the folder."""
+    """Write them. Raises NotDone where something else is in the folder."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotDone(f"--papers: {folder} holds something already; name a new folder")
     folder.mkdir(parents=True, exist_ok=True)

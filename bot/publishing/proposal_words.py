@@ -27,18 +27,18 @@ _LIFTED = {
 
 # Of a first round whose answers nobody can read yet.
 NOT_OPENED = "sealed, and not opened yet"
-# By what a proposal was withdrawn that was open when the alliance was closed: by nobody.
+# What withdrew a proposal that was still open when the alliance was closed: no person did.
 CLOSED = "the closing of the alliance"
 
 
 def end_of(course: Course, proposal: Proposal, alliance: Alliance) -> str:
-    """Say how an objection ended; nobody shall take for granted what was asked for."""
+    """Say how an objection ended; nobody should assume that what was asked for was done."""
     if course.lifted_by:
         return _LIFTED[course.lifted_by.settled_by]
     if course.renewed_by:
         return "The same partner objected anew, in other words."
     if course.objection.partner_id in stepped_back(proposal):
-        # Who stepped back is named, and who objected may not be.
+        # Whoever stepped back is named; whoever objected may not be.
         return "It held the decision for a time, and was not settled."
     if course.objection.partner_id not in {partner.id for partner in alliance.partners}:
         return "The partner that objected left the alliance before it was settled."
@@ -101,7 +101,7 @@ def asked_words(question: Question) -> str:
 
 
 def who_decided(proposal: Proposal, names: Sequence[str], partner: Callable[[int], str], *, is_all: bool) -> str:
-    """Say by whom it is decided: by those of these names, or by the one whose own matter it is by law."""
+    """Say who decides it: those of these names, or the one whose own matter it is by law."""
     agreed = proposal.agreement
     if agreed and agreed.reserved_to:
         views = [*map(partner, who_gave_opinions(proposal))]

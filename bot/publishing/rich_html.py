@@ -1,4 +1,4 @@
-"""How does Slack's rich text become HTML? Everything that people wrote is escaped; what is a table becomes one."""
+"""Slack's rich text as HTML. Everything that people wrote is escaped; what is a table becomes one."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -97,7 +97,7 @@ def _part(part: Element, who: Who) -> Markup:
 
 
 def _paragraphs(html: Markup) -> Markup:
-    """Blank lines part paragraphs, other line breaks stay."""
+    """Blank lines separate paragraphs; other line breaks stay."""
     lines = [Markup(line) for line in html.split("\n")]  # noqa: S704 (was escaped, and a tag holds no line break)
     blocks = [list(block) for is_text, block in groupby(lines, key=lambda line: bool(line.strip())) if is_text]
     return Markup("\n").join(Markup("<p>{}</p>").format(Markup("<br>\n").join(block)) for block in blocks)

@@ -1,4 +1,4 @@
-"""What is told of the steps that were proposed while a decision was held, and of what came of them?"""
+"""The steps that were proposed while a decision was held, and what came of them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Is everything in place for Accord: tokens, scopes, the channel, its people, the database, the clock?
+"""Checks that everything is in place for Accord: tokens, scopes, the channel, its people, the database, the clock.
 
 It only looks: nothing is posted, and nothing in the database changes.
 """
@@ -54,7 +54,7 @@ PAPER_SCOPES = {"files:read": "proposals can't carry papers (ACCORD_PAPERS)"}
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the list; `what` says what to do when it is not well."""
+    """One line of the list; `what` says what to do when something is wrong."""
 
     is_well: bool
     what: str
@@ -124,7 +124,7 @@ def gives_files(headers: Mapping[str, Any]) -> bool:
 
 
 def missing_scopes(headers: Mapping[str, Any], wanted: Mapping[str, str]) -> Iterator[Finding]:
-    """Name each of these scopes that the app was not given. Slack tells them in a header of every answer."""
+    """Name each of these scopes that the app was not given. Slack lists them in a header of every answer."""
     told = {name.lower(): value for name, value in headers.items()}.get("x-oauth-scopes")
     if told is None:
         yield Finding(is_well=False, what="scopes: Slack did not tell which the app has")

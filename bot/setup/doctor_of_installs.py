@@ -1,4 +1,4 @@
-"""Is everything in place where Accord was installed by its own pages: each token, channel and person, and who rests?"""
+"""Checks what was installed by Accord's own pages: each token, channel and person, and who rests."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How does alliance.toml become an alliance in the database, and what if the two differ later?"""
+"""How alliance.toml becomes an alliance in the database, and what happens if the two differ later."""
 
 import logging
 from collections import defaultdict
@@ -54,7 +54,7 @@ def found_or_compare(
             return ["its partners closed this alliance for good, and the file changes nothing about it"]
         renamed, refused = _renamed(connection, alliance, file)
         before = alliances.settings(connection, alliance.id)
-        # Of this a file says nothing.
+        # A file says nothing about this.
         wanted = replace(_settings(file), correction_days=before.correction_days, first_round=before.first_round)
         new = NewSettings(before, wanted, renamed)
         differences = [*refused, *_differences(alliance, file)]
@@ -115,7 +115,7 @@ def _akin(connection: Connection, file: AllianceFile) -> list[int]:
 
 
 def _found(connection: Connection, file: AllianceFile, drafted: int | None, now: datetime) -> None:
-    """Found it, in the place of one that is only `drafted` in its channel, if there is one."""
+    """Found it, in place of one that is only `drafted` in its channel, if there is one."""
     if drafted is None:
         alliance_id = alliances.found(connection, file.channel, _settings(file), now)
     else:
@@ -143,7 +143,7 @@ def _found(connection: Connection, file: AllianceFile, drafted: int | None, now:
 def _renamed(
     connection: Connection, alliance: Alliance, file: AllianceFile
 ) -> tuple[tuple[tuple[Partner, str], ...], list[str]]:
-    """Return which partners get another name, and why others keep theirs: as nobody could call them so in Slack."""
+    """Return which partners get another name, and why others keep theirs: nobody could give them that one in Slack."""
     names = {partner_id: entry.name for partner_id, entry in _entries_of(alliance, file).items()}
     pending = proposals.pending_changes(connection, alliance.id)
     renamed, refused = [], []
@@ -158,7 +158,7 @@ def _renamed(
 
 
 def _undecided(new: NewSettings) -> list[str]:
-    """Say which settings the file has otherwise than Slack, where they were changed."""
+    """Say which settings differ between the file and Slack, where they were changed."""
     changed = [(LABELS[name].words, *map(_words, values)) for name, values in new.changed.items()]
     changed += [("a partner's name", partner.name, name) for partner, name in new.renamed]
     return [

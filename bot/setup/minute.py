@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 class EveryMinute:
     """Calling it takes the minute's turn, and does `do` where it is ours.
 
-    All of that may be begun anew at any place: what was done already is found done.
+    It can safely be restarted at any point: what was done already is found done.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Which files can every account of this machine read, although they hold secrets or what people wrote?"""
+"""Finds files that every account of this machine can read, although they hold secrets or what people wrote."""
 
 import stat
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from storage.engine.sqlite import file_of
 
 
 def open_to_all(database_url: str, papers_folder: Path | None = None) -> Iterator[str]:
-    """Say of each what to do."""
+    """Say what to do about each."""
     kept = file_of(make_url(database_url))
     files = [file for file in (ENV_FILE, Path(kept)) if file.is_file()]
     for file in (*files, *([papers_folder] if papers_folder else [])):

@@ -1,4 +1,4 @@
-"""In which channels are the alliances, and who speaks and manages there: by the database, and by the file?"""
+"""Which channels the alliances are in, and who speaks and manages there, by the database and by the file."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -28,9 +28,9 @@ class Records:
 
 
 def records(database: Database, file: AllianceFile | None, alliance_id: int | None = None) -> list[Records]:
-    """Tell it as the bot knows it: by the database, before the founding by the file; without one of every alliance.
+    """Return them as the bot knows them: by the database, or by the file before the founding; without a file, all.
 
-    Of one that is asked for it tells by the database.
+    One that is asked for by `alliance_id` is read from the database.
     """
     with suppress(SQLAlchemyError):
         if schema_of(database) is Schema.CURRENT:

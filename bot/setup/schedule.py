@@ -19,7 +19,7 @@ from storage.engine.database import Database
 class Timetable:
     """Every minute, and at once at the start, whatever is due is done once. The courier looks for itself.
 
-    Of several processes one does a minute's work, so that they do not look through all alliances one after another.
+    One of several processes does a minute's work, so that they do not all look through every alliance.
 
     When a digest is due follows from the database, not from a trigger of its own: a trigger would have to be told by
     every process when an alliance changes its day, and forgets what it missed while nobody ran.

@@ -1,4 +1,4 @@
-"""Which settings does Accord take from the environment and .env? They are read here and nowhere else."""
+"""The settings that Accord takes from the environment and .env. They are read here and nowhere else."""
 
 import os
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True)
 class InstallPages:
-    """With what people install Accord themselves, in as many workspaces as they like. No log may show it."""
+    """What lets people install Accord themselves, in as many workspaces as they like. No log may show it."""
 
     client_id: str
     client_secret: str = field(repr=False)
@@ -36,7 +36,7 @@ class Settings:
     slack_api_url: str
     # "" where every token comes from the install pages.
     slack_bot_token: str
-    # Of these two, each way to be reached needs one: Socket Mode and HTTP.
+    # Each way to be reached, Socket Mode and HTTP, needs one of these two.
     slack_app_token: str = ""
     slack_signing_secret: str = ""
     # Whether the channel keeps a list of all decisions (docs/living-log.md).
@@ -134,7 +134,7 @@ def _common(environment: Mapping[str, str], install: InstallPages | None = None)
 
 
 def _alliance_file(environment: Mapping[str, str]) -> Path | None:
-    """Read which file it is: the usual one only if it is there. "-" is none."""
+    """Return which file it is: the usual one only if it is there. "-" is none."""
     named = environment.get("ALLIANCE_FILE")
     if named:
         return None if named == NO_FILE else Path(named)
@@ -189,7 +189,7 @@ def _keeps_papers(environment: Mapping[str, str]) -> bool:
 
 
 def papers_folder(environment: Mapping[str, str]) -> Path | None:
-    """Read in which folder the bytes of papers are kept, None where not in one. Raises BadSetting."""
+    """Return the folder in which the bytes of papers are kept, None where there is none. Raises BadSetting."""
     value = _place_of_papers(environment)
     if value.lower() in ("database", "off"):
         return None

@@ -1,4 +1,4 @@
-"""How are the tokens of many workspaces found at a start, and is each where it belongs?"""
+"""Finds the tokens of many workspaces at a start, and sees that each alliance has the install it belongs to."""
 
 import logging
 from collections.abc import Callable
@@ -32,7 +32,7 @@ def sealed_store(pages: InstallPages, database: Database) -> SealedStore:
 
 
 def tokens(settings: Settings, database: Database, now: Callable[[], datetime]) -> Tokens | None:
-    """Return the tokens of all installs; None where there is but SLACK_BOT_TOKEN. Raises BadSetting."""
+    """Return the tokens of all installs; None where there is only SLACK_BOT_TOKEN. Raises BadSetting."""
     if settings.install is None:
         return None
     sealed = sealed_store(settings.install, database)
@@ -41,7 +41,7 @@ def tokens(settings: Settings, database: Database, now: Callable[[], datetime]) 
 
 
 def settle(database: Database, own_team: str, now: datetime) -> None:
-    """Have the alliances of each install rest or go on as it is there, whatever happened while nobody ran.
+    """Have the alliances of each install rest or go on, depending on whether it is there, whatever happened meanwhile.
 
     What was founded by SLACK_BOT_TOKEN goes over to an install of the same workspace.
     """

@@ -143,7 +143,7 @@ class Matters:
         return limit if limit and amount and amount > limit.over else None
 
     def after(self, kind: str, at: str, fields: Mapping[str, Any]) -> "Matters":
-        """Go on by one entry of the log, of one of the KINDS."""
+        """Apply one entry of the log, of one of the KINDS."""
         if kind == SET:
             others = tuple(each for each in self.classes if each.name != fields["matter"])
             return replace(self, classes=others if fields["decider"] == Decider.ALL else (*others, _class(at, fields)))

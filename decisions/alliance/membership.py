@@ -150,7 +150,7 @@ def _nothing_pending(pending: Iterable[tuple[int, Change]], change: Change, fiel
 
 
 def _same_partner(one: Change, other: Change) -> bool:
-    """Whoever joins has only a name; others may be called otherwise since it was proposed."""
+    """Whoever joins has only a name; others may have been renamed since it was proposed."""
     if isinstance(one, OF_ONE_THAT_IS_HERE) and isinstance(other, OF_ONE_THAT_IS_HERE):
         return one.partner_id == other.partner_id
     return alike(one.name) == alike(other.name)

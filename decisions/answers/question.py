@@ -27,8 +27,8 @@ def question(
 ) -> Question:
     """Take time for the partner that `by` speaks for. Raises AsksAgain when the text is outdated.
 
-    `is_subject` tells that it would consent, subject to whoever it named for what is over its own limit. On which day
-    those meet it may not know yet; everybody else names a day.
+    `is_subject`: it would consent, subject to the body named for sums over its limit, and may not know yet when that
+    body meets; anyone else names a day.
     """
     partner = refuse_unless_may_ask(proposal, alliance, by)
     if is_subject and is_sealed(proposal):
@@ -73,9 +73,9 @@ def standing_questions(proposal: Proposal) -> dict[int, Question]:
 
 
 def quiet_until(proposal: Proposal, partner_id: int) -> date | None:
-    """Tell on which day reminders of a partner that took time begin: on its own, or on the decide-by date if sooner.
+    """Return the day on which reminders begin for a partner that took time: the day it named, or decide-by if sooner.
 
-    Who named no day is reminded as ever.
+    A partner that named no day is reminded as usual.
     """
     asked = standing_questions(proposal).get(partner_id)
     if asked is None or asked.answer_by is None:

@@ -34,7 +34,7 @@ def is_to_be_asked(
 
 
 def state(proposal: Proposal, alliance: Alliance, partner_id: int) -> str:
-    """Tell apart what a message to somebody of this partner has to say: it waits, is answered, or has ended."""
+    """Distinguish what a message to somebody of this partner has to say: it waits, is answered, or has ended."""
     if proposal.is_final:
         return status(proposal, alliance).value
     if back := stepped_back(proposal).get(partner_id):

@@ -1,4 +1,4 @@
-"""Who is reminded, and on which days? Only who owes an answer, on working days, and not every day."""
+"""Who is reminded, and on which days? Only those who owe an answer, on working days, and not every day."""
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,7 @@ from decisions.alliance.alliance import Alliance, Partner, local_day
 from decisions.alliance.voice import asked
 from decisions.answers.question import quiet_until
 from decisions.asking import reminder_refusal
-from decisions.proposal.outcome import asked_at, waits_for
-from decisions.proposal.part import deciding
+from decisions.proposal.outcome import asked_at, waited_for
 from decisions.proposal.proposal import Proposal
 from decisions.texts.revision import refuse_unless_may_steer
 from decisions.words.working_days import is_working_day, working_days_after
@@ -55,7 +54,7 @@ def owed(person: str, proposals: Sequence[Proposal], alliance: Alliance, today: 
     return [
         proposal
         for proposal in proposals
-        for partner in waits_for(proposal, deciding(proposal, alliance))
+        for partner in waited_for(proposal, alliance)
         if person in partner.representatives
         and not takes_time(proposal, partner, today)
         and person in spokespeople(partner, local_day(asked_at(proposal, partner), alliance), today, reach)
@@ -101,7 +100,7 @@ def reminder(
     Who took time is left in peace until then.
     """
     refuse_unless_may_steer(proposal, alliance, by, "send reminders for")
-    silent = waits_for(proposal, deciding(proposal, alliance))
+    silent = waited_for(proposal, alliance)
     if not silent:
         raise reminder_refusal.nobody_to_remind(proposal.number)
     expected = [partner for partner in silent if not takes_time(proposal, partner, today)]

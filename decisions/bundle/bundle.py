@@ -11,7 +11,7 @@ from decisions.alliance.alliance import Alliance
 from decisions.alliance.going_on import refuse_if_closed
 from decisions.answers import response
 from decisions.bundle import bundle_refusal
-from decisions.proposal.outcome import decides, waits_for
+from decisions.proposal.outcome import decides, waited_for
 from decisions.proposal.proposal import Kind, Proposal, Response
 from decisions.proposal.sealed import is_sealed
 from decisions.said.bundled import Bundled, Unbundled
@@ -94,7 +94,7 @@ def consents(
     refuse_if_closed(alliance)
     if changed := [each.number for each in these if not _is_as_seen(each, seen, number)]:
         raise bundle_refusal.BundleChanged(changed)
-    waiting = [each for each in these if partner in waits_for(each, alliance.partners)]
+    waiting = [each for each in these if partner in waited_for(each, alliance)]
     if not waiting:
         raise bundle_refusal.nothing_waits(partner.name)
     given = [(each, _consent(each, alliance, by, at)) for each in waiting]

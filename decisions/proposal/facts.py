@@ -241,6 +241,6 @@ def read_as(hint: Any, value: Any) -> Any:
 
 @cache
 def _written_otherwise(hint: Any) -> tuple[type[Enum | date], ...]:
-    """Of which types that JSON does not know a field may be."""
+    """Which non-JSON types a field may have."""
     kinds = (each for each in (hint, *get_args(hint)) if isinstance(each, type))
     return tuple(kind for kind in kinds if issubclass(kind, Enum | date))

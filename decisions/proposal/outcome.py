@@ -44,8 +44,13 @@ def objects(proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
     return _who_said(Kind.OBJECTION, proposal, partners)
 
 
-def waits_for(proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
+def waited_for(proposal: Proposal, alliance: Alliance) -> list[Partner]:
     """List who decides and has not answered the current revision. Silence is never consent (rule 2)."""
+    return waits_for(proposal, deciding(proposal, alliance))
+
+
+def waits_for(proposal: Proposal, partners: Iterable[Partner]) -> list[Partner]:
+    """List those of the partners that decide who have not answered."""
     those = heard(proposal)
     return [partner for partner in partners if partner.id not in those]
 
@@ -98,7 +103,10 @@ def decides(proposal: Proposal, alliance: Alliance, at: datetime) -> bool:
 
 
 def agreement(proposal: Proposal, alliance: Alliance, at: datetime) -> Agreement | None:
-    """Return the agreement when this is the moment of it. Nothing else agrees a proposal (rule 1)."""
+    """Return the agreement when this is the moment of it. Nothing else agrees a proposal (rule 1).
+
+    It is recorded only where the log bears it out (rule 10).
+    """
     if proposal.is_final or alliance.is_closed or not decides(proposal, alliance, at):
         return None
     return Agreement(proposal.current.number, at, **decided_by(proposal, alliance))

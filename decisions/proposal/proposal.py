@@ -89,7 +89,7 @@ class Revision:
 
     @property
     def text_sha256(self) -> str:
-        """Name exactly what is consented to, whoever puts it and when: of another letter or date, another name."""
+        """Name exactly what is consented to, whoever puts it and when: one changed letter or date changes it."""
         words = {"title": self.title, "text": self.text, "rich_text": self.rich_text, "benefit": self.benefit}
         days = {name: day.isoformat() for name in DAYS if (day := getattr(self, name))}
         more = {"supersedes": self.supersedes, "owner": self.owner, "topics": list(self.topics)}
@@ -188,7 +188,7 @@ class Report:
 
 
 class Nature(StrEnum):
-    """Of which kind a partner's interest in a matter is."""
+    """The kind of interest that a partner has in a matter."""
 
     MONEY = "money"
     ROLE = "role"

@@ -233,7 +233,7 @@ class AllianceReplay:
             self._doubt(entry, f"changes the partners otherwise than No. {number} decided")
 
     def _meant(self, change: Change) -> tuple[object, ...]:
-        """Tell what a change is about, whatever the partner and the people are called meanwhile."""
+        """Identify a change, even after the partner was renamed or people got other ids."""
         whom = change.name if isinstance(change, PartnerJoins) else vars(change).get("partner_id")
         return type(change), whom, self._now(people_of(change))
 

@@ -9,8 +9,7 @@ from decisions.answers.report import unconfirmed
 from decisions.log.log_entry import LogEntry
 from decisions.meeting import meeting
 from decisions.meeting.meeting import CLOSED, OPENED, Meeting
-from decisions.proposal.outcome import objects, status, waits_for
-from decisions.proposal.part import deciding
+from decisions.proposal.outcome import objects, status, waited_for
 from decisions.proposal.proposal import Proposal, Status
 from decisions.replay.replay import Replay
 from decisions.said.action import Action
@@ -79,7 +78,6 @@ class Recorder:
 
     def _item(self, where: str, number: int, came: Mapping[int, Sequence[LogEntry]]) -> Item:
         proposal, here = self.replayed.proposals[number], self.replayed._here
-        they = deciding(proposal, here)
         return Item(
             where,
             number,
@@ -87,7 +85,7 @@ class Recorder:
             status(proposal, here),
             came.get(number, ()),
             [partner.name for partner in objects(proposal, here.partners)],
-            [partner.name for partner in waits_for(proposal, they)],
+            [partner.name for partner in waited_for(proposal, here)],
             to_confirm(proposal, here),
             to_do(proposal),
         )

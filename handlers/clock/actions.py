@@ -1,4 +1,4 @@
-"""Who is to be reminded now of what they do after a decision? Once before the day, and once when it has passed."""
+"""Finds who is reminded now of what they do after a decision: once before the day, and once when it has passed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class ActionReminder:
 
 
 def due_action_reminders(connection: Connection, seen: Look, now: datetime) -> Iterator[ActionReminder]:
-    """Find what is due at this hour of the owners, but of those who are away: they are reminded when they are back."""
+    """Find what is due at this hour of the owners'; those who are away are reminded when they are back."""
     alliance = seen.alliance
     found = [proposals.load(connection, each) for each in ids_with_actions(connection, alliance.id)]
     if not found:

@@ -1,4 +1,4 @@
-"""To whom is a text put at this hour that is too new for a reminder?"""
+"""Finds who is asked at this hour about a text that is too new for a reminder."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

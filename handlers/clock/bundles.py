@@ -1,4 +1,4 @@
-"""To whom is a bundle put at this hour? To whoever is asked for a partner, once, in one message."""
+"""Finds who is asked at this hour about a bundle: whoever is asked for a partner, once, in one message."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +33,7 @@ class BundleAsk:
 
 
 def due_bundle_asks(connection: Connection, seen: Look, now: datetime) -> Iterator[BundleAsk]:
-    """Find who is to be asked at this hour: in working hours, or at any hour who wants that."""
+    """Find who is to be asked at this hour: in working hours, or at any hour those who want that."""
     alliance, can_be, bundled = seen.alliance, seen.can_be, _bundled(seen.still_open)
     if not bundled:
         return
@@ -51,7 +51,7 @@ def due_bundle_asks(connection: Connection, seen: Look, now: datetime) -> Iterat
 
 
 def without_bundled(asks: Iterable[Ask], of_bundles: Sequence[BundleAsk]) -> list[Ask]:
-    """Whoever is asked about a bundle is not asked about each that stands in it."""
+    """Whoever is asked about a bundle is not asked about each proposal in it as well."""
     asked = {(ask.person, proposal.id) for ask in of_bundles for proposal in ask.proposals}
     return [ask for ask in asks if (ask.person, ask.proposal.id) not in asked]
 

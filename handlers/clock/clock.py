@@ -1,31 +1,21 @@
-"""What happens when nobody clicks? Each function does once what is due now, whichever process is first."""
+"""What happens when nobody clicks: each function does once what is due now, whichever process is first."""
 
-import random
-from collections.abc import Callable, Container, Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
-from decisions.set_up.digest import last_moment
 from handlers.clock.actions import due_action_reminders, say_action_reminder
 from handlers.clock.asks import due_asks, say_ask
 from handlers.clock.bundles import due_bundle_asks, say_bundle_ask, without_bundled
-from handlers.clock.going_on import going_on_after
+from handlers.clock.digests import post_due_digests
+from handlers.clock.going_on import going_on_after, say_unless_said
 from handlers.clock.look import look
 from handlers.clock.reminders import due_reminders, say_reminder
 from handlers.clock.steps import due_step_notices, say_step_notice
 from handlers.clock.trials import due_endings, say_ending
 from handlers.clock.unreachable import due_reports, say_unreachable
-from handlers.gathering.agenda import say_digest
 from storage.alliance import alliances, due
 from storage.engine.database import Database
-from storage.outbox.outbox import SaidAlready
 from storage.record.changes import appointments
-
-# To put one down takes some milliseconds, to look which are due again is a query.
-MOST_AT_ONCE = 200
 
 
 def look_after_alliances(database: Database, now: datetime) -> None:
@@ -37,30 +27,12 @@ def look_after_alliances(database: Database, now: datetime) -> None:
 
 
 def end_stand_ins(database: Database, now: datetime) -> None:
-    """Record of whom the time is over for which they stood in for those who speak for a partner."""
+    """Record whose time is over as a stand-in for those who speak for a partner."""
     with database.snapshot() as connection:
         concerned = due.with_stand_ins_over(connection, now)
     for alliance_id in concerned:
         with going_on_after(alliance_id), database.transaction() as connection:
             appointments.end_stand_ins(connection, alliances.load(connection, alliance_id, for_writing=True), now)
-
-
-def post_due_digests(database: Database, now: datetime) -> None:
-    """Post each alliance's digest of this week, however late.
-
-    Of very many some are drawn at a time, so that another process that does the same seldom does the same ones.
-    """
-    done: set[int] = set()
-    while keys := _due_keys(database, now, but=done):
-        for alliance_id in random.sample(sorted(keys), min(len(keys), MOST_AT_ONCE)):
-            done.add(alliance_id)
-            with going_on_after(alliance_id):
-                _once(database, partial(say_digest, alliance_id=alliance_id, key=keys[alliance_id], now=now))
-
-
-def _due_keys(database: Database, now: datetime, *, but: Container[int]) -> dict[int, str]:
-    with database.snapshot() as connection:
-        return {alliance_id: key for alliance_id, key in _due_digests(connection, now) if alliance_id not in but}
 
 
 def send_due_reminders(database: Database, now: datetime) -> None:
@@ -79,17 +51,17 @@ def send_due_reminders(database: Database, now: datetime) -> None:
                 endings = list(due_endings(connection, seen, now))
                 of_steps = list(due_step_notices(connection, seen, now))
             for bundle in of_bundles:
-                _once(database, partial(say_bundle_ask, this=bundle, now=now))
+                say_unless_said(database, partial(say_bundle_ask, this=bundle, now=now))
             for ask in asks:
-                _once(database, partial(say_ask, this=ask, now=now))
+                say_unless_said(database, partial(say_ask, this=ask, now=now))
             for this in reminders:
-                _once(database, partial(say_reminder, this=this, now=now))
+                say_unless_said(database, partial(say_reminder, this=this, now=now))
             for each in of_actions:
-                _once(database, partial(say_action_reminder, this=each, now=now))
+                say_unless_said(database, partial(say_action_reminder, this=each, now=now))
             for notice in of_steps:
-                _once(database, partial(say_step_notice, this=notice, now=now))
+                say_unless_said(database, partial(say_step_notice, this=notice, now=now))
             for ending in endings:
-                _once(database, partial(say_ending, this=ending, now=now))
+                say_unless_said(database, partial(say_ending, this=ending, now=now))
 
 
 def report_unreachable(database: Database, now: datetime) -> None:
@@ -102,21 +74,4 @@ def report_unreachable(database: Database, now: datetime) -> None:
             with database.snapshot() as connection:
                 reports = list(due_reports(connection, alliance_id, now))
             for this in reports:
-                _once(database, partial(say_unreachable, this=this, now=now))
-
-
-def _due_digests(connection: Connection, now: datetime) -> Iterator[tuple[int, str]]:
-    """Find the alliances whose digest of this week is not put down yet, each with its key."""
-    for weekly in due.weeklies(connection):
-        moment = last_moment(now, weekly.timezone, weekly.digest_day, weekly.digest_time)
-        day = moment.astimezone(ZoneInfo(weekly.timezone)).date()
-        yield from due.digests(connection, weekly, moment, day)
-
-
-def _once(database: Database, say: Callable[[Connection], None]) -> None:
-    try:
-        with database.transaction() as connection:
-            say(connection)
-    except SaidAlready:
-        # Another process, or a manager, was quicker.
-        return
+                say_unless_said(database, partial(say_unreachable, this=this, now=now))

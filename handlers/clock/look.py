@@ -1,4 +1,4 @@
-"""What does the clock see of an alliance, whatever it looks for? Gathered once, for it comes to many every minute."""
+"""What the clock sees of an alliance, whatever it looks for; gathered once, for it comes to many every minute."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from handlers.gathering.waiting import ASKED, open_proposals, reach
 from storage.alliance import alliances
 from storage.outbox import lately
 
-# What those read who owe an answer, and what managers read of what is overdue.
+# What those who owe an answer read, and what managers read of what is overdue.
 REMINDER, OVERDUE = "reminder", "overdue_notice"
 # Whoever had one of these about a text knows it. A welcome is about all that is open.
 WELCOME = "welcome"
 BUNDLE_ASKED = "bundle_asked"
 TELLING = (ASKED, REMINDER, WELCOME, BUNDLE_ASKED, "amended_notice", "lapsed_notice", "report_request")
-# Longer than any row of days without a working day between two reminders of the same matter.
+# Longer than any run of days without a working day between two reminders of the same matter.
 LOOK_BACK = timedelta(days=30)
 
 

@@ -1,4 +1,4 @@
-"""Who is due for a reminder now, and how is it put down so that nobody gets two on one day?"""
+"""Finds who is due for a reminder now, and puts it down so that nobody gets two on one day."""
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass

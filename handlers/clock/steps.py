@@ -1,4 +1,4 @@
-"""For what is held: to whom is a step to be told of now, or again, of which nobody has said what came of it?"""
+"""Finds who is told of a step for a held decision, and told again while nobody has said what came of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class StepNotice:
 
 
 def due_step_notices(connection: Connection, seen: Look, now: datetime) -> Iterator[StepNotice]:
-    """Find who is to be told at this hour of theirs, but of those who are away: they are told when they are back."""
+    """Find who is to be told at this hour of theirs; those who are away are told when they are back."""
     alliance, alliance_id = seen.alliance, seen.alliance.id
     if not alliance.ladder:
         return

@@ -1,4 +1,4 @@
-"""Which trial ends soon, and who is still to be told, so that all can renew it in time?"""
+"""Finds the trials that end soon, and who is still to be told, so that all can renew them in time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Of which partner can nobody be asked now, and which manager is still to be told?"""
+"""Finds the partners for whom nobody can be asked now, and the managers who are still to be told."""
 
 import hashlib
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How does a bundle's message come to show how it stands? As the front desk does, while anything stands in it."""
+"""Keeps a bundle's message true, as the front desk is kept, while anything stands in it."""
 
 from handlers.courier.front_desk import DeskRound
 from handlers.courier.once import fingerprint

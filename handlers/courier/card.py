@@ -1,4 +1,4 @@
-"""How do a proposal's card and thread come to show what is stored?"""
+"""Makes a proposal's card and thread show what is stored."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""How does the channel get what is about no single proposal, such as the digest?"""
+"""Says in the channel what is about no single proposal, such as the digest."""
 
 from collections.abc import Callable
 from datetime import datetime

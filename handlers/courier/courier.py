@@ -1,4 +1,4 @@
-"""Who keeps Slack equal to the database? The courier: nobody else posts, updates or whispers.
+"""The courier keeps Slack equal to the database: nobody else posts, updates or whispers.
 
 It is called after every commit, and looks by itself for what became due. Each lane (a proposal's card and
 thread, or what one person is told) is worked on by one thread of one process at a time, under a claim.
@@ -78,7 +78,7 @@ class Courier:
             thread.start()
 
     def wake(self) -> None:
-        """Something was committed: have a thread look. A call too many costs a look."""
+        """Something was committed: have a thread look. A surplus wake-up costs one query."""
         if self._calls.qsize() < self._count:
             self._calls.put(None)
 

@@ -1,4 +1,4 @@
-"""How does the channel keep its front desk? One message, which is kept true, and posted anew when it was deleted."""
+"""The channel's front desk: one message, which is kept true, and posted anew when somebody deleted it."""
 
 import logging
 from collections.abc import Callable

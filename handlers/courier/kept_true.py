@@ -1,4 +1,4 @@
-"""How do direct messages come to show that they are answered?"""
+"""Makes direct messages show that they are answered."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""How does the channel keep a list of all decisions that is true? As its canvas, or else as a pinned message."""
+"""Keeps a true list of all decisions in the channel: as its canvas, or else as a pinned message."""
 
 import logging
 from collections.abc import Callable

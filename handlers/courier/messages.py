@@ -1,4 +1,4 @@
-"""Which messages does Accord send, where does each go, and which view writes it?"""
+"""The messages that Accord sends: where each goes, and which view writes it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,10 +12,11 @@ from sqlalchemy import Connection
 from decisions.alliance.alliance import Alliance
 from decisions.alliance.matter import TAKEN_BACK
 from decisions.said.statements import STATEMENTS
-from handlers.gathering.agenda import DIGEST, agenda
 from handlers.gathering.appointments import appointed, welcomed
 from handlers.gathering.bundles import bundle_now
+from handlers.gathering.digest import DIGEST
 from handlers.gathering.meetings import of_meeting, of_minutes
+from handlers.gathering.overview import overview
 from handlers.gathering.proposal_view import view_of
 from handlers.gathering.settings import changed
 from handlers.gathering.waiting import asked_about, cover, overdue
@@ -28,7 +29,7 @@ from handlers.views.blocks.proposal.proposal_view import ProposalView
 from handlers.views.card import bundle
 from handlers.views.card.bundle import AskedOfBundle, Bundle
 from handlers.views.card.proposal_card import card
-from handlers.views.desk.agenda import Agenda, digest
+from handlers.views.desk.overview import Overview, digest
 from handlers.views.meeting import meeting, meeting_minutes
 from handlers.views.messages import action, asking, channel, offer, paper, receipts, reminder, step, thread
 from handlers.views.messages.channel import Left
@@ -136,10 +137,10 @@ def which_rests(connection: Connection, _alliance_id: int, about: About, _now: d
     return alliances.load(connection, about["rests"])
 
 
-def of_all_proposals(connection: Connection, alliance_id: int, about: About, now: datetime) -> Agenda:
+def of_all_proposals(connection: Connection, alliance_id: int, about: About, now: datetime) -> Overview:
     """The digest is about all of them."""
     since, until = datetime.fromisoformat(about["since"]), datetime.fromisoformat(about["until"])
-    return agenda(connection, alliance_id, since, until, now)
+    return overview(connection, alliance_id, since, until, now)
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ def written(database: Database, alliance_id: int, message: OutboxMessage, now: d
 
 
 def written_to(database: Database, alliance_id: int, message: OutboxMessage, person: str, now: datetime) -> Message:
-    """Write what stands in a person's direct messages: whoever takes part in several alliances reads of which it is."""
+    """Write what stands in a person's direct messages: whoever takes part in several alliances reads whose it is."""
     said = written(database, alliance_id, message, now)
     with database.snapshot() as connection:
         theirs = dict(alliances.of_person(connection, person))
@@ -171,7 +172,7 @@ def written_to(database: Database, alliance_id: int, message: OutboxMessage, per
 NO_LONGER_SAID = ("whole_text",)
 
 KINDS = {
-    DIGEST: MessageKind(Place.CHANNEL, lambda agenda, _about: digest(agenda), of_all_proposals),
+    DIGEST: MessageKind(Place.CHANNEL, lambda overview, _about: digest(overview), of_all_proposals),
     "card": MessageKind(Place.CHANNEL, lambda view, _about: card(view)),
     "objection": MessageKind(Place.THREAD_AND_CHANNEL, objection.objection),
     "lift": MessageKind(Place.THREAD, objection.lift),

@@ -1,4 +1,4 @@
-"""How is a thing said once, although a crash or a lost answer may come between saying and knowing?"""
+"""Says a thing once, although a crash or a lost answer may come between saying and knowing."""
 
 import hashlib
 import json
@@ -160,5 +160,5 @@ def plainer(said: Message) -> Message:
 
 
 def fingerprint(text: str, blocks: list[Block]) -> str:
-    """Tell apart what a card, or a Home tab, shows from what it showed."""
+    """Distinguish what a card, or a Home tab, shows now from what it showed."""
     return hashlib.sha256(json.dumps([text, blocks]).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""How does a person get what only they see: private messages, and their Home tab?"""
+"""Brings a person what only they see: private messages, and their Home tab."""
 
 import logging
 from collections.abc import Callable

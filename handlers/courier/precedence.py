@@ -1,10 +1,10 @@
-"""Who goes first, a press or what Slack is to be shown? A press: Slack waits three seconds for it; cards can wait."""
+"""A press goes before what Slack is to be shown: Slack waits three seconds for it; cards can wait."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# However much is pressed, so often something is shown: ten times a second.
+# However much is pressed, something is shown this often: ten times a second.
 LONGEST_SECONDS = 0.1
 
 

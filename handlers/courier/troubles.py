@@ -1,4 +1,4 @@
-"""What are the operations managers told of what Slack refuses? Once each, and only what a person has to mend."""
+"""Tells the operations managers what Slack refuses: once each, and only what a person has to mend."""
 
 import logging
 from collections.abc import Mapping

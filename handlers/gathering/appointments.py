@@ -1,4 +1,4 @@
-"""How is gathered what is shown of who speaks for a partner?"""
+"""Gathers what is shown of who speaks for a partner."""
 
 from datetime import datetime
 
@@ -24,12 +24,12 @@ def appointed(connection: Connection, alliance_id: int, entry: int) -> Appointed
 
 
 def recorded(connection: Connection, alliance: Alliance) -> list[Appointed]:
-    """Gather what was recorded for a partner and not every other one has seen."""
+    """Gather what was recorded for a partner and has not been seen by every other one."""
     return [_appointed(connection, alliance, each) for each in appointments.unseen(connection, alliance)]
 
 
 def welcomed(connection: Connection, alliance_id: int, person: str, now: datetime) -> Welcome:
-    """Gather what somebody is told who speaks for a partner from now on."""
+    """Gather what is told to somebody who speaks for a partner from now on."""
     alliance = alliances.load(connection, alliance_id)
     partner = alliance.partner_of(person)
     waits = waiting(connection, alliance, person, now)

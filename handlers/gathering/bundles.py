@@ -1,4 +1,4 @@
-"""How is everything gathered that is shown of a bundle?"""
+"""Gathers what is shown of a bundle."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,7 +14,7 @@ from storage.record.proposals import bundles, proposals
 
 
 def bundle_now(connection: Connection, alliance_id: int, number: int, now: datetime) -> Bundle:
-    """Gather what stands in it, and what was in it and does not any more."""
+    """Gather what stands in it, and what was in it and no longer is."""
     alliance = alliances.load(connection, alliance_id)
     views = [view_of(connection, alliance_id, each, now) for each in bundles.ids_in(connection, alliance_id, number)]
     return Bundle(
@@ -28,7 +28,7 @@ def bundle_now(connection: Connection, alliance_id: int, number: int, now: datet
 def states_in_bundle(
     connection: Connection, alliance_id: int, partner_id: int, number: int, ids: Iterable[int]
 ) -> dict[int, str]:
-    """Tell apart what a message about a bundle has to say of each of these proposals to a partner's person."""
+    """Distinguish what a message about a bundle has to say of each of these proposals to a partner's person."""
     found = states(connection, alliance_id, partner_id, ids)
     loaded = {each: proposals.load(connection, each) for each in found}
     return {

@@ -1,4 +1,4 @@
-"""How is everything gathered that the desk shows before an alliance is founded?"""
+"""Gathers what the desk shows before an alliance is founded."""
 
 from sqlalchemy import Connection
 

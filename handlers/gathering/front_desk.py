@@ -1,4 +1,4 @@
-"""How is everything gathered that the front desk shows?"""
+"""Gathers what the front desk shows."""
 
 from datetime import datetime
 

@@ -1,12 +1,11 @@
-"""How is everything gathered that one person's Home tab shows?"""
+"""Gathers what one person's Home tab shows."""
 
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from decisions.afterwards.follow_up import to_do
-from decisions.proposal.outcome import last_answered, waits_for
-from decisions.proposal.part import deciding
+from decisions.proposal.outcome import last_answered, waited_for
 from decisions.proposal.proposal import Status
 from decisions.said.action import Action
 from handlers.gathering.proposal_view import absent, review_horizon, view_of
@@ -39,7 +38,7 @@ def home_contents(connection: Connection, alliance_id: int, person: str, now: da
         asked=[
             Asked(shown, last_answered(shown.proposal, partner.id))
             for shown in still_open
-            if partner and partner in waits_for(shown.proposal, deciding(shown.proposal, alliance))
+            if partner and partner in waited_for(shown.proposal, alliance)
         ],
         open=still_open,
         held=[shown for shown in still_open if shown.status is Status.HELD],

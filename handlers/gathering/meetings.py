@@ -1,4 +1,4 @@
-"""How is gathered what people see of a meeting?"""
+"""Gathers what people see of a meeting."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from decisions.afterwards.follow_up import to_do
 from decisions.alliance.alliance import Alliance
 from decisions.meeting import meeting
 from decisions.meeting.meeting import Items, Meeting
-from handlers.gathering.agenda import agenda
+from handlers.gathering.overview import overview
 from handlers.gathering.proposal_view import view_of
 from handlers.views.blocks.proposal.proposal_view import ProposalView
 from handlers.views.meeting.meeting import MeetingSeen
@@ -23,7 +23,7 @@ from storage.record.proposals import proposals
 
 def items_now(connection: Connection, alliance: Alliance, now: datetime) -> Items:
     """Make an agenda from what stands now, as the digest would show it, and from what is to be ratified."""
-    seen = agenda(connection, alliance.id, now, now, now)
+    seen = overview(connection, alliance.id, now, now, now)
     urgent = meetings.urgent_decisions(connection, alliance.id)
     return meeting.items(
         to_ratify=meeting.to_ratify(urgent, meetings.all_of(connection, alliance.id)),
@@ -50,7 +50,7 @@ def of_meeting(connection: Connection, alliance_id: int, about: Mapping[str, Any
 
 
 def of_minutes(connection: Connection, alliance_id: int, about: Mapping[str, Any], _now: datetime) -> Minuted:
-    """For the message that closes it: from the log alone, but for what people are called."""
+    """For the message that closes it: from the log alone, apart from people's names."""
     names = people.everybody(connection)
     return Minuted(meetings.minutes(connection, alliance_id, about["meeting"]), lambda person: names.get(person, ""))
 

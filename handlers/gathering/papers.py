@@ -1,4 +1,4 @@
-"""Which words are in the papers that changed? Others are told by name and size."""
+"""Gathers the words in the papers that changed; other papers are told by name and size."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,7 +14,7 @@ from storage.record.proposals import papers
 
 
 def short_words(connection: Connection, alliance_id: int, proposal: Proposal) -> Mapping[str, str]:
-    """Return by their SHA-256 the words of papers that were changed, as far as a text of ours may be as long."""
+    """Return, by SHA-256, the words of papers that were changed, if they are no longer than a text of ours may be."""
     pairs = combinations(proposal.revisions, 2)
     changed = {paper for before, after in pairs for paper in _changed(before, after)}
     return papers.words(connection, alliance_id, changed, LONGEST_TEXT)

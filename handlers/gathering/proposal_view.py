@@ -1,4 +1,4 @@
-"""How is everything gathered that Slack is to show of a proposal?"""
+"""Gathers what Slack is to show of a proposal."""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -50,7 +50,7 @@ def view_of(connection: Connection, alliance_id: int, proposal_id: int, now: dat
 
 
 def _founders(alliance: Alliance, proposal: Proposal) -> set[str]:
-    """Return whom the texts of a founding name, also those whom it names no more; Accord wrote these texts itself."""
+    """Return whom the texts of a founding name, including those it no longer names; Accord wrote these texts itself."""
     return set() if alliance.is_founded else {who for text in proposal.revisions for who in mentioned(text.rich_text)}
 
 

@@ -1,4 +1,4 @@
-"""How is gathered what is said of changed settings?"""
+"""Gathers what is said of changed settings."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +10,6 @@ from storage.personal import people
 
 
 def changed(connection: Connection, about: Mapping[str, Any]) -> Changed:
-    """Gather what the people are called of whom a change tells, in the caller's transaction."""
+    """Gather, in the caller's transaction, what the people whom a change mentions are called."""
     before_and_after = about.get("changed", {}).get("operations_managers", ())
     return Changed(people.names(connection, {about["by"], *(who for those in before_and_after for who in those)}))

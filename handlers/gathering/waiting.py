@@ -1,4 +1,4 @@
-"""What waits for whom, and when may one remind them?"""
+"""Gathers what waits for whom, and when people can be reached."""
 
 from collections.abc import Container, Iterable, Mapping, Set
 from datetime import date, datetime
@@ -11,8 +11,7 @@ from decisions.alliance.alliance import Alliance, Partner, local_day
 from decisions.alliance.voice import present
 from decisions.asking.asking import state
 from decisions.asking.reminder import Reach
-from decisions.proposal.outcome import waits_for
-from decisions.proposal.part import deciding
+from decisions.proposal.outcome import waited_for
 from decisions.proposal.proposal import Proposal
 from handlers.gathering.proposal_view import absent, view_of
 from handlers.views.blocks.proposal.proposal_view import ProposalView
@@ -47,7 +46,7 @@ def reach(connection: Connection, alliance: Alliance, now: datetime, others: Set
 
 
 def states(connection: Connection, alliance_id: int, partner_id: int, ids: Iterable[int]) -> dict[int, str]:
-    """Tell apart what a message to a partner's person has to say of each of these proposals."""
+    """Distinguish what a message to a partner's person has to say of each of these proposals."""
     alliance = alliances.load(connection, alliance_id)
     return {each: state(proposals.load(connection, each), alliance, partner_id) for each in ids}
 
@@ -58,7 +57,7 @@ def waiting(connection: Connection, alliance: Alliance, person: str, now: dateti
     owing = [
         proposal
         for proposal in open_proposals(connection, alliance)
-        if partner and partner in waits_for(proposal, deciding(proposal, alliance))
+        if partner and partner in waited_for(proposal, alliance)
     ]
     return _waiting(connection, alliance, partner, person, owing, now)
 

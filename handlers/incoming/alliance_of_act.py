@@ -73,7 +73,7 @@ def _load_for(connection: Connection, alliance_id: int, act: Act, *, for_writing
 
 
 def _as_they_speak_now(connection: Connection, alliance: Alliance, act: Act, *, for_writing: bool) -> Alliance:
-    """Whoever stood in speaks no more, when the time for that is over: the clock may not have recorded it yet."""
+    """Whoever stood in no longer speaks when the time for that is over: the clock may not have recorded it yet."""
     if for_writing and not alliance.is_closed and appointments.end_stand_ins(connection, alliance, act.now):
         return alliances.load(connection, alliance.id, for_writing=True)
     return alliance_at(alliance, act.now)

@@ -1,4 +1,4 @@
-"""What was typed in the windows in which a text is put, changed or suggested, an objection ends, or settings stand?"""
+"""Reads what was typed where a text is put, changed or suggested, an objection ends, or settings stand."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -71,7 +71,7 @@ def settings(act: Act) -> Settings:
 
 
 def _days(typed: str) -> int:
-    """Read a number of days; what is none is as if it were too few."""
+    """Read a number of days; what is not a number counts as too few."""
     days = typed.strip()[:9]
     return int(days) if days.isdecimal() else -1 if days else 0
 

@@ -1,4 +1,4 @@
-"""What happens between Slack's delivery and its acknowledgement?
+"""What happens between Slack's delivery and its acknowledgement.
 
 A listener does its work in the database first. Then a window is opened if it returned one, then Slack gets its
 acknowledgement (rule 9: said only once stored), and the courier is woken.
@@ -39,7 +39,7 @@ Listener = Callable[[Act, Database], View | None]
 Reaction = Callable[[Act, Database], None]
 T = TypeVar("T")
 Handled = Callable[[Body, Ack, WebClient], None]
-# Under this name Bolt's context carries which install of Accord Slack told, where there may be several.
+# The name under which Bolt's context carries the install of Accord that Slack told, where there may be several.
 INSTALL = "accord_install"
 
 logger = logging.getLogger(__name__)
@@ -199,7 +199,7 @@ class Entrances:
         return replace(act, install=body[INSTALL], takes_papers=self._takes_papers(body[INSTALL]))
 
     def _looking(self, channel: str, client: WebClient) -> WebClient:
-        """Whatever install somebody acts by, that one sees into an alliance's channel by which it was founded."""
+        """Whichever install somebody acts through, an alliance's channel is seen by the one it was founded through."""
         try:
             return self._clients(self._install_in(channel)) if self._clients else client
         except NoToken:

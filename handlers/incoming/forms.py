@@ -1,4 +1,4 @@
-"""What was filled in of a form, in the window in which a proposal is written?"""
+"""Which fields of a form were filled in, in the window in which a proposal is written."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,14 +23,14 @@ def forms_for(connection: Connection, alliance: Alliance, text: Revision | None 
 
 
 def has_more(act: Act) -> bool:
-    """Whether the seldom fields stand in the window, or are asked for."""
+    """Whether the rarely used fields stand in the window, or are asked for."""
     return act.value.get("more") is True or any(name in act.typed for name in SELDOM)
 
 
 def with_form(
     connection: Connection, alliance: Alliance, act: Act, written: Draft, text: Revision | None = None
 ) -> Draft:
-    """Add what was filled in, when the window with a form in it is sent. Raises a Refusal when that is another now."""
+    """Add what was filled in, when the window with a form in it is sent. Raises a Refusal if the form has changed."""
     if not act.value.get("template"):
         return written
     form = proposal_form.find(forms_for(connection, alliance, text), act.value["template"])
@@ -41,7 +41,7 @@ def with_form(
 
 
 def with_chosen_form(forms: Sequence[ProposalForm], act: Act, written: Draft, text: Revision | None = None) -> Draft:
-    """Add what there is for the fields of the form that was just chosen; none is chosen where it is gone."""
+    """Fill in what we have for the form just chosen; choose none if it has gone."""
     form = proposal_form.find(forms, act.value.get("template"))
     if form is None:
         return written

@@ -1,4 +1,4 @@
-"""What happened in Slack? Reads the events that it tells of, and no other module does."""
+"""Reads the events that Slack tells of; no other module does."""
 
 from datetime import datetime
 

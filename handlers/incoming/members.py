@@ -1,4 +1,4 @@
-"""Who is in the alliance's channel? Whoever acts may read what it says, and those whom somebody chose may be named.
+"""Finds who is in the alliance's channel, and so may read what it says and be chosen in a window.
 
 Slack's list of people in a window shows others too, and can't be told not to.
 """
@@ -24,7 +24,7 @@ MOST_ON_A_PAGE = 200
 def refuse_strangers(looking: Callable[[str], WebClient], database: Database, act: Act, fields: Sequence[str]) -> None:
     """Refuse people in these fields who are not in the channel: no card would reach them.
 
-    `looking` returns with which client to look into it.
+    `looking` returns the client with which to look into it.
     """
     chosen = {field: set(act.people(field)) for field in fields if act.people(field)}
     if not chosen:

@@ -1,4 +1,4 @@
-"""Which papers does a person put with a text: those that stay, and files that Slack has?"""
+"""The papers that a person puts with a text: those that stay, and files that Slack has."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -28,7 +28,7 @@ def wanted(act: Act) -> list[dict[str, Any]]:
 
 
 def with_papers(act: Act, standing: Sequence[Paper] = ()) -> tuple[Paper, ...]:
-    """Return the papers of what is typed; of those that are still to be fetched what Slack tells so far."""
+    """Return the papers of what is typed; for those still to be fetched, what Slack tells so far."""
     staying = act.typed[KEPT] or () if KEPT in act.typed else [paper.sha256 for paper in standing]
     if act.fetched is not None:
         new = [each.paper for each in act.fetched]
@@ -94,7 +94,7 @@ def _may_be_a_paper(file: Mapping[str, Any]) -> bool:
 
 
 def briefly_typed(typed: Mapping[str, Any]) -> dict[str, Any]:
-    """Keep of uploaded files what we need; Slack tells much of each."""
+    """Keep only what we need of uploaded files; Slack tells much of each."""
     uploaded: Iterable[Any] = typed.get(UPLOADED) or ()
     files = [_briefly(each) for each in uploaded if isinstance(each, dict) and isinstance(each.get("id"), str)]
     return {**typed, UPLOADED: files} if UPLOADED in typed else dict(typed)

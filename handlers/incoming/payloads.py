@@ -1,4 +1,4 @@
-"""Who did what in Slack? Reads the payloads of what people press, type and send; no other module reads them."""
+"""Reads who did what in Slack from the payloads of what people press, type and send; no other module does."""
 
 import html
 import json

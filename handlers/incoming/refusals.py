@@ -1,4 +1,4 @@
-"""How does a person read why a rule said no, or that something went wrong?"""
+"""Tells a person why a rule said no, or that something went wrong."""
 
 from collections.abc import Mapping
 from typing import Any

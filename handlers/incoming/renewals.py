@@ -1,4 +1,4 @@
-"""Which decision is renewed or changed by a proposal that is being written? Its papers may stay."""
+"""Tells which decision is renewed or changed by a proposal that is being written; its papers may stay."""
 
 from sqlalchemy import Connection
 

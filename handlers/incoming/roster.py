@@ -1,4 +1,4 @@
-"""Who can be chosen in a channel, of whatever workspace, and what is their time zone? Slack is asked, and remembered.
+"""Who can be chosen in a channel, of whatever workspace, and in which time zone: Slack is asked, and remembered.
 
 Nothing of it is stored: only who is named in an alliance is (storage/personal).
 """
@@ -16,9 +16,9 @@ from handlers.courier.calls import profile
 from handlers.courier.calls.meanings import asked
 from handlers.incoming.members import members
 
-# Slack shows an empty list when the answer takes three seconds; who is missing is asked for when somebody types on.
+# Slack shows an empty list when the answer takes three seconds; those missing are asked for when somebody types on.
 MOST_ASKED_AT_ONCE = 20
-# A list that we fill has room for so many.
+# A list that we fill has room for this many.
 MOST_OFFERED = 100
 
 UNREACHABLE = (SlackApiError, OSError, HTTPException)
@@ -50,7 +50,7 @@ class Roster:
     def offered(
         self, client: WebClient, channel: str, person: str, words: str, install: str = ""
     ) -> list[tuple[str, str]]:
-        """List who is in the channel and whose name has these words (id, name); nobody for who is not there."""
+        """List those in the channel whose name has these words (id, name); nobody for a person who is not there."""
         try:
             there = set(members(client, channel))
             if person not in there:

@@ -21,8 +21,8 @@ def open_window(client: WebClient, body: Mapping[str, Any], view: View) -> Refus
     """Open a window, above or in the place of the one that was acted in; return what to say if Slack did not."""
     inside = body.get("view")
     try:
-        # A Home tab stays where it is, and a window in which somebody is writing; another opens above it, but for
-        # the same window with other fields, where what was typed stays.
+        # A Home tab stays where it is, and a window in which somebody is writing; another opens above it, unless it
+        # is the same window with other fields, where what was typed stays.
         if inside and inside.get("submit") and inside.get("callback_id") != view.get("callback_id"):
             asked(lambda: client.views_push(trigger_id=body["trigger_id"], view=view))
         elif inside and inside.get("type") != "home":

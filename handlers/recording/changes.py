@@ -19,7 +19,7 @@ from storage.engine.database import Database
 
 
 def raise_change(act: Act, database: Database, change: Callable[[Connection, Alliance], Change]) -> None:
-    """The window is sent in which such a change is proposed. `change` checks it, under the alliance's lock."""
+    """The window in which such a change is proposed is sent. `change` checks it, under the alliance's lock."""
     written = draft(act)
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)

@@ -1,4 +1,4 @@
-"""What becomes a decision when the day begins before which it was not to be decided?"""
+"""Agrees what was not to be decided before a day, when that day begins."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from storage.record.proposals import proposals
 
 
 def agree_what_may_be_agreed(database: Database, now: datetime) -> None:
-    """Agree what all consent to since earlier, and only that. One alliance's trouble must not stop the others."""
+    """Agree what all have consented to before now, and only that. One alliance's trouble must not stop the others."""
     with database.snapshot() as connection:
         ready = [
             (alliance_id, proposal_id)

@@ -1,4 +1,4 @@
-"""What happens when sealed answers are opened? They become responses, all in one transaction, and everybody is told."""
+"""Opens sealed answers: they become responses, all in one transaction, and everybody is told."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""How is an act confirmed to the person, and what if two speak for one partner?"""
+"""Confirms an act to the person, and tells two who speak for one partner that their answers differ."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What happens, in one transaction, when settings are changed?"""
+"""Records, in one transaction, that settings are changed."""
 
 from datetime import datetime
 from typing import Any

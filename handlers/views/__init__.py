@@ -1,1 +1,1 @@
-"""What do people see? One file a thing seen: facts in, blocks out; nothing is queried or sent from here."""
+"""What people see, one file a thing: facts in, blocks out; nothing is queried or sent from here."""

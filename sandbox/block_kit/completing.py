@@ -11,7 +11,7 @@ _WITHOUT_ACTION = ("image", "mrkdwn", "plain_text")
 
 
 def completed(blocks: list[Json]) -> list[Json]:
-    """Return the blocks as Slack keeps and sends them, the order of fields aside."""
+    """Return the blocks as Slack keeps and sends them, apart from the order of fields."""
     prefix, numbers = secrets.token_urlsafe(3), itertools.count()
     return [_block(block, f"{prefix}{next(numbers)}") for block in blocks]
 

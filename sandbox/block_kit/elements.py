@@ -133,7 +133,7 @@ _SINGLE_SELECTS = ["static_select", "external_select", "users_select", "conversa
 _MULTI_SELECTS = [f"multi_{kind}" for kind in _SINGLE_SELECTS]
 _PICKED = ["checkboxes", "radio_buttons", "datepicker", "timepicker", *_SINGLE_SELECTS]
 
-# Only these ask for something to be typed that Slack offers in windows alone.
+# Inputs that Slack offers in windows alone.
 ONLY_IN_MODALS = ["number_input", "email_text_input", "url_text_input", "file_input"]
 IN_ACTIONS = ["button", "overflow", "datetimepicker", "rich_text_input", *_PICKED]
 IN_SECTION = ["button", "overflow", *_PICKED, *_MULTI_SELECTS]

@@ -42,7 +42,7 @@ def offered(value: Any) -> list[Any]:
 
 
 def initial_is_offered(value: Any, pointer: str) -> None:
-    """What is chosen at the start must be among the options, to the letter."""
+    """What is chosen at the start must match one of the options exactly."""
     chosen = value.get("initial_options") or ([value["initial_option"]] if value.get("initial_option") else [])
     for one in chosen:
         if one not in offered(value):

@@ -1,4 +1,4 @@
-"""What the inspector may order: faults, a broken line, the bot's end and start, what becomes of a channel, the time."""
+"""What the inspector may order: faults, a broken line, the bot's end and start, changes to a channel, the time."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -56,12 +56,12 @@ class Operator:
         return bool(self.bot and self._connection.request_url and self.bot.is_running())
 
     async def carry_out(self, asked: Asked) -> bool:
-        """Carry out an order; return False when this act is none."""
+        """Carry out an order; return False when this act is not one."""
         act = str(asked.get("act"))
         if act == "drop_connection":
             await self._socket_mode.disconnect(reason=None)
         elif act in self._orders:
-            # To start a bot takes a moment, and the bot needs this loop for it.
+            # Starting a bot takes a moment, and the bot needs this loop for it.
             await asyncio.get_running_loop().run_in_executor(None, self._orders[act], asked)
         else:
             return False

@@ -37,7 +37,7 @@ def picture(workspace: Workspace, user_id: str) -> Json:
 
 
 def picture_for_nobody(workspace: Workspace) -> Json:
-    """Draw whom one may choose to be, for a page that is nobody's yet."""
+    """Draw the people one may choose to be, for a page that is nobody's yet."""
     return {"workspace": workspace.team_domain, "me": None, "people": _people(workspace)}
 
 

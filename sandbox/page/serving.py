@@ -160,7 +160,7 @@ class _BrowserWindow:
     def does(self, work: Coroutine[Any, Any, None]) -> None:
         """Do it beside everything else: one act may wait for the bot while the next is asked for."""
         task = asyncio.create_task(work)
-        # The loop itself keeps no hold of its tasks.
+        # The loop itself keeps no reference to its tasks.
         self._doing.add(task)
         task.add_done_callback(self._doing.discard)
 

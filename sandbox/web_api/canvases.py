@@ -19,7 +19,7 @@ def create_for_channel(workspace: Workspace, arguments: Json) -> Json:
 
 
 def edit(workspace: Workspace, arguments: Json) -> Json:
-    """Of the operations only to replace the whole, which is a change that names no section."""
+    """Of all operations, only replacing the whole works: a change that names no section."""
     canvas_id = arguments.get("canvas_id")
     if canvas_id not in workspace.canvases:
         raise SlackError("canvas_not_found")

@@ -8,7 +8,7 @@ from sandbox.mentions import note_pings
 from sandbox.web_api.message_json import message_json
 from sandbox.workspace import Channel, Json, Message, SlackError, Workspace
 
-# Of a new message Slack shows so much and cuts the rest off; of a private one it takes no more.
+# Slack cuts a new message off after this length; it refuses a longer private one.
 LONGEST_TEXT = 40_000
 LONGEST_CHANGED_TEXT = 4_000
 LARGEST_METADATA = 8_000
@@ -172,7 +172,7 @@ def _message(workspace: Workspace, arguments: Json, channel: Channel) -> Message
 def _thread(workspace: Workspace, channel: Channel, ts: str | None) -> str | None:
     """Return the ts of the thread's first message, also when a reply's was given.
 
-    Slack refuses no reply to a message that is gone: it stands in the channel, and its answer has no thread_ts.
+    Slack does not refuse a reply to a message that is gone: it stands in the channel, and its answer has no thread_ts.
     """
     parent = workspace.find_message(channel.id, ts)
     return (parent.thread_ts or parent.ts) if parent else None

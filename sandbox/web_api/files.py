@@ -1,4 +1,4 @@
-"""What Slack tells of files that people uploaded: files.info, and in messages and windows."""
+"""What Slack tells about files that people uploaded: files.info, and in messages and windows."""
 
 from urllib.parse import quote
 
@@ -16,7 +16,7 @@ def info(workspace: Workspace, arguments: Json) -> Json:
 
 
 def file_json(workspace: Workspace, file: File) -> Json:
-    """Write a file as Slack does. Of a deleted one only a tombstone is left."""
+    """Write a file as Slack does. Only a tombstone is left of a deleted one."""
     if file.is_deleted:
         return {"id": file.id, "mode": "tombstone"}
     name, base = quote(file.name), workspace.files_url

@@ -26,7 +26,7 @@ def users_info(workspace: Workspace, arguments: Json) -> Json:
 
 
 def user_json(workspace: Workspace, user: User) -> Json:
-    """Write a person as Slack does: of people of other workspaces it tells less, such as no time zone."""
+    """Write a person as Slack does: it tells less about people of other workspaces, such as no time zone."""
     is_at_home = workspace.is_at_home(user.id)
     told: dict[str, Any] = {
         "id": user.id,

@@ -107,7 +107,7 @@ def as_json(workspace: Workspace, view: View) -> Json:
     }
 
 
-# Under which name Slack sends what is in an input, and from which attribute it starts.
+# The name under which Slack sends what is in an input, and the attribute with its initial value.
 STATE = {
     "plain_text_input": ("value", "initial_value"),
     "number_input": ("value", "initial_value"),
@@ -129,7 +129,7 @@ STATE = {
     "multi_users_select": ("selected_users", "initial_users"),
     "multi_conversations_select": ("selected_conversations", "initial_conversations"),
     "multi_channels_select": ("selected_channels", "initial_channels"),
-    # Nothing can stand there from the start.
+    # Nothing can be there from the start.
     "file_input": ("files", ""),
 }
 

@@ -1,4 +1,4 @@
-"""Who decides together, who speaks for whom, and since when?"""
+"""Who decides together, who speaks for whom, and since when."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +28,7 @@ _OF_ACT = (
 # These wait for the alliance's other writers. On SQLite a writer is alone anyway.
 _HELD, _HELD_OF_ACT = (query.with_for_update(of=alliances, key_share=True) for query in (_THIS, _OF_ACT))
 
-# What is said to somebody directly says of which alliance it is, if they take part in several.
+# What is said to somebody directly names its alliance, if they take part in several.
 _OF_PERSON: Select[tuple[int, str]] = (
     select(alliances.c.id, alliances.c.name)
     .where(
@@ -94,7 +94,7 @@ def only_one(connection: Connection) -> int | None:
 
 
 def every(connection: Connection) -> list[int]:
-    """List those of which the log tells: all that are founded, or whose partners are asked to found them."""
+    """List those that the log tells of: all that are founded, or whose partners are asked to found them."""
     told_of = select(alliances.c.id).where(alliances.c.log_length > 0)
     return list(connection.scalars(told_of.order_by(alliances.c.id)))
 
@@ -109,7 +109,7 @@ class Listed:
 
 
 def listed(connection: Connection) -> list[Listed]:
-    """List all of which the log tells."""
+    """List all that the log tells of."""
     query = select(alliances.c.id, alliances.c.name, alliances.c.channel).where(alliances.c.log_length > 0)
     return [Listed(*row) for row in connection.execute(query.order_by(alliances.c.id))]
 
@@ -153,7 +153,7 @@ def founded_at(connection: Connection, alliance_id: int) -> datetime:
 
 
 def digest_since(connection: Connection, alliance_id: int) -> datetime:
-    """Tell when the digest's day and time were set."""
+    """Return when the digest's day and time were set."""
     return _moment(connection, alliance_id, alliances.c.digest_since)
 
 
@@ -196,7 +196,7 @@ def move(connection: Connection, alliance_id: int, channel: str) -> None:
 
 
 def change_settings(connection: Connection, alliance_id: int, new: Settings, at: datetime) -> None:
-    """Put other settings in the place of those there are. Another timetable counts from now on."""
+    """Replace the settings. A changed timetable counts from now on."""
     timetable = {"timezone": new.timezone, "digest_day": new.digest_day, "digest_time": new.digest_time}
     is_other = or_(*(alliances.c[name] != value for name, value in timetable.items()))
     connection.execute(update(alliances).where(alliances.c.id == alliance_id, is_other), {"digest_since": at})

@@ -1,4 +1,4 @@
-"""Which alliances were closed for good, and which go on?"""
+"""Which alliances were closed for good, and which go on."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""In which alliances may something be due, so that the clock looks at no others?"""
+"""The alliances in which something may be due, so that the clock looks at no others."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,7 +19,7 @@ from storage.tables import (
     revisions,
 )
 
-# To look at one costs some milliseconds, and there is a minute for all.
+# Looking at one costs some milliseconds, and there is a minute for all.
 MOST_AT_ONCE = 200
 # A prime, so that a clock that comes around only every few minutes leaves none out for good.
 TURNS = 13
@@ -55,7 +55,7 @@ def weeklies(connection: Connection) -> list[Weekly]:
 
 
 def digests(connection: Connection, weekly: Weekly, moment: datetime, day: date) -> list[tuple[int, str]]:
-    """List those (id, key of the message) whose digest of this moment, on this day of theirs, is not put down yet."""
+    """List those (id, key of the message) whose digest for this moment, on this day of theirs, is not put down yet."""
     key = literal("digest:") + cast(alliances.c.id, String) + f":{day}"
     is_put_down = select(messages.c.id).where(messages.c.key == key).exists()
     theirs = [alliances.c[name] == value for name, value in vars(weekly).items()]
@@ -67,17 +67,17 @@ def digests(connection: Connection, weekly: Weekly, moment: datetime, day: date)
 def with_people_to_remind(connection: Connection, now: datetime) -> list[int]:
     """List those in which a proposal is open, something is to be done after a decision, or a trial's end comes near.
 
-    Of very many each has its turn within TURNS minutes, and one in which a text is new has it at once.
+    If there are very many, each has its turn within TURNS minutes; one with a new text has it at once.
     """
     still_open = proposals.c.ended_at.is_(None) & proposals.c.alliance_id.in_(_awake)
     query = select(proposals.c.alliance_id).where(still_open).distinct()
-    # Not joined: SQLite would begin at the alliances, and walk through all their decisions.
+    # Not joined: SQLite would begin at the alliances, and scan all their decisions.
     with_actions = proposals.c.id.in_(select(actions.c.proposal_id).where(IS_TO_DO))
     to_do = select(proposals.c.alliance_id).where(with_actions, proposals.c.alliance_id.in_(_awake.where(_decides)))
     # Somewhere it may still be yesterday, or tomorrow already.
     ends = revisions.c.tried_until.between(now.date() - timedelta(days=1), now.date() + NEAR + timedelta(days=1))
     trying = select(proposals.c.alliance_id).join(revisions, revisions.c.proposal_id == proposals.c.id).join(alliances)
-    # Of a decision that nothing took the place of.
+    # Of a decision that nothing has superseded.
     trying = trying.where(ends, proposals.c.review_on.is_not(None), _decides, _is_awake)
     found = sorted(connection.scalars(union(query, to_do, trying)))
     if len(found) <= MOST_AT_ONCE:
@@ -92,7 +92,7 @@ def has_its_turn(alliance_id: int, now: datetime) -> bool:
 
 
 def with_notice(connection: Connection, now: datetime) -> list[tuple[int, int]]:
-    """List the open proposals (alliance, proposal) of which a text names a first day that may have begun."""
+    """List the open proposals (alliance, proposal) whose text names an earliest day that may have begun."""
     # Somewhere it is tomorrow already.
     named = revisions.c.earliest_on <= now.date() + timedelta(days=1)
     query = (
@@ -106,7 +106,7 @@ def with_notice(connection: Connection, now: datetime) -> list[tuple[int, int]]:
 
 
 def trials(connection: Connection, alliance_id: int, first: date, last: date) -> list[int]:
-    """List an alliance's decisions of which nothing took the place, and that end on one of these days."""
+    """List an alliance's decisions that nothing has superseded and that end on one of these days."""
     is_the_text = (agreements.c.proposal_id == proposals.c.id) & (agreements.c.revision == revisions.c.number)
     query = (
         select(proposals.c.id)

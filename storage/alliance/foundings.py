@@ -1,4 +1,4 @@
-"""What is an alliance to be, in a channel where none is founded yet?"""
+"""What an alliance is to be, in a channel where none is founded yet."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -60,7 +60,7 @@ def keep(connection: Connection, alliance_id: int, draft: Founding) -> None:
 
 
 def remove(connection: Connection, alliance_id: int) -> None:
-    """Drop a draft of which nobody was asked yet: an alliance that is founded comes into its channel."""
+    """Drop a draft that nobody was asked about yet: an alliance that is founded comes into its channel."""
     connection.execute(delete(operations_managers).where(operations_managers.c.alliance_id == alliance_id))
     connection.execute(delete(table).where(table.c.id == alliance_id))
 

@@ -1,4 +1,4 @@
-"""Through which install of Accord was an alliance founded? "" stands for that of SLACK_BOT_TOKEN."""
+"""The install of Accord through which an alliance was founded. "" stands for that of SLACK_BOT_TOKEN."""
 
 from sqlalchemy import Connection, null, select, update
 
@@ -11,13 +11,13 @@ def install_of(connection: Connection, channel: str) -> str:
 
 
 def channels(connection: Connection, install: str, most: int) -> list[str]:
-    """List the channels of alliances founded through this install, at most so many."""
+    """List the channels of alliances founded through this install, up to so many."""
     founded = alliances.c.founding.is_(null()) & (alliances.c.installed_in == install)
     return list(connection.scalars(select(alliances.c.channel).where(founded).order_by(alliances.c.id).limit(most)))
 
 
 def every(connection: Connection) -> list[str]:
-    """List the installs through which alliances were founded, but for that of SLACK_BOT_TOKEN."""
+    """List the installs through which alliances were founded, except that of SLACK_BOT_TOKEN."""
     query = select(alliances.c.installed_in).where(alliances.c.installed_in != "").distinct()
     return list(connection.scalars(query.order_by(alliances.c.installed_in)))
 

@@ -1,4 +1,4 @@
-"""Which steps did an alliance agree for when a decision is held?"""
+"""The steps that an alliance agreed on for when a decision is held."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -17,9 +17,9 @@ def change(connection: Connection, alliance_id: int, agreed: LadderChanges) -> N
 
 
 def with_steps(connection: Connection, now: datetime) -> list[int]:
-    """List the alliances that have any, and in which something that is open was objected to.
+    """List the alliances that have any and in which something open was objected to.
 
-    Of very many each has its turn, as with reminders.
+    If there are very many they take turns, as with reminders.
     """
     goes_on = alliances.c.closed_at.is_(null()), alliances.c.rests_since.is_(null())
     objected = (proposals.c.id == responses.c.proposal_id) & (responses.c.kind == Kind.OBJECTION.value)

@@ -1,4 +1,4 @@
-"""Whose matter is what in an alliance? It is kept in the log, and read from it.
+"""Whose matter is what in an alliance. It is kept in the log, and read from it.
 
 What is delegated is counted from here too: under the alliance's lock (decisions/alliance/delegation.py).
 """
@@ -12,13 +12,13 @@ from storage.tables import log_entries
 
 # Few entries are about no proposal, and an index has them.
 _is_of_alliance = (log_entries.c.alliance_id == bindparam("alliance_id")) & log_entries.c.matter.is_(None)
-# Built once, as every press of an alliance that has classes or limits needs it.
+# Built once: every press in an alliance that has classes or limits needs it.
 _TOLD = (
     select(log_entries.c.kind, log_entries.c.at, log_entries.c.actor, log_entries.c.partner, log_entries.c.fields)
     .where(_is_of_alliance, log_entries.c.kind.in_(KINDS))
     .order_by(log_entries.c.sequence)
 )
-# Whether the log tells of any, which few alliances have. Every press asks it, and a list of kinds would be written out
+# Whether the log tells of any, which few alliances have. Every press asks, and a list of kinds would be written out
 # anew each time.
 THERE_ARE_SOME = exists().where(_is_of_alliance, or_(*(log_entries.c.kind == each for each in (SET, DECIDED, LIMITED))))
 

@@ -1,4 +1,4 @@
-"""Who is in an alliance now? All of them are read with one query."""
+"""Who is in an alliance now. All of them are read with one query."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from storage.tables import alliances, operations_managers, partners, representat
 
 _speaks = (representatives.c.partner_id == partners.c.id) & representatives.c.until.is_(None)
 
-# What an alliance's own row tells of it.
+# What an alliance's own row says about it.
 OWN = (
     *(alliances.c[name] for name in ("id", "name", "channel", "timezone", "closed_at", "ladder", "first_round")),
     alliances.c.founding.is_(null()).label("is_founded"),

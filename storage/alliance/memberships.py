@@ -1,4 +1,4 @@
-"""How do partners join and leave, and who speaks for them from then on?"""
+"""Records how partners join and leave, and who speaks for them from then on."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -29,7 +29,7 @@ def apply_change(connection: Connection, alliance_id: int, change: OfPartner, at
 
 
 def name_founders(connection: Connection, alliance: Alliance, founders: Sequence[PartnerJoins], at: datetime) -> None:
-    """Have these be the partners who are asked to found an alliance. Who was asked already and is asked again stays."""
+    """Set which partners are asked to found an alliance. Those who were asked already and are asked again stay."""
     ours, named = partners.c.alliance_id == alliance.id, [each.name for each in founders]
     spoke = representatives.c.alliance_id == alliance.id, representatives.c.until.is_(None)
     connection.execute(update(representatives).where(*spoke), {"until": at})
@@ -44,7 +44,7 @@ def name_founders(connection: Connection, alliance: Alliance, founders: Sequence
 
 
 def apply_appointment(connection: Connection, alliance_id: int, partner_id: int, named: Appointment) -> None:
-    """Carry out what a partner says of who speaks for it."""
+    """Carry out what a partner says about who speaks for it."""
     _end(connection, partner_id, named.at)
     _appoint(connection, alliance_id, partner_id, named.representatives, named.at)
     stand_in = representatives.c.slack_user_id.in_(named.stand_ins), representatives.c.until.is_(None)
@@ -63,7 +63,7 @@ def rename_partner(connection: Connection, partner_id: int, name: str) -> None:
 
 
 def move_person(connection: Connection, alliance_id: int, before: str, after: str, at: datetime) -> None:
-    """Put a person's other id in the place of the one by which they speak or manage."""
+    """Put a person's other id in place of the one by which they speak or manage."""
     named = representatives.c
     speaks = (named.alliance_id == alliance_id, named.slack_user_id == before, named.until.is_(None))
     kept = (named.alliance_id, named.partner_id, named.position, named.ends_at)

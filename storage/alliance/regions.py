@@ -1,4 +1,4 @@
-"""Whose bank holidays count in an alliance?"""
+"""Whose bank holidays count in an alliance."""
 
 from sqlalchemy import Connection, bindparam, select
 

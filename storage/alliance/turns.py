@@ -1,4 +1,4 @@
-"""Which of several processes does what is done once a minute? Whichever comes first in that minute.
+"""Which of several processes does what is done once a minute: whichever comes first in that minute.
 
 Nothing is held meanwhile: of a process that freezes or ends in the middle, another takes on the next minute, and finds
 what is still to be done.

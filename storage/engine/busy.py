@@ -1,4 +1,4 @@
-"""Did something fail only because others were writing for too long? Then the same can be done a moment later."""
+"""Recognises what failed only because others were writing for too long: it can be done a moment later."""
 
 import sqlite3
 
@@ -7,12 +7,12 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from storage.engine.sqlite import code_of
 
-# What a PostgreSQL calls a lock that was not to be had in time.
+# PostgreSQL's name for a lock that was not to be had in time.
 LOCK_NOT_AVAILABLE = "55P03"
 
 
 def is_busy(error: BaseException) -> bool:
-    """Whether nothing was written for want of a turn, be it among our own threads or with another program."""
+    """Whether nothing was written for want of a turn, among our own threads or with another program."""
     if isinstance(error, WaitedTooLong):
         return True
     cause = error.orig if isinstance(error, DBAPIError) else None

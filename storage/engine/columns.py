@@ -1,4 +1,4 @@
-"""Of which columns are the tables made, on SQLite and PostgreSQL alike?"""
+"""The kinds of column that the tables are made of, on SQLite and PostgreSQL alike."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""How are transactions begun and ended, on SQLite and PostgreSQL?"""
+"""Begins and ends transactions, on SQLite and PostgreSQL."""
 
 import fcntl
 import threading
@@ -38,7 +38,7 @@ class Database:
         where = {_PAPERS: papers_folder}
         self._writing = self.engine.execution_options(**where)
         at_once = {} if is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        # All that a snapshot reads is of one moment, as it always is on SQLite.
+        # A snapshot sees a single moment, as it always does on SQLite.
         self._reading = self.engine.execution_options(**at_once, **where)
         self._glancing = self.engine.execution_options(**({} if is_sqlite else {"isolation_level": "AUTOCOMMIT"}))
         self._turn = threading.Lock() if is_sqlite else None
@@ -88,13 +88,13 @@ class Database:
 
     @contextmanager
     def glance(self) -> Iterator[Connection]:
-        """Read with one statement, which is of one moment anyway: that it begins and ends nobody need be told."""
+        """Read with one statement, which sees one moment anyway: no transaction need be begun or ended for it."""
         with self._glancing.connect() as connection:
             yield connection
 
     @contextmanager
     def _own_turn(self) -> Iterator[None]:
-        """On SQLite one thread writes after another: SQLite itself would have them sleep, up to 0.1 seconds a time."""
+        """On SQLite one thread writes after another: SQLite itself would let them sleep up to 0.1 seconds at a time."""
         if self._turn is None:
             yield
             return
@@ -129,7 +129,7 @@ class Database:
 def _engine(url: str, *, reads_only: bool) -> Engine:
     made = make_url(url)
     if made.get_backend_name() != "sqlite":
-        # Whoever keeps an SQLite file has no psycopg.
+        # With SQLite, psycopg need not be installed.
         from storage.engine.postgresql import OF_A_PRESS, OF_A_READER, postgresql  # noqa: PLC0415 (an extra)
 
         return postgresql(url, OF_A_READER if reads_only else OF_A_PRESS, reads_only=reads_only)

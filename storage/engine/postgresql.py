@@ -1,4 +1,4 @@
-"""How long does a PostgreSQL keep us waiting, and how long do we keep others? This needs the extra postgresql.
+"""How long PostgreSQL may keep us waiting, and how long we may keep others. This needs the extra postgresql.
 
 A process that freezes or is unplugged inside a transaction holds its locks until the server ends the session; a server
 that falls silent holds a thread until we hang up. Neither may last.
@@ -72,7 +72,7 @@ class Line(psycopg.Connection[Any]):
 def postgresql(url: str, patience: Patience, *, reads_only: bool) -> Engine:
     """Open lazily."""
     given = {
-        # The default cost of a random page is that of a turning disk; it made searches walk whole tables.
+        # The default cost of a random page is that of a spinning disk; it made searches scan whole tables.
         "random_page_cost": "1.1",
         "default_transaction_read_only": "on" if reads_only else "off",
         "tcp_keepalives_idle": str(LINE_SECONDS // 2),
@@ -95,7 +95,7 @@ def postgresql(url: str, patience: Patience, *, reads_only: bool) -> Engine:
         pool_size=KEPT,
         max_overflow=BESIDE,
         connect_args=line,
-        # What people typed stands in no line of the program's log.
+        # What people typed must not appear in the program's log.
         hide_parameters=True,
     )
 
@@ -110,9 +110,9 @@ def postgresql(url: str, patience: Patience, *, reads_only: bool) -> Engine:
 
 
 def _made_anew_if_broken(engine: Engine) -> None:
-    """A line that broke while nobody used it is made anew: it is asked before, unless it has just been used.
+    """A connection that broke while nobody used it is made anew: it is tested first, unless it has just been used.
 
-    So are all that were kept beside it, or a server that fell silent would be waited for once for each of them.
+    Then all that are kept beside it are made anew too, or a server that fell silent would be waited for once for each.
     """
 
     @event.listens_for(engine, "checkin")
@@ -131,7 +131,7 @@ def _made_anew_if_broken(engine: Engine) -> None:
 
 @contextmanager
 def bearing(connection: Connection, patience: Patience) -> Iterator[None]:
-    """Have both sides wait longer, to the end of this transaction."""
+    """Have both sides wait longer, until the end of this transaction."""
     line = connection.connection.dbapi_connection
     if not isinstance(line, Line):
         raise TypeError(f"{line} was not opened here")
@@ -153,5 +153,5 @@ def _asked_of_the_server(patience: Patience) -> Mapping[str, str]:
 
 
 def _milliseconds(seconds: float | None) -> str:
-    """Say it as PostgreSQL takes it, to which 0 is for ever."""
+    """Say it as PostgreSQL takes it; to PostgreSQL 0 means for ever."""
     return str(int((seconds or 0) * 1000))

@@ -1,4 +1,4 @@
-"""How does a database get the tables of this version?"""
+"""Gives a database the tables of this version."""
 
 from enum import Enum, auto
 from importlib.resources import files
@@ -14,7 +14,7 @@ MIGRATIONS = files("storage") / "migrations"
 
 
 class Schema(Enum):
-    """How a database's tables stand to this version of Accord."""
+    """How a database's tables compare with this version of Accord."""
 
     NONE = auto()
     OLDER = auto()
@@ -68,7 +68,7 @@ def _migrate(connection: Connection, version: str) -> None:
 
 
 def _version(connection: Connection) -> str:
-    """Read which version the tables are of, "" when there are none."""
+    """Read the version of the tables, "" when there are none."""
     if not inspect(connection).has_table("alembic_version"):
         return ""
     return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")

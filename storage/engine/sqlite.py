@@ -1,4 +1,4 @@
-"""How is an SQLite file opened, to serve from it or only to read it?"""
+"""Opens an SQLite file, to serve from it or only to read it."""
 
 import os
 import sqlite3
@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-# Above it stands more about the trouble (sqlite.org/rescode.html, "extended result codes").
+# The higher bits say more about the trouble (sqlite.org/rescode.html, "extended result codes").
 _PRIMARY_CODE = 0xFF
 
 
@@ -16,7 +16,7 @@ class NotReadable(Exception):
 
 
 def to_serve(url: str, busy_seconds: float) -> Engine:
-    # What people typed stands in no line of the program's log.
+    # What people typed must not appear in the program's log.
     line = {"timeout": busy_seconds, "check_same_thread": False}
     engine = create_engine(url, connect_args=line, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
@@ -24,7 +24,7 @@ def to_serve(url: str, busy_seconds: float) -> Engine:
 
 
 def to_read(url: URL, busy_seconds: float) -> Engine:
-    """Open it so that nothing can be written, also where nothing may be. Raises NotReadable."""
+    """Open it so that nothing can be written, even where nothing may be. Raises NotReadable."""
     address = _address(Path(str(url.database)))
 
     def connect() -> sqlite3.Connection:
@@ -46,7 +46,7 @@ def file_of(url: URL) -> str:
 
 
 def _address(named: Path) -> str:
-    """Even who only reads needs the companion accord.db-shm. Where it can't be made, the file must be at rest."""
+    """Even a reader needs the companion accord.db-shm. Where it can't be made, the file must be at rest."""
     file = named.resolve()
     newest, shared = (file.with_name(file.name + ending) for ending in ("-wal", "-shm"))
     address = f"{file.as_uri()}?mode=ro"

@@ -1,4 +1,4 @@
-"""How is a row added unless it is there? SQLite and PostgreSQL say it alike, SQLAlchemy in two ways."""
+"""Adds a row unless it is there. SQLite and PostgreSQL say it alike, SQLAlchemy in two ways."""
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite

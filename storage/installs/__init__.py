@@ -1,1 +1,1 @@
-"""In which workspaces is Accord installed, and how are their tokens kept?"""
+"""The workspaces in which Accord is installed, and how their tokens are kept."""

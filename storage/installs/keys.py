@@ -1,4 +1,4 @@
-"""How is a token sealed, so that a copy of the database helps nobody to speak as Accord? It needs the extra http."""
+"""Seals tokens, so that a copy of the database helps nobody to speak as Accord. It needs the extra http."""
 
 import re
 
@@ -9,11 +9,11 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
 
 
 class BadKeys(Exception):
-    """What is given as keys is none; the words say why, without repeating them."""
+    """What was given as keys is not keys; the words say why, without repeating them."""
 
 
 class OtherKey(Exception):
-    """What is kept was sealed with a key that is not there, or for another install."""
+    """What is kept was sealed with a key that is missing, or for another install."""
 
 
 class Keys:
@@ -36,7 +36,7 @@ class Keys:
         try:
             whose, _, token = self._keys.decrypt(sealed).decode().partition(" ")
         except InvalidToken:
-            # Not `from` it: neither the sealed token nor a key belongs into a traceback.
+            # Not `from` it: neither the sealed token nor a key belongs in a traceback.
             raise OtherKey(install) from None
         if whose != install:
             raise OtherKey(install)

@@ -16,17 +16,17 @@ from storage.engine.database import Database
 from storage.tables import bots, oauth_states
 
 if TYPE_CHECKING:
-    # It needs an extra; whoever serves one workspace has it not.
+    # It needs an extra, which whoever serves one workspace does not have.
     from storage.installs.keys import Keys
 
-# So long somebody may take on Slack's pages.
+# How long somebody may take on Slack's pages.
 STATE_SECONDS = 600
 
 _install = case((bots.c.is_enterprise_install, bots.c.enterprise_id), else_=bots.c.team_id)
 
 
 def _is(install: str | BindParameter[str]) -> ColumnElement[bool]:
-    """Say it by columns that have an index, as `_install` has none."""
+    """Name it by columns that have an index, as `_install` has none."""
     of_workspace = (bots.c.team_id == install) & ~bots.c.is_enterprise_install
     return of_workspace | ((bots.c.enterprise_id == install) & bots.c.is_enterprise_install)
 
@@ -88,7 +88,7 @@ class SealedStore(SQLAlchemyInstallationStore):
         connection.execute(update(bots).where(_is(id_of(bot))), tokens)
 
     def seal_anew(self, connection: Connection) -> int:
-        """Seal every token with the newest key; return of how many installs. Raises OtherKey."""
+        """Seal every token with the newest key; return the number of installs. Raises OtherKey."""
         installs = every(connection)
         for install in installs:
             bot = self.find(connection, install, for_writing=True)
@@ -126,7 +126,7 @@ class States(SQLAlchemyOAuthStateStore):
 
 
 def every(connection: Connection) -> list[str]:
-    """List the installs that there are."""
+    """List all installs."""
     return list(connection.scalars(select(_install).where(bots.c.bot_token.is_not(None)).distinct().order_by(_install)))
 
 

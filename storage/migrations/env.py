@@ -1,4 +1,4 @@
-"""How does Alembic run our migrations? In the one transaction that storage/engine/schema.py opened."""
+"""Runs our migrations with Alembic, in the one transaction that storage/engine/schema.py opened."""
 
 from alembic import context
 

@@ -47,7 +47,7 @@ def unsaid(connection: Connection, lane_id: int) -> list[OutboxMessage]:
 def attempt(connection: Connection, message: OutboxMessage, words: str, now: datetime) -> bool:
     """Note, before Slack is called, that these words may be there from now on, and hold the lane a while longer.
 
-    Return False when somebody else has attempted it meanwhile: whoever lost a claim must say nothing any more.
+    Return False when somebody else has attempted it meanwhile: whoever lost a claim must say nothing more.
     """
     which = {"message_id": message.id, "before": message.attempted_at}
     attempted = connection.execute(_ATTEMPT, {**which, "attempted_at": now, "words": words}).one_or_none()

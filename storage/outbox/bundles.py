@@ -7,7 +7,7 @@ from sqlalchemy import Connection, update
 from storage.outbox import outbox
 from storage.tables import lanes
 
-# In the place of a person, with the bundle's number behind it.
+# In place of a person, with the bundle's number behind it.
 BUNDLE = "="
 
 

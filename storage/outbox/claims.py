@@ -1,4 +1,4 @@
-"""Which lane is worked on next, and by whom? A lane is claimed for one round, by one thread of one process."""
+"""Which lane is worked on next, and by whom. A lane is claimed for one round, by one thread of one process."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,9 +14,9 @@ CLAIM = timedelta(seconds=45)
 LONGEST_WAIT = timedelta(hours=1)
 # What waits for longer was put down by a clock that has been set back since, and is due. Clocks differ a little.
 CLOCKS_DIFFER = timedelta(minutes=5)
-# So many lanes of one alliance are worked on at once, or one that floods Slack would keep the others' cards waiting.
+# How many lanes of one alliance are worked on at once: otherwise one that floods Slack would hold up others' cards.
 MOST_OF_ONE = 4
-# So long cards come first. After that it is the turn of whoever waits longest, or private words would never be said
+# How long cards come first. After that whoever waits longest has its turn, or private words would never be said
 # while many press.
 CARDS_FIRST = timedelta(seconds=1)
 
@@ -60,7 +60,7 @@ _served_enough = (
 def _first(*which: ColumnElement[bool]) -> Select[Any]:
     """Build the query of the one of these lanes that waits longest: an index on due_at leads to it.
 
-    Of an alliance that rests nobody can be told anything: its lanes wait as they are.
+    Nobody can be told anything about an alliance that rests: its lanes wait as they are.
     """
     of_alliance = ("channel", "installed_in")
     return (
@@ -88,7 +88,7 @@ _CLAIM = (
     .where(lanes.c.id == bindparam("lane"))
     .values(claimed_until=bindparam("until"), shown="", claim=lanes.c.claim + 1)
 )
-# Whoever works on it now finds at its end that it does not know what is shown either, for the last call may be ours.
+# Whoever works on it now finds at its end that it does not know what is shown either: the last call may be ours.
 UNKNOWN = "not known"
 _LOST = (
     update(lanes).where(lanes.c.id == bindparam("lane")).values(shown=UNKNOWN, due_at=_now, wanted=lanes.c.wanted + 1)
@@ -134,7 +134,7 @@ def is_idle(connection: Connection, now: datetime) -> bool:
 
 
 def claim_next(connection: Connection, now: datetime, *, cards_first: bool = False) -> Lane | None:
-    """Take the lane for one round that waits longest, or a card before what is private and has just come.
+    """Take, for one round, the lane that waits longest, or a card before what is private and has just come.
 
     With `cards_first` any card comes before all else. None when there is nothing to do. `shown` is forgotten until the
     round ends well: whatever a dead courier's last call did is not known.

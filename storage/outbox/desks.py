@@ -1,4 +1,4 @@
-"""Where do desks and cards stand, and what of an alliance that goes on in another channel, or by another install?"""
+"""Where desks and cards stand, also when an alliance goes on in another channel or by another install."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -24,7 +24,7 @@ def look_at_logs(connection: Connection, turns: Mapping[int, datetime]) -> None:
 
 
 def _marked(connection: Connection, what: str, turns: Mapping[int, datetime], changed: Mapping[str, str]) -> set[int]:
-    """Mark those that are kept already; return of which alliances. Of ten thousand that is nearly every one."""
+    """Mark those that are kept already; return their alliances. Among ten thousand that is nearly every one."""
     kept = select(lanes.c.id, lanes.c.alliance_id).where(lanes.c.slack_user_id == what, lanes.c.has_home)
     there = connection.execute(kept.where(lanes.c.alliance_id.in_(turns))).all()
     if there:

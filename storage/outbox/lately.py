@@ -1,4 +1,4 @@
-"""What were single people told lately?"""
+"""What single people were told lately."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What does Slack not show yet? Lanes that are out of date, and things to be said once."""
+"""What Slack does not show yet: lanes that are out of date, and things to be said once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from storage.engine.upserts import insert_unless_there
 from storage.tables import lanes, messages, proposals, told_of
 
-# In the place of a person: what everybody in the channel sees.
+# In place of a person: what everybody in the channel sees.
 WHOLE_CHANNEL = ""
 # Likewise: the list of all decisions that the channel keeps (handlers/courier/living_log.py).
 LIVING_LOG = "*"
@@ -60,7 +60,7 @@ class NewMessage:
 _PLACE = select(lanes.c.card_ts, lanes.c.permalink, lanes.c.is_card_lost).where(
     lanes.c.proposal_id == bindparam("proposal_id")
 )
-# Each lane that an act marks is found through an index of its own; with OR between them SQLite walks through all lanes.
+# Each lane that an act marks is found through an index of its own; with OR between them SQLite scans all lanes.
 _ours = lanes.c.alliance_id == bindparam("alliance")
 _these = union_all(
     select(lanes.c.id).where(lanes.c.proposal_id.in_(bindparam("cards", expanding=True))),
@@ -123,7 +123,7 @@ def mark_open_cards(connection: Connection, now: datetime, alliance_id: int) -> 
 
 
 def hurry(connection: Connection, alliance_id: int, now: datetime) -> None:
-    """Have everything looked at now that waits for its time."""
+    """Have everything that waits for its time looked at now."""
     waits = (lanes.c.alliance_id == alliance_id) & lanes.c.due_at.is_not(None)
     connection.execute(update(lanes).where(waits), {"due_at": now})
 
@@ -135,7 +135,7 @@ def mark_without_address(connection: Connection, now: datetime) -> None:
 
 
 def close_home(connection: Connection, slack_user_id: str) -> None:
-    """Keep a Home tab true no more: the person has another one."""
+    """Stop keeping a Home tab true: the person has another one."""
     connection.execute(update(lanes).where(lanes.c.slack_user_id == slack_user_id), {"has_home": False, "shown": ""})
 
 
@@ -148,7 +148,7 @@ def home_of(connection: Connection, slack_user_id: str) -> int | None:
 def open_home(connection: Connection, alliance_id: int, slack_user_id: str, now: datetime, *, is_empty: bool) -> None:
     """Somebody looks at their Home: keep it true from now on. `is_empty` tells that Slack shows none.
 
-    A person has one Home; what it showed of another alliance is kept true no more.
+    A person has one Home; what it showed of another alliance is no longer kept true.
     """
     others = (lanes.c.slack_user_id == slack_user_id) & (lanes.c.alliance_id != alliance_id) & lanes.c.has_home
     connection.execute(update(lanes).where(others), {"has_home": False, "shown": ""})
@@ -214,7 +214,7 @@ def say_all(connection: Connection, to_say: Sequence[tuple[int, NewMessage]], no
     try:
         connection.execute(_SAY, rows)
     except IntegrityError as error:
-        # As SQLite and PostgreSQL say it.
+        # In the words of SQLite and of PostgreSQL.
         if any(words in str(error.orig) for words in ("messages.key", "uq_messages_key")):
             raise SaidAlready(to_say[0][1].key) from error
         raise
@@ -225,7 +225,7 @@ def was_said(connection: Connection, key: str) -> bool:
 
 
 def channel_told_at(connection: Connection, alliance_id: int, kind: str) -> datetime | None:
-    """Tell when a message of this kind was last put down for the alliance's channel."""
+    """Return when a message of this kind was last put down for the alliance's channel."""
     query = select(func.max(messages.c.created_at)).join(lanes, lanes.c.id == messages.c.lane_id)
     ours = (lanes.c.alliance_id == alliance_id) & (lanes.c.slack_user_id == WHOLE_CHANNEL)
     said_at: datetime | None = connection.scalar(query.where(ours, messages.c.kind == kind))

@@ -1,4 +1,4 @@
-"""Which direct messages are changed when what they ask is answered or ends?"""
+"""The direct messages that are changed when what they ask is answered or ends."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -39,7 +39,7 @@ def keep_true(connection: Connection, lane_id: int, key: str, proposal_ids: Iter
 
 
 def leave_earlier(connection: Connection, lane_id: int, kind: str, proposal_ids: Iterable[int]) -> None:
-    """Change earlier messages of this kind about these proposals no more: a newer one takes their place."""
+    """Stop changing earlier messages of this kind about these proposals: a newer one takes their place."""
     earlier = select(messages.c.id).where(messages.c.lane_id == lane_id, messages.c.kind == kind)
     theirs = told_of.c.lane_id == lane_id, told_of.c.message_id.in_(earlier)
     connection.execute(told_of.delete().where(*theirs, told_of.c.proposal_id.in_(list(proposal_ids))))
@@ -69,6 +69,6 @@ def stands(connection: Connection, message_id: int, place: str, shown: Mapping[i
 
 
 def leave(connection: Connection, message_id: int, proposal_ids: Iterable[int] | None = None) -> None:
-    """Change a message no more for these proposals, or at all."""
+    """Stop changing a message for these proposals, or altogether."""
     which = _LEAVE if proposal_ids is None else _LEAVE.where(told_of.c.proposal_id.in_(list(proposal_ids)))
     connection.execute(which, {"of_message": message_id})

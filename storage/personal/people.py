@@ -1,4 +1,4 @@
-"""What are people called, when can they be reached, and who is away?"""
+"""What people are called, when they can be reached, and who is away."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Acquaintance:
     moved_to: str = ""
 
 
-# What a row tells of somebody's acquaintance.
+# What a row tells about somebody's acquaintance.
 ACQUAINTED = people.c.name.label("called"), people.c.team, people.c.moved_to
 # Built once: every press or card needs these, and to build them takes longer than to run them.
 _these = people.c.slack_user_id.in_(bindparam("these", expanding=True))
@@ -62,7 +62,7 @@ def everybody(connection: Connection) -> dict[str, str]:
 
 
 def not_asked_since(connection: Connection, moment: datetime, limit: int) -> list[str]:
-    """List those who speak, manage or do something, and were not asked about since then, longest ago first."""
+    """List those who speak, manage or do something and were not asked about since then, longest ago first."""
     speaks = exists().where(
         representatives.c.slack_user_id == people.c.slack_user_id, representatives.c.until.is_(None)
     )
@@ -103,13 +103,13 @@ def known(connection: Connection, slack_user_ids: Iterable[str]) -> list[Row[Any
 
 
 def absent(connection: Connection, slack_user_ids: Iterable[str], today: date) -> dict[str, date | None]:
-    """Find who of these is away on this day, with the last day of it; None for those whose account is closed."""
+    """Find which of these are away on this day, with the last day of it; None for those whose account is closed."""
     rows = connection.execute(_ABSENT, {"these": list(set(slack_user_ids)), "today": today})
     return {row.slack_user_id: None if row.is_gone else row.away_until for row in rows}
 
 
 def at_once(connection: Connection, slack_user_ids: Iterable[str]) -> set[str]:
-    """Find who of these wants to be asked about a new text at any hour."""
+    """Find which of these want to be asked about a new text at any hour."""
     wanted = people.c.slack_user_id.in_(set(slack_user_ids)) & people.c.at_once
     return set(connection.scalars(select(people.c.slack_user_id).where(wanted)))
 
@@ -124,7 +124,7 @@ def note_asked(connection: Connection, slack_user_id: str, asked_at: datetime) -
 
 
 def ask_again(connection: Connection, slack_user_ids: Iterable[str]) -> None:
-    """Have Slack asked soon about those of these whom we know."""
+    """Have Slack asked soon about those whom we know among these."""
     connection.execute(update(people).where(people.c.slack_user_id.in_(set(slack_user_ids))), {"asked_at": NEVER})
 
 

@@ -1,4 +1,4 @@
-"""What is stored about a person?"""
+"""What is stored about a person."""
 
 import re
 from collections.abc import Iterator
@@ -71,7 +71,7 @@ class Kept:
 
 
 def kept(connection: Connection, person: str, alliance_id: int | None = None) -> Kept | None:
-    """Gather it, of one alliance only if it is named; None when nothing is known of this id there."""
+    """Gather it, from one alliance only if it is named; None when nothing is known of this id there."""
     known = connection.execute(select(people).where(people.c.slack_user_id == person)).one_or_none()
     is_there = _is_of(log_entries.c.alliance_id, alliance_id)
     acts = tuple(LoggedAct(*row) for row in connection.execute(_acts((log_entries.c.actor == person) & is_there)))

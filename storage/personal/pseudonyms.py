@@ -1,4 +1,4 @@
-"""How is a person replaced by a pseudonym, everywhere but in the decision log?"""
+"""Replaces a person by a pseudonym, everywhere but in the decision log."""
 
 import secrets
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ _NAMED: tuple[Column[Any], ...] = (
 
 
 def replace(connection: Connection, person: str, name: str, new_name: str) -> str:
-    """Put a pseudonym in the place of a person's ids and name, everywhere but in the log; return the pseudonym.
+    """Put a pseudonym in place of a person's ids and name, everywhere but in the log; return the pseudonym.
 
     What people typed stays: texts and reasons are what was decided about.
     """
@@ -81,7 +81,7 @@ def _join_lanes(connection: Connection, earlier: str, person: str) -> None:
 
 
 def close_lanes(connection: Connection, pseudonym: str, now: datetime) -> None:
-    """Tell somebody who is not there any more nothing."""
+    """Tell nothing to somebody who is no longer there."""
     theirs = select(lanes.c.id).where(lanes.c.slack_user_id == pseudonym)
     unsaid = messages.c.lane_id.in_(theirs) & messages.c.ended_at.is_(None)
     connection.execute(update(messages).where(unsaid), {"ended_at": now, "ended_as": "given up: pseudonymised"})
@@ -95,7 +95,7 @@ def _replace_in_message(connection: Connection, row: Any, new: dict[str, str]) -
 
 
 def _replace_in_changes(connection: Connection, person: str, pseudonym: str) -> None:
-    """Those whom a proposal about the partners appoints, or the draft of an alliance."""
+    """Replace those whom a proposal about the partners, or the draft of an alliance, appoints."""
     for named in (proposals.c.change, alliances.c.founding):
         key = named.table.c.id
         query = select(key, named).where(cast(named, String).contains(person, autoescape=True))
@@ -121,7 +121,7 @@ def _facts_unlocked(connection: Connection) -> Iterator[None]:
     """Let facts be changed in this transaction; the log stays locked."""
     tables = {column.table.name for column in _NAMED}
     if connection.dialect.name == "sqlite":
-        # Else what was replaced stays readable in the unused parts of the file.
+        # Otherwise what was replaced stays readable in the unused parts of the file.
         connection.execute(text("PRAGMA secure_delete = ON"))
         found = connection.execute(text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"))
         triggers = [row for row in found if row.tbl_name in tables]

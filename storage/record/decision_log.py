@@ -1,4 +1,4 @@
-"""How is an event added to the decision log, and how is the log read?"""
+"""Adds events to the decision log, and reads it."""
 
 import json
 import secrets
@@ -15,10 +15,10 @@ from decisions.log.log_kinds import does_not_fit
 from storage.tables import alliances, log_entries
 
 SALT_BYTES = 16
-# So many bits of an answer's id say which entry tells of it, those above which alliance.
+# This many bits of an answer's id say which entry tells of it; those above say which alliance.
 _SEQUENCE_BITS = 32
 
-# What a decision did to the alliance, its founding first: the number of that decision stands in these, and they are no
+# What a decision did to the alliance, its founding first: these entries have the number of that decision, but are no
 # part of its matter.
 _ABOUT_THE_ALLIANCE = (
     "alliance_founded",
@@ -35,7 +35,7 @@ _ABOUT_THE_ALLIANCE = (
 _this = alliances.c.id == bindparam("alliance_id")
 _HEAD = select(alliances.c.log_length, alliances.c.log_head, alliances.c.sealed_as).where(_this)
 _is_newest = (log_entries.c.alliance_id == alliances.c.id) & (log_entries.c.sequence == alliances.c.log_length)
-# No join: for one, a PostgreSQL that knows little of a new table walks through the whole log.
+# No join: for one, a PostgreSQL without statistics on a new table scans the whole log.
 _newest_at = select(log_entries.c.at).where(_is_newest).scalar_subquery().label("at")
 # The alliance's other writers wait for whoever reads this. On SQLite a writer is alone anyway.
 _END = _HEAD.add_columns(_newest_at).with_for_update(of=alliances, key_share=True)
@@ -65,11 +65,11 @@ class End:
 
 
 def end(connection: Connection, alliance: Alliance) -> End:
-    """Read where an alliance's log ends; its other writers wait from here to the commit."""
+    """Read where an alliance's log ends; its other writers wait from here until the commit."""
     this = {"alliance_id": alliance.id}
     row = connection.execute(_END, this).one()
     if row.log_length and row.at is None:
-        # PostgreSQL, when it had to wait, finds the alliance as it is now, and not the entry that came meanwhile.
+        # When it had to wait, PostgreSQL finds the alliance as it is now, but not the entry that came meanwhile.
         row = connection.execute(_END, this).one()
     return End(*row)
 
@@ -155,7 +155,7 @@ def _first_from(connection: Connection, alliance_id: int, moment: datetime) -> i
 
 
 def moments(connection: Connection, alliance_id: int) -> set[datetime]:
-    """Return all moments of which the log has an entry."""
+    """Return all moments at which the log has an entry."""
     there = select(log_entries.c.at).where(log_entries.c.alliance_id == alliance_id)
     return set(map(datetime.fromisoformat, connection.scalars(there)))
 
@@ -199,7 +199,7 @@ def head(connection: Connection, alliance_id: int) -> tuple[int, str]:
 
 
 def sealed_as(connection: Connection, alliance_id: int) -> str:
-    """Return the name of the log in its seals, which stays whatever id the channel gets."""
+    """Return the log's name in its seals, which stays the same whatever id the channel gets."""
     return str(connection.execute(_HEAD, {"alliance_id": alliance_id}).one().sealed_as)
 
 
@@ -221,7 +221,7 @@ def first_broken_entry(connection: Connection, alliance_id: int) -> int | None:
 
 
 def id_of(alliance: Alliance, sequence: int) -> int:
-    """Make an id for the answer of which an entry tells: unique, and in the order of saying."""
+    """Make an id for the answer that an entry tells of: unique, and in the order in which they were given."""
     return (alliance.id << _SEQUENCE_BITS) + sequence
 
 

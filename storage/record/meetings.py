@@ -1,4 +1,4 @@
-"""Which meetings were there, and what is to be ratified? Logged, and read back from the log."""
+"""The meetings that were held, and what is to be ratified. Logged, and read back from the log."""
 
 import json
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from storage.tables import agreements, log_entries, proposals, revisions
 
 
 def all_of(connection: Connection, alliance_id: int) -> list[Meeting]:
-    """List them in their order."""
+    """List them in order."""
     rows = connection.execute(
         select(log_entries)
         .where(log_entries.c.alliance_id == alliance_id, log_entries.c.kind.in_(meeting.KINDS))
@@ -46,14 +46,14 @@ def urgent_decisions(connection: Connection, alliance_id: int) -> list[int]:
 
 
 def ratified_on(connection: Connection, alliance_id: int, decided: Proposal) -> date | None:
-    """Tell on which day a meeting ratified it. Only what can't wait is, so nothing is read for any other."""
+    """Return the day on which a meeting ratified it. Only urgent decisions are, so nothing is read for any other."""
     if decided.agreement is None or not meeting.is_urgent(decided.current.template):
         return None
     return meeting.ratified_on(decided.number, all_of(connection, alliance_id))
 
 
 def all_minutes(connection: Connection, alliance_id: int) -> list[MeetingMinutes]:
-    """Write those of all that were closed, in their order, from the log alone."""
+    """Write those of all that were closed, in order, from the log alone."""
     return meetings_in(decision_log.entries(connection, alliance_id))
 
 

@@ -1,4 +1,4 @@
-"""How is everything that one act changes in Slack put down? Gathered first, then each lane is marked once."""
+"""Puts down everything that one act changes in Slack: gathered first, then each lane is marked once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -58,7 +58,7 @@ def tell_managers(
 ) -> None:
     """Say something once to each operations manager of an alliance, which must have been loaded for writing.
 
-    Of one that was closed nobody hears any more.
+    Nobody hears any more of one that was closed.
     """
     if alliance.is_closed:
         return

@@ -1,4 +1,4 @@
-"""Which tables are there, what is a row of each, and why do its unique keys exist?
+"""The tables: what a row of each is, and why its unique keys exist.
 
 Facts (the tables of APPEND_ONLY) are only ever added: triggers refuse UPDATE and DELETE (migrations/).
 The other tables hold what may change: names, settings, deliveries to Slack.

@@ -30,7 +30,7 @@ alliances = Table(
     Column("log_length", BigInteger, nullable=False),
     Column("log_head", String(64), nullable=False),
     Column("founded_at", UtcDateTime, nullable=False),
-    # What is drafted in Slack, and put to the partners, until it is founded; empty from then on.
+    # What was drafted in Slack and put to the partners, until the alliance is founded; empty from then on.
     Column("founding", JSON(none_as_null=True)),
     # When its partners closed it for good; empty while they decide.
     Column("closed_at", UtcDateTime),
@@ -73,7 +73,7 @@ partners = Table(
     ),
 )
 
-# A Slack user who spoke or speaks for a partner; position 0 leads. One partner a person at a time (rule 3).
+# A Slack user who spoke or speaks for a partner; position 0 leads. A person has one partner at a time (rule 3).
 representatives = Table(
     "representatives",
     metadata,

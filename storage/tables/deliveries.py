@@ -15,7 +15,7 @@ lanes = Table(
     Column("proposal_id", BigId, ForeignKey("proposals.id"), unique=True),
     Column("slack_user_id", String(40)),
     Column("due_at", UtcDateTime, index=True),
-    # Counts the changes that the lane has to show, so that one that comes while Slack is told is not missed.
+    # Counts the changes that the lane has to show, so that one that comes while Slack is being told is not missed.
     Column("wanted", Integer, nullable=False),
     # Digest of the card (or a person's Home) that Slack shows; empty while that is not known for certain.
     Column("shown", String(64), nullable=False),
@@ -28,10 +28,10 @@ lanes = Table(
     Column("failures", Integer, nullable=False),
     # A courier that died lets go of its lane when this moment has passed.
     Column("claimed_until", UtcDateTime),
-    # Counts the claims; it is another one's when the number is another.
+    # Counts the claims; when the number has changed, somebody else has claimed it.
     Column("claim", Integer, nullable=False, server_default="0"),
     UniqueConstraint("alliance_id", "slack_user_id"),
-    # Cards are found behind ten thousand digests, and what is worked on among all that rests.
+    # So that cards are found behind ten thousand digests, and what is worked on among everything that rests.
     Index(
         "ix_lanes_of_cards",
         "due_at",
@@ -65,7 +65,7 @@ messages = Table(
     Column("created_at", UtcDateTime, nullable=False),
     # Set before Slack is called: from then on the message may be there, whatever became of the answer.
     Column("attempted_at", UtcDateTime),
-    # What was said then, in plain words, for whoever has to tell later.
+    # What was said then, in plain words, for whoever has to account for it later.
     Column("words", Text, nullable=False),
     Column("ended_at", UtcDateTime),
     Column("message_ts", String(40), nullable=False),

@@ -28,7 +28,7 @@ responses = Table(
     Column("salt", String(64), nullable=False),
 )
 
-# A partner answered a sealed round; `digest` is all that is told of what, "" where it took its answer back. Ids come as
+# A partner answered a sealed round; `digest` is all that tells what it said, "" where it took it back. Ids come as
 # those of responses do, and with them in one order.
 sealed_answers = Table(
     "sealed_answers",
@@ -98,7 +98,7 @@ questions = Table(
     Column("by", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("words", Text, nullable=False),
-    # None while it is not known on which day those meet for whose word it waits.
+    # None while it is not known when those whose word it waits for meet.
     Column("answer_by", Date, nullable=True),
     # Whose word it waits for, such as its own board's, "" for nobody's.
     Column("subject_to", String(80), nullable=False, server_default=""),
@@ -131,7 +131,7 @@ reports = Table(
     Column("after", BigInteger, nullable=False),
 )
 
-# A representative says that a report of its partner's consent is not so.
+# A representative says that a report of its partner's consent is wrong.
 report_refusals = Table(
     "report_refusals",
     metadata,
@@ -140,7 +140,7 @@ report_refusals = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-# A partner has an interest in the matter and steps back, is let take part by another one, by all, or does so again.
+# A partner with an interest steps back, is let take part by another one, or by all, or takes part again itself.
 # Ids come as those of responses do, and with them in one order. `whose` is the partner with the interest.
 interests = Table(
     "interests",
@@ -157,7 +157,7 @@ interests = Table(
     Column("words", Text, nullable=False),
 )
 
-# People looked at a decision again and keep it; `review_on` is when they do so next.
+# People looked at a decision again and keep it; `review_on` is when they look at it next.
 reviews = Table(
     "reviews",
     metadata,

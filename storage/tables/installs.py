@@ -1,4 +1,4 @@
-"""In which workspaces is Accord installed, by whom, and with which tokens? The columns are slack_sdk's own."""
+"""The workspaces in which Accord is installed, and their tokens. The columns are slack_sdk's own."""
 
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
@@ -17,6 +17,6 @@ oauth_states = SQLAlchemyOAuthStateStore.build_oauth_states_table(metadata, "sla
 Index("ix_slack_bots_team_id", bots.c.team_id)
 Index("ix_slack_bots_enterprise_id", bots.c.enterprise_id)
 
-# What is sealed is longer than Slack's tokens, which grow too.
+# Sealed tokens are longer than Slack's own, which grow too.
 for _sealed in (bots.c.bot_token, bots.c.bot_refresh_token):
     _sealed.type = Text()

@@ -4,7 +4,7 @@ from sqlalchemy import Column, Date, Integer, String, Table, Text, UniqueConstra
 
 from storage.engine.columns import UtcDateTime, key, metadata, of
 
-# Accord proposed a step of the alliance's ladder; `place` counts those of a proposal, so two processes propose it once.
+# Accord proposed a step of the alliance's ladder; `place` counts a proposal's, so two processes propose it only once.
 steps_proposed = Table(
     "steps_proposed",
     metadata,

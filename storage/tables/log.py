@@ -6,7 +6,7 @@ from storage.engine.columns import metadata, of
 
 # One event of the alliance, chained to the one before (decisions/log/log_entry.py). `fields` and `salts` are
 # canonical JSON text; `actor` and `partner` are fields of the entry with columns of their own. `matter` is the
-# number of the proposal that it is about, empty where it is about the alliance.
+# number of the proposal it is about, empty where it is about the alliance.
 log_entries = Table(
     "log_entries",
     metadata,

@@ -16,7 +16,7 @@ papers = Table(
     Column("permalink", String(500), nullable=False),
 )
 
-# A row is the words of one paper, as a program reads them: a help to see what changed. Without one there are none.
+# A row is the words of one paper, as a program reads them: they help to see what changed. No row, no words.
 paper_words = Table(
     "paper_words",
     metadata,

@@ -21,7 +21,7 @@ people = Table(
     Column("at_once", Boolean, nullable=False),
     # Under which id Slack keeps the person now; "" while it is this one.
     Column("moved_to", String(40), nullable=False, index=True),
-    # The clock asks every minute who can't be reached, and few can't.
+    # The clock asks every minute who can't be reached, and that is only a few.
     Index(
         "ix_away",
         "away_until",

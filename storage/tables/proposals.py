@@ -1,4 +1,4 @@
-"""What is put to the partners, in every wording it had."""
+"""What is put to the partners, in every wording it has had."""
 
 from sqlalchemy import (
     JSON,

@@ -1,10 +1,10 @@
-"""Which minute's work of the timetable has a process taken on?"""
+"""The minute of the timetable's work that a process has taken on."""
 
 from sqlalchemy import Column, String, Table
 
 from storage.engine.columns import UtcDateTime, metadata
 
-# A row for each thing that is looked after every minute: the minute that was taken last.
+# A row for each thing that is done every minute: the minute that was taken last.
 turns = Table(
     "turns",
     metadata,

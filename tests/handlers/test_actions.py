@@ -12,7 +12,7 @@ from bot.setup.founding import found_or_compare
 from decisions.afterwards.follow_up import action, done
 from decisions.proposal.proposal import Agreement
 from handlers.clock import clock
-from handlers.gathering.agenda import agenda
+from handlers.gathering.overview import overview
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.personal import people
@@ -88,7 +88,7 @@ def test_whoever_is_away_is_reminded_when_they_are_back_and_nobody_of_what_is_do
 def test_the_digest_counts_what_is_to_come_overdue_and_done_since_the_last_one(database: Database) -> None:
     def line(since: datetime, now: datetime) -> str:
         with database.snapshot() as connection:
-            return agenda(connection, 1, since, now, now).actions
+            return overview(connection, 1, since, now, now).actions
 
     assert line(THURSDAY, THURSDAY) == "*Actions:* ◻️ 2 to come"
     late = THURSDAY + timedelta(days=5)

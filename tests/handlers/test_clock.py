@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from bot.setup.alliance_file import AllianceFile, Digest, Holidays, PartnerEntry
 from bot.setup.founding import found_or_compare
 from handlers.clock import clock
-from handlers.gathering.agenda import say_digest
+from handlers.gathering.digest import say_digest
 from handlers.incoming.payloads import Act
 from handlers.listeners.answers import responses
 from handlers.listeners.texts import raising
@@ -254,7 +254,7 @@ def test_one_alliances_trouble_does_not_stop_the_others(database: Database, monk
             raise RuntimeError
         say_digest(connection, alliance_id, key, now)
 
-    monkeypatch.setattr(clock, "say_digest", fails_for_the_first)
+    monkeypatch.setattr("handlers.clock.digests.say_digest", fails_for_the_first)
 
     clock.look_after_alliances(database, datetime(2026, 10, 12, 8, 0, tzinfo=UTC))
 

@@ -15,8 +15,8 @@ from bot.setup.alliance_file import AllianceFile, PartnerEntry
 from bot.setup.founding import found_or_compare
 from decisions.alliance.delegation import sum_left
 from decisions.words.refusal import Refusal
-from handlers.gathering.agenda import agenda
 from handlers.gathering.front_desk import desk_now
+from handlers.gathering.overview import overview
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.payloads import Act
 from handlers.listeners.afterwards import reviews
@@ -26,7 +26,7 @@ from handlers.listeners.people import partners
 from handlers.listeners.set_up import delegation, matters
 from handlers.listeners.texts import proposals, raising
 from handlers.views.card.proposal_card import card
-from handlers.views.desk.agenda import digest
+from handlers.views.desk.overview import digest
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
@@ -175,8 +175,8 @@ def test_desk_and_digest_say_what_is_left_and_what_was_decided_is_found(delegati
 
     with delegating.database.snapshot() as connection:
         said, _ = desk_now(connection, 1, delegating.now)
-        seen = agenda(connection, 1, MONDAY, delegating.now, delegating.now)
-        later = agenda(connection, 1, delegating.now, delegating.now, delegating.now)
+        seen = overview(connection, 1, MONDAY, delegating.now, delegating.now)
+        later = overview(connection, 1, delegating.now, delegating.now, delegating.now)
 
     line = "☑️ D1 · A boiler · £1,000 · decided by U0KARA (No. 1)"
     assert line in read_message(digest(seen))

@@ -9,8 +9,8 @@ import pytest
 from bot.setup.founding import found_or_compare
 from decisions.proposal.proposal import Agreement
 from handlers.clock import clock
-from handlers.gathering.agenda import agenda
 from handlers.gathering.home import home_contents
+from handlers.gathering.overview import overview
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.record.proposals import facts, proposals
@@ -73,9 +73,9 @@ def test_it_is_listed_until_it_ends_and_told_once_in_the_digest_afterwards(datab
 
     with database.snapshot() as connection:
         assert proposals.ids_to_review(connection, 1, UNTIL - timedelta(days=1)) == []
-        near = agenda(connection, 1, before - timedelta(days=7), before, before)
-        over = agenda(connection, 1, after - timedelta(days=7), after, after)
-        later = agenda(connection, 1, after, after + timedelta(days=7), after + timedelta(days=7))
+        near = overview(connection, 1, before - timedelta(days=7), before, before)
+        over = overview(connection, 1, after - timedelta(days=7), after, after)
+        later = overview(connection, 1, after, after + timedelta(days=7), after + timedelta(days=7))
         homes = [len(home_contents(connection, 1, KARA, moment).reviews) for moment in (before, after)]
     assert [[len(each.reviews), len(each.ended)] for each in (near, over, later)] == [[1, 0], [0, 1], [0, 0]]
     assert homes == [1, 0]

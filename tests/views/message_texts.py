@@ -10,7 +10,7 @@ from decisions.people.stand_in import end_of
 from decisions.proposal.proposal import Interest, Part, Review, Settlement, Withdrawal
 from decisions.said import paper_refusal
 from handlers.courier.messages import KINDS
-from handlers.views.desk.agenda import Agenda
+from handlers.views.desk.overview import Overview
 from handlers.views.meeting.meeting import MeetingSeen
 from handlers.views.messages.channel import Left
 from handlers.views.messages.reminder import Waiting
@@ -73,7 +73,7 @@ def samples() -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
     corrected = view_of(corrected_decision())
     refused = view_of(proposal(reports=(replace(REPORTED, refused_by="U0FAY"),)))
     return {
-        "digest": (an_agenda(), {}),
+        "digest": (an_overview(), {}),
         "card": (told, {}),
         "objection": (told, {"response": 2}),
         "lift": (
@@ -188,7 +188,7 @@ def messages() -> Iterator[tuple[str, str]]:
     yield "Action reminder, before the day", read_message(KINDS["action_reminder"].write(to_do, {"action": 2}))
     followed_up = view_of(a_decision(**FOLLOWED_UP))
     yield "Action reminder, done meanwhile", read_message(KINDS["action_reminder"].write(followed_up, {"action": 1}))
-    yield "Digest with actions", read_message(KINDS["digest"].write(replace(an_agenda(), followed_up=[to_do]), {}))
+    yield "Digest with actions", read_message(KINDS["digest"].write(replace(an_overview(), followed_up=[to_do]), {}))
     let = Interest(2, 1, Part.LET_BY_ALL, "", THURSDAY, 2, id=32)
     yield (
         "Interest, let by all",
@@ -198,7 +198,7 @@ def messages() -> Iterator[tuple[str, str]]:
     yield "Outcome, one partner decided alone", read_message(KINDS["outcome"].write(alone, {}))
     seven = view_of(with_interest(decided_by_seven()))
     yield "Outcome, somebody stepped back", read_message(KINDS["outcome"].write(seven, {}))
-    quiet = replace(an_agenda(), open=[], ended=[], reviews=[], recorded=[], interests=[])
+    quiet = replace(an_overview(), open=[], ended=[], reviews=[], recorded=[], interests=[])
     yield "Digest of a quiet week", read_message(KINDS["digest"].write(quiet, {}))
     yield (
         "Representatives changed, on the organisation's word",
@@ -241,9 +241,9 @@ def _standing_in() -> Iterator[tuple[str, Appointed]]:
     )
 
 
-def an_agenda() -> Agenda:
+def an_overview() -> Overview:
     reviewed = a_decision(revisions=(FOLLOWED,))
-    return Agenda(
+    return Overview(
         THURSDAY,
         "Europe/London",
         MONDAY,

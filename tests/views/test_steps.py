@@ -9,9 +9,9 @@ from decisions.alliance.ladder import CameOfIt, LadderChanges, StepRecorded
 from decisions.proposal.proposal import Proposal
 from handlers.views.blocks.proposal.brief import brief
 from handlers.views.card.proposal_card import card
-from handlers.views.desk.agenda import Agenda, digest
 from handlers.views.desk.front_desk import waits_window
 from handlers.views.desk.home import Home
+from handlers.views.desk.overview import Overview, digest
 from handlers.views.messages.step import step_notice, step_proposed, step_recorded
 from handlers.views.windows.texts.history_window import history_window
 from handlers.views.windows.texts.reading_window import Reading, reading_window
@@ -62,10 +62,10 @@ def test_an_alliance_without_steps_sees_what_it_saw() -> None:
 
 def test_the_digest_and_lists_say_in_a_few_words_on_which_step_it_is() -> None:
     shown = view_of(FIRST, CLIMBING)
-    agenda = Agenda(THURSDAY, ALLIANCE.timezone, MONDAY, (), (shown,), (), 1, "a" * 64)
+    overview = Overview(THURSDAY, ALLIANCE.timezone, MONDAY, (), (shown,), (), 1, "a" * 64)
 
     assert brief(shown).endswith(" · 0 of 8 consent · step 1 of 3 since 4 November")
-    assert "· step 1 of 3 since 4 November" in read_message(digest(agenda))
+    assert "· step 1 of 3 since 4 November" in read_message(digest(overview))
 
 
 def test_what_waits_for_us_has_it_for_those_concerned_only() -> None:

@@ -10,7 +10,7 @@ import handlers.views as views
 from handlers.courier.messages import KINDS
 from handlers.views.afterwards import action, correction, review
 from handlers.views.answers import question, report, sealed
-from handlers.views.desk import agenda, front_desk
+from handlers.views.desk import front_desk, overview
 from handlers.views.meeting import meeting
 from handlers.views.people import absence
 from handlers.views.set_up import taking_back
@@ -34,7 +34,7 @@ from tests.views.window_texts import windows
 WITH_WINDOWS = (
     absence,
     action,
-    agenda,
+    overview,
     alliances_window,
     answer_windows,
     bundle_windows,

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from decisions.proposal.proposal import Agreement
-from handlers.gathering.agenda import ended_since
+from handlers.gathering.overview import ended_since
 from handlers.gathering.proposal_view import next_change
 from handlers.views.blocks.proposal.proposal_view import ProposalView, where_it_stands
 from handlers.views.card.proposal_card import card
-from handlers.views.desk.agenda import Agenda, digest
 from handlers.views.desk.living_log import Listed, LivingLog, log_canvas
+from handlers.views.desk.overview import Overview, digest
 from handlers.views.windows.desk.decisions_window import decisions_window
 from handlers.views.windows.texts.history_window import history_window
 from handlers.views.windows.texts.reading_window import Reading, reading_window
@@ -72,10 +72,10 @@ def test_no_window_and_no_list_shows_it_as_in_force() -> None:
 
 
 def test_the_digest_asks_to_renew_it_and_tells_once_that_it_ended() -> None:
-    agenda = Agenda(IN_JUNE, ALLIANCE.timezone, MONDAY, (), (), (tried(IN_JUNE),), 1, "a" * 64)
-    told = replace(agenda, now=IN_JULY, ended=[tried(IN_JULY)], reviews=[])
+    overview = Overview(IN_JUNE, ALLIANCE.timezone, MONDAY, (), (), (tried(IN_JUNE),), 1, "a" * 64)
+    told = replace(overview, now=IN_JULY, ended=[tried(IN_JULY)], reviews=[])
 
-    near, over = read_message(digest(agenda)), digest(told)
+    near, over = read_message(digest(overview)), digest(told)
 
     assert "· ⌛ tried until 30 June 2027: all renew it, or it ends" in near
     assert "[Renew or change…]" in near

@@ -21,8 +21,8 @@ from handlers.views.answers.objection import Ending, wishes
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View
 from handlers.views.blocks.proposal.proposal_view import ProposalView
-from handlers.views.desk.agenda import preview_window, status_window
 from handlers.views.desk.front_desk import waits_window
+from handlers.views.desk.overview import preview_window, status_window
 from handlers.views.meeting.meeting import closed_meeting_window, doors, meeting_window
 from handlers.views.people import absence
 from handlers.views.windows.answers import answer_windows, interest_windows, suggestion_windows
@@ -59,7 +59,7 @@ from tests.views.card_texts import (
 from tests.views.every_sealed import sealed_windows
 from tests.views.home_texts import BOTH, CLOSED, TO_DO_VIEW, TO_FOUND, home_of
 from tests.views.meetings import MEETING
-from tests.views.message_texts import a_meeting, an_agenda
+from tests.views.message_texts import a_meeting, an_overview
 from tests.views.views import CLIMBING, LETS, THURSDAY, consent, view_of, with_interest
 
 PAPERS = PaperChoice(OF_MESSAGE, [("F1", "Budget.pdf (12 KB)")], ["F1"], takes_more=True, left_out=["Film.mp4"])
@@ -153,12 +153,12 @@ def windows(change: Callable[[ProposalView], ProposalView] = lambda told: told) 
         "answer_window": answer_windows.answer_window(
             told, answer_refusal.already_consents(12, "Clyde Outreach").words, ANSWERS[2]
         ),
-        "status_window": status_window(an_agenda()),
-        "status_window, for a manager": status_window(an_agenda(), below=doors(ALLIANCE, None, may_hold=True)),
+        "status_window": status_window(an_overview()),
+        "status_window, for a manager": status_window(an_overview(), below=doors(ALLIANCE, None, may_hold=True)),
         "status_window, while a meeting goes on": status_window(
-            an_agenda(), below=doors(ALLIANCE, MEETING, may_hold=False)
+            an_overview(), below=doors(ALLIANCE, MEETING, may_hold=False)
         ),
-        "preview_window": preview_window(an_agenda(), ids.DIGEST_WINDOW, {}, may_post=True),
+        "preview_window": preview_window(an_overview(), ids.DIGEST_WINDOW, {}, may_post=True),
         "interests_window": interest_windows.interests_window(_interests(change)),
         "declaration_window": interest_windows.declaration_window(
             ALLIANCE, HARBOUR, {"5": "No. 12 · Ten winter beds"}, Typed()

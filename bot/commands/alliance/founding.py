@@ -1,4 +1,4 @@
-"""What does `accord found --file` do?"""
+"""`accord found --file`."""
 
 from argparse import Namespace
 

@@ -1,4 +1,4 @@
-"""What does `accord alliances` do?"""
+"""`accord alliances`."""
 
 from argparse import Namespace
 

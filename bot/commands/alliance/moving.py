@@ -1,4 +1,4 @@
-"""What do `accord channel moved` and `accord person moved` do?"""
+"""`accord channel moved` and `accord person moved`."""
 
 from argparse import Namespace
 

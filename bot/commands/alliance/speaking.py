@@ -1,4 +1,4 @@
-"""What does `accord partner speaks` do?"""
+"""`accord partner speaks`."""
 
 from argparse import Namespace
 
@@ -18,7 +18,7 @@ from storage.record.proposals import proposals
 
 @plainly
 def partner_speaks(arguments: Namespace) -> int:
-    """Record an organisation's word of who speaks for it; the log, the channel and the digest say so."""
+    """Record an organisation's word on who speaks for it; the log, the channel and the digest say so."""
     if not arguments.authority.strip():
         raise NotDone("--on: say on what authority, such as 'letter of 3 March, signed by its chair'")
     for person in arguments.people:

@@ -1,4 +1,4 @@
-"""What does `accord foi` do?"""
+"""`accord foi`."""
 
 from argparse import Namespace
 from pathlib import Path

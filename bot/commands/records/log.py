@@ -1,4 +1,4 @@
-"""What do `accord log export` and `accord log verify` do? Exit status 1: the log does not hold."""
+"""`accord log export` and `accord log verify`. Exit status 1: the log does not hold."""
 
 import sys
 from argparse import Namespace
@@ -18,7 +18,7 @@ from storage.alliance import alliances
 from storage.record import decision_log
 from storage.record.checks import comparison
 
-# Fewer digits of a hash are met by chance.
+# Fewer digits of a hash match by chance.
 SHORTEST_ANCHOR = 8
 
 
@@ -87,7 +87,7 @@ def _in_words(checked: dict[str, Any]) -> Iterator[str]:
 
 
 def _anchor(typed: str | None) -> str | None:
-    """Read a hash as the digest shows it: with blanks, of any case, and perhaps cut off."""
+    """Read a hash as the digest shows it: with blanks, in any case, and perhaps cut off."""
     if typed is None:
         return None
     anchor = "".join(typed.split()).lower()

@@ -1,4 +1,4 @@
-"""What do `accord person show` and `accord person pseudonymise` do?"""
+"""`accord person show` and `accord person pseudonymise`."""
 
 from argparse import Namespace
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from storage.record import decision_log
 
 @plainly
 def show_person(arguments: Namespace) -> int:
-    """Tell all that is stored about a person, or what the alliance that is named has of them."""
+    """Tell all that is stored about a person, or what the alliance that is named has about them."""
     with open_to_read().snapshot() as connection:
         alliance_id = those_meant(connection, arguments.alliance)[0] if arguments.alliance else None
         kept = _kept(connection, arguments.user, alliance_id)

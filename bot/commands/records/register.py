@@ -1,4 +1,4 @@
-"""What do `accord register build` and `accord calendar` do?"""
+"""`accord register build` and `accord calendar`."""
 
 from argparse import Namespace
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ def write_calendar(arguments: Namespace) -> int:
 
 @contextmanager
 def _told(arguments: Namespace) -> Iterator[tuple[Connection, int, Redactor]]:
-    """Read one alliance whose tables are as its log, with what is to be withheld of it."""
+    """Read one alliance whose tables agree with its log, with what is to be withheld."""
     redactions = read_redactions(Path(arguments.redactions)) if arguments.redactions else ()
     with open_to_read().snapshot() as connection:
         alliance_id = the_alliance(connection, arguments.alliance)

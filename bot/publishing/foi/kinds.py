@@ -1,4 +1,4 @@
-"""What is each kind of message that Accord sends called, for somebody who does not know Accord?"""
+"""A name for each kind of message that Accord sends, for somebody who does not know Accord."""
 
 from decisions.said.statements import STATEMENTS
 
@@ -71,7 +71,7 @@ _WORDS = {
 
 
 def kind_in_words(kind: str) -> str:
-    """Name a kind of message. What is not for its reader to know more of is a confirmation or a technical note."""
+    """Name a kind of message. One that its reader need know no more about is a confirmation or a technical note."""
     if kind in _WORDS:
         return _WORDS[kind]
     return "confirmation to the person who did it" if kind.endswith("_receipt") else "technical note"

@@ -1,11 +1,11 @@
-"""What does an answer to a request say besides what was found: its reference and dates, whom to ask, which rights?"""
+"""What an answer to a request says besides what was found: reference and dates, whom to ask, which rights."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from decisions.alliance.alliance import Settings
 
-# Whose words of a review bot/templates/foi/rights.html has; "none" are neutral ones.
+# The laws whose words on a review are in bot/templates/foi/rights.html; those of "none" are neutral.
 LAWS = ("scotland", "uk", "none")
 
 
@@ -21,7 +21,7 @@ class Letter:
 
 
 def law_of(settings: Settings) -> str:
-    """Take the law of the country whose bank holidays the alliance keeps."""
+    """Return the law of the country whose bank holidays the alliance keeps."""
     if settings.country != "GB":
         return "none"
     return "scotland" if settings.region == "SCT" else "uk"

@@ -1,4 +1,4 @@
-"""Which messages that Accord sent belong to a request, and what of them is shown?"""
+"""The messages sent by Accord that belong to a request, and what is shown of them."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from storage.record import message_record
 
 # These show two texts in one another, so that a passage of either is in pieces.
 _SHOWS_CHANGES = ("amendment", "amended_notice")
-# So say messages that show a text in another, its beginning, or a piece of it.
+# Messages with these show a text in another, its beginning, or a piece of it.
 _CUT = re.compile(r"…|struck through: taken out|has no room for all of it|have the whole text|\(\d+ of \d+\)")
 
 

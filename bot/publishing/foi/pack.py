@@ -1,4 +1,4 @@
-"""How is the pack written? A zip of pages, the entries as JSON that verifies, and the means to check it."""
+"""Writes the pack: a zip of pages, the entries as JSON that verifies, and the means to check it."""
 
 import io
 import json
@@ -81,7 +81,7 @@ def write_pack(
 ) -> Found:
     """Write the pack to `out`.
 
-    Raises NotDone when a redaction is met nowhere, or something near to it is left, and OSError; then nothing is there.
+    Raises NotDone when a redaction matches nothing or something near to it is left, and OSError; then nothing is there.
     """
     redactor.refuse_telling_reasons()
     alliance = alliances.load(connection, alliance_id)
@@ -196,7 +196,7 @@ def _inside(disclosed: Disclosed, entry: LogEntry) -> dict[str, Any]:
 
 
 def _outside(entry: LogEntry) -> dict[str, Any]:
-    """Of what was not asked for only the digests, for the chain."""
+    """Return only the digests of what was not asked for, for the chain."""
     fields = {name: {"digest": field_digest(name, value, entry.salts[name])} for name, value in entry.fields.items()}
     return {**as_json(entry), "fields": fields}
 

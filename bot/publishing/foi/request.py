@@ -1,4 +1,4 @@
-"""Which entries of the decision log, and which messages, does a request for information ask for?"""
+"""Which entries of the decision log, and which messages, a request for information asks for."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -59,7 +59,7 @@ class Search:
         self._numbers = {number for number in texts if self._matches(" ".join(texts[number]), topics[number])}
 
     def asks_for(self, entry: LogEntry) -> bool:
-        """Tell of an entry whose day is asked for."""
+        """Whether an entry of a day that is asked for is asked for itself."""
         number = entry.fields.get("number")
         if number:
             return self.asks_for_number(number)
@@ -69,7 +69,7 @@ class Search:
         return not self._request.is_narrowed or number in self._numbers
 
     def asks_for_words(self, words: str) -> bool:
-        """Tell of a message about several matters, such as a digest: whether it names one of those asked for."""
+        """Whether a message about several matters, such as a digest, names one of those asked for."""
         return not self._request.is_narrowed or any(f"No. {number} ·" in words for number in self._numbers)
 
     def _matches(self, text: str, topics: set[str]) -> bool:
@@ -88,7 +88,7 @@ def _text_of(entry: LogEntry) -> str:
 
 
 def _has_all(text: str, wanted: Iterable[str]) -> bool:
-    """Tell whether each of these begins a word of the text; all of them are folded."""
+    """Whether each of these begins a word of the text; all of them are folded."""
     begun = f" {text}"
     return all(f" {word}" in begun for word in wanted)
 

@@ -1,4 +1,4 @@
-"""How does a zip appear only when it is whole, and in the place of nothing else?"""
+"""A zip that appears only when it is whole, and replaces nothing but an earlier zip."""
 
 import hashlib
 import os
@@ -31,7 +31,7 @@ class ZipOfText:
         self._sums[name] = hashlib.sha256(text.encode()).hexdigest()
 
     def add_file(self, name: str, content: bytes) -> None:
-        """Add what is no text of ours."""
+        """Add a file that is not one of our texts."""
         self._zip.writestr(name, content)
         self._files[name] = hashlib.sha256(content).hexdigest()
 

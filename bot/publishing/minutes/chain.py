@@ -1,4 +1,4 @@
-"""How do minutes carry the chain out of sight? As compressed JSON, for otherwise it would be most of the file."""
+"""The chain that minutes carry out of sight: as compressed JSON, or it would be most of the file."""
 
 import base64
 import json

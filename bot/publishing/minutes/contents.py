@@ -1,4 +1,4 @@
-"""What do the minutes of a period tell? All of it follows from the log up to the period's end, and nothing else."""
+"""What the minutes of a period tell. All of it follows from the log up to the period's end, and nothing else."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from decisions.alliance.alliance import Alliance, Partner
 from decisions.answers.objection_course import Course, courses
 from decisions.answers.question import standing_questions
 from decisions.log.log_entry import LogEntry, written_moment
-from decisions.proposal.outcome import consents, objects, standing_responses, status, waits_for
+from decisions.proposal.outcome import consents, objects, standing_responses, status, waited_for
 from decisions.proposal.part import deciding, let_take_part, stepped_back
 from decisions.proposal.proposal import Proposal, Review, Status
 from decisions.replay.meeting_minutes import MeetingMinutes, Recorder
@@ -77,7 +77,7 @@ class MinutesItem:
 
     @property
     def who_is_silent(self) -> list[str]:
-        return _names(waits_for(self.proposal, deciding(self.proposal, self.alliance)))
+        return _names(waited_for(self.proposal, self.alliance))
 
     @property
     def stepped_back(self) -> list[tuple[str, str]]:
@@ -102,7 +102,7 @@ class MinutesItem:
 
     @property
     def concerns(self) -> list[tuple[str, str]]:
-        """Name each partner that keeps one, with its words."""
+        """Name each partner that keeps a concern, with its words."""
         said = standing_responses(self.proposal).values()
         return [(self.partner(each.partner_id), self.words(each.concern)) for each in said if each.concern]
 
@@ -211,7 +211,7 @@ class Minutes:
 
     @property
     def to_do(self) -> list[ToDo]:
-        """List the next first, and at the end what has no day."""
+        """List the soonest first, and at the end what has no day."""
         found = [each for item in self.by_number.values() for each in (*_actions(item), *self._to_do(item))]
         return sorted(found, key=lambda each: each.by or date.max)
 
@@ -263,7 +263,7 @@ def minutes_of(connection: Connection, alliance_ids: Iterable[int], span: Span, 
 
 
 def _minutes(log: Iterable[LogEntry], since: datetime | None, last: date, known: Mapping[str, str]) -> Minutes | None:
-    """Replay the log up to its end. From the entry on with which the period begins, it is the period's."""
+    """Replay the log up to the period's end. From the entry with which the period begins, it belongs to the period."""
     replayed, entries, reviews, founded = Replay(), list[LogEntry](), list[int](), None
     recorder = Recorder(replayed)
     for entry in log:

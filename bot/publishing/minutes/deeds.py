@@ -53,7 +53,7 @@ def steps_of(item: MinutesItem) -> list[Taken]:
 
 
 def step_line(step: Taken) -> str:
-    """Tell of one, and what came of it, before the words of whoever said so."""
+    """Describe one, and what came of it, before the words of whoever said so."""
     proposed = [f"proposed on {say_day(step.proposed_on)}"] if step.proposed_on else []
     came = f"{step.came_of_it} ({say_day(step.held_on)}):" if step.held_on else "nobody has said what came of it"
     return " · ".join([f"Step {step.step}", step.what, *proposed, came])

@@ -1,4 +1,4 @@
-"""How does an entry of the decision log read in words?"""
+"""An entry of the decision log in words."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from decisions.said.paper import say_size
 from decisions.words.refusal import say_day
 from storage.personal import people
 
-# What is withheld in a pack for a request is no date any more.
+# What is withheld in a pack for a request is no longer a date.
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -78,7 +78,7 @@ _WRITTEN: Mapping[Form, Callable[[Any], str]] = {
 
 def _in_words(label: Label, value: Any, who: Who) -> str:
     if isinstance(value, list):
-        # Who spoke for a partner before; of a name or an id there is only one.
+        # Who spoke for a partner before; there is only one of a name or an id.
         label = LABELS["representatives"] if label is LABELS["before"] else label
         return ("; " if label.form is Form.STEPS else ", ").join(_in_words(label, each, who) for each in value)
     # What is withheld in a pack is words.

@@ -1,4 +1,4 @@
-"""How do minutes read in Markdown?"""
+"""Minutes in Markdown."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -145,7 +145,7 @@ def _answers(item: MinutesItem) -> Iterator[str]:
 
 
 def _beside(item: MinutesItem) -> Iterator[str]:
-    """Tell who has an interest, and what those think who do not decide it."""
+    """Tell who has an interest, and what those who do not decide it think."""
     for partner, words in item.stepped_back:
         yield f"{plain(partner)} stepped back:\n"
         yield from _quoted(words)
@@ -197,7 +197,7 @@ def _heading(item: MinutesItem) -> str:
 
 
 def _quoted(words: str) -> Iterator[str]:
-    """Quote a person's words, with their tables as tables. A line of its own at the end parts it from what follows."""
+    """Quote a person's words, with their tables as tables. A blank line at the end separates it from what follows."""
     lines, end = words.splitlines(), 0
     found = tables("\n".join(lines))
     for table in found:
@@ -212,7 +212,7 @@ def _quoted(words: str) -> Iterator[str]:
 
 
 def _lines(lines: Iterable[str]) -> Iterator[str]:
-    """Two blanks at its end keep a line apart from the next one."""
+    """Two blanks at its end keep a line separate from the next one."""
     return (f"> {plain(line)}" if line.strip() else ">" for line in lines)
 
 

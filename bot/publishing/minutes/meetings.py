@@ -17,7 +17,7 @@ class Told:
 
 
 def told_of(minutes: Minutes) -> list[Told]:
-    """Tell of each, in their order."""
+    """Describe each, in order."""
     return [
         Told(title(each), [*parts(Minuted(each, lambda person: minutes.people.get(person, "")))], span(each))
         for each in minutes.meetings

@@ -1,4 +1,4 @@
-"""How do minutes read as a page, to print or to keep as a PDF?"""
+"""Minutes as a page, to print or to keep as a PDF."""
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
@@ -50,7 +50,7 @@ def _days(minutes: Minutes) -> Iterator[tuple[date, Iterator[Event]]]:
 
 
 def without_told(event: Event, above: Container[str] | None) -> Event:
-    """Leave out words that stand `above`, which is None for nothing: nothing else is lost, whatever kind it is of."""
+    """Leave out words that stand `above`, which is None for nothing; nothing else is lost, whatever its kind."""
     if above is None or not event.parts or any(words not in above for _, words in event.parts):
         return event
     return replace(event, parts=(), title="", consented="")

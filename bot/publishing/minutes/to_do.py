@@ -1,4 +1,4 @@
-"""What is left to be done at the end of a period?"""
+"""What is left to be done at the end of a period."""
 
 from dataclasses import dataclass
 from datetime import date

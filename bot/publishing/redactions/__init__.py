@@ -1,1 +1,1 @@
-"""What is withheld from whoever reads a pack or a register, and why; and a second look whether it is."""
+"""What is withheld from readers of a pack or a register, and why; and a second look to see that it is."""

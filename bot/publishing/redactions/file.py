@@ -1,4 +1,4 @@
-"""What does a file of redactions say? docs/foi.md shows one."""
+"""What a file of redactions says; docs/foi.md shows one."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from pydantic.dataclasses import dataclass
 from bot.setup.toml_file import ONLY_THESE_KEYS, BadFile, Name, read_as
 from decisions.words.spelling import each_word
 
-# A passage or a name of fewer letters would be met inside other words.
+# A passage or a name of fewer letters would also match inside other words.
 SHORTEST = 3
 
 

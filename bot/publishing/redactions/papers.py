@@ -1,4 +1,4 @@
-"""Which papers are carried along, and which are withheld, as a file of redactions says?"""
+"""Which papers are carried along and which are withheld, by the file of redactions."""
 
 import re
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ _UNSAFE = re.compile(r"[^\w. -]+")
 
 @dataclass(frozen=True)
 class Carried:
-    """A paper as it is told outside: where its file lies in the folder, and why it is withheld.
+    """A paper as outsiders see it: where its file lies in the folder, and why it is withheld.
 
-    Of one that is withheld `path` and `sha256` are "".
+    For one that is withheld, `path` and `sha256` are "".
     """
 
     name: str
@@ -33,7 +33,7 @@ class Carried:
 def carried(connection: Connection, alliance_id: int, paper: Paper, path: str, redactor: Redactor) -> Carried:
     """Look into a paper that is text, and into the words that a program finds in another. `path` is where it would lie.
 
-    Only of text is it sure that these are all.
+    Only for text is it certain that these are all.
     """
     content = kept_content(connection, alliance_id, paper)
     text = content.decode(errors="replace") if paper.type.startswith("text/") else ""
@@ -63,11 +63,11 @@ def _met(redactor: Redactor, paper: Paper, text: str) -> list[int]:
 
 
 def file_name(paper: Paper) -> str:
-    """Name a file so that no system reads it otherwise, and no two are the same."""
+    """Name a file so that every system reads it the same way, and no two are the same."""
     return f"{paper.sha256[:8]}-{_UNSAFE.sub('_', paper.name).strip('. ') or 'paper'}"
 
 
 def unread(redactor: Redactor) -> list[str]:
-    """Say which papers are carried although something is withheld, and nobody looked into them."""
+    """List the papers that are carried although something is withheld and nobody looked into them."""
     names = ", ".join(dict.fromkeys(redactor.unread))
     return [f"Accord can't be sure of what is in these papers, so please look into them: {names}"] if names else []

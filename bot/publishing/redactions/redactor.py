@@ -16,7 +16,7 @@ from decisions.words.spelling import alike, each_word
 from handlers.views.blocks.words.rich_text import block, of_words, plain, section
 
 BLACK = "▇▇▇"
-# Fields with nothing but names, which are met whole or not at all. An owner's may be changed into another's.
+# Fields with nothing but names, which match whole or not at all. An owner's may be changed into another's.
 _NAMES = {"actor", "partner"}
 _MEMBER_ID = regex.compile(r"[UW](?=.*\d)[A-Z0-9]{3,}")
 _LETTER = r"[\p{L}\p{N}]"
@@ -118,7 +118,7 @@ class Redactor:
         return f"{self.black(*sorted(places))} The whole message, for it shows such words in pieces."
 
     def unmet(self) -> list[str]:
-        """List the people, passages and papers that were met nowhere."""
+        """List the people, passages and papers that were found nowhere."""
         return [each.hidden for place, each in enumerate(self.redactions) if not self.counts[place]]
 
     def black(self, *places: int) -> str:
@@ -132,7 +132,7 @@ class Redactor:
         return [redaction for redaction, pattern in enumerate(self._patterns) if pattern.search(folded)]
 
     def rich_text(self, rich: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Blacken words in rich text, which loses its looks then. They count where they stand as plain words."""
+        """Blacken words in rich text, which then loses its formatting. They count where they stand as plain words."""
         if not self.met_in_rich_text(rich):
             return rich
         return block(section(*of_words(self.name(plain(rich)))))
@@ -170,7 +170,7 @@ def forms(redaction: Redaction, names: Mapping[str, str]) -> list[str]:
     person = redaction.person.strip().lstrip("@")
     ids = [known for known, name in names.items() if alike(person) in (alike(known), alike(name))]
     if _MEMBER_ID.fullmatch(person.upper()):
-        # The log keeps the ids of people whose names are not known any more.
+        # The log keeps the ids of people whose names are no longer known.
         ids.append(person.upper())
     if not ids:
         raise NotDone(f"--redactions: nobody is known as {person!r}; take the Slack member id, or the name in Slack")
@@ -181,7 +181,7 @@ def _whole_words(forms: Iterable[str]) -> "regex.Pattern[str]":
     """Match any of these in folded words; a mention has its sign in front."""
     listed = [words for form in forms if (words := each_word(bare(form)))]
     written = "|".join(_BETWEEN.join(words) for words in sorted(listed, key=lambda words: -len("".join(words))))
-    # Without a letter in any of them, this is never met.
+    # Without a letter in any of them, this never matches.
     return regex.compile(rf"(?<!{_LETTER})@?(?:{written or '(?!)'})(?!{_LETTER})")
 
 

@@ -1,4 +1,4 @@
-"""Is anything near to what is withheld still readable? Looked for by letters and digits only, in each written file."""
+"""Looks in each written file for anything near to what is withheld, by letters and digits only."""
 
 import json
 from collections import defaultdict
@@ -14,12 +14,12 @@ from bot.publishing.redactions.folding import bare, bare_with_places
 from bot.publishing.redactions.redactor import Redactor
 from decisions.words.spelling import each_word
 
-# Fewer letters than these are met by chance across two words.
+# Fewer letters than these match by chance across two words.
 SHORTEST_ACROSS_WORDS = 6
 # Digests, which say nothing.
 _DIGEST = regex.compile(r"\b[0-9a-f]{16,}\b")
 _IN_QUOTES = regex.compile(r'"(?:[^"\\\n]|\\.)*"')
-# Tags in the middle of a word; any other one parts words.
+# Tags in the middle of a word; any other tag separates words.
 _INLINE = {"a", "b", "code", "del", "em", "i", "ins", "s", "span", "strong"}
 
 _LETTER = regex.compile(r"[\p{L}\p{N}]")

@@ -110,7 +110,7 @@ def _decision(record: Record, papers: Sequence[Carried]) -> dict[str, Any]:
 
 
 def _statements(record: Record) -> dict[str, Any]:
-    """Tell of all kinds in one list. Views and corrections have lists of their own too, as they had before it."""
+    """Return all kinds in one list. Views and corrections keep the lists of their own that they had before it."""
     said = {section.kind.name: [*map(_stated, section.statements)] for section in record.statements}
     views = [{"partner": each["partner"], "words": each["words"]} for each in said.get("view", ())]
     corrections = [{name: each[name] for name in ("partner", "on", "words")} for each in said.get("correction", ())]
@@ -159,12 +159,12 @@ def _action(this: ToDo) -> dict[str, Any]:
 
 
 def _paper(paper: Carried) -> dict[str, Any]:
-    """Of what is withheld the hash is, too: whoever guesses its words must not be proved right."""
+    """The hash of a withheld paper is withheld too: nobody who guesses its words must be proved right."""
     return {"name": paper.name, "sha256": paper.sha256, "file": paper.path and f"../../{paper.path}"}
 
 
 def _words(html: Markup) -> dict[str, str]:
-    """Give words as the pages have them, and without their looks."""
+    """Return words as the pages have them, and without formatting."""
     return {"text": _plain(html), "html": str(html)}
 
 

@@ -1,4 +1,4 @@
-"""Which pictures does the register draw? Lengths of bars for the template; never one partner against another."""
+"""The pictures that the register draws: lengths of bars for the template; never one partner against another."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -91,7 +91,7 @@ def _days_to_agreement(agreed: Sequence[Record]) -> Chart:
 
 
 def _where_they_waited(agreed: Sequence[Record]) -> Chart:
-    """Mean days at each stage, for each topic: what took long, never who."""
+    """Draw the mean days at each stage, for each topic: what took long, never who."""
     by_topic: dict[str, list[Record]] = defaultdict(list)
     for record in agreed:
         for topic in record.topics or ["(no topic)"]:

@@ -31,7 +31,7 @@ SECONDS_A_DAY = 24 * 60 * 60
 class Clerk:
     """Writes records for one alliance.
 
-    `voices` are partners' names by Slack user id; `departures` by partner id. Of `people` Accord knows who they are.
+    `voices` are partners' names by Slack user id; `departures` by partner id. `people` are those whom Accord knows.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""How is a folder replaced in one go, so that nothing of anybody else's is lost?"""
+"""Replaces a folder in one go, so that nothing of anybody else's is lost."""
 
 import json
 import os
@@ -41,9 +41,9 @@ def mark(folder: Path, about: Mapping[str, object]) -> None:
 
 @contextmanager
 def replaced(out: Path) -> Iterator[Path]:
-    """Give an empty folder, which takes the place of `out` when all is written.
+    """Yield an empty folder, which takes the place of `out` when all is written.
 
-    Whoever looks meanwhile sees the old one whole, and nobody a page that was left out this time.
+    Whoever looks meanwhile sees the whole old one, and nobody sees a page that was left out this time.
     """
     with _readable_by_all():
         out.parent.mkdir(parents=True, exist_ok=True)

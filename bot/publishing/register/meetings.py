@@ -1,4 +1,4 @@
-"""Which meetings does the register tell of? Which organisations were there, and what came of them; never who.
+"""The meetings that the register tells of: which organisations were there, and what came of them; never who.
 
 What partners answered in the room stands with each decision, where the register says how much of it is told.
 """
@@ -80,7 +80,7 @@ class Held:
 def held_meetings(
     connection: Connection, alliance_id: int, redactor: Redactor, written: Sequence[Record]
 ) -> list[Held]:
-    """Tell of those that were closed, the newest first, and of what the register shows besides (`written`)."""
+    """Describe those that were closed, newest first; `written` is what else the register shows."""
     if not meetings.all_of(connection, alliance_id):
         return []
     whose = {**dict.fromkeys(people.everybody(connection), STAFF), **alliances.voices(connection, alliance_id)}
@@ -90,7 +90,7 @@ def held_meetings(
 
 
 def _held(told: MeetingMinutes, redactor: Redactor, titles: Mapping[int, str], whose: Mapping[str, str]) -> Held:
-    """`whose` are organisations by the Slack user ids of people whom Accord knows."""
+    """Describe one. `whose` are organisations by the Slack user ids of people whom Accord knows."""
     this, things = told.meeting, [item for item in (*told.items, *told.besides) if item.number in titles]
 
     def matters(which: list[int]) -> list[Matter]:
@@ -114,7 +114,7 @@ def _held(told: MeetingMinutes, redactor: Redactor, titles: Mapping[int, str], w
 
 
 def _organisations(told: MeetingMinutes, persons: Sequence[str], redactor: Redactor) -> Iterator[str]:
-    """Name those for which people spoke then; whoever spoke for none is of the staff."""
+    """Name those for which people spoke then; whoever spoke for none is staff."""
     for partner in told.alliance.partners:
         if {*partner.representatives} & {*persons}:
             yield redactor.name(partner.name)

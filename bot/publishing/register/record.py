@@ -1,4 +1,4 @@
-"""What does the register tell of a decision? Organisations, never people; objections without saying whose."""
+"""What the register tells of a decision: organisations, never people; objections without saying whose."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How is the register written? Plain files that need no server: from a folder, a memory stick or any web host."""
+"""Writes the register: plain files that need no server, in a folder, on a memory stick or on any web host."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ from storage.record import decision_log
 from storage.record.proposals import proposals
 
 _FILES = ("register.css", "register.js")
-# A browser folds what is looked for as we fold what is found, but for letters that don't come apart, such as ł.
+# A browser folds what is searched for as we fold what is found, except letters that don't come apart, such as ł.
 _LETTERS = {
     sign: folded(sign)
     for sign in map(chr, range(0x80, 0x3000))
@@ -61,7 +61,7 @@ def records(
 
 
 def _counts_from(record: Record) -> tuple[bool, date, int]:
-    """What is open comes first; decisions come by the day from which they count, and by their numbers."""
+    """What is open comes first; decisions follow by the day from which they count, then by number."""
     counts_from = record.in_force_on or record.agreed_on
     return (
         record.agreed_on is None,
@@ -133,7 +133,7 @@ def _papers(
 ) -> dict[int, list[Carried]]:
     """Write the papers of the texts that stand, but for those that are withheld, and return them by number.
 
-    Whatever they are, a browser that is led there must not open them as pages of the register.
+    Whatever they are, a browser that is sent there must not open them as pages of the register.
     """
     found: dict[int, list[Carried]] = {}
     for number in numbers:

@@ -1,4 +1,4 @@
-"""Which standing interests does the register tell of? Those that stand, of organisations, never of people."""
+"""The standing interests that the register tells of: those that stand, of organisations, never of people."""
 
 from dataclasses import dataclass
 from datetime import date

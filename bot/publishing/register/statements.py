@@ -1,4 +1,4 @@
-"""What do partners say beside a matter in the register? Whoever says it knows that it stands here under its name."""
+"""What partners say beside a matter in the register. Each knew that it would stand here under its name."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Section:
 
 
 def sections_of(shown: ProposalView, day: Callable[[datetime], date], who: Who) -> list[Section]:
-    """Tell of each kind, as they came. `day` is one of the alliance's zone."""
+    """Return a section for each kind, in the order in which they came. `day` is in the alliance's zone."""
     these = [*of_the_matter(shown.proposal), *of_the_decision(shown.proposal)]
     said = [
         Stated(

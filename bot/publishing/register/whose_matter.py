@@ -1,4 +1,4 @@
-"""What does the register tell of whose matter something is? The classes, and what a manager decided; never who."""
+"""What the register tells of whose matter something is: the classes, and what a manager decided; never who."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

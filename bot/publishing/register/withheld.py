@@ -1,4 +1,4 @@
-"""What does the register not tell? Facts are blackened before anything is made of them: nothing shows a piece."""
+"""What the register withholds. Facts are blackened before anything is made of them, so nothing shows a piece."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -14,7 +14,7 @@ _PEOPLE = {"author", "representatives", *PEOPLE}
 
 
 def withheld(shown: ProposalView, redactor: Redactor) -> ProposalView:
-    """Copy what is known of a proposal, with black in the places of what is withheld."""
+    """Copy what is known of a proposal, with black in place of what is withheld."""
     return replace(
         shown,
         proposal=_withheld(shown.proposal, redactor),
@@ -24,7 +24,7 @@ def withheld(shown: ProposalView, redactor: Redactor) -> ProposalView:
 
 
 def _withheld(fact: Any, redactor: Redactor) -> Any:
-    """Whatever a fact has come to hold, each word of it is looked at."""
+    """Look at each word of a fact, whatever it has come to hold."""
     if isinstance(fact, str) and not isinstance(fact, Enum):
         return redactor.words(fact)
     if isinstance(fact, tuple):

@@ -1,4 +1,4 @@
-"""What does a word with which Slack refuses mean for a message? Every word that Slack documents, on one page.
+"""What each word with which Slack refuses means for a message: every word that Slack documents, on one page.
 
 The words are those of Slack's own reference of the methods that Accord calls; tests/slack_errors.py has the list.
 """
@@ -97,7 +97,7 @@ OPTIONAL = frozenset(
     }
 )
 
-# A token with which Slack refuses so is good for nothing any more.
+# A token that Slack refuses with one of these is good for nothing any more.
 TOKEN_IS_GONE = frozenset(
     {"account_inactive", "invalid_auth", "invalid_refresh_token", "token_expired", "token_revoked"}
 )
@@ -131,16 +131,16 @@ THREAD_IS_CLOSED = frozenset(
 )
 
 
-# So Slack writes its reasons.
+# This is how Slack writes its reasons.
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class Garbled(OSError):
-    """Something else than Slack answered, and the SDK stumbled over it."""
+    """Something other than Slack answered, and the SDK stumbled over it."""
 
 
 def asked(call: Callable[[], T]) -> T:
-    """Call Slack by its SDK. Raises SlackApiError, OSError or HTTPException, and nothing else."""
+    """Call Slack through its SDK. Raises SlackApiError, OSError or HTTPException, and nothing else."""
     try:
         return call()
     except (SlackApiError, OSError, HTTPException):

@@ -1,4 +1,4 @@
-"""How does Accord learn what people are called and when they can be reached? It asks Slack; no answer waits for it."""
+"""Learns from Slack what people are called and when they can be reached; no answer waits for it."""
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
@@ -48,7 +48,7 @@ def learn_names(database: Database, workspaces: Workspaces, now: Callable[[], da
 
 
 def _told(workspaces: Workspaces, asking: Mapping[str, str | None]) -> Iterator[tuple[str, AboutPerson | None]]:
-    """Tell what Slack tells of people, each by this install; None where it tells nothing, or nobody can ask."""
+    """Yield what Slack tells this install of each person; None where it tells nothing, or nobody can ask."""
     # Where Slack does not answer just now, it is not asked about others either.
     silent: set[str] = set()
     for person, install in asking.items():

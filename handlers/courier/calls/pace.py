@@ -1,13 +1,13 @@
-"""How fast may Slack be called, so that it seldom has to refuse?"""
+"""Paces the calls to Slack, so that it seldom has to refuse."""
 
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-# How many posts a channel bears at once, and then a second.
+# How many posts a channel bears at once, and then per second.
 BURST, PER_SECOND = 4.0, 1.0
-# How long to wait where Slack does not say it, and what is no span of Slack's.
+# How long to wait where Slack does not say, and the longest that we believe when it does.
 USUAL_RETRY_AFTER, LONGEST_RETRY_AFTER = 30.0, 3600.0
 
 

@@ -1,4 +1,4 @@
-"""What does Slack know of a person?"""
+"""What Slack knows of a person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How is Slack called, and what does its answer mean for us?"""
+"""Calls Slack, and says what its answer means for us."""
 
 import logging
 import socket

@@ -1,4 +1,4 @@
-"""With which token is Slack called for an install of Accord, and how does it stay fresh?"""
+"""Finds the token with which Slack is called for an install of Accord, and keeps it fresh."""
 
 import logging
 from collections.abc import Callable, Collection
@@ -88,7 +88,7 @@ class Tokens:
                 logger.warning("%s", later)
 
     def was_refused(self, install: str, token: str, word: str) -> None:
-        """Slack takes this token no more: without a newer one the install is over."""
+        """Slack no longer takes this token: without a newer one the install is over."""
         if word == "token_expired":
             self._renewed(install, WHENEVER, only_this=token)
             return

@@ -1,4 +1,4 @@
-"""How is each workspace reached in which Accord is installed? With its own token, and at its own pace."""
+"""Reaches each workspace in which Accord is installed, with its own token and at its own pace."""
 
 import threading
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How are the bytes of a file fetched from Slack? Whole, from Slack itself, and as what it says they are."""
+"""Fetches the bytes of a file: whole, from Slack itself, and as what it says they are."""
 
 import hashlib
 import os
@@ -21,7 +21,7 @@ from handlers.courier.fetching.paper_words import words_of
 PIECE = 2**16
 # The field in which papers are chosen.
 FIELD = "papers"
-# How Slack marks files that it keeps no bytes of: deleted ones, and such that a free plan hides.
+# How Slack marks files that it keeps no bytes of: deleted ones, and those that a free plan hides.
 _NOT_THERE = ("tombstone", "hidden_by_limit")
 _HTML = "text/html"
 

@@ -1,4 +1,4 @@
-"""Which words are in a paper, so that those that change can be shown? "" where nobody but a person can read it."""
+"""Reads the words in a paper, so that changes can be shown; "" where nobody but a person can read it."""
 
 import logging
 import subprocess

@@ -1,4 +1,4 @@
-"""How do papers come before the text that carries them is put? All of them, or none.
+"""Fetches papers before the text that carries them is put: all of them, or none.
 
 What a person sent waits in their lane, as a message does that is to be said, until all bytes are here. Then it goes on
 as if it had been sent now; or they are told at once why not, and what they typed is kept.

@@ -12,7 +12,7 @@ from storage.record.proposals import proposals
 
 
 def show(act: Act, database: Database) -> View:
-    """Actions is chosen from the card's menu, or a page is turned. Everybody in the channel may see them."""
+    """Somebody chooses *Actions* from the card's menu, or turns a page. Everybody in the channel may see them."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         shown = view_of(connection, alliance.id, proposal.id, act.now)
@@ -23,7 +23,7 @@ def show(act: Act, database: Database) -> View:
 
 
 def ask_what_is_to_be_done(act: Act, database: Database) -> View:
-    """Add an action is pressed."""
+    """Somebody presses *Add an action*."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         follow_up.refuse_unless_may_add(proposal, alliance, proposals.newer(connection, proposal.id), act.person)
@@ -48,7 +48,7 @@ def add(act: Act, database: Database) -> None:
 
 
 def ask_what_came_of_it(act: Act, database: Database) -> View:
-    """Done is pressed."""
+    """Somebody presses *Done*."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         this = follow_up.refuse_unless_may_end(proposal, alliance, act.number("action"), act.person)
@@ -56,7 +56,7 @@ def ask_what_came_of_it(act: Act, database: Database) -> View:
 
 
 def ask_why_it_is_taken_back(act: Act, database: Database) -> View:
-    """Take back is pressed."""
+    """Somebody presses *Take back*."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         this = follow_up.refuse_unless_may_end(proposal, alliance, act.number("action"), act.person)
@@ -64,7 +64,7 @@ def ask_why_it_is_taken_back(act: Act, database: Database) -> View:
 
 
 def finish(act: Act, database: Database) -> None:
-    """The window of Done is sent."""
+    """The window of *Done* is sent."""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
         place, note = act.number("action"), act.text("note")
@@ -73,7 +73,7 @@ def finish(act: Act, database: Database) -> None:
 
 
 def take_back(act: Act, database: Database) -> None:
-    """The window of Take back is sent."""
+    """The window of *Take back* is sent."""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
         place, reason = act.number("action"), act.text("reason")

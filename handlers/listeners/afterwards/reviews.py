@@ -18,7 +18,7 @@ from storage.record.proposals import proposals
 
 
 def ask_what_was_seen(act: Act, database: Database) -> View:
-    """Reviewed: keep is pressed."""
+    """Somebody presses *Reviewed: keep*."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         refuse_unless_may_review(proposal, alliance, proposals.newer(connection, proposal.id), act.person)
@@ -43,7 +43,7 @@ def keep(act: Act, database: Database) -> None:
 
 
 def raise_a_change(act: Act, database: Database) -> View:
-    """Raise a change, or Renew or change, is pressed: a proposal begins with the decision's words, to supersede it."""
+    """Somebody presses *Raise a change* or *Renew or change*: a proposal to supersede it begins with its words."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         refuse_unless_may_review(proposal, alliance, proposals.newer(connection, proposal.id), act.person)

@@ -11,7 +11,7 @@ from storage.engine.database import Database
 
 
 def ask_what_came_of_it(act: Act, database: Database) -> View:
-    """What came of it is pressed."""
+    """Somebody presses *What came of it*."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         this = climb.refuse_unless_may_record(proposal, alliance, act.number("place"), act.person)

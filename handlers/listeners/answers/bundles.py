@@ -31,7 +31,7 @@ from storage.record.proposals import bundles, proposals
 
 
 def ask_what_goes_together(act: Act, database: Database) -> View:
-    """Bundle is pressed, in the window of what waits."""
+    """Somebody presses *Bundle* in the window of what waits."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
         bundle.refuse_unless_may_bundle(alliance, act.person)
@@ -58,7 +58,7 @@ def make(act: Act, database: Database) -> None:
 
 
 def consent_to_all(act: Act, database: Database) -> View | None:
-    """Consent to all is pressed: in the channel, in a direct message, or in the window that shows what has changed."""
+    """Somebody presses *Consent to all*: in the channel, a direct message, or the window that shows what changed."""
     return _consent(act, database) or _recorded(act, database)
 
 
@@ -68,7 +68,7 @@ def consent_after_all(act: Act, database: Database) -> View | None:
 
 
 def take_out(act: Act, database: Database) -> None:
-    """Take out is pressed beside one of them."""
+    """Somebody presses *Take out* beside one of them."""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
         out = bundle.taken_out(proposal, alliance, act.number("bundle"), by=act.person, at=act.now)

@@ -31,7 +31,7 @@ from storage.record.proposals import proposals
 
 
 def show_interests(act: Act, database: Database) -> View:
-    """Interests is pressed below the partners."""
+    """Somebody presses *Interests* below the partners."""
     with database.snapshot() as connection:
         alliance = alliance_meant(connection, act)
         revision.refuse_unless_may_raise(alliance, act.person)
@@ -49,7 +49,7 @@ def show_interests(act: Act, database: Database) -> View:
 
 
 def ask_what_it_is(act: Act, database: Database) -> View:
-    """Declare an interest is pressed; a standing one is offered as it was declared."""
+    """Somebody presses *Declare an interest*; a standing one is offered as it was declared."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
         return _declaration(connection, alliance, act.person, Typed())
@@ -89,7 +89,7 @@ def declare(act: Act, database: Database) -> View | None:
 
 
 def look_at(act: Act, database: Database) -> View:
-    """Still so, or It has ended, is pressed below a standing interest."""
+    """Somebody presses *Still so*, or *It has ended*, below a standing interest."""
     is_over = act.value.get("is_over") is True
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
@@ -101,14 +101,14 @@ def look_at(act: Act, database: Database) -> View:
 
 
 def show_parts(act: Act, database: Database) -> View:
-    """Interests is pressed on a card."""
+    """Somebody presses *Interests* on a card."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         return parts_window(view_of(connection, alliance.id, proposal.id, act.now), alliance.partner_of(act.person))
 
 
 def let_take_part(act: Act, database: Database) -> View:
-    """Let it take part is pressed."""
+    """Somebody presses *Let it take part*."""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
         given = interest.allowance(proposal, alliance, by=act.person, whose=act.number("whose"), at=act.now)
@@ -117,7 +117,7 @@ def let_take_part(act: Act, database: Database) -> View:
 
 
 def ask_why(act: Act, database: Database) -> View:
-    """Take part again is pressed."""
+    """Somebody presses *Take part again*."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         refuse_unless_may_speak(proposal, alliance, act.person)

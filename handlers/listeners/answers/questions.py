@@ -14,7 +14,7 @@ from storage.engine.database import Database
 
 
 def ask_for_time(act: Act, database: Database) -> View:
-    """I need time is pressed. Whichever text the person saw, the window is about the one that stands."""
+    """Somebody presses *I need time*. Whichever text the person saw, the window is about the one that stands."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         partner = question.refuse_unless_may_ask(proposal, alliance, act.person)

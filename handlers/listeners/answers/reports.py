@@ -11,7 +11,7 @@ from storage.engine.database import Database
 
 
 def ask_whose_consent(act: Act, database: Database) -> View:
-    """Report a consent is chosen from the card's menu."""
+    """Somebody chooses *Report a consent* from the card's menu."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         report.refuse_unless_may_report(proposal, alliance, act.person)

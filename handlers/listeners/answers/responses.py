@@ -36,7 +36,7 @@ from storage.engine.database import Database
 
 
 def consent(act: Act, database: Database) -> View | None:
-    """Consent is pressed on the card, in a direct message, or in the window in which it was read."""
+    """Somebody presses *Consent* on the card, in a direct message, or in the window in which it was read."""
     return _consent(act, database, knows_it_decides=False) or _recorded(act, database)
 
 
@@ -46,7 +46,7 @@ def consent_after_all(act: Act, database: Database) -> View | None:
 
 
 def ask_for_objection(act: Act, database: Database) -> View | None:
-    """Object is pressed: ask for the reason, with the text that stands now if the person saw another.
+    """Somebody presses *Object*: ask for the reason, with the text that stands now if the person saw another.
 
     An offer after a reply in the thread brings the reason along. Whoever objects already begins with its own words.
     """
@@ -90,7 +90,7 @@ def object_to(act: Act, database: Database) -> View | None:
 
 
 def ask_for_concern(act: Act, database: Database) -> View | None:
-    """Add a concern is pressed on a receipt."""
+    """Somebody presses *Add a concern* on a receipt."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         partner = response.refuse_unless_may_answer(proposal, alliance, act.person)
@@ -115,7 +115,7 @@ def add_concern(act: Act, database: Database) -> None:
 
 
 def undo(act: Act, database: Database) -> View | None:
-    """Undo is pressed on a receipt, or Take it back in the window that shows the answer."""
+    """Somebody presses *Undo* on a receipt, or *Take it back* in the window that shows the answer."""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
         given = response.undo(proposal, alliance, by=act.person, response_id=act.number("response"), at=act.now)

@@ -13,7 +13,7 @@ from storage.record.news import News
 
 
 def take_back(act: Act, database: Database) -> View | None:
-    """Take it back is pressed on the receipt, or in the window that confirms the answer."""
+    """Somebody presses *Take it back* on the receipt, or in the window that confirms the answer."""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
         answer = opening.taken_back(proposal, alliance, by=act.person, at=act.now)
@@ -22,7 +22,7 @@ def take_back(act: Act, database: Database) -> View | None:
 
 
 def ask_for_concern(act: Act, database: Database) -> View:
-    """Consent with a concern is pressed, whatever was answered before."""
+    """Somebody presses *Consent with a concern*, whatever was answered before."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         because = opening.with_a_concern(proposal, alliance, by=act.person, at=act.now)
@@ -37,7 +37,7 @@ def show_sealed(act: Act, database: Database) -> View:
 
 
 def ask_to_open(act: Act, database: Database) -> View:
-    """Open the answers is pressed on the card: say once more what it does."""
+    """Somebody presses *Open the answers* on the card: say once more what it does."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         opening.asked_for(proposal, alliance, by=act.person, at=act.now)
@@ -53,7 +53,7 @@ def open_answers(act: Act, database: Database) -> None:
 
 
 def ask_what_worries(act: Act, database: Database) -> View:
-    """Tell a worry privately is chosen from the card's menu."""
+    """Somebody chooses *Tell a worry privately* from the card's menu."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         opening.refuse_unless_may_worry(proposal, alliance, act.person)

@@ -19,14 +19,14 @@ LONGEST_SEARCH = 500
 
 
 def decisions(act: Act, database: Database) -> View:
-    """/decisions [words | number] is typed."""
+    """Somebody types /decisions [words | number]."""
     with database.snapshot() as connection:
         alliance = alliance_meant(connection, act)
     return _found(act, database, alliance.id, act.words)
 
 
 def ask_for_words(act: Act, database: Database) -> View:
-    """Search is pressed, at the front desk or on the Home tab."""
+    """Somebody presses *Search*, at the front desk or on the Home tab."""
     with database.snapshot() as connection:
         return search_window(alliance_kept(connection, act).id)
 
@@ -39,7 +39,7 @@ def search_for(act: Act, database: Database) -> View:
 
 
 def turn_page(act: Act, database: Database) -> View:
-    """Newer, Older or Back is pressed."""
+    """Somebody presses *Newer*, *Older* or *Back*."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
     page = act.value.get("page")
@@ -47,7 +47,7 @@ def turn_page(act: Act, database: Database) -> View:
 
 
 def show(act: Act, database: Database) -> View:
-    """Show is pressed beside one that was found."""
+    """Somebody presses *Show* beside one that was found."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         shown = view_of(connection, alliance.id, proposal.id, act.now)

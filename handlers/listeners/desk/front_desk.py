@@ -12,14 +12,14 @@ from storage.personal import people
 
 
 def show_what_waits(act: Act, database: Database) -> View:
-    """What waits for us is pressed, in the channel or below a direct message."""
+    """Somebody presses *What waits for us* in the channel or below a direct message."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
         return waits_window(home_contents(connection, alliance.id, act.person, act.now))
 
 
 def choose_hours(act: Act, database: Database) -> View | None:
-    """Ask me at once is pressed, or Only in working hours: on the Home tab, or in the window of what waits."""
+    """Somebody presses *Ask me at once* or *Only in working hours*, on the Home tab, or in the window of what waits."""
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
         refuse_unless_may_be_away(alliance, act.person)

@@ -17,7 +17,7 @@ from storage.record import meetings
 
 
 def show(act: Act, database: Database) -> View:
-    """Meeting is pressed, in the channel or below Where we stand."""
+    """Somebody presses *Meeting*, in the channel or below *Where we stand*."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
         every = meetings.all_of(connection, alliance.id)
@@ -28,7 +28,7 @@ def show(act: Act, database: Database) -> View:
 
 
 def ask_when_and_where(act: Act, database: Database) -> View:
-    """Open a meeting is pressed."""
+    """Somebody presses *Open a meeting*."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
         meeting.refuse_unless_may_hold(alliance, act.person)
@@ -53,7 +53,7 @@ def open_one(act: Act, database: Database) -> View:
 
 
 def ask_who_is_here(act: Act, database: Database) -> View:
-    """Who is here is pressed."""
+    """Somebody presses *Who is here*."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
         return attendance_window(seen_of(connection, alliance, _held(connection, alliance, act), act.now))
@@ -79,7 +79,7 @@ def say_who_is_here(act: Act, database: Database) -> View:
 
 
 def ask_to_close(act: Act, database: Database) -> View:
-    """Close the meeting is pressed."""
+    """Somebody presses *Close the meeting*."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
         return closing_window(seen_of(connection, alliance, _held(connection, alliance, act), act.now))

@@ -5,12 +5,13 @@ from sqlalchemy import Connection
 from decisions.alliance import rights_refusal
 from decisions.alliance.alliance import Alliance
 from decisions.set_up.founding import refuse_while_drafted
-from handlers.gathering.agenda import agenda, say_digest, since_last_digest
+from handlers.gathering.digest import say_digest, since_last_digest
+from handlers.gathering.overview import overview
 from handlers.incoming.alliance_of_act import alliance_kept, alliance_meant
 from handlers.incoming.payloads import Act
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View
-from handlers.views.desk.agenda import preview_window, status_window
+from handlers.views.desk.overview import preview_window, status_window
 from handlers.views.meeting.meeting import doors
 from handlers.views.windows.desk.help_window import help_window
 from storage.engine.database import Database
@@ -18,25 +19,25 @@ from storage.record import meetings
 
 
 def show_help(_act: Act, _database: Database) -> View:
-    """How it works is pressed, or /accord typed with no word that it knows."""
+    """Somebody presses *How it works*, or types /accord with no word that it knows."""
     return help_window()
 
 
 def show_status(act: Act, database: Database) -> View:
-    """Where we stand is pressed, or Show all, or /accord status typed, or a page turned. Everybody may see it."""
+    """Somebody presses *Where we stand* or *Show all*, types /accord status, or turns a page. Everybody may see it."""
     with database.snapshot() as connection:
         alliance = _alliance_told_of(connection, act)
-        shown = agenda(connection, alliance.id, act.now, act.now, act.now)
+        shown = overview(connection, alliance.id, act.now, act.now, act.now)
         goes_on, may_hold = meetings.going_on(connection, alliance.id), alliance.is_manager(act.person)
         return status_window(shown, act.value.get("page"), doors(alliance, goes_on, may_hold=may_hold))
 
 
 def preview_digest(act: Act, database: Database) -> View:
-    """/accord digest is typed, or The digest pressed: show what the channel would read."""
+    """Somebody types /accord digest, or presses *The digest*: show what the channel would read."""
     with database.snapshot() as connection:
         alliance = _alliance_told_of(connection, act)
         since = since_last_digest(connection, alliance.id)
-        shown = agenda(connection, alliance.id, since, act.now, act.now)
+        shown = overview(connection, alliance.id, since, act.now, act.now)
     may_post = alliance.is_manager(act.person) and not alliance.is_closed
     return preview_window(shown, ids.DIGEST_WINDOW, {"alliance": alliance.id}, may_post=may_post)
 

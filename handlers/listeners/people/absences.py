@@ -18,7 +18,7 @@ from storage.personal import people
 
 
 def ask_until_when(act: Act, database: Database) -> View:
-    """I'm away is pressed, or /accord away is typed."""
+    """Somebody presses *I'm away*, or types /accord away."""
     with database.snapshot() as connection:
         alliance = alliance_meant(connection, act)
         partner = absence.refuse_unless_may_be_away(alliance, act.person)
@@ -36,7 +36,7 @@ def be_away(act: Act, database: Database) -> None:
 
 
 def be_back(act: Act, database: Database) -> View | None:
-    """I'm back is pressed. A window from which it was gets another in its place."""
+    """Somebody presses *I'm back*. If that was in a window, another takes its place."""
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
         partner = absence.refuse_unless_may_be_away(alliance, act.person)

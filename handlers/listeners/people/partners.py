@@ -24,7 +24,7 @@ from storage.record.proposals import proposals
 
 
 def show_partners(act: Act, database: Database) -> View:
-    """/accord partners is typed, or Partners pressed."""
+    """Somebody types /accord partners, or presses *Partners*."""
     with database.snapshot() as connection:
         alliance = alliance_meant(connection, act)
         revision.refuse_unless_takes_part(alliance, act.person)

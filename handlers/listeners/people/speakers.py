@@ -21,7 +21,7 @@ from storage.record.proposals import proposals
 
 
 def ask_who_speaks(act: Act, database: Database) -> View:
-    """Who speaks for a partner is pressed: whoever speaks for one can change it, others and stand-ins read who can."""
+    """Somebody presses *Who speaks for a partner*: representatives change theirs, everybody else reads who can."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
         revision.refuse_unless_may_raise(alliance, act.person)
@@ -50,7 +50,7 @@ def say_who_speaks(act: Act, database: Database) -> None:
 
 
 def undo(act: Act, database: Database) -> None:
-    """Undo is pressed below who speaks for a partner now."""
+    """Somebody presses *Undo* below who speaks for a partner now."""
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
         partner = _partner_of(alliance, _entry(connection, alliance, act))
@@ -69,7 +69,7 @@ def undo(act: Act, database: Database) -> None:
 
 
 def see(act: Act, database: Database) -> None:
-    """Seen is pressed below what was recorded for a partner."""
+    """Somebody presses *Seen* below what was recorded for a partner."""
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
         recorded = _entry(connection, alliance, act)

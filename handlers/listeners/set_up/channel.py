@@ -52,7 +52,7 @@ def workspace_joins(act: Act, database: Database) -> None:
 
 
 def workspace_parts(act: Act, database: Database) -> None:
-    """A workspace shares the channel no more: its people see no card, and the managers are told of whom."""
+    """A workspace no longer shares the channel: its people see no cards, and the managers are told who they are."""
     with _alliance_of(act, database) as (connection, alliance):
         if alliance:
             theirs = (it for it in alliance.people if act.team in people.acquaintance(connection, it).teams)
@@ -67,7 +67,7 @@ def somebody_leaves(act: Act, database: Database) -> None:
 
 
 def account_changes(act: Act, database: Database) -> None:
-    """Something of an account is another now: Slack is asked soon what, and under which id."""
+    """Something about an account has changed: Slack is asked soon what, and under which id."""
     ids = {act.person, *act.words.split()}
     with database.snapshot() as connection:
         is_known = people.is_known(connection, ids)

@@ -44,7 +44,7 @@ def _come_back(connection: Connection, act: Act) -> None:
 
 
 def ask_what_it_is(act: Act, database: Database) -> View:
-    """Set up an alliance here is pressed, or the button that changes what was said then."""
+    """Somebody presses *Set up an alliance here*, or the button that changes what was said then."""
     with database.snapshot() as connection:
         alliance, draft = _drafted(connection, act)
         names = people.names(connection, {act.person, *draft.settings.operations_managers})
@@ -59,7 +59,7 @@ def set_up(act: Act, database: Database) -> None:
 
 
 def ask_who_founds(act: Act, database: Database) -> View:
-    """Add a partner is pressed, or Change beside one."""
+    """Somebody presses *Add a partner*, or *Change* beside one."""
     with database.snapshot() as connection:
         alliance, draft = _drafted(connection, act)
         named = _named(act)
@@ -84,7 +84,7 @@ def remove_founder(act: Act, database: Database) -> None:
 
 
 def put(act: Act, database: Database) -> None:
-    """Put it to the partners is pressed, for the first time or after the draft was changed."""
+    """Somebody presses *Put it to the partners*, for the first time or after the draft was changed."""
     with database.transaction() as connection:
         alliance, draft = _drafted(connection, act, for_writing=True)
         asked = founding_asked(connection, alliance.id)

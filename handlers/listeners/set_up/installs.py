@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 def taken_out(act: Act, database: Database) -> None:
-    """Its tokens are forgotten and its alliances rest; nothing is, if it was installed anew since Slack wrote this."""
+    """Its tokens are forgotten and its alliances rest, unless it was installed anew since Slack wrote this."""
     at = datetime.fromtimestamp(act.value["at"], UTC) if act.value["at"] else act.now
     with database.transaction() as connection:
         install = next((each for each in act.value["installs"] if store.forget(connection, each, at)), "")

@@ -27,7 +27,7 @@ from storage.record.proposals import proposals
 
 
 def show_matters(act: Act, database: Database) -> View:
-    """Whose matter is it is pressed, below the settings or below the partners."""
+    """Somebody presses *Whose matter is it*, below the settings or below the partners."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
     revision.refuse_unless_takes_part(alliance, act.person)
@@ -35,7 +35,7 @@ def show_matters(act: Act, database: Database) -> View:
 
 
 def ask_what_to_set(act: Act, database: Database) -> View:
-    """Propose who decides a class is pressed there."""
+    """Somebody presses *Propose who decides a class* there."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
     revision.refuse_unless_may_raise(alliance, act.person)
@@ -43,7 +43,7 @@ def ask_what_to_set(act: Act, database: Database) -> View:
 
 
 def propose_setting(act: Act, database: Database) -> None:
-    """That window is sent: all partners decide it, as everything else."""
+    """That window is sent: all partners decide it, like everything else."""
     chosen = act.text("partner")
 
     def change(connection: Connection, alliance: Alliance) -> Change:
@@ -63,7 +63,7 @@ def propose_setting(act: Act, database: Database) -> None:
 
 
 def ask_for_limit(act: Act, database: Database) -> View:
-    """Our own limit is pressed, beside who speaks for a partner."""
+    """Somebody presses *Our own limit*, beside who speaks for a partner."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
     partner = refuse_unless_leads(alliance, act.person)
@@ -79,7 +79,7 @@ def set_limit(act: Act, database: Database) -> None:
 
 
 def ask_for_opinion(act: Act, database: Database) -> View:
-    """Our view is pressed, on the card of what another partner decides alone."""
+    """Somebody presses *Our view*, on the card of what another partner decides alone."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         reserved.refuse_unless_may_give_opinion(proposal, alliance, act.person)

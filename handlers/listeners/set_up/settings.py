@@ -17,7 +17,7 @@ from storage.record.proposals import proposals
 
 
 def show_settings(act: Act, database: Database) -> View:
-    """Settings is pressed, on the Home tab or below the partners."""
+    """Somebody presses *Settings*, on the Home tab or below the partners."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
         said = alliances.settings(connection, alliance.id)
@@ -26,7 +26,7 @@ def show_settings(act: Act, database: Database) -> View:
 
 
 def ask_what_to_change(act: Act, database: Database) -> View:
-    """Change is pressed there."""
+    """Somebody presses *Change* there."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
         settings.refuse_unless_may_change(alliance, act.person)

@@ -12,7 +12,7 @@ from storage.record import decision_log
 
 
 def ask_why(act: Act, database: Database) -> View:
-    """Take back is pressed, beside what was decided alone."""
+    """Somebody presses *Take back*, beside what was decided alone."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
     today = local_day(act.now, alliance)

@@ -24,7 +24,7 @@ from storage.record.proposals import proposals
 
 
 def choose(act: Act, database: Database) -> View:
-    """A form is chosen in the window in which a proposal is written, or More is pressed: what was typed stays."""
+    """Somebody chooses a form while writing a proposal, or presses *More*: what was typed stays."""
     return _amending(act, database) if "proposal" in act.value else _raising(act, database)
 
 
@@ -58,7 +58,7 @@ def _amending(act: Act, database: Database) -> View:
 
 
 def show_forms(act: Act, database: Database) -> View:
-    """Forms for proposals is pressed, below the settings."""
+    """Somebody presses *Forms for proposals*, below the settings."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
         proposal_form.refuse_unless_may_make(alliance, act.person)
@@ -66,7 +66,7 @@ def show_forms(act: Act, database: Database) -> View:
 
 
 def ask_what_it_asks(act: Act, database: Database) -> View:
-    """A new form, Use this beside one that comes along, or Change beside one that is there."""
+    """Somebody presses *A new form*, *Use this* beside one that comes along, or *Change* beside one that is there."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
         proposal_form.refuse_unless_may_make(alliance, act.person)
@@ -92,7 +92,7 @@ def make(act: Act, database: Database) -> None:
 
 
 def remove(act: Act, database: Database) -> View:
-    """Remove is chosen beside a form: nobody is offered it any more. Texts that are written in it keep it."""
+    """Somebody chooses *Remove* beside a form: nobody is offered it any more. Texts that are written in it keep it."""
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
         proposal_form.refuse_unless_may_make(alliance, act.person)

@@ -34,7 +34,7 @@ Listener = Callable[[Act, Database], View | None]
 
 
 def going_on(database: Database, now: Callable[[], datetime], listeners: Mapping[str, Listener]) -> GoOn:
-    """Return what is done when papers are here: as if the window were sent now. Or it is told why nothing was."""
+    """Return what is done when papers are here: as if the window were sent now, or the person hears why nothing was."""
 
     def go_on(message: OutboxMessage, lane: Lane, fetched: Sequence[Fetched] | Refusal) -> None:
         act = taken_up(message.about["act"], now(), () if isinstance(fetched, Refusal) else fetched)
@@ -58,7 +58,7 @@ def going_on(database: Database, now: Callable[[], datetime], listeners: Mapping
 
 
 def open_again(act: Act, database: Database) -> View:
-    """Open it again is pressed, below the words that tell why nothing was put: all that was typed is there."""
+    """Somebody presses *Open it again*, below the words that tell why nothing was put: all that was typed is there."""
     with database.snapshot() as connection:
         alliance_kept(connection, act)
         told = typed.about_of(connection, act.number("kept"), act.person)

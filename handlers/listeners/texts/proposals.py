@@ -65,7 +65,7 @@ def withdraw(act: Act, database: Database) -> None:
 
 
 def history(act: Act, database: Database) -> View:
-    """History is chosen, or a page of it is turned. Everybody in the channel may see it."""
+    """Somebody chooses *History*, or turns a page of it. Everybody in the channel may see it."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         page = act.value.get("page", 0)
@@ -75,7 +75,7 @@ def history(act: Act, database: Database) -> View:
 
 
 def remind(act: Act, database: Database) -> None:
-    """Remind is chosen: write to those who owe an answer."""
+    """Somebody chooses *Remind*: write to those who owe an answer."""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
         today, can_be = local_day(act.now, alliance), reach(connection, alliance, act.now)
@@ -94,7 +94,7 @@ def remind(act: Act, database: Database) -> None:
 
 
 def post_card_again(act: Act, database: Database) -> None:
-    """A manager wants a card back that was deleted in Slack."""
+    """A manager wants back a card that was deleted in Slack."""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
         revision.refuse_unless_may_steer_at_all(proposal, alliance, act.person, "post again")

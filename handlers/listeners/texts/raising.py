@@ -32,7 +32,7 @@ MOST_OPTIONS = 100
 
 
 def propose(act: Act, database: Database) -> View:
-    """/propose [title] is typed in the channel."""
+    """Somebody types /propose [title] in the channel."""
     with database.snapshot() as connection:
         alliance = alliance_meant(connection, act)
         forms = forms_for(connection, alliance)
@@ -40,7 +40,7 @@ def propose(act: Act, database: Database) -> View:
 
 
 def propose_from_anywhere(act: Act, database: Database) -> View:
-    """The global shortcut "Raise a proposal" is used."""
+    """Somebody uses the global shortcut *Raise a proposal*."""
     with database.snapshot() as connection:
         alliance = alliance_of_person(connection, act)
         forms = forms_for(connection, alliance)
@@ -48,7 +48,7 @@ def propose_from_anywhere(act: Act, database: Database) -> View:
 
 
 def propose_by_button(act: Act, database: Database) -> View:
-    """Raise a proposal is pressed, at the front desk or on the Home tab."""
+    """Somebody presses *Raise a proposal*, at the front desk or on the Home tab."""
     with database.snapshot() as connection:
         alliance = alliance_kept(connection, act)
         forms = forms_for(connection, alliance)
@@ -56,7 +56,7 @@ def propose_by_button(act: Act, database: Database) -> View:
 
 
 def propose_this(act: Act, database: Database) -> View:
-    """The message shortcut "Propose this" is used."""
+    """Somebody uses the message shortcut *Propose this*."""
     with database.snapshot() as connection:
         alliance = alliance_of_channel(connection, act)
         forms = forms_for(connection, alliance)

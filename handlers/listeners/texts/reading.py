@@ -14,7 +14,7 @@ NEW_TEXT = "⚠️ The text has changed since. This is the one that stands now."
 
 
 def read(act: Act, database: Database) -> View:
-    """Read all of it, or Read and answer, is pressed, or a page is turned. It shows the newest text."""
+    """Somebody presses *Read all of it* or *Read and answer*, or turns a page. It shows the newest text."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         is_old = act.value.get("revision") != proposal.current.number
@@ -23,7 +23,7 @@ def read(act: Act, database: Database) -> View:
 
 
 def see_changes(act: Act, database: Database) -> View:
-    """See all changes is pressed, or a page is turned."""
+    """Somebody presses *See all changes*, or turns a page."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
         since, until = act.number("since"), act.number("revision")

@@ -26,7 +26,7 @@ from storage.engine.database import Database
 
 
 def read(act: Act, database: Database) -> View:
-    """Read it and answer is pressed. Everybody in the channel may read it; partners may consent beforehand."""
+    """Somebody presses *Read it and answer*. Everybody in the channel may read it; partners may consent beforehand."""
     return _shown(act, database, has_choice=True)
 
 
@@ -73,7 +73,7 @@ def consent_beforehand(act: Act, database: Database) -> View | None:
 
 
 def take_back(act: Act, database: Database) -> None:
-    """Take it back is pressed on the receipt, or the window is sent."""
+    """Somebody presses *Take it back* on the receipt, or sends the window."""
     with database.transaction() as connection:
         alliance, proposal, suggested = _suggested(connection, act, for_writing=True)
         given = suggestion.no_consent_beforehand(proposal, alliance, suggested, by=act.person, at=act.now)
@@ -81,7 +81,7 @@ def take_back(act: Act, database: Database) -> None:
 
 
 def take(act: Act, database: Database) -> View | None:
-    """Take this text is pressed, or the window that asked once more is sent."""
+    """Somebody presses *Take this text*, or sends the window that asked once more."""
     try:
         with database.transaction() as connection:
             alliance, proposal, suggested = _suggested(connection, act, for_writing=True)
@@ -103,7 +103,7 @@ def take(act: Act, database: Database) -> View | None:
 
 
 def edit(act: Act, database: Database) -> View:
-    """Change it first is pressed: the window to amend begins with the suggestion's words."""
+    """Somebody presses *Change it first*: the window to amend begins with the suggestion's words."""
     with database.snapshot() as connection:
         alliance, proposal, suggested = _suggested(connection, act)
         refuse_unless_may_amend(proposal, alliance, act.person)

@@ -1,4 +1,4 @@
-"""What happens, in one transaction, when something is to be done after a decision, and when that ends?"""
+"""Records, in one transaction, that something is to be done after a decision, and how that ends."""
 
 from sqlalchemy import Connection
 

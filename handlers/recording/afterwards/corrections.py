@@ -1,4 +1,4 @@
-"""Until when may partners correct the record of a decision that is made now?"""
+"""Sets until when partners may correct the record of a decision that is made now."""
 
 from dataclasses import replace
 

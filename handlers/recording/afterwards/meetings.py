@@ -1,4 +1,4 @@
-"""What happens in one transaction when a meeting is opened, somebody says who is there, and it is closed?"""
+"""Records, in one transaction, that a meeting is opened, who is there, and that it is closed."""
 
 from collections.abc import Iterable
 

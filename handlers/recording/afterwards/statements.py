@@ -1,4 +1,4 @@
-"""What happens in one transaction when a partner says something beside a matter?"""
+"""Records, in one transaction, what a partner says beside a matter."""
 
 from sqlalchemy import Connection
 

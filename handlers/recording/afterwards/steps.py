@@ -1,4 +1,4 @@
-"""Which step is due for a decision that is held? It is proposed once, whichever process is first."""
+"""Proposes the step that is due for a held decision: once, whichever process is first."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

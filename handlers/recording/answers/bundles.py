@@ -1,4 +1,4 @@
-"""What happens, in one transaction, when a bundle is made, consented to, or something is taken out of it?"""
+"""Records, in one transaction, that a bundle is made or consented to, or something is taken out of it."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ from storage.outbox import bundles, outbox
 from storage.record.news import News
 from storage.record.proposals import facts, proposals
 
-# So many outcomes are one message.
+# This many outcomes are one message.
 SEVERAL = 2
 
 

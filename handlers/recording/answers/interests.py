@@ -1,4 +1,4 @@
-"""What happens in one transaction when a partner steps back, lets another one take part, or takes part again?"""
+"""Records, in one transaction, that a partner steps back, lets another one take part, or takes part again."""
 
 from sqlalchemy import Connection
 
@@ -13,7 +13,7 @@ from storage.record.proposals import facts
 
 
 def record_interest(connection: Connection, alliance: Alliance, proposal: Proposal, given: Interest, act: Act) -> None:
-    """Store it; everybody is told, and agree the proposal if all consent who still decide it."""
+    """Store it, tell everybody, and agree the proposal if all who still decide it consent."""
     proposal = facts.add(connection, alliance, proposal, given)
     news = News(alliance.id, act.now)
     about = {"interest": proposal.interests[-1].id}

@@ -1,4 +1,4 @@
-"""What happens, in one transaction, when a partner objects, and who hears of it at once?"""
+"""Records, in one transaction, that a partner objects, and tells those who hear of it at once."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What happens in one transaction when a partner answers a sealed round, or has the answers opened?"""
+"""Records, in one transaction, that a partner answers a sealed round, or has the answers opened."""
 
 import secrets
 
@@ -15,7 +15,7 @@ from handlers.recording.receipts import receipt
 from storage.record.news import News
 from storage.record.proposals import facts, sealed_words
 
-# So many bytes of chance that nobody finds by trying what a digest was made from.
+# Enough random bytes that nobody finds by trying what a digest was made from.
 SALT = 32
 
 

@@ -1,4 +1,4 @@
-"""What happens when the partners have agreed to close their alliance? All of it at that moment, in one transaction."""
+"""Closes an alliance when the partners have agreed to: all of it at that moment, in one transaction."""
 
 from sqlalchemy import Connection
 

@@ -1,4 +1,4 @@
-"""What happens, in one transaction, when other steps are agreed, one is proposed, or it is said what came of it?"""
+"""Records, in one transaction, that other steps are agreed, that one is proposed, and what came of it."""
 
 from sqlalchemy import Connection
 

@@ -1,4 +1,4 @@
-"""What happens when the partners have agreed who manages their alliance?"""
+"""Names the managers of an alliance when the partners have agreed who they are."""
 
 from dataclasses import replace
 

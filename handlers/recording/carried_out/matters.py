@@ -1,4 +1,4 @@
-"""What happens, in one transaction, when it is set whose matter something is?"""
+"""Records, in one transaction, whose matter something is."""
 
 from typing import Any
 

@@ -20,7 +20,7 @@ def change_partners(
 ) -> None:
     """Let a partner join or leave, at this moment (rule 7), or others speak for it, as earlier versions proposed."""
     if not isinstance(change, PartnerJoins) and (partner := alliance.partner(change.partner_id)):
-        # It may be called otherwise by now.
+        # It may have been renamed by now.
         change = replace(change, name=partner.name)
     if not isinstance(change, PartnerLeaves):
         # Somebody may have another id in Slack since it was proposed.

@@ -1,4 +1,4 @@
-"""Who hears of it when a form is made, changed or removed?"""
+"""Tells everybody that a form was made, changed or removed."""
 
 from sqlalchemy import Connection
 

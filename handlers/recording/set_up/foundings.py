@@ -1,4 +1,4 @@
-"""What happens, in one transaction, when a founding is put to the partners?"""
+"""Puts a founding to the partners, in one transaction."""
 
 from sqlalchemy import Connection
 

@@ -1,4 +1,4 @@
-"""What happens, in one transaction, when a manager takes back what was decided alone?"""
+"""Records, in one transaction, that a manager takes back what was decided alone."""
 
 from sqlalchemy import Connection
 

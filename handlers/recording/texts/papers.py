@@ -1,4 +1,4 @@
-"""What happens, in one transaction, when a text waits for its papers, and when they are here?"""
+"""Has a text wait for its papers, and keeps them when they are here, each in one transaction."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What does a person see and say of what is to be done after a decision?"""
+"""What a person sees and says of what is to be done after a decision."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What does a person see and say of the record of a decision?"""
+"""What a person sees and says of the record of a decision."""
 
 from datetime import date
 

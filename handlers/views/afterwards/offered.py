@@ -1,4 +1,4 @@
-"""Which statements about a decision does a menu offer?"""
+"""The statements about a decision that a menu offers."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""What does a person see and say when a decision is looked at again?"""
+"""What a person sees and says when a decision is looked at again."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What do people see of an objection, and of how it ends?"""
+"""What people see of an objection, and of how it ends."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What does a partner see and say when it needs time?"""
+"""What a partner sees and says when it needs time."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -59,7 +59,7 @@ def question_window(
 
 
 def _subject_to(limit: OwnLimit | None) -> Iterator[Block]:
-    """Offer what counts nothing, and says why the partner still waits."""
+    """Offer what counts for nothing, and says why the partner still waits."""
     if limit:
         words = shorten(f"We consent subject to {limit.who}", 75)
         option = Option(text=words, value="yes")

@@ -1,4 +1,4 @@
-"""What do people see of a consent that was given by phone or in the room?"""
+"""What people see of a consent that was given by phone or in the room."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -43,13 +43,13 @@ def report_window(view: ProposalView, partners: Sequence[Partner]) -> View:
 
 
 def report(view: ProposalView, about: About) -> Message:
-    told = view.report(about["report"])
-    text = f"📝 {view.person(told.by)} reports that {_partner(view, told)} consents to No. {view.proposal.number}"
+    this = view.report(about["report"])
+    text = f"📝 {view.person(this.by)} reports that {_partner(view, this)} consents to No. {view.proposal.number}"
     return Message(
         text,
         [
             paragraph(f"*{text}*"),
-            rich_text.block(rich_text.quote(told.note)),
+            rich_text.block(rich_text.quote(this.note)),
             small("Not counted yet: it counts when one of its representatives confirms it."),
         ],
     )
@@ -57,23 +57,23 @@ def report(view: ProposalView, about: About) -> Message:
 
 def report_request(view: ProposalView, about: About) -> Message:
     """Ask a representative to confirm, with one press."""
-    told = view.report(about["report"])
-    partner = _partner(view, told)
-    text = f"{view.person(told.by)} reports that {partner} consents to {linked(view)}. Is that so?"
-    if not _waits(view, told):
+    this = view.report(about["report"])
+    partner = _partner(view, this)
+    text = f"{view.person(this.by)} reports that {partner} consents to {linked(view)}. Is that so?"
+    if not _waits(view, this):
         return plain(f"A report about {linked(view)} was settled meanwhile. Its card shows where it stands.")
-    value = view.value(told.revision)
-    written = view.proposal.revisions[told.revision - 1]
+    value = view.value(this.revision)
+    written = view.proposal.revisions[this.revision - 1]
     return Message(
         text,
         [
             paragraph(text),
-            rich_text.block(rich_text.quote(told.note)),
+            rich_text.block(rich_text.quote(this.note)),
             paragraph("*What it is about*"),
             *excerpt_with_form(written, LONGEST_TEXT, value),
             actions(
                 button("Yes, we consent", ids.CONSENT, value, style="primary"),
-                button("No, not so", ids.REFUSE_REPORT, {**value, "report": told.id}),
+                button("No, not so", ids.REFUSE_REPORT, {**value, "report": this.id}),
                 button("Object", ids.OBJECT, value),
             ),
             small("It counts only when you confirm it."),
@@ -82,43 +82,43 @@ def report_request(view: ProposalView, about: About) -> Message:
 
 
 def report_receipt(view: ProposalView, about: About) -> Message:
-    told = view.report(about["report"])
+    this = view.report(about["report"])
     return plain(
-        f"Recorded: you report that {_partner(view, told)} consents to {name(view)}. "
+        f"Recorded: you report that {_partner(view, this)} consents to {name(view)}. "
         "It counts when one of its representatives confirms it. They are asked now."
     )
 
 
 def report_confirmed_notice(view: ProposalView, about: About) -> Message:
     """Tell the manager who reported a consent that it counts now."""
-    told, given = view.report(about["report"]), view.response(about["response"])
+    this, given = view.report(about["report"]), view.response(about["response"])
     concern = " It asks to keep a concern in mind: see the thread." if given.concern else ""
     return plain(
-        f"✅ Confirmed: {_partner(view, told)} consents to {linked(view)}, as you reported, says "
+        f"✅ Confirmed: {_partner(view, this)} consents to {linked(view)}, as you reported, says "
         f"{view.person(given.by)}.{concern}"
     )
 
 
 def report_refused(view: ProposalView, about: About) -> Message:
     """Say in the thread, and to the manager, that it is not so. Nobody is to blame for a misunderstanding."""
-    told = view.report(about["report"])
+    this = view.report(about["report"])
     return plain(
-        f"📝 {_partner(view, told)} has not consented to {linked(view)} yet, says "
-        f"{view.person(told.refused_by)}. It will answer for itself."
+        f"📝 {_partner(view, this)} has not consented to {linked(view)} yet, says "
+        f"{view.person(this.refused_by)}. It will answer for itself."
     )
 
 
 def report_refused_receipt(view: ProposalView, about: About) -> Message:
-    told = view.report(about["report"])
+    this = view.report(about["report"])
     return plain(
-        f"Recorded: {possessive(_partner(view, told))} consent to {name(view)} is not given yet. "
-        f"{view.person(told.by)} is told. When you are ready, answer on the card."
+        f"Recorded: {possessive(_partner(view, this))} consent to {name(view)} is not given yet. "
+        f"{view.person(this.by)} is told. When you are ready, answer on the card."
     )
 
 
-def _partner(view: ProposalView, told: Report) -> str:
-    return view.partner_name(told.partner_id)
+def _partner(view: ProposalView, this: Report) -> str:
+    return view.partner_name(this.partner_id)
 
 
-def _waits(view: ProposalView, told: Report) -> bool:
-    return not view.proposal.is_final and view.unconfirmed.get(told.partner_id) == told
+def _waits(view: ProposalView, this: Report) -> bool:
+    return not view.proposal.is_final and view.unconfirmed.get(this.partner_id) == this

@@ -1,4 +1,4 @@
-"""What do people see of a sealed round? Who has answered, and never what, until all answers open."""
+"""What people see of a sealed round: who has answered, and never what, until all answers open."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

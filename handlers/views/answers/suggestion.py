@@ -1,4 +1,4 @@
-"""What do people see of a text that a partner suggests with its objection?"""
+"""What people see of a text that a partner suggests with its objection."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -30,7 +30,7 @@ from handlers.views.messages.reminder import linked
 
 About = Mapping[str, Any]
 
-# Of more partners only the number is told; the thread has each.
+# With more partners, only the number is told; the thread has each.
 MOST_NAMED = 3
 
 
@@ -143,7 +143,7 @@ def not_beforehand_receipt(view: ProposalView, about: About) -> Message:
 
 
 def counted_notice(view: ProposalView, about: About) -> Message:
-    """Tell who consented beforehand that it counts now."""
+    """Tell those who consented beforehand that it counts now."""
     given = view.response(about["response"])
     said_on = day(given.said_at or given.at, view.zone)
     text = (
@@ -159,7 +159,7 @@ def counted_notice(view: ProposalView, about: About) -> Message:
 
 
 def lapsed_notice(view: ProposalView, about: About) -> Message:
-    """Tell who consented beforehand that another text came to stand, or that this is over its own limit now."""
+    """Tell those who consented beforehand that another text came to stand, or that this is over their own limit now."""
     partner, suggested = view.partner_name(about["partner"]), view.suggestion(about["suggestion"])
     is_taken = view.proposal.revisions[about["revision"] - 1].text_sha256 == suggested.text_sha256
     text = f"{linked(view)} has a new text, and it is not the suggested one to the letter. "

@@ -1,4 +1,4 @@
-"""How is it said that an alliance was closed, and what it still has?"""
+"""Says that an alliance was closed, and what it still has."""
 
 from decisions.alliance.alliance import Alliance
 from handlers.views.blocks import ids

@@ -1,4 +1,4 @@
-"""Under which ids do Slack's buttons, menus, inputs and windows come back to us?"""
+"""The ids under which Slack's buttons, menus, inputs and windows come back to us."""
 
 # Buttons and menus. Their values carry the proposal and what the person saw of it.
 CONSENT = "proposal.consent"

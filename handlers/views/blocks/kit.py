@@ -1,4 +1,4 @@
-"""What are windows and messages put together from?"""
+"""What windows and messages are put together from."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -113,7 +113,7 @@ def answer_elements(value: Mapping[str, Any]) -> list[Element]:
 
 
 def field(name: str, words: str, element: Any, *, optional: bool = False, hint: str | None = None) -> Block:
-    """An input; its block is named for the field, so that a refusal finds its place."""
+    """An input; its block is named for the field, so that a refusal can be shown there."""
     return InputBlock(block_id=name, label=words, element=element, optional=optional, hint=hint).to_dict()
 
 

@@ -1,4 +1,4 @@
-"""How does a mention read where a text has no look? Of words that only look like one, nothing is changed."""
+"""Writes mentions where a text has no look; words that only look like one stay as they are."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""What does a message say, in plain words, as it is kept beside the record?"""
+"""Says what a message says in plain words, as it is kept beside the record."""
 
 import re
 from collections.abc import Iterator

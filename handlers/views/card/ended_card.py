@@ -1,4 +1,4 @@
-"""What is left of a card when a proposal has ended? What came of it, and the way to all that was said."""
+"""What is left of a card when a proposal has ended: what came of it, and the way to all that was said."""
 
 from collections.abc import Iterator
 
@@ -36,7 +36,7 @@ def ended_card(view: ProposalView) -> list[Block]:
 
 
 def _withdrawn(view: ProposalView) -> Iterator[Block]:
-    """Say why. Nobody is listed who had not answered."""
+    """Say why. Nobody who had not answered is listed."""
     if view.proposal.withdrawal:
         yield rich_text.block(_line(view.proposal.withdrawal.reason, LONGEST_REASON))
 

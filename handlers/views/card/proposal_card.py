@@ -1,4 +1,4 @@
-"""What does a proposal's card show? One message in the channel that is always true."""
+"""A proposal's card: one message in the channel that is always true."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who stands where? Every partner grouped by what it answers: objections first, and the others in small print."""
+"""Who stands where: every partner grouped by what it answers, objections first, and the others in small print."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

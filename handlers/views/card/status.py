@@ -1,4 +1,4 @@
-"""Where does a proposal stand? The first line of its card, which is all of the end of one that has ended."""
+"""Where a proposal stands, or how it ended: the first line of its card."""
 
 from decisions.proposal.outcome import consents, objects, waits_for
 from decisions.proposal.proposal import Status

@@ -1,4 +1,4 @@
-"""About how high is a card on a telephone? A guess by its characters, as Slack draws them 390 pixels wide.
+"""About how high a card is on a telephone: a guess by its characters, as Slack draws them 390 pixels wide.
 
 What it is for: a card says less of each thing when it would fill more of the screen than people read at once.
 """

@@ -1,4 +1,4 @@
-"""What does the Home tab show? What waits for this person first, then what is held and why, then what was decided."""
+"""The Home tab: what waits for this person first, then what is held and why, then what was decided."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ from handlers.views.windows.desk.help_window import HELP
 # How many of each list are shown, so that all of it takes two screens of a telephone; some of what waits in full.
 MOST_ASKED, MOST_IN_FULL, MOST_HELD, MOST_OPEN, MOST_REVIEWS = 3, 1, 1, 3, 1
 MOST_AWAITED = 6
-# Slack takes so many options in a list.
+# Slack takes this many options in a list.
 MOST_ALLIANCES = 100
 # Where there are several, nobody learns of one in which they have no part.
 NOT_NAMED = "You are not named as somebody who speaks for a partner. If you should be, ask in your alliance's channel."

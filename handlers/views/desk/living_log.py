@@ -1,4 +1,4 @@
-"""How does the list of all decisions read, in a channel's canvas or as a pinned message?"""
+"""Writes the list of all decisions, for a channel's canvas or a pinned message."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""What do people see of a meeting while it goes on, and where is it opened?"""
+"""What people see of a meeting while it goes on, and where it is opened."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ def meeting_opened(seen: MeetingSeen, about: object) -> Message:  # noqa: ARG001
 
 
 def _announced(where: str, view: ProposalView) -> str:
-    """Of what is to be done say what, who and by when."""
+    """Name a matter; where it has actions left, say what, who and by when."""
     left = to_do(view.proposal) if where == "to_do" else []
     acts = "; ".join(f"{escape(shorten(each.what, LONGEST_ACT))}, {who_and_when(view, each)}" for each in left)
     return f"{titled(view)}: {acts}" if acts else titled(view)

@@ -1,4 +1,4 @@
-"""What do the minutes of a meeting say? The same words in the channel and in what is exported."""
+"""What the minutes of a meeting say: the same words in the channel and in what is exported."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Minuted:
-    """The minutes, and what the people are called whom they name ("" for nobody whom Accord knows)."""
+    """The minutes, and what the people they name are called ("" for those whom Accord does not know)."""
 
     told: MeetingMinutes
     who: Who

@@ -1,4 +1,4 @@
-"""What is said of something that is to be done after a decision: to everybody, and to whoever does it?"""
+"""What is said of something that is to be done after a decision: to everybody, and to whoever does it."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is said of who is in the shared channel, and of who has another id?"""
+"""What is said of who is in the shared channel, and of who has another id."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ About = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Left:
-    """Who of an alliance is in its channel no more; `names` by Slack user id."""
+    """Who of an alliance is no longer in its channel; `names` by Slack user id."""
 
     alliance: Alliance
     people: Sequence[str]

@@ -1,4 +1,4 @@
-"""What is offered, privately, to somebody whose words or sign sound like an answer?"""
+"""What is offered, privately, to somebody whose words or sign sound like an answer."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from handlers.views.blocks.proposal.proposal_view import ProposalView, name
 from handlers.views.blocks.words.text import escape, shorten
 
 About = Mapping[str, Any]
-# With its quotes and line breaks escaped, so much fits into a button's value.
+# With its quotes and line breaks escaped, this much fits into a button's value.
 LONGEST_REASON = 800
 LONGEST_TEXT = 300
 

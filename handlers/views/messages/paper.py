@@ -1,4 +1,4 @@
-"""How is somebody told that a text was not put, for its papers did not come?"""
+"""Tells somebody that a text was not put, because its papers did not come."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What does a person read privately about what they or their partner did?"""
+"""What a person reads privately about what they or their partner did."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

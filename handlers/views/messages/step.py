@@ -1,4 +1,4 @@
-"""What is said of a step for a decision that is held: in its thread, and to those concerned?"""
+"""What is said of a step for a decision that is held: in its thread, and to those concerned."""
 
 from collections.abc import Mapping
 from typing import Any

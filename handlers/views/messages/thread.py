@@ -1,4 +1,4 @@
-"""What stands in a card's thread, so that people can talk there?"""
+"""What stands in a card's thread, so that people can talk there."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is said when somebody is away?"""
+"""What is said when somebody is away."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

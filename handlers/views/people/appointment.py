@@ -1,4 +1,4 @@
-"""What is said of who speaks for a partner from now on?"""
+"""What is said of who speaks for a partner from now on."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What stands at Accord's desk before an alliance is founded: the invitation, then the draft of what it would be?"""
+"""What stands at Accord's desk before an alliance is founded: the invitation, then the draft of what it would be."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""In which words is the founding of an alliance put to its partners?"""
+"""Puts the founding of an alliance into words for its partners."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is said when a manager decided something alone, or a partner set a limit of its own?"""
+"""What is said when a manager decided something alone, or a partner set a limit of its own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is said in the channel of settings and forms that somebody changed?"""
+"""What is said in the channel of settings and forms that somebody changed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ About = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Changed:
-    """What people are called of whom a change tells."""
+    """What the people whom a change mentions are called."""
 
     names: Mapping[str, str]
 
@@ -27,7 +27,7 @@ def settings_changed(told: Changed, about: About) -> Message:
     ]
     lines += [f"*{escape(before)}* is called *{escape(after)}* now" for before, after in about["renamed"]]
     text = f"{by} changed the settings."
-    # Every change fits, but for those of very many names at once.
+    # Every change fits, except those of very many names at once.
     told_in = shorten("\n".join(lines), 2900)
     return Message(
         f"{text} {'; '.join(lines)}"[:2900],

@@ -1,4 +1,4 @@
-"""What do people see when a manager takes back what was decided alone?"""
+"""What people see when a manager takes back what was decided alone."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""How is a person told privately that something was not done?"""
+"""Tells a person privately that something was not done."""
 
 from collections.abc import Mapping, Sequence
 

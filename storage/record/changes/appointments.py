@@ -1,4 +1,4 @@
-"""Who said who speaks for a partner? Stored and logged together, and read back from the log."""
+"""What was said about who speaks for a partner. Stored and logged together, and read back from the log."""
 
 import json
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ _KINDS = (CHANGED, SEEN, "partner_renamed", "person_moved")
 def add(connection: Connection, alliance: Alliance, partner: Partner, named: Appointment, key: str) -> Appointment:
     """Let these people speak from now on, and tell everybody. The alliance must have been loaded for writing.
 
-    Raises SaidAlready when what has this key was counted before.
+    Raises SaidAlready when something with this key was counted before.
     """
     memberships.apply_appointment(connection, alliance.id, partner.id, named)
     entry = decision_log.append(
@@ -50,9 +50,9 @@ def add(connection: Connection, alliance: Alliance, partner: Partner, named: App
 
 
 def end_stand_ins(connection: Connection, alliance: Alliance, now: datetime) -> bool:
-    """Record of whom the time is over for which they stood in; return whether there are any.
+    """Record whose time of standing in is over; return whether there are any.
 
-    The alliance must have been loaded for writing: so whichever process is first does it, once.
+    The alliance must have been loaded for writing, so that whichever process is first does it, once.
     """
     if not any(partner.ends_at for partner in alliance.partners):
         return False
@@ -99,7 +99,7 @@ def of_entry(connection: Connection, alliance_id: int, entry: int) -> Appointmen
 
 
 def unseen(connection: Connection, alliance: Alliance) -> list[Appointment]:
-    """List what was recorded for a partner and not every other one has seen."""
+    """List what was recorded for a partner and has not been seen by every other one."""
     partners = {partner.name for partner in alliance.partners}
     recorded = [each for each in every(connection, alliance.id) if each.partner in partners]
     return [each for each in recorded if unseen_by(alliance, each)]

@@ -1,4 +1,4 @@
-"""Which forms has an alliance for its proposals? They are kept in the log, and read from it."""
+"""The forms that an alliance has for its proposals. They are kept in the log, and read from it."""
 
 import json
 from datetime import datetime
@@ -16,7 +16,7 @@ _IS_OF_ALLIANCE = log_entries.c.matter.is_(None)
 
 
 def every(connection: Connection, alliance_id: int) -> tuple[ProposalForm, ...]:
-    """List them in the order in which they were made first."""
+    """List them in the order in which they were first made."""
     rows = connection.execute(
         select(log_entries.c.kind, log_entries.c.fields)
         .where(log_entries.c.alliance_id == alliance_id, _IS_OF_ALLIANCE, log_entries.c.kind.in_((MADE, REMOVED)))
@@ -38,7 +38,7 @@ def every(connection: Connection, alliance_id: int) -> tuple[ProposalForm, ...]:
 def add(
     connection: Connection, alliance: Alliance, made: ProposalForm, before: ProposalForm | None, by: str, at: datetime
 ) -> None:
-    """Log a form, in the place of the one `before` if there is one."""
+    """Log a form, in place of the one `before` if there is one."""
     instead = {"before": before.name} if before else {}
     decision_log.append(
         connection,

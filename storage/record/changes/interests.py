@@ -1,4 +1,4 @@
-"""Which standing interests do partners have? Logged, and read back from the log."""
+"""The standing interests of partners. Logged, and read back from the log."""
 
 import json
 from collections.abc import Iterable
@@ -39,13 +39,13 @@ def declare(connection: Connection, alliance: Alliance, this: StandingInterest) 
 def look_at(
     connection: Connection, alliance: Alliance, this: StandingInterest, *, by: str, at: datetime, is_over: bool
 ) -> None:
-    """Log that it is still so, or that it has ended."""
+    """Log that an interest still stands, or that it has ended."""
     kind = ENDED if is_over else REVIEWED
     decision_log.append(connection, alliance, at=at, kind=kind, actor=by, partner=this.partner, entry=this.entry)
 
 
 def standing(connection: Connection, alliance_id: int) -> list[StandingInterest]:
-    """List those that stand, oldest first, with the names that partners have now."""
+    """List those that stand, oldest first, with the partners' present names."""
     rows = connection.execute(
         select(log_entries)
         .where(log_entries.c.alliance_id == alliance_id, log_entries.c.kind.in_(_KINDS))

@@ -13,7 +13,7 @@ from storage.record.proposals import proposals
 
 
 class NotMoved(Exception):
-    """The id can't be put in the place of the other; the words say why."""
+    """The id can't take the place of the other; the words say why."""
 
 
 def move_channel(connection: Connection, alliance: Alliance, channel: str, now: datetime, *, is_empty: bool) -> None:

@@ -12,7 +12,7 @@ from storage.tables import alliances as table
 
 
 def take_over(connection: Connection, channel: str, install: str, now: datetime) -> bool:
-    """The draft of this channel goes on by this install, if it rests; return whether it does.
+    """The draft of this channel goes on through this install, if it rests; return whether it does.
 
     What was founded waits for its own install: somebody decided where its records go. An app can't change what another
     one posted, so desk and card are posted anew.

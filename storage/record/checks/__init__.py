@@ -1,1 +1,1 @@
-"""Does the record hold together?"""
+"""Whether the record holds together."""

@@ -20,7 +20,7 @@ from storage.tables import partners as partners_table
 from storage.tables import proposals as proposals_table
 from storage.tables import revisions as revisions_table
 
-# So many bits of a response's id are the sequence of its entry (facts.py).
+# This many bits of a response's id are the sequence of its entry (facts.py).
 _SEQUENCE = (1 << 32) - 1
 _SETTINGS = {
     "name": "another name",
@@ -39,12 +39,12 @@ _ONE = {
     **{declared.kept_in: declared.noun for declared in KEPT.values() if declared.is_one},
 }
 _SEVERAL = {fact: declared.noun for fact, declared in KEPT.items() if not declared.is_one}
-# These say of which partner they are.
+# These say which partner they belong to.
 _OF_PARTNERS = [KEPT[fact].kept_in for fact in KEPT if "partner_id" in fact.__dataclass_fields__]
 
 
 def differences(connection: Connection, alliance_id: int) -> Iterator[str]:
-    """Say in a sentence each what does not follow from the log, and what the tables say otherwise."""
+    """Say, a sentence each, what does not follow from the log and where the tables differ."""
     replayed = replay(decision_log.entries(connection, alliance_id))
     yield from (doubt.words for doubt in replayed.doubts)
     if replayed.alliance is None:
@@ -76,7 +76,7 @@ def differences(connection: Connection, alliance_id: int) -> Iterator[str]:
 
 @dataclass
 class Sameness:
-    """Whether two facts are the same, but for people whom the tables call by a pseudonym that the log knows.
+    """Whether two facts are the same, apart from people whom the tables call by a pseudonym that the log knows.
 
     The log keeps their ids, and does not say whose pseudonym it is; each stands for one person everywhere.
     """

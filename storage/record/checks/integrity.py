@@ -1,4 +1,4 @@
-"""Whether the database still keeps its facts as they were added: are the triggers there, and is the file sound?"""
+"""Whether the database still keeps its facts as they were added: the triggers are there, and the file is sound."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ _MORE = {("postgresql", "papers"): ("no_update",)}
 
 
 def faults(connection: Connection) -> Iterator[str]:
-    """Say in a sentence each what is wrong. It reads a whole SQLite file."""
+    """Say what is wrong, a sentence each. It reads a whole SQLite file."""
     kind = connection.dialect.name
     there = set(connection.scalars(text(_TRIGGERS[kind])))
     for table in APPEND_ONLY:

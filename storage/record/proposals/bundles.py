@@ -1,4 +1,4 @@
-"""Which bundles has an alliance, and what was put in each?"""
+"""The bundles of an alliance, and what was put in each."""
 
 from sqlalchemy import Connection, func, select
 
@@ -6,7 +6,7 @@ from storage.tables import bundled, proposals
 
 
 def newest(connection: Connection, alliance_id: int) -> int:
-    """Return the number of the bundle that was made last, 0 where there is none."""
+    """Return the number of the newest bundle, 0 where there is none."""
     query = select(func.max(bundled.c.bundle)).join(proposals, proposals.c.id == bundled.c.proposal_id)
     return connection.scalar(query.where(proposals.c.alliance_id == alliance_id)) or 0
 

@@ -1,4 +1,4 @@
-"""How is a fact added? Each with its log entry, in the caller's transaction, never changed afterwards."""
+"""Adds facts: each with its log entry, in the caller's transaction, never changed afterwards."""
 
 from dataclasses import replace
 from typing import Any

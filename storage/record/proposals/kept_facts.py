@@ -1,4 +1,4 @@
-"""How are a proposal's facts read? All alike, as decisions/proposal/facts.py declares them."""
+"""Reads a proposal's facts: all alike, as decisions/proposal/facts.py declares them."""
 
 from collections.abc import Mapping
 from typing import Any, get_type_hints
@@ -17,7 +17,7 @@ _OF_PROPOSALS = {
 
 
 def _query(fact: type[Fact]) -> Select[Any]:
-    """Build the query of all facts of one kind, with what other tables know of them."""
+    """Build the query of all facts of one kind, with what other tables know about them."""
     table = _OF_PROPOSALS[fact]
     query: Select[Any] = select(table)
     if fact is Revision:

@@ -1,4 +1,4 @@
-"""How do the bytes of papers lie in a folder? Each in a file named by their SHA-256, whole or not at all."""
+"""The bytes of papers in a folder: each in a file named by their SHA-256, whole or not at all."""
 
 import os
 import re
@@ -10,9 +10,9 @@ from tempfile import NamedTemporaryFile
 from decisions.said.paper import LARGEST_PAPER
 
 _NAME = re.compile(r"[0-9a-f]{64}")
-# What is on its way begins with it; what a kill leaves behind may be deleted.
+# Names of files on their way begin with it; what a kill leaves behind may be deleted.
 COMING = ".coming-"
-# Longer than anything is on its way, also where Slack is slow and a disk is asleep.
+# Longer than anything is on its way, even where Slack is slow and a disk is asleep.
 LONGEST_ON_ITS_WAY = 24 * 60 * 60
 
 
@@ -25,7 +25,7 @@ def put(folder: Path, sha256: str, content: bytes | Path) -> None:
     try:
         _make_last(coming, os.O_RDONLY)
         coming.replace(folder / sha256)
-        # Also the name is to be there after a power cut.
+        # The name, too, is to be there after a power cut.
         _make_last(folder, os.O_RDONLY | os.O_DIRECTORY)
     except OSError:
         coming.unlink(missing_ok=True)
@@ -51,7 +51,7 @@ def _make_last(place: Path, flags: int) -> None:
 
 
 def get(folder: Path, sha256: str) -> bytes | None:
-    """Return what lies there under this name, whatever it is, and no more of it than a paper may have."""
+    """Return what lies there under this name, whatever it is, but no more than a paper may have."""
     place = folder / sha256
     if not _NAME.fullmatch(sha256) or not place.is_file():
         return None
@@ -60,7 +60,7 @@ def get(folder: Path, sha256: str) -> bytes | None:
 
 
 def sweep(folder: Path, now: float) -> None:
-    """Delete what a kill left behind, file or folder. `now` is in seconds, by the clock that the folder's times are of.
+    """Delete what a kill left behind, file or folder. `now` is in seconds, by the clock of the folder's times.
 
     Several processes may do so while others put papers there: what is on its way is younger.
     """

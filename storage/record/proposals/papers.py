@@ -1,4 +1,4 @@
-"""How are the bytes of papers kept and given? Each under its SHA-256, before its text is committed.
+"""Keeps and gives out the bytes of papers: each under its SHA-256, before its text is committed.
 
 They lie in the database, or in the folder that its connections name.
 """
@@ -27,7 +27,7 @@ def keep(
     folder, dialect = papers_folder(connection), connection.dialect.name
     this = {"alliance_id": alliance_id, "sha256": sha256}
     size = connection.scalar(select(func.length(papers.c.content)).filter_by(**this))
-    # What the database has already stays there until it is moved.
+    # What the database already has stays there until it is moved.
     if folder and not size:
         paper_folder.put(folder, sha256, content)
     if size is None:
@@ -56,7 +56,7 @@ def is_as_named(found: bytes | None, sha256: str) -> bool:
 
 
 def words(connection: Connection, alliance_id: int, these: Iterable[Paper], longest: int) -> Mapping[str, str]:
-    """Return by their SHA-256 the words of those that have some, and no more than so many signs."""
+    """Return the words of those that have some, and no more than so many characters, by their SHA-256."""
     named = {paper.sha256 for paper in these}
     if not named:
         return {}
@@ -69,7 +69,7 @@ def words(connection: Connection, alliance_id: int, these: Iterable[Paper], long
 
 
 def addresses(connection: Connection, alliance_id: int, these: Iterable[Paper]) -> Mapping[str, str]:
-    """Return where Slack shows them, by their SHA-256."""
+    """Return the addresses at which Slack shows them, by their SHA-256."""
     named = {paper.sha256 for paper in these}
     if not named:
         return {}
@@ -81,12 +81,12 @@ def addresses(connection: Connection, alliance_id: int, these: Iterable[Paper]) 
 
 
 def of_texts(proposal: Proposal) -> list[Paper]:
-    """List every paper that some text of a proposal carries, each once."""
+    """List every paper carried by some text of a proposal, each once."""
     return list(dict.fromkeys(paper for text in proposal.revisions for paper in text.papers))
 
 
 def not_as_told(connection: Connection, alliance_id: int, proposal: Proposal) -> Iterator[str]:
-    """Say in a sentence each which papers are not kept as the log tells of them."""
+    """Say, a sentence each, which papers are not kept as the log describes them."""
     for paper in of_texts(proposal):
         there = content(connection, alliance_id, paper.sha256)
         if there is None:
@@ -96,7 +96,7 @@ def not_as_told(connection: Connection, alliance_id: int, proposal: Proposal) ->
 
 
 def amiss(connection: Connection) -> Iterator[str]:
-    """Say in a sentence each which papers of any alliance are not kept as they are named. It reads all of them."""
+    """Say, a sentence each, which papers of any alliance are not kept as they are named. It reads all of them."""
     for row in connection.execute(select(papers.c.alliance_id, papers.c.sha256)).all():
         there = content(connection, row.alliance_id, row.sha256)
         if not is_as_named(there, row.sha256):
@@ -105,7 +105,7 @@ def amiss(connection: Connection) -> Iterator[str]:
 
 
 def elsewhere(connection: Connection, *, lie_in_another_folder: bool) -> list[tuple[int, str]]:
-    """List whose papers do not lie where they are kept now, by alliance and SHA-256."""
+    """List the papers (alliance, SHA-256) that do not lie where papers are kept now."""
     is_in_database = func.length(papers.c.content) > 0
     every = select(papers.c.alliance_id, papers.c.sha256)
     if papers_folder(connection) is None:
@@ -118,7 +118,7 @@ def elsewhere(connection: Connection, *, lie_in_another_folder: bool) -> list[tu
 def bring(connection: Connection, alliance_id: int, sha256: str, folder: Path | None) -> bool:
     """Bring one to where papers are kept now, from the database or else from a folder.
 
-    Return False, and change nothing, where it is not there as it is named.
+    Return False, and change nothing, where it is not there under its name.
     """
     this = {"alliance_id": alliance_id, "sha256": sha256}
     kept = connection.scalar(select(papers.c.content).filter_by(**this))

@@ -1,4 +1,4 @@
-"""How is a proposal read back from its facts?"""
+"""Reads a proposal back from its facts."""
 
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ _OPEN = (
     .where(proposals.c.alliance_id == bindparam("alliance_id"), proposals.c.ended_at.is_(None))
     .order_by(proposals.c.number)
 )
-# More digits are no number of a proposal, and more than a database can compare.
+# More digits are not a proposal's number, and are more than a database can compare.
 LONGEST_NUMBER = 9
 
 
@@ -83,7 +83,7 @@ def newest_decisions(connection: Connection, alliance_id: int, limit: int) -> li
 
 
 def superseding(connection: Connection, alliance_id: int) -> dict[int, int]:
-    """Return by the ids of superseded decisions the numbers of those that supersede them."""
+    """Return the numbers of superseding decisions, by the ids of those that they supersede."""
     query = (
         select(revisions.c.supersedes_id, proposals.c.number)
         .join(proposals, proposals.c.id == revisions.c.proposal_id)
@@ -157,7 +157,7 @@ def newer(connection: Connection, proposal_id: int) -> int | None:
 
 def decisions_to_supersede(connection: Connection, alliance_id: int, words: str, limit: int) -> list[tuple[int, str]]:
     """List agreed proposals (number, title), newest first, that match a number or words, and changed no partners."""
-    # A change that is none is kept as JSON's null.
+    # No change is kept as JSON's null.
     changes_nothing = func.coalesce(cast(proposals.c.change, Text), "null") == "null"
     query = _agreed_titles(alliance_id).where(changes_nothing).order_by(proposals.c.number.desc()).limit(limit)
     if each_word(words):
@@ -169,7 +169,7 @@ def decisions_to_supersede(connection: Connection, alliance_id: int, words: str,
 
 
 def title_of_decision(connection: Connection, alliance_id: int, number: int) -> str | None:
-    """Return the agreed title; None when this number is no decision of the alliance."""
+    """Return the agreed title; None when this number is not a decision of the alliance."""
     row = connection.execute(_agreed_titles(alliance_id).where(proposals.c.number == number)).one_or_none()
     return row.title if row else None
 

@@ -17,7 +17,7 @@ def keep(connection: Connection, answer: SealedAnswer, said: Response, salt: str
 
 
 def keep_only(connection: Connection, proposal_id: int, these: Iterable[SealedAnswer]) -> None:
-    """Forget what can't be opened any more: all answers to a proposal but these."""
+    """Forget what can no longer be opened: all answers to a proposal but these."""
     theirs = select(sealed_answers.c.id).where(
         sealed_answers.c.proposal_id == proposal_id, sealed_answers.c.id.not_in([each.id for each in these])
     )
@@ -25,7 +25,7 @@ def keep_only(connection: Connection, proposal_id: int, these: Iterable[SealedAn
 
 
 def opened(connection: Connection, answer: SealedAnswer) -> Response:
-    """Return the answer as it was sealed. Who gave it is said by what stands in the log."""
+    """Return the answer as it was sealed. The log says who gave it."""
     row = connection.execute(select(sealed_words).where(sealed_words.c.answer_id == answer.id)).one()
     said: dict[str, Any] = {**row.said, "kind": Kind(row.said["kind"])}
     return Response(answer.partner_id, answer.revision, by=answer.by, at=answer.at, salt=row.salt, **said)

@@ -1,4 +1,4 @@
-"""How are proposals found by words of their titles, texts and reasons? On SQLite and on PostgreSQL.
+"""Finds proposals by words of their titles, texts and reasons, on SQLite and on PostgreSQL.
 
 Both keep words that are folded already (decisions/words/spelling.py), so that neither has to know what a word is.
 """
@@ -10,13 +10,13 @@ from sqlalchemy import Connection, TextualSelect, column, text
 from decisions.proposal.proposal import Proposal
 from decisions.words.spelling import each_word
 
-# PostgreSQL takes words of 2,046 bytes, and a megabyte of them.
+# PostgreSQL takes words of up to 2,046 bytes, and a megabyte of them.
 LONGEST_WORD = 100
 MOST_LETTERS = 200_000
 
 _SQLITE = "SELECT rowid AS id FROM proposal_words WHERE proposal_words MATCH :query"
 _POSTGRESQL = "SELECT proposal_id AS id FROM proposal_words WHERE words @@ CAST(:query AS tsquery)"
-# The words first: otherwise a database may walk through all proposals, newest first, and look at each.
+# The words first: otherwise a database may go through all proposals, newest first, and look at each.
 _FOUND_ON_SQLITE = (
     f"WITH found AS MATERIALIZED ({_SQLITE}) "  # noqa: S608 (our own words)
     "SELECT p.id FROM found JOIN proposals p ON p.id = found.id WHERE p.alliance_id = :alliance"
@@ -55,7 +55,7 @@ def keep(connection: Connection, proposal_id: int, written: str) -> None:
 
 
 def find(connection: Connection, alliance_id: int, words: str, *, limit: int, offset: int = 0) -> list[int]:
-    """List proposals that have all of these words (or such that begin so), newest first; without words, decisions."""
+    """List proposals that have all of these words (or their beginnings), newest first; without words, decisions."""
     values: dict[str, Any] = {"alliance": alliance_id, "limit": limit, "offset": offset}
     query = _query(connection, words)
     if not query:
@@ -65,7 +65,7 @@ def find(connection: Connection, alliance_id: int, words: str, *, limit: int, of
 
 
 def matching(connection: Connection, words: str) -> TextualSelect:
-    """Select the ids of proposals that have all of these words, likewise; without words, of none."""
+    """Select the ids of proposals that have all of these words, likewise; without words, none."""
     found = _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL
     return text(found).bindparams(query=_query(connection, words)).columns(column("id"))
 

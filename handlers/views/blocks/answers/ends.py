@@ -1,4 +1,4 @@
-"""How is it told what an objection came to?"""
+"""Says what an objection came to."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -30,7 +30,7 @@ def concerned(view: ProposalView) -> list[Response]:
 
 
 def ended(view: ProposalView) -> list[tuple[Response, Response]]:
-    """List the objections that ended, with the consents that ended them, but those that are concerns now."""
+    """List the objections that ended, with the consents that ended them, except those that are concerns now."""
     here = {partner.id for partner in view.alliance.partners}
     told = [(each.objection, each.lifted_by) for each in view.courses if each.objection.partner_id in here]
     return [(objected, lifted) for objected, lifted in told if lifted and not _is_a_concern_now(view, lifted)]

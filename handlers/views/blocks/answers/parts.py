@@ -1,4 +1,4 @@
-"""Who has an interest in the matter, and does it take part? A line each, as card, outcome and windows tell it."""
+"""Who has an interest in the matter, and whether it takes part: a line each, as card, outcome and windows tell it."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What do partners say beside a matter, as the thread, cards and windows tell it?"""
+"""What partners say beside a matter, as the thread, cards and windows tell it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -56,7 +56,7 @@ def _stands(view: ProposalView) -> str:
         count = "decides it alone, as its own matter"
     silent, against = waits_for(proposal, partners), objects(proposal, partners)
     if is_sealed(proposal):
-        # To count consents would say that nobody consents, whatever lies sealed.
+        # Counting consents would say that nobody consents, whatever lies sealed.
         answered = f"{len(partners) - len(silent)} of {len(partners)} have answered"
         return f"🔒 Waits for {_whom(view, silent)} · {answered}" if silent else f"🔒 {answered}"
     if against:

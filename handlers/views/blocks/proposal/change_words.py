@@ -12,7 +12,7 @@ from handlers.views.blocks.words.text import escape, join_words
 def change_words(view: ProposalView, change: Change) -> str:
     """Say what Accord itself does when a proposal about the partners is agreed, in mrkdwn."""
     if isinstance(change, PartnerLeaves):
-        # It may be called otherwise since it was proposed.
+        # It may have been renamed since it was proposed.
         return f"*When agreed:* {view.partner_name(change.partner_id)} leaves the alliance and is no longer asked."
     if isinstance(change, AllianceCloses):
         return (

@@ -1,4 +1,4 @@
-"""What changed between two revisions: field by field, struck through what was taken out, bold what was put in."""
+"""What changed between two revisions: field by field, what was taken out struck through, what was put in bold."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -91,7 +91,7 @@ def _fields(before: Revision, after: Revision, names: Names) -> Iterator[tuple[s
 
 
 def _told_apart(old: str, new: str, names: Names) -> tuple[str, str]:
-    """Name whom they mention, unless the two would read alike then."""
+    """Name whom they mention, unless the two would then read alike."""
     named = names_mentioned(old, names), names_mentioned(new, names)
     return (old, new) if named[0] == named[1] else named
 

@@ -1,4 +1,4 @@
-"""How are the steps told that an alliance takes when a decision is held?"""
+"""Tells the steps that an alliance takes when a decision is held."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Who decides a class of matters, in a sentence? As the card says it before it is agreed, and the windows later."""
+"""Who decides a class of matters, in a sentence: as the card says it before it is agreed, and the windows later."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -10,7 +10,7 @@ from decisions.alliance.pounds import say_pounds
 from decisions.proposal.proposal import Question, Revision
 from handlers.views.blocks.words.text import escape, join_words, person, say_day
 
-# So many are listed in a window.
+# This many are listed in a window.
 MOST_SHOWN = 20
 
 
@@ -88,7 +88,7 @@ def matter_facts(text: Revision) -> Iterator[str]:
 
 
 def passed_words(alliance: Alliance, text: Revision) -> str:
-    """Say over whose own limits a sum is, "" for nobody's, in mrkdwn."""
+    """Say whose own limits a sum is over, "" for nobody's, in mrkdwn."""
     passed = [alliance.matters.limit_passed(partner.name, text.sum) for partner in alliance.partners]
     told = [f"{escape(it.partner)} ({say_pounds(it.over)}: {escape(it.who)})" for it in passed if it]
     return f"💷 Over the own limit of {join_words(told)}" if told else ""

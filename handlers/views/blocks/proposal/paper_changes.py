@@ -1,4 +1,4 @@
-"""Which words changed in a paper? Paragraph by paragraph, for it may be long; then as in any text."""
+"""The words that changed in a paper: paragraph by paragraph, for it may be long; then as in any text."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""How are the papers of a text shown, and what changed about them?"""
+"""Shows the papers of a text, and what changed about them."""
 
 from collections.abc import Iterator, Mapping
 

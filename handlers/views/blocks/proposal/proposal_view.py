@@ -1,4 +1,4 @@
-"""What must be known of a proposal before it can be shown?"""
+"""What must be known of a proposal before it can be shown."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -191,7 +191,7 @@ def sealed_line(view: ProposalView) -> str:
 
 
 def notice_words(view: ProposalView) -> str:
-    """Say before which day it is not to be decided, "" where that is no more to come."""
+    """Say before which day it is not to be decided, "" where that day is not to come."""
     earliest = view.proposal.current.earliest_on
     is_to_come = earliest and not view.proposal.is_final and view.today < earliest
     return f"not to be decided before {say_day(earliest)}" if earliest and is_to_come else ""

@@ -1,4 +1,4 @@
-"""What is told of the step on which a held decision is?"""
+"""What is told of the step that a held decision is on."""
 
 from collections.abc import Iterator, Mapping
 
@@ -18,7 +18,7 @@ OUTCOMES: Mapping[CameOfIt, str] = {CameOfIt.DONE: "was done", CameOfIt.NOT_POSS
 
 
 def step_words(view: ProposalView) -> Iterator[str]:
-    """Say in few words on which step it is, nothing where it is on none."""
+    """Say in a few words which step it is on, nothing where it is on none."""
     found = climb(view.proposal, view.alliance)
     if found and found.pending:
         yield f"{numbered(view, found.pending).lower()} since {since(view, found.pending)}"
@@ -44,7 +44,7 @@ def numbered(view: ProposalView, this: StepProposed) -> str:
 
 
 def pending(view: ProposalView) -> tuple[Climb, StepProposed] | None:
-    """Find the step of which nobody has said yet what came of it."""
+    """Find the step of which nobody has yet said what came of it."""
     found = climb(view.proposal, view.alliance)
     return (found, found.pending) if found and found.pending else None
 

@@ -1,4 +1,4 @@
-"""How does a message that somebody wants to propose become the first text of a proposal?"""
+"""Turns a message that somebody wants to propose into the first text of a proposal."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

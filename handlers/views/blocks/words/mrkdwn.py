@@ -1,4 +1,4 @@
-"""How does Slack's mrkdwn, as other apps and people send it, become the rich text that people read?"""
+"""Turns Slack's mrkdwn, as other apps and people send it, into the rich text that people read."""
 
 import re
 from collections.abc import Iterator

@@ -228,7 +228,7 @@ def _harmless_part(part: Element) -> dict[str, Any]:
 
 def _harmless(elements: Iterable[Element], taken_back: frozenset[str]) -> list[dict[str, Any]]:
     copied = (dict(each) if each.get("type") in taken_back else _as_words(each) for each in elements)
-    # Slack refuses words that are none.
+    # Slack refuses an empty text.
     return [each for each in copied if each.get("type") != "text" or each.get("text")]
 
 

@@ -42,7 +42,7 @@ def _bare(mrkdwn: str) -> str:
 
 
 def _telling(part: Mapping[str, Any]) -> dict[str, Any]:
-    """Say of struck words that they are struck through: what is read without them is what stands now."""
+    """Mark struck-through words as such: what is read without them is what stands now."""
     if "elements" in part:
         return {**part, "elements": [*map(_telling, part["elements"])]}
     style = part.get("style", {})

@@ -12,7 +12,7 @@ _GAP = re.compile(rf"\t|{_BLANK}{{3,}}|(?<![.!?:;,]){_BLANK}{{2}}(?!{_BLANK})")
 # "1.<tab>Beds" is an item of a list that was pasted without its look.
 _LIST_SIGN = re.compile(r"[-*+•·◦▪\u2013\u2014]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)]", re.IGNORECASE)
 NUMBER = re.compile(r"[-+\u2212(]?\s?[£$€]?\s?[\d.,]+\s?[%kmp]?\)?|[-\u2013\u2014]", re.IGNORECASE)
-# So many letters of one width stand in a line on a telephone.
+# This many letters of one width stand in a line on a telephone.
 WIDEST = 40
 _NARROWEST = 8
 # More columns are no table that a person could read; Slack's own tables have as many at most.
@@ -34,7 +34,7 @@ class Table:
 
 
 def tables(text: str) -> list[Table]:
-    """Find the tables in a text: at least two lines one after the other with two columns or more."""
+    """Find the tables in a text: at least two consecutive lines with two or more columns."""
     lines = text.split("\n")
     found, first = [], 0
     while first < len(lines):

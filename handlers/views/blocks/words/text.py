@@ -1,4 +1,4 @@
-"""How are words, names and days written, so that they fit and can't be mistaken for commands?"""
+"""Writes words, names and days so that they fit and can't be mistaken for commands."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

@@ -8,7 +8,7 @@ _MONTH = (
 )
 _BLANK = "[ \u00a0\u202f]"
 _FIGURES = r"\d+(?:[.,'\u2019\u00a0\u202f/:-]\d+)*"
-# A number stands for nothing without these. "3 nights/week" is one measure, as every word with a stroke after a number.
+# A number means nothing without these. "3 nights/week" is one measure, like every word with a stroke after a number.
 _UNIT = (
     "%|‰|°[CF]?|per cent|percent|million|billion|thousand|bn|[kmp]|"
     r"(?:pence|pounds?|euros?|hours?|hrs?|h|minutes?|mins?|days?|nights?|weeks?|months?|years?|k[mg]|m[mlg]|cm|g|l|m²)"

@@ -24,7 +24,7 @@ from handlers.views.blocks.words.text import day, escape, sentence, shorten
 from handlers.views.blocks.written import CUT, read_button, whole, whole_words
 from handlers.views.card.facts_line import facts_line
 
-# So much does Slack take on the button that sends a window.
+# Slack takes this much on the button that sends a window.
 LONGEST_SUBMIT = 24
 HOLDS = "An objection holds the decision until your organisation consents or the text is amended."
 FOUNDING_HOLDS = (
@@ -66,7 +66,7 @@ def _agrees(who: str) -> str:
 
 
 def _other_way(view: ProposalView, again: AsksAgain) -> Iterator[Block]:
-    """Whoever has no word yet says that it is waited for."""
+    """A partner without its body's word says that it is waiting for it."""
     if isinstance(again, NeedsWord):
         words = "I need time…" if is_sealed(view.proposal) else f"Subject to {again.who}…"
         yield actions(button(shorten(words, 75), ids.NEED_TIME, view.value()))

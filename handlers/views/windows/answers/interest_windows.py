@@ -1,4 +1,4 @@
-"""In which windows are interests read and declared, and is somebody let take part?"""
+"""The windows in which interests are read and declared, and in which others let a partner take part."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which of their alliances does somebody mean who takes part in several?"""
+"""The window in which somebody who takes part in several alliances says which one they mean."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What can a person do with Accord?"""
+"""What a person can do with Accord."""
 
 from handlers.views.blocks.kit import View, modal, paragraph
 

@@ -1,4 +1,4 @@
-"""In which windows is a meeting opened, is said who is there, and is it closed?"""
+"""The windows in which a manager opens a meeting, says who is there, and closes it."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""In which windows is it proposed that a partner joins or leaves, and said who speaks for one?"""
+"""The windows in which somebody sees the partners, proposes that one joins or leaves, or says who speaks for one."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

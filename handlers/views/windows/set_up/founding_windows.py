@@ -1,4 +1,4 @@
-"""In which windows is it said what an alliance is to be, and who its partners are?"""
+"""The windows in which somebody says what an alliance is to be, and who its partners are."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""In which windows is it proposed what is done when a decision is held, and told what came of a step?"""
+"""The windows in which somebody proposes what is done when a decision is held, and says what came of a step."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""In which window is it proposed who manages an alliance of which nobody is left who does?"""
+"""The window in which somebody proposes who manages an alliance that has no manager left."""
 
 from slack_sdk.models.blocks import UserMultiSelectElement
 

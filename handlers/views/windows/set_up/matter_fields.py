@@ -1,4 +1,4 @@
-"""Which fields has the window for a text where an alliance has classes of matters, or a partner a limit of its own?"""
+"""The fields of a text's window where an alliance has classes of matters, or a partner a limit of its own."""
 
 from collections.abc import Iterator
 

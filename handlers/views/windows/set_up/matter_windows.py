@@ -1,4 +1,4 @@
-"""In which windows does somebody see and propose whose matter something is?"""
+"""The windows in which somebody sees and proposes whose matter something is."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""In which fields is it said what an alliance is, besides its partners?"""
+"""The fields in which somebody says what an alliance is, besides its partners."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""What does somebody see of the alliance's settings, and where does a manager change them?"""
+"""The windows in which somebody sees the alliance's settings, and a manager changes them."""
 
 from collections.abc import Mapping
 

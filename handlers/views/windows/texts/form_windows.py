@@ -1,4 +1,4 @@
-"""In which windows does an operations manager see, make and change the alliance's forms for proposals?"""
+"""The windows in which an operations manager sees, makes and changes the alliance's forms for proposals."""
 
 from collections.abc import Iterator, Sequence
 

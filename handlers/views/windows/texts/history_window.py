@@ -1,4 +1,4 @@
-"""What does History show? Every revision and every answer, in order."""
+"""What History shows: every revision and every answer, in order."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Where are papers put with a text, and chosen to stay?"""
+"""The fields in which papers are put with a text, and chosen to stay."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

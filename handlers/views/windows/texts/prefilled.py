@@ -23,7 +23,7 @@ class Prefilled:
     """What stands in the window before the person types. `supersedes` is a decision's number and title.
 
     `renews` is the number of the decision with whose words and papers it began.
-    `has_more` tells that the person asked for the seldom fields; one that has something in it shows them all.
+    `has_more` tells that the person asked for the rarely used fields; one that has something in it shows them all.
     """
 
     title: str = ""

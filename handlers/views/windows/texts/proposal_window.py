@@ -1,4 +1,4 @@
-"""What does the window look like in which a proposal is raised or amended?"""
+"""The window in which a proposal is raised or amended."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -137,7 +137,7 @@ def _fields(prefilled: Prefilled, value: Mapping[str, Any]) -> list[Block]:
 
 
 def _more(prefilled: Prefilled, value: Mapping[str, Any]) -> Block:
-    """Lead to the seldom fields. What is typed so far comes along (handlers/listeners/texts/forms.py)."""
+    """Lead to the rarely used fields. What is typed so far comes along (handlers/listeners/texts/forms.py)."""
     return beside(
         "*Seldom needed*\n"
         "From when it counts, a trial, a review, an owner, topics, what it replaces, a sealed first round.",

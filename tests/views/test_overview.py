@@ -9,17 +9,17 @@ from decisions.proposal.proposal import Agreement, Proposal, Withdrawal
 from handlers.views.blocks.desk_row import above_desk_row
 from handlers.views.blocks.kit import LARGEST_MESSAGE, message_size
 from handlers.views.blocks.proposal.proposal_view import ProposalView
-from handlers.views.desk.agenda import Agenda, digest, preview_window, status_window
+from handlers.views.desk.overview import Overview, digest, preview_window, status_window
 from sandbox.block_kit import check_message_blocks, check_view
 from tests.cast import ALLIANCE, ANN, HAL, KARA, LEADS, MONDAY, proposal, revision
 from tests.reading import read_message, read_window
 from tests.views.views import THURSDAY, consent, objection, view_of
 
 
-def agenda(
+def overview(
     *views: ProposalView, ended: tuple[ProposalView, ...] = (), reviews: tuple[ProposalView, ...] = ()
-) -> Agenda:
-    return Agenda(THURSDAY, "Europe/London", MONDAY - timedelta(days=4), ended, views, reviews, 214, "3f9c" * 16)
+) -> Overview:
+    return Overview(THURSDAY, "Europe/London", MONDAY - timedelta(days=4), ended, views, reviews, 214, "3f9c" * 16)
 
 
 def held(number: int = 12) -> Proposal:
@@ -46,7 +46,7 @@ def test_the_digest_reads_as_an_agenda() -> None:
     review = agreed(review_on=date(2026, 11, 30))
 
     said = digest(
-        agenda(
+        overview(
             shown(held()),
             shown(fresh),
             ended=(shown(agreed()), shown(withdrawn)),
@@ -75,7 +75,7 @@ def test_the_digest_reads_as_an_agenda() -> None:
 
 
 def test_a_quiet_week_gets_one_line() -> None:
-    said = digest(agenda())
+    said = digest(overview())
 
     assert read_message(said) == (
         "A quiet week: nothing was decided since 29 October 2026, and nothing waits.\n"
@@ -91,12 +91,12 @@ def test_the_longest_digest_fits_into_a_message(count: int) -> None:
     against = replace(long, responses=tuple(objection(place, HAL, "x" * 3000, "<" * 3000) for place in range(1, 9)))
     many = [replace(view_of(against, alliance), partner_names=names)] * count
 
-    said = digest(agenda(*many, ended=tuple([view_of(agreed())] * count), reviews=tuple(many)))
+    said = digest(overview(*many, ended=tuple([view_of(agreed())] * count), reviews=tuple(many)))
 
     check_message_blocks(said.blocks)
     assert message_size(said.blocks) <= LARGEST_MESSAGE
-    check_view(status_window(agenda(*many, reviews=tuple(many))))
-    check_view(preview_window(agenda(*many), "window.digest", {"alliance": 1}, may_post=True))
+    check_view(status_window(overview(*many, reviews=tuple(many))))
+    check_view(preview_window(overview(*many), "window.digest", {"alliance": 1}, may_post=True))
 
 
 def test_a_digest_of_many_short_matters_has_room_for_the_row_below_it() -> None:
@@ -104,14 +104,14 @@ def test_a_digest_of_many_short_matters_has_room_for_the_row_below_it() -> None:
     many = [shown(proposal(number, revisions=(revision(title="A"),))) for number in range(12)]
     held_too = [shown(replace(held(), number=number)) for number in range(12)]
 
-    said = digest(agenda(*many, *held_too, reviews=tuple(map(shown, reviews * 6)), ended=(shown(agreed()),) * 12))
+    said = digest(overview(*many, *held_too, reviews=tuple(map(shown, reviews * 6)), ended=(shown(agreed()),) * 12))
 
     check_message_blocks(above_desk_row(said, 1).blocks)
 
 
 def test_what_is_longer_than_a_page_is_behind_show_all() -> None:
     many = [replace(proposal(number), raised_at=MONDAY + timedelta(hours=number)) for number in range(1, 13)]
-    seen = agenda(*map(shown, many), shown(held(40)))
+    seen = overview(*map(shown, many), shown(held(40)))
 
     said = read_message(digest(seen))
     first, last = (read_window(status_window(seen, page)) for page in (0, 1))
@@ -126,11 +126,11 @@ def test_what_is_longer_than_a_page_is_behind_show_all() -> None:
 
 
 def test_status_says_when_nothing_waits() -> None:
-    assert "Nothing waits for an answer now." in read_window(status_window(agenda()))
+    assert "Nothing waits for an answer now." in read_window(status_window(overview()))
 
 
 def test_only_a_manager_is_offered_to_post_the_digest() -> None:
-    waiting = agenda(shown(held()))
+    waiting = overview(shown(held()))
 
     assert "[Cancel] [Post it now]" in read_window(preview_window(waiting, "window.digest", {}, may_post=True))
     assert read_window(preview_window(waiting, "window.digest", {}, may_post=False)).endswith("[Close]")

@@ -1,4 +1,4 @@
-"""What lies before the alliance: decided lately, held, open, to be reviewed? The digest and /accord status show it."""
+"""What lies before the alliance (decided lately, held, open, to be reviewed), for the digest and /accord status."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,7 +44,7 @@ MOST_BLOCKS = 49
 
 
 @dataclass(frozen=True)
-class Agenda:
+class Overview:
     """Everything at one moment. `open` has the open and the held proposals, oldest first; `ended` what ended since.
 
     `recorded` is what was recorded for a partner and not every other one has seen. `followed_up` are decisions of which
@@ -82,54 +82,54 @@ class Agenda:
         return [view for view in self.open if view.status is Status.OPEN]
 
 
-def digest(agenda: Agenda) -> Message:
+def digest(overview: Overview) -> Message:
     """The weekly message: an agenda for the next meeting. A quiet week gets one line."""
     if not (
-        agenda.ended
-        or agenda.made
-        or agenda.open
-        or agenda.reviews
-        or agenda.recorded
-        or agenda.actions
-        or agenda.interests
+        overview.ended
+        or overview.made
+        or overview.open
+        or overview.reviews
+        or overview.recorded
+        or overview.actions
+        or overview.interests
     ):
-        words = f"A quiet week: nothing was decided since {day(agenda.since, agenda.zone)}, and nothing waits."
-        return Message(words, [paragraph(words), *_delegated(agenda), small(_seal(agenda))])
+        words = f"A quiet week: nothing was decided since {day(overview.since, overview.zone)}, and nothing waits."
+        return Message(words, [paragraph(words), *_delegated(overview), small(_seal(overview))])
     blocks: list[Block] = []
     for most in ROOMS:
-        title = header(f"Where we stand on {day(agenda.now, agenda.zone)}")
-        blocks = [title, *_lists(agenda, most), small(RULE), small(_seal(agenda))]
+        title = header(f"Where we stand on {day(overview.now, overview.zone)}")
+        blocks = [title, *_lists(overview, most), small(RULE), small(_seal(overview))]
         if message_size(blocks) <= LARGEST_DIGEST and len(blocks) <= MOST_BLOCKS:
             break
-    return Message(_in_a_line(agenda), blocks)
+    return Message(_in_a_line(overview), blocks)
 
 
 RULE = "Nothing closes on a date. A proposal is decided when every partner consents; silence is not consent."
 
 
-def _seal(agenda: Agenda) -> str:
+def _seal(overview: Overview) -> str:
     """Every partner's own copy of the channel witnesses how the log stood (`accord log verify --anchor`)."""
-    entries = f"{agenda.log_length} {'entry' if agenda.log_length == 1 else 'entries'}"
-    return f"The decision log has {entries} now, sealed with `{agenda.log_head[:LENGTH_OF_SEAL]}`."
+    entries = f"{overview.log_length} {'entry' if overview.log_length == 1 else 'entries'}"
+    return f"The decision log has {entries} now, sealed with `{overview.log_head[:LENGTH_OF_SEAL]}`."
 
 
-def status_window(agenda: Agenda, page: object = 0, below: Sequence[Block] = ()) -> View:
+def status_window(overview: Overview, page: object = 0, below: Sequence[Block] = ()) -> View:
     """Show what waits, for whom and since when, and what is to be looked at again: everything, in pages.
 
     `below` leads elsewhere.
     """
-    actions = [[*_actions(agenda)]] if agenda.actions else []
-    entries = [*_matters(agenda), *_reviews(agenda), *actions] or [[paragraph("Nothing waits for an answer now.")]]
+    actions = [[*_actions(overview)]] if overview.actions else []
+    entries = [*_matters(overview), *_reviews(overview), *actions] or [[paragraph("Nothing waits for an answer now.")]]
     divided = [entries[start : start + MOST_ON_PAGE] for start in range(0, len(entries), MOST_ON_PAGE)]
     shown = page_at(page, divided)
     blocks = [block for entry in divided[shown] for block in entry]
-    turns = turn(ids.STATUS_PAGE, {"alliance": agenda.alliance_id}, shown, len(divided))
+    turns = turn(ids.STATUS_PAGE, {"alliance": overview.alliance_id}, shown, len(divided))
     return modal("window.status", "Where we stand", [*blocks, *turns, *below, small(RULE)])
 
 
-def preview_window(agenda: Agenda, callback_id: str, keeps: dict[str, int], *, may_post: bool) -> View:
+def preview_window(overview: Overview, callback_id: str, keeps: dict[str, int], *, may_post: bool) -> View:
     """/accord digest: what the channel would read now; a manager can post it."""
-    said = digest(agenda)
+    said = digest(overview)
     return modal(
         callback_id,
         "The digest",
@@ -140,41 +140,41 @@ def preview_window(agenda: Agenda, callback_id: str, keeps: dict[str, int], *, m
     )
 
 
-def _lists(agenda: Agenda, most: int) -> Iterator[Block]:
-    yield from _ended_since(agenda, min(most, MOST_ENDED))
-    yield from recorded_words(agenda.recorded[: min(most, MOST_REVIEWS)])
-    if len(agenda.recorded) > min(most, MOST_REVIEWS):
-        yield small(f"And {len(agenda.recorded) - min(most, MOST_REVIEWS)} more, when these are seen.")
-    yield from _some(_matters(agenda), most)
-    yield from _some(_reviews(agenda), min(most, MOST_REVIEWS))
-    if agenda.interests:
-        whose = join_words([escape(name) for name in agenda.interests])
+def _lists(overview: Overview, most: int) -> Iterator[Block]:
+    yield from _ended_since(overview, min(most, MOST_ENDED))
+    yield from recorded_words(overview.recorded[: min(most, MOST_REVIEWS)])
+    if len(overview.recorded) > min(most, MOST_REVIEWS):
+        yield small(f"And {len(overview.recorded) - min(most, MOST_REVIEWS)} more, when these are seen.")
+    yield from _some(_matters(overview), most)
+    yield from _some(_reviews(overview), min(most, MOST_REVIEWS))
+    if overview.interests:
+        whose = join_words([escape(name) for name in overview.interests])
         yield small(f"🔎 Standing interests to look at again, a year after they were declared: {whose} (Partners).")
-    shown = min(most, len(agenda.open)) + min(most, MOST_REVIEWS, len(agenda.reviews))
-    yield from show_all(len(agenda.open) + len(agenda.reviews) - shown, agenda.alliance_id)
-    yield from _delegated(agenda)
-    yield from _actions(agenda)
+    shown = min(most, len(overview.open)) + min(most, MOST_REVIEWS, len(overview.reviews))
+    yield from show_all(len(overview.open) + len(overview.reviews) - shown, overview.alliance_id)
+    yield from _delegated(overview)
+    yield from _actions(overview)
 
 
-def _ended_since(agenda: Agenda, most: int) -> Iterator[Block]:
-    if agenda.ended or agenda.made:
-        yield paragraph(f"*Ended since {day(agenda.since, agenda.zone)}*")
-    for view in agenda.ended[:most]:
+def _ended_since(overview: Overview, most: int) -> Iterator[Block]:
+    if overview.ended or overview.made:
+        yield paragraph(f"*Ended since {day(overview.since, overview.zone)}*")
+    for view in overview.ended[:most]:
         yield paragraph(shorten(_ended(view), 2900))
-    if len(agenda.ended) > most:
-        everything = {"alliance": agenda.alliance_id, "words": "", "page": 0}
+    if len(overview.ended) > most:
+        everything = {"alliance": overview.alliance_id, "words": "", "page": 0}
         all_decisions = button("All decisions", f"{ids.DECISIONS_PAGE}.first", everything)
-        yield beside(f"And {len(agenda.ended) - most} more.", all_decisions)
-    for decided in agenda.made[:most]:
-        yield paragraph(shorten(delegated_line(decided, agenda.names), 2900))
-    if len(agenda.made) > most:
-        yield small(f"And {len(agenda.made) - most} more that an operations manager decided: *Search* finds them.")
+        yield beside(f"And {len(overview.ended) - most} more.", all_decisions)
+    for decided in overview.made[:most]:
+        yield paragraph(shorten(delegated_line(decided, overview.names), 2900))
+    if len(overview.made) > most:
+        yield small(f"And {len(overview.made) - most} more that an operations manager decided: *Search* finds them.")
 
 
-def _matters(agenda: Agenda) -> list[list[Block]]:
+def _matters(overview: Overview) -> list[list[Block]]:
     """Show each in two lines, what is held before the rest, each of them oldest first."""
     entries = []
-    for title, views in (("✋ *Held by an objection*", agenda.held), ("◻️ *Open*", agenda.unanswered)):
+    for title, views in (("✋ *Held by an objection*", overview.held), ("◻️ *Open*", overview.unanswered)):
         heading = [paragraph(f"{title} (oldest first)")]
         for view in views:
             entries.append([*heading, paragraph(brief(view))])
@@ -182,22 +182,22 @@ def _matters(agenda: Agenda) -> list[list[Block]]:
     return entries
 
 
-def _reviews(agenda: Agenda) -> list[list[Block]]:
+def _reviews(overview: Overview) -> list[list[Block]]:
     heading = paragraph("🔎 *To look at again*")
     return [
         [*([] if place else [heading]), paragraph(_review(view)), review_buttons(view)]
-        for place, view in enumerate(agenda.reviews)
+        for place, view in enumerate(overview.reviews)
     ]
 
 
-def _actions(agenda: Agenda) -> Iterator[Block]:
-    if agenda.actions:
-        yield paragraph(agenda.actions)
+def _actions(overview: Overview) -> Iterator[Block]:
+    if overview.actions:
+        yield paragraph(overview.actions)
 
 
-def _delegated(agenda: Agenda) -> Iterator[Block]:
-    if agenda.delegated:
-        yield small(agenda.delegated)
+def _delegated(overview: Overview) -> Iterator[Block]:
+    if overview.delegated:
+        yield small(overview.delegated)
 
 
 def _some(entries: Sequence[list[Block]], most: int) -> Iterator[Block]:
@@ -228,18 +228,18 @@ def _review(view: ProposalView) -> str:
     return f"{titled(view)} · {when}{f' · owner: {view.person(owner)}' if owner else ''}"
 
 
-def _in_a_line(agenda: Agenda) -> str:
+def _in_a_line(overview: Overview) -> str:
     counts = {
-        "agreed": len([view for view in agenda.ended if view.proposal.agreement and not view.has_ended]),
-        "not renewed": len([view for view in agenda.ended if view.has_ended]),
-        "decided by managers": sum(not each.taken_back for each in agenda.made),
-        "held": len(agenda.held),
-        "open": len(agenda.unanswered),
-        "to review": len(agenda.reviews),
-        "to be seen": len(agenda.recorded),
-        "to be done": sum(len(to_do(view.proposal)) for view in agenda.followed_up),
-        "done": sum(each.at > agenda.since for view in agenda.followed_up for each in view.proposal.actions_done),
-        "interests to look at": len(agenda.interests),
+        "agreed": len([view for view in overview.ended if view.proposal.agreement and not view.has_ended]),
+        "not renewed": len([view for view in overview.ended if view.has_ended]),
+        "decided by managers": sum(not each.taken_back for each in overview.made),
+        "held": len(overview.held),
+        "open": len(overview.unanswered),
+        "to review": len(overview.reviews),
+        "to be seen": len(overview.recorded),
+        "to be done": sum(len(to_do(view.proposal)) for view in overview.followed_up),
+        "done": sum(each.at > overview.since for view in overview.followed_up for each in view.proposal.actions_done),
+        "interests to look at": len(overview.interests),
     }
     said = [f"{count} {what}" for what, count in counts.items() if count]
-    return f"Where we stand on {day(agenda.now, agenda.zone)}: {join_words(said) or 'one proposal was withdrawn'}"
+    return f"Where we stand on {day(overview.now, overview.zone)}: {join_words(said) or 'one proposal was withdrawn'}"

@@ -1,4 +1,4 @@
-"""How is everything gathered that the digest and /accord status show?"""
+"""Gathers where an alliance stands: for the digest, for /accord status, and for the agenda of a meeting."""
 
 from datetime import datetime
 
@@ -11,19 +11,16 @@ from handlers.gathering.appointments import recorded
 from handlers.gathering.proposal_view import review_horizon, view_of
 from handlers.views.blocks.proposal.matters import left_words
 from handlers.views.blocks.proposal.proposal_view import ProposalView
-from handlers.views.desk.agenda import Agenda
+from handlers.views.desk.overview import Overview
 from storage.alliance import alliances
-from storage.outbox import outbox
 from storage.personal import people
 from storage.record import decision_log
 from storage.record.changes import interests
 from storage.record.proposals import proposals
 from storage.record.proposals.actions import ids_with_actions
 
-DIGEST = "digest"
 
-
-def agenda(connection: Connection, alliance_id: int, since: datetime, until: datetime, now: datetime) -> Agenda:
+def overview(connection: Connection, alliance_id: int, since: datetime, until: datetime, now: datetime) -> Overview:
     """Gather it, in the caller's transaction: what ended after `since` and up to `until`, and what stands `now`."""
     alliance = alliances.load(connection, alliance_id)
     zone = alliance.timezone
@@ -35,7 +32,7 @@ def agenda(connection: Connection, alliance_id: int, since: datetime, until: dat
     ended = views(proposals.ended_ids(connection, alliance_id, since, until))
     reviews = views(proposals.ids_to_review(connection, alliance_id, review_horizon(zone, now)))
     length, head = decision_log.head(connection, alliance_id)
-    return Agenda(
+    return Overview(
         log_length=length,
         log_head=head,
         now=now,
@@ -65,14 +62,3 @@ def ended_since(shown: ProposalView, since: datetime) -> bool:
     """Whether a trial was over later than that."""
     until = shown.proposal.current.tried_until
     return shown.has_ended and until is not None and local_day(since, shown.alliance) <= until
-
-
-def since_last_digest(connection: Connection, alliance_id: int) -> datetime:
-    """Tell up to when the channel was told what ended: the last digest, or the founding."""
-    return outbox.channel_told_at(connection, alliance_id, DIGEST) or alliances.founded_at(connection, alliance_id)
-
-
-def say_digest(connection: Connection, alliance_id: int, key: str, now: datetime) -> None:
-    """Have the courier post a digest of what happened since the last one. Raises SaidAlready."""
-    about = {"since": since_last_digest(connection, alliance_id).isoformat(), "until": now.isoformat()}
-    outbox.tell_channel(connection, alliance_id, key, DIGEST, about, now)
