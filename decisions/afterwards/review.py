@@ -75,6 +75,11 @@ def is_ending(proposal: Proposal, today: date) -> bool:
     return proposal.agreement is not None and until is not None and near_from(until) <= today <= until
 
 
+def is_looked_at_for_its_end(proposal: Proposal, today: date) -> bool:
+    """Whether a trial stands among what is to be looked at because it ends: soon, or with no review day before that."""
+    return is_ending(proposal, today) or (proposal.current.tried_until is not None and review_due_on(proposal) is None)
+
+
 def is_near(review_on: date, today: date) -> bool:
     return today >= near_from(review_on)
 

@@ -23,6 +23,7 @@ from handlers.views.blocks.proposal.form import filled_in
 from handlers.views.blocks.proposal.papers import paper_list
 from handlers.views.blocks.proposal.proposal_view import (
     ProposalView,
+    agreed_word,
     by_whom,
     taken_words,
     trial_words,
@@ -85,7 +86,7 @@ def _entries(view: ProposalView) -> Iterator[list[Block]]:
         yield [small(f"The text of revision {after.number}:"), *whole(after.rich_text), *_papers(view, after)]
         yield from _answers(view, after.number)
     if proposal.agreement:
-        yield [paragraph(f"✅ *Agreed* on {day(proposal.agreement.at, view.zone)}")]
+        yield [paragraph(f"✅ *{agreed_word(view)}* on {day(proposal.agreement.at, view.zone)}")]
     yield from _ratified(view)
     for review in proposal.reviews:
         kept = [rich_text.block(rich_text.quote(review.note))] if review.note else []
