@@ -146,7 +146,8 @@ def limit_window(alliance_id: int, partner: Partner, limit: OwnLimit | None) -> 
         [
             small(
                 f"Over this sum {escape(partner.name)} consents only with the word of its own board or committee. "
-                "All partners see it, and whoever consents for you is reminded. It does not change whose consent counts."
+                "All partners see it, and whoever consents for you is reminded. "
+                "It does not change whose consent counts."
             ),
             field(
                 "over",
