@@ -59,7 +59,8 @@ chaos: setup
 	$(BIN)/python -m tests.chaos --seed $(SEED) --runs $(RUNS) --faults $(FAULTS) --database $(DATABASE)
 
 # Tries all of what `make test` takes a sample of (tests/sampling.py): every answer of Slack, every step at which a
-# process may die, and many more examples of each property. Half an hour.
+# process may die, and many more examples of each property. Where a container can be run, it builds and starts the
+# image. Half an hour.
 campaign: setup
 	CAMPAIGN=1 $(BIN)/pytest -n 2 --timeout 3600 -m sampled
 

@@ -58,6 +58,12 @@ def refuse_if_it_changed_the_alliance(proposal: Proposal) -> None:
         raise change_refusal.proposed_in_its_window("", proposal.number)
 
 
+def refuse_while_it_is_changed(proposal: Proposal, by: int | None) -> None:
+    """One text at a time is put in the place of a decision: two that say the same would both be answered."""
+    if by is not None:
+        raise change_refusal.changed_already_by(proposal.number, by)
+
+
 def review_due_on(proposal: Proposal) -> date | None:
     """Tell on which day a decision is looked at next: as the newest review says, else as the agreed text says."""
     return proposal.reviews[-1].review_on if proposal.reviews else proposal.current.review_on
@@ -73,6 +79,11 @@ def is_ending(proposal: Proposal, today: date) -> bool:
     """Whether the last day of a trial comes near, so that people think of renewing it."""
     until = proposal.current.tried_until
     return proposal.agreement is not None and until is not None and near_from(until) <= today <= until
+
+
+def is_looked_at_for_its_end(proposal: Proposal, today: date) -> bool:
+    """Whether a trial stands among what is to be looked at because it ends: soon, or with no review day before that."""
+    return is_ending(proposal, today) or (proposal.current.tried_until is not None and review_due_on(proposal) is None)
 
 
 def is_near(review_on: date, today: date) -> bool:

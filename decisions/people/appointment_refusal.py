@@ -6,7 +6,7 @@ from decisions.words.refusal import Refusal
 
 def says_itself(partner: Partner) -> Refusal:
     return Refusal(
-        f"{partner.name} says itself who speaks for it: its own people can change it here. If nobody of them can, "
+        f"{partner.name} says itself who speaks for it: its own people can change it here. If none of them can, "
         "whoever runs Accord records the organisation's word.",
         people=partner.representatives,
     )

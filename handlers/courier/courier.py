@@ -29,6 +29,7 @@ from handlers.courier.once import Once
 from handlers.courier.person import PersonRound
 from handlers.courier.precedence import Precedence
 from handlers.metrics import Metrics
+from storage.engine.busy import is_busy
 from storage.engine.database import Database
 from storage.outbox import bundles, claims, outbox
 from storage.outbox.claims import Lane
@@ -127,8 +128,11 @@ class Courier:
         try:
             self._round(lane)
         # One lane's trouble, whatever it is, must not stop the others.
-        except Exception:
-            logger.exception("lane %s stopped; it is tried again", lane.id)
+        except Exception as error:
+            if is_busy(error):
+                logger.warning("lane %s: the database is busy; it is tried again", lane.id)
+            else:
+                logger.exception("lane %s stopped; it is tried again", lane.id)
             self._broken_off.append(lane)
 
     def _round(self, lane: Lane) -> None:

@@ -141,7 +141,10 @@ class Entrances:
             except Refusal as refusal:
                 self._refuse_submission(refusal, act, ack)
             else:
-                ack(response_action="update", view=for_one(view, act.person)) if view else ack()
+                if view:
+                    ack(response_action="update", view=for_one(view, act.person))
+                else:
+                    ack(response_action="clear") if act.closes_all else ack()
                 self._courier.wake()
 
         return self._guarded("window", handle, _apologise_at_a_field)

@@ -34,7 +34,8 @@ def with_papers(act: Act, standing: Sequence[Paper] = ()) -> tuple[Paper, ...]:
         new = [each.paper for each in act.fetched]
     else:
         # What is not told yet is looked at when the bytes are here.
-        new = [Paper(each["name"], each.get("size") or 1, each.get("type") or "") for each in wanted(act)]
+        sizes = ((each, each.get("size")) for each in wanted(act))
+        new = [Paper(each["name"], 1 if size is None else size, each.get("type") or "") for each, size in sizes]
     return together([paper for paper in standing if paper.sha256 in staying], new)
 
 
@@ -78,7 +79,7 @@ def _briefly(file: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "id": file["id"],
         "name": _name(file),
-        "size": size if isinstance(size, int) else 0,
+        "size": size if isinstance(size, int) else None,
         "type": str(file.get("mimetype") or ""),
     }
 

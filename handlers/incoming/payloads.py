@@ -56,6 +56,11 @@ class Act:
         """Whether it was done on the app's own pages: in the direct messages with it, or on its Home tab."""
         return self.channel.startswith("D") or self.is_at_home or self.value.get("is_direct") is True
 
+    @property
+    def closes_all(self) -> bool:
+        """Whether the windows below the one that is sent are closed with it."""
+        return self.value.get("closes_all") is True
+
     def number(self, name: str) -> int:
         """Read a number our own control carried. Raises a Refusal when it carried none."""
         value = self.value.get(name)

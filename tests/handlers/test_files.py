@@ -146,6 +146,13 @@ def test_a_text_that_changed_while_papers_were_fetched_is_not_overwritten(desk: 
     assert "Six beds." in str(window["blocks"])
 
 
+def test_an_empty_paper_is_told_at_its_field(desk: Desk) -> None:
+    file = uploaded(desk, content=b"")
+
+    with refused(paper_refusal.empty_paper("papers", "Plan.txt")):
+        amends(desk, papers=[{"id": file.id, "name": file.name, "size": 0, "mimetype": file.mimetype}])
+
+
 def test_papers_that_can_not_be_kept_are_tried_again_and_then_told(desk: Desk, tmp_path: Path) -> None:
     file = uploaded(desk)
     amends(desk, papers=[{"id": file.id, "name": file.name}])

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from handlers.courier.card import ProposalRound
 from sandbox import Message
@@ -58,15 +59,23 @@ def test_answers_that_come_together_change_the_card_once_or_twice(
     assert "7 of 8 partners consent" in str(card.blocks)
 
 
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [(RuntimeError(), "stopped; it is tried again"), (WaitedTooLong(), "the database is busy; it is tried again")],
+)
 def test_a_card_that_could_not_be_made_keeps_no_other_waiting(
-    world: FourWeeks, monkeypatch: pytest.MonkeyPatch
+    world: FourWeeks,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    trouble: Exception,
+    told: str,
 ) -> None:
     card, honest, failed = raises(world), ProposalRound.run, threading.Event()
 
     def fail_once(self: ProposalRound) -> str:
         if not failed.is_set():
             failed.set()
-            raise RuntimeError
+            raise trouble
         return honest(self)
 
     monkeypatch.setattr(ProposalRound, "run", fail_once)
@@ -77,3 +86,5 @@ def test_a_card_that_could_not_be_made_keeps_no_other_waiting(
     world.set_clock(world.now() + timedelta(seconds=3))
     world.sandbox.wait_until(lambda: "1 of 8 partners consent" in str(card.blocks), timeout=20)
     assert failed.is_set()
+    (line,) = [each for each in caplog.records if told in each.getMessage()]
+    assert (line.exc_info is None) == ("busy" in told)

@@ -88,6 +88,8 @@ def test_one_partner_decides_its_own_matter_and_waits_for_its_board(stage: Stage
     cat.clicks("Subject to our committee…", cat.window)
     cat.fills({"We will answer by": UNTIL})
     cat.submits()
+    # Nor is the window left open in which a press would consent.
+    assert cat.window is None
     stage.card_says(card, "Glasgow City Council (subject to our committee, ")
     cat.clicks("Consent", card)
     assert "[Our committee agrees]" in stage.window(CAT)

@@ -125,6 +125,13 @@ def test_what_is_longer_than_a_page_is_behind_show_all() -> None:
     assert "No. 10 " in last
 
 
+def test_whoever_looks_where_it_stands_can_read_each_there() -> None:
+    waiting = overview(shown(held()))
+
+    assert "[Read]" in read_window(status_window(waiting))
+    assert "[Read]" not in read_message(digest(waiting))
+
+
 def test_status_says_when_nothing_waits() -> None:
     assert "Nothing waits for an answer now." in read_window(status_window(overview()))
 

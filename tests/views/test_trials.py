@@ -87,6 +87,16 @@ def test_the_digest_asks_to_renew_it_and_tells_once_that_it_ended() -> None:
     assert not ended_since(tried(IN_JUNE), IN_MAY)
 
 
+def test_a_trial_that_is_listed_early_is_not_kept_by_one_person() -> None:
+    early = tried(MONDAY.replace(year=2027, month=6, day=5))
+    listed = Overview(early.now, ALLIANCE.timezone, MONDAY, (), (), (early,), 1, "a" * 64)
+
+    said = read_message(digest(listed))
+
+    assert "· ⌛ tried until 30 June 2027: all renew it, or it ends" in said
+    assert ("[Renew or change…]" in said, "Reviewed: keep…" in said, "no date" in said) == (True, False, False)
+
+
 def test_the_card_changes_by_itself_when_the_end_comes_near_and_when_it_has_come() -> None:
     near, over = next_change(tried(IN_MAY)), next_change(tried(IN_JUNE))
 

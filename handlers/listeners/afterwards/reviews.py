@@ -1,6 +1,11 @@
 """Somebody looks at a decision again: it is kept, or a change is raised."""
 
-from decisions.afterwards.review import refuse_if_it_changed_the_alliance, refuse_unless_may_review, review
+from decisions.afterwards.review import (
+    refuse_if_it_changed_the_alliance,
+    refuse_unless_may_review,
+    refuse_while_it_is_changed,
+    review,
+)
 from decisions.alliance.alliance import local_day
 from decisions.texts.trial import refuse_if_over
 from handlers.gathering.proposal_view import view_of
@@ -48,6 +53,7 @@ def raise_a_change(act: Act, database: Database) -> View:
         alliance, proposal = proposal_acted_on(connection, act)
         refuse_unless_may_review(proposal, alliance, proposals.newer(connection, proposal.id), act.person)
         refuse_if_it_changed_the_alliance(proposal)
+        refuse_while_it_is_changed(proposal, proposals.open_to_supersede(connection, alliance.id, proposal.id))
         forms = forms_for(connection, alliance)
     old = proposal.current
     words = Prefilled(

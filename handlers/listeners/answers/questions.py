@@ -19,7 +19,8 @@ def ask_for_time(act: Act, database: Database) -> View:
         alliance, proposal = proposal_acted_on(connection, act)
         partner = question.refuse_unless_may_ask(proposal, alliance, act.person)
         limit = alliance.matters.limit_passed(partner.name, proposal.current.sum)
-        return question_window(view_of(connection, alliance.id, proposal.id, act.now), limit=limit)
+        shown = view_of(connection, alliance.id, proposal.id, act.now)
+        return question_window(shown, limit=limit, closes_all=act.closes_all)
 
 
 def take_time(act: Act, database: Database) -> View | None:
@@ -51,4 +52,4 @@ def _again(act: Act, database: Database, again: AsksAgain, words: str, answer_by
         partner = question.refuse_unless_may_ask(proposal, alliance, act.person)
         limit = alliance.matters.limit_passed(partner.name, proposal.current.sum)
         shown = view_of(connection, alliance.id, proposal.id, act.now)
-    return question_window(shown, again.words, words, answer_by, limit)
+    return question_window(shown, again.words, words, answer_by, limit, closes_all=act.closes_all)

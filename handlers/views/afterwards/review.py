@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from decisions.afterwards.review import is_ending
+from decisions.afterwards.review import is_ending, is_looked_at_for_its_end
 from decisions.proposal.proposal import Review
 from handlers.views.blocks import ids
 from handlers.views.blocks.inputs import day_input, field, long_words
@@ -13,6 +13,7 @@ from handlers.views.blocks.words import rich_text
 from handlers.views.blocks.words.text import escape, join_words, say_day
 
 About = Mapping[str, Any]
+RENEW = "Renew or change…"
 
 
 def review_buttons(view: ProposalView) -> Block:
@@ -24,15 +25,14 @@ def review_buttons(view: ProposalView) -> Block:
     keep = button("Reviewed: keep…", f"{ids.KEEP}.{number}", value)
     if view.proposal.change:
         return actions(keep)
-    change = button(change_label(view), f"{ids.RAISE_CHANGE}.{number}", value)
-    if is_ending(view.proposal, view.today) or view.has_ended:
-        return actions(change)
-    return actions(keep, change)
+    if view.has_ended or is_looked_at_for_its_end(view.proposal, view.today):
+        return actions(button(RENEW, f"{ids.RAISE_CHANGE}.{number}", value))
+    return actions(keep, button("Raise a change…", f"{ids.RAISE_CHANGE}.{number}", value))
 
 
 def change_label(view: ProposalView) -> str:
     """Whoever renews a trial raises what stands, or something like it, without an end or with a later one."""
-    return "Renew or change…" if is_ending(view.proposal, view.today) or view.has_ended else "Raise a change…"
+    return RENEW if is_ending(view.proposal, view.today) or view.has_ended else "Raise a change…"
 
 
 def review_window(view: ProposalView, person: str) -> View:

@@ -25,10 +25,13 @@ def question_window(
     words: str = "",
     answer_by: date | None = None,
     limit: OwnLimit | None = None,
+    *,
+    closes_all: bool = False,
 ) -> View:
     """Ask for the day and the question. `because` says why the window is shown anew; what was typed comes along.
 
-    `limit` is the partner's own, where the sum is over it.
+    `limit` is the partner's own, where the sum is over it. `closes_all`: when this window is sent, the
+    one below it is closed too, in which the partner would consent.
     """
     # What a partner would say is not told in a sealed round.
     subject = [*_subject_to(None if is_sealed(view.proposal) else limit)]
@@ -53,7 +56,7 @@ def question_window(
         ],
         submit="Tell the others",
         close="Cancel",
-        keeps=view.value(),
+        keeps={**view.value(), **({"closes_all": True} if closes_all else {})},
     )
 
 

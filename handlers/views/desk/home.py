@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from decisions.afterwards.review import is_ending, review_due_on
+from decisions.afterwards.review import is_looked_at_for_its_end, review_due_on
 from decisions.alliance.alliance import Alliance, Partner
 from decisions.proposal.outcome import waits_for
 from decisions.proposal.proposal import Revision
@@ -29,7 +29,7 @@ from handlers.views.blocks.kit import (
 from handlers.views.blocks.proposal.brief import brief, show_all, titled, urgent_first
 from handlers.views.blocks.proposal.diff import MARKS, changes
 from handlers.views.blocks.proposal.matters import answers_by
-from handlers.views.blocks.proposal.proposal_view import ProposalView, trial_words, where_it_stands
+from handlers.views.blocks.proposal.proposal_view import ProposalView, agreed_word, trial_words, where_it_stands
 from handlers.views.blocks.words.text import day, escape, join_words, person, possessive, say_day, sentence, shorten
 from handlers.views.blocks.written import read_button
 from handlers.views.messages.reminder import linked, matter, objections
@@ -219,7 +219,7 @@ def reviews(seen: Home) -> Iterator[Block]:
     for shown in seen.reviews[:MOST_REVIEWS]:
         review_on, owner = review_due_on(shown.proposal), shown.proposal.current.owner
         when = f"Review on {say_day(review_on)}" if review_on else ""
-        if is_ending(shown.proposal, shown.today):
+        if is_looked_at_for_its_end(shown.proposal, shown.today):
             when = sentence(trial_words(shown))
         yield paragraph(f"{linked(shown)}\n{when}{f', owner: {shown.person(owner)}' if owner else ''}")
         yield review_buttons(shown)
@@ -233,7 +233,8 @@ def _decided(seen: Home) -> Iterator[Block]:
         return
     for shown in seen.decided:
         show = button("Show", f"{ids.SHOW_DECISION}.{shown.proposal.number}", shown.value())
-        agreed = f"\nAgreed on {day(shown.proposal.agreement.at, shown.zone)}" if shown.proposal.agreement else ""
+        made = shown.proposal.agreement
+        agreed = f"\n{agreed_word(shown)} on {day(made.at, shown.zone)}" if made else ""
         ended = f"; {trial_words(shown)}" if shown.has_ended else ""
         yield beside(f"{'⌛' if shown.has_ended else '✅'} {titled(shown)}{agreed}{ended}", show)
     everything = {"alliance": seen.alliance.id, "words": "", "page": 0}

@@ -1,11 +1,11 @@
 """What lies before the alliance (decided lately, held, open, to be reviewed), for the digest and /accord status."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from decisions.afterwards.follow_up import to_do
-from decisions.afterwards.review import is_ending, review_due_on
+from decisions.afterwards.review import is_looked_at_for_its_end, review_due_on
 from decisions.alliance.matter import DelegatedDecision
 from decisions.proposal.proposal import Status
 from handlers.views.afterwards.action import digest_line
@@ -28,6 +28,7 @@ from handlers.views.blocks.proposal.brief import brief, show_all, titled
 from handlers.views.blocks.proposal.matters import delegated_line
 from handlers.views.blocks.proposal.proposal_view import ProposalView, agreed_word, all_who_decide, trial_words
 from handlers.views.blocks.words.text import day, escape, join_words, say_day, shorten
+from handlers.views.blocks.written import read_button
 from handlers.views.people.appointment import Appointed, recorded_words
 
 # How many of each list a message shows, so that it takes two screens of a telephone; the first that fits is taken.
@@ -119,7 +120,8 @@ def status_window(overview: Overview, page: object = 0, below: Sequence[Block] =
     `below` leads elsewhere.
     """
     actions = [[*_actions(overview)]] if overview.actions else []
-    entries = [*_matters(overview), *_reviews(overview), *actions] or [[paragraph("Nothing waits for an answer now.")]]
+    entries = [*_matters(overview, _to_read), *_reviews(overview), *actions]
+    entries = entries or [[paragraph("Nothing waits for an answer now.")]]
     divided = [entries[start : start + MOST_ON_PAGE] for start in range(0, len(entries), MOST_ON_PAGE)]
     shown = page_at(page, divided)
     blocks = [block for entry in divided[shown] for block in entry]
@@ -171,13 +173,22 @@ def _ended_since(overview: Overview, most: int) -> Iterator[Block]:
         yield small(f"And {len(overview.made) - most} more that an operations manager decided: *Search* finds them.")
 
 
-def _matters(overview: Overview) -> list[list[Block]]:
+def _to_read(view: ProposalView) -> Block:
+    """Lead to where it is read, and answered."""
+    return beside(brief(view), read_button(view.value(), "Read"))
+
+
+def _in_two_lines(view: ProposalView) -> Block:
+    return paragraph(brief(view))
+
+
+def _matters(overview: Overview, show: Callable[[ProposalView], Block] = _in_two_lines) -> list[list[Block]]:
     """Show each in two lines, what is held before the rest, each of them oldest first."""
     entries = []
     for title, views in (("✋ *Held by an objection*", overview.held), ("◻️ *Open*", overview.unanswered)):
         heading = [paragraph(f"{title} (oldest first)")]
         for view in views:
-            entries.append([*heading, paragraph(brief(view))])
+            entries.append([*heading, show(view)])
             heading = []
     return entries
 
@@ -223,7 +234,7 @@ def _ended(view: ProposalView) -> str:
 def _review(view: ProposalView) -> str:
     review_on, owner = review_due_on(view.proposal), view.proposal.current.owner
     when = f"review on {say_day(review_on)}" if review_on else "no date"
-    if is_ending(view.proposal, view.today):
+    if is_looked_at_for_its_end(view.proposal, view.today):
         when = f"⌛ {trial_words(view)}: all renew it, or it ends"
     return f"{titled(view)} · {when}{f' · owner: {view.person(owner)}' if owner else ''}"
 

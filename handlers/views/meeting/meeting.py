@@ -35,7 +35,7 @@ LONGEST_ACT = 200
 # What a list is called after a number, where its heading is no such word.
 COUNTED = {"to_do": "with actions to do"}
 AS_EVER = (
-    "Answers are pressed as ever, on the cards or here. A meeting decides nothing, and nobody's silence is an answer."
+    "Answers are pressed as usual, on the cards or here. A meeting decides nothing, and nobody's silence is an answer."
 )
 
 

@@ -76,6 +76,6 @@ def unreachable_notice(partner: str, about: About) -> Message:  # noqa: ARG001 (
     return plain(
         f"Everybody who speaks for {escape(partner)} is away, or their Slack account is closed. It is still "
         "waited for: nothing is decided without it. You may know another way to reach them: any of them can "
-        "say under *Partners* who else speaks for it. If nobody of them can, ask the organisation for its word: "
+        "say under *Partners* who else speaks for it. If none of them can, ask the organisation for its word: "
         "whoever runs Accord records it with `accord partner speaks`."
     )

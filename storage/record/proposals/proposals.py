@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Text, bindparam, cast, func, or_, select
+from sqlalchemy import Connection, Row, Select, Text, bindparam, cast, exists, func, or_, select
 
 from decisions.alliance.membership import Change, change_from_fields
 from decisions.proposal.proposal import Proposal
@@ -147,6 +147,20 @@ def superseded_by(connection: Connection, proposal_id: int) -> tuple[int, ...]:
             .where(revisions.c.supersedes_id == proposal_id)
             .order_by(proposals.c.number)
         )
+    )
+
+
+def open_to_supersede(connection: Connection, alliance_id: int, proposal_id: int) -> int | None:
+    """Find the number of an open proposal of the alliance whose text would supersede this one."""
+    later = revisions.alias()
+    is_amended = exists().where(later.c.proposal_id == revisions.c.proposal_id, later.c.number > revisions.c.number)
+    return connection.scalar(
+        select(proposals.c.number)
+        .join(revisions, revisions.c.proposal_id == proposals.c.id)
+        .where(proposals.c.alliance_id == alliance_id, proposals.c.ended_at.is_(None))
+        .where(revisions.c.supersedes_id == proposal_id, ~is_amended)
+        .order_by(proposals.c.number)
+        .limit(1)
     )
 
 

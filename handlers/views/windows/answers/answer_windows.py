@@ -70,7 +70,7 @@ def _other_way(view: ProposalView, again: AsksAgain) -> Iterator[Block]:
     """A partner without its body's word says that it is waiting for it."""
     if isinstance(again, NeedsWord):
         words = "I need time…" if is_sealed(view.proposal) else f"Subject to {again.who}…"
-        yield actions(button(shorten(words, 75), ids.NEED_TIME, view.value()))
+        yield actions(button(shorten(words, 75), ids.NEED_TIME, {**view.value(), "closes_all": True}))
 
 
 def concern_window(view: ProposalView, concern: str, receipt_url: str) -> View:

@@ -73,9 +73,11 @@ def closing_window(seen: MeetingSeen) -> View:
             paragraph(f"*{escape(heading(seen.meeting))}*"),
             *_to_ratify(seen),
             field("note", "Note", long_words(), optional=True, hint="It stands at the end of the minutes."),
-            small("The minutes are made from the decision log and posted in the channel. Nothing can be added then."),
+            small(
+                "The minutes are made from the decision log and posted in the channel. Nothing can be added afterwards."
+            ),
         ],
-        submit="Close",
+        submit="Close the meeting",
         close="Cancel",
         keeps=_kept(seen),
     )

@@ -23,7 +23,7 @@ from handlers.views.blocks.words.text import escape, person, shorten
 from handlers.views.people.appointment import speakers
 
 RULE = "Every partner has to consent to this, as to any proposal. Accord carries it out when it is agreed."
-NOBODY_CAN = "If nobody of them can, whoever runs Accord records the organisation's word."
+NOBODY_CAN = "If none of them can, whoever runs Accord records the organisation's word."
 
 
 def partners_window(

@@ -84,7 +84,7 @@ def matter_window(alliance: Alliance) -> View:
                 "name",
                 "Class of matters",
                 few_words(longest=LONGEST_NAME),
-                hint="Such as: Small repairs. The name of one that is there sets it anew.",
+                hint="Such as: Small repairs. The name of a class that exists changes it.",
             ),
             field("decider", "Who decides", list_input(DECIDERS)),
             field(
@@ -120,8 +120,9 @@ def limit_window(alliance_id: int, partner: Partner, limit: OwnLimit | None) -> 
         "Our own limit",
         [
             small(
-                f"Over this sum {escape(partner.name)} consents only with the word of others of its own. All partners "
-                "see it, and whoever consents for you is reminded. It changes nothing about whose consent counts."
+                f"Over this sum {escape(partner.name)} consents only with the word of its own board or committee. "
+                "All partners see it, and whoever consents for you is reminded. "
+                "It does not change whose consent counts."
             ),
             field(
                 "over",

@@ -6,7 +6,7 @@ from itertools import pairwise
 from decisions.afterwards.follow_up import end_of
 from decisions.afterwards.review import review_due_on
 from decisions.proposal.facts import BundleFact
-from decisions.proposal.proposal import Interest, Kind, Response, Review, Revision
+from decisions.proposal.proposal import Interest, Kind, Question, Response, Review, Revision
 from decisions.words.worded import LONGEST_WORDS
 from handlers.views.afterwards.action import added_action, ended_action
 from handlers.views.afterwards.correction import record_words
@@ -20,9 +20,11 @@ from handlers.views.blocks.kit import Block, View, modal, paragraph, small
 from handlers.views.blocks.pages import page_at, pages, turn
 from handlers.views.blocks.proposal.diff import all_changes
 from handlers.views.blocks.proposal.form import filled_in
+from handlers.views.blocks.proposal.matters import answers_by
 from handlers.views.blocks.proposal.papers import paper_list
 from handlers.views.blocks.proposal.proposal_view import (
     ProposalView,
+    agreed_word,
     by_whom,
     taken_words,
     trial_words,
@@ -85,7 +87,7 @@ def _entries(view: ProposalView) -> Iterator[list[Block]]:
         yield [small(f"The text of revision {after.number}:"), *whole(after.rich_text), *_papers(view, after)]
         yield from _answers(view, after.number)
     if proposal.agreement:
-        yield [paragraph(f"✅ *Agreed* on {day(proposal.agreement.at, view.zone)}")]
+        yield [paragraph(f"✅ *{agreed_word(view)}* on {day(proposal.agreement.at, view.zone)}")]
     yield from _ratified(view)
     for review in proposal.reviews:
         kept = [rich_text.block(rich_text.quote(review.note))] if review.note else []
@@ -114,15 +116,11 @@ def _answers(view: ProposalView, revision: int) -> Iterator[list[Block]]:
     if revision == 1:
         yield from ([words] for words in sealed_history(view))
     yield from _bundles(view, revision)
-    for said in view.proposal.responses:
-        if said.revision == revision:
-            yield _answer(view, said)
-    for said in view.proposal.beforehand:
-        if said.revision == revision:
-            yield [_beforehand(view, said)]
-    for part in view.proposal.interests:
-        if part.revision == revision:
-            yield _part(view, part)
+    told = view.proposal
+    yield from (_question(view, each) for each in told.questions if each.revision == revision)
+    yield from (_answer(view, each) for each in told.responses if each.revision == revision)
+    yield from ([_beforehand(view, each)] for each in told.beforehand if each.revision == revision)
+    yield from (_part(view, each) for each in told.interests if each.revision == revision)
     yield from steps_taken(view, revision)
 
 
@@ -131,6 +129,15 @@ def _bundles(view: ProposalView, revision: int) -> Iterator[list[Block]]:
         yield [_when(view, "🧺 Put in a bundle", put_in.by, put_in)]
     for out in (each for each in view.proposal.unbundled if each.revision == revision):
         yield [_when(view, "↪️ Taken out of its bundle", out.by, out)]
+
+
+def _question(view: ProposalView, asked: Question) -> list[Block]:
+    words = "would consent," if asked.subject_to else "needs time, and"
+    kept = [rich_text.block(rich_text.quote(asked.words))] if asked.words else []
+    what = (
+        f"{'❓' if asked.words else '⏳'} *{view.partner_name(asked.partner_id)}* {words} {escape(answers_by(asked))}"
+    )
+    return [_when(view, what, asked.by, asked), *kept]
 
 
 def _answer(view: ProposalView, said: Response) -> list[Block]:
@@ -165,5 +172,5 @@ def _beforehand(view: ProposalView, said: Response) -> Block:
     return _when(view, f"💡 *{view.partner_name(said.partner_id)}* {verb} {whose}", said.by, said)
 
 
-def _when(view: ProposalView, what: str, who: str, fact: Response | Revision | Review | BundleFact) -> Block:
+def _when(view: ProposalView, what: str, who: str, fact: Response | Question | Revision | Review | BundleFact) -> Block:
     return paragraph(f"{what} · {view.person(who)}, {day(fact.at, view.zone)}")
