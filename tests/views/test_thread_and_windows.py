@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from decisions.alliance.membership import PartnerLeaves
 from decisions.proposal.proposal import Agreement, Withdrawal
+from decisions.said.paper import Paper
 from decisions.words.refusal import AsksAgain
 from handlers.views.answers import objection as objection_views
 from handlers.views.messages import receipts, thread
@@ -188,6 +189,17 @@ def test_notices() -> None:
     assert digest.startswith("Slack does not accept the digest of Glasgow Alliance to End Homelessness (Slack says: ")
     stuck = read_message(receipts.stuck_notice(seen, {"error": "fatal"}))
     assert stuck.startswith("Slack does not accept a message about No. 12 · Ten winter beds (Slack says: fatal).")
+
+
+def test_what_brings_papers_alone_is_not_called_a_new_text() -> None:
+    plan = Paper("Plan.pdf", 12_000, "application/pdf", "b" * 64)
+    told = proposal(revisions=(revision(), replace(revision(2), papers=(plan,))), responses=(consent(2, ANN),))
+
+    amended = read_message(thread.amendment(view_of(told), {"revision": 2}))
+    notice = read_message(receipts.amended_notice(view_of(told), {"revision": 2, "seen": 1, "partner": 2}))
+
+    assert "No. 12 has other papers (revision 2) by Kara Munro" in amended
+    assert "has other papers. Harbour Shelter answered with the earlier ones; please answer again." in notice
 
 
 def test_an_amended_notice_that_comes_late_says_only_where_to_look() -> None:

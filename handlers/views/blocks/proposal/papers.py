@@ -1,6 +1,7 @@
 """Shows the papers of a text, and what changed about them."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from decisions.alliance.alliance import local_day
 from decisions.proposal.proposal import Revision
@@ -13,6 +14,7 @@ from handlers.views.blocks.words.text import link, near_day, shorten
 LONGEST_NAME = 60
 # More changed words than these are read in the papers themselves.
 MOST_CHANGED = 30_000
+A_NEW_TEXT, OTHER_PAPERS = "a new text", "other papers"
 NOT_COMPARED = "The words that changed can't be shown here. Please open the paper."
 
 
@@ -25,6 +27,12 @@ def paper_lines(view: ProposalView) -> Iterator[str]:
     fixed_on = near_day(local_day(current.at, view.alliance), view.now, view.zone)
     named = (link(view.paper_urls.get(paper.sha256, ""), shorten(paper.name, LONGEST_NAME)) for paper in current.papers)
     yield f"📎 {count}, fixed on {fixed_on}: {', '.join(named)}"
+
+
+def what_is_new(before: Revision, after: Revision) -> str:
+    """Name what an amendment brings, which may be papers alone."""
+    differ_in_papers_alone = replace(before, papers=after.papers).text_sha256 == after.text_sha256
+    return OTHER_PAPERS if differ_in_papers_alone else A_NEW_TEXT
 
 
 def paper_list(view: ProposalView, text: Revision) -> str:
