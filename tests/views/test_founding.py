@@ -9,15 +9,13 @@ from decisions.alliance.membership import LONGEST_NAME, PartnerJoins
 from decisions.set_up.founding import MOST_FOUNDERS, Founding
 from handlers.views.blocks.inputs import MOST_PEOPLE
 from handlers.views.blocks.kit import LARGEST_MESSAGE, message_size
-from handlers.views.card.proposal_card import card
 from handlers.views.meeting.meeting import doors
 from handlers.views.set_up.founding import ToBe, founding_desk
 from handlers.views.set_up.founding_text import RULES, founding_draft
 from handlers.views.windows.set_up.founding_windows import founder_window, set_up_window
 from sandbox.block_kit import check_message_blocks, check_view
-from tests.cast import ALLIANCE, ANN, BEN, DEV, KARA, NAMES, proposal
+from tests.cast import ALLIANCE, ANN, BEN, DEV, KARA, NAMES
 from tests.reading import read_message, read_window
-from tests.views.views import view_of
 
 SAID = Settings("Glasgow Together", "Europe/London", "friday", "16:30", (KARA,), "GB", "SCT")
 DRAFT = Founding(KARA, SAID, (PartnerJoins("Harbour Shelter", (ANN, BEN)), PartnerJoins("Clyde Outreach", (DEV,))))
@@ -61,11 +59,8 @@ def test_nothing_can_be_pressed_but_what_can_be_done() -> None:
     assert "[Put it to the partners again]" in read_message(founding_desk(ToBe(1, DRAFT, NAMES, asked=1)))
 
 
-def test_before_it_is_founded_nothing_is_offered_that_comes_later() -> None:
-    asked = replace(ALLIANCE, is_founded=False)
-
-    assert "[⋯ Withdraw | Remind | Report a consent | History]" in read_message(card(view_of(proposal(), asked)))
-    assert doors(asked, None, may_hold=True) == []
+def test_before_it_is_founded_nobody_is_offered_a_meeting() -> None:
+    assert doors(replace(ALLIANCE, is_founded=False), None, may_hold=True) == []
 
 
 def test_a_window_begins_with_what_is_said() -> None:

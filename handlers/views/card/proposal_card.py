@@ -141,8 +141,7 @@ def _suggested_by(view: ProposalView) -> str:
 
 def _menu(view: ProposalView) -> Element:
     acts = {
-        # The text that founds an alliance follows its draft.
-        **({"Amend": ids.AMEND} if view.alliance.is_founded else {}),
+        "Amend": ids.AMEND,
         "Withdraw": ids.WITHDRAW,
         "Remind": ids.REMIND,
         # A sealed round takes no reports, and Slack's menu has no room for more.
