@@ -238,6 +238,14 @@ def test_before_the_founding_nothing_else_can_be_raised() -> None:
         revision.amendment(one, ASKED, WORDS, None, by=KARA, revision=1, at=MONDAY)
 
 
+def test_of_a_draft_that_nobody_was_asked_about_there_is_nothing_to_tell() -> None:
+    with refused(founding_refusal.is_drafted()):
+        founding.refuse_while_drafted(replace(ASKED, partners=()))
+
+    founding.refuse_while_drafted(ASKED)
+    founding.refuse_while_drafted(replace(ASKED, partners=(), is_founded=True))
+
+
 def test_a_draft_that_was_changed_asks_everybody_again() -> None:
     asked = proposal(1)
     asked = replace(asked, responses=(response.consent(asked, ASKED, by=ANN, revision=1, at=MONDAY),))

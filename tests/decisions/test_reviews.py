@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decisions.afterwards import review_refusal
-from decisions.afterwards.review import is_near, refuse_if_it_changed_the_alliance, review, review_due_on
+from decisions.afterwards.review import (
+    is_looked_at_for_its_end,
+    is_near,
+    refuse_if_it_changed_the_alliance,
+    refuse_while_it_is_changed,
+    review,
+    review_due_on,
+)
 from decisions.alliance.membership import AllianceCloses
 from decisions.proposal import proposal_refusal
 from decisions.proposal.outcome import status
@@ -144,3 +151,30 @@ def test_what_changed_the_alliance_is_changed_in_a_window_of_its_own() -> None:
 
     with refused(change_refusal.proposed_in_its_window("", 12)):
         refuse_if_it_changed_the_alliance(replace(decision(), change=AllianceCloses()))
+
+
+@pytest.mark.parametrize(
+    ("review_on", "tried_until", "today", "for_its_end"),
+    [
+        # With no other day it is listed for its end, however far that is.
+        (None, NEXT, date(2026, 12, 1), True),
+        (date(2027, 1, 5), NEXT, date(2026, 12, 1), False),
+        (date(2027, 1, 5), NEXT, NEXT - timedelta(days=15), False),
+        (date(2027, 1, 5), NEXT, NEXT - timedelta(days=14), True),
+        (date(2027, 1, 5), NEXT, NEXT, True),
+        (None, None, NEXT, False),
+    ],
+)
+def test_a_trial_is_looked_at_for_its_end(
+    review_on: date | None, tried_until: date | None, today: date, *, for_its_end: bool
+) -> None:
+    tried = proposal(agreement=AGREED, revisions=(revision(review_on=review_on, tried_until=tried_until),))
+
+    assert is_looked_at_for_its_end(tried, today) == for_its_end
+
+
+def test_one_text_at_a_time_is_put_in_the_place_of_a_decision() -> None:
+    refuse_while_it_is_changed(decision(), None)
+
+    with refused(change_refusal.changed_already_by(12, 14)):
+        refuse_while_it_is_changed(decision(), 14)
