@@ -44,12 +44,12 @@ def _presses() -> Iterator[tuple[str, ...]]:
     for name, most in (("sqlite", 2.5), ("postgresql", 4.5)):
         # A server's processes stay for good where they begin: near the bot's processor, or not.
         rounds = [_press_side_by_side(name) for _ in range(ROUNDS)]
-        floor, ours = (statistics.median(took) * 1000 for took in (list(zip(*rounds, strict=True))[:2]))
+        floor, ours, statements = (statistics.median(each) for each in zip(*rounds, strict=True))
         ratios = sorted(ours / floor for floor, ours, _ in rounds)
         yield (
-            f"press → stored → acked, p50, {name} ({rounds[0][2]} statements)",
-            f"{ours:.2f} ms",
-            f"{floor:.2f} ms",
+            f"press → stored → acked, p50, {name} ({statements} statements)",
+            f"{ours * 1000:.2f} ms",
+            f"{floor * 1000:.2f} ms",
             f"{statistics.median(ratios):.2f} times ({ratios[0]:.2f} to {ratios[-1]:.2f} in {ROUNDS} rounds)",
             f"≤ {most} times",
         )

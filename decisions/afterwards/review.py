@@ -59,7 +59,7 @@ def refuse_if_it_changed_the_alliance(proposal: Proposal) -> None:
 
 
 def refuse_while_it_is_changed(proposal: Proposal, by: int | None) -> None:
-    """One text at a time is put in the place of a decision: two that say the same would both be answered."""
+    """Lead to the change of it that is open, or two that say the same would both be answered."""
     if by is not None:
         raise change_refusal.changed_already_by(proposal.number, by)
 

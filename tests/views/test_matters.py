@@ -24,7 +24,6 @@ from handlers.views.windows.answers.answer_windows import consent_window
 from handlers.views.windows.desk.decisions_window import decisions_window
 from handlers.views.windows.people.partner_windows import partners_window
 from handlers.views.windows.set_up.matter_windows import matters_window
-from handlers.views.windows.texts.history_window import history_window
 from handlers.views.windows.texts.prefilled import Prefilled
 from handlers.views.windows.texts.proposal_window import raise_window
 from handlers.views.windows.texts.reading_window import Reading, reading_window
@@ -261,24 +260,6 @@ def test_it_is_never_called_agreed_by_all(told: Proposal) -> None:
     for words in shown:
         assert not [each for each in UNANIMOUS if each in words], words
         assert "Glasgow City Council" in words
-
-
-def test_history_tells_who_took_time_and_whom_it_waited_for() -> None:
-    asked = Question(2, 1, ANN, MONDAY, "Who is there at night?", date(2026, 11, 16))
-    waiting = replace(asked, words="", subject_to="our board")
-
-    words = read_window(history_window(view_of(proposal(questions=(asked, waiting)))))
-
-    assert "❓ *Harbour Shelter* needs time, and answers by 16 November 2026 · Ann Lee, 2 November 2026" in words
-    assert "Who is there at night?" in words
-    assert "⏳ *Harbour Shelter* would consent, subject to our board, which meets by 16 November 2026" in words
-
-
-def test_history_calls_it_decided_as_the_card_does() -> None:
-    words = read_window(history_window(reserved(DECIDED_ALONE)))
-
-    assert "✅ *Decided* on 2 November 2026" in words
-    assert "*Agreed*" not in words
 
 
 def test_card_and_outcome_say_who_decided_and_who_gave_views() -> None:

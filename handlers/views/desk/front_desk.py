@@ -10,12 +10,11 @@ from handlers.views.afterwards.action import yours_to_do
 from handlers.views.blocks import ids
 from handlers.views.blocks.closed import closed_words, reading_doors
 from handlers.views.blocks.desk_row import desk_row
-from handlers.views.blocks.kit import Block, Message, View, actions, beside, button, header, modal, paragraph, small
-from handlers.views.blocks.proposal.brief import brief, show_all, titled
+from handlers.views.blocks.kit import Block, Message, View, actions, button, header, modal, paragraph, small
+from handlers.views.blocks.proposal.brief import brief_to_read, show_all, titled
 from handlers.views.blocks.proposal.proposal_view import ProposalView
 from handlers.views.blocks.proposal.steps import is_proposed_to, step_buttons, step_line, try_buttons
 from handlers.views.blocks.words.text import escape
-from handlers.views.blocks.written import read_button
 from handlers.views.desk.home import Home, absence, not_named, reviews, waiting_on_you
 
 # What would be longer than two screens of a telephone is behind Show all.
@@ -123,5 +122,5 @@ def _listed(title: str, these: Sequence[ProposalView], alliance_id: int) -> Iter
     if these:
         yield header(title)
     for shown in these[:MOST_LISTED]:
-        yield beside(brief(shown), read_button(shown.value(), "Read"))
+        yield brief_to_read(shown)
     yield from show_all(len(these) - MOST_LISTED, alliance_id)

@@ -26,12 +26,11 @@ from handlers.views.blocks.kit import (
     paragraph,
     small,
 )
-from handlers.views.blocks.proposal.brief import brief, show_all, titled, urgent_first
+from handlers.views.blocks.proposal.brief import brief, brief_to_read, show_all, titled, urgent_first
 from handlers.views.blocks.proposal.diff import MARKS, changes
 from handlers.views.blocks.proposal.matters import answers_by
 from handlers.views.blocks.proposal.proposal_view import ProposalView, agreed_word, trial_words, where_it_stands
 from handlers.views.blocks.words.text import day, escape, join_words, person, possessive, say_day, sentence, shorten
-from handlers.views.blocks.written import read_button
 from handlers.views.messages.reminder import linked, matter, objections
 from handlers.views.windows.desk.help_window import HELP
 
@@ -158,7 +157,7 @@ def waiting_on_you(seen: Home, partner: Partner) -> Iterator[Block]:
     for asked in seen.asked[:MOST_IN_FULL]:
         yield from _asked(asked, partner)
     for asked in seen.asked[MOST_IN_FULL:MOST_ASKED]:
-        yield beside(brief(asked.view), read_button(asked.view.value(), "Read and answer"))
+        yield brief_to_read(asked.view, "Read and answer")
     yield from show_all(len(seen.asked) - MOST_ASKED, seen.alliance.id)
 
 

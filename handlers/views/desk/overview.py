@@ -24,11 +24,10 @@ from handlers.views.blocks.kit import (
     small,
 )
 from handlers.views.blocks.pages import page_at, turn
-from handlers.views.blocks.proposal.brief import brief, show_all, titled
+from handlers.views.blocks.proposal.brief import brief, brief_to_read, show_all, titled
 from handlers.views.blocks.proposal.matters import delegated_line
 from handlers.views.blocks.proposal.proposal_view import ProposalView, agreed_word, all_who_decide, trial_words
 from handlers.views.blocks.words.text import day, escape, join_words, say_day, shorten
-from handlers.views.blocks.written import read_button
 from handlers.views.people.appointment import Appointed, recorded_words
 
 # How many of each list a message shows, so that it takes two screens of a telephone; the first that fits is taken.
@@ -120,7 +119,7 @@ def status_window(overview: Overview, page: object = 0, below: Sequence[Block] =
     `below` leads elsewhere.
     """
     actions = [[*_actions(overview)]] if overview.actions else []
-    entries = [*_matters(overview, _to_read), *_reviews(overview), *actions]
+    entries = [*_matters(overview, brief_to_read), *_reviews(overview), *actions]
     entries = entries or [[paragraph("Nothing waits for an answer now.")]]
     divided = [entries[start : start + MOST_ON_PAGE] for start in range(0, len(entries), MOST_ON_PAGE)]
     shown = page_at(page, divided)
@@ -147,7 +146,7 @@ def _lists(overview: Overview, most: int) -> Iterator[Block]:
     yield from recorded_words(overview.recorded[: min(most, MOST_REVIEWS)])
     if len(overview.recorded) > min(most, MOST_REVIEWS):
         yield small(f"And {len(overview.recorded) - min(most, MOST_REVIEWS)} more, when these are seen.")
-    yield from _some(_matters(overview), most)
+    yield from _some(_matters(overview, _in_two_lines), most)
     yield from _some(_reviews(overview), min(most, MOST_REVIEWS))
     if overview.interests:
         whose = join_words([escape(name) for name in overview.interests])
@@ -173,16 +172,11 @@ def _ended_since(overview: Overview, most: int) -> Iterator[Block]:
         yield small(f"And {len(overview.made) - most} more that an operations manager decided: *Search* finds them.")
 
 
-def _to_read(view: ProposalView) -> Block:
-    """Lead to where it is read, and answered."""
-    return beside(brief(view), read_button(view.value(), "Read"))
-
-
 def _in_two_lines(view: ProposalView) -> Block:
     return paragraph(brief(view))
 
 
-def _matters(overview: Overview, show: Callable[[ProposalView], Block] = _in_two_lines) -> list[list[Block]]:
+def _matters(overview: Overview, show: Callable[[ProposalView], Block]) -> list[list[Block]]:
     """Show each in two lines, what is held before the rest, each of them oldest first."""
     entries = []
     for title, views in (("✋ *Held by an objection*", overview.held), ("◻️ *Open*", overview.unanswered)):

@@ -9,7 +9,7 @@ from decisions.texts.suggestion import would_consent
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import Block, Message, actions, answer_elements, button, paragraph, plain, small
 from handlers.views.blocks.proposal.diff import MARKS, changes
-from handlers.views.blocks.proposal.papers import OTHER_PAPERS, what_is_new
+from handlers.views.blocks.proposal.papers import brings_papers_alone
 from handlers.views.blocks.proposal.proposal_view import ProposalView, agreed_word, name, who_is_asked
 from handlers.views.blocks.words.text import escape
 from handlers.views.blocks.written import read_button
@@ -85,8 +85,9 @@ def amended_notice(view: ProposalView, about: About) -> Message:
     """Show a partner what changed since its own last answer (rule 5)."""
     seen = view.proposal.revisions[about["seen"] - 1]
     partner = view.partner_name(about["partner"])
-    new = what_is_new(seen, view.proposal.current)
-    earlier = "with the earlier ones" if new == OTHER_PAPERS else "the earlier one"
+    new, earlier = "a new text", "the earlier one"
+    if brings_papers_alone(seen, view.proposal.current):
+        new, earlier = "other papers", "with the earlier ones"
     text = f"{linked(view)} has {new}. {partner} answered {earlier}; please answer again."
     if view.proposal.is_final or view.proposal.current.number != about["revision"]:
         return plain(f"{linked(view)} had a new text. Its card shows where it stands now.")

@@ -11,7 +11,7 @@ from handlers.views.blocks.kit import Message, beside, paragraph, small
 from handlers.views.blocks.proposal.change_words import change_words
 from handlers.views.blocks.proposal.diff import changes
 from handlers.views.blocks.proposal.form import excerpt_with_form
-from handlers.views.blocks.proposal.papers import paper_lines, what_is_new
+from handlers.views.blocks.proposal.papers import brings_papers_alone, paper_lines
 from handlers.views.blocks.proposal.proposal_view import (
     ProposalView,
     agreed_word,
@@ -42,8 +42,8 @@ def concern(view: ProposalView, about: About) -> Message:
 
 def amendment(view: ProposalView, about: About) -> Message:
     after, before = view.proposal.revisions[about["revision"] - 1], view.proposal.revisions[about["revision"] - 2]
-    new = f"{what_is_new(before, after)} (revision {after.number})"
-    text = f"No. {view.proposal.number} has {new} by {view.person(after.by)}"
+    new = "other papers" if brings_papers_alone(before, after) else "a new text"
+    text = f"No. {view.proposal.number} has {new} (revision {after.number}) by {view.person(after.by)}"
     asked = who_is_asked(view, after.number)
     return Message(
         text,

@@ -11,6 +11,7 @@ from handlers.views.blocks.kit import Block, beside, button
 from handlers.views.blocks.proposal.proposal_view import ProposalView, everyone, notice_words
 from handlers.views.blocks.proposal.steps import step_words
 from handlers.views.blocks.words.text import age, escape, join_words, link, say_day, shorten
+from handlers.views.blocks.written import read_button
 
 LONGEST_TITLE, LONGEST_WISH = 70, 70
 # More names than these are a number.
@@ -20,6 +21,11 @@ MOST_NAMES = 3
 def brief(view: ProposalView) -> str:
     """Say which proposal, and in a second line whom or what it waits for."""
     return f"{titled(view)}{_lateness(view)}\n{_stands(view)}"
+
+
+def brief_to_read(view: ProposalView, words: str = "Read") -> Block:
+    """Say it with a button beside it that leads to where it is read, and answered."""
+    return beside(brief(view), read_button(view.value(), words))
 
 
 def titled(view: ProposalView) -> str:

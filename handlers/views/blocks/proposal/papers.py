@@ -14,7 +14,6 @@ from handlers.views.blocks.words.text import link, near_day, shorten
 LONGEST_NAME = 60
 # More changed words than these are read in the papers themselves.
 MOST_CHANGED = 30_000
-A_NEW_TEXT, OTHER_PAPERS = "a new text", "other papers"
 NOT_COMPARED = "The words that changed can't be shown here. Please open the paper."
 
 
@@ -29,10 +28,8 @@ def paper_lines(view: ProposalView) -> Iterator[str]:
     yield f"📎 {count}, fixed on {fixed_on}: {', '.join(named)}"
 
 
-def what_is_new(before: Revision, after: Revision) -> str:
-    """Name what an amendment brings, which may be papers alone."""
-    differ_in_papers_alone = replace(before, papers=after.papers).text_sha256 == after.text_sha256
-    return OTHER_PAPERS if differ_in_papers_alone else A_NEW_TEXT
+def brings_papers_alone(before: Revision, after: Revision) -> bool:
+    return replace(before, papers=after.papers).text_sha256 == after.text_sha256
 
 
 def paper_list(view: ProposalView, text: Revision) -> str:

@@ -134,10 +134,8 @@ def _bundles(view: ProposalView, revision: int) -> Iterator[list[Block]]:
 def _question(view: ProposalView, asked: Question) -> list[Block]:
     words = "would consent," if asked.subject_to else "needs time, and"
     kept = [rich_text.block(rich_text.quote(asked.words))] if asked.words else []
-    what = (
-        f"{'❓' if asked.words else '⏳'} *{view.partner_name(asked.partner_id)}* {words} {escape(answers_by(asked))}"
-    )
-    return [_when(view, what, asked.by, asked), *kept]
+    sign, partner = "❓" if asked.words else "⏳", view.partner_name(asked.partner_id)
+    return [_when(view, f"{sign} *{partner}* {words} {escape(answers_by(asked))}", asked.by, asked), *kept]
 
 
 def _answer(view: ProposalView, said: Response) -> list[Block]:
