@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.command_line import NotDone
@@ -111,6 +111,10 @@ def test_a_passage_is_withheld_however_it_is_disguised(passage_and_text: tuple[s
     assert folded(shown) == "before \u2587\u2587\u2587 [withheld: money] after \u2587\u2587\u2587 [withheld: money]"
 
 
+# One sign that folds to several, of which one is withheld.
+@example("¼", "1")
+@example("¼", "4")
+@example("a ½ b", "2")
 @given(st.text(), st.text(min_size=1))
 def test_what_is_left_has_nothing_to_be_withheld_any_more(text: str, passage: str) -> None:
     hides = redactor(passage)

@@ -144,7 +144,7 @@ class Redactor:
     def _spans(self, words: str) -> list[tuple[int, int, int]]:
         folded, places = bare_with_places(words)
         return sorted(
-            (places[met.start()], places[met.end()], redaction)
+            (places[met.start()], _end(places, met.end()), redaction)
             for redaction, pattern in enumerate(self._patterns)
             for met in pattern.finditer(folded)
         )
@@ -183,6 +183,11 @@ def _whole_words(forms: Iterable[str]) -> "regex.Pattern[str]":
     written = "|".join(_BETWEEN.join(words) for words in sorted(listed, key=lambda words: -len("".join(words))))
     # Without a letter in any of them, this never matches.
     return regex.compile(rf"(?<!{_LETTER})@?(?:{written or '(?!)'})(?!{_LETTER})")
+
+
+def _end(places: Sequence[int], folded_end: int) -> int:
+    """Find where the sign ends that the last folded one came of: one sign may fold to several, as ¼ does to three."""
+    return next(place for place in places[folded_end:] if place > places[folded_end - 1])
 
 
 def _strings(value: Any) -> Iterator[str]:
