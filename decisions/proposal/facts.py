@@ -228,6 +228,8 @@ def read_as(hint: Any, value: Any) -> Any:
     """Take a value, from JSON or a database, for what a field of this type holds. Raises TypeError or ValueError."""
     if value is None:
         return "" if hint is str else None
+    if type(value) is hint:
+        return value
     if isinstance(value, list) and get_origin(hint) is tuple:
         inner = get_args(hint)[0]
         return papers_told(value) if inner is Paper else tuple(read_as(inner, each) for each in value)

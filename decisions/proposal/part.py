@@ -59,7 +59,7 @@ def whose_matter(proposal: Proposal, alliance: Alliance) -> Partner | None:
     was so already when the first was put. What changes who decides, or takes the place of an earlier decision, is
     decided by all, too.
     """
-    if proposal.change or not alliance.is_founded:
+    if proposal.change or not alliance.is_founded or not alliance.matters.classes:
         return None
     since = proposal.revisions[0].at
     owners = {_reserved_to(text, alliance, since) for text in proposal.revisions}

@@ -1,7 +1,8 @@
 """Who is in an alliance now. All of them are read with one query."""
 
-from collections import defaultdict
 from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, Connection, Row, bindparam, null, select, union_all
@@ -67,10 +68,7 @@ def with_members(connection: Connection, own: Row[Any]) -> Alliance:
 
 def _partners(rows: Iterable[Any]) -> tuple[Partner, ...]:
     """Gather representatives, in their order, under their partners."""
-    of_partners: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        of_partners[row.partner_id].append(row)
-    return tuple(_partner(those) for those in of_partners.values())
+    return tuple(_partner([*those]) for _, those in groupby(rows, attrgetter("partner_id")))
 
 
 def _partner(rows: list[Any]) -> Partner:

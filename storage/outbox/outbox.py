@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, func, insert, select, union_all, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
+from storage.engine.columns import BigId
 from storage.engine.upserts import insert_unless_there
 from storage.tables import lanes, messages, proposals, told_of
 
@@ -60,30 +61,7 @@ class NewMessage:
 _PLACE = select(lanes.c.card_ts, lanes.c.permalink, lanes.c.is_card_lost).where(
     lanes.c.proposal_id == bindparam("proposal_id")
 )
-# Each lane that an act marks is found through an index of its own; with OR between them SQLite scans all lanes.
-_ours = lanes.c.alliance_id == bindparam("alliance")
-_these = union_all(
-    select(lanes.c.id).where(lanes.c.proposal_id.in_(bindparam("cards", expanding=True))),
-    select(lanes.c.id).where(_ours, lanes.c.slack_user_id.in_(bindparam("people", expanding=True))),
-    select(lanes.c.id).where(_ours, lanes.c.has_home),
-    select(told_of.c.lane_id).where(told_of.c.proposal_id.in_(bindparam("cards", expanding=True))),
-)
 _SAY = insert(messages)
-_later = bindparam("later", type_=lanes.c.due_at.type)
-_is_desk = lanes.c.slack_user_id == FRONT_DESK
-_MARK = (
-    update(lanes)
-    .where(lanes.c.id.in_(_these))
-    .values(
-        wanted=lanes.c.wanted + 1,
-        due_at=case(
-            (_is_desk & (lanes.c.due_at < _later), lanes.c.due_at),
-            (_is_desk, _later),
-            else_=bindparam("now", type_=lanes.c.due_at.type),
-        ),
-    )
-    .returning(lanes.c.id, lanes.c.proposal_id, lanes.c.slack_user_id)
-)
 
 
 def mark(
@@ -93,11 +71,11 @@ def mark(
 
     Whoever marks more than one lane must hold the alliance's lock, or two of them could wait for each other.
     """
-    which = {"alliance": alliance_id, "cards": list(cards), "people": list(persons), "now": now}
-    which["later"] = now + DESK_AFTER
-    lane_of: dict[int | str, int] = {
-        row.proposal_id or row.slack_user_id: row.id for row in connection.execute(_MARK, which)
-    }
+    which = {"alliance": alliance_id, "now": now, "later": now + DESK_AFTER}
+    which |= {f"card_{place}": card for place, card in enumerate(cards)}
+    which |= {f"person_{place}": person for place, person in enumerate(persons)}
+    marked = connection.execute(_marked(len(cards), len(persons)), which)
+    lane_of: dict[int | str, int] = {row.proposal_id or row.slack_user_id: row.id for row in marked}
     for proposal_id in cards:
         if proposal_id not in lane_of:
             lane_of[proposal_id] = card_lane(connection, alliance_id, proposal_id, now)
@@ -270,3 +248,31 @@ def _marked_or_made(dialect: str, key: str) -> ReturningInsert[int]:
     marked = {"wanted": lanes.c.wanted + 1, "due_at": new.excluded.due_at}
     there = ["proposal_id"] if key == "proposal_id" else ["alliance_id", key]
     return new.on_conflict_do_update(index_elements=there, set_=marked).returning(lanes.c.id)
+
+
+@cache
+def _marked(cards: int, persons: int) -> ReturningUpdate[Any]:
+    """Build it once for so many: to build it takes longer than to run it, as does a list that is filled in each time.
+
+    Each lane is found through an index of its own; with OR between them SQLite scans all lanes.
+    """
+    ours = lanes.c.alliance_id == bindparam("alliance")
+    these = [select(lanes.c.id).where(ours, lanes.c.has_home)]
+    if cards:
+        shown = [bindparam(f"card_{place}", type_=BigId) for place in range(cards)]
+        these += [
+            select(lanes.c.id).where(lanes.c.proposal_id.in_(shown)),
+            select(told_of.c.lane_id).where(told_of.c.proposal_id.in_(shown)),
+        ]
+    if persons:
+        theirs = [bindparam(f"person_{place}", type_=lanes.c.slack_user_id.type) for place in range(persons)]
+        these.append(select(lanes.c.id).where(ours, lanes.c.slack_user_id.in_(theirs)))
+    now, later = (bindparam(name, type_=lanes.c.due_at.type) for name in ("now", "later"))
+    is_desk = lanes.c.slack_user_id == FRONT_DESK
+    due_at = case((is_desk & (lanes.c.due_at < later), lanes.c.due_at), (is_desk, later), else_=now)
+    return (
+        update(lanes)
+        .where(lanes.c.id.in_(union_all(*these)))
+        .values(wanted=lanes.c.wanted + 1, due_at=due_at)
+        .returning(lanes.c.id, lanes.c.proposal_id, lanes.c.slack_user_id)
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, get_type_hints
 
-from sqlalchemy import Connection, Select, bindparam, exists, select
+from sqlalchemy import Connection, Select, bindparam, literal_column, select
 
 from decisions.alliance.membership import change_from_fields
 from decisions.proposal.facts import FACTS, Fact, read_as
@@ -24,8 +24,8 @@ def _query(fact: type[Fact]) -> Select[Any]:
         earlier = proposals.alias()
         # Every proposal has a text, and few have facts of each kind: these are asked for only then.
         there = (
-            exists().where(each.c.proposal_id == proposals.c.id).correlate(proposals).label(each.name)
-            for each in _OF_PROPOSALS.values()
+            literal_column(f"EXISTS (SELECT 1 FROM {name} WHERE {name}.proposal_id = proposals.id)").label(name)  # noqa: S608 (our own names)
+            for name in (each.name for each in _OF_PROPOSALS.values())
         )
         query = (
             query.add_columns(earlier.c.number.label("supersedes"))
