@@ -5,7 +5,7 @@ What is delegated is counted from here too: under the alliance's lock (decisions
 
 import json
 
-from sqlalchemy import Connection, bindparam, exists, literal_column, select
+from sqlalchemy import Connection, String, bindparam, exists, literal_column, select
 
 from decisions.alliance.matter import DECIDED, KINDS, LIMITED, SET, Matters
 from storage.tables import log_entries
@@ -20,7 +20,7 @@ _TOLD = (
 )
 # Whether the log tells of any, which few alliances have. Every press asks, so that what is always the same is written
 # out: it need not be filled in each time.
-_first_ones = [literal_column(f"'{kind}'") for kind in (SET, DECIDED, LIMITED)]
+_first_ones = [literal_column(f"'{kind}'", String) for kind in (SET, DECIDED, LIMITED)]
 THERE_ARE_SOME = exists().where(_is_of_alliance, log_entries.c.kind.in_(_first_ones))
 
 

@@ -1,9 +1,10 @@
 """Who is in an alliance now. All of them are read with one query."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, Connection, Row, bindparam, null, select, union_all
 
@@ -46,16 +47,29 @@ def _members() -> CompoundSelect[Any]:
 _MEMBERS = _members()
 
 
+class _Member(NamedTuple):
+    """A row of it: somebody who represents a partner, a partner that nobody does, or a manager, who is of none."""
+
+    has_matters: bool | None
+    partner_id: int | None
+    partner: str
+    left_at: datetime | None
+    joined_at: datetime
+    person: str | None
+    position: int | None
+    ends_at: datetime | None
+
+
 def with_members(connection: Connection, own: Row[Any]) -> Alliance:
     """Read the alliance that a row with the columns `OWN` is about."""
-    rows = connection.execute(_MEMBERS, {"alliance_id": own.id}).all()
+    rows = [_Member(*row) for row in connection.execute(_MEMBERS, {"alliance_id": own.id}).all()]
     ever = [row for row in rows if row.partner_id]
     return Alliance(
         id=own.id,
         name=own.name,
         channel=own.channel,
         timezone=own.timezone,
-        operations_managers=tuple(row.person for row in rows if row.partner_id is None),
+        operations_managers=tuple(row.person for row in rows if row.person and row.partner_id is None),
         partners=_partners(row for row in ever if row.left_at is None),
         former=_partners(row for row in ever if row.left_at),
         is_founded=own.is_founded,
@@ -66,19 +80,18 @@ def with_members(connection: Connection, own: Row[Any]) -> Alliance:
     )
 
 
-def _partners(rows: Iterable[Any]) -> tuple[Partner, ...]:
+def _partners(rows: Iterable[_Member]) -> tuple[Partner, ...]:
     """Gather representatives, in their order, under their partners."""
-    return tuple(_partner([*those]) for _, those in groupby(rows, attrgetter("partner_id")))
+    return tuple(_partner(whose, [*those]) for whose, those in groupby(rows, attrgetter("partner_id")))
 
 
-def _partner(rows: list[Any]) -> Partner:
-    head, speak = rows[0], [row for row in rows if row.person]
-    stand_in = [row for row in speak if row.ends_at]
+def _partner(partner_id: int, rows: Sequence[_Member]) -> Partner:
+    stand_in = [row for row in rows if row.ends_at]
     return Partner(
-        head.partner_id,
-        head.partner,
-        tuple(row.person for row in speak),
-        head.joined_at,
-        stand_ins=tuple(row.person for row in stand_in),
+        partner_id,
+        rows[0].partner,
+        tuple(row.person for row in rows if row.person),
+        rows[0].joined_at,
+        stand_ins=tuple(row.person for row in stand_in if row.person),
         ends_at=stand_in[0].ends_at if stand_in else None,
     )

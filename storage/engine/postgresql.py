@@ -74,6 +74,8 @@ def postgresql(url: str, patience: Patience, *, reads_only: bool) -> Engine:
     given = {
         # The default cost of a random page is that of a spinning disk; it made searches scan whole tables.
         "random_page_cost": "1.1",
+        # Moments are kept in UTC, and need not be turned from the server's own zone.
+        "timezone": "UTC",
         "default_transaction_read_only": "on" if reads_only else "off",
         "tcp_keepalives_idle": str(LINE_SECONDS // 2),
         "tcp_keepalives_interval": str(LINE_SECONDS // 4),

@@ -13,7 +13,7 @@ from decisions.proposal.proposal import Agreement, Interest, Proposal, Response,
 from decisions.said.paper import Paper
 from decisions.said.sealed_facts import SealedAnswer
 from storage.engine.columns import metadata
-from storage.record import decision_log
+from storage.record import decision_log, log_place
 from storage.record.proposals import search
 from storage.record.proposals.proposals import id_of_number
 from storage.tables import alliances, proposals
@@ -24,7 +24,7 @@ _ADD = {declared.table: insert(metadata.tables[declared.table]) for declared in 
 
 def add_proposal(connection: Connection, alliance: Alliance, first: Revision, change: Change | None = None) -> Proposal:
     """Give a proposal the alliance's next number and store its first text."""
-    first = replace(first, at=decision_log.moment(connection, alliance, first.at))
+    first = replace(first, at=log_place.moment(connection, alliance, first.at))
     number = connection.execute(
         update(alliances)
         .where(alliances.c.id == alliance.id)
@@ -42,21 +42,22 @@ def add_proposal(connection: Connection, alliance: Alliance, first: Revision, ch
 
 def add(connection: Connection, alliance: Alliance, proposal: Proposal, fact: Fact) -> Proposal:
     """Store a fact about a proposal; return the proposal as it is after it. The fact in it has its id."""
-    end = decision_log.end(connection, alliance)
-    fact = replace(fact, at=end.moment(fact.at))
+    place = log_place.take(connection, alliance)
+    known: dict[str, Any] = {"at": place.moment(fact.at)}
+    if isinstance(fact, Response | Interest | SealedAnswer):
+        known["id"] = decision_log.id_of(alliance, place.sequence)
+    fact = replace(fact, **known)
     partner = partner_of(fact, alliance)
-    sequence = decision_log.append_after(
+    decision_log.append_at(
         connection,
         alliance,
-        end,
+        place,
         at=fact.at,
         kind=FACTS[type(fact)].kind_of(fact),
         actor=getattr(fact, "by", ""),
         partner=partner.name if partner else "",
         **logged(fact, proposal, alliance),
     )
-    if isinstance(fact, Response | Interest | SealedAnswer):
-        fact = replace(fact, id=decision_log.id_of(alliance, sequence))
     fact = _stored(connection, alliance, proposal, fact)
     after = with_fact(proposal, fact)
     _repeat(connection, alliance, after, fact)
@@ -71,12 +72,13 @@ def _stored(connection: Connection, alliance: Alliance, proposal: Proposal, fact
     known: dict[str, Any] = {"proposal_id": proposal.id, **vars(fact)}
     if isinstance(fact, Revision):
         known["supersedes_id"] = id_of_number(connection, alliance.id, fact.supersedes) if fact.supersedes else None
-    if not known.get("id"):
-        known.pop("id", None)
+    gets_an_id = known.get("id") == 0
+    if gets_an_id:
+        del known["id"]
     row = {name: _as_stored(value) for name, value in known.items() if name in table.c}
     key: Any = connection.execute(_ADD[table.name], row).inserted_primary_key
     stored: Any = fact
-    return replace(stored, id=key[0]) if hasattr(fact, "id") else fact
+    return replace(stored, id=key[0]) if gets_an_id else fact
 
 
 def _as_stored(value: Any) -> Any:
