@@ -27,7 +27,7 @@ def _there() -> Label[str]:
 def _query(fact: type[Fact]) -> Select[Any]:
     """Build the query of all facts of one kind, with what other tables know about them."""
     table = _OF_PROPOSALS[fact]
-    query: Select[Any] = select(table)
+    query: Select[Any] = select(*(table.c[name] for name in get_type_hints(fact) if name in table.c))
     if fact is Revision:
         earlier = proposals.alias()
         query = (
