@@ -119,20 +119,16 @@ class Courier:
         try:
             with self._database.transaction() as connection:
                 return claims.claim_next(connection, self._now(), cards_first=cards_first)
-        except SQLAlchemyError:
-            logger.exception("the courier can't claim what is due; it tries again")
+        except SQLAlchemyError as error:
+            _log("the claim of what is due", error)
             return None
 
     def _deliver(self, lane: Lane) -> None:
         """Work on a lane for one round."""
         try:
             self._round(lane)
-        # One lane's trouble, whatever it is, must not stop the others.
-        except Exception as error:
-            if is_busy(error):
-                logger.warning("lane %s: the database is busy; it is tried again", lane.id)
-            else:
-                logger.exception("lane %s stopped; it is tried again", lane.id)
+        except Exception as error:  # noqa: BLE001 (one lane's trouble, whatever it is, must not stop the others)
+            _log(f"lane {lane.id}", error)
             self._broken_off.append(lane)
 
     def _round(self, lane: Lane) -> None:
@@ -219,6 +215,14 @@ class Courier:
     def _postpone(self, lane: Lane, pause: timedelta, *, is_failure: bool) -> None:
         with self._database.transaction() as connection:
             claims.postpone(connection, lane, until=self._now() + pause, is_failure=is_failure, now=self._now())
+
+
+def _log(what: str, error: Exception) -> None:
+    """Where others only wrote for too long, a line is enough."""
+    if is_busy(error):
+        logger.warning("%s: the database is busy; it is tried again", what)
+    else:
+        logger.error("%s stopped; it is tried again", what, exc_info=error)
 
 
 def _pause(lane: Lane) -> timedelta:

@@ -3,17 +3,21 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from handlers.courier.card import ProposalRound
 from sandbox import Message
+from storage.outbox import claims
+from storage.outbox.claims import Lane
 from tests.cast import ANN, CHANNEL, KARA, LEADS
 from tests.databases import on_both_databases
 from tests.stories.test_four_weeks import FourWeeks, a_world
@@ -87,4 +91,32 @@ def test_a_card_that_could_not_be_made_keeps_no_other_waiting(
     world.sandbox.wait_until(lambda: "1 of 8 partners consent" in str(card.blocks), timeout=20)
     assert failed.is_set()
     (line,) = [each for each in caplog.records if told in each.getMessage()]
+    assert (line.exc_info is None) == ("busy" in told)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"), [(SQLAlchemyError(), "stopped; it is tried again"), (WaitedTooLong(), "the database is busy")]
+)
+def test_what_could_not_be_claimed_is_claimed_a_moment_later(
+    world: FourWeeks,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    trouble: Exception,
+    told: str,
+) -> None:
+    card, honest, failed = raises(world), claims.claim_next, threading.Event()
+
+    def fail_once(connection: Connection, now: datetime, *, cards_first: bool) -> Lane | None:
+        if not failed.is_set():
+            failed.set()
+            raise trouble
+        return honest(connection, now, cards_first=cards_first)
+
+    monkeypatch.setattr(claims, "claim_next", fail_once)
+    world.sandbox.person(ANN).clicks("Consent", card)
+
+    world.sandbox.wait_until(lambda: "1 of 8 partners consent" in str(card.blocks), timeout=20)
+    assert failed.is_set()
+    (line,) = [each for each in caplog.records if told in each.getMessage()]
+    assert line.getMessage().startswith("the claim of what is due")
     assert (line.exc_info is None) == ("busy" in told)
