@@ -12,7 +12,7 @@ from decisions.alliance.alliance import Alliance
 from decisions.log.log_entry import GENESIS, LogEntry, canonical, first_broken, seal, written_moment
 from decisions.log.log_kinds import does_not_fit
 from storage.record import log_place
-from storage.record.log_place import Place
+from storage.record.log_place import LogPlace
 from storage.tables import alliances, log_entries
 
 SALT_BYTES = 16
@@ -54,7 +54,7 @@ def append(
 def append_at(
     connection: Connection,
     alliance: Alliance,
-    place: Place,
+    place: LogPlace,
     /,
     *,
     at: datetime,

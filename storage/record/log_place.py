@@ -48,7 +48,7 @@ _ENTRY = select(log_entries.c.hash, log_entries.c.at).where(
 
 
 @dataclass(frozen=True)
-class Place:
+class LogPlace:
     """Where in a log the next entry stands, and which one it follows: its hash, and when it was written, if any was."""
 
     sequence: int
@@ -61,7 +61,7 @@ class Place:
         return _not_before(self.previous_at, at)
 
 
-def take(connection: Connection, alliance: Alliance) -> Place:
+def take(connection: Connection, alliance: Alliance) -> LogPlace:
     """Take the next place in an alliance's log. An entry must be written there in the same transaction."""
     this = {"alliance_id": alliance.id}
     sequence, sealed_as, previous_hash, previous_at = connection.execute(_TAKE_PLACE, this).one()
@@ -69,7 +69,7 @@ def take(connection: Connection, alliance: Alliance) -> Place:
         # When it had to wait, PostgreSQL finds the alliance as it is now, but not the entry that came meanwhile.
         previous = connection.execute(_ENTRY, {**this, "sequence": sequence - 1}).one_or_none()
         previous_hash, previous_at = previous or (GENESIS, None)
-    return Place(sequence, sealed_as, previous_hash, previous_at)
+    return LogPlace(sequence, sealed_as, previous_hash, previous_at)
 
 
 def moment(connection: Connection, alliance: Alliance, at: datetime) -> datetime:
