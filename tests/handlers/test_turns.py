@@ -1,6 +1,7 @@
 """Who waits for a turn with Slack, and who comes back later?"""
 
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -53,3 +54,32 @@ def test_no_thread_waits_where_slack_closed_a_method_to_a_whole_workspace() -> N
 
     with pytest.raises(NotNow):
         slack.await_turn("chat.update")
+
+
+@pytest.mark.parametrize(
+    ("method", "ask"),
+    [
+        ("chat.getPermalink", Slack.permalink),
+        ("pins.add", Slack.pin),
+        ("chat.delete", Slack.take_back),
+    ],
+)
+def test_what_is_done_in_passing_waits_for_what_slack_asked_for_too(
+    monkeypatch: pytest.MonkeyPatch, method: str, ask: Callable[[Slack, str, str], object]
+) -> None:
+    called: list[str] = []
+
+    def call(_slack: Slack, method: str, *_more: object) -> dict[str, str]:
+        called.append(method)
+        return {"permalink": "there"}
+
+    monkeypatch.setattr("handlers.courier.calls.slack.PAUSES_IN_TAKING_BACK", (0, 0))
+    monkeypatch.setattr(Slack, "_call", call)
+    slack = Slack("xoxb-none", "http://127.0.0.1:9/api/", threading.Event(), Metrics())
+
+    ask(slack, "C0ALLIANCE", "1.2")
+    assert called == [method]
+
+    slack._pace.close(method, 30)
+    ask(slack, "C0ALLIANCE", "1.2")
+    assert called == [method]

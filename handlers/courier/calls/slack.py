@@ -126,6 +126,7 @@ class Slack:
         """Delete a message of ours that says what another one says, as far as Slack lets it be."""
         for pause in PAUSES_IN_TAKING_BACK:
             try:
+                self.await_turn("chat.delete")
                 self._call("chat.delete", lambda: self._client.chat_delete(channel=channel, ts=ts))
             except (NotNow, Unclear) as reason:
                 logger.warning("%s is not taken back yet: %s", ts, reason)
@@ -207,8 +208,9 @@ class Slack:
 
     def permalink(self, channel: str, ts: str) -> str | None:
         """Return a message's address; "" when Slack says that it won't tell it, None when it may be asked again."""
+        call = partial(self._client.chat_getPermalink, channel=channel, message_ts=ts)
         try:
-            call = partial(self._client.chat_getPermalink, channel=channel, message_ts=ts)
+            self.await_turn("chat.getPermalink")
             answer = self._call("chat.getPermalink", call, "permalink")
         except (NotNow, Unclear, Refused) as reason:
             logger.warning("no permalink for %s: %s", ts, reason)
@@ -232,6 +234,7 @@ class Slack:
     def pin(self, channel: str, ts: str) -> None:
         """Pin a message; where that is not allowed it stays a message, and few apps have the scope."""
         try:
+            self.await_turn("pins.add")
             self._call("pins.add", lambda: self._client.pins_add(channel=channel, timestamp=ts))
         except (NotNow, Unclear, Refused) as reason:
             logger.info("%s is not pinned: %s", ts, reason)
