@@ -12,7 +12,7 @@ from handlers.listeners.answers import reports, sealing
 from handlers.listeners.desk import decision_log, overviews
 from handlers.listeners.people import absences, partners, speakers
 from handlers.listeners.set_up import foundings
-from handlers.listeners.texts import forms, proposals, raising, reading
+from handlers.listeners.texts import forms, proposals, raising, reading, reminders
 from handlers.views.blocks import ids
 from handlers.views.blocks.kit import View
 from handlers.views.windows.desk.alliances_window import alliances_window
@@ -23,7 +23,7 @@ from storage.engine.database import Database
 CARD_MENU: Mapping[str, Listener] = {
     ids.AMEND: proposals.ask_to_amend,
     ids.WITHDRAW: proposals.ask_to_withdraw,
-    ids.REMIND: proposals.remind,
+    ids.REMIND: reminders.remind,
     ids.WORRY: sealing.ask_what_worries,
     ids.REPORT: reports.ask_whose_consent,
     ids.HISTORY: proposals.history,

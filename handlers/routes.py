@@ -23,7 +23,7 @@ from handlers.listeners.answers import bundles, interests, questions, replies, r
 from handlers.listeners.desk import decision_log, front_desk, home, meetings, overviews
 from handlers.listeners.people import absences, partners, speakers
 from handlers.listeners.set_up import channel, delegation, foundings, installs, matters, settings, taking_back
-from handlers.listeners.texts import forms, papers, proposals, raising, reading, suggestions
+from handlers.listeners.texts import forms, papers, proposals, raising, reading, reminders, suggestions
 from handlers.recording.texts.papers import AMEND, RAISE
 from handlers.views.blocks import ids
 from storage.engine.database import Database
@@ -148,7 +148,7 @@ def connect(app: App, entrances: Entrances) -> None:
     app.action(ids.HOME_SETTINGS)(entrances.click(settings.show_settings))
     app.action(ids.HOME_PARTNERS)(entrances.click(partners.show_partners))
     app.action(ids.HOME_HELP)(entrances.click(overviews.show_help))
-    app.action(_any_of(ids.HOME_REMIND))(entrances.click(proposals.remind))
+    app.action(_any_of(ids.HOME_REMIND))(entrances.click(reminders.remind))
 
     app.action(ids.MEETING)(entrances.click(meetings.show))
     app.action(ids.OPEN_MEETING)(entrances.click(meetings.ask_when_and_where))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from decisions.answers.opening import asked_for
+from decisions.answers.sealed_round import asked_for
 from decisions.log.log_entry import LogEntry
 from decisions.people.stand_in import alliance_at
 from decisions.proposal.facts import Fact, with_fact

@@ -1,4 +1,4 @@
-"""Finds who is due for a reminder now, and puts it down so that nobody gets two on one day."""
+"""Finds who is due for a reminder now, and puts it down so that nobody gets two of a kind on one day."""
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from decisions.alliance import rights_refusal
 from decisions.alliance.matter import Matters, OwnLimit
-from decisions.answers import interest, opening, question, report, response
+from decisions.answers import interest, question, report, response, sealed_round
 from decisions.asking.asking import state
 from decisions.proposal import sealed, sealed_refusal
 from decisions.proposal.facts import with_fact
@@ -84,7 +84,7 @@ def test_who_answered_and_when_is_told_with_the_digest() -> None:
 
 def test_the_newest_answer_counts_and_one_that_is_taken_back_does_not() -> None:
     twice = answered(ROUND, ANN, BEN)
-    taken_back = opening.taken_back(twice, ALLIANCE, by=ANN, at=LATER)
+    taken_back = sealed_round.taken_back(twice, ALLIANCE, by=ANN, at=LATER)
     back = with_fact(twice, replace(taken_back, id=3))
 
     assert taken_back == SealedAnswer(2, 1, ANN, LATER, "")
@@ -92,7 +92,7 @@ def test_the_newest_answer_counts_and_one_that_is_taken_back_does_not() -> None:
     assert sealed.sealed_answers(back) == {}
     assert [each.by for each in sealed.sealed_answers(answered(back, ANN)).values()] == [ANN]
     with refused(sealed_refusal.nothing_to_take_back(12, HARBOUR.name)):
-        opening.taken_back(back, ALLIANCE, by=ANN, at=MONDAY)
+        sealed_round.taken_back(back, ALLIANCE, by=ANN, at=MONDAY)
 
 
 def test_an_answer_that_is_open_is_changed_on_the_card() -> None:
@@ -101,9 +101,9 @@ def test_an_answer_that_is_open_is_changed_on_the_card() -> None:
     amended = replace(told, revisions=(*told.revisions, a_text(2)))
 
     with refused(sealed_refusal.counts_openly(12)):
-        opening.taken_back(told, ALLIANCE, by=ANN, at=LATER)
+        sealed_round.taken_back(told, ALLIANCE, by=ANN, at=LATER)
     with refused(sealed_refusal.nothing_to_take_back(12, HARBOUR.name)):
-        opening.taken_back(amended, ALLIANCE, by=ANN, at=LATER)
+        sealed_round.taken_back(amended, ALLIANCE, by=ANN, at=LATER)
 
 
 def test_all_open_when_the_last_has_answered() -> None:
@@ -160,17 +160,17 @@ def test_sealed_consents_agree_nothing_before_they_open() -> None:
 )
 def test_nobody_opens_it_too_early_or_without_an_answer(by: str, at: datetime, because: Refusal) -> None:
     with refused(because):
-        opening.asked_for(answered(ROUND, ANN), ALLIANCE, by=by, at=at)
+        sealed_round.asked_for(answered(ROUND, ANN), ALLIANCE, by=by, at=at)
 
 
 def test_a_partner_that_waits_has_it_opened_after_the_day() -> None:
     told, day_after = answered(ROUND, ANN), DAY + timedelta(days=1)
 
-    assert opening.asked_for(told, ALLIANCE, by=BEN, at=LATER) == Opening(1, BEN, LATER, Why.ASKED)
+    assert sealed_round.asked_for(told, ALLIANCE, by=BEN, at=LATER) == Opening(1, BEN, LATER, Why.ASKED)
     assert [sealed.may_be_opened(told, day) for day in (DAY, day_after)] == [False, True]
     assert not sealed.may_be_opened(ROUND, day_after)
     with refused(sealed_refusal.is_not_sealed(12)):
-        opening.asked_for(opened(told), ALLIANCE, by=ANN, at=LATER)
+        sealed_round.asked_for(opened(told), ALLIANCE, by=ANN, at=LATER)
 
 
 def test_stepping_back_takes_the_sealed_answer_with_it_and_may_open_all() -> None:
@@ -263,7 +263,7 @@ def test_a_text_that_is_suggested_after_the_opening_is_taken_to_the_letter() -> 
 
 
 def test_a_worry_is_told_by_those_who_answer_while_it_is_sealed() -> None:
-    assert opening.worry(ROUND, ALLIANCE, by=ANN, words=" Noise ") == "Noise"
+    assert sealed_round.worry(ROUND, ALLIANCE, by=ANN, words=" Noise ") == "Noise"
     for told, by, words, because in (
         (ROUND, ANN, " ", refusal.missing("worry", "what worries your organisation")),
         (ROUND, ANN, "x" * 3001, refusal.too_long("worry", 3000, 3001)),
@@ -271,7 +271,7 @@ def test_a_worry_is_told_by_those_who_answer_while_it_is_sealed() -> None:
         (opened(ROUND), ANN, "Noise", sealed_refusal.is_not_sealed(12)),
     ):
         with refused(because):
-            opening.worry(told, ALLIANCE, by=by, words=words)
+            sealed_round.worry(told, ALLIANCE, by=by, words=words)
 
 
 def test_what_ends_the_round_opens_it_and_nothing_opens_twice() -> None:
@@ -286,7 +286,7 @@ def test_what_ends_the_round_opens_it_and_nothing_opens_twice() -> None:
 
 def test_whoever_seals_a_concern_reads_what_that_does() -> None:
     def reads(told: Proposal, by: str = ANN) -> AsksAgain:
-        return opening.with_a_concern(told, ALLIANCE, by=by, at=MONDAY)
+        return sealed_round.with_a_concern(told, ALLIANCE, by=by, at=MONDAY)
 
     all_but_ann = answered(ROUND, *({*LEADS} - {ANN}))
 

@@ -15,7 +15,7 @@ from handlers.incoming.payloads import Act
 from handlers.incoming.refusals import was_counted
 from handlers.listeners.answers import interests, questions, reports, responses, sealing
 from handlers.listeners.people import partners, speakers
-from handlers.listeners.texts import proposals, raising
+from handlers.listeners.texts import proposals, raising, reminders
 from storage.engine.database import Database
 from storage.outbox.outbox import SaidAlready
 from storage.record.proposals import proposals as kept
@@ -166,7 +166,7 @@ class Table(Mortal):
         self._deliver(reports.report_consent, self.act(KARA, None, words))
 
     def _reminds(self, _answer: str) -> None:
-        self._deliver(proposals.remind, self.act(KARA))
+        self._deliver(reminders.remind, self.act(KARA))
 
     def _waits(self, days: int, _answer: str) -> None:
         self.now += timedelta(days=days)

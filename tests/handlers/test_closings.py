@@ -17,7 +17,7 @@ from handlers.incoming.payloads import Act
 from handlers.listeners.answers import responses
 from handlers.listeners.people import absences, partners, speakers
 from handlers.listeners.set_up import channel
-from handlers.listeners.texts import papers, proposals, raising
+from handlers.listeners.texts import papers, proposals, raising, reminders
 from storage.engine.database import Database
 from storage.outbox import attempts, claims
 from storage.record import decision_log
@@ -122,7 +122,7 @@ ANYTHING: dict[str, tuple[Do, str, dict[str, Any], dict[str, Any]]] = {
     "object": (responses.object_to, DEV, {"proposal": 2, "revision": 1}, {"reason": "No"}),
     "amend": (proposals.amend, KARA, {"proposal": 3, "revision": 1}, WORDS),
     "withdraw": (proposals.withdraw, KARA, {"proposal": 2, "revision": 1}, {"reason": "No"}),
-    "remind": (proposals.remind, KARA, {"proposal": 2, "revision": 1}, {}),
+    "remind": (reminders.remind, KARA, {"proposal": 2, "revision": 1}, {}),
     "speak": (speakers.say_who_speaks, ANN, {"alliance": 1, "partner": 1}, {"people": BEN}),
     "away": (absences.be_away, ANN, {"alliance": 1}, {"until": "2026-12-01"}),
 }

@@ -35,7 +35,7 @@ def held(connection: Connection, proposal: Proposal) -> tuple[Alliance, Proposal
 
 
 def consents(connection: Connection, proposal: Proposal, key: str) -> None:
-    """As handlers/recording/answers/responses.py does it."""
+    """As handlers/recording/answers/consents.py does it."""
     alliance, proposal = held(connection, proposal)
     proposal = facts.add(connection, alliance, proposal, CONSENT)
     news = News(alliance.id, MONDAY)

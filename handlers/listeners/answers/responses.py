@@ -19,8 +19,8 @@ from handlers.incoming.alliance_of_act import proposal_acted_on
 from handlers.incoming.drafts import cure, settlement
 from handlers.incoming.payloads import Act
 from handlers.incoming.refusals import was_counted
+from handlers.recording.answers.consents import record_response
 from handlers.recording.answers.objections import record_objection
-from handlers.recording.answers.responses import record_response
 from handlers.views.answers.objection import Ending
 from handlers.views.answers.sealed import sealed_window
 from handlers.views.blocks.kit import View

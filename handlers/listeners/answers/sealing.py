@@ -1,6 +1,6 @@
 """A representative takes a sealed answer back, has the answers opened, or tells a worry privately."""
 
-from decisions.answers import opening
+from decisions.answers import sealed_round
 from handlers.gathering.proposal_view import view_of
 from handlers.incoming.alliance_of_act import proposal_acted_on
 from handlers.incoming.payloads import Act
@@ -16,7 +16,7 @@ def take_back(act: Act, database: Database) -> View | None:
     """Somebody presses *Take it back* on the receipt, or in the window that confirms the answer."""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
-        answer = opening.taken_back(proposal, alliance, by=act.person, at=act.now)
+        answer = sealed_round.taken_back(proposal, alliance, by=act.person, at=act.now)
         record_taken_back(connection, alliance, proposal, answer, act)
     return show_sealed(act, database) if act.is_in_window else None
 
@@ -25,7 +25,7 @@ def ask_for_concern(act: Act, database: Database) -> View:
     """Somebody presses *Consent with a concern*, whatever was answered before."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
-        because = opening.with_a_concern(proposal, alliance, by=act.person, at=act.now)
+        because = sealed_round.with_a_concern(proposal, alliance, by=act.person, at=act.now)
         return consent_window(view_of(connection, alliance.id, proposal.id, act.now), because, None)
 
 
@@ -40,7 +40,7 @@ def ask_to_open(act: Act, database: Database) -> View:
     """Somebody presses *Open the answers* on the card: say once more what it does."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
-        opening.asked_for(proposal, alliance, by=act.person, at=act.now)
+        sealed_round.asked_for(proposal, alliance, by=act.person, at=act.now)
         return opening_window(view_of(connection, alliance.id, proposal.id, act.now))
 
 
@@ -48,7 +48,7 @@ def open_answers(act: Act, database: Database) -> None:
     """The window is sent."""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
-        asked = opening.asked_for(proposal, alliance, by=act.person, at=act.now)
+        asked = sealed_round.asked_for(proposal, alliance, by=act.person, at=act.now)
         record_opening(connection, alliance, proposal, asked, act)
 
 
@@ -56,7 +56,7 @@ def ask_what_worries(act: Act, database: Database) -> View:
     """Somebody chooses *Tell a worry privately* from the card's menu."""
     with database.snapshot() as connection:
         alliance, proposal = proposal_acted_on(connection, act)
-        opening.refuse_unless_may_worry(proposal, alliance, act.person)
+        sealed_round.refuse_unless_may_worry(proposal, alliance, act.person)
         return worry_window(view_of(connection, alliance.id, proposal.id, act.now))
 
 
@@ -64,7 +64,7 @@ def tell_worry(act: Act, database: Database) -> None:
     """The window is sent."""
     with database.transaction() as connection:
         alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
-        words = opening.worry(proposal, alliance, by=act.person, words=act.text("worry"))
+        words = sealed_round.worry(proposal, alliance, by=act.person, words=act.text("worry"))
         news = News(alliance.id, act.now)
         record_worry(alliance, proposal, words, act, news)
         news.put_down(connection)

@@ -1,16 +1,12 @@
-"""Somebody amends or withdraws a proposal, asks for reminders, or looks at its history."""
+"""Somebody amends or withdraws a proposal, has its card posted again, or looks at its history."""
 
 from dataclasses import replace
 
-from decisions.alliance.alliance import local_day
 from decisions.asking.climb import first_try
-from decisions.asking.reminder import owed, reminder
 from decisions.texts import revision, suggestion
 from decisions.texts.revision import Draft
 from decisions.words.refusal import AsksAgain
-from handlers.clock.reminders import Reminder, say_reminder
 from handlers.gathering.proposal_view import view_of
-from handlers.gathering.waiting import open_proposals, reach
 from handlers.incoming.alliance_of_act import proposal_acted_on
 from handlers.incoming.drafts import draft, superseded
 from handlers.incoming.forms import forms_for, with_form
@@ -29,7 +25,6 @@ from handlers.views.windows.texts.paper_fields import fetching_window
 from handlers.views.windows.texts.prefilled import prefilled_as_typed, prefilled_with
 from handlers.views.windows.texts.proposal_window import amend_window
 from storage.engine.database import Database
-from storage.outbox import outbox
 from storage.record.news import News
 from storage.record.proposals import proposals
 
@@ -72,25 +67,6 @@ def history(act: Act, database: Database) -> View:
         return history_window(
             view_of(connection, alliance.id, proposal.id, act.now), page if isinstance(page, int) else 0
         )
-
-
-def remind(act: Act, database: Database) -> None:
-    """Somebody chooses *Remind*: write to those who owe an answer."""
-    with database.transaction() as connection:
-        alliance, proposal = proposal_acted_on(connection, act, for_writing=True)
-        today, can_be = local_day(act.now, alliance), reach(connection, alliance, act.now)
-        others = [each for each in open_proposals(connection, alliance) if each.id != proposal.id]
-        messages = {
-            person: Reminder(alliance, person, today, [proposal, *owed(person, others, alliance, today, can_be)])
-            for person in alliance.representatives
-        }
-        already = {person for person, this in messages.items() if outbox.was_said(connection, this.key)}
-        people = reminder(proposal, alliance, by=act.person, today=today, reach=can_be, reminded_today=already)
-        for person in people:
-            say_reminder(connection, messages[person], act.now)
-        news = News(alliance.id, act.now)
-        receipt(proposal, act, news, "reminded_receipt", {"people": people})
-        news.put_down(connection)
 
 
 def post_card_again(act: Act, database: Database) -> None:
