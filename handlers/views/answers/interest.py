@@ -22,7 +22,7 @@ def interest(view: ProposalView, about: About) -> Message:
     if said.words:
         blocks.append(rich_text.block(rich_text.quote(said.words)))
     if said.kind is Part.STEPS_BACK and said.whose in stepped_back(view.proposal) and not view.proposal.is_final:
-        they = f"The other {len(view.alliance.partners)} decide, and can let it take part: Interests on the card."
+        they = f"The other {len(view.deciders)} decide, and can let it take part: Interests on the card."
         blocks.append(small(f"It is not asked any more. {they}"))
     return Message(text, blocks)
 

@@ -133,7 +133,7 @@ def ending_fields(view: ProposalView, ending: Ending) -> Iterator[Block]:
 def wishes(view: ProposalView) -> list[Block]:
     """List what those who object, or objected to an earlier text, would accept."""
     blocks: list[Block] = []
-    here = {partner.id for partner in view.alliance.partners}
+    here = {partner.id for partner in view.deciders}
     open_ones = [each.objection for each in view.courses if each.is_open and each.objection.partner_id in here]
     for said in open_ones[:MOST_WISHES]:
         to = "" if said.revision == view.proposal.current.number else f" (to revision {said.revision})"

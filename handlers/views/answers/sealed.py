@@ -45,7 +45,7 @@ def sealed_lines(view: ProposalView) -> Iterator[str]:
     """Tell on the card who has answered, and that objections are told when all answers open."""
     if not is_sealed(view.proposal):
         return
-    answered = [escape(each.name) for each in view.alliance.partners if each.id in view.sealed_answers]
+    answered = [escape(each.name) for each in view.deciders if each.id in view.sealed_answers]
     if answered:
         verb = "has" if len(answered) == 1 else "have"
         yield f"🔒 {shorten(join_words(answered), LONGEST_LINE)} {verb} answered"

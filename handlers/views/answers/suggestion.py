@@ -98,12 +98,12 @@ def as_revision(view: ProposalView, suggested: Suggestion) -> Revision:
 
 def who_would_consent(view: ProposalView, suggested: Suggestion) -> str:
     would = would_consent(view.proposal, suggested.text_sha256)
-    names = [view.partner_name(partner.id) for partner in view.alliance.partners if partner.id in would]
+    names = [view.partner_name(partner.id) for partner in view.deciders if partner.id in would]
     if not names:
         return "Nobody has consented to it beforehand yet."
     if len(names) > MOST_NAMED:
         return f"{len(names)} of {of_whom(view)} would consent to it."
-    return f"{join_words(names)} would consent to it ({len(names)} of {len(view.alliance.partners)})."
+    return f"{join_words(names)} would consent to it ({len(names)} of {len(view.deciders)})."
 
 
 def beforehand(view: ProposalView, about: About) -> Message:

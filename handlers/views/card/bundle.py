@@ -35,7 +35,7 @@ class Bundle:
     out: Sequence[ProposalView] = ()
 
     def waits_for(self, partner: Partner) -> list[ProposalView]:
-        return [view for view in self.there if partner in waits_for(view.proposal, view.alliance.partners)]
+        return [view for view in self.there if partner in waits_for(view.proposal, view.deciders)]
 
     def value(self) -> dict[str, Any]:
         """Name the exact texts that are shown, for a button or a window to carry."""

@@ -43,7 +43,7 @@ def standing(view: ProposalView, room: Room) -> Iterator[Block]:
 
 def _briefly(view: ProposalView, room: Room) -> Iterator[str]:
     """Say how many consent and whom it waits for; everything else is one press away."""
-    partners = view.alliance.partners
+    partners = view.deciders
     agree, taken = consents(view.proposal, partners), [each for each in partners if each.id in view.questions]
     concerned = sum(bool(view.standing[partner.id].concern) for partner in agree)
     if agree:
@@ -70,7 +70,7 @@ def _named_or_counted(partners: list[Partner], room: Room) -> str:
 
 def _objections(view: ProposalView, room: Room) -> Iterator[Block]:
     """Show each once: the reason, what would help, and who said it."""
-    for partner in objects(view.proposal, view.alliance.partners)[: room.objections]:
+    for partner in objects(view.proposal, view.deciders)[: room.objections]:
         said = view.standing[partner.id]
         yield rich_text.block(
             rich_text.section(
@@ -87,7 +87,7 @@ def _objections(view: ProposalView, room: Room) -> Iterator[Block]:
 
 
 def _lines(view: ProposalView, room: Room) -> Iterator[str]:
-    agree = consents(view.proposal, view.alliance.partners)
+    agree = consents(view.proposal, view.deciders)
     without_concern = [partner for partner in agree if not view.standing[partner.id].concern]
     yield from sealed_lines(view)
     yield from _consents(view, without_concern, room)
@@ -98,7 +98,7 @@ def _lines(view: ProposalView, room: Room) -> Iterator[str]:
     if silent := " · ".join([*_waited_for(view, room), *_time(view, room)]):
         yield silent
     yield from _covers(view)
-    told = [partner for partner in view.alliance.partners if partner.id in view.unconfirmed]
+    told = [partner for partner in view.deciders if partner.id in view.unconfirmed]
     yield from _named("📝 Consent reported, not yet confirmed: ", told, room)
     if _is_cut(view, room):
         yield "More: History (⋯)"
@@ -106,7 +106,7 @@ def _lines(view: ProposalView, room: Room) -> Iterator[str]:
 
 def _consents(view: ProposalView, agree: list[Partner], room: Room) -> Iterator[str]:
     """Name them; where nobody is waited for, the others are named already."""
-    if len(agree) > 2 and not waits_for(view.proposal, view.alliance.partners):
+    if len(agree) > 2 and not waits_for(view.proposal, view.deciders):
         yield f"✅ The other {len(agree)} consent"
     else:
         yield from _named("✅ ", agree, room, " consents" if len(agree) == 1 else " consent")
@@ -131,7 +131,7 @@ def _waited_for(view: ProposalView, room: Room) -> Iterator[str]:
     if not silent:
         return
     since = f" ({waited(view)})"
-    if len(silent) == len(view.alliance.partners) > 1:
+    if len(silent) == len(view.deciders) > 1:
         yield f"◻️ Waits for {all_who_decide(view)}{since}"
     else:
         yield from _named("◻️ Waits for ", silent, room, since)
@@ -149,7 +149,7 @@ def _covers(view: ProposalView) -> Iterator[str]:
 
 def _time(view: ProposalView, room: Room) -> Iterator[str]:
     """Tell who needs time, and what they ask."""
-    taken = [view.questions[each.id] for each in view.alliance.partners if each.id in view.questions]
+    taken = [view.questions[each.id] for each in view.deciders if each.id in view.questions]
     if silent := [_until(view, asked) for asked in taken if not asked.words and not asked.subject_to]:
         yield f"⏳ Needs time: {_joined(silent, room.names)}"
     if waiting := [_subject_to(view, asked) for asked in taken if asked.subject_to]:
@@ -176,7 +176,7 @@ def _day(view: ProposalView, wanted: date | None) -> str:
 
 def _unheard(view: ProposalView) -> list[Partner]:
     """List whom it waits for without a word about when they answer."""
-    silent = waits_for(view.proposal, view.alliance.partners)
+    silent = waits_for(view.proposal, view.deciders)
     return [partner for partner in silent if partner.id not in view.questions]
 
 
@@ -198,7 +198,7 @@ def _person(view: ProposalView, slack_user_id: str) -> Element:
 
 
 def _is_cut(view: ProposalView, room: Room) -> bool:
-    partners = view.alliance.partners
+    partners = view.deciders
     said = [said for each in partners if (said := view.standing.get(each.id))]
     asked = [asked.words for asked in view.questions.values() if asked.words]
     kept = [each.concern for each in said if each.concern]

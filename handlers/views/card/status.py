@@ -22,13 +22,13 @@ FILLED, EMPTY = "▰", "▱"
 
 def status_words(view: ProposalView) -> str:
     """Say it in words alone, as a notification and a screen reader do, in mrkdwn."""
-    sign_and_word, *more = _parts(view)
+    sign_and_word, *more = _status(view)
     return " · ".join([sign_and_word, *more])
 
 
 def status_line(view: ProposalView) -> str:
     """Say it with a meter of the consents, in mrkdwn."""
-    sign_and_word, *more = _parts(view)
+    sign_and_word, *more = _status(view)
     if not more or view.proposal.is_final or view.reserved_to:
         return " · ".join([f"*{sign_and_word}*", *more])
     counts, *rest = more
@@ -53,7 +53,8 @@ def decide_by_words(view: ProposalView) -> str:
     return f"decide by {near_day(decide_by, view.now, view.zone)}{late}"
 
 
-def _parts(view: ProposalView) -> list[str]:
+def _status(view: ProposalView) -> list[str]:
+    """Say, part by part, where it stands, who consents, and the day."""
     proposal = view.proposal
     if proposal.agreement:
         by = all_who_decide(view)
@@ -78,7 +79,7 @@ def _parts(view: ProposalView) -> list[str]:
 
 
 def _held(view: ProposalView) -> str:
-    against = [view.standing[partner.id] for partner in objects(view.proposal, view.alliance.partners)]
+    against = [view.standing[partner.id] for partner in objects(view.proposal, view.deciders)]
     how_long = age(min(said.at for said in against), view.now, view.zone)
     objections = "1 objection" if len(against) == 1 else f"{len(against)} objections"
     return f"✋ Held by {objections} ({'since today' if how_long == 'today' else how_long})"
@@ -86,7 +87,7 @@ def _held(view: ProposalView) -> str:
 
 def _counts(view: ProposalView) -> tuple[int, int]:
     """Count who consents, or in a sealed round who has answered, and all who decide."""
-    partners = view.alliance.partners
+    partners = view.deciders
     if is_sealed(view.proposal):
         return len(partners) - len(waits_for(view.proposal, partners)), len(partners)
     return len(consents(view.proposal, partners)), len(partners)

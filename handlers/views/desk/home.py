@@ -181,10 +181,10 @@ def _whom_we_wait_for(seen: Home) -> Iterator[Block]:
     asked = {each.view.proposal.id for each in seen.asked}
     others = urgent_first(shown for shown in seen.open if shown.proposal.id not in asked)
     yield header("Whom we wait for")
-    if not any(waits_for(shown.proposal, shown.alliance.partners) for shown in seen.open):
+    if not any(waits_for(shown.proposal, shown.deciders) for shown in seen.open):
         yield paragraph("Nobody: every partner has answered.")
     for shown in others[:MOST_AWAITED]:
-        if waits_for(shown.proposal, shown.alliance.partners):
+        if waits_for(shown.proposal, shown.deciders):
             yield beside(brief(shown), button("Remind", f"{ids.HOME_REMIND}.{shown.proposal.number}", shown.value()))
         else:
             yield paragraph(brief(shown))

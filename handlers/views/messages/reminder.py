@@ -97,7 +97,7 @@ def preview(view: ProposalView) -> Iterator[str]:
 
 def objections(view: ProposalView, most: int = 8) -> Iterator[str]:
     """Say in a line or two each who objects, why, and what would help."""
-    for partner in objects(view.proposal, view.alliance.partners)[:most]:
+    for partner in objects(view.proposal, view.deciders)[:most]:
         said = view.standing[partner.id]
         yield f"✋ *{escape(partner.name)}*: {in_a_line(said.reason, LONGEST_REASON)}"
         if said.acceptable_if:
@@ -150,7 +150,7 @@ def what_became(waiting: Waiting, view: ProposalView) -> Block:
 
 
 def _late(view: ProposalView) -> str:
-    silent = [escape(partner.name) for partner in waits_for(view.proposal, view.alliance.partners)]
+    silent = [escape(partner.name) for partner in waits_for(view.proposal, view.deciders)]
     whom = f"waits for {join_words(silent)}" if silent else "is held by an objection"
     return shorten(f"{linked(view)} {whom}\n{lateness(view)}", 2900)
 

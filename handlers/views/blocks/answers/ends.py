@@ -36,7 +36,7 @@ def end_parts(lifted: Response, longest: int) -> list[dict[str, Any]]:
 
 def lifted_objections(view: ProposalView, most: int, longest: int) -> Iterator[Block]:
     """Tell of each objection that ended how it did, so that nobody takes what was asked for as granted."""
-    here = {partner.id for partner in view.alliance.partners}
+    here = {partner.id for partner in view.deciders}
     told = [(each.objection, each.lifted_by) for each in view.courses if each.objection.partner_id in here]
     ended = [(objected, lifted) for objected, lifted in told if lifted]
     for objected, lifted in ended[:most]:

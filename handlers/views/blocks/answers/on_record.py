@@ -25,13 +25,13 @@ def small_lines(lines: Iterable[str]) -> Iterator[Block]:
 
 def concerned(view: ProposalView) -> list[Response]:
     """List the consents with a concern that stand, in the partners' order."""
-    partners = view.alliance.partners
+    partners = view.deciders
     return [said for each in partners if (said := view.standing.get(each.id)) and said.concern]
 
 
 def ended(view: ProposalView) -> list[tuple[Response, Response]]:
     """List the objections that ended, with the consents that ended them, except those that are concerns now."""
-    here = {partner.id for partner in view.alliance.partners}
+    here = {partner.id for partner in view.deciders}
     told = [(each.objection, each.lifted_by) for each in view.courses if each.objection.partner_id in here]
     return [(objected, lifted) for objected, lifted in told if lifted and not _is_a_concern_now(view, lifted)]
 

@@ -27,7 +27,7 @@ def part_lines(view: ProposalView, longest: int) -> Iterator[str]:
     for said in view.let_take_part.values():
         name = view.partner_name(said.whose)
         yield f"↪️ *{name}* has an interest{_kind(said)}, and the others let it take part{_words(said, longest)}"
-    if view.stepped_back and not view.proposal.is_final and len(view.alliance.partners) < FEWEST:
+    if view.stepped_back and not view.proposal.is_final and len(view.deciders) < FEWEST:
         yield "↪️ At least two have to decide: nothing is agreed here until another one takes part again."
 
 
@@ -67,7 +67,7 @@ def _what_it_means(view: ProposalView, said: Interest) -> Iterator[str]:
     if unsettled(view.proposal, said.whose):
         yield "its objection holds nothing now, and stays on record"
     if let := len(who_let(view.proposal, said.whose)):
-        yield f"{let} of {len(view.alliance.partners)} let it take part"
+        yield f"{let} of {len(view.deciders)} let it take part"
 
 
 def _words(said: Interest, longest: int) -> str:

@@ -56,7 +56,7 @@ def _lateness(view: ProposalView) -> str:
 
 
 def _stands(view: ProposalView) -> str:
-    proposal, partners = view.proposal, view.alliance.partners
+    proposal, partners = view.proposal, view.deciders
     count = f"{len(consents(proposal, partners))} of {len(partners)} consent"
     if view.reserved_to:
         count = "decides it alone, as its own matter"
@@ -77,7 +77,7 @@ def _stands(view: ProposalView) -> str:
 def _whom(view: ProposalView, silent: list[Partner]) -> str:
     since = min(asked_at(view.proposal, partner) for partner in silent)
     names = [_called(view, partner) for partner in silent]
-    if len(silent) == len(view.alliance.partners) and not view.reserved_to:
+    if len(silent) == len(view.deciders) and not view.reserved_to:
         names = [everyone(len(silent))]
     elif len(names) > MOST_NAMES:
         names = [f"{len(names)} partners"]

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from decisions.alliance.alliance import Alliance
+from decisions.alliance.alliance import Alliance, Partner
 from decisions.answers.objection_course import Course, courses
 from decisions.answers.question import standing_questions
 from decisions.answers.report import unconfirmed
@@ -44,7 +44,7 @@ from handlers.views.blocks.words.text import age, day, escape, join_words, perso
 class ProposalView:
     """Everything that Slack shows of one proposal at one moment.
 
-    `alliance` has the partners who decide it, which are not those who stepped back: for a decision, those who decided.
+    The partners of `alliance` are its `deciders`.
     `partner_names` has all there ever were, by id. `card_url`, `thread_url` and `supersedes_url` are addresses in
     Slack, "" while not known.
     `away` has the last day away of those who are not there, None for those whose account is closed. `paper_urls` are
@@ -65,6 +65,11 @@ class ProposalView:
     paper_urls: Mapping[str, str] = field(default_factory=dict)
     paper_texts: Mapping[str, str] = field(default_factory=dict)
     ratified_on: date | None = None
+
+    @property
+    def deciders(self) -> tuple[Partner, ...]:
+        """The partners who decide it, and have not stepped back; of a decision those who decided it."""
+        return self.alliance.partners
 
     @property
     def status(self) -> Status:
@@ -165,7 +170,7 @@ def name(view: ProposalView) -> str:
 
 def where_it_stands(view: ProposalView) -> str:
     """Say where it stands: "Held: 6 of 8 partners consent, 1 objects, waiting for 1 (3 days)"."""
-    proposal, partners = view.proposal, view.alliance.partners
+    proposal, partners = view.proposal, view.deciders
     if proposal.agreement:
         ended = f"; {trial_words(view)}" if view.has_ended else ""
         return f"{agreed_word(view)} on {day(proposal.agreement.at, view.zone)} by {all_who_decide(view)}{ended}"
@@ -185,7 +190,7 @@ def where_it_stands(view: ProposalView) -> str:
 
 def sealed_line(view: ProposalView) -> str:
     """Say who is waited for, and never what the others answered."""
-    silent, count = waits_for(view.proposal, view.alliance.partners), len(view.alliance.partners)
+    silent, count = waits_for(view.proposal, view.deciders), len(view.deciders)
     waits = f", waiting for {len(silent)} ({waited(view)})" if silent else ""
     return f"Sealed: {count - len(silent)} of {of_whom(view)} have answered{waits}"
 
@@ -233,7 +238,7 @@ def all_who_decide(view: ProposalView) -> str:
     """Unanimity is of those who decide, which is all partners where nobody stepped back."""
     if view.reserved_to:
         return f"{view.reserved_to}, whose matter it is{views_of(view)}"
-    count = len(view.alliance.partners)
+    count = len(view.deciders)
     if not view.stepped_back:
         return everyone(count)
     return "the only one who decides" if count == 1 else f"all {count} who decide"
@@ -245,7 +250,7 @@ def views_of(view: ProposalView) -> str:
 
 
 def of_whom(view: ProposalView) -> str:
-    count = len(view.alliance.partners)
+    count = len(view.deciders)
     return f"{count} who decide" if view.stepped_back else f"{count} partners"
 
 
@@ -272,7 +277,7 @@ def who_is_asked(view: ProposalView, revision: int) -> str:
 
 def waited(view: ProposalView) -> str:
     """Say for how long it waits; a partner that joined later is waited for since then."""
-    silent = waits_for(view.proposal, view.alliance.partners)
+    silent = waits_for(view.proposal, view.deciders)
     since = min(asked_at(view.proposal, partner) for partner in silent)
     days = age(since, view.now, view.zone)
     return "since today" if days == "today" else days

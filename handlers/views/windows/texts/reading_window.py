@@ -100,7 +100,7 @@ def _entries(reading: Reading) -> Iterator[list[Block]]:
 
 def _voices(view: ProposalView) -> Iterator[list[Block]]:
     """Say who stands where: objections first, then who consents, and whom it waits for."""
-    proposal, partners = view.proposal, view.alliance.partners
+    proposal, partners = view.proposal, view.deciders
     yield from _objections(view)
     agree = consents(proposal, partners)
     if agree:
@@ -121,7 +121,7 @@ def _voices(view: ProposalView) -> Iterator[list[Block]]:
 
 def _objections(view: ProposalView) -> Iterator[list[Block]]:
     """Show those that stand, with the texts they bring, and how the others ended."""
-    for partner in objects(view.proposal, view.alliance.partners):
+    for partner in objects(view.proposal, view.deciders):
         said = view.standing[partner.id]
         yield [voices.objection(view, said), *suggestion_beside(view, said)]
     for ended in lifted_objections(view, MOST_ENDS, voices.ALL):
@@ -130,11 +130,11 @@ def _objections(view: ProposalView) -> Iterator[list[Block]]:
 
 def _answers(reading: Reading) -> Iterator[Block]:
     view, partner = reading.view, reading.partner
-    count = len(view.alliance.partners)
+    count = len(view.deciders)
     consent = "consents" if count == 1 else "consent"
     if view.reserved_to:
         yield small(f"{view.reserved_to} decides this alone, whose matter it is by law. The others give their views.")
-        owners = {each.id for each in view.alliance.partners}
+        owners = {each.id for each in view.deciders}
         if partner and partner.id not in owners:
             yield actions(button("Our view…", ids.OUR_OPINION, view.value()))
             return
