@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, text
 
 from benchmarks import press
+from decisions.log.log_entry import GENESIS
 from handlers.clock import clock
 from storage.engine.database import Database
 from storage.installs.keys import Keys
@@ -46,7 +47,7 @@ def add(
         "country": "",
         "region": "",
     }
-    kept |= {"last_number": 0, "log_length": 0, "founded_at": founded, "digest_since": founded}
+    kept |= {"last_number": 0, "log_length": 0, "log_head": GENESIS, "founded_at": founded, "digest_since": founded}
     names = [
         {
             "id": each,

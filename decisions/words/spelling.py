@@ -40,8 +40,7 @@ def written_in_line(words: str) -> str:
 
 def storable(words: str) -> str:
     """Leave out what no database keeps and nobody sees: NUL and its like, and halves of signs."""
-    # Most of what comes in has nothing of the kind, and Python knows soonest.
-    return words if words.isprintable() else _UNSTORABLE.sub("", words)
+    return _UNSTORABLE.sub("", words)
 
 
 def folded(words: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Select, bindparam, insert, null, or_, select, update
 
 from decisions.alliance.alliance import Alliance, Settings
+from decisions.log.log_entry import GENESIS
 from storage.alliance import members
 from storage.personal import people
 from storage.personal.people import Acquaintance
@@ -171,6 +172,7 @@ def found(connection: Connection, channel: str, first: Settings, at: datetime, i
             "installed_in": installed_in,
             "last_number": 0,
             "log_length": 0,
+            "log_head": GENESIS,
             "founded_at": at,
             "name": "",
             "timezone": "",

@@ -20,8 +20,8 @@ _TOLD = (
 )
 # Whether the log tells of any, which few alliances have. Every press asks, so that what is always the same is written
 # out: it need not be filled in each time.
-_first_ones = [literal_column(f"'{kind}'", String) for kind in (SET, DECIDED, LIMITED)]
-THERE_ARE_SOME = exists().where(_is_of_alliance, log_entries.c.kind.in_(_first_ones))
+_kinds_that_begin = [literal_column(f"'{kind}'", String) for kind in (SET, DECIDED, LIMITED)]
+THERE_ARE_SOME = exists().where(_is_of_alliance, log_entries.c.kind.in_(_kinds_that_begin))
 
 
 def of_alliance(connection: Connection, alliance_id: int) -> Matters:

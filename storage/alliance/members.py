@@ -48,13 +48,16 @@ _MEMBERS = _members()
 
 
 class _Member(NamedTuple):
-    """A row of it: somebody who represents a partner, a partner that nobody does, or a manager, who is of none."""
+    """A row of `_MEMBERS`: who represents a partner, a partner that nobody does, or a manager, who is of none.
+
+    The fields stand in the order of its columns.
+    """
 
     has_matters: bool | None
     partner_id: int | None
     partner: str
     left_at: datetime | None
-    joined_at: datetime
+    joined_at: datetime | None
     person: str | None
     position: int | None
     ends_at: datetime | None

@@ -3,16 +3,15 @@
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, false, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, false, func, insert, or_, select, update
 
 from decisions.alliance.alliance import Alliance
 from decisions.log.log_entry import GENESIS, LogEntry, canonical, first_broken, seal, written_moment
 from decisions.log.log_kinds import does_not_fit
-from storage.record import log_place
-from storage.record.log_place import LogPlace
 from storage.tables import alliances, log_entries
 
 SALT_BYTES = 16
@@ -32,8 +31,16 @@ _ABOUT_THE_ALLIANCE = (
     "managers_named",
 )
 
-# Built once: every press needs it.
+# Built once: every press needs these, and to build them takes as long as to run them.
+_this = alliances.c.id == bindparam("alliance_id")
+_HEAD = select(alliances.c.log_length, alliances.c.log_head, alliances.c.sealed_as).where(_this)
+_is_newest = (log_entries.c.alliance_id == alliances.c.id) & (log_entries.c.sequence == alliances.c.log_length)
+# No join: for one, a PostgreSQL without statistics on a new table scans the whole log.
+_newest_at = select(log_entries.c.at).where(_is_newest).scalar_subquery().label("at")
+# The alliance's other writers wait for whoever reads this. On SQLite a writer is alone anyway.
+_END = _HEAD.add_columns(_newest_at).with_for_update(of=alliances, key_share=True)
 _ADD = insert(log_entries)
+_MOVE_HEAD = update(alliances).where(_this)
 
 
 class Unreadable(Exception):
@@ -43,19 +50,48 @@ class Unreadable(Exception):
         super().__init__(f"entry {sequence} of the decision log can't be read: it was changed")
 
 
+@dataclass(frozen=True)
+class End:
+    """Where a log ends: how many entries there are, and when and with which hash the newest was written."""
+
+    length: int
+    hash: str
+    sealed_as: str
+    newest: str | None
+
+    def moment(self, at: datetime) -> datetime:
+        """When something counts as said: never before what the log tells of already, whatever the clock did."""
+        return max(at, datetime.fromisoformat(self.newest)) if self.newest else at
+
+
+def end(connection: Connection, alliance: Alliance) -> End:
+    """Read where an alliance's log ends; its other writers wait from here until the commit."""
+    this = {"alliance_id": alliance.id}
+    row = connection.execute(_END, this).one()
+    if row.log_length and row.at is None:
+        # When it had to wait, PostgreSQL finds the alliance as it is now, but not the entry that came meanwhile.
+        row = connection.execute(_END, this).one()
+    return End(*row)
+
+
+def moment(connection: Connection, alliance: Alliance, at: datetime) -> datetime:
+    """When something counts as said. The alliance's other writers wait from here to the commit."""
+    return end(connection, alliance).moment(at)
+
+
 def append(
     connection: Connection, alliance: Alliance, *, at: datetime, kind: str, actor: str, partner: str = "", **fields: Any
 ) -> int:
-    """Chain one event to the alliance's log, as `append_at` does."""
-    place = log_place.take(connection, alliance)
-    return append_at(connection, alliance, place, at=at, kind=kind, actor=actor, partner=partner, **fields)
+    """Chain one event to the alliance's log, as `append_after` does."""
+    return append_after(
+        connection, alliance, end(connection, alliance), at=at, kind=kind, actor=actor, partner=partner, **fields
+    )
 
 
-def append_at(
+def append_after(
     connection: Connection,
     alliance: Alliance,
-    place: LogPlace,
-    /,
+    end: End,
     *,
     at: datetime,
     kind: str,
@@ -65,16 +101,16 @@ def append_at(
 ) -> int:
     """Chain one event to the alliance's log, in the transaction that makes it true (rule 9); return its sequence.
 
-    `actor` is a Slack user id ("" when nobody acted), `partner` a name; `fields` must be JSON values.
-    An entry is never before the one that it follows; a fact takes its place in the log first, and its moment from that.
-    It has the fields of its kind (decisions/log/log_kinds.py).
+    The alliance's other writers wait from here to the commit. `actor` is a Slack user id ("" when nobody acted),
+    `partner` a name; `fields` must be JSON values.
+    An entry is never before the one that it follows; a fact takes its moment from the log's end first, and then that
+    end is given. It has the fields of its kind (decisions/log/log_kinds.py).
     """
     if trouble := does_not_fit(kind, {*fields}):
         raise ValueError(trouble)
     named = {"actor": actor, "partner": partner, **fields}
     salts = {name: secrets.token_hex(SALT_BYTES) for name in named}
-    written_at = written_moment(place.moment(at))
-    entry = seal(place.sealed_as, place.sequence, written_at, kind, named, salts, place.previous_hash)
+    entry = seal(end.sealed_as, end.length + 1, written_moment(end.moment(at)), kind, named, salts, end.hash)
     row = {
         "alliance_id": alliance.id,
         "sequence": entry.sequence,
@@ -89,6 +125,7 @@ def append_at(
         "matter": _matter(kind, fields),
     }
     connection.execute(_ADD, row)
+    connection.execute(_MOVE_HEAD, {"alliance_id": alliance.id, "log_length": entry.sequence, "log_head": entry.hash})
     return entry.sequence
 
 
@@ -156,15 +193,14 @@ def length(connection: Connection, alliance_id: int) -> int:
 
 
 def head(connection: Connection, alliance_id: int) -> tuple[int, str]:
-    """Return the number and the hash of the newest entry."""
-    ours = select(log_entries.c.sequence, log_entries.c.hash).where(log_entries.c.alliance_id == alliance_id)
-    newest = connection.execute(ours.order_by(log_entries.c.sequence.desc()).limit(1)).one_or_none()
-    return (newest.sequence, newest.hash) if newest else (0, GENESIS)
+    """Return how many entries there are, and the hash of the newest."""
+    row = connection.execute(_HEAD, {"alliance_id": alliance_id}).one()
+    return row.log_length, row.log_head
 
 
 def sealed_as(connection: Connection, alliance_id: int) -> str:
     """Return the log's name in its seals, which stays the same whatever id the channel gets."""
-    return str(connection.execute(select(alliances.c.sealed_as).where(alliances.c.id == alliance_id)).scalar_one())
+    return str(connection.execute(_HEAD, {"alliance_id": alliance_id}).one().sealed_as)
 
 
 def sequences_with_hash(connection: Connection, alliance_id: int, beginning: str) -> list[int]:
@@ -179,8 +215,12 @@ def first_broken_entry(connection: Connection, alliance_id: int) -> int | None:
     broken = first_broken(_kept(_intact(_rows(connection, alliance_id)), last))
     if broken is not None:
         return broken
-    found, expected = last[0].sequence if last else 0, length(connection, alliance_id)
-    return None if found == expected else min(found, expected) + 1
+    expected = head(connection, alliance_id)
+    found = (last[0].sequence, last[0].hash) if last else (0, GENESIS)
+    if found == expected:
+        return None
+    # With as many entries as there should be, the newest is another one; else one is missing, or one too many.
+    return found[0] if found[0] == expected[0] else min(found[0], expected[0]) + 1
 
 
 def id_of(alliance: Alliance, sequence: int) -> int:

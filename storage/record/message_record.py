@@ -18,7 +18,7 @@ def between(
 
     A row has kind, about, words, slack_user_id ("" or None: the channel) and number (of the card's proposal). Words are
     "" where a version of Accord sent them that did not keep them. What never reached Slack is not here.
-    As an entry of the log is never before the one that it follows, whatever the clock did (log_place.moment), so no
+    As an entry of the log is never before the one that it follows, whatever the clock did (decision_log.moment), so no
     message is before the entries that were there when it was put down: it belongs to the same span as they do.
     """
     moments = decision_log.moments(connection, alliance_id)

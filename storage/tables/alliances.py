@@ -6,7 +6,7 @@ from storage.engine.columns import UtcDateTime, key, metadata, of
 
 # An alliance. Its row is locked by whoever writes for it, so numbers and log entries come one after another.
 # One alliance a channel, whose id Slack may change; `sealed_as` is the first one, and stays in the log. `log_length`
-# is the number of the newest log entry, and shows when entries were cut off at the end.
+# and `log_head` are the number and the hash of the newest log entry.
 alliances = Table(
     "alliances",
     metadata,
@@ -28,6 +28,7 @@ alliances = Table(
     Column("last_number", Integer, nullable=False),
     Column("sealed_as", String(40), nullable=False),
     Column("log_length", BigInteger, nullable=False),
+    Column("log_head", String(64), nullable=False),
     Column("founded_at", UtcDateTime, nullable=False),
     # What was drafted in Slack and put to the partners, until the alliance is founded; empty from then on.
     Column("founding", JSON(none_as_null=True)),

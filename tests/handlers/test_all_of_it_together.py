@@ -74,7 +74,7 @@ def test_a_row_that_is_missing_anywhere_is_found(all_of_it: Everything, name: st
     [
         "UPDATE alliances SET digest_day = 'friday'",
         "UPDATE alliances SET correction_days = correction_days + 1",
-        "UPDATE alliances SET log_length = log_length + 1",
+        "UPDATE alliances SET log_head = '0'",
         "UPDATE proposal_words SET words = 'others' WHERE rowid = 2",
         "INSERT INTO paper_words (alliance_id, sha256, words) VALUES (1, 'none', 'words')",
         "INSERT INTO sealed_words (answer_id, salt, said) SELECT id, '', '{}' FROM sealed_answers LIMIT 1",

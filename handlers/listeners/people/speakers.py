@@ -15,7 +15,7 @@ from handlers.views.windows.people.partner_windows import representatives_window
 from storage.engine.database import Database
 from storage.outbox import outbox
 from storage.personal import people
-from storage.record import log_place
+from storage.record import decision_log
 from storage.record.changes import appointments
 from storage.record.proposals import proposals
 
@@ -42,7 +42,7 @@ def say_who_speaks(act: Act, database: Database) -> None:
             partner := _partner(alliance, act.value.get("partner")),
             [*act.people("people"), *act.people("deputies")],
             by=act.person,
-            at=log_place.moment(connection, alliance, act.now),
+            at=decision_log.moment(connection, alliance, act.now),
             stand_ins=act.people("stand_ins"),
             until=act.day("until"),
         )
@@ -62,7 +62,7 @@ def undo(act: Act, database: Database) -> None:
             newest,
             act.number("entry"),
             by=act.person,
-            at=log_place.moment(connection, alliance, act.now),
+            at=decision_log.moment(connection, alliance, act.now),
             earlier=earlier[-1] if earlier else None,
         )
         appointments.add(connection, alliance, partner, put_back, act.delivery)

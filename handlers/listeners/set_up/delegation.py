@@ -8,7 +8,7 @@ from handlers.recording.set_up.delegation import record_delegated
 from handlers.views.blocks.kit import View
 from handlers.views.windows.set_up.delegation_window import delegated_window
 from storage.engine.database import Database
-from storage.record import log_place
+from storage.record import decision_log
 
 
 def ask_what_was_decided(act: Act, database: Database) -> View:
@@ -27,7 +27,7 @@ def decide_alone(act: Act, database: Database) -> None:
         decided = delegation.delegated_decision(
             alliance,
             by=act.person,
-            at=log_place.moment(connection, alliance, act.now),
+            at=decision_log.moment(connection, alliance, act.now),
             matter=act.text("matter"),
             what=act.text("what"),
             why=act.text("why"),

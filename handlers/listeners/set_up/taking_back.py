@@ -8,7 +8,7 @@ from handlers.recording.set_up.taking_back import record_taken_back
 from handlers.views.blocks.kit import View
 from handlers.views.set_up.taking_back import taking_back_window
 from storage.engine.database import Database
-from storage.record import log_place
+from storage.record import decision_log
 
 
 def ask_why(act: Act, database: Database) -> View:
@@ -24,7 +24,7 @@ def take_back(act: Act, database: Database) -> None:
     """That window is sent. The lock of the alliance keeps a sum from being left twice."""
     with database.transaction() as connection:
         alliance = alliance_kept(connection, act, for_writing=True)
-        at = log_place.moment(connection, alliance, act.now)
+        at = decision_log.moment(connection, alliance, act.now)
         number, reason = act.number("decision"), act.text("reason")
         back = taken_back(alliance, number, by=act.person, at=at, reason=reason)
         record_taken_back(connection, alliance, back, act)

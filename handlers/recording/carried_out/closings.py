@@ -8,7 +8,7 @@ from decisions.said.sealed_facts import Why
 from decisions.set_up.closing import withdrawn_by_closing
 from handlers.recording.openings import open_before
 from storage.alliance import closings
-from storage.record import decision_log, log_place
+from storage.record import decision_log
 from storage.record.news import News
 from storage.record.proposals import facts, proposals
 
@@ -17,7 +17,7 @@ def close_alliance(connection: Connection, alliance: Alliance, agreed: Proposal,
     """Close it, and end what is open, in the order of the numbers."""
     for open_id in proposals.open_ids(connection, alliance.id):
         open_before(connection, alliance, proposals.load(connection, open_id), Why.CLOSED, "", news)
-    at = log_place.moment(connection, alliance, news.now)
+    at = decision_log.moment(connection, alliance, news.now)
     closings.close(connection, alliance.id, at)
     decision_log.append(connection, alliance, at=at, kind="alliance_closed", actor="", number=agreed.number)
     for open_id in proposals.open_ids(connection, alliance.id):

@@ -14,7 +14,7 @@ from decisions.people.appointment import Appointment, ending, unseen_by
 from decisions.people.stand_in import last_day
 from storage.alliance import memberships
 from storage.outbox import outbox
-from storage.record import decision_log, log_place
+from storage.record import decision_log
 from storage.tables import log_entries
 
 CHANGED, SEEN = "representatives_changed", "recorded_word_seen"
@@ -56,7 +56,7 @@ def end_stand_ins(connection: Connection, alliance: Alliance, now: datetime) -> 
     """
     if not any(partner.ends_at for partner in alliance.partners):
         return False
-    at = log_place.moment(connection, alliance, now)
+    at = decision_log.moment(connection, alliance, now)
     over = [(partner, named) for partner in alliance.partners if (named := ending(partner, at))]
     for partner, named in over:
         add(connection, alliance, partner, named, f"stood_in:{alliance.id}:{partner.id}:{partner.ends_at}")

@@ -13,7 +13,7 @@ from decisions.proposal.proposal import Agreement, Interest, Proposal, Response,
 from decisions.said.paper import Paper
 from decisions.said.sealed_facts import SealedAnswer
 from storage.engine.columns import metadata
-from storage.record import decision_log, log_place
+from storage.record import decision_log
 from storage.record.proposals import search
 from storage.record.proposals.proposals import id_of_number
 from storage.tables import alliances, proposals
@@ -24,7 +24,7 @@ _ADD = {declared.table: insert(metadata.tables[declared.table]) for declared in 
 
 def add_proposal(connection: Connection, alliance: Alliance, first: Revision, change: Change | None = None) -> Proposal:
     """Give a proposal the alliance's next number and store its first text."""
-    first = replace(first, at=log_place.moment(connection, alliance, first.at))
+    first = replace(first, at=decision_log.moment(connection, alliance, first.at))
     number = connection.execute(
         update(alliances)
         .where(alliances.c.id == alliance.id)
@@ -42,16 +42,16 @@ def add_proposal(connection: Connection, alliance: Alliance, first: Revision, ch
 
 def add(connection: Connection, alliance: Alliance, proposal: Proposal, fact: Fact) -> Proposal:
     """Store a fact about a proposal; return the proposal as it is after it. The fact in it has its id."""
-    place = log_place.take(connection, alliance)
-    known: dict[str, Any] = {"at": place.moment(fact.at)}
+    end = decision_log.end(connection, alliance)
+    known: dict[str, Any] = {"at": end.moment(fact.at)}
     if isinstance(fact, Response | Interest | SealedAnswer):
-        known["id"] = decision_log.id_of(alliance, place.sequence)
+        known["id"] = decision_log.id_of(alliance, end.length + 1)
     fact = replace(fact, **known)
     partner = partner_of(fact, alliance)
-    decision_log.append_at(
+    decision_log.append_after(
         connection,
         alliance,
-        place,
+        end,
         at=fact.at,
         kind=FACTS[type(fact)].kind_of(fact),
         actor=getattr(fact, "by", ""),

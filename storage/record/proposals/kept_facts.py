@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, get_type_hints
 
-from sqlalchemy import Connection, Label, Select, Text, bindparam, literal_column, select
+from sqlalchemy import Connection, Select, bindparam, exists, select
 
 from decisions.alliance.membership import change_from_fields
 from decisions.proposal.facts import FACTS, Fact, read_as
@@ -16,25 +16,22 @@ _OF_PROPOSALS = {
 }
 
 
-def _there() -> Label[str]:
-    """Name the tables that have facts about a proposal: few have facts of each kind, and these alone are asked then."""
-    names = [table.name for table in _OF_PROPOSALS.values()]
-    asked = [f"EXISTS (SELECT 1 FROM {name} WHERE {name}.proposal_id = proposals.id)" for name in names]  # noqa: S608 (our own names)
-    named = (f"CASE WHEN {there} THEN '{name} ' ELSE '' END" for name, there in zip(names, asked, strict=True))
-    return literal_column(" || ".join(named), Text).label("there")
-
-
 def _query(fact: type[Fact]) -> Select[Any]:
     """Build the query of all facts of one kind, with what other tables know about them."""
     table = _OF_PROPOSALS[fact]
     query: Select[Any] = select(*(table.c[name] for name in get_type_hints(fact) if name in table.c))
     if fact is Revision:
         earlier = proposals.alias()
+        # Every proposal has a text, and few have facts of each kind: these are asked for only then.
+        there = (
+            exists().where(each.c.proposal_id == proposals.c.id).correlate(proposals).label(each.name)
+            for each in _OF_PROPOSALS.values()
+        )
         query = (
             query.add_columns(earlier.c.number.label("supersedes"))
             .outerjoin(earlier, earlier.c.id == revisions.c.supersedes_id)
             .add_columns(proposals.c.number.label("proposal_number"))
-            .add_columns(proposals.c.author, proposals.c.raised_at, proposals.c.change, _there())
+            .add_columns(proposals.c.author, proposals.c.raised_at, proposals.c.change, *there)
             .join(proposals, proposals.c.id == revisions.c.proposal_id)
         )
     if fact is Report:
@@ -55,10 +52,9 @@ _FIELDS = {
 def proposal_with_facts(connection: Connection, proposal_id: int) -> Proposal:
     which = {"proposal_id": proposal_id}
     texts = connection.execute(_QUERIES[Revision], which).mappings().all()
-    there = texts[0]["there"].split()
     kept: dict[str, Any] = {}
     for fact, table in _OF_PROPOSALS.items():
-        if table.name in there:
+        if texts[0][table.name]:
             rows = texts if fact is Revision else connection.execute(_QUERIES[fact], which).mappings().all()
             facts = tuple(_made(fact, row) for row in rows)
             name = FACTS[fact].kept_in
