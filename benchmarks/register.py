@@ -1,6 +1,5 @@
 """How long it takes to write the register of a thousand decisions, and to search it in a browser."""
 
-import shutil
 import statistics
 import time
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from bot.publishing.redactions.redactor import Redactor
 from bot.publishing.register import site
 from storage.engine.database import Database
 from tests import past
+from tests.browser.conftest import CHROMIUM
 
 DECISIONS = 1000
 TYPED = ("n", "na", "nal", "night nurse", "naloxone hostel 4", "zebra", "", "winter", "")
@@ -36,9 +36,8 @@ def seconds_to_build(folder: Path) -> float:
 
 def seconds_of_searches(folder: Path) -> tuple[float, float]:
     """Type words into the search and wait until the list is painted: median and longest."""
-    chromium = shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page()
         page.goto((folder / "register" / "index.html").as_uri())
         page.wait_for_timeout(500)
