@@ -1,8 +1,8 @@
 """When is the weekly digest due, and when is that where nobody chose a day and a time?
 
 It follows from the present alone. So one that was missed because nothing ran is caught up as soon as something does:
-handlers/clock/digests.py asks storage/alliance/due.py whether that of the newest moment was put down. Each alliance keeps
-its own day and time; founding.py here and bot/setup/alliance_file.py begin with the usual ones.
+handlers/clock/digests.py asks storage/alliance/due.py whether that of the newest moment was put down. Each alliance
+keeps its own day and time; founding.py here and bot/setup/alliance_file.py begin with the usual ones.
 """
 
 from datetime import UTC, datetime, time, timedelta
