@@ -27,6 +27,10 @@ only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 only_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
+WAITING_FOR_LOCKS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+)
+
 # PostgreSQL does not run as root; Debian's package brings this account.
 _ACCOUNT = "postgres" if os.geteuid() == 0 else None
 
@@ -157,6 +161,12 @@ def tampering(engine: Engine) -> Iterator[Connection]:
             for table in APPEND_ONLY:
                 connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
         yield connection
+
+
+def waiting_for_locks(database: Database) -> int:
+    """Count the connections to a PostgreSQL database that wait for somebody else's lock."""
+    with database.glance() as connection:
+        return int(connection.execute(text(WAITING_FOR_LOCKS)).scalar_one())
 
 
 @contextmanager

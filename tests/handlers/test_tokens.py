@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from slack_bolt import BoltContext
 from slack_bolt.authorization import AuthorizeResult
-from sqlalchemy import NullPool, create_engine, func, select, text
+from sqlalchemy import NullPool, create_engine, func, select
 
 from bot.lines.installing import ByInstall
 from bot.setup.tokens import settle
@@ -25,7 +25,7 @@ from storage.alliance import alliances
 from storage.alliance.installed import install_of
 from storage.installs import store
 from storage.record.changes import dormancy
-from tests.databases import on_both_databases, only_postgresql
+from tests.databases import on_both_databases, only_postgresql, waiting_for_locks
 from tests.handlers.installed import HOME, OTHER, Installed
 from tests.handlers.renewing import GATE
 from tests.storage.conftest import SETTINGS
@@ -232,13 +232,7 @@ def _never() -> Event:
 
 def _waits_until(installed: Installed, those: int, seconds: int) -> Any:
     """Return whether within some seconds so many other connections wait for a lock."""
-    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-
-    def are_waiting() -> bool:
-        with installed.database.engine.connect() as connection:
-            return bool(connection.scalar(waiting) >= those)
-
     try:
-        return installed.sandbox.wait_until(are_waiting, seconds)
+        return installed.sandbox.wait_until(lambda: waiting_for_locks(installed.database) >= those, seconds)
     except TimeoutError:
         return False

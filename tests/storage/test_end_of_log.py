@@ -5,15 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import insert, select, text
 
-from decisions.log.log_entry import LogEntry, canonical, seal, written_moment
+from decisions.log.log_entry import LogEntry, seal, written_moment
 from storage.alliance import alliances
 from storage.engine.database import Database
 from storage.record import decision_log
 from storage.tables import log_entries
 from tests.cast import KARA, MONDAY
-from tests.databases import on_both_databases, tampering
+from tests.databases import on_both_databases, tampering, waiting_for_locks
 
 pytestmark = on_both_databases
 FAST = timedelta(days=2)
@@ -60,14 +60,8 @@ def test_whoever_had_to_wait_writes_after_the_entry_that_came_meanwhile(database
 
 def until_they_wait(database: Database) -> None:
     """On SQLite whoever writes later waits for its turn before it reads anything."""
-    waits = text(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
     since = time.monotonic()
-    while not database.has_one_writer:
-        with database.glance() as connection:
-            if connection.scalar(waits) == 2:
-                return
+    while not database.has_one_writer and waiting_for_locks(database) < 2:
         assert time.monotonic() - since < 10
         time.sleep(0.01)
 
@@ -86,8 +80,10 @@ def test_the_newest_entry_is_known_even_if_it_is_sealed_anew(database: Database)
 
 def test_what_is_written_after_a_cut_follows_what_was_there(database: Database) -> None:
     """Once the entries are put back from a copy, the log is whole again."""
-    cut_off = some_entries(database)[2:]
+    some_entries(database)
+    cut_off = select(log_entries).where(log_entries.c.sequence > 2)
     with tampering(database.engine) as connection:
+        copy = [dict(row) for row in connection.execute(cut_off).mappings()]
         connection.execute(text("DELETE FROM log_entries WHERE sequence > 2"))
     with database.transaction() as connection:
         alliance = alliances.load(connection, 1, for_writing=True)
@@ -95,22 +91,5 @@ def test_what_is_written_after_a_cut_follows_what_was_there(database: Database) 
     assert first_broken(database) == 3
 
     with database.transaction() as connection:
-        for entry in cut_off:
-            put_back(connection, entry)
+        connection.execute(insert(log_entries), copy)
     assert first_broken(database) is None
-
-
-def put_back(connection: Connection, entry: LogEntry) -> None:
-    row = {
-        "alliance_id": 1,
-        "sequence": entry.sequence,
-        "at": entry.at,
-        "kind": entry.kind,
-        "actor": entry.fields["actor"],
-        "partner": entry.fields["partner"],
-        "fields": canonical({}),
-        "salts": canonical(entry.salts),
-        "previous_hash": entry.previous_hash,
-        "hash": entry.hash,
-    }
-    connection.execute(insert(log_entries), row)

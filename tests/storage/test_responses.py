@@ -16,7 +16,7 @@ from storage.outbox.outbox import SaidAlready
 from storage.record.news import News
 from storage.record.proposals import facts, proposals
 from tests.cast import ANN, BEN, CAT, MONDAY, revision
-from tests.databases import on_both_databases, only_postgresql
+from tests.databases import on_both_databases, only_postgresql, waiting_for_locks
 
 pytestmark = on_both_databases
 
@@ -52,11 +52,6 @@ def stored(database: Database) -> list[tuple[str | None, str, int]]:
         return [(row.slack_user_id, row.key, row.wanted) for row in connection.execute(query)]
 
 
-def somebody_waits(database: Database) -> bool:
-    with database.snapshot() as connection:
-        return connection.scalar(text("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")) is not None
-
-
 def test_two_in_one_transaction_follow_each_other(database: Database, proposal: Proposal) -> None:
     with database.transaction() as connection:
         alliance, proposal = held(connection, proposal)
@@ -80,7 +75,7 @@ def test_whoever_waits_for_their_turn_gets_the_later_id(database: Database, prop
         with database.transaction() as connection:
             alliances.load(connection, 1, for_writing=True)
             waiting = other.submit(later)
-            while not somebody_waits(database):
+            while not waiting_for_locks(database):
                 time.sleep(0.01)
             alliance, found = held(connection, proposal)
             mine = facts.add(connection, alliance, found, CONSENT).responses[-1].id

@@ -3,21 +3,19 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
-from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from handlers.courier.card import ProposalRound
 from sandbox import Message
 from storage.outbox import claims
-from storage.outbox.claims import Lane
 from tests.cast import ANN, CHANNEL, KARA, LEADS
 from tests.databases import on_both_databases
 from tests.stories.test_four_weeks import FourWeeks, a_world
@@ -63,6 +61,20 @@ def test_answers_that_come_together_change_the_card_once_or_twice(
     assert "7 of 8 partners consent" in str(card.blocks)
 
 
+def fails_once(monkeypatch: pytest.MonkeyPatch, where: Any, name: str, trouble: Exception) -> threading.Event:
+    """Let what `where` has under this name fail the first time from now on; the event tells that it did."""
+    honest, failed = getattr(where, name), threading.Event()
+
+    def fail_once(*given: Any, **more: Any) -> Any:
+        if not failed.is_set():
+            failed.set()
+            raise trouble
+        return honest(*given, **more)
+
+    monkeypatch.setattr(where, name, fail_once)
+    return failed
+
+
 @pytest.mark.parametrize(
     ("trouble", "told"),
     [(RuntimeError(), "stopped; it is tried again"), (WaitedTooLong(), "the database is busy; it is tried again")],
@@ -74,15 +86,7 @@ def test_a_card_that_could_not_be_made_keeps_no_other_waiting(
     trouble: Exception,
     told: str,
 ) -> None:
-    card, honest, failed = raises(world), ProposalRound.run, threading.Event()
-
-    def fail_once(self: ProposalRound) -> str:
-        if not failed.is_set():
-            failed.set()
-            raise trouble
-        return honest(self)
-
-    monkeypatch.setattr(ProposalRound, "run", fail_once)
+    card, failed = raises(world), fails_once(monkeypatch, ProposalRound, "run", trouble)
     world.sandbox.person(ANN).clicks("Consent", card)
 
     world.sandbox.wait_until(failed.is_set, timeout=20)
@@ -104,15 +108,7 @@ def test_what_could_not_be_claimed_is_claimed_a_moment_later(
     trouble: Exception,
     told: str,
 ) -> None:
-    card, honest, failed = raises(world), claims.claim_next, threading.Event()
-
-    def fail_once(connection: Connection, now: datetime, *, cards_first: bool) -> Lane | None:
-        if not failed.is_set():
-            failed.set()
-            raise trouble
-        return honest(connection, now, cards_first=cards_first)
-
-    monkeypatch.setattr(claims, "claim_next", fail_once)
+    card, failed = raises(world), fails_once(monkeypatch, claims, "claim_next", trouble)
     world.sandbox.person(ANN).clicks("Consent", card)
 
     world.sandbox.wait_until(lambda: "1 of 8 partners consent" in str(card.blocks), timeout=20)

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, make_url, text
 from sandbox.screen import NotPossible
 from sandbox.workspace import Message
 from tests.cast import ANN, CAT, CHANNEL, DEV, HAL, KARA
-from tests.databases import only_postgresql
+from tests.databases import WAITING_FOR_LOCKS, only_postgresql
 from tests.plug import Plug
 from tests.stories.freezing import FREEZE
 from tests.stories.stage import Stage
@@ -24,7 +24,6 @@ from tests.warm import WarmProcess
 
 pytestmark = only_postgresql
 
-WAITS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
 IS_SHOWN = "SELECT 1 FROM lanes WHERE proposal_id = 1 AND length(shown) = 64"
 AT_WORK = "SELECT count(*) FROM lanes WHERE due_at <= now() OR claimed_until IS NOT NULL"
 # What docs/deploy.md promises is 45; here a server's patience with a transaction is met, and little more.
@@ -100,7 +99,7 @@ def test_a_process_that_is_gone_in_the_middle_of_a_press_stops_nobody(quiet_stag
 
         with no_response_is_stored(stage):
             dev_presses(gone)
-            stage.until(lambda: stage.rows(WAITS)[0][0])
+            stage.until(lambda: stage.rows(WAITING_FOR_LOCKS)[0][0])
             ends[how]()
 
         assert consents_at_last(stage, other, ANN) < SOON
